@@ -1,0 +1,13 @@
+#!/usr/bin/env python3
+"""Revisa los datos y genera el sitio. Toda la ayuda: python build.py --help."""
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE / "src"))
+
+if __name__ == "__main__":
+    from micrositio.cli import main
+
+    sys.exit(main(home=HERE))

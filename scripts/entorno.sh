@@ -1,0 +1,63 @@
+# Prepara el entorno propio del proyecto (.venv). Lo incluyen scripts/build, scripts/test y los demás; no se ejecuta solo.
+# Uso: . scripts/entorno.sh; entorno build|test
+
+avisar() { printf '%s\n' "$*" >&2; }
+es_root() { [ "$(id -u)" = 0 ]; }
+con_apt() { es_root && command -v apt-get >/dev/null 2>&1; }
+
+instalar_apt() {
+    con_apt || return 1
+    avisar "Se instala del sistema: $*"
+    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >/dev/null 2>&1 && return 0
+    apt-get update >/dev/null 2>&1 || true
+    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >/dev/null 2>&1
+}
+
+# El primer Python 3.11 o posterior que haya.
+python_del_sistema() {
+    for candidato in ${PYTHON:-} python3 python3.13 python3.12 python3.11 python3.14 python; do
+        if command -v "$candidato" >/dev/null 2>&1 &&
+            "$candidato" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
+            command -v "$candidato"
+            return 0
+        fi
+    done
+    return 1
+}
+
+crear_venv() {
+    python=$(python_del_sistema) || {
+        avisar "Hace falta Python 3.11 o posterior. Instálelo desde python.org o con el gestor de su sistema."
+        return 2
+    }
+    rm -rf .venv
+    "$python" -m venv .venv >/dev/null 2>&1 && return 0
+    # En Debian y Ubuntu el módulo venv viene en un paquete aparte.
+    version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    rm -rf .venv
+    if instalar_apt "python$version-venv" || instalar_apt python3-venv; then
+        "$python" -m venv .venv && return 0
+    fi
+    avisar "Python no puede crear un entorno. En Debian o Ubuntu: sudo apt-get install python3-venv"
+    return 2
+}
+
+# Instala lo fijado en requirements/$1.txt, si cambió desde la última vez.
+entorno() {
+    if ! .venv/bin/python -c 'import pip' >/dev/null 2>&1; then
+        avisar "Se prepara el entorno del proyecto en .venv (solo la primera vez)…"
+        crear_venv || return 2
+    fi
+    for lista in "$@"; do
+        sello=".venv/instalado-$lista.txt"
+        if ! cmp -s "requirements/$lista.txt" "$sello"; then
+            avisar "Se instalan las bibliotecas fijadas en requirements/$lista.txt…"
+            .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+                -r "requirements/$lista.txt" || {
+                avisar "No se pudieron instalar las bibliotecas. Revise la conexión y vuelva a intentar."
+                return 2
+            }
+            cp "requirements/$lista.txt" "$sello"
+        fi
+    done
+}

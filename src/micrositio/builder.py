@@ -1,0 +1,207 @@
+"""The build, as a table of contents: load, validate, write the pages and the data, check the whole."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from . import router
+from .checker import check_site
+from .codes import Kind
+from .config import SiteConfig, site_config
+from .descriptors import descriptor_problems
+from .documents import Document
+from .downloads import Dataset, datasets, plan_downloads
+from .loader import SITE_FILE, load
+from .model import ActionPlan
+from .pages import Page, plan_pages, site_pages
+from .problems import Place, Problem, problem
+from .publisher import Site
+from .renderer import Renderer, TemplateFault
+from .router import SitePath
+from .sources import PlanSource, Sources
+from .theme import Theme, find_theme
+from .validator import validate_plan
+
+REQUIRED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "privacidad")
+T = TypeVar("T")
+Report = Callable[[str, int, int], None]
+"""Told the stage's name, how many of its parts are done and how many there are."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to build: the site's folder, where themes are looked for, the address and what to leave out."""
+
+    root: Path
+    theme_folders: tuple[Path, ...]
+    base_url: str | None = None
+    exclude_demo: bool = False
+
+
+class Memory:
+    """Results kept between builds of a preview, by key; a build without one computes everything."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Any, ...], Any] = {}
+        self._used: dict[tuple[Any, ...], Any] = {}
+
+    def get(self, key: tuple[Any, ...], compute: Callable[[], T]) -> T:
+        """The result kept under `key`, or a new one."""
+        value: T = self._kept[key] if key in self._kept else compute()
+        self._used[key] = value
+        return value
+
+    def forget_unused(self) -> None:
+        """Drop what the last build did not ask for."""
+        self._kept, self._used = self._used, {}
+
+
+def build_site(options: Options, report: Report, memory: Memory | None = None) -> tuple[Site | None, list[Problem]]:
+    """The finished site, or None, and every problem found on the way; nothing is written."""
+    memory = memory or Memory()
+    report("leer", 0, 1)
+    sources, problems = load(options.root)
+    config = _config(sources, options, problems)
+    problems += _content_problems(sources, config)
+    plans = _plans(sources, config, options, problems, memory, report)
+    theme, found = find_theme(config.theme, options.theme_folders, Place(SITE_FILE)) if config else (None, [])
+    problems += found
+    if config is None or theme is None or any(each.is_error for each in problems):
+        memory.forget_unused()
+        return None, problems
+    site = _site(sources, config, theme, plans, problems, memory, report)
+    if site is not None:
+        report("revisar", 0, 1)
+        problems += check_site(site, tuple(plan.id for plan in plans if plan.invented))
+    memory.forget_unused()
+    return (None if any(each.is_error for each in problems) else site), problems
+
+
+def _config(sources: Sources, options: Options, problems: list[Problem]) -> SiteConfig | None:
+    if sources.site is None:
+        return None
+    found = list(descriptor_problems(sources.site, "sitio"))
+    problems += found
+    return None if found else site_config(sources.site.value, options.base_url)
+
+
+def _content_problems(sources: Sources, config: SiteConfig | None) -> Iterator[Problem]:
+    for slug in REQUIRED_PAGES:
+        if slug not in sources.pages:
+            yield problem(Kind.PAGE_MISSING, Place(f"content/{slug}.md"), page=slug)
+    for schema, documents in (("pagina", sources.pages), ("novedad", sources.news)):
+        for document in documents.values():
+            yield from descriptor_problems(document.front, schema)
+    if config is None or sources.site is None:
+        return
+    yield from _plan_list_problems(sources, config)
+
+
+def _plan_list_problems(sources: Sources, config: SiteConfig) -> Iterator[Problem]:
+    assert sources.site is not None
+    for number, plan in enumerate(config.plans):
+        if plan not in sources.plans or sources.plans[plan].descriptor is None:
+            yield problem(Kind.PLAN_MISSING, sources.site.place("planes", number), plan=plan)
+    for plan in sources.plans:
+        if plan not in config.plans:
+            yield problem(Kind.PLAN_UNLISTED, Place(f"data/{plan}"), plan=plan)
+    references = [(sources.site, "plan_actual", config.current_plan)]
+    references += [
+        (each.front, "plan", each.front.value["plan"]) for each in sources.news.values() if _names_plan(each)
+    ]
+    for document, key, plan in references:
+        if plan not in config.plans:
+            yield problem(Kind.REFERENCE_UNKNOWN, document.place(key), value=plan, where="planes")
+
+
+def _names_plan(document: Document) -> bool:
+    return isinstance(document.front.value, dict) and "plan" in document.front.value
+
+
+def _plans(
+    sources: Sources,
+    config: SiteConfig | None,
+    options: Options,
+    problems: list[Problem],
+    memory: Memory,
+    report: Report,
+) -> tuple[ActionPlan, ...]:
+    names = config.plans if config else tuple(sources.plans)
+    listed = [sources.plans[name] for name in names if name in sources.plans]
+    plans: list[ActionPlan] = []
+    for number, source in enumerate(listed):
+        report("revisar los datos", number, len(listed))
+        plan, found = memory.get(("plan", source.digest), lambda: validate_plan(source))  # noqa: B023  # called at once
+        if plan and plan.invented and options.exclude_demo:
+            continue
+        problems += found
+        plans += [plan] if plan else []
+    return tuple(plans)
+
+
+def _site(
+    sources: Sources, config: SiteConfig, theme: Theme, plans: tuple[ActionPlan, ...], problems: list[Problem],
+    memory: Memory, report: Report,
+) -> Site | None:  # fmt: skip
+    published = {plan.id: datasets(plan) for plan in plans}
+    pages = list(site_pages(config, plans, sources.pages, sources.news, published))
+    for plan in plans:
+        pages += plan_pages(config, plans, plan, sources.pages, sources.news, published[plan.id])
+    try:
+        rendered = _rendered(Renderer(theme, config), pages, report)
+    except TemplateFault as fault:
+        problems.append(problem(Kind.TEMPLATE_ERROR, Place(fault.template, fault.line), detail=fault.detail))
+        return None
+    return _joined((*rendered, *_files(sources, plans, published), *_assets(theme)), problems)
+
+
+Part = tuple[SitePath, bytes | Path, str]
+"""A path of the site, its content, and where it comes from."""
+
+
+def _rendered(renderer: Renderer, pages: list[Page], report: Report) -> list[Part]:
+    parts: list[Part] = []
+    for number, page in enumerate(pages):
+        report("escribir las páginas", number, len(pages))
+        parts.append((page.path, renderer.render(page), page.template))
+    return parts
+
+
+def _files(
+    sources: Sources, plans: Iterable[ActionPlan], published: Mapping[str, tuple[Dataset, ...]]
+) -> Iterator[Part]:
+    for plan in plans:
+        for path, data in plan_downloads(plan, published[plan.id]):
+            yield path, data, f"data/{plan.id}"
+        yield from _documents(sources.plans[plan.id], plan)
+
+
+def _documents(source: PlanSource, plan: ActionPlan) -> Iterator[Part]:
+    folders = {folder.name: folder for folder in source.evidence}
+    for each in plan.evidence:
+        if each.file:
+            path = folders[each.folder].files[each.file].path
+            yield router.evidence_file(plan, each), path, each.origin.file
+
+
+def _assets(theme: Theme) -> Iterator[Part]:
+    for name, path in theme.static.items():
+        yield router.asset(name), path, f"themes/{theme.name}/{name}"
+
+
+def _joined(parts: Iterable[Part], problems: list[Problem]) -> Site:
+    """The parts as one site; two sources for one address, also by case or accents, are a problem."""
+    site: dict[SitePath, bytes | Path] = {}
+    origins: dict[str, str] = {}
+    for path, content, origin in parts:
+        key = unicodedata.normalize("NFC", path).casefold()
+        if key in origins:
+            details = {"path": path, "first": origins[key], "second": origin}
+            problems.append(problem(Kind.ADDRESS_TWICE, Place(origin), **details))
+        origins[key] = origin
+        site[path] = content
+    return dict(sorted(site.items()))

@@ -1,0 +1,28 @@
+"""Interface texts: gettext catalogues read from their .po files; Spanish is the source language."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from functools import cache
+from importlib.resources import files
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+SOURCE_LANGUAGE = "es"
+DOMAIN = "micrositio"
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The translations into `language`; a text without one comes back as it is (Spanish)."""
+    path = files(__package__).joinpath("locale", language, "LC_MESSAGES", f"{DOMAIN}.po")
+    if not path.is_file():
+        return gettext.NullTranslations()
+    with path.open("rb") as source:
+        messages = read_po(source, locale=language, domain=DOMAIN)
+    compiled = io.BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

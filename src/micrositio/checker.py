@@ -1,0 +1,127 @@
+"""Rules over the finished site: what a visitor would stumble over stops the publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from . import router
+from .codes import Kind
+from .privacy import personal_data
+from .problems import Place, Problem, problem
+from .publisher import Site
+from .router import SitePath
+
+NOTICE = "data-inventado"
+"""The attribute that the notice of an invented plan carries."""
+_REQUESTING = ("script[src]", "img[src]", "iframe[src]", "source[src]", "video[src]", "audio[src]", "object[data]")
+_LINKED = "link[rel~='stylesheet'], link[rel~='icon'], link[rel~='preload'], link[rel~='manifest']"
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """What a page says of itself: its links and ids, and whether it says that it is invented."""
+
+    links: tuple[str, ...]
+    ids: frozenset[str]
+    has_notice: bool
+    problems: tuple[Problem, ...]
+
+
+def check_site(site: Site, invented: tuple[str, ...]) -> Iterator[Problem]:
+    """Every fault of the finished site; `invented` names the plans whose pages must say that they are."""
+    pages = {path: page_facts(path, content) for path, content in _pages(site)}
+    for path, facts in pages.items():
+        yield from facts.problems
+        for link in facts.links:
+            yield from _link_problems(site, pages, path, link)
+        if path.startswith(tuple(f"{plan}/" for plan in invented)) and not facts.has_notice:
+            yield problem(Kind.NOTICE_MISSING, Place(path))
+
+
+def _pages(site: Site) -> Iterator[tuple[SitePath, bytes]]:
+    for path, content in site.items():
+        if path.endswith(".html") and not isinstance(content, Path):
+            yield path, content
+
+
+@lru_cache(maxsize=4096)
+def page_facts(path: SitePath, content: bytes) -> PageFacts:
+    """The facts of one page, with the faults that it has by itself."""
+    tree = LexborHTMLParser(content.decode("utf-8"))
+    ids = [node.attributes["id"] or "" for node in tree.css("[id]")]
+    return PageFacts(
+        links=tuple(_links(tree)),
+        ids=frozenset(ids),
+        has_notice=tree.css_first(f"[{NOTICE}]") is not None,
+        problems=tuple(_page_problems(path, tree, ids)),
+    )
+
+
+def _links(tree: LexborHTMLParser) -> Iterator[str]:
+    for selector, attribute in (("a[href]", "href"), ("[src]", "src"), (_LINKED, "href")):
+        for node in tree.css(selector):
+            yield node.attributes[attribute] or ""
+
+
+def _page_problems(path: SitePath, tree: LexborHTMLParser, ids: list[str]) -> Iterator[Problem]:
+    place = Place(path)
+    for repeated in sorted({each for each in ids if ids.count(each) > 1}):
+        yield problem(Kind.ID_TWICE, place, id=repeated)
+    for what in _missing(tree):
+        yield problem(Kind.PAGE_INCOMPLETE, place, what=what)
+    for what in _inline(tree):
+        yield problem(Kind.INLINE_CODE, place, what=what)
+    for target in _foreign(tree):
+        yield problem(Kind.THIRD_PARTY, place, target=target)
+    body = tree.body
+    for what, masked in personal_data(body.text(separator=" ")) if body else ():
+        yield problem(Kind.PERSONAL_DATA, place, what=what, masked=masked)
+
+
+def _missing(tree: LexborHTMLParser) -> Iterator[str]:
+    for selector in ("html[lang]", "head > title", "main", "h1"):
+        node = tree.css_first(selector)
+        if node is None or (selector != "main" and selector != "html[lang]" and not node.text(strip=True)):
+            yield selector
+    if len(tree.css("h1")) > 1:
+        yield "h1 × 1"
+
+
+def _inline(tree: LexborHTMLParser) -> Iterator[str]:
+    if tree.css_first("style") is not None:
+        yield "<style>"
+    if tree.css_first("[style]") is not None:
+        yield "style="
+    for node in tree.css("script:not([src])"):
+        if (node.attributes.get("type") or "") != "application/ld+json":
+            yield "<script>"
+    yield from (name for node in tree.css("*") for name in _handlers(node))
+
+
+def _handlers(node: LexborNode) -> Iterator[str]:
+    return (f"{name}=" for name in node.attributes if name.startswith("on"))
+
+
+def _foreign(tree: LexborHTMLParser) -> Iterator[str]:
+    for selector in (*_REQUESTING, _LINKED):
+        for node in tree.css(selector):
+            target = next((node.attributes[name] for name in ("src", "href", "data") if node.attributes.get(name)), "")
+            if target and ("://" in target or target.startswith(("//", "data:"))):
+                yield target
+
+
+def _link_problems(site: Site, pages: Mapping[SitePath, PageFacts], path: SitePath, link: str) -> Iterator[Problem]:
+    address, _, anchor = link.partition("#")
+    if ":" in address.partition("/")[0] or address.startswith("//"):
+        return
+    target = router.resolve(path, unquote(address)) if address else path
+    if target not in site:
+        yield problem(Kind.LINK_BROKEN, Place(path), target=link)
+    elif anchor and target in pages and unquote(anchor) not in pages[target].ids:
+        yield problem(Kind.ANCHOR_BROKEN, Place(path), target=link)

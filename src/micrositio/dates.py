@@ -1,0 +1,53 @@
+"""Dates as sources give them: a day, a month or a year, never more precise than they are."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A calendar date of day, month or year precision (EDTF level 0)."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        month = "" if self.month is None else f"-{self.month:02}"
+        return f"{self.year:04}{month}" + ("" if self.day is None else f"-{self.day:02}")
+
+    @property
+    def first(self) -> date:
+        """The first day it may mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last day it may mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+
+def parse_partial(text: str) -> PartialDate:
+    """The date that `text` (AAAA, AAAA-MM or AAAA-MM-DD) stands for; ValueError where there is none."""
+    match = _FORM.fullmatch(text)
+    if not match:
+        raise ValueError(text)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    date(year, month or 1, day or 1)
+    return PartialDate(year, month, day)
+
+
+def parse_day(text: str) -> date:
+    """The day that `text` (AAAA-MM-DD) stands for; ValueError where there is none."""
+    partial = parse_partial(text)
+    if partial.day is None:
+        raise ValueError(text)
+    return partial.first

@@ -1,0 +1,92 @@
+"""YAML files held against their JSON Schema: every fault with its line, column and mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from .cells import near
+from .codes import EXPECTED, Kind
+from .dates import parse_day, parse_partial
+from .problems import Problem, problem
+from .schemas import descriptor_schema
+from .yaml_text import Marked
+
+_formats = FormatChecker(formats=())
+
+
+@_formats.checks("dia", raises=ValueError)
+def _is_day(value: Any) -> bool:
+    return not isinstance(value, str) or bool(parse_day(value))
+
+
+@_formats.checks("edtf", raises=ValueError)
+def _is_partial(value: Any) -> bool:
+    return isinstance(value, list) or bool(parse_partial(str(value)))
+
+
+def descriptor_problems(document: Marked, schema: str) -> Iterator[Problem]:
+    """Every fault of the YAML `document` under the JSON Schema called `schema`."""
+    validator = Draft202012Validator(descriptor_schema(schema), format_checker=_formats)
+    for error in validator.iter_errors(document.value):
+        yield from _explained(document, error)
+
+
+def _explained(document: Marked, error: Any) -> Iterator[Problem]:
+    explain = _EXPLAINERS.get(str(error.validator), _form)
+    yield from explain(document, error, tuple(error.absolute_path))
+
+
+def _key(error: Any) -> str:
+    return str(next((part for part in reversed(error.absolute_path) if isinstance(part, str)), "—"))
+
+
+def _unknown(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
+    known = error.schema["properties"]
+    for key in error.instance:
+        if key not in known:
+            yield problem(Kind.KEY_UNKNOWN, document.place(*path, key), key=key, near=near(key, known))
+
+
+def _missing(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
+    for key in error.validator_value:
+        if key not in error.instance:
+            yield problem(Kind.KEY_MISSING, document.place(*path), key=key)
+
+
+def _kind(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
+    kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    expected = EXPECTED[kinds[0]]
+    yield problem(Kind.VALUE_KIND, document.place(*path), key=_key(error), expected=expected)
+
+
+def _choice(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
+    choices = ", ".join(map(str, error.validator_value))
+    value = error.instance
+    yield problem(
+        Kind.VALUE_CHOICE, document.place(*path), key=_key(error), value=value, choices=choices,
+        near=near(str(value), error.validator_value),
+    )  # fmt: skip
+
+
+def _date(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
+    yield problem(Kind.VALUE_DATE, document.place(*path), value=error.instance)
+
+
+def _form(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
+    if error.instance in ("", []):
+        yield problem(Kind.KEY_MISSING, document.place(*path), key=_key(error))
+    else:
+        yield problem(Kind.VALUE_FORM, document.place(*path), key=_key(error), value=error.instance)
+
+
+_Explain = Callable[[Marked, Any, tuple[Any, ...]], Iterator[Problem]]
+_EXPLAINERS: Mapping[str, _Explain] = {
+    "additionalProperties": _unknown,
+    "required": _missing,
+    "type": _kind,
+    "enum": _choice,
+    "format": _date,
+}

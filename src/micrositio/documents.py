@@ -1,0 +1,84 @@
+"""Texts: front matter and Markdown → sanitised HTML. The only module that knows Markdown and the sanitiser."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import markdown
+import nh3
+from markdown.extensions.toc import slugify_unicode
+
+from .codes import Kind
+from .problems import Place, Problem, problem
+from .yaml_text import Marked, read_yaml
+
+_TAGS = {
+    *"a abbr b blockquote br code dd del dl dt em h2 h3 h4 h5 hr i kbd li ol p pre q small strong sub sup".split(),
+    *"table tbody td tfoot th thead tr ul".split(),
+}
+_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"scope"}}
+_HEADINGS = {heading: {"id"} for heading in ("h2", "h3", "h4", "h5", "dt")}
+_UNSAFE = re.compile(
+    r"<\s*/?\s*(script|style|iframe|object|embed|form|input|svg|link|meta|base|img)\b|\bon[a-z]+\s*=\s*[\"']"
+    r"|(?:javascript|data|vbscript):|!\[[^\]]*\]\(|\{:[^}]*\}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A Markdown file: its front matter, its body and the line where the body begins."""
+
+    file: str
+    front: Marked
+    body: str
+    body_line: int
+
+
+def read_document(file: str, data: bytes) -> tuple[Document | None, list[Problem]]:
+    """The parts of a Markdown file, or None and what is wrong with its front matter."""
+    try:
+        lines = data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        return None, [problem(Kind.TEXT_ENCODING, Place(file, data[: error.start].count(b"\n") + 1))]
+    if not lines or lines[0].strip() != "---" or "---" not in [line.strip() for line in lines[1:]]:
+        return None, [problem(Kind.FRONT_MATTER, Place(file, 1))]
+    end = [line.strip() for line in lines].index("---", 1)
+    front, problems = read_yaml(file, "\n".join(lines[1:end]).encode(), first_line=2)
+    if front is None:
+        return None, problems
+    document = Document(file, front, "\n".join(lines[end + 1 :]), end + 2)
+    return document, list(unsafe_parts(document))
+
+
+def unsafe_parts(document: Document) -> list[Problem]:
+    """What the sanitiser would take out of the body: raw code, images, script addresses."""
+    return [
+        problem(Kind.MARKDOWN_UNSAFE, Place(document.file, number, str(match.start() + 1)), what=match[0].strip())
+        for number, line in enumerate(document.body.splitlines(), document.body_line)
+        for match in _UNSAFE.finditer(line)
+    ]
+
+
+def html(body: str) -> str:
+    """The body as sanitised HTML: headings and defined terms with ids, no styles, no scripts, no images."""
+    converter = markdown.Markdown(
+        extensions=["tables", "def_list", "sane_lists", "toc"],
+        extension_configs={"toc": {"slugify": slugify_unicode}, "tables": {"use_align_attribute": True}},
+        output_format="html",
+    )
+    raw = _with_term_ids(converter.convert(body)).replace("<th>", '<th scope="col">')
+    clean = nh3.clean(
+        raw, tags=_TAGS, attributes={**_ATTRIBUTES, **_HEADINGS}, url_schemes={"https", "http", "mailto"},
+        link_rel=None,
+    )  # fmt: skip
+    return clean.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
+
+
+def _with_term_ids(text: str) -> str:
+    def identified(match: re.Match[str]) -> str:
+        plain = re.sub(r"<[^>]+>", "", match[1])
+        return f'<dt id="{slugify_unicode(plain, "-")}">{match[1]}</dt>'
+
+    return re.sub(r"<dt>(.*?)</dt>", identified, text)

@@ -1,0 +1,165 @@
+"""Evidence folders → the evidence table: manifests held against their files, each document as one row of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from .codes import Kind
+from .csv_text import RawTable, Row
+from .descriptors import descriptor_problems
+from .packages import package_faults
+from .problems import Place, Problem, problem
+from .schemas import Schema
+from .sources import EvidenceFile, EvidenceFolder
+
+MAXIMUM_EVIDENCE = 10_000_000
+_ZIP = b"PK\x03\x04"
+SIGNATURES: Mapping[str, tuple[bytes, ...]] = {
+    "pdf": (b"%PDF-",),
+    "png": (b"\x89PNG\r\n\x1a\n",),
+    "jpg": (b"\xff\xd8\xff",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "xlsx": (_ZIP,),
+    "docx": (_ZIP,),
+    "odt": (_ZIP,),
+    "ods": (_ZIP,),
+    "zip": (_ZIP,),
+    "mp4": (b"",),
+    "csv": (b"",),
+    "txt": (b"",),
+}
+"""The file kinds that are published and how each must begin; "" where any text will do."""
+_TEXTS = ("csv", "txt")
+_TARGETS = ("actividad", "compromiso", "sesion", "paso", "plan")
+_COLUMNS = {"id": "name", "titulo": "title", "titulo_en": "title_en", "archivo": "path"}
+
+
+class Listed(NamedTuple):
+    """The table `evidencias` that the manifests make, and the place of each of its rows."""
+
+    table: RawTable
+    origins: tuple[Place, ...]
+
+
+def evidence_table(folders: tuple[EvidenceFolder, ...], schema: Schema) -> tuple[Listed, list[Problem]]:
+    """The evidence that the folders list, and every problem of their manifests and files."""
+    rows: list[Row] = []
+    origins: list[Place] = []
+    problems: list[Problem] = []
+    header = tuple(field["name"] for field in schema["fields"])
+    for folder in folders:
+        found = list(_folder_problems(folder))
+        problems += found
+        if folder.manifest is None or any(each.kind in _SHAPE for each in found):
+            continue
+        for number, resource in enumerate(folder.manifest.value["resources"]):
+            place = folder.manifest.place("resources", number)
+            rows.append(Row(place.row or 1, place.row or 1, tuple(_cell(folder, resource, name) for name in header)))
+            origins.append(Place(place.file, place.row))
+    return Listed(RawTable("evidencias", "evidencias", header, tuple(rows)), tuple(origins)), problems
+
+
+_SHAPE = frozenset(kind for kind in Kind if kind.code.startswith("Y"))
+
+
+def _cell(folder: EvidenceFolder, resource: Mapping[str, Any], column: str) -> str:
+    if column == "carpeta":
+        return folder.name
+    value = resource.get(_COLUMNS.get(column, column), "")
+    return ";".join(value) if isinstance(value, list) else str(value)
+
+
+def _folder_problems(folder: EvidenceFolder) -> Iterator[Problem]:
+    for name, file in folder.files.items():
+        yield from _file_problems(name, file)
+    if folder.manifest is None:
+        return
+    shape = list(descriptor_problems(folder.manifest, "evidencias"))
+    yield from shape
+    if shape:
+        return
+    manifest = folder.manifest
+    if manifest.value["name"] != folder.name:
+        details = {"name": manifest.value["name"], "folder": folder.name}
+        yield problem(Kind.PLAN_NAME, manifest.place("name"), **details)
+    found = [each for number in range(len(manifest.value["resources"])) for each in _resource_problems(folder, number)]
+    yield from found
+    declared = {resource.get("path") for resource in manifest.value["resources"]}
+    for name, file in folder.files.items():
+        if name not in declared:
+            details = {"hash": f"sha256:{file.sha256}", "bytes": file.bytes}
+            yield problem(Kind.EVIDENCE_UNDECLARED, Place(file.file), **details)
+    if not found:
+        yield from _gate(folder)
+
+
+def _gate(folder: EvidenceFolder) -> Iterator[Problem]:
+    """Frictionless's word on the manifest, as a package of plain files."""
+    assert folder.manifest is not None
+    files = [
+        {"name": each["name"], "path": each["path"], "type": "file", "bytes": each["bytes"], "hash": each["hash"]}
+        for each in folder.manifest.value["resources"]
+        if "path" in each
+    ]
+    if files:
+        for fault in package_faults({"name": folder.name, "resources": files}, folder.path):
+            yield problem(Kind.STANDARD, folder.manifest.place(), detail=fault)
+
+
+def _resource_problems(folder: EvidenceFolder, number: int) -> Iterator[Problem]:
+    assert folder.manifest is not None
+    manifest, resource = folder.manifest, folder.manifest.value["resources"][number]
+    name = resource["name"]
+    place = manifest.place("resources", number, "name")
+    if not any(resource.get(target) for target in _TARGETS):
+        yield problem(Kind.EVIDENCE_NOTHING, place, id=name)
+    if ("path" in resource) == ("enlace" in resource):
+        yield problem(Kind.EVIDENCE_BOTH, place, id=name)
+    elif "enlace" in resource and "consultado" not in resource:
+        yield problem(Kind.EVIDENCE_READ_ON, manifest.place("resources", number, "enlace"))
+    elif "path" in resource:
+        yield from _stated_file(folder, number, resource)
+
+
+def _stated_file(folder: EvidenceFolder, number: int, resource: Mapping[str, Any]) -> Iterator[Problem]:
+    assert folder.manifest is not None
+    path = resource["path"]
+
+    def place(key: str) -> Place:
+        assert folder.manifest is not None
+        return folder.manifest.place("resources", number, key)
+
+    if "/" in path or "\\" in path or "://" in path or path.startswith("."):
+        yield problem(Kind.PATH_UNSAFE, place("path"), path=path)
+        return
+    file = folder.files.get(path)
+    if file is None:
+        yield problem(Kind.EVIDENCE_ABSENT, place("path"), path=path)
+        return
+    digest = f"sha256:{file.sha256}"
+    if "bytes" not in resource or "hash" not in resource:
+        yield problem(Kind.EVIDENCE_INCOMPLETE, place("path"), path=path, bytes=file.bytes, hash=digest)
+    if resource.get("bytes", file.bytes) != file.bytes:
+        yield problem(Kind.EVIDENCE_SIZE, place("bytes"), found=file.bytes, stated=resource["bytes"])
+    if resource.get("hash", digest) != digest:
+        yield problem(Kind.EVIDENCE_HASH, place("hash"), found=digest)
+
+
+def _file_problems(name: str, file: EvidenceFile) -> Iterator[Problem]:
+    place = Place(file.file)
+    extension = name.rpartition(".")[2].lower()
+    if not _published_name(name):
+        yield problem(Kind.FILE_NAME, place)
+    if file.bytes == 0:
+        yield problem(Kind.EVIDENCE_EMPTY, place)
+    elif extension not in SIGNATURES:
+        yield problem(Kind.EVIDENCE_EXTENSION, place, extension=extension, choices=", ".join(SIGNATURES))
+    elif not file.head.startswith(SIGNATURES[extension]) or (extension in _TEXTS and b"\x00" in file.head):
+        yield problem(Kind.EVIDENCE_CONTENT, place, extension=extension)
+    if file.bytes > MAXIMUM_EVIDENCE:
+        yield problem(Kind.FILE_SIZE, place, limit=f"{MAXIMUM_EVIDENCE // 1_000_000} MB")
+
+
+def _published_name(name: str) -> bool:
+    return all(character in "abcdefghijklmnopqrstuvwxyz0123456789._-" for character in name)

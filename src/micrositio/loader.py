@@ -1,0 +1,129 @@
+"""Disk → Sources: the only reader of a site's content.
+
+Everything it finds is read, named or refused; nothing is skipped in silence but what operating systems and office
+programs leave behind.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from .codes import Kind
+from .csv_text import read_csv
+from .documents import Document, read_document
+from .problems import Place, Problem, problem
+from .sources import EvidenceFile, EvidenceFolder, PlanSource, Sources
+from .yaml_text import Marked, read_yaml
+
+SITE_FILE = "content/sitio.yaml"
+DESCRIPTOR = "datapackage.yaml"
+_LEFT_BEHIND = ("~$", ".~lock", ".", "Thumbs.db", "desktop.ini", "Icon\r")
+_HEAD = 4096
+T = TypeVar("T")
+
+
+class _Disk:
+    """Reads below `root`, collecting problems; files come in name order, links are refused."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+
+    def name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def report(self, kind: Kind, path: Path, **details: object) -> None:
+        self.problems.append(problem(kind, Place(self.name(path)), **details))
+
+    def entries(self, folder: Path) -> Iterator[Path]:
+        if not folder.is_dir():
+            return
+        for path in sorted(folder.iterdir(), key=lambda p: p.name):
+            if path.is_symlink():
+                self.report(Kind.FILE_SYMLINK, path)
+            elif not path.name.startswith(_LEFT_BEHIND):
+                yield path
+
+    def read(self, path: Path, parse: Callable[[str, bytes], tuple[T | None, list[Problem]]]) -> T | None:
+        value, problems = parse(self.name(path), path.read_bytes())
+        self.problems += problems
+        return value
+
+    def yaml(self, path: Path) -> Marked | None:
+        return self.read(path, read_yaml) if path.is_file() and not path.is_symlink() else None
+
+    def documents(self, folder: Path) -> dict[str, Document]:
+        found: dict[str, Document] = {}
+        for path in self.entries(folder):
+            if path.suffix == ".md":
+                document = self.read(path, read_document)
+                found |= {path.stem: document} if document else {}
+            elif path.is_file() and path.name != "sitio.yaml":
+                self.report(Kind.FILE_UNEXPECTED, path)
+        return found
+
+
+def load(root: Path) -> tuple[Sources, list[Problem]]:
+    """Everything in the site's folder `root`, with the problems of reading it."""
+    disk = _Disk(root)
+    sources = Sources(
+        root=root,
+        site=disk.yaml(root / SITE_FILE),
+        pages=disk.documents(root / "content"),
+        news=disk.documents(root / "content" / "novedades"),
+        plans={path.name: _plan(disk, path) for path in disk.entries(root / "data") if path.is_dir()},
+    )
+    return sources, disk.problems
+
+
+def _plan(disk: _Disk, folder: Path) -> PlanSource:
+    files = [path for path in disk.entries(folder) if path.is_file()]
+    for path in files:
+        if path.name != DESCRIPTOR and path.suffix not in (".csv", ".json"):
+            disk.report(Kind.FILE_UNEXPECTED, path)
+    return PlanSource(
+        id=folder.name,
+        folder=disk.name(folder),
+        descriptor=disk.yaml(folder / DESCRIPTOR),
+        tables={path.name: disk.read(path, _table) for path in _with_suffix(files, ".csv")},
+        schemas={path.name: path.read_bytes() for path in _with_suffix(files, ".json")},
+        texts=tuple(disk.documents(folder / "textos").values()),
+        evidence=tuple(_evidence(disk, path) for path in disk.entries(folder / "evidencias") if path.is_dir()),
+        digest=_digest(folder),
+    )
+
+
+def _table(file: str, data: bytes):  # type: ignore[no-untyped-def]  # the types are read_csv's
+    return read_csv(Path(file).stem, file, data)
+
+
+def _with_suffix(paths: Iterable[Path], suffix: str) -> Iterator[Path]:
+    return (path for path in paths if path.suffix == suffix)
+
+
+def _evidence(disk: _Disk, folder: Path) -> EvidenceFolder:
+    files = {path.name: _evidence_file(disk, path) for path in disk.entries(folder) if path.name != DESCRIPTOR}
+    manifest = disk.yaml(folder / DESCRIPTOR)
+    if manifest is None and not (folder / DESCRIPTOR).is_file():
+        disk.report(Kind.EVIDENCE_FOLDER, folder)
+    return EvidenceFolder(folder.name, disk.name(folder), folder, manifest, files)
+
+
+def _evidence_file(disk: _Disk, path: Path) -> EvidenceFile:
+    with path.open("rb") as source:
+        head = source.read(_HEAD)
+        source.seek(0)
+        sha256 = hashlib.file_digest(source, "sha256").hexdigest()
+    return EvidenceFile(disk.name(path), path, head, path.stat().st_size, sha256)
+
+
+def _digest(folder: Path) -> str:
+    """A digest of every file's name, size and time: what a preview needs to know whether to read again."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        stat = path.lstat()
+        total.update(f"{path.relative_to(folder).as_posix()}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return total.hexdigest()

@@ -1,0 +1,258 @@
+"""The plan: what its descriptor says and the rows of its tables, with look-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .dates import PartialDate
+from .problems import Place
+from .records import (
+    Agreement,
+    Assessment,
+    Comment,
+    Commitment,
+    Disagreement,
+    Endorsement,
+    Evidence,
+    Institution,
+    Meeting,
+    Member,
+    Milestone,
+    ParticipationFigure,
+    ProcessStep,
+    ProgressUpdate,
+    Record,
+    ReportingPeriod,
+    Rescheduling,
+    Source,
+    Text,
+    Verification,
+)
+
+TABLES: Mapping[str, tuple[type[Record], str]] = {
+    "fuentes": (Source, "sources"),
+    "instituciones": (Institution, "institutions"),
+    "compromisos": (Commitment, "commitments"),
+    "actividades": (Milestone, "milestones"),
+    "cortes": (ReportingPeriod, "reporting_periods"),
+    "avances": (ProgressUpdate, "updates"),
+    "verificaciones": (Verification, "verifications"),
+    "reprogramaciones": (Rescheduling, "reschedulings"),
+    "integrantes": (Member, "members"),
+    "avales": (Endorsement, "endorsements"),
+    "sesiones": (Meeting, "meetings"),
+    "acuerdos": (Agreement, "agreements"),
+    "pasos": (ProcessStep, "steps"),
+    "participacion": (ParticipationFigure, "participation"),
+    "comentarios": (Comment, "comments"),
+    "evaluaciones": (Assessment, "assessments"),
+    "discrepancias": (Disagreement, "disagreements"),
+    "evidencias": (Evidence, "evidence"),
+}
+"""Each standard table: what its rows become and which attribute of the plan holds them, in reading order."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body of the process (promotes, keeps, watches, assesses), with its dates."""
+
+    id: str
+    name: Text
+    acronym: str
+    functions: tuple[str, ...]
+    description: Text
+    since: PartialDate | None
+    until: PartialDate | None
+    contact: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """An assessment instrument."""
+
+    id: str
+    title: Text
+    description: Text
+    body: str
+    date: PartialDate | None
+    link: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlanPeriod:
+    """One version of the plan's period, with who says so."""
+
+    start: PartialDate | None
+    end: PartialDate | None
+    according_to: Text
+    note: Text
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GeneralFact:
+    """A fact of the plan that no table holds."""
+
+    title: Text
+    value: Text
+    note: Text
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What nobody published, and who could provide it."""
+
+    what: Text
+    who: Text
+
+
+@dataclass(frozen=True)
+class ScaleStep:
+    """A word of the plan's status scale. `value` is a fraction (0 to 1) or None where it has none."""
+
+    id: str
+    title: Text
+    value: float | None
+    irm: str
+
+
+@dataclass(frozen=True)
+class Method:
+    """How progress is computed: `estatus`, `indicador` or `manual`; declared totals of the weights."""
+
+    progress: str
+    capped: bool
+    milestone_weights: float | None
+    commitment_weights: float | None
+
+
+@dataclass(frozen=True)
+class Licence:
+    """A licence: its key (SPDX), title and address."""
+
+    name: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True)
+class PlanText:
+    """A text of the plan: sanitised HTML in one language, and where it belongs."""
+
+    title: Text
+    place: str
+    order: int
+    html: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TableData:
+    """A table as it was given: its schema (a Table Schema), cells verbatim and typed.
+
+    `origins` (file and row), `rows` and `values` are parallel; cells follow the order of `schema["fields"]`.
+    """
+
+    name: str
+    file: str
+    schema: Mapping[str, Any]
+    origins: tuple[Place, ...]
+    rows: tuple[tuple[str, ...], ...]
+    values: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True)
+class ActionPlan:
+    """One cycle of commitments with all that is known about it."""
+
+    id: str
+    title: Text
+    short_title: Text
+    description: Text
+    version: str
+    licences: tuple[Licence, ...]
+    invented: bool
+    state: str
+    jurisdiction: Text
+    cadence: str
+    method: Method
+    scale: tuple[ScaleStep, ...]
+    periods: tuple[PlanPeriod, ...]
+    bodies: tuple[Body, ...]
+    instruments: tuple[Instrument, ...]
+    facts: tuple[GeneralFact, ...]
+    gaps: tuple[Gap, ...]
+    texts: tuple[PlanText, ...]
+    tables: Mapping[str, TableData]
+    sources: tuple[Source, ...] = ()
+    institutions: tuple[Institution, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    reporting_periods: tuple[ReportingPeriod, ...] = ()
+    updates: tuple[ProgressUpdate, ...] = ()
+    verifications: tuple[Verification, ...] = ()
+    reschedulings: tuple[Rescheduling, ...] = ()
+    members: tuple[Member, ...] = ()
+    endorsements: tuple[Endorsement, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    steps: tuple[ProcessStep, ...] = ()
+    participation: tuple[ParticipationFigure, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    @cached_property
+    def index(self) -> Index:
+        """Look-ups by id and by parent."""
+        return Index(self)
+
+
+class Index:
+    """Look-ups over a plan, made once."""
+
+    def __init__(self, plan: ActionPlan) -> None:
+        self.sources = {each.id: each for each in plan.sources}
+        self.institutions = {each.id: each for each in plan.institutions}
+        self.commitments = {each.id: each for each in plan.commitments}
+        self.milestones = {each.id: each for each in plan.milestones}
+        self.meetings = {each.id: each for each in plan.meetings}
+        self.steps = {each.id: each for each in plan.steps}
+        self.evidence = {each.id: each for each in plan.evidence}
+        self.bodies = {each.id: each for each in plan.bodies}
+        self.instruments = {each.id: each for each in plan.instruments}
+        self.scale = {each.id: each for each in plan.scale}
+        self.cuts = {each.id: each for each in plan.reporting_periods}
+        self.updates = {(each.period, each.milestone): each for each in plan.updates}
+        self.milestones_of = _grouped(sorted(plan.milestones, key=lambda m: m.order), "commitment")
+        self.agreements_of = _grouped(plan.agreements, "meeting")
+        self.reschedulings_of = _grouped(sorted(plan.reschedulings, key=lambda r: r.date), "milestone")
+        self.verifications_of = _grouped(sorted(plan.verifications, key=lambda v: v.date), "milestone")
+        self.evidence_for_milestone = _by_each(plan.evidence, "milestones")
+        self.evidence_for_commitment = _by_each(plan.evidence, "commitments")
+        self.evidence_for_meeting = _by_each(plan.evidence, "meetings")
+        self.evidence_for_step = _by_each(plan.evidence, "steps")
+        self.disagreements_on = _grouped(plan.disagreements, "table", "record")
+
+
+def _grouped(records: Any, *names: str) -> dict[Any, tuple[Any, ...]]:
+    groups: dict[Any, list[Any]] = {}
+    for record in records:
+        key = tuple(getattr(record, name) for name in names)
+        groups.setdefault(key[0] if len(names) == 1 else key, []).append(record)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def _by_each(records: Any, name: str) -> dict[str, tuple[Any, ...]]:
+    groups: dict[str, list[Any]] = {}
+    for record in records:
+        for key in getattr(record, name):
+            groups.setdefault(key, []).append(record)
+    return {key: tuple(group) for key, group in groups.items()}

@@ -1,0 +1,133 @@
+"""The plan's descriptor, already checked → the parts of the plan that no table holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .config import text
+from .dates import PartialDate, parse_partial
+from .documents import Document, html
+from .model import Body, Gap, GeneralFact, Instrument, Licence, Method, PlanPeriod, PlanText, ScaleStep
+
+IRM_SCALE: tuple[dict[str, Any], ...] = (
+    {"id": "sin_evidencia", "titulo": "Sin evidencia", "titulo_en": "No evidence available"},
+    {"id": "no_iniciado", "titulo": "No iniciado", "titulo_en": "Not started", "valor": 0},
+    {"id": "limitado", "titulo": "Limitado", "titulo_en": "Limited", "valor": 0.25},
+    {"id": "sustancial", "titulo": "Sustancial", "titulo_en": "Substantial", "valor": 0.75},
+    {"id": "completo", "titulo": "Completo", "titulo_en": "Complete", "valor": 1},
+    {"id": "retirado", "titulo": "Retirado", "titulo_en": "Withdrawn"},
+)
+"""The words of OGP's Independent Reporting Mechanism. The values are ours: the IRM gives words, not numbers."""
+
+Values = Mapping[str, Any]
+
+
+def plan_parts(values: Values) -> dict[str, Any]:
+    """The attributes of `ActionPlan` that the descriptor states."""
+    method = values["metodo"]
+    return {
+        "id": values["name"],
+        "title": text(values, "title"),
+        "short_title": text(values, "titulo_corto"),
+        "description": text(values, "description"),
+        "version": values.get("version", "1.0.0"),
+        "licences": tuple(Licence(each["name"], each["title"], each["path"]) for each in values["licenses"]),
+        "invented": values.get("demostracion", False),
+        "state": values["estado"],
+        "jurisdiction": text(values, "ambito"),
+        "cadence": values.get("cadencia", ""),
+        "method": Method(
+            progress=method["avance"],
+            capped=method.get("tope", True),
+            milestone_weights=method.get("total_pesos_actividades"),
+            commitment_weights=method.get("total_pesos_compromisos"),
+        ),
+        "scale": tuple(_step(each) for each in _scale(values)),
+        "periods": tuple(_period(each) for each in values.get("periodos", ())),
+        "bodies": tuple(_body(each) for each in values.get("organos", ())),
+        "instruments": tuple(_instrument(each) for each in values.get("instrumentos", ())),
+        "facts": tuple(_fact(each) for each in values.get("datos_generales", ())),
+        "gaps": tuple(Gap(text(each, "que"), text(each, "quien")) for each in values.get("faltantes", ())),
+    }
+
+
+def plan_texts(documents: tuple[Document, ...]) -> tuple[PlanText, ...]:
+    """The plan's texts, in their order; those whose front matter cannot be used are left out (they are problems)."""
+    usable = [each for each in documents if isinstance(each.front.value, dict) and "titulo" in each.front.value]
+    texts = [
+        PlanText(
+            title=text(each.front.value, "titulo"),
+            place=each.front.value.get("lugar", "plan"),
+            order=each.front.value.get("orden", 0),
+            html=html(each.body),
+            sources=tuple(each.front.value.get("fuentes", ())),
+        )
+        for each in usable
+    ]
+    return tuple(sorted(texts, key=lambda each: (each.order, each.title.es)))
+
+
+def vocabularies(values: Values) -> dict[str, list[dict[str, str]]]:
+    """The plan's own words, as categories, for each vocabulary that a schema names."""
+    return {
+        "estados": [_category(each, "titulo") for each in _scale(values)],
+        "organos": [_category(each, "nombre") for each in values.get("organos", ())],
+        "instrumentos": [_category(each, "titulo") for each in values.get("instrumentos", ())],
+    }
+
+
+def _category(each: Values, name: str) -> dict[str, str]:
+    return {"value": each["id"], "label": each[name], "label_en": each.get(f"{name}_en") or each[name]}
+
+
+def _scale(values: Values) -> tuple[Values, ...]:
+    return tuple(values.get("estados") or IRM_SCALE)
+
+
+def _step(each: Values) -> ScaleStep:
+    return ScaleStep(each["id"], text(each, "titulo"), each.get("valor"), each.get("irm", each["id"]))
+
+
+def _partial(each: Values, key: str) -> PartialDate | None:
+    return parse_partial(str(each[key])) if each.get(key) else None
+
+
+def _period(each: Values) -> PlanPeriod:
+    return PlanPeriod(
+        _partial(each, "desde"), _partial(each, "hasta"), text(each, "segun"), text(each, "nota"), _sources(each)
+    )
+
+
+def _sources(each: Values) -> tuple[str, ...]:
+    return tuple(each.get("fuentes", ()))
+
+
+def _body(each: Values) -> Body:
+    return Body(
+        id=each["id"],
+        name=text(each, "nombre"),
+        acronym=each.get("siglas", ""),
+        functions=tuple(each.get("funcion", ())),
+        description=text(each, "descripcion"),
+        since=_partial(each, "desde"),
+        until=_partial(each, "hasta"),
+        contact=each.get("contacto", ""),
+        sources=_sources(each),
+    )
+
+
+def _instrument(each: Values) -> Instrument:
+    return Instrument(
+        id=each["id"],
+        title=text(each, "titulo"),
+        description=text(each, "descripcion"),
+        body=each.get("organo", ""),
+        date=_partial(each, "fecha"),
+        link=each.get("enlace", ""),
+        sources=_sources(each),
+    )
+
+
+def _fact(each: Values) -> GeneralFact:
+    return GeneralFact(text(each, "titulo"), text(each, "valor"), text(each, "nota"), _sources(each))

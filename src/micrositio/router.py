@@ -1,0 +1,187 @@
+"""Every address of the site is born here. A path names a file of the site; links between paths are relative.
+
+Links name the file (`…/index.html`), so the site also works opened from disk; the canonical address of a page is its
+folder. The plan's id comes first: a second plan moves nothing.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import NewType
+from urllib.parse import quote
+
+from .model import ActionPlan
+from .records import Commitment, Evidence, Institution, Meeting, Milestone, ReportingPeriod
+
+SitePath = NewType("SitePath", str)
+"""The path of a file below the site's root, without a leading slash."""
+
+INDEX = "index.html"
+
+
+def page(*parts: str) -> SitePath:
+    """The page at the folder made of `parts`; the home page for none."""
+    return SitePath("/".join((*parts, INDEX)))
+
+
+HOME = page()
+NOT_FOUND = SitePath("404.html")
+NEWS = page("novedades")
+FEED = SitePath("novedades/feed.xml")
+METHODOLOGY = page("metodologia")
+GLOSSARY = page("glosario")
+ABOUT = page("acerca")
+ACCESSIBILITY = page("accesibilidad")
+PRIVACY = page("privacidad")
+
+
+def content_page(slug: str) -> SitePath:
+    """A page of `content/`; `inicio` is the home page."""
+    return HOME if slug == "inicio" else page(slug)
+
+
+def news_item(slug: str) -> SitePath:
+    """A news item, by its file's name."""
+    return page("novedades", slug)
+
+
+def asset(name: str) -> SitePath:
+    """A static file of the theme."""
+    return SitePath(f"recursos/{name}")
+
+
+def plan(plan: ActionPlan) -> SitePath:
+    """The plan's own page."""
+    return page(plan.id)
+
+
+def commitments(plan: ActionPlan) -> SitePath:
+    """The list of commitments."""
+    return page(plan.id, "compromisos")
+
+
+def commitment(plan: ActionPlan, each: Commitment) -> SitePath:
+    """A commitment's page."""
+    return page(plan.id, "compromisos", each.id)
+
+
+def milestone_anchor(each: Milestone) -> str:
+    """The anchor of a milestone on its commitment's page."""
+    return f"actividad-{each.id}"
+
+
+def board(plan: ActionPlan) -> SitePath:
+    """The board at the last cut."""
+    return page(plan.id, "tablero")
+
+
+def board_at(plan: ActionPlan, cut: ReportingPeriod) -> SitePath:
+    """The board at a cut."""
+    return page(plan.id, "tablero", cut.id)
+
+
+def evidence_list(plan: ActionPlan) -> SitePath:
+    """The evidence repository."""
+    return page(plan.id, "evidencias")
+
+
+def evidence(plan: ActionPlan, each: Evidence) -> SitePath:
+    """A document's page."""
+    return page(plan.id, "evidencias", each.id)
+
+
+def evidence_file(plan: ActionPlan, each: Evidence) -> SitePath:
+    """The document itself."""
+    return SitePath(f"{plan.id}/evidencias/{each.id}/archivo/{each.file}")
+
+
+def institutions(plan: ActionPlan) -> SitePath:
+    """Who answers, who supports, who watches."""
+    return page(plan.id, "responsables")
+
+
+def institution(plan: ActionPlan, each: Institution) -> SitePath:
+    """An institution's page."""
+    return page(plan.id, "responsables", each.id)
+
+
+def process(plan: ActionPlan) -> SitePath:
+    """The steps of the process and who took part."""
+    return page(plan.id, "proceso")
+
+
+def meetings(plan: ActionPlan) -> SitePath:
+    """The list of meetings."""
+    return page(plan.id, "sesiones")
+
+
+def meeting(plan: ActionPlan, each: Meeting) -> SitePath:
+    """A meeting's page."""
+    return page(plan.id, "sesiones", each.id)
+
+
+def participation(plan: ActionPlan) -> SitePath:
+    """Figures of participation, and comments with their answers."""
+    return page(plan.id, "participacion")
+
+
+def assessments(plan: ActionPlan) -> SitePath:
+    """What assessments concluded."""
+    return page(plan.id, "evaluaciones")
+
+
+def sources(plan: ActionPlan) -> SitePath:
+    """Where each fact comes from."""
+    return page(plan.id, "fuentes")
+
+
+def source_anchor(source_id: str) -> str:
+    """The anchor of a source on the page of sources."""
+    return f"fuente-{source_id}"
+
+
+def catalogue(plan: ActionPlan) -> SitePath:
+    """The catalogue of the plan's open data."""
+    return page(plan.id, "datos")
+
+
+def table(plan: ActionPlan, name: str) -> SitePath:
+    """A table's dictionary and preview."""
+    return page(plan.id, "datos", name)
+
+
+def download(plan: ActionPlan, name: str) -> SitePath:
+    """A file of the plan's open data."""
+    return SitePath(f"{plan.id}/datos/{name}")
+
+
+def link(origin: SitePath, target: SitePath, anchor: str = "") -> str:
+    """The relative address of `target` from `origin`, percent-encoded, with its anchor."""
+    relative = posixpath.relpath(target, posixpath.dirname(origin) or ".")
+    return quote(relative) + (f"#{quote(anchor)}" if anchor else "")
+
+
+def rooted(target: SitePath, base_url: str, anchor: str = "") -> str:
+    """The address of `target` from the server's root: for the 404 page, which answers at any depth."""
+    path = "/" + "/".join(base_url.split("/")[3:])
+    return quote(posixpath.join(path, folder(target))) + (f"#{quote(anchor)}" if anchor else "")
+
+
+def folder(target: SitePath) -> str:
+    """The path as addresses show it: a page by its folder, with a final slash."""
+    return target.removesuffix(INDEX) if posixpath.basename(target) == INDEX else target
+
+
+def canonical(target: SitePath, base_url: str) -> str:
+    """The full address of `target`, or "" while the site has none."""
+    return f"{base_url}/{quote(folder(target))}" if base_url else ""
+
+
+def resolve(origin: SitePath, href: str) -> SitePath:
+    """The path that a relative or root-absolute `href` (without its anchor) on `origin` leads to."""
+    base = posixpath.dirname(origin)
+    joined = href[1:] if href.startswith("/") else posixpath.join(base, href)
+    normal = posixpath.normpath(joined) if joined else "."
+    if href.endswith("/") or normal == ".":
+        normal = INDEX if normal == "." else f"{normal}/{INDEX}"
+    return SitePath(normal)

@@ -1,0 +1,61 @@
+"""What lies on disk, read once: bytes, texts and rows, each with its place. Everything after works on this alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .csv_text import RawTable
+from .documents import Document
+from .yaml_text import Marked
+
+
+@dataclass(frozen=True)
+class EvidenceFile:
+    """A file of an evidence folder: where it is, its size in bytes, its SHA-256 and its first bytes."""
+
+    file: str
+    path: Path
+    head: bytes
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class EvidenceFolder:
+    """An evidence folder: its manifest (None where missing or unreadable) and its files by name."""
+
+    name: str
+    folder: str
+    path: Path
+    manifest: Marked | None
+    files: Mapping[str, EvidenceFile]
+
+
+@dataclass(frozen=True)
+class PlanSource:
+    """A plan's folder. `tables` holds every CSV by file name, None where it could not be read.
+
+    `digest` changes when any byte of the folder does.
+    """
+
+    id: str
+    folder: str
+    descriptor: Marked | None
+    tables: Mapping[str, RawTable | None]
+    schemas: Mapping[str, bytes]
+    texts: tuple[Document, ...]
+    evidence: tuple[EvidenceFolder, ...]
+    digest: str
+
+
+@dataclass(frozen=True)
+class Sources:
+    """A site's folder. `plans` holds every folder of `data/`, listed in `sitio.yaml` or not."""
+
+    root: Path
+    site: Marked | None
+    pages: Mapping[str, Document]
+    news: Mapping[str, Document]
+    plans: Mapping[str, PlanSource]

@@ -1,0 +1,209 @@
+"""A plan's tables: each CSV held against its schema, every cell typed, keys and references looked up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from .cells import TYPES, near, typed
+from .codes import Kind
+from .csv_text import RawTable
+from .dates import PartialDate
+from .evidence import Listed
+from .model import TableData
+from .packages import schema_faults
+from .plan_descriptor import vocabularies
+from .problems import Place, Problem, problem
+from .schemas import DERIVED, Schema, standard_tables, table_schema, with_enums, with_words
+from .sources import PlanSource
+from .yaml_text import Marked
+
+_WINDOW_YEARS = 25
+
+
+@dataclass(frozen=True)
+class ReadTable:
+    """A table on its way: verbatim and typed cells, the row indexes that are whole, and its problems."""
+
+    data: TableData
+    whole: tuple[int, ...]
+    problems: list[Problem]
+
+
+def read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Iterator[ReadTable]:
+    """Each table that the descriptor lists, read and typed, and last the evidence table."""
+    words = vocabularies(descriptor.value)
+    window = _window(descriptor.value)
+    for number, resource in enumerate(descriptor.value["resources"]):
+        place = descriptor.place("resources", number, "path")
+        schema, problems = _schema_for(source, descriptor, number)
+        if schema is None:
+            yield ReadTable(TableData(resource["name"], place.file, {"fields": []}, (), (), ()), (), problems)
+            continue
+        path = resource["path"]
+        raw = source.tables.get(path)
+        if path not in source.tables:
+            unsafe = "/" in path or "\\" in path or ".." in path
+            problems.append(problem(Kind.PATH_UNSAFE if unsafe else Kind.TABLE_ABSENT, place, path=path))
+        schema = with_words(schema, words)
+        if raw is None:
+            raw = RawTable(resource["name"], f"{source.folder}/{path}", tuple(f["name"] for f in schema["fields"]), ())
+            yield ReadTable(TableData(resource["name"], raw.file, schema, (), (), ()), (), problems)
+            continue
+        origins = tuple(Place(raw.file, row.number) for row in raw.rows)
+        problems += _emptiness(descriptor.value, resource["name"], schema, raw)
+        yield _read(resource["name"], schema, raw, origins, problems, window)
+    schema = table_schema("evidencias")
+    if evidence.origins:
+        yield _read("evidencias", schema, evidence.table, evidence.origins, [], window)
+
+
+def _emptiness(values: Mapping[str, Any], name: str, schema: Schema, raw: RawTable) -> Iterator[Problem]:
+    """A table with no rows is a fault where it is required, unless the plan is still being prepared."""
+    in_preparation = values["estado"] == "en_preparacion"
+    if not raw.rows and not (schema.get("required") and in_preparation):
+        kind = Kind.TABLE_EMPTY if schema.get("required") else Kind.TABLE_HEADER_ONLY
+        yield problem(kind, Place(raw.file, 1), table=name)
+
+
+def _schema_for(source: PlanSource, descriptor: Marked, number: int) -> tuple[Schema | None, list[Problem]]:
+    resource = descriptor.value["resources"][number]
+    name = resource["name"]
+    if name in standard_tables() and name not in DERIVED:
+        return table_schema(name), []
+    path = resource.get("schema")
+    if path is None:
+        place = descriptor.place("resources", number, "name")
+        return None, [problem(Kind.TABLE_NO_SCHEMA, place, table=name, near=near(name, standard_tables()))]
+    data = source.schemas.get(path)
+    if data is None:
+        return None, [problem(Kind.TABLE_ABSENT, descriptor.place("resources", number, "schema"), path=path)]
+    return _own_schema(f"{source.folder}/{path}", data)
+
+
+def _own_schema(file: str, data: bytes) -> tuple[Schema | None, list[Problem]]:
+    try:
+        schema = json.loads(data)
+    except ValueError as error:
+        line = getattr(error, "lineno", 1)
+        return None, [problem(Kind.SCHEMA_INVALID, Place(file, line), detail=getattr(error, "msg", "UTF-8"))]
+    faults = _own_schema_faults(schema)
+    if faults:
+        return None, [problem(Kind.SCHEMA_INVALID, Place(file, 1), detail="; ".join(faults))]
+    return with_enums({"missingValues": [""], **schema}), []
+
+
+def _own_schema_faults(schema: Any) -> list[str]:
+    if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list) or not schema["fields"]:
+        return ["fields"]
+    faults = [f"{key}" for key in ("title", "primaryKey") if not schema.get(key)]
+    for field in schema["fields"]:
+        if not isinstance(field, dict) or field.get("type") not in TYPES or not field.get("title"):
+            return [*faults, "fields: name, title, type (" + ", ".join(sorted(TYPES)) + ")"]
+    return faults or schema_faults(schema)
+
+
+def _window(descriptor: Mapping[str, Any]) -> tuple[int, int]:
+    """The years within which a date is believable: the plan's own, and a generation on each side."""
+    years = [
+        int(str(period[key])[:4])
+        for period in descriptor.get("periodos", ())
+        for key in ("desde", "hasta")
+        if key in period
+    ]
+    return min(years, default=2000) - _WINDOW_YEARS, max(years, default=2030) + _WINDOW_YEARS
+
+
+def _read(
+    name: str,
+    schema: Schema,
+    raw: RawTable,
+    origins: tuple[Place, ...],
+    problems: list[Problem],
+    window: tuple[int, int],
+) -> ReadTable:
+    positions = {column: number for number, column in enumerate(raw.header)}
+    problems += _column_problems(name, schema, raw)
+    rows, values, whole = [], [], []
+    for index, row in enumerate(raw.rows):
+        cells = tuple(row.cells[positions[f["name"]]] if f["name"] in positions else "" for f in schema["fields"])
+        typed_row, faults = _typed_row(schema, cells, origins[index], positions, window)
+        rows.append(cells)
+        values.append(typed_row)
+        problems += faults
+        whole += [] if faults else [index]
+    problems += _repeated_keys(schema, rows, origins)
+    return ReadTable(TableData(name, raw.file, schema, origins, tuple(rows), tuple(values)), tuple(whole), problems)
+
+
+def _column_problems(name: str, schema: Schema, raw: RawTable) -> Iterator[Problem]:
+    known = [field["name"] for field in schema["fields"]]
+    for column in raw.header:
+        if column.strip() and column not in known:
+            details = {"column": column, "table": name, "near": near(column.strip().lower(), known)}
+            yield problem(Kind.COLUMN_UNKNOWN, Place(raw.file, 1, column), **details)
+    for field in schema["fields"]:
+        if field.get("constraints", {}).get("required") and field["name"] not in raw.header:
+            yield problem(Kind.COLUMN_MISSING, Place(raw.file, 1, field["name"]), column=field["name"])
+
+
+def _typed_row(
+    schema: Schema, cells: tuple[str, ...], origin: Place, positions: Mapping[str, int], window: tuple[int, int]
+) -> tuple[tuple[Any, ...], list[Problem]]:
+    values, problems = [], []
+    for field, cell in zip(schema["fields"], cells, strict=True):
+        value, faults = typed(field, cell)
+        year = value.year if isinstance(value, date | PartialDate) else None
+        if year is not None and not window[0] <= year <= window[1]:
+            faults = [(Kind.CELL_DATE_FAR, {"value": cell})]
+        values.append(value)
+        if field["name"] in positions:
+            place = Place(origin.file, origin.row, field["name"])
+            problems += [problem(kind, place, **details) for kind, details in faults]
+    return tuple(values), problems
+
+
+def _repeated_keys(schema: Schema, rows: list[tuple[str, ...]], origins: tuple[Place, ...]) -> Iterator[Problem]:
+    names = [field["name"] for field in schema["fields"]]
+    columns = schema.get("primaryKey", [])
+    columns = [columns] if isinstance(columns, str) else columns
+    first: dict[tuple[str, ...], Place] = {}
+    for row, origin in zip(rows, origins, strict=True):
+        key = tuple(row[names.index(column)] for column in columns)
+        if key in first and any(key):
+            place = Place(origin.file, origin.row, columns[-1])
+            yield problem(Kind.KEY_REPEATED, place, value=" | ".join(key), first=first[key].row)
+        first.setdefault(key, origin)
+
+
+def reference_problems(found: Mapping[str, ReadTable]) -> Iterator[Problem]:
+    """Foreign keys, in single cells and in lists, each item on its own."""
+    known = {name: _ids(read.data) for name, read in found.items()}
+    for read in found.values():
+        for number, field in enumerate(read.data.schema["fields"]):
+            target = _target(read.data.schema, field)
+            for index in read.whole if target else ():
+                yield from _unknown(read.data, index, number, target, known.get(target, set()))
+
+
+def _ids(data: TableData) -> set[str]:
+    names = [field["name"] for field in data.schema["fields"]]
+    return {row[names.index("id")] for row in data.rows} if "id" in names else set()
+
+
+def _target(schema: Schema, field: Mapping[str, Any]) -> str:
+    if "reference" in field:
+        return str(field["reference"]["resource"])
+    keys = schema.get("foreignKeys", ())
+    return next((str(key["reference"]["resource"]) for key in keys if key["fields"] == [field["name"]]), "")
+
+
+def _unknown(data: TableData, index: int, number: int, target: str, known: set[str]) -> Iterator[Problem]:
+    value = data.values[index][number]
+    for item in (value,) if isinstance(value, str) else value or ():
+        if item and item not in known:
+            place = Place(data.origins[index].file, data.origins[index].row, data.schema["fields"][number]["name"])
+            yield problem(Kind.KEY_UNKNOWN_REFERENCE, place, value=item, where=target, near=near(item, known))

@@ -1,0 +1,121 @@
+"""Sources → Plan + Problems: our reading of each table, Frictionless's gate, the typed plan, the plan's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any
+
+from .cells import near
+from .codes import Kind
+from .descriptors import descriptor_problems
+from .evidence import evidence_table
+from .gate import gate_problems
+from .model import TABLES, ActionPlan, TableData
+from .plan_descriptor import plan_parts, plan_texts
+from .problems import Place, Problem, problem
+from .records import Record, Text
+from .rules import rule_problems
+from .schemas import standard_tables, table_schema
+from .sources import PlanSource
+from .tables import ReadTable, read_tables, reference_problems
+from .yaml_text import Marked
+
+
+def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]:
+    """The plan in `source` and every problem found; no plan where its descriptor cannot be used."""
+    descriptor = source.descriptor
+    if descriptor is None:
+        return None, []
+    problems = list(descriptor_problems(descriptor, "plan"))
+    if problems:
+        return None, problems
+    problems += _descriptor_rules(source, descriptor)
+    evidence, found_in_evidence = evidence_table(source.evidence, table_schema("evidencias"))
+    problems += found_in_evidence
+    tables = list(read_tables(source, descriptor, evidence))
+    found = {read.data.name: read for read in tables}
+    problems += [each for read in tables for each in read.problems]
+    problems += _resource_problems(source, descriptor)
+    problems += reference_problems(found)
+    problems += gate_problems({name: read.data for name, read in found.items()}, problems)
+    plan = _plan(source, descriptor, found)
+    faulty = frozenset(name for name, read in found.items() if len(read.whole) < len(read.data.rows) or read.problems)
+    return plan, problems + list(rule_problems(plan, faulty))
+
+
+def _descriptor_rules(source: PlanSource, descriptor: Marked) -> Iterator[Problem]:
+    values = descriptor.value
+    if values["name"] != source.id:
+        yield problem(Kind.PLAN_NAME, descriptor.place("name"), name=values["name"], folder=source.id)
+    raw = source.tables.get(_path_of(descriptor, "fuentes"))
+    known = {row.cells[0] for row in raw.rows} if raw else set()
+    for document, path, citing in _citing(source, descriptor):
+        cited = citing.get("fuentes", ())
+        for number, value in enumerate(cited):
+            if value not in known:
+                details = {"value": value, "where": "fuentes", "near": near(value, known)}
+                yield problem(Kind.REFERENCE_UNKNOWN, document.place(*path, "fuentes", number), **details)
+        if not cited and not values.get("demostracion"):
+            yield problem(Kind.SOURCE_MISSING, document.place(*path))
+    for group in ("organos", "instrumentos", "estados", "resources"):
+        yield from _repeated(descriptor, group, "name" if group == "resources" else "id")
+
+
+def _citing(source: PlanSource, descriptor: Marked) -> Iterator[tuple[Marked, tuple[Any, ...], Mapping[str, Any]]]:
+    for group in ("periodos", "organos", "instrumentos", "datos_generales"):
+        for number, each in enumerate(descriptor.value.get(group, ())):
+            yield descriptor, (group, number), each
+    for document in source.texts:
+        if isinstance(document.front.value, dict):
+            yield document.front, (), document.front.value
+
+
+def _repeated(descriptor: Marked, group: str, key: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, each in enumerate(descriptor.value.get(group, ())):
+        if each[key] in seen:
+            yield problem(Kind.ID_REPEATED, descriptor.place(group, number, key), value=each[key])
+        seen.add(each[key])
+
+
+def _path_of(descriptor: Marked, table: str) -> str:
+    paths = {resource["name"]: resource["path"] for resource in descriptor.value["resources"]}
+    return str(paths.get(table, ""))
+
+
+def _resource_problems(source: PlanSource, descriptor: Marked) -> Iterator[Problem]:
+    listed = {resource["path"] for resource in descriptor.value["resources"]}
+    names = {resource["name"] for resource in descriptor.value["resources"]}
+    used = {resource.get("schema") for resource in descriptor.value["resources"]}
+    for path in (*source.tables, *source.schemas):
+        if path not in listed and path not in used:
+            yield problem(Kind.TABLE_UNLISTED, Place(f"{source.folder}/{path}"))
+    for name in standard_tables():
+        if table_schema(name).get("required") and name not in names:
+            yield problem(Kind.TABLE_REQUIRED, descriptor.place("resources"), table=name)
+    for text in source.texts:
+        yield from descriptor_problems(text.front, "texto")
+
+
+def _plan(source: PlanSource, descriptor: Marked, found: Mapping[str, ReadTable]) -> ActionPlan:
+    records: dict[str, tuple[Record, ...]] = {}
+    for name, (kind, attribute) in TABLES.items():
+        if name in found:
+            records[attribute] = tuple(_records(kind, found[name].data, found[name].whole))
+    tables = {name: found[name].data for name in (*standard_tables(), *found) if name in found}
+    return ActionPlan(**plan_parts(descriptor.value), texts=plan_texts(source.texts), tables=tables, **records)  # type: ignore[arg-type]
+
+
+def _records(kind: type[Record], data: TableData, whole: tuple[int, ...]) -> Iterator[Record]:
+    names = [field["name"] for field in data.schema["fields"]]
+    bound = [each for each in fields(kind) if "column" in each.metadata]
+    bindings = [(each.name, each.metadata["column"], each.type == "Text") for each in bound]
+    for index in whole:
+        values = dict(zip(names, data.values[index], strict=True))
+        attributes = {name: _text(values, column) if text else values[column] for name, column, text in bindings}
+        yield kind(origin=data.origins[index], **attributes)
+
+
+def _text(values: Mapping[str, Any], column: str) -> Text:
+    return Text(values[column], values.get(f"{column}_en", ""))
