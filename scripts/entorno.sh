@@ -61,3 +61,29 @@ entorno() {
         fi
     done
 }
+
+# Encuentra un navegador (o lo instala, siendo root en Debian o Ubuntu) y lo deja en MICROSITIO_CHROMIUM.
+navegador() {
+    for programa in chromium chromium-browser google-chrome google-chrome-stable microsoft-edge brave-browser \
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
+        "/Applications/Chromium.app/Contents/MacOS/Chromium" \
+        "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge"; do
+        # En Ubuntu puede haber un programa con ese nombre que solo pide instalar otro: debe saber decir su versión.
+        if "$programa" --version >/dev/null 2>&1; then
+            command -v "$programa"
+            return 0
+        fi
+    done
+    return 1
+}
+
+navegador_listo() {
+    if [ -z "${MICROSITIO_CHROMIUM:-}" ]; then
+        MICROSITIO_CHROMIUM=$(navegador) || {
+            instalar_apt chromium || true
+            MICROSITIO_CHROMIUM=$(navegador) ||
+                avisar "No hay Chromium, Chrome ni Edge: se saltan las pruebas de navegador (tests/browser)."
+        }
+    fi
+    export MICROSITIO_CHROMIUM
+}

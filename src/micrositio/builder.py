@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from .problems import Place, Problem, problem
 from .publisher import Site
 from .renderer import Renderer, TemplateFault
 from .router import SitePath
+from .schemas import SLUG
 from .sources import PlanSource, Sources
 from .theme import Theme, find_theme
 from .validator import validate_plan
@@ -94,7 +96,9 @@ def _content_problems(sources: Sources, config: SiteConfig | None) -> Iterator[P
         if slug not in sources.pages:
             yield problem(Kind.PAGE_MISSING, Place(f"content/{slug}.md"), page=slug)
     for schema, documents in (("pagina", sources.pages), ("novedad", sources.news)):
-        for document in documents.values():
+        for slug, document in documents.items():
+            if not re.fullmatch(SLUG, slug):
+                yield problem(Kind.FILE_NAME, Place(document.file))
             yield from descriptor_problems(document.front, schema)
     if config is None or sources.site is None:
         return
@@ -135,7 +139,7 @@ def _plans(
     plans: list[ActionPlan] = []
     for number, source in enumerate(listed):
         report("revisar los datos", number, len(listed))
-        plan, found = memory.get(("plan", source.digest), lambda: validate_plan(source))  # noqa: B023  # called at once
+        plan, found = memory.get(("plan", source.id, source.digest), lambda: validate_plan(source))  # noqa: B023  # called at once
         if plan and plan.invented and options.exclude_demo:
             continue
         problems += found

@@ -160,5 +160,3 @@ _READERS: Mapping[str, Callable[[Field, str], tuple[Any, list[Fault]]]] = {
     "partial": _partial,
     "boolean": _boolean,
 }
-TYPES = frozenset(_READERS) - {"partial"}
-"""The field types that a plan's own table may use."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -23,11 +24,19 @@ _REQUESTING = ("script[src]", "img[src]", "iframe[src]", "source[src]", "video[s
 _LINKED = "link[rel~='stylesheet'], link[rel~='icon'], link[rel~='preload'], link[rel~='manifest']"
 
 
+class Link(NamedTuple):
+    """A link within the site: as it is written, the path it leads to, and the anchor there ("" for none)."""
+
+    written: str
+    target: SitePath
+    anchor: str
+
+
 @dataclass(frozen=True)
 class PageFacts:
-    """What a page says of itself: its links and ids, and whether it says that it is invented."""
+    """What a page says of itself: its links within the site and its ids, and whether it says that it is invented."""
 
-    links: tuple[str, ...]
+    links: tuple[Link, ...]
     ids: frozenset[str]
     has_notice: bool
     problems: tuple[Problem, ...]
@@ -39,7 +48,10 @@ def check_site(site: Site, invented: tuple[str, ...]) -> Iterator[Problem]:
     for path, facts in pages.items():
         yield from facts.problems
         for link in facts.links:
-            yield from _link_problems(site, pages, path, link)
+            if link.target not in site:
+                yield problem(Kind.LINK_BROKEN, Place(path), target=link.written)
+            elif link.anchor and link.target in pages and link.anchor not in pages[link.target].ids:
+                yield problem(Kind.ANCHOR_BROKEN, Place(path), target=link.written)
         if path.startswith(tuple(f"{plan}/" for plan in invented)) and not facts.has_notice:
             yield problem(Kind.NOTICE_MISSING, Place(path))
 
@@ -56,17 +68,21 @@ def page_facts(path: SitePath, content: bytes) -> PageFacts:
     tree = LexborHTMLParser(content.decode("utf-8"))
     ids = [node.attributes["id"] or "" for node in tree.css("[id]")]
     return PageFacts(
-        links=tuple(_links(tree)),
+        links=tuple(_links(path, tree)),
         ids=frozenset(ids),
         has_notice=tree.css_first(f"[{NOTICE}]") is not None,
         problems=tuple(_page_problems(path, tree, ids)),
     )
 
 
-def _links(tree: LexborHTMLParser) -> Iterator[str]:
+def _links(path: SitePath, tree: LexborHTMLParser) -> Iterator[Link]:
     for selector, attribute in (("a[href]", "href"), ("[src]", "src"), (_LINKED, "href")):
         for node in tree.css(selector):
-            yield node.attributes[attribute] or ""
+            written = node.attributes[attribute] or ""
+            address, _, anchor = written.partition("#")
+            if ":" not in address.partition("/")[0] and not address.startswith("//"):
+                target = router.resolve(path, unquote(address)) if address else path
+                yield Link(written, target, unquote(anchor))
 
 
 def _page_problems(path: SitePath, tree: LexborHTMLParser, ids: list[str]) -> Iterator[Problem]:
@@ -114,14 +130,3 @@ def _foreign(tree: LexborHTMLParser) -> Iterator[str]:
             target = next((node.attributes[name] for name in ("src", "href", "data") if node.attributes.get(name)), "")
             if target and ("://" in target or target.startswith(("//", "data:"))):
                 yield target
-
-
-def _link_problems(site: Site, pages: Mapping[SitePath, PageFacts], path: SitePath, link: str) -> Iterator[Problem]:
-    address, _, anchor = link.partition("#")
-    if ":" in address.partition("/")[0] or address.startswith("//"):
-        return
-    target = router.resolve(path, unquote(address)) if address else path
-    if target not in site:
-        yield problem(Kind.LINK_BROKEN, Place(path), target=link)
-    elif anchor and target in pages and unquote(anchor) not in pages[target].ids:
-        yield problem(Kind.ANCHOR_BROKEN, Place(path), target=link)

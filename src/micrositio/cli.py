@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import os
 import sys
 import time
@@ -63,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None, home: Path | None = None) -> int:
     """Run the command and give its exit code; `home` is the project's folder."""
     sys.excepthook = _report_bug
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     home = home or Path.cwd()
     options = _parser().parse_args(arguments)
     root = (options.site or home).resolve()

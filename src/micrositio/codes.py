@@ -332,3 +332,19 @@ EXPECTED = {
     "null": "nada",
 }
 """The types of YAML values, as a person reads them."""
+
+YAML_FAULTS = {
+    "mapping values are not allowed in this context": "hay unos dos puntos que no se esperaban",
+    "found a tab character that violates indentation": "la sangría lleva un tabulador",
+    "found character that cannot start any token": "un valor no puede empezar con ese signo",
+    "found unexpected end of stream": "unas comillas no se cierran",
+    "found unknown escape character": "dentro de comillas dobles, la barra inversa va doble",
+    "did not find expected ',' or ']'": "falta una coma o un corchete que cierre",
+    "did not find expected ',' or '}'": "falta una coma o una llave que cierre",
+    "did not find expected '-' indicator": "falta el guion de un elemento de la lista, o la sangría no coincide",
+    "did not find expected key": "falta una clave, o la sangría no coincide",
+    "could not find expected ':'": "faltan los dos puntos después de la clave",
+}
+"""What libyaml says, as a person reads it."""
+
+OTHER_YAML_FAULT = "hay algo fuera de lugar"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -61,7 +62,7 @@ def read_csv(name: str, file: str, data: bytes) -> tuple[RawTable | None, list[P
 def _unreadable(file: str, data: bytes) -> Iterator[Problem]:
     if len(data) > MAXIMUM_BYTES:
         yield problem(Kind.FILE_SIZE, Place(file), limit=f"{MAXIMUM_BYTES // 1_000_000} MB")
-    if not data.strip():
+    if not data.removeprefix(BOM_UTF8).strip():
         yield problem(Kind.CSV_EMPTY, Place(file))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         yield problem(Kind.CSV_UTF16, Place(file))

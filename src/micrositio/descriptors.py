@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -32,6 +33,22 @@ def descriptor_problems(document: Marked, schema: str) -> Iterator[Problem]:
     validator = Draft202012Validator(descriptor_schema(schema), format_checker=_formats)
     for error in validator.iter_errors(document.value):
         yield from _explained(document, error)
+
+
+@_formats.checks("regex", raises=re.error)
+def _is_regex(value: Any) -> bool:
+    return not isinstance(value, str) or bool(re.compile(value))
+
+
+def faulty_parts(value: Any, schema: str) -> list[str]:
+    """The parts of `value` that the JSON Schema called `schema` refuses, as paths such as `fields/2/type`."""
+    validator = Draft202012Validator(descriptor_schema(schema), format_checker=_formats)
+    return sorted({"/".join(map(str, _path(error))) or "—" for error in validator.iter_errors(value)})
+
+
+def _path(error: Any) -> list[Any]:
+    lacking = error.validator_value if error.validator == "required" else ()
+    return [*error.absolute_path, *(key for key in lacking if key not in error.instance)]
 
 
 def _explained(document: Marked, error: Any) -> Iterator[Problem]:

@@ -20,10 +20,9 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"scope"}}
 _HEADINGS = {heading: {"id"} for heading in ("h2", "h3", "h4", "h5", "dt")}
 _UNSAFE = re.compile(
-    r"<\s*/?\s*(script|style|iframe|object|embed|form|input|svg|link|meta|base|img)\b|\bon[a-z]+\s*=\s*[\"']"
-    r"|(?:javascript|data|vbscript):|!\[[^\]]*\]\(|\{:[^}]*\}",
-    re.IGNORECASE,
+    r"</?[a-z][a-z0-9-]*(?=[\s/>]|$)|<[!?]|\b(?:javascript|vbscript|data):(?=\S)|!\[|\{:[^}]*\}", re.IGNORECASE
 )
+_CODE = re.compile(r"(`+).+?\1")
 
 
 @dataclass(frozen=True)
@@ -53,11 +52,11 @@ def read_document(file: str, data: bytes) -> tuple[Document | None, list[Problem
 
 
 def unsafe_parts(document: Document) -> list[Problem]:
-    """What the sanitiser would take out of the body: raw code, images, script addresses."""
+    """What the sanitiser would take out of the body: HTML, images, script addresses; not what is quoted as code."""
     return [
         problem(Kind.MARKDOWN_UNSAFE, Place(document.file, number, str(match.start() + 1)), what=match[0].strip())
         for number, line in enumerate(document.body.splitlines(), document.body_line)
-        for match in _UNSAFE.finditer(line)
+        for match in _UNSAFE.finditer(_CODE.sub(lambda code: " " * len(code[0]), line))
     ]
 
 
@@ -68,7 +67,7 @@ def html(body: str) -> str:
         extension_configs={"toc": {"slugify": slugify_unicode}, "tables": {"use_align_attribute": True}},
         output_format="html",
     )
-    raw = _with_term_ids(converter.convert(body)).replace("<th>", '<th scope="col">')
+    raw = re.sub(r"<th\b", '<th scope="col"', _with_term_ids(converter.convert(body)))
     clean = nh3.clean(
         raw, tags=_TAGS, attributes={**_ATTRIBUTES, **_HEADINGS}, url_schemes={"https", "http", "mailto"},
         link_rel=None,

@@ -8,13 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from . import router
 from .csv_text import write_csv
 from .dates import PartialDate
-from .model import ActionPlan, TableData
+from .model import ActionPlan, Body, GeneralFact, Instrument, PlanPeriod, TableData
+from .records import Text
 from .router import SitePath
 from .schemas import DIALECT, PACKAGE_PROFILE, PROFILE_VERSION, Schema
 
@@ -33,16 +35,39 @@ class Dataset(NamedTuple):
 
 def datasets(plan: ActionPlan) -> tuple[Dataset, ...]:
     """Every table of the plan that has rows, in reading order, in each format."""
+    tables = (_marked(plan, table) for table in plan.tables.values() if table.rows)
     return tuple(
         Dataset(
             table,
-            router.download(plan, f"{name}.csv"),
+            router.download(plan, f"{table.name}.csv"),
             write_csv(_names(table.schema), table.rows),
-            router.download(plan, f"{name}.json"),
+            router.download(plan, f"{table.name}.json"),
             _json(_table_json(plan, table)),
         )
-        for name, table in plan.tables.items()
-        if table.rows
+        for table in tables
+    )
+
+
+INVENTED_FIELD = {
+    "name": "inventado",
+    "type": "boolean",
+    "title": "Plan inventado",
+    "title_en": "Invented plan",
+    "description": "Dice en cada fila que el plan y sus cifras son inventados.",
+    "description_en": "Says in every row that the plan and its figures are invented.",
+    "example": True,
+}
+"""The column that every table of an invented plan gets, so that no copied row passes for a fact."""
+
+
+def _marked(plan: ActionPlan, table: TableData) -> TableData:
+    if not plan.invented:
+        return table
+    return replace(
+        table,
+        schema={**table.schema, "fields": [*table.schema["fields"], INVENTED_FIELD]},
+        rows=tuple((*row, "true") for row in table.rows),
+        values=tuple((*row, True) for row in table.values),
     )
 
 
@@ -57,55 +82,66 @@ def plan_downloads(plan: ActionPlan, published: tuple[Dataset, ...]) -> Iterator
 def package_descriptor(plan: ActionPlan, published: tuple[Dataset, ...]) -> dict[str, Any]:
     """The plan as a Data Package (version 2), with what our profile adds to it."""
     names = {dataset.table.name for dataset in published}
-    descriptor = {
+    standard = {
         "$schema": PACKAGE_PROFILE,
         "name": plan.id,
-        "title": plan.title.es or plan.title.en,
-        "title_en": plan.title.en,
-        "description": plan.description.es,
-        "description_en": plan.description.en,
+        **_texts("title", plan.title),
+        **_texts("description", plan.description),
         "version": plan.version,
-        "licenses": [{"name": each.name, "title": each.title, "path": each.path} for each in plan.licences],
-        "sources": [_source(each) for each in plan.sources],
+        "licenses": [asdict(each) for each in plan.licences],
+        "sources": [_without_gaps({"title": s.title.es, "path": s.url, "fuente": s.id}) for s in plan.sources],
+    }
+    return _without_gaps({**standard, **_profile(plan), "resources": [_resource(each, names) for each in published]})
+
+
+def _profile(plan: ActionPlan) -> dict[str, Any]:
+    """What the profile «Paquete de datos de plan de gobierno abierto» adds: what the plan's own descriptor says."""
+    return {
         "profile_version": PROFILE_VERSION,
-        **({"demostracion": True} if plan.invented else {}),
+        "demostracion": plan.invented or None,
         "estado": plan.state,
-        "ambito": plan.jurisdiction.es,
+        **_texts("ambito", plan.jurisdiction),
         "metodo": _method(plan),
-        "estados": [_scale_step(each) for each in plan.scale],
-        "periodos": [
-            _without_gaps({"desde": _value(each.start), "hasta": _value(each.end), "segun": each.according_to.es,
-                           "nota": each.note.es, "fuentes": list(each.sources)})
-            for each in plan.periods
+        "estados": [
+            _without_gaps({"id": s.id, **_texts("titulo", s.title), "valor": s.value, "irm": s.irm}) for s in plan.scale
         ],
-        "organos": [
-            _without_gaps({"id": each.id, "nombre": each.name.es, "nombre_en": each.name.en, "siglas": each.acronym,
-                           "funcion": list(each.functions), "desde": _value(each.since), "hasta": _value(each.until),
-                           "fuentes": list(each.sources)})
-            for each in plan.bodies
-        ],
-        "instrumentos": [
-            _without_gaps({"id": each.id, "titulo": each.title.es, "titulo_en": each.title.en, "organo": each.body,
-                           "fecha": _value(each.date), "enlace": each.link, "fuentes": list(each.sources)})
-            for each in plan.instruments
-        ],
-        "datos_generales": [
-            _without_gaps({"titulo": each.title.es, "valor": each.value.es, "nota": each.note.es,
-                           "fuentes": list(each.sources)})
-            for each in plan.facts
-        ],
-        "faltantes": [_without_gaps({"que": each.what.es, "quien": each.who.es}) for each in plan.gaps],
-        "resources": [_resource(dataset, names) for dataset in published],
-    }  # fmt: skip
-    return _without_gaps(descriptor)
+        "periodos": [_period(each) for each in plan.periods],
+        "organos": [_body(each) for each in plan.bodies],
+        "instrumentos": [_instrument(each) for each in plan.instruments],
+        "datos_generales": [_fact(each) for each in plan.facts],
+        "faltantes": [_without_gaps({**_texts("que", g.what), **_texts("quien", g.who)}) for g in plan.gaps],
+    }
+
+
+def _texts(name: str, text: Text) -> dict[str, str]:
+    return {name: text.es or text.en, f"{name}_en": text.en}
+
+
+def _period(each: PlanPeriod) -> dict[str, Any]:
+    dates = {"desde": _value(each.start), "hasta": _value(each.end)}
+    words = {**_texts("segun", each.according_to), **_texts("nota", each.note)}
+    return _without_gaps({**dates, **words, "fuentes": list(each.sources)})
+
+
+def _body(each: Body) -> dict[str, Any]:
+    words = {"id": each.id, **_texts("nombre", each.name), "siglas": each.acronym, "funcion": list(each.functions)}
+    dates = {"desde": _value(each.since), "hasta": _value(each.until)}
+    return _without_gaps({**words, **_texts("descripcion", each.description), **dates, "fuentes": list(each.sources)})
+
+
+def _instrument(each: Instrument) -> dict[str, Any]:
+    words = {"id": each.id, **_texts("titulo", each.title), **_texts("descripcion", each.description)}
+    rest = {"organo": each.body, "fecha": _value(each.date), "enlace": each.link, "fuentes": list(each.sources)}
+    return _without_gaps({**words, **rest})
+
+
+def _fact(each: GeneralFact) -> dict[str, Any]:
+    words = {**_texts("titulo", each.title), **_texts("valor", each.value), **_texts("nota", each.note)}
+    return _without_gaps({**words, "fuentes": list(each.sources)})
 
 
 def _without_gaps(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in ("", None, [])}
-
-
-def _source(source: Any) -> dict[str, Any]:
-    return _without_gaps({"title": source.title.es, "path": source.url, "fuente": source.id})
 
 
 def _method(plan: ActionPlan) -> dict[str, Any]:
@@ -118,11 +154,6 @@ def _method(plan: ActionPlan) -> dict[str, Any]:
             "total_pesos_compromisos": method.commitment_weights,
         }
     )
-
-
-def _scale_step(step: Any) -> dict[str, Any]:
-    words = {"id": step.id, "titulo": step.title.es, "titulo_en": step.title.en}
-    return _without_gaps({**words, "valor": step.value, "irm": step.irm})
 
 
 def _resource(dataset: Dataset, names: set[str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ programs leave behind.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -44,8 +45,26 @@ class _Disk:
         for path in sorted(folder.iterdir(), key=lambda p: p.name):
             if path.is_symlink():
                 self.report(Kind.FILE_SYMLINK, path)
+            elif not (path.is_file() or path.is_dir()):
+                self.report(Kind.FILE_UNEXPECTED, path)
             elif not path.name.startswith(_LEFT_BEHIND):
                 yield path
+
+    def files(self, folder: Path, *folders: str) -> Iterator[Path]:
+        """The files of `folder`, where no other folders than `folders` should be."""
+        for path in self.entries(folder):
+            if path.is_file():
+                yield path
+            elif path.name not in folders:
+                self.report(Kind.FILE_UNEXPECTED, path)
+
+    def folders(self, folder: Path) -> Iterator[Path]:
+        """The folders of `folder`, where no files should be."""
+        for path in self.entries(folder):
+            if path.is_dir():
+                yield path
+            else:
+                self.report(Kind.FILE_UNEXPECTED, path)
 
     def read(self, path: Path, parse: Callable[[str, bytes], tuple[T | None, list[Problem]]]) -> T | None:
         value, problems = parse(self.name(path), path.read_bytes())
@@ -55,13 +74,13 @@ class _Disk:
     def yaml(self, path: Path) -> Marked | None:
         return self.read(path, read_yaml) if path.is_file() and not path.is_symlink() else None
 
-    def documents(self, folder: Path) -> dict[str, Document]:
+    def documents(self, folder: Path, *folders: str) -> dict[str, Document]:
         found: dict[str, Document] = {}
-        for path in self.entries(folder):
+        for path in self.files(folder, *folders):
             if path.suffix == ".md":
                 document = self.read(path, read_document)
                 found |= {path.stem: document} if document else {}
-            elif path.is_file() and path.name != "sitio.yaml":
+            elif path != self.root / SITE_FILE:
                 self.report(Kind.FILE_UNEXPECTED, path)
         return found
 
@@ -72,15 +91,15 @@ def load(root: Path) -> tuple[Sources, list[Problem]]:
     sources = Sources(
         root=root,
         site=disk.yaml(root / SITE_FILE),
-        pages=disk.documents(root / "content"),
+        pages=disk.documents(root / "content", "novedades"),
         news=disk.documents(root / "content" / "novedades"),
-        plans={path.name: _plan(disk, path) for path in disk.entries(root / "data") if path.is_dir()},
+        plans={path.name: _plan(disk, path) for path in disk.folders(root / "data")},
     )
     return sources, disk.problems
 
 
 def _plan(disk: _Disk, folder: Path) -> PlanSource:
-    files = [path for path in disk.entries(folder) if path.is_file()]
+    files = list(disk.files(folder, "textos", "evidencias"))
     for path in files:
         if path.name != DESCRIPTOR and path.suffix not in (".csv", ".json"):
             disk.report(Kind.FILE_UNEXPECTED, path)
@@ -91,7 +110,7 @@ def _plan(disk: _Disk, folder: Path) -> PlanSource:
         tables={path.name: disk.read(path, _table) for path in _with_suffix(files, ".csv")},
         schemas={path.name: path.read_bytes() for path in _with_suffix(files, ".json")},
         texts=tuple(disk.documents(folder / "textos").values()),
-        evidence=tuple(_evidence(disk, path) for path in disk.entries(folder / "evidencias") if path.is_dir()),
+        evidence=tuple(_evidence(disk, path) for path in disk.folders(folder / "evidencias")),
         digest=_digest(folder),
     )
 
@@ -105,7 +124,7 @@ def _with_suffix(paths: Iterable[Path], suffix: str) -> Iterator[Path]:
 
 
 def _evidence(disk: _Disk, folder: Path) -> EvidenceFolder:
-    files = {path.name: _evidence_file(disk, path) for path in disk.entries(folder) if path.name != DESCRIPTOR}
+    files = {path.name: _evidence_file(disk, path) for path in disk.files(folder) if path.name != DESCRIPTOR}
     manifest = disk.yaml(folder / DESCRIPTOR)
     if manifest is None and not (folder / DESCRIPTOR).is_file():
         disk.report(Kind.EVIDENCE_FOLDER, folder)
@@ -125,5 +144,5 @@ def _digest(folder: Path) -> str:
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         stat = path.lstat()
-        total.update(f"{path.relative_to(folder).as_posix()}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+        total.update(os.fsencode(path.relative_to(folder)) + f"\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return total.hexdigest()

@@ -53,17 +53,16 @@ def plan_parts(values: Values) -> dict[str, Any]:
 
 
 def plan_texts(documents: tuple[Document, ...]) -> tuple[PlanText, ...]:
-    """The plan's texts, in their order; those whose front matter cannot be used are left out (they are problems)."""
-    usable = [each for each in documents if isinstance(each.front.value, dict) and "titulo" in each.front.value]
+    """The plan's texts, in their order; their front matter has been checked."""
     texts = [
         PlanText(
             title=text(each.front.value, "titulo"),
-            place=each.front.value.get("lugar", "plan"),
+            place=each.front.value["lugar"],
             order=each.front.value.get("orden", 0),
             html=html(each.body),
             sources=tuple(each.front.value.get("fuentes", ())),
         )
-        for each in usable
+        for each in documents
     ]
     return tuple(sorted(texts, key=lambda each: (each.order, each.title.es)))
 

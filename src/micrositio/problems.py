@@ -97,9 +97,14 @@ class _Line(NamedTuple):
     def github(self) -> str:
         level = "error" if self.problem.is_error else "warning"
         text = f"{self.problem.message(self.translate)} → {self.problem.mend(self.translate)}"
-        escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
         line = f",line={self.problem.place.row}" if self.problem.place.row else ""
-        return f"::{level} file={self.file}{line},title={self.problem.kind.code}::{escaped}"
+        file = _escaped(self.file).replace(":", "%3A").replace(",", "%2C")
+        return f"::{level} file={file}{line},title={self.problem.kind.code}::{_escaped(text)}"
+
+
+def _escaped(text: str) -> str:
+    """The text as GitHub's workflow commands want it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def formatted(problems: Iterable[Problem], how: Format, translate: Translate, prefix: str = "") -> Iterator[str]:

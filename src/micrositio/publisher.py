@@ -127,6 +127,14 @@ def _exchange(first: Path, second: Path) -> bool:
 
 
 def _remove(folder: Path, ours: bool = False) -> None:
-    """Remove a folder that we made; one that is empty or was emptied by the swap counts as ours."""
-    if folder.exists() and (ours or _is_ours(folder) or not any(folder.iterdir())):
-        shutil.rmtree(folder)
+    """Remove a folder that we made, its marker last: half removed, it is still known as ours. An empty one is ours."""
+    if not folder.exists():
+        return
+    if not (ours or _is_ours(folder) or not any(folder.iterdir())):
+        raise OutputRefused(str(folder))
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != MARKER:
+            path.unlink()
+    shutil.rmtree(folder)

@@ -157,7 +157,11 @@ def download(plan: ActionPlan, name: str) -> SitePath:
 
 def link(origin: SitePath, target: SitePath, anchor: str = "") -> str:
     """The relative address of `target` from `origin`, percent-encoded, with its anchor."""
-    relative = posixpath.relpath(target, posixpath.dirname(origin) or ".")
+    here, there = origin.split("/")[:-1], target.split("/")
+    shared = next((n for n, (a, b) in enumerate(zip(here, there[:-1], strict=False)) if a != b), None)
+    if shared is None:
+        shared = min(len(here), len(there) - 1)
+    relative = "../" * (len(here) - shared) + "/".join(there[shared:])
     return quote(relative) + (f"#{quote(anchor)}" if anchor else "")
 
 

@@ -39,7 +39,10 @@ def table_schema(name: str) -> Schema:
 
 @cache
 def descriptor_schema(name: str) -> Schema:
-    """The JSON Schema of a YAML file: `sitio`, `plan`, `evidencias`, `pagina`, `novedad`, `texto`, `tema`."""
+    """The JSON Schema of a YAML file (`sitio`, `plan`, `evidencias`, `pagina`, `novedad`, `texto`, `tema`) or `tabla`.
+
+    `tabla` is that of a plan's own Table Schema.
+    """
     schema: Schema = _resource(f"yaml/{name}")
     return schema
 

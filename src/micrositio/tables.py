@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from .cells import TYPES, near, typed
+from .cells import near, typed
 from .codes import Kind
 from .csv_text import RawTable
 from .dates import PartialDate
+from .descriptors import faulty_parts
 from .evidence import Listed
 from .model import TableData
 from .packages import schema_faults
@@ -97,13 +98,7 @@ def _own_schema(file: str, data: bytes) -> tuple[Schema | None, list[Problem]]:
 
 
 def _own_schema_faults(schema: Any) -> list[str]:
-    if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list) or not schema["fields"]:
-        return ["fields"]
-    faults = [f"{key}" for key in ("title", "primaryKey") if not schema.get(key)]
-    for field in schema["fields"]:
-        if not isinstance(field, dict) or field.get("type") not in TYPES or not field.get("title"):
-            return [*faults, "fields: name, title, type (" + ", ".join(sorted(TYPES)) + ")"]
-    return faults or schema_faults(schema)
+    return faulty_parts(schema, "tabla") or schema_faults(schema)
 
 
 def _window(descriptor: Mapping[str, Any]) -> tuple[int, int]:
@@ -127,6 +122,7 @@ def _read(
 ) -> ReadTable:
     positions = {column: number for number, column in enumerate(raw.header)}
     problems += _column_problems(name, schema, raw)
+    complete = all(f["name"] in positions for f in schema["fields"] if f.get("constraints", {}).get("required"))
     rows, values, whole = [], [], []
     for index, row in enumerate(raw.rows):
         cells = tuple(row.cells[positions[f["name"]]] if f["name"] in positions else "" for f in schema["fields"])
@@ -134,7 +130,7 @@ def _read(
         rows.append(cells)
         values.append(typed_row)
         problems += faults
-        whole += [] if faults else [index]
+        whole += [index] if complete and not faults else []
     problems += _repeated_keys(schema, rows, origins)
     return ReadTable(TableData(name, raw.file, schema, origins, tuple(rows), tuple(values)), tuple(whole), problems)
 

@@ -9,6 +9,7 @@ from typing import Any
 from .cells import near
 from .codes import Kind
 from .descriptors import descriptor_problems
+from .documents import Document
 from .evidence import evidence_table
 from .gate import gate_problems
 from .model import TABLES, ActionPlan, TableData
@@ -66,9 +67,12 @@ def _citing(source: PlanSource, descriptor: Marked) -> Iterator[tuple[Marked, tu
     for group in ("periodos", "organos", "instrumentos", "datos_generales"):
         for number, each in enumerate(descriptor.value.get(group, ())):
             yield descriptor, (group, number), each
-    for document in source.texts:
-        if isinstance(document.front.value, dict):
-            yield document.front, (), document.front.value
+    for document in _sound_texts(source):
+        yield document.front, (), document.front.value
+
+
+def _sound_texts(source: PlanSource) -> tuple[Document, ...]:
+    return tuple(each for each in source.texts if not any(descriptor_problems(each.front, "texto")))
 
 
 def _repeated(descriptor: Marked, group: str, key: str) -> Iterator[Problem]:
@@ -104,7 +108,7 @@ def _plan(source: PlanSource, descriptor: Marked, found: Mapping[str, ReadTable]
         if name in found:
             records[attribute] = tuple(_records(kind, found[name].data, found[name].whole))
     tables = {name: found[name].data for name in (*standard_tables(), *found) if name in found}
-    return ActionPlan(**plan_parts(descriptor.value), texts=plan_texts(source.texts), tables=tables, **records)  # type: ignore[arg-type]
+    return ActionPlan(**plan_parts(descriptor.value), texts=plan_texts(_sound_texts(source)), tables=tables, **records)  # type: ignore[arg-type]
 
 
 def _records(kind: type[Record], data: TableData, whole: tuple[int, ...]) -> Iterator[Record]:

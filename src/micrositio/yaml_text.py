@@ -13,13 +13,13 @@ from typing import Any
 
 import yaml
 
-from .codes import Kind
+from .codes import OTHER_YAML_FAULT, YAML_FAULTS, Kind
 from .problems import Place, Problem, problem
 
 MAXIMUM_BYTES = 1_000_000
 MAXIMUM_DEPTH = 20
-_INTEGER = re.compile(r"-?(0|[1-9]\d*)", re.ASCII)
-_DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+", re.ASCII)
+_INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
+_DECIMAL = re.compile(r"-?(0|[1-9]\d{0,14})\.\d+", re.ASCII)
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -142,4 +142,6 @@ def _document(file: str, text: str, first_line: int) -> Marked:
 def _syntax(file: str, error: yaml.YAMLError, first_line: int) -> Problem:
     mark = getattr(error, "problem_mark", None)
     place = Place(file, mark.line + first_line, str(mark.column + 1)) if mark else Place(file, first_line)
-    return problem(Kind.YAML_SYNTAX, place, detail=getattr(error, "problem", None) or "?")
+    return problem(
+        Kind.YAML_SYNTAX, place, detail=YAML_FAULTS.get(getattr(error, "problem", None) or "", OTHER_YAML_FAULT)
+    )

@@ -1,0 +1,47 @@
+"""Dates, numbers and sizes in words, in the language of the page."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from .dates import PartialDate
+
+_LOCALES = {"es": "es_MX", "en": "en_GB"}
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_DAY = {"es": "d 'de' MMMM 'de' y", "en": "d MMMM y"}
+_MONTH = {"es": "MMMM 'de' y", "en": "MMMM y"}
+_SIZES = ((1_000_000, "MB"), (1_000, "kB"))
+
+
+@lru_cache(maxsize=4096)
+def date_words(value: date | PartialDate, language: str) -> str:
+    """The date as people say it, no more precise than it is: «29 de marzo de 2023», «octubre de 2023», «2023»."""
+    if isinstance(value, PartialDate) and value.month is None:
+        return str(value.year)
+    whole = not isinstance(value, PartialDate) or value.day is not None
+    day = value.first if isinstance(value, PartialDate) else value
+    return str(format_date(day, (_DAY if whole else _MONTH)[language], locale=_LOCALES[language]))
+
+
+@lru_cache(maxsize=4096)
+def number_words(value: float, language: str) -> str:
+    """The number with its thousands apart and at most two decimals: «1,527», «9.5»."""
+    return str(format_decimal(value, "#,##0.##", locale=_LOCALES[language]))
+
+
+def percent_words(fraction: float, language: str) -> str:
+    """A fraction as a whole percentage: «62 %». Rounded towards zero, so that only what is complete reads 100 %."""
+    return number_words(int(fraction * 100 + 1e-9), language) + _NO_BREAK + "%"
+
+
+def size_words(count: int, language: str) -> str:
+    """Bytes as people say them: «24 kB», «1.3 MB»."""
+    for unit, name in _SIZES:
+        if count >= unit:
+            tenths = round(count / unit, 1)
+            return number_words(tenths if tenths < 10 else round(tenths), language) + _NO_BREAK + name
+    return number_words(count, language) + _NO_BREAK + "B"
