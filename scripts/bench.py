@@ -54,7 +54,8 @@ def make_site(folder: Path, commitments: int) -> None:
         "name: plan\ntitle: Plan inventado\ntitulo_corto: Plan\ndemostracion: true\nestado: en_curso\n"
         "ambito: Municipio inventado\nmetodo: {avance: estatus}\nperiodos:\n"
         "  - {desde: 2025-01-01, hasta: 2025-12-31, segun: Invención}\nlicenses:\n"
-        "  - {name: CC-BY-4.0, title: CC BY, path: 'https://creativecommons.org/licenses/by/4.0/'}\nresources:\n" + resources,
+        "  - {name: CC-BY-4.0, title: CC BY, path: 'https://creativecommons.org/licenses/by/4.0/'}\nresources:\n"
+        + resources,
         encoding="utf-8",
     )
 
@@ -63,7 +64,15 @@ def update(commitment: int, milestone: int, cut: int) -> tuple[str, ...]:
     """What was reported: the further the cut, the further the milestone, each at its own pace."""
     status = STATUSES[min(len(STATUSES) - 1, cut * (1 + (commitment + milestone) % 3) // 5)]
     finished = "2025-01-28" if status == "completo" else ""
-    return (f"2025-{cut + 1:02}", f"c{commitment}-{milestone}", status, "Se avanzó.", "personal", "Falta personal.", finished)
+    return (
+        f"2025-{cut + 1:02}",
+        f"c{commitment}-{milestone}",
+        status,
+        "Se avanzó.",
+        "personal",
+        "Falta personal.",
+        finished,
+    )
 
 
 def measure(commitments: int) -> None:

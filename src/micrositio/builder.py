@@ -16,9 +16,9 @@ from .config import SiteConfig, site_config
 from .descriptors import descriptor_problems
 from .documents import Document
 from .downloads import Dataset, datasets, plan_downloads
-from .loader import SITE_FILE, load
+from .loader import DESCRIPTOR, SITE_FILE, load
 from .model import ActionPlan
-from .pages import Page, plan_pages, site_pages
+from .pages import Frame, plan_pages, site_frame, site_pages
 from .problems import Place, Problem, problem
 from .publisher import Site
 from .renderer import Renderer, TemplateFault
@@ -68,7 +68,7 @@ def build_site(options: Options, report: Report, memory: Memory | None = None) -
     report("leer", 0, 1)
     sources, problems = load(options.root)
     config = _config(sources, options, problems)
-    problems += _content_problems(sources, config)
+    problems += _content_problems(sources, config, frozenset(each.place.file for each in problems))
     plans = _plans(sources, config, options, problems, memory, report)
     theme, found = find_theme(config.theme, options.theme_folders, Place(SITE_FILE)) if config else (None, [])
     problems += found
@@ -78,7 +78,7 @@ def build_site(options: Options, report: Report, memory: Memory | None = None) -
     site = _site(sources, config, theme, plans, problems, memory, report)
     if site is not None:
         report("revisar", 0, 1)
-        problems += check_site(site, tuple(plan.id for plan in plans if plan.invented))
+        problems += check_site(site, tuple(plan.id for plan in plans if plan.invented), config.base_url)
     memory.forget_unused()
     return (None if any(each.is_error for each in problems) else site), problems
 
@@ -91,9 +91,10 @@ def _config(sources: Sources, options: Options, problems: list[Problem]) -> Site
     return None if found else site_config(sources.site.value, options.base_url)
 
 
-def _content_problems(sources: Sources, config: SiteConfig | None) -> Iterator[Problem]:
+def _content_problems(sources: Sources, config: SiteConfig | None, faulty: frozenset[str]) -> Iterator[Problem]:
+    """What is wrong with pages and the list of plans; of files already known as `faulty`, not that they are missing."""
     for slug in REQUIRED_PAGES:
-        if slug not in sources.pages:
+        if slug not in sources.pages and f"content/{slug}.md" not in faulty:
             yield problem(Kind.PAGE_MISSING, Place(f"content/{slug}.md"), page=slug)
     for schema, documents in (("pagina", sources.pages), ("novedad", sources.news)):
         for slug, document in documents.items():
@@ -102,13 +103,14 @@ def _content_problems(sources: Sources, config: SiteConfig | None) -> Iterator[P
             yield from descriptor_problems(document.front, schema)
     if config is None or sources.site is None:
         return
-    yield from _plan_list_problems(sources, config)
+    yield from _plan_list_problems(sources, config, faulty)
 
 
-def _plan_list_problems(sources: Sources, config: SiteConfig) -> Iterator[Problem]:
+def _plan_list_problems(sources: Sources, config: SiteConfig, faulty: frozenset[str]) -> Iterator[Problem]:
     assert sources.site is not None
     for number, plan in enumerate(config.plans):
-        if plan not in sources.plans or sources.plans[plan].descriptor is None:
+        known = plan in sources.plans and sources.plans[plan].descriptor is not None
+        if not known and f"data/{plan}/{DESCRIPTOR}" not in faulty:
             yield problem(Kind.PLAN_MISSING, sources.site.place("planes", number), plan=plan)
     for plan in sources.plans:
         if plan not in config.plans:
@@ -148,15 +150,17 @@ def _plans(
 
 
 def _site(
-    sources: Sources, config: SiteConfig, theme: Theme, plans: tuple[ActionPlan, ...], problems: list[Problem],
-    memory: Memory, report: Report,
-) -> Site | None:  # fmt: skip
+    sources: Sources,
+    config: SiteConfig,
+    theme: Theme,
+    plans: tuple[ActionPlan, ...],
+    problems: list[Problem],
+    memory: Memory,
+    report: Report,
+) -> Site | None:
     published = {plan.id: datasets(plan) for plan in plans}
-    pages = list(site_pages(config, plans, sources.pages, sources.news, published))
-    for plan in plans:
-        pages += plan_pages(config, plans, plan, sources.pages, sources.news, published[plan.id])
     try:
-        rendered = _rendered(Renderer(theme, config), pages, report)
+        rendered = _pages(sources, config, theme, plans, published, memory, report)
     except TemplateFault as fault:
         problems.append(problem(Kind.TEMPLATE_ERROR, Place(fault.template, fault.line), detail=fault.detail))
         return None
@@ -167,12 +171,40 @@ Part = tuple[SitePath, bytes | Path, str]
 """A path of the site, its content, and where it comes from."""
 
 
-def _rendered(renderer: Renderer, pages: list[Page], report: Report) -> list[Part]:
-    parts: list[Part] = []
-    for number, page in enumerate(pages):
-        report("escribir las páginas", number, len(pages))
-        parts.append((page.path, renderer.render(page), page.template))
+def _pages(
+    sources: Sources,
+    config: SiteConfig,
+    theme: Theme,
+    plans: tuple[ActionPlan, ...],
+    published: Mapping[str, tuple[Dataset, ...]],
+    memory: Memory,
+    report: Report,
+) -> list[Part]:
+    """Every page, rendered; a plan's pages are kept while the plan, the theme and what they show of the rest stay."""
+    renderer = Renderer(theme, config)
+    frame = site_frame(config, plans, sources.pages)
+    origins = _origins(sources)
+    report("escribir las páginas", 0, len(plans) + 1)
+    parts: list[Part] = [
+        (page.path, renderer.render(page), origins.get(page.path, page.template))
+        for page in site_pages(config, frame, plans, sources.pages, sources.news, published)
+    ]
+    shown = (repr(config), repr(frame), theme.stamp)
+    for number, plan in enumerate(plans, 1):
+        report("escribir las páginas", number, len(plans) + 1)
+        key = ("pages", sources.plans[plan.id].digest, *shown)
+        parts += memory.get(key, lambda: _plan_parts(renderer, frame, plan, published[plan.id]))  # noqa: B023  # called at once
     return parts
+
+
+def _plan_parts(renderer: Renderer, frame: Frame, plan: ActionPlan, published: tuple[Dataset, ...]) -> list[Part]:
+    return [(page.path, renderer.render(page), f"data/{plan.id}") for page in plan_pages(frame, plan, published)]
+
+
+def _origins(sources: Sources) -> dict[SitePath, str]:
+    """The file of the author's that makes each page of the site."""
+    pages = {router.content_page(slug): document.file for slug, document in sources.pages.items()}
+    return pages | {router.news_item(slug): document.file for slug, document in sources.news.items()}
 
 
 def _files(

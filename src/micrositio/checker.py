@@ -42,9 +42,10 @@ class PageFacts:
     problems: tuple[Problem, ...]
 
 
-def check_site(site: Site, invented: tuple[str, ...]) -> Iterator[Problem]:
+def check_site(site: Site, invented: tuple[str, ...], base_url: str = "") -> Iterator[Problem]:
     """Every fault of the finished site; `invented` names the plans whose pages must say that they are."""
-    pages = {path: page_facts(path, content) for path, content in _pages(site)}
+    root = router.rooted(router.HOME, base_url)
+    pages = {path: page_facts(path, content, root) for path, content in _pages(site)}
     for path, facts in pages.items():
         yield from facts.problems
         for link in facts.links:
@@ -63,25 +64,26 @@ def _pages(site: Site) -> Iterator[tuple[SitePath, bytes]]:
 
 
 @lru_cache(maxsize=4096)
-def page_facts(path: SitePath, content: bytes) -> PageFacts:
-    """The facts of one page, with the faults that it has by itself."""
+def page_facts(path: SitePath, content: bytes, root: str = "/") -> PageFacts:
+    """The facts of one page, with the faults that it has by itself; `root` is the site's place on its server."""
     tree = LexborHTMLParser(content.decode("utf-8"))
     ids = [node.attributes["id"] or "" for node in tree.css("[id]")]
     return PageFacts(
-        links=tuple(_links(path, tree)),
+        links=tuple(_links(path, tree, root)),
         ids=frozenset(ids),
         has_notice=tree.css_first(f"[{NOTICE}]") is not None,
         problems=tuple(_page_problems(path, tree, ids)),
     )
 
 
-def _links(path: SitePath, tree: LexborHTMLParser) -> Iterator[Link]:
+def _links(path: SitePath, tree: LexborHTMLParser, root: str) -> Iterator[Link]:
     for selector, attribute in (("a[href]", "href"), ("[src]", "src"), (_LINKED, "href")):
         for node in tree.css(selector):
             written = node.attributes[attribute] or ""
             address, _, anchor = written.partition("#")
             if ":" not in address.partition("/")[0] and not address.startswith("//"):
-                target = router.resolve(path, unquote(address)) if address else path
+                inner = f"/{address.removeprefix(root)}" if address.startswith(root) else address
+                target = router.resolve(path, unquote(inner)) if address else path
                 yield Link(written, target, unquote(anchor))
 
 

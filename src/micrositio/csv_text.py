@@ -32,12 +32,13 @@ class Row:
 
 @dataclass(frozen=True)
 class RawTable:
-    """A table as it stands in its file."""
+    """A table as it stands in its file; not `complete` where some of its rows could not be read."""
 
     name: str
     file: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    complete: bool = True
 
 
 def read_csv(name: str, file: str, data: bytes) -> tuple[RawTable | None, list[Problem]]:
@@ -56,7 +57,7 @@ def read_csv(name: str, file: str, data: bytes) -> tuple[RawTable | None, list[P
     header, rows = records[0].cells, [row for row in records[1:] if any(row.cells)]
     problems = [*broken, *_header_problems(file, header), *_width_problems(file, len(header), rows)]
     straight = tuple(row for row in rows if len(row.cells) == len(header))
-    return RawTable(name, file, header, straight), problems
+    return RawTable(name, file, header, straight, complete=len(straight) == len(rows) and not broken), problems
 
 
 def _unreadable(file: str, data: bytes) -> Iterator[Problem]:

@@ -25,21 +25,24 @@ SIGNATURES: Mapping[str, tuple[bytes, ...]] = {
     "odt": (_ZIP,),
     "ods": (_ZIP,),
     "zip": (_ZIP,),
-    "mp4": (b"",),
+    "mp4": (b"ftyp",),
     "csv": (b"",),
     "txt": (b"",),
 }
 """The file kinds that are published and how each must begin; "" where any text will do."""
 _TEXTS = ("csv", "txt")
+_OFFSETS = {"mp4": 4}
+_BINARY = tuple(each for extension, each in SIGNATURES.items() if extension not in _TEXTS and extension != "mp4")
 _TARGETS = ("actividad", "compromiso", "sesion", "paso", "plan")
 _COLUMNS = {"id": "name", "titulo": "title", "titulo_en": "title_en", "archivo": "path"}
 
 
 class Listed(NamedTuple):
-    """The table `evidencias` that the manifests make, and the place of each of its rows."""
+    """The table `evidencias` that the manifests make, and the place of each row; `complete` if all could be read."""
 
     table: RawTable
     origins: tuple[Place, ...]
+    complete: bool
 
 
 def evidence_table(folders: tuple[EvidenceFolder, ...], schema: Schema) -> tuple[Listed, list[Problem]]:
@@ -48,19 +51,21 @@ def evidence_table(folders: tuple[EvidenceFolder, ...], schema: Schema) -> tuple
     origins: list[Place] = []
     problems: list[Problem] = []
     header = tuple(field["name"] for field in schema["fields"])
+    complete = True
     for folder in folders:
         found = list(_folder_problems(folder))
         problems += found
         if folder.manifest is None or any(each.kind in _SHAPE for each in found):
+            complete = False
             continue
         for number, resource in enumerate(folder.manifest.value["resources"]):
             place = folder.manifest.place("resources", number)
             rows.append(Row(place.row or 1, place.row or 1, tuple(_cell(folder, resource, name) for name in header)))
             origins.append(Place(place.file, place.row))
-    return Listed(RawTable("evidencias", "evidencias", header, tuple(rows)), tuple(origins)), problems
+    return Listed(RawTable("evidencias", "evidencias", header, tuple(rows)), tuple(origins), complete), problems
 
 
-_SHAPE = frozenset(kind for kind in Kind if kind.code.startswith("Y"))
+_SHAPE = frozenset(kind for kind in Kind if kind.code.startswith("Y")) - {Kind.PLAN_NAME}
 
 
 def _cell(folder: EvidenceFolder, resource: Mapping[str, Any], column: str) -> str:
@@ -155,10 +160,17 @@ def _file_problems(name: str, file: EvidenceFile) -> Iterator[Problem]:
         yield problem(Kind.EVIDENCE_EMPTY, place)
     elif extension not in SIGNATURES:
         yield problem(Kind.EVIDENCE_EXTENSION, place, extension=extension, choices=", ".join(SIGNATURES))
-    elif not file.head.startswith(SIGNATURES[extension]) or (extension in _TEXTS and b"\x00" in file.head):
+    elif not _agrees(extension, file.head):
         yield problem(Kind.EVIDENCE_CONTENT, place, extension=extension)
     if file.bytes > MAXIMUM_EVIDENCE:
         yield problem(Kind.FILE_SIZE, place, limit=f"{MAXIMUM_EVIDENCE // 1_000_000} MB")
+
+
+def _agrees(extension: str, head: bytes) -> bool:
+    """Whether a file that begins with `head` may be what its extension says."""
+    if extension in _TEXTS:
+        return b"\x00" not in head and not any(head.startswith(each) for each in _BINARY)
+    return head[_OFFSETS.get(extension, 0) :].startswith(SIGNATURES[extension])
 
 
 def _published_name(name: str) -> bool:

@@ -34,8 +34,10 @@ def number_words(value: float, language: str) -> str:
 
 
 def percent_words(fraction: float, language: str) -> str:
-    """A fraction as a whole percentage: «62 %». Rounded towards zero, so that only what is complete reads 100 %."""
-    return number_words(int(fraction * 100 + 1e-9), language) + _NO_BREAK + "%"
+    """A fraction as a percentage: «62 %»; with a decimal below 1 %. Only what is whole reads 100 %."""
+    percent = fraction * 100
+    shown = round(percent, 1) if 0 < percent < 1 else round(percent)
+    return number_words(99 if shown == 100 and fraction < 1 else shown, language) + _NO_BREAK + "%"
 
 
 def size_words(count: int, language: str) -> str:

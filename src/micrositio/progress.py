@@ -206,8 +206,10 @@ def commitment_progress(plan: ActionPlan, commitment: Commitment, states: Iterab
 
 def plan_progress(plan: ActionPlan, states: Iterable[MilestoneState]) -> Figure:
     """The weighted mean of the commitments; its coverage counts milestones."""
-    all_states = list(states)
-    figures = [(commitment_progress(plan, each, all_states), each.weight) for each in plan.commitments]
+    own: dict[str, list[MilestoneState]] = {}
+    for state in states:
+        own.setdefault(state.milestone.commitment, []).append(state)
+    figures = [(commitment_progress(plan, each, own.get(each.id, ())), each.weight) for each in plan.commitments]
     mean = weighted_mean((figure.value, weight) for figure, weight in figures)
     return Figure(mean.value, sum(f.counted for f, _ in figures), sum(f.total for f, _ in figures))
 

@@ -40,7 +40,7 @@ ROUTES = {
     "accessibility": router.ACCESSIBILITY,
     "privacy": router.PRIVACY,
 }
-RESERVED_IDS = frozenset({"contenido", "menu", "plan"})
+RESERVED_IDS = frozenset({"contenido", "pie-contacto", "pie-licencia", "pie-sitio"})
 """Ids that the layout uses; a heading of a text that is called so gets another."""
 _HREF = re.compile(r'<a href="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]*)"')
@@ -49,7 +49,7 @@ _FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, Ar
 _TEMPLATES = re.compile(r".*[/\\]templates[/\\]")
 
 
-class TemplateFault(Exception):  # noqa: N818  # it is a fault of the theme, reported as a problem
+class TemplateFault(Exception):  # it is a fault of the theme, reported as a problem
     """A template that cannot be rendered: its name, the line where it stops (None if not known) and why."""
 
     def __init__(self, template: str, line: int | None, detail: str) -> None:

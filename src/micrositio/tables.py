@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -27,11 +27,16 @@ _WINDOW_YEARS = 25
 
 @dataclass(frozen=True)
 class ReadTable:
-    """A table on its way: verbatim and typed cells, the row indexes that are whole, and its problems."""
+    """A table on its way: verbatim and typed cells, the row indexes that are whole, and its problems.
+
+    `complete` is False where rows or keys could not be read: then nobody knows what it lacks, and no reference to it
+    is judged.
+    """
 
     data: TableData
     whole: tuple[int, ...]
     problems: list[Problem]
+    complete: bool = True
 
 
 def read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Iterator[ReadTable]:
@@ -52,20 +57,21 @@ def read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Ite
         schema = with_words(schema, words)
         if raw is None:
             raw = RawTable(resource["name"], f"{source.folder}/{path}", tuple(f["name"] for f in schema["fields"]), ())
-            yield ReadTable(TableData(resource["name"], raw.file, schema, (), (), ()), (), problems)
+            yield ReadTable(TableData(resource["name"], raw.file, schema, (), (), ()), (), problems, complete=False)
             continue
         origins = tuple(Place(raw.file, row.number) for row in raw.rows)
         problems += _emptiness(descriptor.value, resource["name"], schema, raw)
         yield _read(resource["name"], schema, raw, origins, problems, window)
     schema = table_schema("evidencias")
-    if evidence.origins:
-        yield _read("evidencias", schema, evidence.table, evidence.origins, [], window)
+    if evidence.origins or not evidence.complete:
+        read = _read("evidencias", schema, evidence.table, evidence.origins, [], window)
+        yield replace(read, complete=evidence.complete)
 
 
 def _emptiness(values: Mapping[str, Any], name: str, schema: Schema, raw: RawTable) -> Iterator[Problem]:
     """A table with no rows is a fault where it is required, unless the plan is still being prepared."""
     in_preparation = values["estado"] == "en_preparacion"
-    if not raw.rows and not (schema.get("required") and in_preparation):
+    if not raw.rows and raw.complete and not (schema.get("required") and in_preparation):
         kind = Kind.TABLE_EMPTY if schema.get("required") else Kind.TABLE_HEADER_ONLY
         yield problem(kind, Place(raw.file, 1), table=name)
 
@@ -90,7 +96,7 @@ def _own_schema(file: str, data: bytes) -> tuple[Schema | None, list[Problem]]:
         schema = json.loads(data)
     except ValueError as error:
         line = getattr(error, "lineno", 1)
-        return None, [problem(Kind.SCHEMA_INVALID, Place(file, line), detail=getattr(error, "msg", "UTF-8"))]
+        return None, [problem(Kind.SCHEMA_INVALID, Place(file, line), detail="no es JSON")]
     faults = _own_schema_faults(schema)
     if faults:
         return None, [problem(Kind.SCHEMA_INVALID, Place(file, 1), detail="; ".join(faults))]
@@ -132,7 +138,8 @@ def _read(
         problems += faults
         whole += [index] if complete and not faults else []
     problems += _repeated_keys(schema, rows, origins)
-    return ReadTable(TableData(name, raw.file, schema, origins, tuple(rows), tuple(values)), tuple(whole), problems)
+    data = TableData(name, raw.file, schema, origins, tuple(rows), tuple(values))
+    return ReadTable(data, tuple(whole), problems, raw.complete and complete)
 
 
 def _column_problems(name: str, schema: Schema, raw: RawTable) -> Iterator[Problem]:
@@ -178,11 +185,13 @@ def _repeated_keys(schema: Schema, rows: list[tuple[str, ...]], origins: tuple[P
 def reference_problems(found: Mapping[str, ReadTable]) -> Iterator[Problem]:
     """Foreign keys, in single cells and in lists, each item on its own."""
     known = {name: _ids(read.data) for name, read in found.items()}
+    unread = {name for name, read in found.items() if not read.complete}
     for read in found.values():
         for number, field in enumerate(read.data.schema["fields"]):
             target = _target(read.data.schema, field)
-            for index in read.whole if target else ():
-                yield from _unknown(read.data, index, number, target, known.get(target, set()))
+            if target and target not in unread:
+                for index in range(len(read.data.rows)):
+                    yield from _unknown(read.data, index, number, target, known.get(target, set()))
 
 
 def _ids(data: TableData) -> set[str]:

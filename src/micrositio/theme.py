@@ -16,11 +16,15 @@ THEME_FILE = "theme.yaml"
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme's template folders, nearest first, and its static files by name (the nearest wins)."""
+    """A theme's template folders, nearest first, and its static files by name (the nearest wins).
+
+    `stamp` changes when any of its files does.
+    """
 
     name: str
     templates: tuple[Path, ...]
     static: Mapping[str, Path]
+    stamp: tuple[tuple[str, int], ...]
 
 
 def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Theme | None, list[Problem]]:
@@ -37,7 +41,7 @@ def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Them
         settings, faults = read_yaml(f"themes/{name}/{THEME_FILE}", (found / THEME_FILE).read_bytes())
         problems += faults or (list(descriptor_problems(settings, "tema")) if settings else [])
         name = settings.value.get("extiende", "") if settings and not problems else ""
-    return Theme(chain[0].name, tuple(path / "templates" for path in chain), _static(chain)), problems
+    return Theme(chain[0].name, tuple(path / "templates" for path in chain), _static(chain), _stamp(chain)), problems
 
 
 def _static(chain: list[Path]) -> dict[str, Path]:
@@ -48,3 +52,7 @@ def _static(chain: list[Path]) -> dict[str, Path]:
             if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
                 files[path.relative_to(root).as_posix()] = path
     return files
+
+
+def _stamp(chain: list[Path]) -> tuple[tuple[str, int], ...]:
+    return tuple((str(path), path.stat().st_mtime_ns) for theme in chain for path in sorted(theme.rglob("*")))

@@ -41,8 +41,17 @@ def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]
     problems += reference_problems(found)
     problems += gate_problems({name: read.data for name, read in found.items()}, problems)
     plan = _plan(source, descriptor, found)
-    faulty = frozenset(name for name, read in found.items() if len(read.whole) < len(read.data.rows) or read.problems)
-    return plan, problems + list(rule_problems(plan, faulty))
+    return plan, problems + list(rule_problems(plan, _faulty(found, problems)))
+
+
+def _faulty(found: Mapping[str, ReadTable], problems: list[Problem]) -> frozenset[str]:
+    """The tables of which some row or cell is not what it should be."""
+    files = {each.place.file for each in problems if each.is_error and each.kind.code.startswith(("T", "C"))}
+    return frozenset(name for name, read in found.items() if not read.complete or not files.isdisjoint(_files(read)))
+
+
+def _files(read: ReadTable) -> set[str]:
+    return {read.data.file, *(place.file for place in read.data.origins)}
 
 
 def _descriptor_rules(source: PlanSource, descriptor: Marked) -> Iterator[Problem]:
@@ -51,10 +60,11 @@ def _descriptor_rules(source: PlanSource, descriptor: Marked) -> Iterator[Proble
         yield problem(Kind.PLAN_NAME, descriptor.place("name"), name=values["name"], folder=source.id)
     raw = source.tables.get(_path_of(descriptor, "fuentes"))
     known = {row.cells[0] for row in raw.rows} if raw else set()
+    readable = raw.complete if raw else _path_of(descriptor, "fuentes") not in source.tables
     for document, path, citing in _citing(source, descriptor):
         cited = citing.get("fuentes", ())
         for number, value in enumerate(cited):
-            if value not in known:
+            if readable and value not in known:
                 details = {"value": value, "where": "fuentes", "near": near(value, known)}
                 yield problem(Kind.REFERENCE_UNKNOWN, document.place(*path, "fuentes", number), **details)
         if not cited and not values.get("demostracion"):

@@ -21,6 +21,8 @@ MAXIMUM_DEPTH = 20
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,14})\.\d+", re.ASCII)
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_OPENED = ("while scanning a quoted scalar", "while parsing a flow sequence", "while parsing a flow mapping")
+"""What libyaml was reading when what is wrong is that it does not end: the place is where it begins."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path = tuple[str | int, ...]
@@ -140,7 +142,8 @@ def _document(file: str, text: str, first_line: int) -> Marked:
 
 
 def _syntax(file: str, error: yaml.YAMLError, first_line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None)
+    opened = getattr(error, "context", None) in _OPENED
+    mark = getattr(error, "context_mark" if opened else "problem_mark", None)
     place = Place(file, mark.line + first_line, str(mark.column + 1)) if mark else Place(file, first_line)
     return problem(
         Kind.YAML_SYNTAX, place, detail=YAML_FAULTS.get(getattr(error, "problem", None) or "", OTHER_YAML_FAULT)

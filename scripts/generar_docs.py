@@ -1,0 +1,339 @@
+"""Escribe docs/perfil.md y docs/problemas.md a partir de los esquemas, las reglas y el catálogo de problemas."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from string import Template
+from types import SimpleNamespace
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+TEMPLATES = ROOT / "scripts" / "plantillas"
+sys.path.insert(0, str(ROOT / "src"))
+
+from micrositio import codes, router, rules, schemas  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.codes import Kind, Severity  # noqa: E402
+from micrositio.plan_descriptor import IRM_SCALE  # noqa: E402
+
+YAML_FILES = (
+    ("sitio", "content/sitio.yaml", "El sitio: nombre, dirección, tema y planes."),
+    ("pagina", "content/*.md (ficha)", "La ficha que abre cada página, entre dos líneas `---`."),
+    ("novedad", "content/novedades/AAAA-MM-DD-nombre.md (ficha)", "La ficha de cada novedad."),
+    ("plan", "data/<plan>/datapackage.yaml", "El plan: lo que no cabe en una tabla, y la lista de sus tablas."),
+    ("texto", "data/<plan>/textos/*.md (ficha)", "La ficha de cada texto del plan."),
+    ("evidencias", "data/<plan>/evidencias/<carpeta>/datapackage.yaml", "La ficha de una carpeta de documentos."),
+    ("tema", "themes/<tema>/theme.yaml", "El tema."),
+)
+
+GROUPS = {
+    "Y": ("Textos y configuración", "Los archivos YAML y Markdown de `content/` y `data/`."),
+    "T": ("Archivos y tablas", "El archivo CSV entero: su nombre, su codificación, sus columnas. Empiece por estos."),
+    "C": ("Celdas", "Una celda de una tabla."),
+    "D": ("Reglas del plan", "Datos que por separado están bien y juntos no."),
+    "E": ("Evidencias", "Los documentos y la ficha de su carpeta."),
+    "S": ("El sitio terminado", "Lo que se revisa en las páginas antes de publicarlas. Casi siempre es cosa del tema."),
+}
+
+_PLAN, _ITEM = SimpleNamespace(id="<plan>"), SimpleNamespace
+ADDRESS_WORDS: tuple[tuple[Callable[..., str], tuple[Any, ...], str], ...] = (
+    (router.plan, (_PLAN,), "El plan: periodos, órganos, textos, documentos y lo que falta."),
+    (router.commitments, (_PLAN,), "Los compromisos."),
+    (router.commitment, (_PLAN, _ITEM(id="<compromiso>")), "Un compromiso; cada actividad tiene su ancla."),
+    (router.board, (_PLAN,), "El tablero en el último corte."),
+    (router.board_at, (_PLAN, _ITEM(id="<corte>")), "El tablero en un corte."),
+    (router.evidence_list, (_PLAN,), "El repositorio de evidencias."),
+    (router.evidence, (_PLAN, _ITEM(id="<evidencia>")), "La ficha de un documento, con su huella."),
+    (router.evidence_file, (_PLAN, _ITEM(id="<evidencia>", file="<archivo>")), "El documento."),
+    (router.institutions, (_PLAN,), "Quién responde, quién apoya y quién vigila."),
+    (router.institution, (_PLAN, _ITEM(id="<institucion>")), "Una institución y lo que tiene a su cargo."),
+    (router.process, (_PLAN,), "Los pasos del proceso y quién participó."),
+    (router.meetings, (_PLAN,), "Las sesiones."),
+    (router.meeting, (_PLAN, _ITEM(id="<sesion>")), "Una sesión, con su asistencia y sus acuerdos."),
+    (router.participation, (_PLAN,), "Las cifras de participación y los comentarios con su respuesta."),
+    (router.assessments, (_PLAN,), "Lo que concluyeron las evaluaciones."),
+    (router.sources, (_PLAN,), "De dónde sale cada hecho."),
+    (router.catalogue, (_PLAN,), "El catálogo de datos abiertos."),
+    (router.table, (_PLAN, "<tabla>"), "El diccionario y una muestra de una tabla."),
+    (
+        router.download,
+        (_PLAN, "<tabla>.csv"),
+        "Un archivo de datos: `<tabla>.csv`, `<tabla>.json` o `datapackage.json`.",
+    ),
+    (router.content_page, ("<pagina>",), "Una página de `content/`: `acerca`, `metodologia`, `glosario`…"),
+    (router.news_item, ("<novedad>",), "Una novedad, con el nombre de su archivo."),
+    (router.asset, ("<archivo>",), "Un archivo del tema."),
+)
+"""Cada dirección con lo que hay en ella. Una prueba avisa si en el router hay una que no está aquí."""
+
+
+def documents() -> dict[Path, str]:
+    """Los documentos generados, cada uno con su lugar."""
+    return {ROOT / "docs" / "perfil.md": profile(), ROOT / "docs" / "problemas.md": problems()}
+
+
+def profile() -> str:
+    """El perfil de datos."""
+    return _filled(
+        "perfil",
+        version=schemas.PROFILE_VERSION,
+        indice=_table_index(),
+        tablas="\n".join(_table(name) for name in schemas.standard_tables()),
+        tabla=_yaml_table("tabla"),
+        escala=_lines(_scale_rows()),
+        yaml="\n".join(_yaml_file(*each) for each in YAML_FILES),
+        reglas=_lines(_rule_rows()),
+        direcciones=_lines(_address_rows()),
+    )
+
+
+def _filled(name: str, **parts: str) -> str:
+    template = Template((TEMPLATES / f"{name}.tmpl").read_text(encoding="utf-8"))
+    return template.substitute(parts).rstrip("\n") + "\n"
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _cell(text: object) -> str:
+    return str(text).replace("|", "\\|").replace("\n", " ")
+
+
+def _table_index() -> str:
+    rows = ["| Tabla | Qué lleva | ¿Hace falta? |", "|---|---|---|"]
+    for name in schemas.standard_tables():
+        schema = schemas.table_schema(name)
+        need = "obligatoria" if schema.get("required") else "se genera" if name in schemas.DERIVED else "opcional"
+        rows.append(f"| [`{name}`](#{name}) | {_cell(schema['description'])} | {need} |")
+    return _lines(rows)
+
+
+def _table(name: str) -> str:
+    schema = schemas.table_schema(name)
+    key = ", ".join(f"`{column}`" for column in schema["primaryKey"])
+    source = "las fichas de `evidencias/`" if name in schemas.DERIVED else f"`data/<plan>/{name}.csv`"
+    rows = [
+        f"### {name}",
+        "",
+        f"**{schema['title']}** (*{schema['title_en']}*). {schema['description']} *{schema['description_en']}*",
+        "",
+        f"Archivo: {source}. Clave: {key}.",
+        "",
+        "| Columna | Título (*title*) | Tipo | Obligatoria | Límites y valores | Ejemplo | Qué es |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    return _lines([*rows, *(_field_row(schema, field) for field in schema["fields"])])
+
+
+def _field_row(schema: Mapping[str, Any], field: Mapping[str, Any]) -> str:
+    required = "sí" if field.get("constraints", {}).get("required") else ""
+    example = f"`{_cell(field['example'])}`" if "example" in field else ""
+    cells = (
+        f"`{field['name']}`",
+        f"{field['title']} (*{field['title_en']}*)",
+        _type(field),
+        required,
+        _cell("; ".join(_limits(schema, field))),
+        example,
+        _cell(field["description"]),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _type(field: Mapping[str, Any]) -> str:
+    if field.get("rdfType") == schemas.EDTF:
+        return "fecha parcial"
+    formats = {"uri": "dirección web", "email": "correo"}
+    names = {
+        "string": "texto",
+        "list": "lista",
+        "integer": "entero",
+        "number": "número",
+        "date": "fecha",
+        "boolean": "sí o no",
+    }
+    return formats.get(field.get("format", ""), names[field["type"]])
+
+
+def _limits(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Iterator[str]:
+    constraints = field.get("constraints", {})
+    pattern = constraints.get("pattern")
+    if pattern == schemas.SLUG:
+        yield "forma de clave"
+    elif pattern and field.get("rdfType") != schemas.EDTF:
+        yield f"forma `{pattern}`"
+    if "maxLength" in constraints:
+        yield f"hasta {constraints['maxLength']} caracteres"
+    if "minimum" in constraints:
+        yield f"desde {constraints['minimum']}"
+    if "maximum" in constraints:
+        yield f"hasta {constraints['maximum']}"
+    if constraints.get("unique"):
+        yield "sin repetir"
+    yield from _words(schema, field)
+
+
+def _words(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Iterator[str]:
+    if "categories" in field:
+        yield ", ".join(f"`{each['value']}`" for each in field["categories"])
+    if "vocabulary" in field:
+        yield f"una clave de `{field['vocabulary']}` del plan"
+    target = field.get("reference", {}).get("resource") or next(
+        (key["reference"]["resource"] for key in schema.get("foreignKeys", ()) if key["fields"] == [field["name"]]),
+        None,
+    )
+    if target:
+        yield f"clave de [`{target}`](#{target})"
+
+
+def _scale_rows() -> Iterator[str]:
+    for step in IRM_SCALE:
+        yield f"| `{step['id']}` | {step['titulo']} | {step['titulo_en']} | {step.get('valor', '—')} |"
+
+
+def _yaml_file(name: str, path: str, description: str) -> str:
+    return f"### `{path}`\n\n{description}\n\n{_yaml_table(name)}"
+
+
+def _yaml_table(name: str) -> str:
+    header = ["| Clave | Tipo | Obligatoria | Límites y valores | Qué es |", "|---|---|---|---|---|"]
+    return _lines([*header, *_yaml_rows(schemas.descriptor_schema(name), "")])
+
+
+def _yaml_rows(schema: Mapping[str, Any], prefix: str) -> Iterator[str]:
+    for key, value in schema.get("properties", {}).items():
+        required = "sí" if key in schema.get("required", ()) else ""
+        limits, words = _cell("; ".join(_yaml_limits(value))), _cell(value.get("description", ""))
+        yield f"| `{prefix}{key}` | {_yaml_type(value)} | {required} | {limits} | {words} |"
+        if value.get("type") == "object":
+            yield from _yaml_rows(value, f"{prefix}{key}.")
+        elif "properties" in value.get("items", {}):
+            yield from _yaml_rows(value["items"], f"{prefix}{key}[].")
+
+
+def _yaml_type(value: Mapping[str, Any]) -> str:
+    if value.get("format") in ("dia", "edtf"):
+        return {"dia": "fecha", "edtf": "fecha parcial"}[value["format"]]
+    if "enum" in value or "const" in value:
+        return "lista" if isinstance(value.get("const"), list) else "texto"
+    kinds = value["type"] if isinstance(value["type"], list) else [value["type"]]
+    return " o ".join(codes.EXPECTED[kind].removeprefix("un ").removeprefix("una ") for kind in kinds)
+
+
+def _yaml_limits(value: Mapping[str, Any]) -> Iterator[str]:
+    if "const" in value:
+        yield f"siempre `{json.dumps(value['const'], ensure_ascii=False)}`"
+    for choices in (value.get("enum"), value.get("items", {}).get("enum")):
+        if choices:
+            yield ", ".join(f"`{choice}`" for choice in choices)
+    pattern = value.get("pattern") or value.get("items", {}).get("pattern")
+    if pattern:
+        yield _known_patterns().get(pattern, f"forma `{pattern}`")
+    if value.get("uniqueItems"):
+        yield "sin repetir"
+    for key, words in _LIMIT_WORDS:
+        if key in value:
+            yield f"{words} {value[key]}"
+
+
+_LIMIT_WORDS = (
+    ("minimum", "desde"),
+    ("maximum", "hasta"),
+    ("exclusiveMinimum", "mayor que"),
+    ("minItems", "al menos"),
+)
+
+
+def _known_patterns() -> dict[str, str]:
+    return {
+        f"^{schemas.SLUG}$": "forma de clave",
+        "^https?://[^\\s]+$": "dirección web",
+        "^(https?://[^\\s]+)?$": "dirección web o vacía",
+        "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$": "correo",
+        "^sha256:[0-9a-f]{64}$": "`sha256:` y 64 cifras hexadecimales",
+        "^\\d+\\.\\d+\\.\\d+$": "tres números con puntos",
+    }
+
+
+def _rule_rows() -> Iterator[str]:
+    kinds_of = _kinds_by_function()
+    for rule, _ in rules.RULES:
+        said = dict.fromkeys(f"**{kind.code}** {_plain(kind.message)}" for kind in kinds_of[rule.__name__])
+        text = " ".join((inspect.getdoc(rule) or "").split())
+        yield f"| *{_cell(text)}* | {_cell('<br>'.join(said))} |"
+
+
+def _kinds_by_function() -> dict[str, list[Kind]]:
+    """Los problemas que puede dar cada función de rules.py, también por las funciones que llama."""
+    tree = ast.parse(inspect.getsource(rules))
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    found: dict[str, list[Kind]] = {}
+
+    def kinds(name: str, seen: frozenset[str] = frozenset()) -> list[Kind]:
+        if name in found or name in seen:
+            return found.get(name, [])
+        result: list[Kind] = []
+        for node in ast.walk(functions[name]):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Kind":
+                result.append(Kind[node.attr])
+            elif isinstance(node, ast.Name) and node.id in functions and node.id != name:
+                result += kinds(node.id, seen | {name})
+        return result
+
+    for name in functions:
+        found[name] = sorted(set(kinds(name)), key=lambda kind: kind.code)
+    return found
+
+
+def _plain(message: str) -> str:
+    """El mensaje, con «…» donde va un dato."""
+    return re.sub(r"\{\w+\}", "…", message)
+
+
+def _address_rows() -> Iterator[str]:
+    rows = [("/" + router.folder(function(*arguments)), words) for function, arguments, words in ADDRESS_WORDS]
+    site = (
+        (router.HOME, "La portada."), (router.NEWS, "Las novedades."), (router.FEED, "Las novedades en Atom."),
+        (router.NOT_FOUND, "La página de lo que no existe."),
+    )  # fmt: skip
+    rows += [("/" + router.folder(path), words) for path, words in site]
+    return (f"| `{address}` | {words} |" for address, words in rows)
+
+
+def problems() -> str:
+    """El catálogo de problemas."""
+    header = "| Código | Gravedad | Qué está mal | Cómo se arregla |\n|---|---|---|---|\n"
+    groups = []
+    for letter, (title, words) in GROUPS.items():
+        rows = _problem_rows([kind for kind in Kind if kind.code.startswith(letter)])
+        groups.append(f"## {letter}: {title}\n\n{words}\n\n{header}{_lines(rows)}")
+    return _filled("problemas", problemas="\n".join(groups))
+
+
+def _problem_rows(kinds: list[Kind]) -> Iterator[str]:
+    merged: dict[tuple[str, str, Severity], dict[str, None]] = {}
+    for kind in sorted(kinds, key=lambda each: each.code):
+        merged.setdefault((kind.code, kind.message, kind.severity), {})[kind.mend] = None
+    for (code, message, severity), mends in merged.items():
+        mend = "<br>".join(_plain(each) for each in mends)
+        yield f"| {code} | {severity.value} | {_cell(_plain(message))} | {_cell(mend)} |"
+
+
+def main() -> int:
+    """Escribe los documentos y dice cuáles cambiaron."""
+    for path, text in documents().items():
+        changed = not path.is_file() or path.read_text(encoding="utf-8") != text
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        print(f"{path.relative_to(ROOT)}: {'actualizado' if changed else 'sin cambios'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""Plans and documents → pages: what is shown where, as data. Templates turn each page's context into bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..config import SiteConfig
+from ..documents import Document
+from ..downloads import Dataset
+from ..model import ActionPlan
+from .assessments import assessment_pages
+from .board import board_pages
+from .commitments import commitment_pages
+from .data import data_pages
+from .evidence import evidence_pages
+from .home import content_pages, home_page
+from .institutions import institution_pages
+from .layout import Frame, Page, site_frame
+from .news import news_items, news_pages
+from .participation import participation_pages
+from .plan import plan_page
+from .process import meeting_pages, process_pages
+from .sources import source_pages
+from .view import PlanView
+
+__all__ = ["Frame", "Page", "plan_pages", "site_frame", "site_pages"]
+
+_PLAN_PAGES = (
+    plan_page,
+    commitment_pages,
+    board_pages,
+    evidence_pages,
+    institution_pages,
+    process_pages,
+    meeting_pages,
+    participation_pages,
+    assessment_pages,
+    source_pages,
+)
+
+
+def site_pages(
+    config: SiteConfig,
+    frame: Frame,
+    plans: tuple[ActionPlan, ...],
+    documents: Mapping[str, Document],
+    news: Mapping[str, Document],
+    datasets: Mapping[str, tuple[Dataset, ...]],
+) -> Iterator[Page]:
+    """The pages of the site as a whole: home, novedades with their feed, the texts of `content/`, not found."""
+    items = news_items(config, frame, news)
+    yield home_page(plans, frame, documents, items, {plan: len(tables) for plan, tables in datasets.items()})
+    yield from news_pages(config, frame, items)
+    yield from content_pages(frame, documents)
+
+
+def plan_pages(frame: Frame, plan: ActionPlan, datasets: tuple[Dataset, ...]) -> Iterator[Page]:
+    """Every page of `plan`; `datasets` are its published tables. Of the rest of the site it only shows `frame`."""
+    view = PlanView(plan, frame)
+    for pages in _PLAN_PAGES:
+        yield from pages(view)
+    yield from data_pages(view, datasets)

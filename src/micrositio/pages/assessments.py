@@ -1,0 +1,59 @@
+"""What each assessment instrument concluded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import router
+from ..model import ActionPlan, Instrument
+from ..records import Text
+from .layout import Layout, Page
+from .parts import AssessmentGroup
+from .view import PlanView
+
+
+@dataclass(frozen=True)
+class InstrumentView:
+    """An instrument with its answers, those about the whole plan first; `body` is who applies it."""
+
+    record: Instrument
+    body: Text
+    groups: tuple[AssessmentGroup, ...]
+
+
+@dataclass(frozen=True)
+class AssessmentsPage:
+    """Every instrument of the plan, answered or not."""
+
+    layout: Layout
+    plan: ActionPlan
+    instruments: tuple[InstrumentView, ...]
+
+
+def assessment_pages(view: PlanView) -> Iterator[Page]:
+    """The page of assessments, where the plan has any."""
+    plan = view.plan
+    if not view.frame.has("assessments"):
+        return
+    context = AssessmentsPage(
+        layout=view.site.plan_layout(view.frame, "assessments"),
+        plan=plan,
+        instruments=tuple(_instrument(view, each) for each in plan.instruments),
+    )
+    yield Page(router.assessments(plan), "assessments.html", context, plan=plan)
+
+
+def _instrument(view: PlanView, each: Instrument) -> InstrumentView:
+    body = view.plan.index.bodies.get(each.body)
+    own = [answer for answer in view.plan.assessments if answer.instrument == each.id]
+    order = dict.fromkeys(["", *view.commitments])
+    groups = tuple(
+        AssessmentGroup(
+            title=each.title,
+            about=view.commitments.get(about),
+            answers=tuple((a, view.evidence.get(a.evidence)) for a in own if a.commitment == about),
+        )
+        for about in order
+    )
+    return InstrumentView(each, body.name if body else Text(), tuple(group for group in groups if group.answers))

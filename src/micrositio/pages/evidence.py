@@ -1,0 +1,129 @@
+"""The evidence repository: the list of documents and the page of each one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import router
+from ..model import ActionPlan
+from ..records import Commitment, Evidence, Text
+from ..router import SitePath
+from .layout import Crumb, Layout, Page
+from .parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
+from .view import PlanView
+
+
+@dataclass(frozen=True)
+class EvidenceGroup:
+    """The documents about one thing: a commitment, or ("process", "plan") a message key and no commitment."""
+
+    key: str
+    commitment: Ref | None
+    documents: tuple[EvidenceRef, ...]
+
+
+@dataclass(frozen=True)
+class EvidenceListPage:
+    """Every document, by what it is about; a document about two things stands in both groups.
+
+    `files` counts those kept here, `links` those that are elsewhere; `without` are the commitments with none.
+    """
+
+    layout: Layout
+    plan: ActionPlan
+    groups: tuple[EvidenceGroup, ...]
+    files: int
+    links: int
+    without: tuple[Ref, ...]
+
+
+@dataclass(frozen=True)
+class EvidencePage:
+    """A document in full: what it proves, of what, where it is and how to check it.
+
+    `public_version` is a label; `page_title` is unique in the plan; `milestones`, `commitments`, `meetings` and
+    `steps` are what it is about; `used_by` are milestones whose verification examined it.
+    """
+
+    layout: Layout
+    plan: ActionPlan
+    document: EvidenceRef
+    page_title: Text
+    public_version: Text
+    milestones: tuple[MilestoneLine, ...]
+    commitments: tuple[Ref, ...]
+    meetings: tuple[Ref, ...]
+    steps: tuple[Ref, ...]
+    disputes: Disputes
+    process_path: SitePath
+
+
+def evidence_pages(view: PlanView) -> Iterator[Page]:
+    """The list of documents, then each one's page."""
+    plan = view.plan
+    groups = tuple(group for group in _groups(view) if group.documents)
+    covered = {group.commitment for group in groups}
+    listing = EvidenceListPage(
+        layout=view.site.plan_layout(view.frame, "evidence"),
+        plan=plan,
+        groups=groups,
+        files=sum(1 for each in plan.evidence if each.file),
+        links=sum(1 for each in plan.evidence if not each.file),
+        without=tuple(each for each in view.commitments.values() if each not in covered),
+    )
+    yield Page(router.evidence_list(plan), "evidence_list.html", listing, plan=plan)
+    titles = distinct_titles([(each.id, each.title) for each in plan.evidence])
+    for each in plan.evidence:
+        yield Page(router.evidence(plan, each), "evidence.html", _document(view, each, titles[each.id]), plan=plan)
+
+
+def distinct_titles(named: list[tuple[str, Text]]) -> dict[str, Text]:
+    """The titles by id; those that several share carry the id as well."""
+    shared: dict[Text, int] = {}
+    for _, title in named:
+        shared[title] = shared.get(title, 0) + 1
+    return {
+        key: title if shared[title] == 1 else Text(*(f"{words} ({key})" if words else "" for words in title))
+        for key, title in named
+    }
+
+
+def _groups(view: PlanView) -> Iterator[EvidenceGroup]:
+    plan = view.plan
+    for each in sorted(plan.commitments, key=lambda c: c.number):
+        yield EvidenceGroup("commitment", view.commitments[each.id], view.documents(_about(plan, each)))
+    process = [each for each in plan.evidence if each.meetings or each.steps]
+    yield EvidenceGroup("process", None, view.documents(process))
+    yield EvidenceGroup("plan", None, view.documents(each for each in plan.evidence if each.plan))
+
+
+def _about(plan: ActionPlan, each: Commitment) -> list[Evidence]:
+    found = {document.id: document for document in plan.index.evidence_for_commitment.get(each.id, ())}
+    for milestone in plan.index.milestones_of.get(each.id, ()):
+        found |= {document.id: document for document in plan.index.evidence_for_milestone.get(milestone.id, ())}
+    return list(found.values())
+
+
+def _document(view: PlanView, each: Evidence, title: Text) -> EvidencePage:
+    plan = view.plan
+    meetings = [plan.index.meetings[key] for key in each.meetings]
+    steps = [plan.index.steps[key] for key in each.steps]
+    return EvidencePage(
+        layout=view.site.plan_layout(view.frame, "evidence", Crumb(router.evidence(plan, each), each.title)),
+        plan=plan,
+        document=view.evidence[each.id],
+        page_title=title,
+        public_version=category("evidencias", "version_publica", each.public_version),
+        milestones=tuple(view.line(plan.index.milestones[key], view.states.get(key)) for key in each.milestones),
+        commitments=tuple(view.commitments[key] for key in each.commitments),
+        meetings=tuple(Ref(meeting.title, router.meeting(plan, meeting)) for meeting in meetings),
+        steps=tuple(Ref(step.title, router.process(plan), step_anchor(step.id)) for step in steps),
+        disputes=disputes(plan, "evidencias", each.id),
+        process_path=router.process(plan),
+    )
+
+
+def step_anchor(step_id: str) -> str:
+    """The anchor of a step on the page of the process."""
+    return f"paso-{step_id}"

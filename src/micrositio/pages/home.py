@@ -1,0 +1,145 @@
+"""The home page, the pages of `content/` and the page for addresses that do not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .. import router
+from ..documents import Document, html
+from ..model import ActionPlan, PlanPeriod
+from ..records import Text
+from .board import BoardSummary, board_summary
+from .labels import CADENCES
+from .layout import Crumb, Frame, Layout, Page, PlanFrame, front_text
+from .news import NewsItem
+from .parts import CommitmentCard
+from .view import PlanView
+
+LATEST_NEWS = 3
+
+
+@dataclass(frozen=True)
+class PlanCard:
+    """A plan in the list of plans: its period (None where nobody stated one) and how many commitments it has."""
+
+    frame: PlanFrame
+    description: Text
+    period: PlanPeriod | None
+    period_differs: bool
+    commitments: int
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The current plan at a glance: what was promised, how it goes, where the proof is, what is missing.
+
+    `board` is None while nobody reported progress; `files` and `links` count its documents; `gaps` what nobody
+    published; `tables` its open tables; `cadence` is a message ("" where not stated).
+    """
+
+    plan: ActionPlan
+    frame: PlanFrame
+    cards: tuple[CommitmentCard, ...]
+    board: BoardSummary | None
+    files: int
+    links: int
+    gaps: int
+    tables: int
+    cadence: str
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """The home page: its own words, the current plan (None where the site has none), news and all plans."""
+
+    layout: Layout
+    title: Text
+    description: Text
+    body: str
+    glance: Glance | None
+    news: tuple[NewsItem, ...]
+    plans: tuple[PlanCard, ...]
+
+
+@dataclass(frozen=True)
+class ContentPage:
+    """A page of `content/`. `more` are pages that no fixed link names (only on «acerca»)."""
+
+    layout: Layout
+    slug: str
+    title: Text
+    description: Text
+    body: str
+    more: tuple[Crumb, ...]
+
+
+@dataclass(frozen=True)
+class NotFoundPage:
+    """The page for addresses that do not exist."""
+
+    layout: Layout
+
+
+def home_page(
+    plans: tuple[ActionPlan, ...],
+    frame: Frame,
+    documents: Mapping[str, Document],
+    news: tuple[NewsItem, ...],
+    tables: Mapping[str, int],
+) -> Page:
+    """The home page; `tables` counts the open tables of each plan."""
+    start = documents.get("inicio")
+    current = next((each for each in plans if frame.current and each.id == frame.current.id), None)
+    context = HomePage(
+        layout=frame.site_layout("home"),
+        title=front_text(start, "titulo") if start else Text(),
+        description=front_text(start, "descripcion") if start else Text(),
+        body=html(start.body) if start else "",
+        glance=_glance(PlanView(current, frame), tables.get(current.id, 0)) if current else None,
+        news=news[:LATEST_NEWS],
+        plans=tuple(_plan_card(*each) for each in zip(plans, frame.plans, strict=True)),
+    )
+    return Page(router.HOME, "home.html", context)
+
+
+def _glance(view: PlanView, tables: int) -> Glance:
+    plan = view.plan
+    return Glance(
+        plan=plan,
+        frame=view.frame,
+        cards=view.cards,
+        board=board_summary(view),
+        files=sum(1 for each in plan.evidence if each.file),
+        links=sum(1 for each in plan.evidence if not each.file),
+        gaps=len(plan.gaps),
+        tables=tables,
+        cadence=CADENCES.get(plan.cadence, ""),
+    )
+
+
+def _plan_card(plan: ActionPlan, frame: PlanFrame) -> PlanCard:
+    return PlanCard(
+        frame=frame,
+        description=plan.description,
+        period=plan.periods[0] if plan.periods else None,
+        period_differs=len({(each.start, each.end) for each in plan.periods}) > 1,
+        commitments=len(plan.commitments),
+    )
+
+
+def content_pages(frame: Frame, documents: Mapping[str, Document]) -> Iterator[Page]:
+    """The pages of `content/`, but the home page, and the page for addresses that do not exist."""
+    for slug, document in documents.items():
+        if slug != "inicio":
+            title = front_text(document, "titulo")
+            context = ContentPage(
+                layout=frame.site_layout(slug, Crumb(router.content_page(slug), title)),
+                slug=slug,
+                title=title,
+                description=front_text(document, "descripcion"),
+                body=html(document.body),
+                more=frame.extra if slug == "acerca" else (),
+            )
+            yield Page(router.content_page(slug), "content.html", context)
+    yield Page(router.NOT_FOUND, "not_found.html", NotFoundPage(frame.site_layout()))

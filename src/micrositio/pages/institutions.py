@@ -1,0 +1,156 @@
+"""Who answers, who supports, who watches: the list of institutions and the page of each one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import router
+from ..model import ActionPlan
+from ..records import Agreement, Institution, Text
+from ..router import SitePath
+from .layout import Crumb, Layout, Page
+from .parts import CommitmentCard, Disputes, MilestoneLine, Ref, Tally, category, disputes, institution_title
+from .view import PlanView
+
+
+@dataclass(frozen=True)
+class InstitutionCard:
+    """An institution at a glance: what it answers for, and how much it supports."""
+
+    record: Institution
+    title: Text
+    path: SitePath
+    leads: tuple[Ref, ...]
+    supports: int
+    milestones: int
+
+
+@dataclass(frozen=True)
+class SectorGroup:
+    """The institutions of a sector; no text where the sector is not known."""
+
+    sector: Text
+    cards: tuple[InstitutionCard, ...]
+
+
+@dataclass(frozen=True)
+class InstitutionsPage:
+    """Every institution by sector. `unanswered` are the commitments for which nobody is named."""
+
+    layout: Layout
+    plan: ActionPlan
+    sectors: tuple[SectorGroup, ...]
+    unanswered: tuple[Ref, ...]
+
+
+@dataclass(frozen=True)
+class InstitutionPage:
+    """An institution in full: what it leads, supports and answers for, the bodies it sits on, what it agreed to do.
+
+    `tally` counts its milestones at the last cut (None while nobody reported); `agreements` come with their meeting
+    and their state in words; `seats` are names of bodies.
+    """
+
+    layout: Layout
+    plan: ActionPlan
+    record: Institution
+    title: Text
+    sector: Text
+    leads: tuple[CommitmentCard, ...]
+    supports: tuple[Ref, ...]
+    milestones: tuple[MilestoneLine, ...]
+    tally: Tally | None
+    seats: tuple[Text, ...]
+    agreements: tuple[tuple[Agreement, Ref, Text], ...]
+    disputes: Disputes
+
+
+@dataclass(frozen=True)
+class _Roles:
+    """The plan's commitments and milestones by the institution that leads, supports or answers for them."""
+
+    leads: dict[str, list[CommitmentCard]]
+    supports: dict[str, list[CommitmentCard]]
+    milestones: dict[str, list[str]]
+
+
+def institution_pages(view: PlanView) -> Iterator[Page]:
+    """The list of institutions, then each one's page."""
+    plan = view.plan
+    roles = _roles(view)
+    listing = InstitutionsPage(
+        layout=view.site.plan_layout(view.frame, "institutions"),
+        plan=plan,
+        sectors=tuple(_sectors(plan, roles)),
+        unanswered=tuple(view.commitments[each.id] for each in plan.commitments if not each.leads),
+    )
+    yield Page(router.institutions(plan), "institutions.html", listing, plan=plan)
+    for each in plan.institutions:
+        yield Page(router.institution(plan, each), "institution.html", _institution(view, each, roles), plan=plan)
+
+
+def _roles(view: PlanView) -> _Roles:
+    roles = _Roles({}, {}, {})
+    for card in view.cards:
+        for each in card.record.leads:
+            roles.leads.setdefault(each, []).append(card)
+        for each in card.record.supporting:
+            roles.supports.setdefault(each, []).append(card)
+        for milestone in view.plan.index.milestones_of.get(card.record.id, ()):
+            if milestone.institution:
+                roles.milestones.setdefault(milestone.institution, []).append(milestone.id)
+    return roles
+
+
+def _sectors(plan: ActionPlan, roles: _Roles) -> Iterator[SectorGroup]:
+    sectors = dict.fromkeys(each.sector for each in plan.institutions)
+    for sector in sorted(sectors, key=lambda each: (each != "gobierno", each == "")):
+        own = [each for each in plan.institutions if each.sector == sector]
+        cards = tuple(_card(plan, each, roles) for each in own)
+        yield SectorGroup(category("instituciones", "sector", sector), cards)
+
+
+def _card(plan: ActionPlan, each: Institution, roles: _Roles) -> InstitutionCard:
+    return InstitutionCard(
+        record=each,
+        title=institution_title(each),
+        path=router.institution(plan, each),
+        leads=tuple(Ref(card.title, card.path) for card in roles.leads.get(each.id, ())),
+        supports=len(roles.supports.get(each.id, ())),
+        milestones=len(roles.milestones.get(each.id, ())),
+    )
+
+
+def _institution(view: PlanView, each: Institution, roles: _Roles) -> InstitutionPage:
+    plan = view.plan
+    title = institution_title(each)
+    milestones = roles.milestones.get(each.id, ())
+    states = [view.states[key] for key in milestones if key in view.states]
+    return InstitutionPage(
+        layout=view.site.plan_layout(view.frame, "institutions", Crumb(router.institution(plan, each), title)),
+        plan=plan,
+        record=each,
+        title=title,
+        sector=category("instituciones", "sector", each.sector),
+        leads=tuple(roles.leads.get(each.id, ())),
+        supports=tuple(Ref(card.title, card.path) for card in roles.supports.get(each.id, ())),
+        milestones=tuple(view.line(plan.index.milestones[key], view.states.get(key)) for key in milestones),
+        tally=view.tally(states) if states else None,
+        seats=_seats(plan, each),
+        agreements=tuple(_agreements(plan, each)),
+        disputes=disputes(plan, "instituciones", each.id),
+    )
+
+
+def _seats(plan: ActionPlan, each: Institution) -> tuple[Text, ...]:
+    bodies = dict.fromkeys(member.body for member in plan.members if member.institution == each.id)
+    return tuple(plan.index.bodies[body].name for body in bodies)
+
+
+def _agreements(plan: ActionPlan, each: Institution) -> Iterator[tuple[Agreement, Ref, Text]]:
+    for agreement in plan.agreements:
+        if agreement.responsible == each.id:
+            meeting = plan.index.meetings[agreement.meeting]
+            state = category("acuerdos", "estado", agreement.state)
+            yield agreement, Ref(meeting.title, router.meeting(plan, meeting)), state

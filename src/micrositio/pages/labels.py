@@ -1,0 +1,99 @@
+"""Words of the interface that pages choose in code; templates pass them through the catalogue with `_()`.
+
+`N_` only marks a text, so that it is found when the catalogues are extracted.
+"""
+
+from __future__ import annotations
+
+from ..records import Text
+
+
+def N_(message: str) -> str:  # noqa: N802  # the name every gettext tool looks for
+    """The message itself, marked for translation."""
+    return message
+
+
+SECTIONS = {
+    "plan": N_("El plan"),
+    "commitments": N_("Compromisos"),
+    "board": N_("Tablero"),
+    "evidence": N_("Evidencias"),
+    "institutions": N_("Quién responde"),
+    "process": N_("Proceso"),
+    "meetings": N_("Sesiones"),
+    "participation": N_("Participación"),
+    "assessments": N_("Evaluaciones"),
+    "catalogue": N_("Datos abiertos"),
+    "sources": N_("Fuentes"),
+    "news": N_("Novedades"),
+}
+PLAN_STATES = {
+    "en_preparacion": N_("En preparación"),
+    "en_curso": N_("En curso"),
+    "concluido": N_("Concluido"),
+}
+FUNCTIONS = {
+    "impulsa": N_("Impulsa el plan"),
+    "secretaria": N_("Lleva la secretaría"),
+    "vigila": N_("Vigila que se cumpla"),
+    "evalua": N_("Evalúa los resultados"),
+    "garantiza": N_("Garantiza el acceso a la información"),
+    "coordina": N_("Coordina el trabajo"),
+}
+CADENCES = {
+    "mensual": N_("cada mes"),
+    "bimestral": N_("cada dos meses"),
+    "trimestral": N_("cada tres meses"),
+    "cuatrimestral": N_("cada cuatro meses"),
+    "semestral": N_("cada seis meses"),
+    "anual": N_("cada año"),
+}
+METHODS = {
+    "estatus": N_("Cada actividad vale lo que su estado en la escala del plan."),
+    "indicador": N_("Cada actividad vale lo que su indicador avanzó de la línea base a la meta."),
+    "manual": N_("Cada actividad vale el porcentaje que informó quien responde por ella."),
+}
+TYPES = {
+    "string": N_("texto"),
+    "integer": N_("número entero"),
+    "number": N_("número"),
+    "date": N_("fecha"),
+    "list": N_("lista"),
+    "boolean": N_("sí o no"),
+    "year": N_("año"),
+    "yearmonth": N_("año y mes"),
+    "time": N_("hora"),
+    "datetime": N_("fecha y hora"),
+}
+PARTIAL_DATE = N_("fecha, aunque solo se sepa el mes o el año")
+
+ATTENDANCE_BY_SEX = (
+    ("women", N_("Mujeres")),
+    ("men", N_("Hombres")),
+    ("sex_not_stated", N_("Otro o no dicho")),
+)
+ATTENDANCE_BY_SECTOR = (
+    ("from_government", N_("Gobierno")),
+    ("from_guarantor", N_("Órgano garante")),
+    ("from_civil_society", N_("Sociedad civil")),
+    ("from_academia", N_("Academia")),
+    ("from_business", N_("Empresas")),
+    ("from_citizens", N_("Ciudadanía")),
+)
+
+PLAN_FIELDS = {
+    "periodo": Text("Periodo del plan", "Period of the plan"),
+    "title": Text("Título del plan", "Title of the plan"),
+    "description": Text("Descripción del plan", "Description of the plan"),
+    "organos": Text("Órganos", "Bodies"),
+    "instrumentos": Text("Instrumentos de evaluación", "Assessment instruments"),
+    "datos_generales": Text("Datos generales", "General facts"),
+    "estado": Text("Estado del plan", "State of the plan"),
+    "ambito": Text("Ámbito", "Jurisdiction"),
+}
+
+
+def plan_field(name: str) -> Text:
+    """What a key of the plan's descriptor is called; its own words where there is no better name."""
+    words = name.replace("_", " ").capitalize()
+    return PLAN_FIELDS.get(name, Text(words, words))

@@ -1,0 +1,123 @@
+"""Who took part, in figures with their charts, and what people said with what they were answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import router
+from ..charts import BarChart, bar_chart
+from ..dates import PartialDate
+from ..model import ActionPlan, PlanText
+from ..records import ParticipationFigure, Text
+from .commitments import CommentView, comments_by_commitment
+from .evidence import step_anchor
+from .layout import Layout, Page
+from .parts import Disputes, Ref, disputes
+from .view import PlanView
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A figure with its share of the total (a fraction; None where there is no total) and what others say."""
+
+    record: ParticipationFigure
+    share: float | None
+    disputes: Disputes
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One thing that was counted: its parts, its total (None where not stated) and its chart (None for one figure).
+
+    `anchor` names it on its page; `date` is that of its figures, None where they differ or are not known.
+    """
+
+    title: Text
+    anchor: str
+    date: PartialDate | None
+    parts: tuple[FigureRow, ...]
+    total: FigureRow | None
+    chart: BarChart | None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the process with what was counted in it; `step` is None where it is not a step of the plan."""
+
+    name: Text
+    step: Ref | None
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True)
+class ParticipationPage:
+    """The figures by stage, then the comments; `answered` counts the comments with an answer."""
+
+    layout: Layout
+    plan: ActionPlan
+    stages: tuple[Stage, ...]
+    comments: tuple[CommentView, ...]
+    answered: int
+    texts: tuple[PlanText, ...]
+
+
+def participation_pages(view: PlanView, language: str = "es") -> Iterator[Page]:
+    """The page of participation, where the plan has anything of it."""
+    plan = view.plan
+    if not view.frame.has("participation"):
+        return
+    comments = [each for group in comments_by_commitment(view).values() for each in group]
+    context = ParticipationPage(
+        layout=view.site.plan_layout(view.frame, "participation"),
+        plan=plan,
+        stages=tuple(_stages(view, language)),
+        comments=tuple(sorted(comments, key=lambda c: str(c.record.date or ""), reverse=True)),
+        answered=sum(1 for each in comments if each.record.answer),
+        texts=view.texts("participacion"),
+    )
+    yield Page(router.participation(plan), "participation.html", context, language, plan=plan)
+
+
+def _stages(view: PlanView, language: str) -> Iterator[Stage]:
+    figures: dict[str, dict[Text, list[ParticipationFigure]]] = {}
+    for each in sorted(view.plan.participation, key=lambda f: f.order or 0):
+        figures.setdefault(each.step, {}).setdefault(each.measure, []).append(each)
+    number = 0
+    for stage in dict.fromkeys(each.step for each in view.plan.participation):
+        measures = []
+        for title, rows in figures[stage].items():
+            number += 1
+            measures.append(_measure(view.plan, title, f"medida-{number}", rows, language))
+        yield _stage(view.plan, stage, tuple(measures))
+
+
+def _stage(plan: ActionPlan, key: str, measures: tuple[Measure, ...]) -> Stage:
+    step = plan.index.steps.get(key)
+    if step:
+        return Stage(step.title, Ref(step.title, router.process(plan), step_anchor(key)), measures)
+    words = key.replace("-", " ").capitalize()
+    return Stage(Text(words, words), None, measures)
+
+
+def _measure(plan: ActionPlan, title: Text, anchor: str, figures: list[ParticipationFigure], language: str) -> Measure:
+    total = next((each for each in figures if each.is_total), None)
+    whole = total.value if total else None
+    parts = tuple(_row(plan, each, whole) for each in figures if not each.is_total)
+    drawn = [(each.record.category.pick(language)[0], each.record.value) for each in parts]
+    known = [(label, float(value)) for label, value in drawn if value is not None]
+    dates = {each.date for each in figures}
+    return Measure(
+        title=title,
+        anchor=anchor,
+        date=dates.pop() if len(dates) == 1 else None,
+        parts=parts,
+        total=_row(plan, total, whole) if total else None,
+        chart=bar_chart(known) if len(known) > 1 else None,
+    )
+
+
+def _row(plan: ActionPlan, each: ParticipationFigure, whole: int | None) -> FigureRow:
+    share = each.value / whole if whole and each.value is not None else None
+    key = "|".join((each.step, each.measure.es, each.category.es))
+    return FigureRow(each, share, disputes(plan, "participacion", key))

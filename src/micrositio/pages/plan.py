@@ -1,0 +1,95 @@
+"""The plan's own page: what it is, until when, who is in it, and what nobody published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import router
+from ..model import ActionPlan, Body, PlanPeriod, PlanText
+from ..records import Endorsement, Text
+from .board import BoardSummary, board_summary
+from .labels import CADENCES, FUNCTIONS
+from .layout import Layout, Page
+from .parts import CommitmentCard, Dispute, Disputes, EvidenceRef, Ref, category, disputes
+from .view import PlanView
+
+
+@dataclass(frozen=True)
+class BodyView:
+    """A body; `functions` are messages; `disputes` are what other sources say of it."""
+
+    record: Body
+    functions: tuple[str, ...]
+    disputes: tuple[Dispute, ...]
+
+
+@dataclass(frozen=True)
+class EndorsementView:
+    """An endorsement, its sector in words and the institution it stands for (None where not listed)."""
+
+    record: Endorsement
+    sector: Text
+    institution: Ref | None
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """The plan at a glance and in full.
+
+    `periods` are all versions of its period and `period_differs` says that they do not agree; `other_disputes` are
+    about neither the period nor a body; `board` is its last cut; `documents` are about the plan as a whole; `cadence`
+    is a message ("" where not stated).
+    """
+
+    layout: Layout
+    plan: ActionPlan
+    cards: tuple[CommitmentCard, ...]
+    board: BoardSummary | None
+    periods: tuple[PlanPeriod, ...]
+    period_differs: bool
+    cadence: str
+    bodies: tuple[BodyView, ...]
+    texts: tuple[PlanText, ...]
+    endorsements: tuple[EndorsementView, ...]
+    documents: tuple[EvidenceRef, ...]
+    disputes: Disputes
+    other_disputes: tuple[Dispute, ...]
+
+
+def plan_page(view: PlanView) -> Iterator[Page]:
+    """The plan's own page."""
+    plan = view.plan
+    said = disputes(plan, "plan")
+    context = PlanPage(
+        layout=view.site.plan_layout(view.frame, "plan"),
+        plan=plan,
+        cards=view.cards,
+        board=board_summary(view),
+        periods=plan.periods,
+        period_differs=bool(said.on("periodo")) or len({(each.start, each.end) for each in plan.periods}) > 1,
+        cadence=CADENCES.get(plan.cadence, ""),
+        bodies=bodies(plan),
+        texts=view.texts("plan"),
+        endorsements=tuple(
+            EndorsementView(each, category("avales", "sector", each.sector), view.institutions.get(each.institution))
+            for each in plan.endorsements
+        ),
+        documents=view.documents(each for each in plan.evidence if each.plan),
+        disputes=said,
+        other_disputes=said.beyond("periodo", *(_field(each) for each in plan.bodies)),
+    )
+    yield Page(router.plan(plan), "plan.html", context, plan=plan)
+
+
+def bodies(plan: ActionPlan) -> tuple[BodyView, ...]:
+    """The plan's bodies with what they do."""
+    said = disputes(plan, "plan")
+    return tuple(
+        BodyView(each, tuple(FUNCTIONS[name] for name in each.functions), said.on(_field(each))) for each in plan.bodies
+    )
+
+
+def _field(body: Body) -> str:
+    """How a disagreement about the plan names the body."""
+    return body.id.replace("-", "_")

@@ -1,0 +1,199 @@
+"""How the plan was made and who took part: steps, bodies with their members, and meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import router
+from ..model import ActionPlan, PlanText
+from ..records import Agreement, Meeting, Member, ProcessStep, Text
+from ..router import SitePath
+from .evidence import distinct_titles, step_anchor
+from .labels import ATTENDANCE_BY_SECTOR, ATTENDANCE_BY_SEX
+from .layout import Crumb, Layout, Page
+from .parts import Disputes, EvidenceRef, Ref, category, disputes
+from .plan import BodyView, bodies
+from .view import PlanView
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step with its state in words, its documents and its meetings."""
+
+    record: ProcessStep
+    anchor: str
+    state: Text
+    evidence: tuple[EvidenceRef, ...]
+    meetings: tuple[MeetingCard, ...]
+    disputes: Disputes
+
+
+@dataclass(frozen=True)
+class MemberView:
+    """A seat: sector and role in words, and the institution it stands for (None where not stated)."""
+
+    record: Member
+    sector: Text
+    role: Text
+    institution: Ref | None
+
+
+@dataclass(frozen=True)
+class Seats:
+    """A body with its members. `named` says whether any name was published."""
+
+    body: BodyView
+    members: tuple[MemberView, ...]
+    named: bool
+
+
+@dataclass(frozen=True)
+class ProcessPage:
+    """The steps in order, the bodies and what the plan says of its process."""
+
+    layout: Layout
+    plan: ActionPlan
+    steps: tuple[StepView, ...]
+    seats: tuple[Seats, ...]
+    texts: tuple[PlanText, ...]
+
+
+@dataclass(frozen=True)
+class MeetingCard:
+    """A meeting in a list, its kind in words."""
+
+    record: Meeting
+    kind: Text
+    path: SitePath
+
+
+@dataclass(frozen=True)
+class MeetingsPage:
+    """Every meeting, the latest first; those without a date last."""
+
+    layout: Layout
+    plan: ActionPlan
+    meetings: tuple[MeetingCard, ...]
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """A row of the attendance table: a message and a number of people (None: not known)."""
+
+    label: str
+    people: int | None
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """A meeting in full.
+
+    `page_title` is unique in the plan; `by_sex` and `by_sector` are empty where nothing of it is known; agreements
+    come with who must carry them out and their state in words; `minutes` is the document, None where unpublished.
+    """
+
+    layout: Layout
+    plan: ActionPlan
+    record: Meeting
+    page_title: Text
+    kind: Text
+    body: Text
+    step: Ref | None
+    by_sex: tuple[Attendance, ...]
+    by_sector: tuple[Attendance, ...]
+    agreements: tuple[tuple[Agreement, Ref | None, Text], ...]
+    minutes: EvidenceRef | None
+    evidence: tuple[EvidenceRef, ...]
+    disputes: Disputes
+
+
+def process_pages(view: PlanView) -> Iterator[Page]:
+    """The process, where the plan has one."""
+    plan = view.plan
+    if not view.frame.has("process"):
+        return
+    context = ProcessPage(
+        layout=view.site.plan_layout(view.frame, "process"),
+        plan=plan,
+        steps=tuple(_step(view, each) for each in sorted(plan.steps, key=lambda step: step.order)),
+        seats=tuple(_seats(view, body) for body in bodies(plan)),
+        texts=view.texts("proceso"),
+    )
+    yield Page(router.process(plan), "process.html", context, plan=plan)
+
+
+def meeting_pages(view: PlanView) -> Iterator[Page]:
+    """The list of meetings and each one's page, where the plan has any."""
+    plan = view.plan
+    if not plan.meetings:
+        return
+    dated = sorted((m for m in plan.meetings if m.date), key=lambda m: (str(m.date), m.starts), reverse=True)
+    ordered = [*dated, *(m for m in plan.meetings if not m.date)]
+    cards = tuple(_meeting_card(plan, each) for each in ordered)
+    layout = view.site.plan_layout(view.frame, "meetings")
+    yield Page(router.meetings(plan), "meetings.html", MeetingsPage(layout, plan, cards), plan=plan)
+    titles = distinct_titles([(each.id, each.title) for each in plan.meetings])
+    for each in plan.meetings:
+        yield Page(router.meeting(plan, each), "meeting.html", _meeting(view, each, titles[each.id]), plan=plan)
+
+
+def _step(view: PlanView, each: ProcessStep) -> StepView:
+    index = view.plan.index
+    named = {document.id: document for document in index.evidence_for_step.get(each.id, ())}
+    named |= {key: index.evidence[key] for key in each.evidence}
+    return StepView(
+        record=each,
+        anchor=step_anchor(each.id),
+        state=category("pasos", "estado", each.state),
+        evidence=view.documents(named.values()),
+        meetings=tuple(_meeting_card(view.plan, m) for m in view.plan.meetings if m.step == each.id),
+        disputes=disputes(view.plan, "pasos", each.id),
+    )
+
+
+def _seats(view: PlanView, body: BodyView) -> Seats:
+    members = tuple(
+        MemberView(
+            record=each,
+            sector=category("integrantes", "sector", each.sector),
+            role=category("integrantes", "papel", each.role),
+            institution=view.institutions.get(each.institution),
+        )
+        for each in view.plan.members
+        if each.body == body.record.id
+    )
+    return Seats(body, members, any(each.record.name for each in members))
+
+
+def _meeting_card(plan: ActionPlan, each: Meeting) -> MeetingCard:
+    return MeetingCard(each, category("sesiones", "tipo", each.kind), router.meeting(plan, each))
+
+
+def _meeting(view: PlanView, each: Meeting, title: Text) -> MeetingPage:
+    plan = view.plan
+    body = plan.index.bodies.get(each.body)
+    step = plan.index.steps.get(each.step)
+    return MeetingPage(
+        layout=view.site.plan_layout(view.frame, "meetings", Crumb(router.meeting(plan, each), each.title)),
+        plan=plan,
+        record=each,
+        page_title=title,
+        kind=category("sesiones", "tipo", each.kind),
+        body=body.name if body else Text(),
+        step=Ref(step.title, router.process(plan), step_anchor(step.id)) if step else None,
+        by_sex=_attendance(each, ATTENDANCE_BY_SEX),
+        by_sector=_attendance(each, ATTENDANCE_BY_SECTOR),
+        agreements=tuple(
+            (a, view.institutions.get(a.responsible), category("acuerdos", "estado", a.state))
+            for a in plan.index.agreements_of.get(each.id, ())
+        ),
+        minutes=view.evidence.get(each.minutes),
+        evidence=view.documents(d for d in plan.index.evidence_for_meeting.get(each.id, ()) if d.id != each.minutes),
+        disputes=disputes(plan, "sesiones", each.id),
+    )
+
+
+def _attendance(meeting: Meeting, columns: tuple[tuple[str, str], ...]) -> tuple[Attendance, ...]:
+    rows = tuple(Attendance(label, getattr(meeting, name)) for name, label in columns)
+    return rows if any(row.people is not None for row in rows) else ()

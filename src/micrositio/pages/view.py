@@ -1,0 +1,170 @@
+"""A plan as its pages look at it: what they look up again and again, made once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from .. import router
+from ..charts import meter, stacked
+from ..model import ActionPlan, PlanText
+from ..progress import MilestoneState, commitment_progress, cuts_in_order, states_at
+from ..records import Commitment, Evidence, Meeting, Milestone, ReportingPeriod
+from .layout import Frame, PlanFrame, plan_frame
+from .parts import (
+    CommitmentCard,
+    Count,
+    EvidenceRef,
+    MilestoneLine,
+    Ref,
+    Status,
+    Tally,
+    category,
+    commitment_title,
+    institution_title,
+)
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A plan with what its pages look up again and again."""
+
+    plan: ActionPlan
+    site: Frame
+
+    @cached_property
+    def frame(self) -> PlanFrame:
+        """What all the plan's pages share."""
+        found = next((each for each in self.site.plans if each.id == self.plan.id), None)
+        return found or plan_frame(self.plan)
+
+    @cached_property
+    def cuts(self) -> tuple[ReportingPeriod, ...]:
+        """The plan's cuts, oldest first."""
+        return cuts_in_order(self.plan)
+
+    @property
+    def last_cut(self) -> ReportingPeriod | None:
+        """The last cut, or None while there is none."""
+        return self.cuts[-1] if self.cuts else None
+
+    @cached_property
+    def cards(self) -> tuple[CommitmentCard, ...]:
+        """Every commitment at a glance, in the plan's order."""
+        return tuple(self._card(each) for each in sorted(self.plan.commitments, key=lambda each: each.number))
+
+    @cached_property
+    def states(self) -> dict[str, MilestoneState]:
+        """Each milestone at the last cut; empty while there is none."""
+        return {s.milestone.id: s for s in states_at(self.plan, self.last_cut)} if self.last_cut else {}
+
+    @cached_property
+    def evidence(self) -> dict[str, EvidenceRef]:
+        """The documents by id."""
+        return {each.id: _evidence_ref(self.plan, each) for each in self.plan.evidence}
+
+    @cached_property
+    def institutions(self) -> dict[str, Ref]:
+        """The institutions by id."""
+        return {
+            each.id: Ref(institution_title(each), router.institution(self.plan, each))
+            for each in self.plan.institutions
+        }
+
+    @cached_property
+    def commitments(self) -> dict[str, Ref]:
+        """The commitments by id."""
+        return {
+            each.id: Ref(commitment_title(each), router.commitment(self.plan, each)) for each in self.plan.commitments
+        }
+
+    def _card(self, each: Commitment) -> CommitmentCard:
+        milestones = self.plan.index.milestones_of.get(each.id, ())
+        states = [self.states[m.id] for m in milestones] if self.cuts else []
+        figure = commitment_progress(self.plan, each, states) if self.cuts else None
+        return CommitmentCard(
+            record=each,
+            title=commitment_title(each),
+            path=router.commitment(self.plan, each),
+            leads=self.refs(each.leads),
+            figure=figure,
+            meter=meter(figure.value) if figure and figure.value is not None else "",
+            tally=self.tally(states) if self.cuts else None,
+            milestones=len(milestones),
+        )
+
+    def refs(self, ids: Iterable[str]) -> tuple[Ref, ...]:
+        """The institutions named by `ids`."""
+        return tuple(self.institutions[each] for each in ids if each in self.institutions)
+
+    def documents(self, records: Iterable[Evidence]) -> tuple[EvidenceRef, ...]:
+        """The documents as pages name them, oldest first, those without a date last."""
+        ordered = sorted(records, key=lambda e: (e.date is None, str(e.date), e.id))
+        return tuple(self.evidence[each.id] for each in ordered)
+
+    def named_documents(self, ids: Iterable[str]) -> tuple[EvidenceRef, ...]:
+        """The documents named by `ids`."""
+        return tuple(self.evidence[each] for each in ids if each in self.evidence)
+
+    def texts(self, place: str) -> tuple[PlanText, ...]:
+        """The plan's texts that belong on the page `place`."""
+        return tuple(each for each in self.plan.texts if each.place == place)
+
+    def status(self, status: str) -> Status:
+        """A word of the plan's scale as it is shown."""
+        step = self.plan.index.scale.get(status)
+        return Status(step.irm, step.title) if step else Status()
+
+    def line(self, milestone: Milestone, state: MilestoneState | None) -> MilestoneLine:
+        """The milestone as a line of a list."""
+        commitment = self.commitments[milestone.commitment]
+        verification = state.verification if state else None
+        return MilestoneLine(
+            record=milestone,
+            path=commitment.path,
+            anchor=router.milestone_anchor(milestone),
+            commitment=commitment,
+            responsible=self.institutions.get(milestone.institution),
+            state=state,
+            reported=self.status(state.update.status) if state and state.update else Status(),
+            verified=self.status(verification.status) if verification else None,
+        )
+
+    def tally(self, states: Sequence[MilestoneState]) -> Tally:
+        """The milestones counted."""
+        counts = self._counts(states)
+        return Tally(
+            total=len(states),
+            complete=sum(each.is_complete for each in states),
+            verified=sum(each.is_verified for each in states),
+            unproven=sum(each.is_unproven for each in states),
+            late=sum(each.is_late for each in states),
+            without_data=sum(each.update is None for each in states),
+            rescheduled=sum(each.is_rescheduled for each in states),
+            disputed=sum(each.is_disputed for each in states),
+            counts=counts,
+            bar=stacked((each.status.kind or "none", each.number) for each in counts),
+        )
+
+    def _counts(self, states: Sequence[MilestoneState]) -> tuple[Count, ...]:
+        found = Counter(each.update.status if each.update else "" for each in states)
+        scale = sorted(self.plan.scale, key=lambda step: (step.value is None, -(step.value or 0)))
+        order = [*(step.id for step in scale), ""]
+        return tuple(Count(self.status(each), found[each], found[each] / len(states)) for each in order if found[each])
+
+
+def _evidence_ref(plan: ActionPlan, each: Evidence) -> EvidenceRef:
+    return EvidenceRef(
+        record=each,
+        path=router.evidence(plan, each),
+        file=router.evidence_file(plan, each) if each.file else None,
+        kind=category("evidencias", "tipo", each.kind),
+        format=each.file.rpartition(".")[2].upper() if each.file else "",
+    )
+
+
+def meeting_ref(plan: ActionPlan, each: Meeting) -> Ref:
+    """A meeting as other pages name it."""
+    return Ref(each.title, router.meeting(plan, each))

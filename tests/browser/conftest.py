@@ -1,0 +1,71 @@
+"""A real browser over the built sites. Without one these tests are skipped, saying why; in CI that is a failure."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SITES = {
+    "chihuahua": ROOT,
+    "costa-rica": ROOT / "tests/sites/costa-rica",
+    "seis-pasos": ROOT / "tests/sites/seis-pasos",
+}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = os.environ.get("MICROSITIO_CHROMIUM", "")
+    if not program:
+        reason = "no hay Chromium, Chrome ni Edge (MICROSITIO_CHROMIUM)"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass(frozen=True)
+class Served:
+    """A built site: its folder, its address on this machine and the paths of its pages."""
+
+    folder: Path
+    address: str
+    pages: tuple[str, ...]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session", params=list(SITES))
+def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp(request.param) / "sitio"
+    command = [sys.executable, "build.py", "--site", str(SITES[request.param]), "--output", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        pages = tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html")))
+        yield Served(folder, f"http://127.0.0.1:{server.server_address[1]}/", pages)
+        server.shutdown()

@@ -1,0 +1,84 @@
+"""The preview, as staff use it: a save shows, a mistake is explained in the browser, and goes away once mended."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser.conftest import ROOT
+from playwright.sync_api import Browser, expect
+
+WAIT = 20_000
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "sitio"
+    for name in ("content", "data"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def address(site: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "build.py", "serve", "--site", str(site), "--port", str(port)]
+    server = subprocess.Popen(
+        command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env={**os.environ}
+    )
+    assert server.stderr is not None
+    for line in server.stderr:
+        if match := re.search(r"http://127\.0\.0\.1:\d+/", line):
+            yield match[0]
+            break
+    else:
+        pytest.fail("the preview did not start")
+    server.terminate()
+    server.wait(timeout=10)
+    server.stderr.close()
+
+
+def test_a_save_a_mistake_and_its_mend_show_in_the_browser(site: Path, address: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(address + "plan-2023-2024/compromisos/prevencion/index.html")
+    page.wait_for_timeout(500)  # the page tells the server that it listens
+    table = site / "data/plan-2023-2024/compromisos.csv"
+    before = table.read_text(encoding="utf-8")
+
+    table.write_text(before.replace("Prevenci", "Nueva prevenci", 1), encoding="utf-8")
+    expect(page.locator("h1")).to_contain_text("Nueva prevenci", timeout=WAIT)
+
+    table.write_text(before.replace("\n1", "\n1"), encoding="utf-8")
+    expect(page.locator("h1")).not_to_contain_text("Nueva prevenci", timeout=WAIT)
+
+    table.write_text(before.replace("prevencion,1,", "prevencion,uno,"), encoding="utf-8")
+    expect(page.locator("table")).to_contain_text("data/plan-2023-2024/compromisos.csv", timeout=WAIT)
+    row = page.locator("tbody tr").first.inner_text().split("\t")
+    assert row[1:3] == ["2", "numero"]
+    assert "uno" in row[3]
+
+    table.write_text(before, encoding="utf-8")
+    expect(page.locator("h1")).to_contain_text("Prevenci", timeout=WAIT)
+    page.close()
+
+
+def test_the_preview_refuses_other_hosts_and_answers_404_with_our_page(address: str) -> None:
+    request = urllib.request.Request(address, headers={"Host": "evil.example"})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)
+    assert refused.value.code == 403
+    with pytest.raises(urllib.error.HTTPError) as missing:
+        urllib.request.urlopen(address + "no/existe/")
+    assert missing.value.code == 404
+    assert "</html>" in missing.value.read().decode("utf-8")

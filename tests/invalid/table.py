@@ -1,0 +1,1000 @@
+"""The table of broken inputs: what is done to the small valid site, and each `place CODE` that must be said.
+
+`group` names the plan of the big site in which the case stands beside others; "" leaves it out of the big site, because
+there it would hide others or be hidden. `follows` are the codes of what comes of it when it stands alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from support import Edit, Link, append, minimal_files, of_plan, remove, replace, write
+from test_privacy import INVENTED
+
+SITE = "content/sitio.yaml"
+PACKAGE = of_plan("datapackage.yaml")
+MANIFEST = of_plan("evidencias/2024-03/datapackage.yaml")
+FOLDER = of_plan("evidencias/2024-03")
+NOVELTY = "content/novedades/2024-04-03-primer-corte.md"
+VISION = of_plan("textos/vision.md")
+BASE = minimal_files()
+TABLE_HASH = hashlib.sha256(BASE[f"{FOLDER}/tabla-agua.csv"]).hexdigest()  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A way of breaking the small site."""
+
+    name: str
+    group: str
+    edits: tuple[Edit, ...]
+    expected: tuple[str, ...]
+    follows: tuple[str, ...] = ()
+
+
+def case(name: str, group: str, edits: Edit | tuple[Edit, ...], *expected: str, follows: tuple[str, ...] = ()) -> Case:
+    return Case(name, group, edits if isinstance(edits, tuple) else (edits,), expected, follows)
+
+
+def csv(name: str) -> str:
+    return of_plan(f"{name}.csv")
+
+
+def text(path: str) -> str:
+    content = BASE[path]
+    assert isinstance(content, bytes)
+    return content.decode()
+
+
+def line(path: str, start: str) -> int:
+    """The number of the only line of a file that begins so."""
+    [number] = [number for number, each in enumerate(text(path).splitlines(), 1) if each.lstrip(" -").startswith(start)]
+    return number
+
+
+def recoded(path: str, encoding: str) -> Edit:
+    return write(path, text(path).encode(encoding))
+
+
+def header(name: str) -> str:
+    return text(csv(name)).splitlines()[0]
+
+
+def cell(name: str, row: int, old: str, new: str) -> Edit:
+    """An edit of the only `old` in a row, counted as a spreadsheet does, of a table whose cells have no line breaks."""
+
+    def edit(files: dict[str, bytes | Link]) -> None:
+        content = files[csv(name)]
+        assert isinstance(content, bytes)
+        lines = content.decode().split("\n")
+        assert lines[row - 1].count(old) == 1, f"{name}:{row}: {old!r}"
+        lines[row - 1] = lines[row - 1].replace(old, new)
+        files[csv(name)] = "\n".join(lines).encode()
+
+    return edit
+
+
+def document(name: str, content: bytes, *keys: str) -> tuple[Edit, ...]:
+    """Edits that add an evidence file and its entry, at the end of the manifest; `keys` come after the usual ones."""
+    usual = (
+        "  - name: documento-nuevo",
+        "    title: Prueba",
+        "    tipo: acta",
+        "    demuestra: Algo.",
+        f"    path: {name}",
+        *(f"    {key}" for key in keys),
+    )
+    return write(f"{FOLDER}/{name}", content), append(MANIFEST, "\n".join(usual) + "\n")
+
+
+def stated(content: bytes) -> tuple[str, str]:
+    return f"bytes: {len(content)}", f'hash: "sha256:{hashlib.sha256(content).hexdigest()}"'
+
+
+END = text(MANIFEST).count("\n")
+"""How many lines the manifest has; a document added to it begins on the next."""
+
+TEXTS = (
+    case(
+        "a page saved as Windows-1252",
+        "sitio",
+        write("content/cifras.md", "---\ntitulo: x\n---\n\naño".encode("cp1252")),
+        "content/cifras.md:5 Y101",
+    ),
+    case(
+        "a required page saved as Windows-1252", "", recoded("content/acerca.md", "cp1252"), "content/acerca.md:4 Y101"
+    ),
+    case(
+        "quotes not closed in YAML",
+        "sitio",
+        write("content/equipo.md", '---\ntitulo: "Equipo\n---\n'),
+        "content/equipo.md:2:9 Y102",
+    ),
+    case(
+        "a tab in the indentation",
+        "sitio",
+        write("content/enlaces.md", "---\ntitulo: x\n\tdescripcion: y\n---\n"),
+        "content/enlaces.md:3:1 Y102",
+    ),
+    case(
+        "two colons in a text",
+        "sitio",
+        write("content/citas.md", "---\ntitulo: Primero: el agua\n---\n"),
+        "content/citas.md:2:16 Y102",
+    ),
+    case("a key twice", "plan-uno", replace(VISION, "orden: 1", "orden: 1\norden: 2"), f"{VISION}:5:1 Y103"),
+    case("an anchor", "plan-dos", replace(VISION, "orden: 1", "orden: &uno 1"), f"{VISION}:4:8 Y104"),
+    case("an alias", "", replace(SITE, "plan_actual: plan-minimo", "plan_actual: *p"), f"{SITE}:10:14 Y104"),
+    case("a tag", "plan-tres", replace(VISION, "orden: 1", "orden: !!int 1"), f"{VISION}:4:8 Y104"),
+    case(
+        "a merge key",
+        "",
+        replace(PACKAGE, "  tope: true", "  <<: {tope: true}"),
+        f"{PACKAGE}:{line(PACKAGE, 'tope: true')}:3 Y104",
+    ),
+    case(
+        "too many levels",
+        "sitio",
+        write("content/hondo.md", f"---\ntitulo: {'[' * 22}{']' * 22}\n---\n"),
+        "content/hondo.md:2:29 Y105",
+    ),
+    case(
+        "an unknown key of a page",
+        "sitio",
+        write("content/raro.md", "---\ntitulo: x\ndescripsion: y\n---\n"),
+        "content/raro.md:3:1 Y106",
+    ),
+    case("an unknown key of the site", "", replace(SITE, "cadencia:", "candencia:"), f"{SITE}:8:1 Y106"),
+    case(
+        "an unknown key of the plan",
+        "",
+        replace(PACKAGE, "  tope: true", "  topes: true"),
+        f"{PACKAGE}:{line(PACKAGE, 'tope: true')}:3 Y106",
+    ),
+    case(
+        "a missing key of a page",
+        "sitio",
+        write("content/vacio.md", "---\ndescripcion: x\n---\n"),
+        "content/vacio.md:2:1 Y107",
+    ),
+    case("a missing key of the plan", "", replace(PACKAGE, "estado: en_curso\n", ""), f"{PACKAGE}:1:1 Y107"),
+    case("an empty key", "sitio", write("content/nada.md", '---\ntitulo: ""\n---\n'), "content/nada.md:2:1 Y107"),
+    case("a word where a number goes", "plan-cuatro", replace(VISION, "orden: 1", "orden: uno"), f"{VISION}:4:1 Y108"),
+    case(
+        "a text where a list goes",
+        "plan-cinco",
+        replace(VISION, "fuentes: [plan-firmado]", "fuentes: plan-firmado"),
+        f"{VISION}:5:1 Y108",
+    ),
+    case(
+        "a place that texts do not have",
+        "plan-seis",
+        replace(VISION, "lugar: plan", "lugar: planes"),
+        f"{VISION}:3:1 Y109",
+    ),
+    case(
+        "a state that plans do not have",
+        "",
+        replace(PACKAGE, "estado: en_curso", "estado: en curso"),
+        f"{PACKAGE}:{line(PACKAGE, 'estado: en_curso')}:1 Y109",
+    ),
+    case(
+        "an address of the site without https",
+        "",
+        replace(SITE, 'direccion: ""', "direccion: www.example.org"),
+        f"{SITE}:6:1 Y110",
+    ),
+    case("no front matter", "sitio", write("content/suelto.md", "Solo texto.\n"), "content/suelto.md:1 Y111"),
+    case(
+        "a plan that is not there",
+        "",
+        replace(SITE, "planes: [plan-minimo]", "planes: [plan-minimo, plan-2030]"),
+        f"{SITE}:9:23 Y112",
+    ),
+    case(
+        "a plan that is not listed",
+        "sitio",
+        write("data/plan-borrador/fuentes.csv", text(csv("fuentes"))),
+        "data/plan-borrador Y113",
+    ),
+    case(
+        "a plan called otherwise than its folder",
+        "",
+        replace(PACKAGE, "name: plan-minimo", "name: plan-maximo"),
+        f"{PACKAGE}:1:1 Y114",
+    ),
+    case("a missing page", "sitio", remove("content/privacidad.md"), "content/privacidad.md Y115"),
+    case(
+        "a script",
+        "sitio",
+        append("content/acerca.md", "\n<script>alert(1)</script>\n"),
+        "content/acerca.md:8:1 Y116",
+        "content/acerca.md:8:17 Y116",
+    ),
+    case(
+        "an external image",
+        "sitio",
+        append("content/metodologia.md", "\nMire: ![](https://x.example/a.gif)\n"),
+        "content/metodologia.md:11:7 Y116",
+    ),
+    case(
+        "a script address",
+        "sitio",
+        append("content/accesibilidad.md", "[x](javascript:alert(1))\n"),
+        "content/accesibilidad.md:5:5 Y116",
+    ),
+    case(
+        "a raw tag in a plan's text",
+        "plan-siete",
+        append(VISION, "<iframe src='https://x.example'></iframe>\n"),
+        f"{VISION}:8:1 Y116",
+        f"{VISION}:8:33 Y116",
+    ),
+    case(
+        "a current plan that is not listed",
+        "",
+        replace(SITE, "plan_actual: plan-minimo", "plan_actual: plan-2030"),
+        f"{SITE}:10:1 Y117",
+    ),
+    case(
+        "news of a plan that is not there",
+        "sitio",
+        replace(NOVELTY, "plan: plan-minimo", "plan: plan-2030"),
+        f"{NOVELTY}:5:1 Y117",
+    ),
+    case(
+        "a period citing no known source",
+        "plan-uno",
+        replace(PACKAGE, "segun: Registro\n    fuentes: [registro]", "segun: Registro\n    fuentes: [rejistro]"),
+        f"{PACKAGE}:{line(PACKAGE, 'segun: Registro') + 1}:15 Y117",
+    ),
+    case(
+        "a text citing no known source",
+        "plan-ocho",
+        replace(VISION, "[plan-firmado]", "[plan-firmado, otra]"),
+        f"{VISION}:5:25 Y117",
+    ),
+    case(
+        "a body without a source",
+        "plan-dos",
+        replace(PACKAGE, "    contacto: grupo@example.org\n    fuentes: [registro]\n", ""),
+        f"{PACKAGE}:{line(PACKAGE, 'id: grupo-impulsor')}:5 D114",
+    ),
+    case(
+        "a table listed twice",
+        "plan-tres",
+        replace(PACKAGE, "{name: avales, path: avales.csv}", "{name: cortes, path: avales.csv}"),
+        f"{PACKAGE}:{line(PACKAGE, '{name: avales')}:6 Y118",
+        follows=("C101", "C105", "C117", "T111", "T112", "D115"),
+    ),
+    case(
+        "a day that does not exist",
+        "sitio",
+        write("content/novedades/2024-02-30-nada.md", "---\ntitulo: x\nfecha: 2024-02-30\nresumen: y\n---\n"),
+        "content/novedades/2024-02-30-nada.md:3:1 Y119",
+    ),
+    case(
+        "a period with a day that does not exist",
+        "",
+        replace(PACKAGE, "hasta: 2024-12-31", "hasta: 2024-06-31"),
+        f"{PACKAGE}:{line(PACKAGE, 'hasta: 2024-12-31')}:5 Y119",
+    ),
+    case(
+        "a name of a page that fails on the web",
+        "sitio",
+        write("content/Preguntas frecuentes.md", "---\ntitulo: x\n---\n"),
+        "content/Preguntas frecuentes.md T103",
+    ),
+)
+
+FILES = (
+    case(
+        "a table that is a link",
+        "plan-uno",
+        write(csv("avales"), Link("/etc/hostname")),
+        f"{csv('avales')} T101",
+        f"{PACKAGE}:{line(PACKAGE, '{name: avales')}:20 T120",
+    ),
+    case("a page that is a link", "sitio", write("content/mapa.md", Link("acerca.md")), "content/mapa.md T101"),
+    case(
+        "an evidence file that is a link",
+        "plan-uno",
+        write(f"{FOLDER}/clave.txt", Link("/etc/passwd")),
+        f"{FOLDER}/clave.txt T101",
+    ),
+    case(
+        "a table saved as Windows-1252",
+        "plan-uno",
+        recoded(csv("comentarios"), "cp1252"),
+        f"{csv('comentarios')}:2 T104",
+    ),
+    case("a table saved as UTF-16", "plan-uno", recoded(csv("acuerdos"), "utf-16"), f"{csv('acuerdos')} T105"),
+    case("a NUL byte", "plan-uno", append(csv("integrantes"), "\0"), f"{csv('integrantes')}:4 T106"),
+    case(
+        "semicolons",
+        "plan-uno",
+        write(csv("participacion"), text(csv("participacion")).replace(",", ";")),
+        f"{csv('participacion')}:1 T107",
+    ),
+    case(
+        "a first line sep=",
+        "plan-uno",
+        write(csv("evaluaciones"), "sep=,\n" + text(csv("evaluaciones"))),
+        f"{csv('evaluaciones')}:1 T108",
+    ),
+    case(
+        "a quote that is not closed",
+        "plan-uno",
+        cell("discrepancias", 2, "Unas 40", '"Unas 40'),
+        f"{csv('discrepancias')}:2 T109",
+    ),
+    case("an empty table", "plan-uno", write(csv("recorridos"), ""), f"{csv('recorridos')} T110"),
+    case(
+        "an unknown column",
+        "plan-dos",
+        cell("pasos", 1, "titulo", "título"),
+        f"{csv('pasos')}:1:título T111",
+        f"{csv('pasos')}:1:titulo T112",
+    ),
+    case(
+        "a missing required column",
+        "plan-dos",
+        write(csv("cortes"), "id,publicado\n2024-03,2024-04-03\n2024-06,\n"),
+        f"{csv('cortes')}:1:fecha T112",
+    ),
+    case(
+        "a column twice",
+        "plan-dos",
+        cell("fuentes", 1, "titulo_en", "titulo"),
+        f"{csv('fuentes')}:1:titulo T113",
+        follows=("C101",),
+    ),
+    case("a column without a name", "plan-dos", cell("integrantes", 1, "nombre", ""), f"{csv('integrantes')}:1 T114"),
+    case(
+        "a cell too many", "plan-dos", cell("acuerdos", 2, "agua y calles", "agua, calles"), f"{csv('acuerdos')}:2 T115"
+    ),
+    case("a cell too few", "plan-dos", cell("comentarios", 5, "Foro,,", "Foro,"), f"{csv('comentarios')}:4 T115"),
+    case("hundreds of columns", "plan-dos", append(csv("avales"), "x" + "," * 300 + "\n"), f"{csv('avales')}:4 T116"),
+    case(
+        "a required table without rows",
+        "",
+        write(csv("actividades"), header("actividades") + "\n"),
+        f"{csv('actividades')}:1 T117",
+        follows=("C117",),
+    ),
+    case(
+        "an optional table without rows",
+        "plan-dos",
+        write(csv("participacion"), header("participacion") + "\n"),
+        f"{csv('participacion')}:1 T118",
+    ),
+    case(
+        "a table that is not listed",
+        "plan-dos",
+        write(csv("copia-de-avances"), text(csv("avances"))),
+        f"{csv('copia-de-avances')} T119",
+    ),
+    case(
+        "a listed table that is not there",
+        "plan-tres",
+        remove(csv("comentarios")),
+        f"{PACKAGE}:{line(PACKAGE, '{name: comentarios')}:25 T120",
+    ),
+    case(
+        "a required table that is not listed",
+        "",
+        (remove(csv("instituciones")), replace(PACKAGE, "  - {name: instituciones, path: instituciones.csv}\n", "")),
+        f"{PACKAGE}:{line(PACKAGE, 'resources:')}:1 T121",
+        follows=("C117",),
+    ),
+    case(
+        "a misspelt table",
+        "plan-cuatro",
+        replace(PACKAGE, "{name: avales, ", "{name: aveles, "),
+        f"{PACKAGE}:{line(PACKAGE, '{name: avales')}:6 T122",
+    ),
+    case(
+        "a schema that is not one",
+        "plan-cinco",
+        replace(of_plan("recorridos.schema.json"), '"primaryKey": ["id"]', '"primaryKey": []'),
+        f"{of_plan('recorridos.schema.json')}:1 T123",
+    ),
+    case(
+        "a schema that is not JSON",
+        "plan-nueve",
+        replace(of_plan("recorridos.schema.json"), '"title_en": "Walks",', '"title_en": Walks,'),
+        f"{of_plan('recorridos.schema.json')}:4 T123",
+    ),
+    case(
+        "a table outside of its folder",
+        "plan-siete",
+        replace(PACKAGE, "path: avales.csv", "path: ../../../avales.csv"),
+        f"{PACKAGE}:{line(PACKAGE, '{name: avales')}:20 T124",
+        f"{csv('avales')} T119",
+    ),
+    case(
+        "a table at an address",
+        "plan-ocho",
+        replace(PACKAGE, "path: avales.csv", "path: 'http://x.example/avales.csv'"),
+        f"{PACKAGE}:{line(PACKAGE, '{name: avales')}:20 T124",
+        f"{csv('avales')} T119",
+    ),
+    case(
+        "an Excel book in the plan's folder",
+        "plan-dos",
+        write(of_plan("avances.xlsx"), b"PK\x03\x04"),
+        f"{of_plan('avances.xlsx')} T125",
+    ),
+    case(
+        "a document beside the evidence folders",
+        "plan-dos",
+        write(of_plan("evidencias/acta.pdf"), b"%PDF-1.7"),
+        f"{of_plan('evidencias/acta.pdf')} T125",
+    ),
+    case("a folder that nobody reads", "plan-dos", write(of_plan("anexos/nota.md"), "x"), f"{of_plan('anexos')} T125"),
+    case("a loose file in data", "sitio", write("data/avances.csv", "x"), "data/avances.csv T125"),
+    case("a picture among the pages", "sitio", write("content/foto.png", b"\x89PNG"), "content/foto.png T125"),
+)
+
+CELLS = (
+    case(
+        "a required cell that is empty",
+        "plan-tres",
+        cell("instituciones", 3, "Cabildo de Río Chico", ""),
+        f"{csv('instituciones')}:3:nombre C101",
+    ),
+    case(
+        "a space at the end",
+        "plan-tres",
+        cell("instituciones", 2, "Dirección de Obras", "Dirección de Obras "),
+        f"{csv('instituciones')}:2:nombre C102",
+    ),
+    case(
+        "a no-break space at the start",
+        "plan-tres",
+        cell("instituciones", 4, "Red de", "\u00a0Red de"),
+        f"{csv('instituciones')}:4:nombre C102",
+    ),
+    case(
+        "an invisible character",
+        "plan-tres",
+        cell("acuerdos", 3, "una cuadrilla", "una\u200bcuadrilla"),
+        f"{csv('acuerdos')}:3:texto C103",
+    ),
+    case(
+        "a formula",
+        "plan-tres",
+        cell("sesiones", 2, "Mesa de temas", "=SUMA(A1:A2)"),
+        f"{csv('sesiones')}:2:titulo C104",
+    ),
+    case(
+        "a formula with +",
+        "plan-tres",
+        cell("sesiones", 2, "Se eligieron", "+52 Se eligieron"),
+        f"{csv('sesiones')}:2:descripcion C104",
+    ),
+    case(
+        "a formula with @",
+        "plan-tres",
+        cell("sesiones", 3, "Presidencia", "@Presidencia"),
+        f"{csv('sesiones')}:3:lugar C104",
+    ),
+    case(
+        "a dash before a word",
+        "plan-tres",
+        cell("acuerdos", 2, "Trabajar", "-Trabajar"),
+        f"{csv('acuerdos')}:2:texto C104",
+    ),
+    case(
+        "a date with slashes",
+        "plan-cuatro",
+        cell("comentarios", 2, "2024-02-10", "10/02/2024"),
+        f"{csv('comentarios')}:2:fecha C105",
+    ),
+    case(
+        "a date with the month first",
+        "plan-cuatro",
+        cell("comentarios", 2, "2024-02-20", "2/20/2024"),
+        f"{csv('comentarios')}:2:respondido C105",
+    ),
+    case(
+        "Costa Rica's 31 June",
+        "plan-cuatro",
+        cell("actividades", 3, "2024-10-31", "31/06/2022"),
+        f"{csv('actividades')}:3:fin C106",
+        follows=("C117",),
+    ),
+    case(
+        "31 June in ISO form",
+        "plan-cuatro",
+        cell("compromisos", 2, "2024-12", "2024-06-31"),
+        f"{csv('compromisos')}:2:fin C106",
+    ),
+    case(
+        "a year two centuries away",
+        "plan-cuatro",
+        cell("acuerdos", 2, "2024-01-10", "2204-01-10"),
+        f"{csv('acuerdos')}:2:limite C107",
+    ),
+    case(
+        "a comma for decimals", "plan-cuatro", cell("avances", 2, ",10,", ',"9,5",'), f"{csv('avances')}:2:valor C108"
+    ),
+    case("a percent sign", "plan-cuatro", cell("avances", 3, ",7,", ",70 %,"), f"{csv('avances')}:3:valor C108"),
+    case(
+        "people counted in halves",
+        "plan-cuatro",
+        cell("participacion", 3, ",16,", ",16.5,"),
+        f"{csv('participacion')}:3:valor C108",
+    ),
+    case(
+        "a number with its unit",
+        "plan-cuatro",
+        cell("recorridos", 3, ",2,", ",2 km,"),
+        f"{csv('recorridos')}:3:kilometros C108",
+    ),
+    case(
+        "a misspelt sector",
+        "plan-cinco",
+        cell("instituciones", 2, "gobierno", "gobiero"),
+        f"{csv('instituciones')}:2:sector C109",
+    ),
+    case(
+        "a status that the plan's scale does not have",
+        "plan-cinco",
+        cell("avances", 2, "completo", "concluido"),
+        f"{csv('avances')}:2:estado C109",
+    ),
+    case(
+        "a body that the plan does not have",
+        "plan-cinco",
+        cell("integrantes", 2, "grupo-impulsor", "grupo-impulso"),
+        f"{csv('integrantes')}:2:organo C109",
+    ),
+    case(
+        "an unknown value in a list",
+        "plan-cinco",
+        cell("compromisos", 3, "rendicion_cuentas", "rendicion_de_cuentas"),
+        f"{csv('compromisos')}:3:valores_ogp C109",
+    ),
+    case(
+        "an id with capitals and spaces",
+        "plan-cinco",
+        cell("acuerdos", 2, "acuerdo-1", "Acuerdo 1"),
+        f"{csv('acuerdos')}:2:id C110",
+    ),
+    case(
+        "an hour without its minutes",
+        "plan-cinco",
+        cell("sesiones", 2, "10:00", "10 h"),
+        f"{csv('sesiones')}:2:hora_inicio C110",
+    ),
+    case(
+        "an OGP id of another form",
+        "plan-cinco",
+        cell("compromisos", 2, "MXRIO0001", "MX-RIO-1"),
+        f"{csv('compromisos')}:2:id_ogp C110",
+    ),
+    case(
+        "a text that is too long",
+        "plan-cinco",
+        cell("comentarios", 2, "Foro", "Foro " * 30 + "final"),
+        f"{csv('comentarios')}:2:canal C111",
+    ),
+    case(
+        "a negative number of people",
+        "plan-cinco",
+        cell("participacion", 3, ",16,", ",-16,"),
+        f"{csv('participacion')}:3:valor C112",
+    ),
+    case(
+        "the number of another commitment",
+        "plan-cinco",
+        cell("compromisos", 3, "calles,2,", "calles,1,"),
+        f"{csv('compromisos')}:3:numero C113",
+    ),
+    case(
+        "an address without https",
+        "plan-cinco",
+        cell("fuentes", 2, "https://www.example.org/plan", "www.example.org/plan"),
+        f"{csv('fuentes')}:2:direccion C114",
+    ),
+    case(
+        "a telephone where the e-mail goes",
+        "plan-cinco",
+        cell("instituciones", 2, "obras@example.org", "614 200 4800"),
+        f"{csv('instituciones')}:2:contacto C115",
+    ),
+    case(
+        "a key of a row twice",
+        "plan-seis",
+        cell("acuerdos", 3, "acuerdo-2", "acuerdo-1"),
+        f"{csv('acuerdos')}:3:id C116",
+    ),
+    case(
+        "two updates of one milestone at one cut",
+        "plan-seis",
+        cell("avances", 6, "agua-2", "agua-1"),
+        f"{csv('avances')}:6:actividad C116",
+    ),
+    case(
+        "an evidence id twice",
+        "plan-seis",
+        replace(MANIFEST, "name: pagina-plan", "name: tabla-agua"),
+        f"{MANIFEST}:{line(MANIFEST, 'name: pagina-plan')}:id C116",
+    ),
+    case(
+        "an institution that is not there",
+        "plan-seis",
+        cell("actividades", 4, ",cabildo,", ",cavildo,"),
+        f"{csv('actividades')}:4:institucion C117",
+    ),
+    case(
+        "an institution of a list that is not there",
+        "plan-seis",
+        cell("compromisos", 3, "cabildo;obras", "cabildo;obra"),
+        f"{csv('compromisos')}:3:responsables C117",
+    ),
+    case(
+        "a source of a list that is not there",
+        "plan-seis",
+        cell("instituciones", 4, "registro", "rejistro"),
+        f"{csv('instituciones')}:4:fuentes C117",
+    ),
+    case(
+        "a cut that is not there",
+        "plan-seis",
+        cell("avances", 7, "2024-06", "2024-07"),
+        f"{csv('avances')}:7:corte C117",
+    ),
+    case(
+        "a document that is not there",
+        "plan-seis",
+        cell("verificaciones", 2, "tabla-agua", "tabla-agu"),
+        f"{csv('verificaciones')}:2:evidencias C117",
+    ),
+    case(
+        "an activity of a document that is not there",
+        "plan-seis",
+        replace(MANIFEST, "actividad: agua-1", "actividad: agua-9"),
+        f"{MANIFEST}:{line(MANIFEST, 'name: tabla-agua')}:actividad C117",
+        follows=("D119",),
+    ),
+    case(
+        "a reference of the plan's own table",
+        "plan-seis",
+        cell("recorridos", 2, "calles", "caminos"),
+        f"{csv('recorridos')}:2:compromiso C117",
+    ),
+    case(
+        "an empty item in a list",
+        "plan-seis",
+        cell("instituciones", 2, "plan-firmado", "plan-firmado;;registro"),
+        f"{csv('instituciones')}:2:fuentes C118",
+    ),
+    case(
+        "a CURP in a comment",
+        "plan-tres",
+        cell("evaluaciones", 2, "Es lo que más se pidió.", f"La pidió {INVENTED}."),
+        f"{csv('evaluaciones')}:2:explicacion C119",
+    ),
+    case(
+        "a CURP with spaces in it",
+        "plan-tres",
+        cell("evaluaciones", 3, "Media", " ".join(INVENTED)),
+        f"{csv('evaluaciones')}:3:valor C119",
+    ),
+)
+
+RULES = (
+    case(
+        "a commitment without a title",
+        "plan-siete",
+        cell("compromisos", 3, "Decidir con vecinas qué calles se arreglan", ""),
+        f"{csv('compromisos')}:3:titulo D101",
+    ),
+    case(
+        "an end before its start",
+        "plan-siete",
+        cell("actividades", 3, "2024-10-31", "2024-01-31"),
+        f"{csv('actividades')}:3:fin D102",
+        follows=("D107", "D110"),
+    ),
+    case(
+        "an activity outside of the plan",
+        "plan-siete",
+        cell("actividades", 4, "2024-09-30", "2026-09-30"),
+        f"{csv('actividades')}:4:fin D103",
+    ),
+    case(
+        "weights of activities that do not add up",
+        "plan-siete",
+        cell("actividades", 2, ",50,", ",40,"),
+        f"{csv('actividades')}:2:peso D104",
+    ),
+    case(
+        "weights of commitments that do not add up",
+        "plan-siete",
+        cell("compromisos", 3, ",40,", ",41,"),
+        f"{csv('compromisos')}:2:peso D104",
+    ),
+    case("a weight missing", "plan-ocho", cell("compromisos", 3, ",40,", ",,"), f"{csv('compromisos')}:3:peso D105"),
+    case(
+        "a weight that was not declared",
+        "plan-nueve",
+        replace(PACKAGE, "  total_pesos_actividades: 100\n", ""),
+        *(f"{csv('actividades')}:{row}:peso D106" for row in (2, 3, 4)),
+    ),
+    case(
+        "no start in half a year and no reason",
+        "plan-siete",
+        cell("avances", 7, "limitado", "no_iniciado"),
+        f"{csv('avances')}:7:dificultad_tipo D107",
+    ),
+    case(
+        "a difficulty of a kind and without words",
+        "plan-siete",
+        cell("avances", 6, "limitado,SIN AVANCE,personal,Falta una cuadrilla", "no_iniciado,SIN AVANCE,personal,"),
+        f"{csv('avances')}:6:dificultad D107",
+    ),
+    case(
+        "finished after the cut",
+        "plan-siete",
+        cell("avances", 2, "2024-03-12", "2024-04-12"),
+        f"{csv('avances')}:2:terminado D108",
+    ),
+    case(
+        "finished and yet not complete",
+        "plan-siete",
+        cell("avances", 3, "Contratar una cuadrilla,", "Contratar una cuadrilla,2024-03-20"),
+        f"{csv('avances')}:3:terminado D109",
+    ),
+    case(
+        "a rescheduling from a date that was not in force",
+        "plan-siete",
+        cell("reprogramaciones", 3, "2024-11-30", "2024-10-31"),
+        f"{csv('reprogramaciones')}:3:antes D110",
+    ),
+    case(
+        "a verification before its cut",
+        "plan-siete",
+        cell("verificaciones", 3, "2024-04-10", "2024-03-10"),
+        f"{csv('verificaciones')}:3:fecha D111",
+    ),
+    case(
+        "parts that do not make their total",
+        "plan-siete",
+        cell("participacion", 4, ",14,", ",15,"),
+        f"{csv('participacion')}:2:valor D112",
+    ),
+    case(
+        "more women and men than people",
+        "plan-siete",
+        cell("sesiones", 2, ",30,16,13,1,", ",30,16,13,2,"),
+        f"{csv('sesiones')}:2:asistentes D113",
+    ),
+    case(
+        "more people from sectors than people",
+        "plan-siete",
+        cell("sesiones", 3, ",8,,,,,,", ",8,,,,6,3,"),
+        f"{csv('sesiones')}:3:asistentes D113",
+    ),
+    case(
+        "a row without a source",
+        "plan-siete",
+        cell("acuerdos", 2, ",registro", ","),
+        f"{csv('acuerdos')}:2:fuentes D114",
+    ),
+    case(
+        "a disagreement about no row",
+        "plan-siete",
+        cell("discrepancias", 2, "sesion-1", "sesion-9"),
+        f"{csv('discrepancias')}:2:registro D115",
+    ),
+    case(
+        "a disagreement about no column",
+        "plan-ocho",
+        cell("discrepancias", 2, ",asistentes,", ",asistencia,"),
+        f"{csv('discrepancias')}:2:campo D115",
+    ),
+    case(
+        "a disagreement about no table",
+        "plan-nueve",
+        cell("discrepancias", 2, ",sesiones,", ",sesion,"),
+        f"{csv('discrepancias')}:2:tabla D115",
+    ),
+    case(
+        "an update without status", "plan-ocho", cell("avances", 3, "limitado", ""), f"{csv('avances')}:3:estado D116"
+    ),
+    case(
+        "an update without value where progress is measured",
+        "plan-nueve",
+        (replace(PACKAGE, "avance: estatus", "avance: indicador"), cell("avances", 3, ",7,", ",,")),
+        f"{csv('avances')}:3:valor D117",
+    ),
+    case(
+        "a stated progress without value",
+        "plan-diez",
+        (replace(PACKAGE, "avance: estatus", "avance: manual"), cell("avances", 7, ",1,", ",,")),
+        f"{csv('avances')}:7:valor D117",
+    ),
+    case(
+        "an indicator without a target",
+        "",
+        (replace(PACKAGE, "avance: estatus", "avance: indicador"), cell("actividades", 3, ",8,3,", ",8,,")),
+        f"{csv('actividades')}:3:meta D118",
+    ),
+    case(
+        "an indicator that goes the other way",
+        "",
+        (replace(PACKAGE, "avance: estatus", "avance: indicador"), cell("actividades", 3, "descendente", "ascendente")),
+        f"{csv('actividades')}:3:meta D118",
+    ),
+    case(
+        "complete without a document",
+        "plan-ocho",
+        replace(MANIFEST, "actividad: agua-1", "actividad: agua-2"),
+        f"{csv('avances')}:5:estado D119",
+    ),
+    case(
+        "two cuts of one day",
+        "plan-ocho",
+        cell("cortes", 3, "2024-06-30", "2024-03-31"),
+        f"{csv('cortes')}:3:fecha D120",
+        follows=("D107", "D110"),
+    ),
+    case(
+        "complete and nobody says when",
+        "plan-ocho",
+        cell("avances", 5, "2024-03-12", ""),
+        f"{csv('avances')}:5:terminado D121",
+    ),
+)
+
+ACT = b"Acta.\n"
+PDF = b"%PDF-1.7\n"
+EVIDENCE = (
+    case(
+        "a document that proves nothing",
+        "plan-uno",
+        replace(MANIFEST, "    plan: plan-minimo\n", ""),
+        f"{MANIFEST}:{line(MANIFEST, 'name: pagina-plan')}:5 E101",
+    ),
+    case(
+        "a file that is not there",
+        "plan-siete",
+        remove(f"{FOLDER}/tabla-agua.csv"),
+        f"{MANIFEST}:{line(MANIFEST, 'path: tabla-agua.csv')}:5 E102",
+    ),
+    case(
+        "a wrong size",
+        "plan-ocho",
+        replace(MANIFEST, "bytes: 32", "bytes: 34"),
+        f"{MANIFEST}:{line(MANIFEST, 'bytes: 32')}:5 E103",
+    ),
+    case(
+        "a wrong fingerprint",
+        "plan-ocho",
+        replace(MANIFEST, TABLE_HASH, "0" * 64),
+        f"{MANIFEST}:{line(MANIFEST, 'bytes: 32') + 1}:5 E104",
+    ),
+    case(
+        "a picture that is no picture",
+        "plan-tres",
+        document("foto.png", ACT, *stated(ACT), "plan: plan-minimo"),
+        f"{FOLDER}/foto.png E105",
+    ),
+    case(
+        "a CSV that is a PDF",
+        "plan-cuatro",
+        document("datos.csv", PDF, *stated(PDF), "plan: plan-minimo"),
+        f"{FOLDER}/datos.csv E105",
+    ),
+    case(
+        "a video that is a text",
+        "plan-cinco",
+        document("video.mp4", ACT, *stated(ACT), "plan: plan-minimo"),
+        f"{FOLDER}/video.mp4 E105",
+    ),
+    case(
+        "a file and a link",
+        "plan-siete",
+        replace(MANIFEST, "    consultado: 2024-02-01", "    consultado: 2024-02-01\n    path: x.pdf"),
+        f"{MANIFEST}:{line(MANIFEST, 'name: pagina-plan')}:5 E106",
+    ),
+    case(
+        "neither a file nor a link",
+        "plan-nueve",
+        replace(MANIFEST, "    enlace: https://www.example.org/plan\n", ""),
+        f"{MANIFEST}:{line(MANIFEST, 'name: pagina-plan')}:5 E106",
+    ),
+    case("a file that is not declared", "plan-uno", write(f"{FOLDER}/lista.txt", ACT), f"{FOLDER}/lista.txt E107"),
+    case(
+        "an empty file",
+        "plan-seis",
+        document("nada.pdf", b"", *stated(b""), "plan: plan-minimo"),
+        f"{FOLDER}/nada.pdf E108",
+        follows=("C112",),
+    ),
+    case(
+        "a folder without a manifest",
+        "plan-uno",
+        write(of_plan("evidencias/2024-06/acta.txt"), ACT),
+        f"{of_plan('evidencias/2024-06')} E109",
+    ),
+    case(
+        "a link nobody says when was read",
+        "plan-diez",
+        replace(MANIFEST, "    consultado: 2024-02-01\n", ""),
+        f"{MANIFEST}:{line(MANIFEST, 'enlace: ')}:5 E110",
+    ),
+    case(
+        "a kind of file that is not published",
+        "plan-dos",
+        document("programa.exe", b"MZ", *stated(b"MZ"), "plan: plan-minimo"),
+        f"{FOLDER}/programa.exe E111",
+    ),
+    case(
+        "a file without size or fingerprint",
+        "plan-once",
+        document("acta.pdf", PDF, "plan: plan-minimo"),
+        f"{MANIFEST}:{END + 5}:5 E112",
+    ),
+    case(
+        "a document outside of its folder",
+        "plan-once",
+        replace(MANIFEST, "path: acta-2024-04.txt", "path: ../../../../../etc/passwd"),
+        f"{MANIFEST}:{line(MANIFEST, 'path: acta-2024-04.txt')}:5 T124",
+        f"{FOLDER}/acta-2024-04.txt E107",
+    ),
+    case(
+        "a document at an address",
+        "plan-doce",
+        replace(MANIFEST, "path: acta-2024-04.txt", "path: 'http://x.example/acta.txt'"),
+        f"{MANIFEST}:{line(MANIFEST, 'path: acta-2024-04.txt')}:5 T124",
+        f"{FOLDER}/acta-2024-04.txt E107",
+    ),
+    case(
+        "a document with accents and spaces in its name",
+        "plan-doce",
+        document("Acta Número 1.pdf", PDF, *stated(PDF), "plan: plan-minimo"),
+        f"{FOLDER}/Acta Número 1.pdf T103",
+    ),
+    case(
+        "a kind of document that does not exist",
+        "",
+        replace(MANIFEST, "tipo: acta", "tipo: actas"),
+        f"{MANIFEST}:{line(MANIFEST, 'tipo: acta')}:5 Y109",
+        follows=("C117", "D119"),
+    ),
+    case(
+        "a manifest called otherwise than its folder",
+        "",
+        replace(MANIFEST, "name: 2024-03", "name: 2024-04"),
+        f"{MANIFEST}:1:1 Y114",
+    ),
+    case(
+        "a folder within an evidence folder",
+        "plan-diez",
+        write(f"{FOLDER}/anexos/acta.pdf", PDF),
+        f"{FOLDER}/anexos T125",
+    ),
+)
+
+FINISHED = (
+    case(
+        "a link to a page that is not there",
+        "",
+        replace("content/inicio.md", "/plan-minimo/tablero/", "/plan-minimo/tableros/"),
+        "index.html S102",
+    ),
+    case(
+        "a link to a place that is not on its page",
+        "",
+        replace("content/acerca.md", "#corte", "#cortes"),
+        "acerca/index.html S103",
+    ),
+    case("a CURP on a page", "", append("content/acerca.md", f"\nEscriba a {INVENTED}.\n"), "acerca/index.html C119"),
+)
+
+CASES = (*TEXTS, *FILES, *CELLS, *RULES, *EVIDENCE, *FINISHED)

@@ -1,0 +1,187 @@
+"""A cell's text becomes what its column says, or a fault that says what to write instead."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from micrositio.cells import near, plain_text_faults, typed
+from micrositio.codes import Kind
+from micrositio.dates import PartialDate
+from micrositio.problems import Place, problem
+from micrositio.schemas import EDTF
+
+TEXT = {"name": "t", "type": "string"}
+LIST = {"name": "l", "type": "list", "delimiter": ";"}
+CHOICE = {**TEXT, "categories": [{"value": "gobierno"}, {"value": "academia"}]}
+PARTIAL = {**TEXT, "rdfType": EDTF}
+
+
+def field(kind: str) -> dict[str, Any]:
+    return {"name": "c", "type": kind}
+
+
+def said(text: str, of: dict[str, Any]) -> str:
+    """The whole message about a cell that is at fault."""
+    value, [(kind, details)] = typed(of, text)
+    assert value is None
+    each = problem(kind, Place("t.csv"), **details)
+    return f"{kind.code} {each.message(str)} → {each.mend(str)}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("integer", "0", 0),
+        ("integer", "-12", -12),
+        ("integer", "007", 7),
+        ("number", "-3.25", -3.25),
+        ("number", "1527", 1527),
+        ("number", "0.5", 0.5),
+        ("date", "2024-02-29", date(2024, 2, 29)),
+        ("boolean", "true", True),
+        ("boolean", "false", False),
+        ("string", "-5 grados", "-5 grados"),
+        ("string", "a=b", "a=b"),
+        ("string", "dos\nlíneas", "dos\nlíneas"),
+    ],
+)
+def test_a_right_cell_is_typed(kind: str, text: str, value: object) -> None:
+    found, faults = typed(field(kind), text)
+    assert (found, type(found), faults) == (value, type(value), [])
+
+
+def test_partial_dates_keep_their_precision() -> None:
+    assert typed(PARTIAL, "2023-10") == (PartialDate(2023, 10), [])
+
+
+def test_lists_are_split_and_trimmed() -> None:
+    assert typed(LIST, "a;b; c") == (("a", "b", "c"), [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "empty"), [("string", ""), ("list", ()), ("integer", None), ("number", None), ("date", None)]
+)
+def test_an_empty_cell_is_unknown_not_zero(kind: str, empty: object) -> None:
+    assert typed({**field(kind), "delimiter": ";"}, "") == (empty, [])
+
+
+def test_an_empty_required_cell_is_a_fault() -> None:
+    _, faults = typed({**TEXT, "constraints": {"required": True}}, "")
+    assert [kind for kind, _ in faults] == [Kind.CELL_REQUIRED]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("31/05/2024", "C105 «31/05/2024» no es una fecha AAAA-MM-DD → escriba 2024-05-31"),
+        ("5/31/2024", "C105 «5/31/2024» no es una fecha AAAA-MM-DD → escriba 2024-05-31"),
+        ("31-05-2024", "C105 «31-05-2024» no es una fecha AAAA-MM-DD → escriba 2024-05-31"),
+        ("10/06/2023", "C105 «10/06/2023» no es una fecha AAAA-MM-DD → si es el día 10 del mes 6, escriba 2023-06-10"),
+        ("6/6/2023", "C105 «6/6/2023» no es una fecha AAAA-MM-DD → escriba 2023-06-06"),
+        ("2024/5/1", "C105 «2024/5/1» no es una fecha AAAA-MM-DD → escriba 2024-05-01"),
+        ("2024-05-01 00:00:00", "C105 «2024-05-01 00:00:00» no es una fecha AAAA-MM-DD → escriba 2024-05-01"),
+        ("2024-05", "C105 «2024-05» no es una fecha AAAA-MM-DD → escríbala como AAAA-MM-DD"),
+        ("mayo de 2024", "C105 «mayo de 2024» no es una fecha AAAA-MM-DD → escríbala como AAAA-MM-DD"),
+        ("45412", "C105 «45412» no es una fecha AAAA-MM-DD → escríbala como AAAA-MM-DD"),
+    ],
+)
+def test_a_date_in_another_form_is_explained(text: str, expected: str) -> None:
+    assert said(text, field("date")) == expected
+
+
+@pytest.mark.parametrize("text", ["31/06/2022", "2022-06-31", "2023-02-29", "00/10/2022", "2024-13-01", "0000-01-01"])
+def test_a_day_that_no_calendar_has_is_called_so(text: str) -> None:
+    assert said(text, field("date")).startswith(f"C106 la fecha «{text}» no existe en el calendario")
+
+
+def test_a_month_that_no_calendar_has_is_called_so() -> None:
+    assert said("2022-13", PARTIAL).startswith("C106")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("number", "50 %", "C108 «50 %» no es un número → escríbalo sin el signo %, en la unidad de la columna"),
+        ("number", "1,5", "C108 «1,5» no es un número → use punto para los decimales y nada para los miles"),
+        ("number", "1,527", "C108 «1,527» no es un número → use punto para los decimales y nada para los miles"),
+        ("number", "$10", "C108 «$10» no es un número → escriba solo cifras, con punto para los decimales"),
+        ("number", "NaN", "C108 «NaN» no es un número → escriba solo cifras, con punto para los decimales"),
+        ("number", "INF", "C108 «INF» no es un número → escriba solo cifras, con punto para los decimales"),
+        ("number", "1e3", "C108 «1e3» no es un número → escriba solo cifras, con punto para los decimales"),
+        ("number", "4_5", "C108 «4_5» no es un número → escriba solo cifras, con punto para los decimales"),
+        ("number", "٤٥", "C108 «٤٥» no es un número → escriba solo cifras, con punto para los decimales"),
+        ("integer", "8.0", "C108 «8.0» no es un número entero → escriba solo cifras, sin decimales"),
+        ("integer", "9" * 16, f"C108 «{'9' * 16}» no es un número entero → escriba solo cifras, sin decimales"),
+        ("boolean", "sí", "C109 «sí» no es un valor de esta columna → use uno de: true, false"),
+    ],
+)
+def test_a_number_that_means_something_else_is_refused(kind: str, text: str, expected: str) -> None:
+    assert said(text, field(kind)) == expected
+
+
+def test_a_misspelt_choice_names_the_near_one() -> None:
+    _, [(kind, details)] = typed(CHOICE, "gobiero")
+    told = problem(kind, Place("t.csv"), **details).mend(str)
+    assert told == "use uno de: gobierno, academia (¿quiso decir «gobierno»?)"
+
+
+def test_every_wrong_item_of_a_list_is_told() -> None:
+    _, faults = typed({**LIST, "categories": CHOICE["categories"]}, "academia;gobiero;otro")
+    assert [details["value"] for _, details in faults] == ["gobiero", "otro"]
+
+
+@pytest.mark.parametrize("text", ["a;;b", "a;", ";a", "a;b;a", "a; ;b"])
+def test_a_list_has_no_empty_or_repeated_item(text: str) -> None:
+    assert said(text, LIST).startswith("C118")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+52 614", "@usuario", "-x", "-", "- guion", "-=1"])
+def test_what_excel_would_run_is_refused(text: str) -> None:
+    assert [kind for kind, _ in plain_text_faults(text)] == [Kind.CELL_FORMULA]
+
+
+@pytest.mark.parametrize("text", ["-5", "-5 a 3", "5-3", "a@b.org", "1+1", "x=y"])
+def test_what_only_looks_like_a_formula_passes(text: str) -> None:
+    assert not list(plain_text_faults(text))
+
+
+@pytest.mark.parametrize("text", [" x", "x ", "x\n", "\u00a0x", "x\u3000", "x\t"])
+def test_spaces_at_the_edges_are_refused(text: str) -> None:
+    assert Kind.CELL_SPACES in [kind for kind, _ in plain_text_faults(text)]
+
+
+@pytest.mark.parametrize("character", ["\u200b", "\ufeff", "\u202e", "\x07", "\x85", "\x7f", "\x1b"])
+def test_an_invisible_character_is_named(character: str) -> None:
+    faults = [(kind, details) for kind, details in plain_text_faults(f"a{character}b")]
+    assert faults == [(Kind.CELL_CONTROL, {"character": f"U+{ord(character):04X}"})]
+
+
+def test_the_near_word_is_empty_where_none_is_near() -> None:
+    assert near("xyz", ["gobierno"]) == ""
+
+
+@given(st.sampled_from(["string", "list", "integer", "number", "date", "boolean", "partial"]), st.text(max_size=12))
+def test_any_text_is_a_value_or_a_fault_that_can_be_worded(kind: str, text: str) -> None:
+    of = PARTIAL if kind == "partial" else {**field(kind), "delimiter": ";"}
+    value, faults = typed(of, text)
+    for fault, details in faults:
+        each = problem(fault, Place("t.csv"), **details)
+        assert each.message(str)
+        assert each.mend(str)
+    assert faults or value is not None or text == ""
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))
+def test_the_hint_of_a_spanish_date_is_that_date(day: date) -> None:
+    _, [(_, details)] = typed(field("date"), f"{day:%d/%m/%Y}")
+    assert details["iso"] == day.isoformat()
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
+def test_the_day_after_a_months_last_does_not_exist(day: date) -> None:
+    last = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    _, [(kind, _)] = typed(field("date"), f"{last.day + 1}/{last:%m/%Y}")
+    assert kind is Kind.CELL_DATE_UNREAL or last.day + 1 <= 12

@@ -1,0 +1,142 @@
+"""Texts: what Markdown may hold, and that nothing else reaches a page."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from micrositio.documents import html, read_document, unsafe_parts
+from support import found
+
+FRONT = "---\ntitulo: Una página\n---\n"
+
+UNSAFE = {
+    "script": "<script>alert(1)</script>",
+    "script upper case": "<SCRIPT SRC=//x.example></SCRIPT>",
+    "onerror": '<img src=x onerror="alert(1)">',
+    "onclick without quotes": "<b onclick=alert(1)>x</b>",
+    "iframe": '<iframe src="https://x.example"></iframe>',
+    "svg": "<svg/onload=alert(1)>",
+    "style": "<style>p{display:none}</style>",
+    "form": "<form action=https://x.example><input name=q></form>",
+    "object": '<object data="x.swf"></object>',
+    "meta": '<meta http-equiv="refresh" content="0;url=https://x.example">',
+    "javascript link": "[x](javascript:alert(1))",
+    "javascript autolink": "<javascript:alert(1)>",
+    "javascript reference": "[x][y]\n\n[y]: JavaScript:alert(1)",
+    "data link": "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "vbscript link": "[x](vbscript:x)",
+    "external image": "![](https://x.example/espia.gif)",
+    "image by reference": "![x][y]\n\n[y]: https://x.example/espia.gif",
+    "attribute list": "## Título {: onclick=alert(1) }",
+    "video": '<video src="https://x.example/v.mp4"></video>',
+    "comment": "<!-- oculto -->",
+}
+DISGUISED = (
+    "[x](javascript&#58;alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](java\tscript:alert(1))",
+    "[x](  javascript:alert(1))",
+    '<a href="&#x6A;avascript:alert(1)">x</a>',
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<<script>script>alert(1)<</script>/script>",
+    '<p style="background:url(https://x.example)">x</p>',
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+)
+HARMFUL = re.compile(
+    r"<(?:script|style|iframe|object|embed|form|input|svg|link|meta|base|img|video|math)\b"
+    r"|<[^>]*\s(?:on\w+|style|src|class)\s*=|href=\"\s*(?:javascript|data|vbscript):",
+    re.IGNORECASE,
+)
+
+
+def problems(body: str) -> list[str]:
+    document, faults = read_document("content/x.md", (FRONT + body).encode())
+    assert document is not None
+    return found(faults)
+
+
+@pytest.mark.parametrize("body", UNSAFE.values(), ids=UNSAFE.keys())
+def test_unsafe_markdown_is_reported_and_removed(body: str) -> None:
+    assert {each.rpartition(" ")[2] for each in problems(body)} == {"Y116"}
+    assert not HARMFUL.search(html(body))
+
+
+@pytest.mark.parametrize("body", DISGUISED)
+def test_what_disguises_itself_is_removed_all_the_same(body: str) -> None:
+    assert not HARMFUL.search(html(body))
+
+
+@given(st.text(alphabet='<>/ab"=![](){}:;&#\n scriptonj', max_size=60))
+def test_nothing_harmful_comes_out_of_any_text(body: str) -> None:
+    assert not HARMFUL.search(html(body))
+
+
+def test_an_unsafe_part_is_told_at_its_line_and_character() -> None:
+    assert problems("Primera línea.\n\nHola <b>tú</b>.\n") == ["content/x.md:6:6 Y116", "content/x.md:6:11 Y116"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Los <https://www.example.org/> y <correo@example.org> son enlaces.",
+        "Si a < b y c > d, entonces 3<5.",
+        "Escriba `<b>` o ``<script>`` así, como código.",
+        "La metadata: lo que describe. Open data: los datos.",
+        "¡Atención! [Vea el tablero](/plan/tablero/).",
+        "| Texto | Número |\n|---|---:|\n| a | 1 |",
+        "Término\n:   definición",
+    ],
+)
+def test_ordinary_markdown_is_not_reported(body: str) -> None:
+    assert problems(body) == []
+
+
+def test_text_becomes_the_html_that_pages_need() -> None:
+    text = html("## Qué es el corte\n\nTérmino\n:   definición\n\n| a | b |\n|---|---:|\n| 1 | 2 |\n")
+    assert '<h2 id="qué-es-el-corte">Qué es el corte</h2>' in text
+    assert '<dt id="término">Término</dt>' in text
+    assert text.count('<th scope="col">') == 2
+    assert "style=" not in text
+
+
+def test_equal_headings_get_different_ids() -> None:
+    ids = re.findall(r'id="([^"]+)"', html("## Uno\n\n## Uno\n"))
+    assert len(set(ids)) == len(ids) == 2
+
+
+def test_quotes_and_signs_are_escaped() -> None:
+    assert html("5 < 6 & «7»") == "<p>5 &lt; 6 &amp; «7»</p>"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", "content/x.md:1 Y111"),
+        (b"Sin ficha.\n", "content/x.md:1 Y111"),
+        (b"---\ntitulo: x\n", "content/x.md:1 Y111"),
+        (b"---\ntitulo: x\ntitulo: y\n---\n", "content/x.md:3:1 Y103"),
+        (b"---\ntitulo: [x\n---\n", "content/x.md:2:9 Y102"),
+        ("---\ntitulo: x\n---\n\naño\n".encode("cp1252"), "content/x.md:5 Y101"),
+    ],
+)
+def test_a_file_without_a_good_beginning_is_one_problem(data: bytes, expected: str) -> None:
+    document, faults = read_document("content/x.md", data)
+    assert (document, found(faults)) == (None, [expected])
+
+
+@pytest.mark.parametrize(
+    "data", ["\ufeff---\ntitulo: x\n---\nHola", "---\r\ntitulo: x\r\n---\r\nHola", "---\ntitulo: x\n---\nHola"]
+)
+def test_the_ways_in_which_editors_save_are_all_read(data: str) -> None:
+    document, faults = read_document("content/x.md", data.encode())
+    assert document is not None
+    assert (document.front.value, document.body, document.body_line, faults) == ({"titulo": "x"}, "Hola", 4, [])
+
+
+def test_a_rule_within_the_text_does_not_end_the_front_matter_twice() -> None:
+    document, _ = read_document("content/x.md", (FRONT + "uno\n\n---\n\ndos").encode())
+    assert document is not None
+    assert document.body == "uno\n\n---\n\ndos"
+    assert unsafe_parts(document) == []

@@ -1,0 +1,112 @@
+"""Personal data is found however it is disguised, and never printed whole."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from micrositio.privacy import masked, personal_data
+
+ALPHABET = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ"
+
+
+def curp(body: str) -> str:
+    """A CURP with the check digit that RENAPO's rule gives to its first 17 characters."""
+    total = 0
+    for weight, character in zip(range(18, 1, -1), body, strict=True):
+        total += weight * ALPHABET.index(character)
+    return body + str(-total % 10)
+
+
+INVENTED = curp("XEXX010101HNEXXXA")
+WITH_X = curp("XEXX010101XNEXXXA")
+WITH_N = curp("ÑAÑX890229MCHÑÑÑ0")
+
+
+def kinds(text: str) -> list[str]:
+    return [kind for kind, _ in personal_data(text)]
+
+
+def full_width(text: str) -> str:
+    return "".join(chr(ord(each) + 0xFEE0) if "!" <= each <= "~" else each for each in text)
+
+
+@pytest.mark.parametrize("value", [INVENTED, WITH_X, WITH_N])
+@pytest.mark.parametrize(
+    "disguise",
+    [
+        str,
+        str.lower,
+        lambda text: " ".join(text),
+        lambda text: "-".join(text),
+        lambda text: ". ".join(text),
+        lambda text: f"{text[:4]}\n{text[4:10]}\r\n{text[10:]}",
+        lambda text: f"{text[:4]}\u00a0{text[4:]}",
+        lambda text: "\u200b".join(text),
+        lambda text: "_".join(text),
+        full_width,
+        lambda text: f"Su CURP es «{text}», según consta",
+        lambda text: f"({text})",
+    ],
+)
+def test_a_disguised_curp_is_found(value: str, disguise) -> None:  # type: ignore[no-untyped-def]
+    assert "CURP" in kinds(disguise(value))
+
+
+@given(st.integers(0, 10**9))
+def test_any_curp_is_found_and_any_other_check_digit_is_not(seed: int) -> None:
+    chance = random.Random(seed)
+    letters = "".join(chance.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ", k=4))
+    date = f"{chance.randint(0, 99):02}{chance.randint(1, 12):02}{chance.randint(1, 28):02}"
+    rest = "".join(chance.choices("BCDFGHJKLMN", k=5))
+    value = curp(f"{letters}{date}{chance.choice('HMX')}{rest}{chance.choice('0A')}")
+    assert "CURP" in kinds(f"a {value} b")
+    wrong = value[:17] + str((int(value[17]) + 1) % 10)
+    assert "CURP" not in kinds(f"a {wrong} b")
+
+
+@pytest.mark.parametrize("text", ["XAXX010101000", "rfc: xaxx010101000.", full_width("XAXX010101000")])
+def test_the_rfc_of_a_person_is_found(text: str) -> None:
+    assert kinds(text) == ["RFC"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ABC010101AB1",
+        "El proveedor es ABC010101AB1 desde 2024",
+        "MXCHH0002",
+        "Folio 123456789012345678",
+        "Tel. 614 200 4800",
+        "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "ABCD991301000",
+        "",
+    ],
+)
+def test_what_is_public_passes(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("CLABE: 032180000118359719", "CLABE"),
+        ("Clabe interbancaria 0321 8000 0118 3597 19", "CLABE"),
+        ("NSS 12345678903", "NSS"),
+        ("número de seguro social: 12-34-56-7890-3", "NSS"),
+    ],
+)
+def test_bare_digits_are_personal_only_beside_a_word_that_says_so(text: str, kind: str) -> None:
+    assert kinds(text) == [kind]
+    assert kinds("".join(each for each in text if each.isdigit())) == []
+
+
+@given(st.text(max_size=120))
+def test_a_mask_never_shows_what_it_hides(text: str) -> None:
+    for _, mask in personal_data(f"{text} {INVENTED} {text}"):
+        assert mask.count("•") == len(mask) - 4 > 0
+
+
+def test_a_mask_keeps_only_the_edges() -> None:
+    assert masked("XEXX010101HNEXXXA4") == "XE••••••••••••••A4"

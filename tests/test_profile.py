@@ -1,0 +1,207 @@
+"""The published profile: one schema per table, bound once to the model, complete and valid."""
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from micrositio.cells import typed
+from micrositio.model import TABLES, ActionPlan
+from micrositio.packages import schema_faults
+from micrositio.plan_descriptor import IRM_SCALE
+from micrositio.records import Text
+from micrositio.schemas import (
+    EDTF,
+    category_label,
+    descriptor_schema,
+    field_named,
+    standard_tables,
+    table_schema,
+    with_words,
+)
+from support import ROOT
+
+SCHEMAS = {name: table_schema(name) for name in standard_tables()}
+FIELDS = [(table, field) for table, schema in SCHEMAS.items() for field in schema["fields"]]
+FIELD_IDS = [f"{table}.{field['name']}" for table, field in FIELDS]
+DESCRIPTORS = sorted(path.stem for path in (ROOT / "src/micrositio/schemas/yaml").glob("*.json"))
+VOCABULARIES = ("estados", "organos", "instrumentos")
+
+every_table = pytest.mark.parametrize("table", SCHEMAS)
+every_field = pytest.mark.parametrize(("table", "field"), FIELDS, ids=FIELD_IDS)
+Field = Mapping[str, Any]
+
+
+def test_every_schema_file_is_a_table_of_the_model() -> None:
+    files = {path.stem for path in (ROOT / "src/micrositio/schemas").glob("*.json")}
+    assert files == set(TABLES)
+
+
+def test_every_table_fills_an_attribute_of_the_plan() -> None:
+    attributes = {field.name: field.type for field in dataclasses.fields(ActionPlan)}
+    for kind, attribute in TABLES.values():
+        assert attributes[attribute] == f"tuple[{kind.__name__}, ...]"
+
+
+def bound_columns(table: str) -> Iterator[str]:
+    for field in dataclasses.fields(TABLES[table][0]):
+        if "column" in field.metadata:
+            yield field.metadata["column"]
+            if field.type == "Text" and field_named(SCHEMAS[table], field.metadata["column"] + "_en"):
+                yield field.metadata["column"] + "_en"
+
+
+@every_table
+def test_each_column_is_bound_exactly_once(table: str) -> None:
+    assert sorted(bound_columns(table)) == sorted(field["name"] for field in SCHEMAS[table]["fields"])
+
+
+EXPECTED_TYPES = {
+    "str": ("string",),
+    "Text": ("string",),
+    "int": ("integer",),
+    "int | None": ("integer",),
+    "float | None": ("number",),
+    "dt.date": ("date",),
+    "dt.date | None": ("date",),
+    "PartialDate | None": ("string",),
+    "tuple[str, ...]": ("list",),
+}
+
+
+@every_table
+def test_an_attribute_can_hold_what_its_column_gives(table: str) -> None:
+    for field in dataclasses.fields(TABLES[table][0]):
+        if "column" in field.metadata:
+            column = field_named(SCHEMAS[table], field.metadata["column"])
+            assert column is not None
+            assert column["type"] in EXPECTED_TYPES[str(field.type)]
+            assert (column.get("rdfType") == EDTF) == (field.type == "PartialDate | None")
+            required = column.get("constraints", {}).get("required", False)
+            assert required or field.type not in ("int", "dt.date"), f"{field.name} may be unknown"
+
+
+@every_table
+def test_a_table_says_what_it_is_in_both_languages(table: str) -> None:
+    schema = SCHEMAS[table]
+    assert schema["name"] == table
+    assert all(schema[key] for key in ("title", "title_en", "description", "description_en"))
+
+
+@every_field
+def test_a_column_says_what_it_is_in_both_languages(table: str, field: Field) -> None:
+    assert all(field[key] for key in ("name", "type", "title", "title_en", "description", "description_en"))
+    assert field["type"] in ("string", "integer", "number", "date", "boolean", "list")
+    assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", field["name"])
+
+
+@every_field
+def test_an_example_is_what_the_column_admits(table: str, field: Field) -> None:
+    example = str(field.get("example", ""))
+    assert example or not field.get("constraints", {}).get("required")
+    _, faults = typed(field, example) if example else (None, [])
+    assert faults == []
+    pattern = field.get("constraints", {}).get("pattern")
+    assert not (example and pattern) or re.fullmatch(pattern, example)
+    assert len(example) <= field.get("constraints", {}).get("maxLength", len(example))
+
+
+@every_field
+def test_categories_are_labelled_in_both_languages_and_enforced(table: str, field: Field) -> None:
+    values = [each["value"] for each in field.get("categories", ())]
+    assert len(set(values)) == len(values)
+    assert all(each["label"] and each["label_en"] for each in field.get("categories", ()))
+    if values and field["type"] == "string":
+        assert field["constraints"]["enum"] == values
+
+
+@every_table
+def test_keys_and_references_lead_to_columns_that_exist(table: str) -> None:
+    schema = SCHEMAS[table]
+    names = [field["name"] for field in schema["fields"]]
+    assert len(set(names)) == len(names)
+    assert schema["primaryKey"]
+    assert set(schema["primaryKey"]) <= set(names)
+    for key in schema.get("foreignKeys", ()):
+        assert set(key["fields"]) <= set(names)
+        assert field_named(SCHEMAS[key["reference"]["resource"]], key["reference"]["fields"][0])
+    for field in schema["fields"]:
+        if "reference" in field:
+            assert field["type"] == "list"
+            assert field_named(SCHEMAS[field["reference"]["resource"]], field["reference"]["field"])
+
+
+@every_field
+def test_english_stands_right_after_its_spanish(table: str, field: Field) -> None:
+    names = [each["name"] for each in SCHEMAS[table]["fields"]]
+    if field["name"].endswith("_en"):
+        assert names[names.index(field["name"]) - 1] == field["name"].removesuffix("_en")
+
+
+@every_field
+def test_a_vocabulary_is_one_that_a_plan_states(table: str, field: Field) -> None:
+    assert field.get("vocabulary", VOCABULARIES[0]) in VOCABULARIES
+
+
+def test_a_plans_words_become_the_categories_of_its_schema() -> None:
+    words = {"estados": [{"value": "listo", "label": "Listo", "label_en": "Done"}]}
+    status = field_named(with_words(SCHEMAS["avances"], words), "estado")
+    assert status is not None
+    assert status["constraints"]["enum"] == ["listo"]
+    assert category_label(status, "listo") == ("Listo", "Done")
+    assert category_label(status, "otro") == ("otro", "otro")
+    assert "vocabulary" in (field_named(SCHEMAS["avances"], "estado") or {}), "the standing schema is left as it was"
+
+
+@every_table
+def test_frictionless_accepts_the_schema(table: str) -> None:
+    assert schema_faults(SCHEMAS[table]) == []
+
+
+@pytest.mark.parametrize("name", DESCRIPTORS)
+def test_the_schema_of_a_yaml_file_is_a_json_schema(name: str) -> None:
+    Draft202012Validator.check_schema(descriptor_schema(name))
+
+
+def described(schema: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for key, value in schema.get("properties", {}).items():
+        yield f"{path}/{key}", value
+        yield from described(value, f"{path}/{key}")
+        yield from described(value.get("items", {}), f"{path}/{key}")
+
+
+@pytest.mark.parametrize("name", DESCRIPTORS)
+def test_every_key_of_a_yaml_file_says_what_it_is(name: str) -> None:
+    assert [path for path, value in described(descriptor_schema(name)) if not value.get("description")] == []
+
+
+@pytest.mark.parametrize("name", DESCRIPTORS)
+def test_unknown_keys_are_refused_at_every_level(name: str) -> None:
+    groups = [descriptor_schema(name), *(value for _, value in described(descriptor_schema(name)))]
+    objects = [each for group in groups for each in (group, group.get("items", {})) if "properties" in each]
+    assert objects
+    assert all(each["additionalProperties"] is False for each in objects)
+
+
+def test_the_default_scale_uses_the_words_of_the_irm() -> None:
+    allowed = descriptor_schema("plan")["properties"]["estados"]["items"]["properties"]["irm"]["enum"]
+    assert [step["id"] for step in IRM_SCALE] == allowed
+
+
+def test_evidence_kinds_are_the_same_in_the_manifest_and_in_the_table() -> None:
+    manifest = descriptor_schema("evidencias")["properties"]["resources"]["items"]["properties"]
+    for column in ("tipo", "version_publica"):
+        field = field_named(SCHEMAS["evidencias"], column)
+        assert field is not None
+        assert manifest[column]["enum"] == [each["value"] for each in field["categories"]]
+
+
+def test_a_text_is_shown_in_the_language_asked_for_or_says_in_which_it_is() -> None:
+    assert Text("hola", "hello").pick("en") == ("hello", "en")
+    assert Text("hola").pick("en") == ("hola", "es")
+    assert Text("", "hello").pick("es") == ("hello", "en")
+    assert Text().pick("en") == ("", "en")
+    assert not Text()

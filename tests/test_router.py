@@ -1,0 +1,131 @@
+"""Addresses: every link leads where it says, from wherever it is followed."""
+
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from micrositio import router
+from micrositio.model import ActionPlan
+from micrositio.records import Commitment, Evidence, Institution, Meeting, Milestone, ReportingPeriod
+from micrositio.router import SitePath
+from support import made
+
+PLAN = made(ActionPlan, id="plan-1")
+SEGMENT = st.text(alphabet="abcñ 0-#?%&«", min_size=1, max_size=6).filter(lambda part: part.strip() == part)
+FOLDERS = st.lists(SEGMENT, max_size=4)
+PATHS = st.one_of(
+    FOLDERS.map(lambda parts: router.page(*parts)),
+    st.tuples(FOLDERS, SEGMENT).map(lambda both: SitePath("/".join((*both[0], f"{both[1]}.csv")))),
+)
+
+
+@given(PATHS, PATHS)
+def test_resolving_a_link_gives_back_its_target(origin: SitePath, target: SitePath) -> None:
+    assert router.resolve(origin, unquote(router.link(origin, target))) == target
+
+
+@given(PATHS, PATHS)
+def test_a_link_is_relative_and_safe_in_an_attribute(origin: SitePath, target: SitePath) -> None:
+    link = router.link(origin, target, "término")
+    assert not link.startswith("/")
+    assert set(link) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/%#")
+    assert link.count("#") == 1
+
+
+@given(PATHS)
+def test_a_rooted_address_leads_to_the_same_page_from_anywhere(target: SitePath) -> None:
+    address = unquote(router.rooted(target, "https://x.example/carpeta"))
+    assert address.startswith("/carpeta/")
+    assert router.resolve(SitePath("a/b/index.html"), address.removeprefix("/carpeta")) == target
+
+
+@pytest.mark.parametrize(
+    ("origin", "target", "link"),
+    [
+        ("index.html", "plan-1/index.html", "plan-1/index.html"),
+        ("plan-1/index.html", "index.html", "../index.html"),
+        ("plan-1/a/index.html", "plan-1/b/index.html", "../b/index.html"),
+        ("plan-1/index.html", "plan-1/index.html", "index.html"),
+        ("a/index.html", "recursos/estilo.css", "../recursos/estilo.css"),
+    ],
+)
+def test_links_name_the_file_so_that_they_work_from_disk(origin: str, target: str, link: str) -> None:
+    assert router.link(SitePath(origin), SitePath(target)) == link
+
+
+@pytest.mark.parametrize(
+    ("href", "path"),
+    [
+        ("/", "index.html"),
+        ("/glosario/", "glosario/index.html"),
+        ("../", "plan/index.html"),
+        ("./", "plan/tablero/index.html"),
+        ("otra/index.html", "plan/tablero/otra/index.html"),
+        ("/plan/datos/a.csv", "plan/datos/a.csv"),
+        ("../../", "index.html"),
+        ("../datos/", "plan/datos/index.html"),
+    ],
+)
+def test_what_an_author_writes_is_resolved(href: str, path: str) -> None:
+    assert router.resolve(SitePath("plan/tablero/index.html"), href) == path
+
+
+def test_the_plan_comes_first_in_every_address_of_its_own() -> None:
+    own = [
+        router.plan(PLAN),
+        router.commitments(PLAN),
+        router.commitment(PLAN, made(Commitment, id="agua")),
+        router.board(PLAN),
+        router.board_at(PLAN, made(ReportingPeriod, id="2024-03")),
+        router.evidence_list(PLAN),
+        router.evidence(PLAN, made(Evidence, id="acta")),
+        router.evidence_file(PLAN, made(Evidence, id="acta", file="acta.pdf")),
+        router.institutions(PLAN),
+        router.institution(PLAN, made(Institution, id="obras")),
+        router.process(PLAN),
+        router.meetings(PLAN),
+        router.meeting(PLAN, made(Meeting, id="mesa")),
+        router.participation(PLAN),
+        router.assessments(PLAN),
+        router.sources(PLAN),
+        router.catalogue(PLAN),
+        router.table(PLAN, "avances"),
+        router.download(PLAN, "avances.csv"),
+    ]
+    assert all(path.startswith("plan-1/") for path in own)
+    assert len(set(own)) == len(own)
+
+
+def test_the_addresses_of_the_design_are_these_for_ever() -> None:
+    assert [
+        router.HOME,
+        router.plan(PLAN),
+        router.commitment(PLAN, made(Commitment, id="agua")),
+        router.board_at(PLAN, made(ReportingPeriod, id="2024-03")),
+        router.evidence(PLAN, made(Evidence, id="acta")),
+        router.institution(PLAN, made(Institution, id="obras")),
+        router.meeting(PLAN, made(Meeting, id="mesa")),
+        router.download(PLAN, "avances.json"),
+        router.FEED,
+        router.NOT_FOUND,
+    ] == [
+        "index.html",
+        "plan-1/index.html",
+        "plan-1/compromisos/agua/index.html",
+        "plan-1/tablero/2024-03/index.html",
+        "plan-1/evidencias/acta/index.html",
+        "plan-1/responsables/obras/index.html",
+        "plan-1/sesiones/mesa/index.html",
+        "plan-1/datos/avances.json",
+        "novedades/feed.xml",
+        "404.html",
+    ]
+    assert router.milestone_anchor(made(Milestone, id="agua-1")) == "actividad-agua-1"
+
+
+def test_the_canonical_address_is_the_folder_and_only_where_the_site_has_one() -> None:
+    assert router.canonical(router.GLOSSARY, "https://x.example") == "https://x.example/glosario/"
+    assert router.canonical(router.FEED, "https://x.example") == "https://x.example/novedades/feed.xml"
+    assert router.canonical(router.GLOSSARY, "") == ""

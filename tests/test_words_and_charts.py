@@ -1,0 +1,80 @@
+"""How dates, numbers and charts are put before a reader."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from micrositio.charts import bar_chart, meter, stacked
+from micrositio.dates import PartialDate
+from micrositio.formats import date_words, number_words, percent_words, size_words
+
+
+@pytest.mark.parametrize(
+    ("value", "spanish", "english"),
+    [
+        (date(2023, 3, 29), "29 de marzo de 2023", "29 March 2023"),
+        (PartialDate(2023, 10, 1), "1 de octubre de 2023", "1 October 2023"),
+        (PartialDate(2023, 10), "octubre de 2023", "October 2023"),
+        (PartialDate(2023), "2023", "2023"),
+    ],
+)
+def test_a_date_is_said_no_more_precisely_than_it_is(value: date | PartialDate, spanish: str, english: str) -> None:
+    assert (date_words(value, "es"), date_words(value, "en")) == (spanish, english)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(1527, "1,527"), (9.5, "9.5"), (0, "0"), (-3, "-3"), (2.0, "2"), (0.123, "0.12"), (1e6, "1,000,000")],
+)
+def test_a_number_is_said_with_mexican_signs(value: float, words: str) -> None:
+    assert number_words(value, "es") == words
+
+
+@pytest.mark.parametrize(
+    ("fraction", "words"),
+    [(0, "0"), (0.004, "0.4"), (0.624, "62"), (0.999, "99"), (0.9999999, "99"), (1, "100"), (1.5, "150")],
+)
+def test_only_what_is_whole_reads_100_percent(fraction: float, words: str) -> None:
+    assert percent_words(fraction, "es") == f"{words}\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "0 B"), (999, "999 B"), (1000, "1 kB"), (24_300, "24 kB"), (1_340_000, "1.3 MB"), (10**7, "10 MB")],
+)
+def test_a_size_is_said_in_the_unit_that_fits(count: int, words: str) -> None:
+    assert size_words(count, "es") == words.replace(" ", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("fraction", "width"), [(-0.1, "0%"), (0, "0%"), (1 / 3, "33.33%"), (0.5, "50%"), (1.2, "100%")]
+)
+def test_a_meter_stays_within_its_bar(fraction: float, width: str) -> None:
+    assert meter(fraction) == width
+
+
+def test_the_parts_of_a_stacked_bar_follow_each_other_and_empty_ones_are_left_out() -> None:
+    assert stacked([("hecho", 1), ("nada", 0), ("falta", 3)]) == (("hecho", "0%", "25%"), ("falta", "25%", "75%"))
+    assert stacked([("nada", 0)]) == ()
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=6))
+def test_the_parts_of_a_stacked_bar_fill_it(counts: list[int]) -> None:
+    widths = [float(segment.width.rstrip("%")) for segment in stacked([("x", count) for count in counts])]
+    assert not widths or abs(sum(widths) - 100) < 0.1
+
+
+def test_bars_are_as_wide_as_their_value_and_do_not_overlap() -> None:
+    chart = bar_chart([("Una etiqueta tan larga que no cabe en una sola línea", 4), ("Corta", 2), ("Nada", 0)])
+    assert [bar.width for bar in chart.bars] == ["100%", "50%", "0%"]
+    assert [len(bar.lines) for bar in chart.bars] == [2, 1, 1]
+    for above, below in zip(chart.bars, chart.bars[1:], strict=False):
+        assert above.bar_top + above.bar_height < below.lines[0][1]
+    assert chart.bars[-1].bar_top + chart.bars[-1].bar_height <= chart.height
+
+
+def test_a_chart_of_nothing_and_of_zeros_can_be_drawn() -> None:
+    assert bar_chart([]).bars == ()
+    assert [bar.width for bar in bar_chart([("a", 0)]).bars] == ["0%"]
