@@ -20,22 +20,20 @@ def make_site(folder: Path, commitments: int) -> None:
     shutil.copytree(ROOT / "content", folder / "content", ignore=shutil.ignore_patterns("novedades", "sitio.yaml"))
     for page in (folder / "content").glob("*.md"):
         page.write_text(f"---\ntitulo: {page.stem}\n---\nTexto.\n", encoding="utf-8")
-    (folder / "content" / "sitio.yaml").write_text(
-        "titulo: Medición\ngobierno: Municipio inventado\nidiomas: [es]\ntema: base\nplanes: [plan]\nplan_actual: plan\n",
-        encoding="utf-8",
-    )
+    settings = "titulo: Medición\ngobierno: Invención\nidiomas: [es]\ntema: base\nplanes: [plan]\nplan_actual: plan\n"
+    (folder / "content" / "sitio.yaml").write_text(settings, encoding="utf-8")
     plan = folder / "data" / "plan"
     plan.mkdir(parents=True)
     tables = {
         "instituciones": [("id", "nombre", "sector"), *((f"i{n}", f"Dirección {n}", "gobierno") for n in range(12))],
         "compromisos": [
             ("id", "numero", "titulo", "titulo_corto", "responsables"),
-            *((f"c{n}", n + 1, f"Título del compromiso {n}", f"Compromiso {n}", f"i{n % 12}") for n in range(commitments)),
+            *((f"c{n}", n + 1, f"Título completo {n}", f"Compromiso {n}", f"i{n % 12}") for n in range(commitments)),
         ],
         "actividades": [
             ("id", "compromiso", "orden", "texto", "inicio", "fin", "institucion"),
             *(
-                (f"c{n}-{m}", f"c{n}", m + 1, f"Actividad {m} del compromiso {n}", "2025-01-01", f"2025-{m + 5:02}-28", f"i{n % 12}")
+                (f"c{n}-{m}", f"c{n}", m + 1, f"Actividad {n}-{m}", "2025-01-01", f"2025-{m + 5:02}-28", f"i{n % 12}")
                 for n in range(commitments)
                 for m in range(MILESTONES)
             ),
@@ -78,6 +76,7 @@ def update(commitment: int, milestone: int, cut: int) -> tuple[str, ...]:
 def measure(commitments: int) -> None:
     """Build one synthetic site and print a line per stage."""
     from micrositio.builder import Options, build_site
+    from micrositio.codes import Stage
     from micrositio.publisher import exclusive, publish
 
     with tempfile.TemporaryDirectory() as temporary:
@@ -86,7 +85,8 @@ def measure(commitments: int) -> None:
         stages: dict[str, float] = {}
         state = {"stage": "", "since": time.perf_counter()}
 
-        def report(stage: str, done: int = 0, of: int = 0) -> None:
+        def report(named: Stage | str, done: int = 0, of: int = 0) -> None:
+            stage = named.value if isinstance(named, Stage) else named
             now = time.perf_counter()
             if state["stage"]:
                 stages[state["stage"]] = stages.get(state["stage"], 0.0) + now - state["since"]
@@ -97,7 +97,7 @@ def measure(commitments: int) -> None:
         site, problems = build_site(Options(folder / "sitio", (ROOT / "themes",)), report)
         if site is None:
             sys.exit("\n".join(map(str, problems[:5])))
-        report("publicar")
+        report("Publicando")
         with exclusive(folder / "output"):
             publish(site, folder / "output")
         report("fin")

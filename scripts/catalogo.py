@@ -18,18 +18,19 @@ def gathered() -> bytes:
     """The template's bytes: sorted, without dates, places by file only, so that it changes only when a text does."""
     from micrositio import codes
 
-    catalogue = Catalog(project="micrositio", charset="utf-8", creation_date="2026-01-01 00:00+0000")
+    catalogue = Catalog(project="micrositio", charset="utf-8")
+    templates = "**/templates/**"
     sources = (
         (ROOT / "src" / "micrositio", [("**.py", "python")], {}),
-        (ROOT / "themes", [("**/templates/**", "jinja2")], {"**/templates/**": {"extensions": EXTENSIONS, "trimmed": "true"}}),
-    )  # fmt: skip
+        (ROOT / "themes", [(templates, "jinja2")], {templates: {"extensions": EXTENSIONS, "trimmed": "true"}}),
+    )
     for folder, methods, options in sources:
         for name, _line, message, _comments, context in extract_from_dir(str(folder), methods, options):
             catalogue.add(message, locations=[(f"{folder.name}/{name}", 0)], context=context)
     for kind in codes.Kind:
         catalogue.add(kind.message, locations=[("micrositio/codes.py", 0)])
         catalogue.add(kind.mend, locations=[("micrositio/codes.py", 0)])
-    for text in (codes.NEAR, *codes.EXPECTED.values()):
+    for text in (codes.NEAR, *codes.EXPECTED.values(), *(stage.value for stage in codes.Stage)):
         catalogue.add(text, locations=[("micrositio/codes.py", 0)])
     out = io.BytesIO()
     write_po(out, catalogue, sort_output=True, omit_header=True, include_lineno=False, width=0)

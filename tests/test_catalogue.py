@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from support import ROOT
 
 from micrositio.catalogue import catalogue
+from support import ROOT
 
 
 def test_the_gathered_texts_are_up_to_date() -> None:

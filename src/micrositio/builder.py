@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from . import router
 from .checker import check_site
-from .codes import Kind
+from .codes import Kind, Stage
 from .config import SiteConfig, site_config
 from .descriptors import descriptor_problems
 from .documents import Document
@@ -30,8 +30,8 @@ from .validator import validate_plan
 
 REQUIRED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "privacidad")
 T = TypeVar("T")
-Report = Callable[[str, int, int], None]
-"""Told the stage's name, how many of its parts are done and how many there are."""
+Report = Callable[[Stage, int, int], None]
+"""Told the stage, how many of its parts are done and how many there are."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Memory:
 def build_site(options: Options, report: Report, memory: Memory | None = None) -> tuple[Site | None, list[Problem]]:
     """The finished site, or None, and every problem found on the way; nothing is written."""
     memory = memory or Memory()
-    report("leer", 0, 1)
+    report(Stage.READ, 0, 1)
     sources, problems = load(options.root)
     config = _config(sources, options, problems)
     problems += _content_problems(sources, config, frozenset(each.place.file for each in problems))
@@ -77,7 +77,7 @@ def build_site(options: Options, report: Report, memory: Memory | None = None) -
         return None, problems
     site = _site(sources, config, theme, plans, problems, memory, report)
     if site is not None:
-        report("revisar", 0, 1)
+        report(Stage.CHECK, 0, 1)
         problems += check_site(site, tuple(plan.id for plan in plans if plan.invented), config.base_url)
     memory.forget_unused()
     return (None if any(each.is_error for each in problems) else site), problems
@@ -140,7 +140,7 @@ def _plans(
     listed = [sources.plans[name] for name in names if name in sources.plans]
     plans: list[ActionPlan] = []
     for number, source in enumerate(listed):
-        report("revisar los datos", number, len(listed))
+        report(Stage.VALIDATE, number, len(listed))
         plan, found = memory.get(("plan", source.id, source.digest), lambda: validate_plan(source))  # noqa: B023  # called at once
         if plan and plan.invented and options.exclude_demo:
             continue
@@ -184,14 +184,14 @@ def _pages(
     renderer = Renderer(theme, config)
     frame = site_frame(config, plans, sources.pages)
     origins = _origins(sources)
-    report("escribir las páginas", 0, len(plans) + 1)
+    report(Stage.RENDER, 0, len(plans) + 1)
     parts: list[Part] = [
         (page.path, renderer.render(page), origins.get(page.path, page.template))
         for page in site_pages(config, frame, plans, sources.pages, sources.news, published)
     ]
     shown = (repr(config), repr(frame), theme.stamp)
     for number, plan in enumerate(plans, 1):
-        report("escribir las páginas", number, len(plans) + 1)
+        report(Stage.RENDER, number, len(plans) + 1)
         key = ("pages", sources.plans[plan.id].digest, *shown)
         parts += memory.get(key, lambda: _plan_parts(renderer, frame, plan, published[plan.id]))  # noqa: B023  # called at once
     return parts

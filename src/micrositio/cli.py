@@ -19,6 +19,7 @@ from typing import Any
 
 from .builder import Options, Report, build_site
 from .catalogue import SOURCE_LANGUAGE, catalogue
+from .codes import Stage
 from .loader import SITE_FILE
 from .problems import Format, Problem, formatted
 from .publisher import AnotherBuild, OutputRefused, exclusive, publish, refuse_unsafe
@@ -184,8 +185,8 @@ def _progress() -> Iterator[Report]:
     with Progress(console=Console(stderr=True), transient=True, disable=False) as bars:
         bar = bars.add_task("", total=None, visible=False)
 
-        def report(stage: str, done: int, of: int) -> None:
+        def report(stage: Stage, done: int, of: int) -> None:
             long = time.monotonic() - began > LONG_SECONDS
-            bars.update(bar, description=_(stage), completed=done, total=of, visible=long)
+            bars.update(bar, description=_(stage.value), completed=done, total=of, visible=long)
 
         yield report

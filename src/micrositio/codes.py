@@ -8,6 +8,15 @@ from __future__ import annotations
 from enum import Enum
 
 
+class Stage(Enum):
+    """A stage of the build, as a person reads it."""
+
+    READ = "Leyendo los archivos"
+    VALIDATE = "Revisando los datos"
+    RENDER = "Escribiendo las páginas"
+    CHECK = "Revisando el sitio"
+
+
 class Severity(Enum):
     """An error stops the publication; a warning does not."""
 

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from browser.conftest import Served
 from playwright.sync_api import Browser, Page
+
+from browser.conftest import Served
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 """The rules that look at colours: those a colour scheme can change."""
-RUN_AXE = """async runOnly => (await axe.run(document, {runOnly, resultTypes: ["violations"], iframes: false, preload: false}))
-    .violations.map(each => `${each.id}: ${each.nodes.slice(0, 3).map(node => node.target.join(" ")).join(", ")}`)"""
+RUN_AXE = """async runOnly => (
+    await axe.run(document, {runOnly, resultTypes: ["violations"], iframes: false, preload: false})
+    ).violations.map(each => `${each.id}: ${each.nodes.slice(0, 3).map(node => node.target.join(" ")).join(", ")}`)"""
 WIDTHS = (320, 1280)
 SCHEMES = {"light": TAGS, "dark": COLOURS}
 PARTS = 4

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser.conftest import ROOT
 from playwright.sync_api import Browser, expect
+
+from browser.conftest import ROOT
 
 WAIT = 20_000
 
