@@ -30,7 +30,13 @@ def gathered() -> bytes:
     for kind in codes.Kind:
         catalogue.add(kind.message, locations=[("micrositio/codes.py", 0)])
         catalogue.add(kind.mend, locations=[("micrositio/codes.py", 0)])
-    for text in (codes.NEAR, *codes.EXPECTED.values(), *(stage.value for stage in codes.Stage)):
+    for text in (
+        codes.NEAR,
+        codes.OTHER_REFUSAL,
+        *codes.MACHINE.values(),
+        *codes.EXPECTED.values(),
+        *(stage.value for stage in codes.Stage),
+    ):
         catalogue.add(text, locations=[("micrositio/codes.py", 0)])
     out = io.BytesIO()
     write_po(out, catalogue, sort_output=True, omit_header=True, include_lineno=False, width=0)

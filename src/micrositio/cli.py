@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import io
 import os
 import sys
@@ -19,7 +20,7 @@ from typing import Any
 
 from .builder import Options, Report, build_site
 from .catalogue import SOURCE_LANGUAGE, catalogue
-from .codes import Stage
+from .codes import MACHINE, OTHER_REFUSAL, Stage
 from .loader import SITE_FILE
 from .problems import Format, Problem, formatted
 from .publisher import AnotherBuild, OutputRefused, exclusive, publish, refuse_unsafe
@@ -88,7 +89,8 @@ def main(arguments: list[str] | None = None, home: Path | None = None) -> int:
         _say(_("Otra construcción está escribiendo en {folder}; espere a que termine.").format(folder=busy))
         return BUSY
     except OSError as error:
-        return _usage(f"{error.strerror}: {error.filename}")
+        name = errno.errorcode.get(error.errno or 0, "—")
+        return _usage(_(MACHINE.get(name, OTHER_REFUSAL)).format(name=name, file=error.filename or ""))
 
 
 def _report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -175,7 +175,8 @@ class Kind(Enum):
     CELL_CHOICE = ("C109", "«{value}» no es un valor de esta columna", "use uno de: {choices}")
     CELL_FORM = ("C110", "«{value}» no tiene la forma que pide la columna", "escríbalo como el ejemplo: {example}")
     CELL_LONG = ("C111", "el texto tiene {length} caracteres y el máximo es {limit}", "acórtelo")
-    CELL_RANGE = ("C112", "{value} está fuera de lo que admite la columna ({limit})", "corrija el número")
+    CELL_MINIMUM = ("C112", "{value} es menos que {limit}, lo mínimo que admite la columna", "corrija el número")
+    CELL_MAXIMUM = ("C112", "{value} es más que {limit}, lo máximo que admite la columna", "corrija el número")
     CELL_UNIQUE = ("C113", "«{value}» ya está en otra fila", "cada fila lleva un valor distinto en esta columna")
     CELL_URL = ("C114", "«{value}» no es una dirección web", "escríbala completa, con https://")
     CELL_EMAIL = ("C115", "no es un correo electrónico", "escriba un correo institucional")
@@ -327,6 +328,19 @@ class Kind(Enum):
         self.mend = mend
         self.severity = severity
 
+
+MACHINE = {
+    "EACCES": "no hay permiso para leer o escribir {file}",
+    "EPERM": "no hay permiso para leer o escribir {file}",
+    "EROFS": "no se puede escribir en {file}: es de solo lectura",
+    "ENOSPC": "no queda espacio para escribir {file}",
+    "ENOENT": "no existe {file}",
+    "ENOTDIR": "{file} no es una carpeta",
+    "ENAMETOOLONG": "el nombre es demasiado largo: {file}",
+    "EADDRINUSE": "otro programa usa ese puerto; elija uno con --port",
+}
+"""What the machine refuses, by the name of its error."""
+OTHER_REFUSAL = "el equipo no lo permite ({name}): {file}"
 
 NEAR = "¿quiso decir «{near}»?"
 """What is added to the mend when a known word is close to the one given."""

@@ -65,7 +65,7 @@ def evidence_table(folders: tuple[EvidenceFolder, ...], schema: Schema) -> tuple
     return Listed(RawTable("evidencias", "evidencias", header, tuple(rows)), tuple(origins), complete), problems
 
 
-_SHAPE = frozenset(kind for kind in Kind if kind.code.startswith("Y")) - {Kind.PLAN_NAME}
+_SHAPE = frozenset(kind for kind in Kind if kind.code.startswith("Y")) - {Kind.PLAN_NAME, Kind.REFERENCE_UNKNOWN}
 
 
 def _cell(folder: EvidenceFolder, resource: Mapping[str, Any], column: str) -> str:
@@ -119,6 +119,9 @@ def _resource_problems(folder: EvidenceFolder, number: int) -> Iterator[Problem]
     place = manifest.place("resources", number, "name")
     if not any(resource.get(target) for target in _TARGETS):
         yield problem(Kind.EVIDENCE_NOTHING, place, id=name)
+    if resource.get("plan", folder.plan) != folder.plan:
+        details = {"value": resource["plan"], "where": "planes", "near": folder.plan}
+        yield problem(Kind.REFERENCE_UNKNOWN, manifest.place("resources", number, "plan"), **details)
     if ("path" in resource) == ("enlace" in resource):
         yield problem(Kind.EVIDENCE_BOTH, place, id=name)
     elif "enlace" in resource and "consultado" not in resource:

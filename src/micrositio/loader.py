@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from .codes import Kind
-from .csv_text import read_csv
+from .csv_text import RawTable, read_csv
 from .documents import Document, read_document
 from .problems import Place, Problem, problem
 from .sources import EvidenceFile, EvidenceFolder, PlanSource, Sources
@@ -115,7 +115,7 @@ def _plan(disk: _Disk, folder: Path) -> PlanSource:
     )
 
 
-def _table(file: str, data: bytes):  # type: ignore[no-untyped-def]  # the types are read_csv's
+def _table(file: str, data: bytes) -> tuple[RawTable | None, list[Problem]]:
     return read_csv(Path(file).stem, file, data)
 
 
@@ -128,7 +128,7 @@ def _evidence(disk: _Disk, folder: Path) -> EvidenceFolder:
     manifest = disk.yaml(folder / DESCRIPTOR)
     if manifest is None and not (folder / DESCRIPTOR).is_file():
         disk.report(Kind.EVIDENCE_FOLDER, folder)
-    return EvidenceFolder(folder.name, disk.name(folder), folder, manifest, files)
+    return EvidenceFolder(folder.parents[1].name, folder.name, disk.name(folder), folder, manifest, files)
 
 
 def _evidence_file(disk: _Disk, path: Path) -> EvidenceFile:

@@ -24,8 +24,9 @@ class EvidenceFile:
 
 @dataclass(frozen=True)
 class EvidenceFolder:
-    """An evidence folder: its manifest (None where missing or unreadable) and its files by name."""
+    """An evidence folder of a plan: its manifest (None where missing or unreadable) and its files by name."""
 
+    plan: str
     name: str
     folder: str
     path: Path

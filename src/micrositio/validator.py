@@ -58,19 +58,35 @@ def _descriptor_rules(source: PlanSource, descriptor: Marked) -> Iterator[Proble
     values = descriptor.value
     if values["name"] != source.id:
         yield problem(Kind.PLAN_NAME, descriptor.place("name"), name=values["name"], folder=source.id)
-    raw = source.tables.get(_path_of(descriptor, "fuentes"))
-    known = {row.cells[0] for row in raw.rows} if raw else set()
-    readable = raw.complete if raw else _path_of(descriptor, "fuentes") not in source.tables
+    known = _known_sources(source, descriptor)
     for document, path, citing in _citing(source, descriptor):
         cited = citing.get("fuentes", ())
-        for number, value in enumerate(cited):
-            if readable and value not in known:
-                details = {"value": value, "where": "fuentes", "near": near(value, known)}
-                yield problem(Kind.REFERENCE_UNKNOWN, document.place(*path, "fuentes", number), **details)
+        for number, value in enumerate(cited if known is not None else ()):
+            yield from _unknown(document.place(*path, "fuentes", number), value, "fuentes", known or set())
         if not cited and not values.get("demostracion"):
             yield problem(Kind.SOURCE_MISSING, document.place(*path))
+    bodies = {each["id"] for each in values.get("organos", ())}
+    for number, each in enumerate(values.get("instrumentos", ())):
+        if each.get("organo"):
+            yield from _unknown(descriptor.place("instrumentos", number, "organo"), each["organo"], "organos", bodies)
     for group in ("organos", "instrumentos", "estados", "resources"):
         yield from _repeated(descriptor, group, "name" if group == "resources" else "id")
+
+
+def _unknown(place: Place, value: str, where: str, known: set[str]) -> Iterator[Problem]:
+    if value not in known:
+        yield problem(Kind.REFERENCE_UNKNOWN, place, value=value, where=where, near=near(value, known))
+
+
+def _known_sources(source: PlanSource, descriptor: Marked) -> set[str] | None:
+    """The keys of the table `fuentes`; None where it could not be read whole, so that nobody knows what it lacks."""
+    path = _path_of(descriptor, "fuentes")
+    raw = source.tables.get(path)
+    if raw is None:
+        return None if path in source.tables else set()
+    if not raw.complete or "id" not in raw.header:
+        return None
+    return {row.cells[raw.header.index("id")] for row in raw.rows}
 
 
 def _citing(source: PlanSource, descriptor: Marked) -> Iterator[tuple[Marked, tuple[Any, ...], Mapping[str, Any]]]:

@@ -861,6 +861,22 @@ EVIDENCE = (
         f"{MANIFEST}:{line(MANIFEST, 'name: pagina-plan')}:5 E101",
     ),
     case(
+        "a document of another plan",
+        "",
+        replace(MANIFEST, "    plan: plan-minimo\n", "    plan: plan-2020\n"),
+        f"{MANIFEST}:{line(MANIFEST, 'plan: plan-minimo')}:5 Y117",
+    ),
+    case(
+        "an instrument of an unknown body",
+        "",
+        replace(
+            PACKAGE,
+            "    titulo: Monitoreo a los seis meses\n    organo: grupo-impulsor\n",
+            "    titulo: Monitoreo a los seis meses\n    organo: grupo-impulso\n",
+        ),
+        f"{PACKAGE}:{line(PACKAGE, 'titulo: Monitoreo a los seis meses') + 1}:5 Y117",
+    ),
+    case(
         "a file that is not there",
         "plan-siete",
         remove(f"{FOLDER}/tabla-agua.csv"),

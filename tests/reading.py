@@ -1,0 +1,190 @@
+"""What tests read of a site: each one built once per process and in memory, its pages parsed, its tables row by row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from micrositio.builder import Options, build_site
+from micrositio.loader import load
+from micrositio.model import ActionPlan
+from micrositio.publisher import Site
+from micrositio.router import SitePath
+from micrositio.validator import validate_plan
+from support import PLAN, ROOT, SITES, found
+
+ROOTS = {
+    "raiz": ROOT,
+    "minimo": SITES / "minimo",
+    "costa-rica": SITES / "costa-rica",
+    "seis-pasos": SITES / "seis-pasos",
+}
+PLANS = [
+    ("raiz", "demostracion"),
+    ("raiz", "plan-2023-2024"),
+    ("raiz", "plan-2026"),
+    ("minimo", PLAN),
+    ("costa-rica", "plan-2019-2022"),
+    ("seis-pasos", "pal-2025"),
+]
+"""Every plan of every site, as (site, plan)."""
+INVENTED = {("raiz", "demostracion"), ("seis-pasos", "pal-2025")}
+MISSING = "sin dato"
+Row = dict[str, str]
+
+
+def build(root: Path, **options: object) -> Site:
+    """The site in `root`, which must be sound."""
+    chosen = Options(root, (root / "themes", ROOT / "themes"), **options)  # type: ignore[arg-type]
+    site, problems = build_site(chosen, lambda *stage: None)
+    assert site is not None, found(problems)
+    return site
+
+
+@cache
+def site(name: str) -> Site:
+    """One of `ROOTS`, built once."""
+    return build(ROOTS[name])
+
+
+@cache
+def plan(name: str, plan_id: str) -> ActionPlan:
+    """A plan of one of `ROOTS`."""
+    sources, _ = load(ROOTS[name])
+    found_plan, _ = validate_plan(sources.plans[plan_id])
+    assert found_plan is not None
+    return found_plan
+
+
+def content(of: Site, path: str) -> bytes:
+    """The bytes of a file of the site."""
+    stored = of[SitePath(path)]
+    return stored if isinstance(stored, bytes) else stored.read_bytes()
+
+
+class Page:
+    """A parsed page, with short ways to what tests ask of it."""
+
+    def __init__(self, path: str, html: bytes) -> None:
+        self.path = path
+        self.html = html.decode()
+        self.tree = LexborHTMLParser(self.html)
+
+    def one(self, css: str) -> LexborNode:
+        """The only element that `css` selects."""
+        nodes = self.tree.css(css)
+        assert len(nodes) == 1, f"{self.path}: {len(nodes)} × {css}"
+        return nodes[0]
+
+    def all(self, css: str) -> list[LexborNode]:
+        """Every element that `css` selects."""
+        return self.tree.css(css)
+
+    def texts(self, css: str) -> list[str]:
+        """The text of every element that `css` selects."""
+        return [words(node) for node in self.tree.css(css)]
+
+    @property
+    def main(self) -> str:
+        """The text of the page's own content."""
+        return words(self.one("main"))
+
+    @property
+    def h1(self) -> str:
+        """The text of its only first heading."""
+        return words(self.one("h1"))
+
+    @property
+    def ids(self) -> set[str]:
+        """The anchors it offers."""
+        return {str(node.attributes["id"]) for node in self.tree.css("[id]")}
+
+    def section(self, heading_id: str) -> LexborNode:
+        """The section named by the heading `heading_id`."""
+        return self.one(f'[aria-labelledby="{heading_id}"]')
+
+
+def parse(of: Site, path: str) -> Page:
+    """A page of any site."""
+    return Page(path, content(of, path))
+
+
+@cache
+def page(name: str, path: str) -> Page:
+    """A page of one of `ROOTS`, parsed once; a folder stands for its index."""
+    return parse(site(name), index(path))
+
+
+def index(path: str) -> str:
+    """The file that answers at a folder."""
+    return path if path.endswith((".html", ".xml")) else f"{path.strip('/')}/index.html".lstrip("/")
+
+
+def pages(name: str, below: str = "") -> Iterator[Page]:
+    """Every page of the site below a folder."""
+    return (page(name, path) for path in site(name) if path.endswith(".html") and path.startswith(below))
+
+
+def words(node: LexborNode) -> str:
+    """The visible text of an element, its spaces made single."""
+    return squeeze(node.text())
+
+
+def squeeze(text: str) -> str:
+    """The text with single spaces (a space that does not break counts as any other)."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def facts(node: LexborNode) -> dict[str, LexborNode]:
+    """The pairs of the lists of facts inside `node`: label → the element with the value."""
+    pairs = {}
+    for fact in node.css(".fact"):
+        term, value = fact.css_first("dt"), fact.css_first("dd")
+        assert term is not None
+        assert value is not None
+        pairs[words(term)] = value
+    return pairs
+
+
+def table(node: LexborNode) -> list[list[str]]:
+    """The body of the first table in `node`, cell by cell."""
+    body = node.css_first("tbody")
+    assert body is not None
+    return [[words(cell) for cell in row.css("th, td")] for row in body.css("tr")]
+
+
+def hrefs(node: LexborNode) -> list[str]:
+    """Where the links in `node` lead, as written."""
+    return [str(link.attributes["href"]) for link in node.css("a[href]")]
+
+
+def link_to(node: LexborNode, end: str) -> LexborNode:
+    """The first link in `node` whose address ends with `end`."""
+    links = [link for link in node.css("a[href]") if str(link.attributes["href"]).endswith(end)]
+    assert links, f"no link to {end} among {hrefs(node)}"
+    return links[0]
+
+
+@cache
+def rows(name: str, plan_id: str, table_name: str) -> list[Row]:
+    """The rows of a plan's table, read straight from its CSV; none where it has no such table."""
+    path = ROOTS[name] / "data" / plan_id / f"{table_name}.csv"
+    if not path.exists():
+        return []
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+
+
+def by_id(name: str, plan_id: str, table_name: str) -> Mapping[str, Row]:
+    """The rows of a plan's table by their id."""
+    return {row["id"]: row for row in rows(name, plan_id, table_name)}
+
+
+def items(cell: str) -> list[str]:
+    """The items of a list cell."""
+    return [item.strip() for item in cell.split(";")] if cell else []
