@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -159,6 +162,14 @@ def table(node: LexborNode) -> list[list[str]]:
     return [[words(cell) for cell in row.css("th, td")] for row in body.css("tr")]
 
 
+def leads(on: Page, node: LexborNode) -> list[str]:
+    """The paths of the site that the relative links in `node` lead to, without their anchors."""
+    inside = [unquote(href.partition("#")[0]) for href in hrefs(node) if not urlsplit(href).scheme]
+    return [
+        posixpath.normpath(posixpath.join(posixpath.dirname(on.path), href)) if href else on.path for href in inside
+    ]
+
+
 def hrefs(node: LexborNode) -> list[str]:
     """Where the links in `node` lead, as written."""
     return [str(link.attributes["href"]) for link in node.css("a[href]")]
@@ -173,11 +184,12 @@ def link_to(node: LexborNode, end: str) -> LexborNode:
 
 @cache
 def rows(name: str, plan_id: str, table_name: str) -> list[Row]:
-    """The rows of a plan's table, read straight from its CSV; none where it has no such table."""
+    """The rows of a plan's table, straight from its CSV, "" for any other column; none where it has no such table."""
     path = ROOTS[name] / "data" / plan_id / f"{table_name}.csv"
     if not path.exists():
         return []
-    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    read = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))
+    return [defaultdict(str, row) for row in read]
 
 
 def by_id(name: str, plan_id: str, table_name: str) -> Mapping[str, Row]:

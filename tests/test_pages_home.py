@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reading import MISSING, ROOTS, Page, build, by_id, facts, items, link_to, page, parse, plan, rows, words
-from support import PLAN, Edit, Files, make_site, of_plan, remove, replace, write
+from support import PLAN, Files, make_site, of_plan, remove, replace, write
 
 CURRENT = {"raiz": "plan-2023-2024", "minimo": PLAN, "costa-rica": "plan-2019-2022", "seis-pasos": "pal-2025"}
 
@@ -130,12 +130,7 @@ def test_an_invented_current_plan_is_marked_at_the_glance() -> None:
     assert not page("raiz", "").all(".glance [data-inventado]")
 
 
-def other_current(name: str) -> Edit:
-    return replace("content/sitio.yaml", f"plan_actual: {PLAN}", f"plan_actual: {name}")
-
-
 def test_a_site_without_plans_says_so(tmp_path: Path) -> None:
-    site_file = "content/sitio.yaml"
     no_link = "---\ntitulo: Hola\ndescripcion: Aún nada.\n---\nPronto.\n"
     root = make_site(
         tmp_path,
@@ -143,7 +138,6 @@ def test_a_site_without_plans_says_so(tmp_path: Path) -> None:
         write("content/inicio.md", no_link),
         remove("content/novedades/2024-04-03-primer-corte.md"),
     )
-    assert (root / site_file).exists()
     home = parse(build(root, exclude_demo=True), "index.html")
     assert words(home.section("planes")) == "Todos los planes Este sitio todavía no tiene planes."
     assert not home.all(".glance")

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from . import router
 from .checker import check_site
@@ -18,7 +18,7 @@ from .documents import Document
 from .downloads import Dataset, datasets, plan_downloads
 from .loader import DESCRIPTOR, SITE_FILE, load
 from .model import ActionPlan
-from .pages import Frame, plan_pages, site_frame, site_pages
+from .pages import plan_pages, site_frame, site_pages
 from .problems import Place, Problem, problem
 from .publisher import Site
 from .renderer import Renderer, TemplateFault
@@ -75,7 +75,7 @@ def build_site(options: Options, report: Report, memory: Memory | None = None) -
     if config is None or theme is None or any(each.is_error for each in problems):
         memory.forget_unused()
         return None, problems
-    site = _site(sources, config, theme, plans, problems, memory, report)
+    site = _site(_Work(sources, config, theme, plans, memory, report), problems)
     if site is not None:
         report(Stage.CHECK, 0, 1)
         problems += check_site(site, tuple(plan.id for plan in plans if plan.invented), config.base_url)
@@ -149,71 +149,77 @@ def _plans(
     return tuple(plans)
 
 
-def _site(
-    sources: Sources,
-    config: SiteConfig,
-    theme: Theme,
-    plans: tuple[ActionPlan, ...],
-    problems: list[Problem],
-    memory: Memory,
-    report: Report,
-) -> Site | None:
-    published = {plan.id: datasets(plan) for plan in plans}
-    try:
-        rendered = _pages(sources, config, theme, plans, published, memory, report)
-    except TemplateFault as fault:
-        problems.append(problem(Kind.TEMPLATE_ERROR, Place(fault.template, fault.line), detail=fault.detail))
-        return None
-    return _joined((*rendered, *_files(sources, plans, published), *_assets(theme)), problems)
-
-
 Part = tuple[SitePath, bytes | Path, str]
 """A path of the site, its content, and where it comes from."""
 
 
-def _pages(
-    sources: Sources,
-    config: SiteConfig,
-    theme: Theme,
-    plans: tuple[ActionPlan, ...],
-    published: Mapping[str, tuple[Dataset, ...]],
-    memory: Memory,
-    report: Report,
-) -> list[Part]:
+@dataclass(frozen=True)
+class _Work:
+    """What the site is made of, once everything has been read and found right."""
+
+    sources: Sources
+    config: SiteConfig
+    theme: Theme
+    plans: tuple[ActionPlan, ...]
+    memory: Memory
+    report: Report
+
+
+def _site(work: _Work, problems: list[Problem]) -> Site | None:
+    published = {plan.id: _data(work, plan) for plan in work.plans}
+    try:
+        pages = _pages(work, {plan: data.datasets for plan, data in published.items()})
+    except TemplateFault as fault:
+        problems.append(problem(Kind.TEMPLATE_ERROR, Place(fault.template, fault.line), detail=fault.detail))
+        return None
+    files = [part for data in published.values() for part in data.files]
+    return _joined((*pages, *files, *_assets(work.theme)), problems)
+
+
+class _Data(NamedTuple):
+    """What a plan publishes beside its pages: its tables, and all its files."""
+
+    datasets: tuple[Dataset, ...]
+    files: tuple[Part, ...]
+
+
+def _data(work: _Work, plan: ActionPlan) -> _Data:
+    """The plan's open data and documents, kept while the plan stays."""
+    source = work.sources.plans[plan.id]
+
+    def made() -> _Data:
+        tables = datasets(plan)
+        downloads = [(path, data, source.folder) for path, data in plan_downloads(plan, tables)]
+        return _Data(tables, (*downloads, *_documents(source, plan)))
+
+    return work.memory.get(("data", source.digest), made)
+
+
+def _pages(work: _Work, published: Mapping[str, tuple[Dataset, ...]]) -> list[Part]:
     """Every page, rendered; a plan's pages are kept while the plan, the theme and what they show of the rest stay."""
-    renderer = Renderer(theme, config)
-    frame = site_frame(config, plans, sources.pages)
-    origins = _origins(sources)
-    report(Stage.RENDER, 0, len(plans) + 1)
-    parts: list[Part] = [
-        (page.path, renderer.render(page), origins.get(page.path, page.template))
-        for page in site_pages(config, frame, plans, sources.pages, sources.news, published)
-    ]
-    shown = (repr(config), repr(frame), theme.stamp)
-    for number, plan in enumerate(plans, 1):
-        report(Stage.RENDER, number, len(plans) + 1)
-        key = ("pages", sources.plans[plan.id].digest, *shown)
-        parts += memory.get(key, lambda: _plan_parts(renderer, frame, plan, published[plan.id]))  # noqa: B023  # called at once
+    renderer = Renderer(work.theme, work.config)
+    frame = site_frame(work.config, work.plans, work.sources.pages)
+    origins = _origins(work.sources)
+    work.report(Stage.RENDER, 0, len(work.plans) + 1)
+    own = site_pages(work.config, frame, work.plans, work.sources.pages, work.sources.news, published)
+    parts: list[Part] = [(page.path, renderer.render(page), origins.get(page.path, page.template)) for page in own]
+    shown = (repr(work.config), repr(frame), work.theme.stamp)
+    for number, plan in enumerate(work.plans, 1):
+        work.report(Stage.RENDER, number, len(work.plans) + 1)
+        source = work.sources.plans[plan.id]
+
+        def made(plan: ActionPlan = plan, source: PlanSource = source) -> list[Part]:
+            of_plan = plan_pages(frame, plan, published[plan.id])
+            return [(page.path, renderer.render(page), source.folder) for page in of_plan]
+
+        parts += work.memory.get(("pages", source.digest, *shown), made)
     return parts
-
-
-def _plan_parts(renderer: Renderer, frame: Frame, plan: ActionPlan, published: tuple[Dataset, ...]) -> list[Part]:
-    return [(page.path, renderer.render(page), f"data/{plan.id}") for page in plan_pages(frame, plan, published)]
 
 
 def _origins(sources: Sources) -> dict[SitePath, str]:
     """The file of the author's that makes each page of the site."""
     pages = {router.content_page(slug): document.file for slug, document in sources.pages.items()}
     return pages | {router.news_item(slug): document.file for slug, document in sources.news.items()}
-
-
-def _files(
-    sources: Sources, plans: Iterable[ActionPlan], published: Mapping[str, tuple[Dataset, ...]]
-) -> Iterator[Part]:
-    for plan in plans:
-        for path, data in plan_downloads(plan, published[plan.id]):
-            yield path, data, f"data/{plan.id}"
-        yield from _documents(sources.plans[plan.id], plan)
 
 
 def _documents(source: PlanSource, plan: ActionPlan) -> Iterator[Part]:

@@ -42,7 +42,7 @@ def datasets(plan: ActionPlan) -> tuple[Dataset, ...]:
             router.download(plan, f"{table.name}.csv"),
             write_csv(_names(table.schema), table.rows),
             router.download(plan, f"{table.name}.json"),
-            _json(_table_json(plan, table)),
+            _table_json(plan, table),
         )
         for table in tables
     )
@@ -196,11 +196,15 @@ def _names(schema: Schema) -> tuple[str, ...]:
     return tuple(field["name"] for field in schema["fields"])
 
 
-def _table_json(plan: ActionPlan, table: TableData) -> dict[str, Any]:
+def _table_json(plan: ActionPlan, table: TableData) -> bytes:
+    """The table's rows as JSON objects with typed values, one a line."""
     names = _names(table.schema)
-    rows = [{name: _value(value) for name, value in zip(names, row, strict=True)} for row in table.values]
     notice = {"demostracion": True} if plan.invented else {}
-    return {"plan": plan.id, "tabla": table.name, **notice, "filas": rows}
+    head = json.dumps({"plan": plan.id, "tabla": table.name, **notice}, ensure_ascii=False)
+    rows = (
+        json.dumps({n: _value(v) for n, v in zip(names, row, strict=True)}, ensure_ascii=False) for row in table.values
+    )
+    return (head[:-1] + ', "filas": [\n' + ",\n".join(rows) + "\n]}\n").encode("utf-8")
 
 
 def _value(value: Any) -> Any:

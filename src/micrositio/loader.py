@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -67,7 +68,7 @@ class _Disk:
                 self.report(Kind.FILE_UNEXPECTED, path)
 
     def read(self, path: Path, parse: Callable[[str, bytes], tuple[T | None, list[Problem]]]) -> T | None:
-        value, problems = parse(self.name(path), path.read_bytes())
+        value, problems = _parsed(parse, self.name(path), path.read_bytes())
         self.problems += problems
         return value
 
@@ -83,6 +84,15 @@ class _Disk:
             elif path != self.root / SITE_FILE:
                 self.report(Kind.FILE_UNEXPECTED, path)
         return found
+
+
+@lru_cache(maxsize=512)
+def _parsed(
+    parse: Callable[[str, bytes], tuple[T | None, list[Problem]]], file: str, data: bytes
+) -> tuple[T | None, tuple[Problem, ...]]:
+    """What `parse` makes of a file: kept by content, so that a preview reads again only what changed."""
+    value, problems = parse(file, data)
+    return value, tuple(problems)
 
 
 def load(root: Path) -> tuple[Sources, list[Problem]]:

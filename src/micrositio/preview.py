@@ -23,7 +23,7 @@ from tornado.web import HTTPError, RequestHandler
 from . import router
 from .builder import Memory, Options, build_site
 from .problems import Problem, Translate, in_order
-from .publisher import Site, publish
+from .publisher import Site, Stamps, refresh
 from .router import SitePath
 
 HOST = "127.0.0.1"
@@ -69,13 +69,14 @@ class Preview:
         self.options, self.folder, self.announce, self.translate = options, folder, announce, translate
         self.memory = Memory()
         self.pages: tuple[SitePath, ...] = (router.HOME, router.NOT_FOUND)
+        self.written: Stamps = {}
 
     def rebuild(self) -> None:
         """Build again; where that fails, every page of the last good site becomes the error page."""
         site, problems = build_site(self.options, lambda *stage: None, self.memory)
         if site is not None:
             self.pages = tuple(path for path in site if path.endswith(".html"))
-        publish(site if site is not None else self._error_site(problems), self.folder)
+        self.written = refresh(site if site is not None else self._error_site(problems), self.folder, self.written)
         self.announce(problems)
 
     def _error_site(self, problems: Iterable[Problem]) -> Site:

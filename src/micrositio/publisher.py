@@ -81,19 +81,42 @@ def publish(site: Site, output: Path) -> None:
 def _stage(site: Site, staged: Path) -> None:
     staged.mkdir(mode=0o755)
     _write(staged / MARKER, _MARKER_TEXT)
-    made = {staged}
     for path, content in site.items():
-        target = staged / path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        if isinstance(content, bytes):
-            _write(target, content)
-        else:
-            shutil.copyfile(content, target)
-            target.chmod(0o644)
+        _put(content, staged / path)
     for folder in (staged, *(path for path in staged.rglob("*") if path.is_dir())):
         folder.chmod(0o755)
+
+
+Stamps = Mapping[SitePath, object]
+"""What `refresh` wrote for each path: the bytes, or the file with its time and size."""
+
+
+def refresh(site: Site, folder: Path, known: Stamps) -> Stamps:
+    """Write into `folder`, a preview's own, what differs from `known`, and take away what is no longer there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stamps = {path: _stamp(content) for path, content in site.items()}
+    for path, content in site.items():
+        if path not in known or known[path] != stamps[path]:
+            _put(content, folder / path)
+    for path in known.keys() - site.keys():
+        (folder / path).unlink()
+    return stamps
+
+
+def _stamp(content: bytes | Path) -> object:
+    if isinstance(content, bytes):
+        return content
+    stat = content.stat()
+    return (content, stat.st_mtime_ns, stat.st_size)
+
+
+def _put(content: bytes | Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, bytes):
+        _write(target, content)
+    else:
+        shutil.copyfile(content, target)
+        target.chmod(0o644)
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -52,16 +52,20 @@ def address(site: Path) -> Iterator[str]:
 
 def test_a_save_a_mistake_and_its_mend_show_in_the_browser(site: Path, address: str, browser: Browser) -> None:
     page = browser.new_page()
+    said: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: said.append(str(frame))))
     page.goto(address + "plan-2023-2024/compromisos/prevencion/index.html")
-    page.wait_for_timeout(500)  # the page tells the server that it listens
+    while not any('"info"' in each for each in said):  # until the page has told the server that it listens
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(200)
     table = site / "data/plan-2023-2024/compromisos.csv"
     before = table.read_text(encoding="utf-8")
 
-    table.write_text(before.replace("Prevenci", "Nueva prevenci", 1), encoding="utf-8")
-    expect(page.locator("h1")).to_contain_text("Nueva prevenci", timeout=WAIT)
+    table.write_text(before.replace("Difusión para", "Nueva difusión para", 1), encoding="utf-8")
+    expect(page.locator("h1")).to_contain_text("Nueva difusión", timeout=WAIT)
 
-    table.write_text(before.replace("\n1", "\n1"), encoding="utf-8")
-    expect(page.locator("h1")).not_to_contain_text("Nueva prevenci", timeout=WAIT)
+    table.write_text(before, encoding="utf-8")
+    expect(page.locator("h1")).not_to_contain_text("Nueva difusión", timeout=WAIT)
 
     table.write_text(before.replace("prevencion,1,", "prevencion,uno,"), encoding="utf-8")
     expect(page.locator("table")).to_contain_text("data/plan-2023-2024/compromisos.csv", timeout=WAIT)
@@ -70,7 +74,7 @@ def test_a_save_a_mistake_and_its_mend_show_in_the_browser(site: Path, address: 
     assert "uno" in row[3]
 
     table.write_text(before, encoding="utf-8")
-    expect(page.locator("h1")).to_contain_text("Prevenci", timeout=WAIT)
+    expect(page.locator("h1")).to_contain_text("Difusión", timeout=WAIT)
     page.close()
 
 

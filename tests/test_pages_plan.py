@@ -1,0 +1,204 @@
+"""The plan's page and its list of commitments: every version of its period, who is in it, and what nobody published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from micrositio.formats import date_words
+from reading import (
+    MISSING,
+    PLANS,
+    Page,
+    build,
+    by_id,
+    facts,
+    hrefs,
+    items,
+    leads,
+    link_to,
+    page,
+    parse,
+    plan,
+    rows,
+    words,
+)
+from support import PLAN, make_site, of_plan, remove, replace
+
+EVERY = pytest.mark.parametrize(("name", "plan_id"), PLANS)
+DISAGREE = {("raiz", "plan-2023-2024"), ("minimo", PLAN), ("costa-rica", "plan-2019-2022")}
+
+
+def cites(shown: Page, text: str) -> set[str]:
+    """The sources cited in the item of the versions of the period that holds `text`."""
+    [item] = [each for each in shown.all(".versions > li") if text in words(each)]
+    return {href.partition("#fuente-")[2] for href in hrefs(item)}
+
+
+@EVERY
+def test_every_version_of_the_period_is_there_with_who_says_it_and_its_source(name: str, plan_id: str) -> None:
+    shown, of = page(name, plan_id), plan(name, plan_id)
+    assert of.periods
+    for period in of.periods:
+        said = period.according_to.es
+        assert cites(shown, f"según: {said}") == set(period.sources)
+        [item] = [words(each) for each in shown.all(".versions > li") if f"según: {said}" in words(each)]
+        for end in (period.start, period.end):
+            assert (date_words(end, "es") if end else MISSING) in item
+        assert period.note.es in item
+
+
+@EVERY
+def test_that_the_sources_disagree_about_the_period_is_said_where_they_do(name: str, plan_id: str) -> None:
+    section = page(name, plan_id).section("periodo")
+    assert ("Las fuentes no coinciden" in words(section)) == ((name, plan_id) in DISAGREE)
+
+
+def test_a_disagreement_about_the_period_alone_is_enough(tmp_path: Path) -> None:
+    second = "  - hasta: 2025\n    segun: Registro\n    fuentes: [registro]\n"
+    shown = parse(build(make_site(tmp_path, replace(of_plan("datapackage.yaml"), second, ""))), f"{PLAN}/index.html")
+    assert "Las fuentes no coinciden" in words(shown.section("periodo"))
+    assert shown.texts(".versions > li")[1] == "Hasta 2025 según otra fuente [fuente: 2: Registro de sesiones del Grupo Impulsor]"
+
+
+def test_with_one_version_nothing_is_said_to_disagree(tmp_path: Path) -> None:
+    second = "  - hasta: 2025\n    segun: Registro\n    fuentes: [registro]\n"
+    root = make_site(
+        tmp_path,
+        replace(of_plan("datapackage.yaml"), second, ""),
+        replace(of_plan("discrepancias.csv"), "plan-periodo,plan,,periodo,Hasta 2025,,registro\n", ""),
+    )
+    shown = parse(build(root), f"{PLAN}/index.html")
+    assert "no coinciden" not in words(shown.section("periodo"))
+    assert len(shown.all(".versions > li")) == 1
+
+
+@EVERY
+def test_what_is_missing_is_told_with_who_could_provide_it(name: str, plan_id: str) -> None:
+    gaps = plan(name, plan_id).gaps
+    said = page(name, plan_id).texts(".gaps > li")
+    assert said == [" ".join(f"{gap.what.es} Lo puede dar: {gap.who.es}".split()) for gap in gaps]
+
+
+@EVERY
+def test_every_body_is_there_with_what_it_does_and_its_contact_or_no_data(name: str, plan_id: str) -> None:
+    of = plan(name, plan_id)
+    cards = page(name, plan_id).all("#organos ~ .cards > .card")
+    assert len(cards) == len(of.bodies)
+    for card, body in zip(cards, of.bodies, strict=True):
+        heading = card.css_first("h3")
+        assert heading is not None
+        assert words(heading).startswith(body.name.es)
+        assert len(card.css(".tag")) == len(body.functions)
+        shown = facts(card)
+        assert words(shown["Contacto"]) == (body.contact or MISSING)
+        assert words(shown["Desde"]) == (date_words(body.since, "es") if body.since else MISSING)
+
+
+@EVERY
+def test_general_facts_stand_with_their_sources(name: str, plan_id: str) -> None:
+    of = plan(name, plan_id)
+    if of.facts:
+        shown = facts(page(name, plan_id).section("datos-generales"))
+        for fact in of.facts:
+            value = shown[fact.title.es]
+            assert words(value).startswith(" ".join(fact.value.es.split()))
+            assert {href.partition("#fuente-")[2] for href in hrefs(value)} == set(fact.sources)
+
+
+@EVERY
+def test_who_endorsed_the_plan_is_named_or_no_data(name: str, plan_id: str) -> None:
+    said = page(name, plan_id).texts("#avales ~ ul > li")
+    given = rows(name, plan_id, "avales")
+    assert len(said) == len(given)
+    for line, row in zip(said, given, strict=True):
+        assert line.startswith(f"{row['nombre'] or MISSING}, ")
+        assert (row["organizacion"] or "") in line
+
+
+@EVERY
+def test_documents_about_the_whole_plan_are_listed(name: str, plan_id: str) -> None:
+    shown = page(name, plan_id)
+    own = {each.id for each in plan(name, plan_id).evidence if each.plan}
+    section = shown.section("documentos")
+    linked = {path.split("/")[-2] for path in leads(shown, section)} - {"evidencias"}
+    assert linked == own
+    assert (MISSING in words(section)) == (not own) or own
+
+
+@EVERY
+def test_texts_of_the_plan_are_on_its_page_in_order_with_their_sources(name: str, plan_id: str) -> None:
+    texts = [each for each in plan(name, plan_id).texts if each.place == "plan"]
+    shown = page(name, plan_id)
+    assert shown.texts("main section.text > h2") == [each.title.es for each in texts]
+    for section, text in zip(shown.all("main section.text"), texts, strict=True):
+        cited = {href.partition("#fuente-")[2] for href in hrefs(section) if "#fuente-" in href}
+        assert cited == set(text.sources)
+
+
+@EVERY
+def test_the_state_and_the_scope_of_the_plan_head_the_page(name: str, plan_id: str) -> None:
+    state = {"concluido": "Concluido", "en_curso": "En curso", "en_preparacion": "En preparación"}
+    of = plan(name, plan_id)
+    assert page(name, plan_id).texts("h1 + .tags .tag") == [state[of.state], of.jurisdiction.es]
+
+
+def test_with_cuts_the_page_says_how_it_goes_and_leads_to_the_board() -> None:
+    section = page("minimo", PLAN).section("como-va")
+    assert words(section).startswith("Cómo va 48 % 3 de 3 con dato 1 de 3 actividades completas; 1 verificadas.")
+    link_to(section, "tablero/index.html")
+
+
+@pytest.mark.parametrize("plan_id", ["plan-2023-2024", "plan-2026"])
+def test_without_cuts_the_page_says_no_data(plan_id: str) -> None:
+    said = words(page("raiz", plan_id).section("como-va"))
+    assert said.startswith(f"Cómo va {MISSING}.")
+    assert "No se encontró ningún informe" in said
+    assert "%" not in said
+
+
+# The list of commitments
+
+
+@EVERY
+def test_the_list_of_commitments_tells_what_was_promised_and_who_answers(name: str, plan_id: str) -> None:
+    shown = page(name, f"{plan_id}/compromisos")
+    commitments = rows(name, plan_id, "compromisos")
+    institutions = by_id(name, plan_id, "instituciones")
+    cards = shown.all("main .cards > .card")
+    assert shown.one("main .lead").text().startswith(f"{len(commitments)} promesa")
+    for card, row in zip(cards, sorted(commitments, key=lambda each: int(each["numero"])), strict=True):
+        heading = card.css_first("h2")
+        assert heading is not None
+        assert words(heading) == f"{row['numero']} {row['titulo_corto'] or row['titulo']}"
+        assert leads(shown, heading) == [f"{plan_id}/compromisos/{row['id']}/index.html"]
+        named = [institutions[each]["nombre"] for each in items(row["responsables"])]
+        said = words(facts(card)["¿Quién responde?"])
+        assert all(each in said for each in named)
+        assert named or said == MISSING
+
+
+@EVERY
+def test_a_card_never_leaves_a_blank(name: str, plan_id: str) -> None:
+    for card in page(name, f"{plan_id}/compromisos").all("main .cards > .card"):
+        assert list(facts(card)) == ["¿Quién responde?", "Avance", "Actividades"]
+        assert all(words(value) for value in facts(card).values())
+
+
+def test_a_commitment_of_which_no_milestone_is_known_says_so() -> None:
+    cards = page("raiz", "plan-2023-2024/compromisos").all("main .cards > .card")
+    assert [words(facts(card)["Actividades"]) for card in cards] == [MISSING, MISSING, "se conocen 3"]
+    assert [words(facts(card)["Avance"]) for card in cards] == [MISSING] * 3
+
+
+def test_a_table_that_is_not_there_takes_its_section_with_it(tmp_path: Path) -> None:
+    root = make_site(
+        tmp_path,
+        replace(of_plan("datapackage.yaml"), "  - {name: avales, path: avales.csv}\n", ""),
+        remove(of_plan("avales.csv")),
+    )
+    built = build(root)
+    assert "avales" not in parse(built, f"{PLAN}/index.html").ids
+    assert "avales" in page("minimo", PLAN).ids
+    assert not [path for path in built if path.endswith("avales.csv")]
