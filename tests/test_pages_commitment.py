@@ -31,9 +31,7 @@ from reading import (
 )
 from support import PLAN, append, make_site, of_plan, replace
 
-COMMITMENTS = [
-    (name, plan_id, row["id"]) for name, plan_id in PLANS for row in rows(name, plan_id, "compromisos")
-]
+COMMITMENTS = [(name, plan_id, row["id"]) for name, plan_id in PLANS for row in rows(name, plan_id, "compromisos")]
 EVERY = pytest.mark.parametrize(("name", "plan_id", "key"), COMMITMENTS)
 DEMO = "demostracion"
 
@@ -367,7 +365,9 @@ def test_the_institutional_contact_of_who_answers_is_given_or_no_data() -> None:
     ]
     assert said[0].endswith("Contacto: obras@example.org")
     assert said[0].startswith("Dirección de Obras (DO)Jefatura de Calidad, Agua potable")
-    without = words(facts(page("raiz", "plan-2023-2024/compromisos/prevencion").one("main > .panel"))["¿Quién responde?"])
+    without = words(
+        facts(page("raiz", "plan-2023-2024/compromisos/prevencion").one("main > .panel"))["¿Quién responde?"]
+    )
     assert without.endswith(f"Contacto: {MISSING}")
 
 

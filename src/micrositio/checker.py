@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +32,10 @@ class Link(NamedTuple):
     written: str
     target: SitePath
     anchor: str
+
+
+_HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
+"""What may be an event handler; looking at every element is only worth it where this is found."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +72,14 @@ def _pages(site: Site) -> Iterator[tuple[SitePath, bytes]]:
 @lru_cache(maxsize=4096)
 def page_facts(path: SitePath, content: bytes, root: str = "/") -> PageFacts:
     """The facts of one page, with the faults that it has by itself; `root` is the site's place on its server."""
-    tree = LexborHTMLParser(content.decode("utf-8"))
+    html = content.decode("utf-8")
+    tree = LexborHTMLParser(html)
     ids = [node.attributes["id"] or "" for node in tree.css("[id]")]
     return PageFacts(
         links=tuple(_links(path, tree, root)),
         ids=frozenset(ids),
         has_notice=tree.css_first(f"[{NOTICE}]") is not None,
-        problems=tuple(_page_problems(path, tree, ids)),
+        problems=tuple(_page_problems(path, html, tree, ids)),
     )
 
 
@@ -87,13 +94,13 @@ def _links(path: SitePath, tree: LexborHTMLParser, root: str) -> Iterator[Link]:
                 yield Link(written, target, unquote(anchor))
 
 
-def _page_problems(path: SitePath, tree: LexborHTMLParser, ids: list[str]) -> Iterator[Problem]:
+def _page_problems(path: SitePath, html: str, tree: LexborHTMLParser, ids: list[str]) -> Iterator[Problem]:
     place = Place(path)
-    for repeated in sorted({each for each in ids if ids.count(each) > 1}):
+    for repeated in sorted(each for each, times in Counter(ids).items() if times > 1):
         yield problem(Kind.ID_TWICE, place, id=repeated)
     for what in _missing(tree):
         yield problem(Kind.PAGE_INCOMPLETE, place, what=what)
-    for what in _inline(tree):
+    for what in _inline(html, tree):
         yield problem(Kind.INLINE_CODE, place, what=what)
     for target in _foreign(tree):
         yield problem(Kind.THIRD_PARTY, place, target=target)
@@ -111,7 +118,7 @@ def _missing(tree: LexborHTMLParser) -> Iterator[str]:
         yield "h1 × 1"
 
 
-def _inline(tree: LexborHTMLParser) -> Iterator[str]:
+def _inline(html: str, tree: LexborHTMLParser) -> Iterator[str]:
     if tree.css_first("style") is not None:
         yield "<style>"
     if tree.css_first("[style]") is not None:
@@ -119,7 +126,8 @@ def _inline(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css("script:not([src])"):
         if (node.attributes.get("type") or "") != "application/ld+json":
             yield "<script>"
-    yield from (name for node in tree.css("*") for name in _handlers(node))
+    if _HANDLER.search(html):
+        yield from (name for node in tree.css("*") for name in _handlers(node))
 
 
 def _handlers(node: LexborNode) -> Iterator[str]:

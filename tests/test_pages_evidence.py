@@ -1,0 +1,222 @@
+"""The repository of documents: what each one proves, where it is, and how anyone can check that it was not changed."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from micrositio.formats import date_words, number_words, size_words
+from micrositio.records import Evidence
+from micrositio.schemas import category_label, field_named, table_schema
+from reading import (
+    MISSING,
+    PLANS,
+    ROOTS,
+    Page,
+    build,
+    content,
+    facts,
+    hrefs,
+    leads,
+    link_to,
+    page,
+    parse,
+    plan,
+    rows,
+    site,
+    squeeze,
+    words,
+)
+from support import PLAN, make_site, of_plan, remove, replace
+
+EVERY = pytest.mark.parametrize(("name", "plan_id"), PLANS)
+DOCUMENTS = [(name, plan_id, each.id) for name, plan_id in PLANS for each in plan(name, plan_id).evidence]
+FILES = [each for each in DOCUMENTS if plan(*each[:2]).index.evidence[each[2]].file]
+LINKS = [each for each in DOCUMENTS if each not in FILES]
+
+
+def document(name: str, plan_id: str, key: str) -> tuple[Page, Evidence]:
+    return page(name, f"{plan_id}/evidencias/{key}"), plan(name, plan_id).index.evidence[key]
+
+
+def kind(column: str, value: str) -> str:
+    field = field_named(table_schema("evidencias"), column)
+    assert field
+    return category_label(field, value)[0]
+
+
+# The list
+
+
+@EVERY
+def test_every_document_is_in_the_list_under_what_it_is_about(name: str, plan_id: str) -> None:
+    of, shown = plan(name, plan_id), page(name, f"{plan_id}/evidencias")
+    commitment_of = {each.id: each.commitment for each in of.milestones}
+    groups: dict[str, set[str]] = {}
+    for section in shown.all("main section:has(.documents)"):
+        heading = section.css_first("h2")
+        assert heading is not None
+        about = [path.split("/")[-2] for path in leads(shown, heading)] or [words(heading).rpartition(" ")[0]]
+        groups[about[0]] = {path.split("/")[-2] for path in leads(shown, section) if "/evidencias/" in path}
+        assert words(heading).endswith(f" {len(groups[about[0]])}")
+    for each in of.evidence:
+        about = {*each.commitments, *(commitment_of[key] for key in each.milestones)}
+        about |= {"Del proceso y sus sesiones"} if each.meetings or each.steps else set()
+        about |= {"De todo el plan"} if each.plan else set()
+        assert about
+        assert {group for group, ids in groups.items() if each.id in ids} == about, each.id
+
+
+@EVERY
+def test_each_line_of_the_list_has_kind_date_and_size(name: str, plan_id: str) -> None:
+    shown = page(name, f"{plan_id}/evidencias")
+    for line in shown.all("main .documents > li"):
+        key = leads(shown, line)[0].split("/")[-2]
+        each = plan(name, plan_id).index.evidence[key]
+        meta = line.css_first(".meta")
+        assert meta is not None
+        where = f"{each.file.rpartition('.')[2].upper()}, {squeeze(size_words(each.bytes, 'es'))}" if each.file and each.bytes else "enlace a otro sitio"  # fmt: skip
+        day = date_words(each.date, "es") if each.date else MISSING
+        assert words(meta) == f"{kind('tipo', each.kind)} · {day} · {where}"
+        assert each.proves.pick("es")[0] in words(line)
+
+
+@EVERY
+def test_the_list_counts_files_and_links_apart(name: str, plan_id: str) -> None:
+    documents = plan(name, plan_id).evidence
+    kept = sum(bool(each.file) for each in documents)
+    said = words(page(name, f"{plan_id}/evidencias").one("main .lead"))
+    assert (f"{kept} están guardados aquí" in said or f"{kept} está guardado aquí" in said) == (kept > 0)
+    away = len(documents) - kept
+    assert (f"{away} están en otros sitios" in said or f"{away} está en otro sitio" in said) == (away > 0)
+
+
+@EVERY
+def test_commitments_without_documents_are_named(name: str, plan_id: str) -> None:
+    of, shown = plan(name, plan_id), page(name, f"{plan_id}/evidencias")
+    commitment_of = {each.id: each.commitment for each in of.milestones}
+    covered = {key for each in of.evidence for key in (*each.commitments, *map(commitment_of.get, each.milestones))}
+    without = [row["id"] for row in rows(name, plan_id, "compromisos") if row["id"] not in covered]
+    boxes = shown.all('[aria-labelledby="sin-documentos"]')
+    assert [path.split("/")[-2] for box in boxes for path in leads(shown, box)] == without
+    assert all(words(line).endswith(f": {MISSING}") for box in boxes for line in box.css("li"))
+
+
+# A document kept here
+
+
+@pytest.mark.parametrize(("name", "plan_id", "key"), FILES)
+def test_the_file_can_be_opened_and_is_the_one_of_the_source(name: str, plan_id: str, key: str) -> None:
+    shown, each = document(name, plan_id, key)
+    [path] = leads(shown, shown.one(".panel"))
+    published = content(site(name), path)
+    source = ROOTS[name] / "data" / plan_id / "evidencias" / each.folder / each.file
+    assert published == source.read_bytes()
+    assert path.rpartition("/")[2] == each.file
+
+
+@pytest.mark.parametrize(("name", "plan_id", "key"), FILES)
+def test_size_and_hash_are_those_of_the_file_and_how_to_check_it_is_told(name: str, plan_id: str, key: str) -> None:
+    shown, each = document(name, plan_id, key)
+    data = (ROOTS[name] / "data" / plan_id / "evidencias" / each.folder / each.file).read_bytes()
+    sheet = {term: words(value) for term, value in facts(shown.section("ficha")).items()}
+    assert sheet["Archivo"] == f"{each.file}, {number_words(len(data), 'es')} bytes"
+    check = shown.section("comprobar")
+    assert hashlib.sha256(data).hexdigest() in [words(code) for code in check.css(".hash")][0]
+    orders = [words(code) for code in check.css("li code")]
+    assert orders == [f"certutil -hashfile {each.file} SHA256", f"shasum -a 256 {each.file}", f"sha256sum {each.file}"]
+
+
+# A document elsewhere
+
+
+@pytest.mark.parametrize(("name", "plan_id", "key"), LINKS)
+def test_a_link_shows_its_address_and_the_day_it_was_read(name: str, plan_id: str, key: str) -> None:
+    shown, each = document(name, plan_id, key)
+    sheet = facts(shown.section("ficha"))
+    assert each.read_on is not None
+    day = date_words(each.read_on, "es")
+    assert words(sheet["Se leyó"]) == day
+    assert f"Se leyó el {day}." in words(shown.one(".panel"))
+    assert hrefs(sheet["Dirección"]) == [each.link]
+    assert words(sheet["Copia archivada"]).startswith(each.archived_copy or MISSING)
+    assert f"Huella: {MISSING}." in words(shown.section("comprobar"))
+    assert not shown.all(".hash")
+
+
+# Every document
+
+
+@pytest.mark.parametrize(("name", "plan_id", "key"), DOCUMENTS)
+def test_a_document_says_what_it_proves_and_of_what(name: str, plan_id: str, key: str) -> None:
+    shown, each = document(name, plan_id, key)
+    assert words(shown.one(".panel .lead")) == (squeeze(each.proves.pick("es")[0]) or MISSING)
+    about = shown.section("de-que")
+    anchors = [href.partition("#")[2] for href in hrefs(about)]
+    assert [anchor for anchor in anchors if anchor.startswith("actividad-")] == [
+        f"actividad-{m}" for m in each.milestones
+    ]
+    assert [anchor for anchor in anchors if anchor.startswith("paso-")] == [f"paso-{step}" for step in each.steps]
+    said = facts(about)
+    for term, ids, folder in (
+        ("Compromisos", each.commitments, "compromisos"),
+        ("Sesiones", each.meetings, "sesiones"),
+    ):
+        expected = [f"{plan_id}/{folder}/{one}/index.html" for one in ids]
+        assert (leads(shown, said[term]) if term in said else []) == expected
+    assert ("Plan" in said) == bool(each.plan)
+
+
+@pytest.mark.parametrize(("name", "plan_id", "key"), DOCUMENTS)
+def test_the_sheet_of_a_document_has_no_blank(name: str, plan_id: str, key: str) -> None:
+    shown, each = document(name, plan_id, key)
+    sheet = {term: words(value) for term, value in facts(shown.section("ficha")).items()}
+    assert sheet["Fecha del documento"].startswith(date_words(each.date, "es") if each.date else MISSING)
+    assert sheet["Tipo"] == kind("tipo", each.kind)
+    assert sheet["Versión pública"] == (
+        kind("version_publica", each.public_version) if each.public_version else MISSING
+    )
+    assert sheet["Licencia"] == (each.licence or MISSING)
+    assert sheet["Clave"].startswith(each.id)
+
+
+@EVERY
+def test_every_document_of_the_manifests_has_its_page_and_nothing_else_does(name: str, plan_id: str) -> None:
+    expected = {f"{plan_id}/evidencias/{each.id}/index.html" for each in plan(name, plan_id).evidence}
+    found = {path for path in site(name) if path.startswith(f"{plan_id}/evidencias/") and path.endswith(".html")}
+    assert found == expected | {f"{plan_id}/evidencias/index.html"}
+
+
+def test_two_documents_with_one_title_are_told_apart_in_the_window_title(tmp_path: Path) -> None:
+    manifest = of_plan("evidencias/2024-03/datapackage.yaml")
+    root = make_site(tmp_path, replace(manifest, "title: El plan en línea", "title: Acta de la sesión 2"))
+    built = build(root)
+    titles = {
+        key: words(parse(built, f"{PLAN}/evidencias/{key}/index.html").one("title"))
+        for key in ("acta-2024-04", "pagina-plan")
+    }
+    assert titles["acta-2024-04"].startswith("Evidencia: Acta de la sesión 2 (acta-2024-04)")
+    assert titles["pagina-plan"].startswith("Evidencia: Acta de la sesión 2 (pagina-plan)")
+
+
+def test_a_plan_without_documents_says_so(tmp_path: Path) -> None:
+    folder = of_plan("evidencias/2024-03")
+    root = make_site(
+        tmp_path,
+        *(remove(f"{folder}/{each}") for each in ("datapackage.yaml", "acta-2024-04.txt", "tabla-agua.csv")),
+        replace(of_plan("verificaciones.csv"), ",tabla-agua\n", ",\n"),
+        replace(of_plan("sesiones.csv"), ",acta-2024-04,", ",,"),
+        replace(of_plan("pasos.csv"), ",acta-2024-04,", ",,"),
+        replace(of_plan("evaluaciones.csv"), ",acta-2024-04,", ",,"),
+    )
+    shown = parse(build(root), f"{PLAN}/evidencias/index.html")
+    assert f"{MISSING}: todavía no hay documentos." in shown.main
+    assert len(shown.all("#sin-documentos + ul > li")) == 2
+
+
+def test_the_commitment_links_to_the_document_and_back() -> None:
+    shown = page("minimo", f"{PLAN}/evidencias/tabla-agua")
+    link_to(shown.section("de-que"), "compromisos/agua/index.html#actividad-agua-1")
+    link_to(page("minimo", f"{PLAN}/compromisos/agua").one("#actividad-agua-1"), "evidencias/tabla-agua/index.html")
