@@ -317,8 +317,13 @@ def test_disagreements_stand_beside_the_datum_they_are_about() -> None:
 
 @pytest.mark.parametrize(
     ("column", "place"),
-    [("fin", "Fechas originales"), ("indicador", "Indicador"), ("meta", "Línea base, meta y último valor"), ("cargo", "Responde")],
-)  # fmt: skip
+    [
+        ("fin", "Fechas originales"),
+        ("indicador", "Indicador"),
+        ("meta", "Línea base, meta y último valor"),
+        ("cargo", "Responde"),
+    ],
+)
 def test_a_disagreement_about_a_milestone_stands_beside_its_datum(column: str, place: str, tmp_path: Path) -> None:
     line = f"otra,actividades,agua-1,{column},Otro valor,Nota,registro\n"
     built = build(make_site(tmp_path, append(of_plan("discrepancias.csv"), line)))

@@ -77,7 +77,8 @@ def test_each_line_of_the_list_has_kind_date_and_size(name: str, plan_id: str) -
         each = plan(name, plan_id).index.evidence[key]
         meta = line.css_first(".meta")
         assert meta is not None
-        where = f"{each.file.rpartition('.')[2].upper()}, {squeeze(size_words(each.bytes, 'es'))}" if each.file and each.bytes else "enlace a otro sitio"  # fmt: skip
+        size = squeeze(size_words(each.bytes, "es")) if each.bytes else ""
+        where = f"{each.file.rpartition('.')[2].upper()}, {size}" if each.file else "enlace a otro sitio"
         day = date_words(each.date, "es") if each.date else MISSING
         assert words(meta) == f"{kind('tipo', each.kind)} · {day} · {where}"
         assert each.proves.pick("es")[0] in words(line)
@@ -124,7 +125,7 @@ def test_size_and_hash_are_those_of_the_file_and_how_to_check_it_is_told(name: s
     sheet = {term: words(value) for term, value in facts(shown.section("ficha")).items()}
     assert sheet["Archivo"] == f"{each.file}, {number_words(len(data), 'es')} bytes"
     check = shown.section("comprobar")
-    assert hashlib.sha256(data).hexdigest() in [words(code) for code in check.css(".hash")][0]
+    assert hashlib.sha256(data).hexdigest() in next(words(code) for code in check.css(".hash"))
     orders = [words(code) for code in check.css("li code")]
     assert orders == [f"certutil -hashfile {each.file} SHA256", f"shasum -a 256 {each.file}", f"sha256sum {each.file}"]
 

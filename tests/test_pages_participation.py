@@ -1,4 +1,4 @@
-"""Participation, assessments and sources: each number stands in a table, its chart says the same, each has its source."""
+"""Participation, assessments and sources: numbers in tables, charts that say the same, and where each comes from."""
 
 from __future__ import annotations
 

@@ -251,9 +251,9 @@ def test_a_plan_without_meetings_has_neither_page_nor_menu_entry(tmp_path: Path)
         *(replace(package, f"  - {{name: {each}, path: {each}.csv}}\n", "") for each in ("sesiones", "acuerdos")),
         *(remove(of_plan(f"{each}.csv")) for each in ("sesiones", "acuerdos")),
         replace(of_plan("cortes.csv"), ",sesion-2,", ",,"),
-        replace(of_plan("discrepancias.csv"), "mesa-asistentes,sesiones,sesion-1,asistentes,Unas 40 personas,La prensa estima.,plan-firmado\n", ""),
+        replace(of_plan("discrepancias.csv"), "mesa-asistentes,sesiones,sesion-1,asistentes", "otra,plan,,description"),
         replace(of_plan("evidencias/2024-03/datapackage.yaml"), "    sesion: [sesion-2]\n", ""),
-    )  # fmt: skip
+    )
     built = build(root)
     assert not [path for path in built if "/sesiones/" in path]
     assert "Sesiones" not in parse(built, "index.html").texts(".sections a")

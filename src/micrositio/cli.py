@@ -84,7 +84,12 @@ def main(arguments: list[str] | None = None, home: Path | None = None) -> int:
         _say("")
         return FINE if options.orden == "serve" else 128 + 2
     except OutputRefused as refused:
-        return _usage(_("no se escribe en {folder}: no está vacía y no la generó este programa").format(folder=refused))
+        return _usage(
+            _(
+                "no se escribe en {folder}: debe ser una carpeta nueva, vacía o generada por este programa, "
+                "y estar fuera de content/, data/ y themes/"
+            ).format(folder=refused)
+        )
     except AnotherBuild as busy:
         _say(_("Otra construcción está escribiendo en {folder}; espere a que termine.").format(folder=busy))
         return BUSY
