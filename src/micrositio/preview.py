@@ -27,7 +27,7 @@ from .publisher import Site, Stamps, refresh
 from .router import SitePath
 
 HOST = "127.0.0.1"
-POLL_MILLISECONDS = 100
+POLL_MILLISECONDS = 50
 _HOSTS = ("127.0.0.1", "localhost")
 
 Announce = Callable[[list[Problem]], None]

@@ -18,7 +18,7 @@ THEME_FILE = "theme.yaml"
 class Theme:
     """A theme's template folders, nearest first, and its static files by name (the nearest wins).
 
-    `stamp` changes when any of its files does.
+    `stamp` changes when any of its templates does.
     """
 
     name: str
@@ -55,4 +55,5 @@ def _static(chain: list[Path]) -> dict[str, Path]:
 
 
 def _stamp(chain: list[Path]) -> tuple[tuple[str, int], ...]:
-    return tuple((str(path), path.stat().st_mtime_ns) for theme in chain for path in sorted(theme.rglob("*")))
+    files = (path for theme in chain for path in (theme / THEME_FILE, *sorted((theme / "templates").rglob("*"))))
+    return tuple((str(path), path.stat().st_mtime_ns) for path in files)
