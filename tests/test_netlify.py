@@ -8,6 +8,7 @@ import tomllib
 from typing import Any
 
 import pytest
+
 from support import ROOT
 
 SETTINGS: dict[str, Any] = tomllib.loads((ROOT / "netlify.toml").read_text(encoding="utf-8"))

@@ -310,6 +310,29 @@ def test_a_milestone_that_an_earlier_cut_reported_complete_is_not_late_for_silen
     assert "residuos-1" not in looked_at(board("2026-06"))["Atrasadas"]
 
 
+def test_a_change_of_date_counts_from_the_cut_of_its_own_day(tmp_path: Path) -> None:
+    moved = replace(of_plan("reprogramaciones.csv"), "agua-2,2024-06-20,", "agua-2,2024-06-30,")
+    shown = parse(build(make_site(tmp_path, moved)), f"{PLAN}/tablero/2024-06/index.html")
+    assert [row[3] for row in table(shown.section("todas"))][1] == "15 de diciembre de 2024"
+
+
+def test_a_document_made_after_the_cut_did_not_prove_anything_at_it(tmp_path: Path) -> None:
+    accepted = (
+        "2024-03,agua-1,completo,grupo-impulsor,2024-04-10,La tabla está en línea y tiene diez pozos.,tabla-agua\n"
+    )
+    root = make_site(
+        tmp_path,
+        replace(of_plan("evidencias/2024-03/datapackage.yaml"), "fecha: 2024-03-12", "fecha: 2024-04-12"),
+        replace(of_plan("verificaciones.csv"), accepted, ""),
+    )
+    built = build(root)
+    unproven = {
+        cut: looked_at(parse(built, f"{PLAN}/tablero/{cut}/index.html"))["Completas sin evidencia"]
+        for cut in ("2024-03", "2024-06")
+    }
+    assert unproven == {"2024-03": ["agua-1"], "2024-06": []}
+
+
 # What changed
 
 

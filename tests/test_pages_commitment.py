@@ -369,7 +369,7 @@ def test_the_institutional_contact_of_who_answers_is_given_or_no_data() -> None:
         for key in ("agua", "calles")
     ]
     assert said[0].endswith("Contacto: obras@example.org")
-    assert said[0].startswith("Dirección de Obras (DO)Jefatura de Calidad, Agua potable")
+    assert said[0].startswith("Dirección de Obras (DO) Jefatura de Calidad, Agua potable")
     without = words(
         facts(page("raiz", "plan-2023-2024/compromisos/prevencion").one("main > .panel"))["¿Quién responde?"]
     )
@@ -382,3 +382,9 @@ def test_a_commitment_whose_lead_nobody_published_says_no_data(tmp_path: Path) -
     assert words(panel["¿Quién responde?"]).startswith(MISSING)
     listing = parse(built, f"{PLAN}/responsables/index.html")
     assert "Nadie publicó quién responde por: Agua con datos" in words(listing.one(".disputed"))
+
+
+def test_the_summary_heads_the_page_and_its_lack_leaves_no_stray_words() -> None:
+    row = by_id("raiz", "plan-2023-2024", "compromisos")["prevencion"]
+    assert page("raiz", "plan-2023-2024/compromisos/prevencion").texts("main > .lead") == [cell(row["resumen"])]
+    assert page("minimo", f"{PLAN}/compromisos/agua").texts("main > .lead") == []

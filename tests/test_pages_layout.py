@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from reading import INVENTED, PLANS, ROOTS, Page, build, content, index, leads, link_to, page, pages, parse, site, words
+from reading import (
+    INVENTED,
+    MISSING,
+    PLANS,
+    ROOTS,
+    Page,
+    build,
+    content,
+    facts,
+    index,
+    leads,
+    link_to,
+    page,
+    pages,
+    parse,
+    site,
+    words,
+)
 from support import PLAN, make_site, replace, write
 
 EVERY = pytest.mark.parametrize("name", ROOTS)
@@ -21,7 +40,7 @@ def test_every_page_has_one_first_heading_and_no_level_is_skipped(name: str) -> 
         levels = [int(str(node.tag)[1]) for node in shown.all("h1, h2, h3, h4, h5, h6") if not _in_footer(node)]
         assert levels.count(1) == 1, shown.path
         assert levels[0] == 1, shown.path
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), shown.path
+        assert all(after - before <= 1 for before, after in pairwise(levels)), shown.path
 
 
 def _in_footer(node) -> bool:  # type: ignore[no-untyped-def]
@@ -34,7 +53,7 @@ def _in_footer(node) -> bool:  # type: ignore[no-untyped-def]
 
 @EVERY
 def test_titles_are_unique_in_the_site_and_end_with_its_name(name: str) -> None:
-    titles = {shown.path: words(shown.one("title")) for shown in pages(name)}
+    titles = {shown.path: words(shown.one("head title")) for shown in pages(name)}
     shared = [path for path, title in titles.items() if list(titles.values()).count(title) > 1]
     assert shared == []
     own = words(page(name, "").one(".brand-name"))
@@ -158,9 +177,8 @@ def test_the_footer_leads_to_every_page_about_the_site(name: str) -> None:
 def test_the_contact_of_the_site_is_told_or_no_data() -> None:
     assert "Unidad de Transparencia" in words(page("minimo", "").section("pie-contacto"))
     link_to(page("minimo", "").section("pie-contacto"), "mailto:transparencia@example.org")
-    assert words(page("raiz", "").section("pie-contacto")).startswith(
-        "Contacto Área sin dato Correo sin dato"
-    ) or words(page("raiz", "").section("pie-contacto")).startswith("Contacto Áreasin dato Correosin dato")
+    unknown = facts(page("raiz", "").section("pie-contacto"))
+    assert {term: words(value) for term, value in unknown.items()} == {"Área": MISSING, "Correo": MISSING}
 
 
 @EVERY
@@ -204,8 +222,10 @@ def test_an_invented_plan_is_marked_wherever_the_menu_names_it(name: str) -> Non
     invented = {plan_id for site_name, plan_id in INVENTED if site_name == name}
     for shown in pages(name):
         for node in shown.all("ul.plans a"):
-            named = str(node.attributes["href"]).removesuffix("index.html").strip("/").split("/")[-1]
-            assert (named in invented) == bool(node.css(".invented-tag")), shown.path
+            target = posixpath.normpath(
+                posixpath.join("/", posixpath.dirname(shown.path), str(node.attributes["href"]))
+            )
+            assert (target.split("/")[1] in invented) == bool(node.css(".invented-tag")), shown.path
 
 
 # The pages of content
@@ -219,7 +239,7 @@ def test_each_page_of_content_has_its_title_and_its_words(name: str) -> None:
         assert title is not None
         shown = page(name, slug)
         assert shown.h1 == title[1].strip("\"'")
-        assert len(words(shown.one(".prose"))) > 100
+        assert len(words(shown.one(".prose"))) > 40
 
 
 def test_a_page_of_the_authors_own_is_offered_in_the_footer_and_from_about(tmp_path: Path) -> None:
@@ -282,5 +302,5 @@ def test_the_theme_and_its_files_are_where_the_pages_ask_for_them(name: str) -> 
 def test_the_title_of_a_plan_with_signs_is_escaped_once(tmp_path: Path) -> None:
     root = make_site(tmp_path, replace("content/sitio.yaml", "titulo: Gobierno", "titulo: Agua & <Gobierno>"))
     shown = parse(build(root), "index.html")
-    assert words(shown.one("title")).startswith("Agua & <Gobierno>")
+    assert words(shown.one("head title")).startswith("Agua & <Gobierno>")
     assert "&amp;amp;" not in shown.html

@@ -67,7 +67,7 @@ _CONSTRAINTS: Mapping[str, Kind] = {
     "required": Kind.CELL_REQUIRED,
     "pattern": Kind.CELL_FORM,
     "maxLength": Kind.CELL_LONG,
-    "minimum": Kind.CELL_MINIMUM,
-    "maximum": Kind.CELL_MAXIMUM,
+    "minimum": Kind.CELL_RANGE,
+    "maximum": Kind.CELL_RANGE_MAXIMUM,
     "unique": Kind.CELL_UNIQUE,
 }
