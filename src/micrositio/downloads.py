@@ -18,7 +18,7 @@ from .dates import PartialDate
 from .model import ActionPlan, Body, GeneralFact, Instrument, PlanPeriod, TableData
 from .records import Text
 from .router import SitePath
-from .schemas import DIALECT, PACKAGE_PROFILE, PROFILE_VERSION, Schema
+from .schemas import DIALECT, PACKAGE_PROFILE, PROFILE_VERSION, Schema, field_named
 
 DESCRIPTOR = "datapackage.json"
 
@@ -48,7 +48,7 @@ def datasets(plan: ActionPlan) -> tuple[Dataset, ...]:
     )
 
 
-INVENTED_FIELD = {
+INVENTED_FIELD: dict[str, Any] = {
     "name": "inventado",
     "type": "boolean",
     "title": "Plan inventado",
@@ -61,7 +61,7 @@ INVENTED_FIELD = {
 
 
 def _marked(plan: ActionPlan, table: TableData) -> TableData:
-    if not plan.invented:
+    if not plan.invented or field_named(table.schema, INVENTED_FIELD["name"]):
         return table
     return replace(
         table,
