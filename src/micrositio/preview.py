@@ -34,7 +34,24 @@ Announce = Callable[[list[Problem]], None]
 """Told the problems of each build."""
 
 
+_START = "__livereload__"
+"""What livereload calls its own start, which changes nothing."""
+
+
 class _QuickWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
+    """Looks often, and owes a reload to the page that was still loading when something changed."""
+
+    owed: str | None = None
+
+    def examine(self) -> tuple[str | None, float | None]:
+        changed, delay = super().examine()
+        if changed and changed != _START and not LiveReloadHandler.waiters:
+            self.owed = changed
+        elif not changed and self.owed and LiveReloadHandler.waiters:
+            changed = self.filepath = self.owed
+            self.owed = None
+        return changed, delay
+
     def start(self, callback: Callable[[], None]) -> bool:
         PeriodicCallback(callback, POLL_MILLISECONDS).start()
         return True

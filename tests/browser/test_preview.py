@@ -87,3 +87,13 @@ def test_the_preview_refuses_other_hosts_and_answers_404_with_our_page(address: 
         urllib.request.urlopen(address + "no/existe/")
     assert missing.value.code == 404
     assert "</html>" in missing.value.read().decode("utf-8")
+
+
+def test_a_save_made_while_a_page_loads_still_shows(site: Path, address: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.route("**/livereload.js*", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    page.goto(address + "acerca/index.html", wait_until="commit")
+    text = site / "content/acerca.md"
+    text.write_text(text.read_text(encoding="utf-8").replace("## Qué es\n", "## Qué es esto\n"), encoding="utf-8")
+    expect(page.locator("main")).to_contain_text("Qué es esto", timeout=WAIT)
+    page.close()
