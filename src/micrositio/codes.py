@@ -136,6 +136,11 @@ class Kind(Enum):
         "agregue «schema: {table}.schema.json»",
     )
     SCHEMA_INVALID = ("T123", "el esquema no es un Table Schema válido: {detail}", "corrija el archivo del esquema")
+    SCHEMA_INVALID_JSON = (
+        "T123",
+        "el esquema no es un Table Schema válido: no es JSON",
+        "corrija el archivo del esquema",
+    )
     PATH_UNSAFE = (
         "T124",
         "la ruta «{path}» sale de la carpeta o es una dirección",

@@ -96,7 +96,7 @@ def _own_schema(file: str, data: bytes) -> tuple[Schema | None, list[Problem]]:
         schema = json.loads(data)
     except ValueError as error:
         line = getattr(error, "lineno", 1)
-        return None, [problem(Kind.SCHEMA_INVALID, Place(file, line), detail="no es JSON")]
+        return None, [problem(Kind.SCHEMA_INVALID_JSON, Place(file, line))]
     faults = _own_schema_faults(schema)
     if faults:
         return None, [problem(Kind.SCHEMA_INVALID, Place(file, 1), detail="; ".join(faults))]

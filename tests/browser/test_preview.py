@@ -55,7 +55,9 @@ def test_a_save_a_mistake_and_its_mend_show_in_the_browser(site: Path, address: 
     said: list[str] = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: said.append(str(frame))))
     page.goto(address + "plan-2023-2024/compromisos/prevencion/index.html")
-    while not any('"info"' in each for each in said):  # until the page has told the server that it listens
+    for _ in range(200):  # until the page has told the server that it listens
+        if any('"info"' in each for each in said):
+            break
         page.wait_for_timeout(50)
     page.wait_for_timeout(200)
     table = site / "data/plan-2023-2024/compromisos.csv"

@@ -14,7 +14,7 @@ from ..router import SitePath
 from .labels import CADENCES, METHODS
 from .layout import Crumb, Layout, Page
 from .parts import CommitmentCard, MilestoneLine, Ref, Tally
-from .view import PlanView
+from .view import PlanView, meeting_ref
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ def _board(
 
 def _meeting(view: PlanView, cut: ReportingPeriod) -> Ref | None:
     found = view.plan.index.meetings.get(cut.meeting)
-    return Ref(found.title, router.meeting(view.plan, found)) if found else None
+    return meeting_ref(view.plan, found) if found else None
 
 
 def _cut_ref(plan: ActionPlan, cut: ReportingPeriod) -> CutRef:

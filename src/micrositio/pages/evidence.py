@@ -11,7 +11,7 @@ from ..records import Commitment, Evidence, Text
 from ..router import SitePath
 from .layout import Crumb, Layout, Page
 from .parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
-from .view import PlanView
+from .view import PlanView, meeting_ref
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _document(view: PlanView, each: Evidence, title: Text) -> EvidencePage:
         public_version=category("evidencias", "version_publica", each.public_version),
         milestones=tuple(view.line(plan.index.milestones[key], view.states.get(key)) for key in each.milestones),
         commitments=tuple(view.commitments[key] for key in each.commitments),
-        meetings=tuple(Ref(meeting.title, router.meeting(plan, meeting)) for meeting in meetings),
+        meetings=tuple(meeting_ref(plan, meeting) for meeting in meetings),
         steps=tuple(Ref(step.title, router.process(plan), step_anchor(step.id)) for step in steps),
         disputes=disputes(plan, "evidencias", each.id),
         process_path=router.process(plan),

@@ -11,7 +11,7 @@ from ..records import Agreement, Institution, Text
 from ..router import SitePath
 from .layout import Crumb, Layout, Page
 from .parts import CommitmentCard, Disputes, MilestoneLine, Ref, Tally, category, disputes, institution_title
-from .view import PlanView
+from .view import PlanView, meeting_ref
 
 
 @dataclass(frozen=True)
@@ -153,4 +153,4 @@ def _agreements(plan: ActionPlan, each: Institution) -> Iterator[tuple[Agreement
         if agreement.responsible == each.id:
             meeting = plan.index.meetings[agreement.meeting]
             state = category("acuerdos", "estado", agreement.state)
-            yield agreement, Ref(meeting.title, router.meeting(plan, meeting)), state
+            yield agreement, meeting_ref(plan, meeting), state
