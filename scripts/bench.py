@@ -76,8 +76,8 @@ def update(commitment: int, milestone: int, cut: int) -> tuple[str, ...]:
 def measure(commitments: int) -> None:
     """Build one synthetic site and print a line per stage."""
     from micrositio.builder import Options, build_site
-    from micrositio.codes import Stage
     from micrositio.publisher import exclusive, publish
+    from micrositio.wording import Stage
 
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)

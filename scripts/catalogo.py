@@ -16,7 +16,7 @@ EXTENSIONS = "jinja2.ext.i18n"
 
 def gathered() -> bytes:
     """The template's bytes: sorted, without dates, places by file only, so that it changes only when a text does."""
-    from micrositio import codes
+    from micrositio import codes, wording
 
     catalogue = Catalog(project="micrositio", charset="utf-8")
     templates = "**/templates/**"
@@ -30,14 +30,8 @@ def gathered() -> bytes:
     for kind in codes.Kind:
         catalogue.add(kind.message, locations=[("micrositio/codes.py", 0)])
         catalogue.add(kind.mend, locations=[("micrositio/codes.py", 0)])
-    for text in (
-        codes.NEAR,
-        codes.OTHER_REFUSAL,
-        *codes.MACHINE.values(),
-        *codes.EXPECTED.values(),
-        *(stage.value for stage in codes.Stage),
-    ):
-        catalogue.add(text, locations=[("micrositio/codes.py", 0)])
+    for text in wording.TEXTS:
+        catalogue.add(text, locations=[("micrositio/wording.py", 0)])
     out = io.BytesIO()
     write_po(out, catalogue, sort_output=True, omit_header=True, include_lineno=False, width=0)
     return out.getvalue()

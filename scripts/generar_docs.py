@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "scripts" / "plantillas"
 sys.path.insert(0, str(ROOT / "src"))
 
-from micrositio import codes, router, rules, schemas  # noqa: E402  # la ruta se acaba de agregar
+from micrositio import router, rules, schemas, wording  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.codes import Kind, Severity  # noqa: E402
 from micrositio.plan_descriptor import IRM_SCALE  # noqa: E402
 
@@ -37,6 +37,7 @@ GROUPS = {
     "C": ("Celdas", "Una celda de una tabla."),
     "D": ("Reglas del plan", "Datos que por separado están bien y juntos no."),
     "E": ("Evidencias", "Los documentos y la ficha de su carpeta."),
+    "L": ("Sellos", "Un corte sellado y lo que hoy dicen las tablas. Un sello no se edita: se explica con una errata."),
     "S": ("El sitio terminado", "Lo que se revisa en las páginas antes de publicarlas. Casi siempre es cosa del tema."),
 }
 
@@ -45,8 +46,15 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., str], tuple[Any, ...], str], ...] = (
     (router.plan, (_PLAN,), "El plan: periodos, órganos, textos, documentos y lo que falta."),
     (router.commitments, (_PLAN,), "Los compromisos."),
     (router.commitment, (_PLAN, _ITEM(id="<compromiso>")), "Un compromiso; cada actividad tiene su ancla."),
+    (router.commitment_feed, (_PLAN, _ITEM(id="<compromiso>")), "Qué cambió de un compromiso en cada corte, en Atom."),
+    (router.commitment_calendar, (_PLAN, _ITEM(id="<compromiso>")), "Las fechas de un compromiso, en iCalendar."),
     (router.board, (_PLAN,), "El tablero en el último corte."),
-    (router.board_at, (_PLAN, _ITEM(id="<corte>")), "El tablero en un corte."),
+    (
+        router.board_at,
+        (_PLAN, _ITEM(id="<corte>")),
+        "Un corte: cómo iba, qué cambió, los datos como estaban y su sello.",
+    ),
+    (router.board_feed, (_PLAN,), "Los cortes del plan, en Atom."),
     (router.evidence_list, (_PLAN,), "El repositorio de evidencias."),
     (router.evidence, (_PLAN, _ITEM(id="<evidencia>")), "La ficha de un documento, con su huella."),
     (router.evidence_file, (_PLAN, _ITEM(id="<evidencia>", file="<archivo>")), "El documento."),
@@ -64,6 +72,11 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., str], tuple[Any, ...], str], ...] = (
         router.download,
         (_PLAN, "<tabla>.csv"),
         "Un archivo de datos: `<tabla>.csv`, `<tabla>.json` o `datapackage.json`.",
+    ),
+    (
+        router.cut_file,
+        (_PLAN, _ITEM(id="<corte>"), "<archivo>"),
+        "Los datos como estaban en un corte; si está sellado, con `SHA256SUMS`.",
     ),
     (router.content_page, ("<pagina>",), "Una página de `content/`: `acerca`, `metodologia`, `glosario`…"),
     (router.news_item, ("<novedad>",), "Una novedad, con el nombre de su archivo."),
@@ -83,7 +96,7 @@ def profile() -> str:
         "perfil",
         version=schemas.PROFILE_VERSION,
         indice=_table_index(),
-        tablas="\n".join(_table(name) for name in schemas.standard_tables()),
+        tablas="\n".join(_table(name) for name in schemas.published_tables()),
         tabla=_yaml_table("tabla"),
         escala=_lines(_scale_rows()),
         yaml="\n".join(_yaml_file(*each) for each in YAML_FILES),
@@ -107,17 +120,25 @@ def _cell(text: object) -> str:
 
 def _table_index() -> str:
     rows = ["| Tabla | Qué lleva | ¿Hace falta? |", "|---|---|---|"]
-    for name in schemas.standard_tables():
+    for name in schemas.published_tables():
         schema = schemas.table_schema(name)
         need = "obligatoria" if schema.get("required") else "se genera" if name in schemas.DERIVED else "opcional"
         rows.append(f"| [`{name}`](#{name}) | {_cell(schema['description'])} | {need} |")
     return _lines(rows)
 
 
+_SOURCES = {
+    "evidencias": "las fichas de `evidencias/`",
+    "estados": "la ficha del plan",
+    "metodo": "la ficha del plan",
+    "calculos": "las demás tablas",
+}
+
+
 def _table(name: str) -> str:
     schema = schemas.table_schema(name)
     key = ", ".join(f"`{column}`" for column in schema["primaryKey"])
-    source = "las fichas de `evidencias/`" if name in schemas.DERIVED else f"`data/<plan>/{name}.csv`"
+    source = _SOURCES.get(name, f"`data/<plan>/{name}.csv`")
     rows = [
         f"### {name}",
         "",
@@ -223,7 +244,7 @@ def _yaml_type(value: Mapping[str, Any]) -> str:
     if "enum" in value or "const" in value:
         return "lista" if isinstance(value.get("const"), list) else "texto"
     kinds = value["type"] if isinstance(value["type"], list) else [value["type"]]
-    return " o ".join(codes.EXPECTED[kind].removeprefix("un ").removeprefix("una ") for kind in kinds)
+    return " o ".join(wording.EXPECTED[kind].removeprefix("un ").removeprefix("una ") for kind in kinds)
 
 
 def _yaml_limits(value: Mapping[str, Any]) -> Iterator[str]:
@@ -300,6 +321,7 @@ def _address_rows() -> Iterator[str]:
     rows = [("/" + router.folder(function(*arguments)), words) for function, arguments, words in ADDRESS_WORDS]
     site = (
         (router.HOME, "La portada."), (router.NEWS, "Las novedades."), (router.FEED, "Las novedades en Atom."),
+        (router.CALENDAR, "Las fechas de todos los planes, en iCalendar."),
         (router.NOT_FOUND, "La página de lo que no existe."),
     )  # fmt: skip
     rows += [("/" + router.folder(path), words) for path, words in site]

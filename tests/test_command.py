@@ -96,7 +96,9 @@ def test_places_are_told_from_where_the_command_is_run(tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (("--nada",), "no se conoce: --nada"),
-        (("construir",), "'construir' no es una opción; elija una de: 'build', 'check', 'serve'"),
+        (("construir",), "'construir' no es una opción; elija una de: 'build', 'check', 'serve', 'agenda'"),
+        (("agenda", "build"), "no se conoce: build"),
+        (("build", "--fecha", "2026-07-10"), "no se conoce: --fecha"),
         (("--format", "xml"), "'xml' no es una opción"),
         (("--site",), "falta su valor"),
         (("check", "otra"), "no se conoce: otra"),
@@ -116,9 +118,28 @@ def test_the_help_is_spanish_and_tells_the_exit_codes() -> None:
     finished = run("--help", env={"COLUMNS": "100"})
     assert finished.returncode == 0
     assert not re.search(r"usage|options:|positional|show this help", finished.stdout)
-    options = ("--site", "--output", "--base-url", "--exclude-demo", "--format", "build", "check", "serve")
+    options = ("--site", "--output", "--base-url", "--exclude-demo", "--format", "build", "check", "serve", "agenda")
     assert [each for each in options if each not in finished.stdout] == []
     assert all(each in finished.stdout for each in ("0 si todo está bien", "1 si hay algo", "2 si", "3 si", "75 si"))
+
+
+@pytest.mark.parametrize("order", ["build", "check", "serve", "agenda"])
+def test_the_help_of_each_order_is_spanish(order: str) -> None:
+    finished = run(order, "--help", env={"COLUMNS": "100"})
+    assert finished.returncode == 0
+    assert not re.search(r"usage|options:|positional|show this help", finished.stdout)
+    assert ("--fecha AAAA-MM-DD" in finished.stdout) == (order == "agenda")
+    assert "--site CARPETA" in finished.stdout
+
+
+@pytest.mark.parametrize("order", ["check", "agenda"])
+def test_an_option_may_stand_before_or_after_the_order_and_the_last_one_counts(order: str, tmp_path: Path) -> None:
+    root = make_site(tmp_path, remove("content/acerca.md"))
+    option = ("--site", root, "--format", "json")
+    before, after = run(*option, order), run(order, *option)
+    assert (before.returncode, before.stdout, before.stderr) == (after.returncode, after.stdout, after.stderr)
+    assert [each["codigo"] for each in json.loads(after.stdout)] == ["Y115"]
+    assert run("--site", root, order, "--site", SITES / "minimo").returncode == 0
 
 
 @pytest.mark.parametrize("where", ["content", ".", "ajena"])

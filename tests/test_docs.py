@@ -178,6 +178,7 @@ def with_the_manual(site: Path) -> Path:
     for block in blocks(MANUAL):
         apply(block, site)
     (site / "data/demostracion/evidencias/agua/ingresos-agua.csv").write_bytes(EVIDENCE)
+    broken(site, "data/demostracion/avances.csv", *SEALED_CELL)
     for table in ("instituciones", "compromisos", "actividades", "fuentes"):
         header = ",".join(field["name"] for field in table_schema(table)["fields"])
         (site / "data" / "plan-2027" / f"{table}.csv").write_text(f"{header}\n", "utf-8")
@@ -186,6 +187,10 @@ def with_the_manual(site: Path) -> Path:
 
 def errors(site: Path) -> list[str]:
     return list(formatted([each for each in problems_of(site) if each.is_error], Format.TEXT, str))
+
+
+SEALED_CELL = ("2025-11,agua-2,8,limitado", "2025-11,agua-2,7,limitado")
+"""The correction of a sealed cut that the manual tells of."""
 
 
 def error_in_the_manual(code: str) -> str:
@@ -222,6 +227,7 @@ def broken(site: Path, path: str, old: str, new: str) -> None:
         ("C105", "cortes", "2026-06-30,", "2026-06-30,\n2026-07,31/07/2026,"),
         ("C109", "avances", "agua-2,0,no_iniciado,SIN AVANCE", "agua-2,0,no iniciado,SIN AVANCE"),
         ("T107", "acuerdos", ",", ";"),
+        ("L108", "avances", *SEALED_CELL),
     ],
 )
 def test_the_messages_in_the_manual_are_those_of_the_program(site, code, table, old, new):

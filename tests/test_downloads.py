@@ -13,16 +13,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from micrositio.dates import PartialDate
-from micrositio.downloads import DESCRIPTOR, Dataset, datasets, plan_downloads
-from micrositio.model import ActionPlan, TableData
+from micrositio.downloads import DESCRIPTOR, Dataset, datasets, plan_downloads, published
+from micrositio.model import ActionPlan, Method, TableData
 from micrositio.packages import package_faults
 from micrositio.problems import Place
-from micrositio.schemas import standard_tables
+from micrositio.schemas import PUBLISHED_ONLY, published_tables
 from support import MINIMAL, made, make_site, of_plan, plan_of, replace, write_files
 
 PLAN = plan_of(MINIMAL)
-PUBLISHED = {each.table.name: each for each in datasets(PLAN)}
-FILES = dict(plan_downloads(PLAN, tuple(PUBLISHED.values())))
+OUT = published(PLAN)
+PUBLISHED = {each.table.name: each for each in OUT.datasets}
+FILES = dict(plan_downloads(OUT))
+
+
+FOLDER = f"{PLAN.id}/datos/"
 
 
 def rows(dataset: Dataset) -> list[list[str]]:
@@ -34,8 +38,12 @@ def package() -> dict[str, Any]:
     return value
 
 
+def standard_of(plan: ActionPlan) -> list[str]:
+    return [name for name in published_tables() if name in plan.tables]
+
+
 def test_every_table_is_published_with_the_plans_own() -> None:
-    assert list(PUBLISHED) == [*standard_tables(), "recorridos"]
+    assert list(PUBLISHED) == [*standard_of(PLAN), "recorridos", *PUBLISHED_ONLY]
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
@@ -66,12 +74,12 @@ def plan_with(cells: list[tuple[str, str]]) -> ActionPlan:
     schema = {"name": "t", "fields": [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}]}
     origins = tuple(Place("t.csv", number) for number in range(2, len(cells) + 2))
     table = TableData("t", "t.csv", schema, origins, tuple(cells), tuple(cells))
-    return made(ActionPlan, id="p", tables={"t": table})
+    return made(ActionPlan, id="p", tables={"t": table}, method=Method("estatus", True, None, None))
 
 
 @given(st.lists(st.tuples(CELL, CELL), min_size=1, max_size=5))
 def test_any_text_survives_in_csv_and_in_json(cells: list[tuple[str, str]]) -> None:
-    [dataset] = datasets(plan_with(cells))
+    dataset = datasets(plan_with(cells), ())[0]
     assert rows(dataset)[1:] == [list(row) for row in cells]
     assert dataset.csv.count(b"\r\n") > len(cells)
     assert [(row["a"] or "", row["b"] or "") for row in json.loads(dataset.json)["filas"]] == cells
@@ -79,7 +87,7 @@ def test_any_text_survives_in_csv_and_in_json(cells: list[tuple[str, str]]) -> N
 
 def test_a_decomposed_letter_is_published_as_it_came() -> None:
     cell = unicodedata.normalize("NFD", "ñandú")
-    [dataset] = datasets(plan_with([(cell, "x")]))
+    dataset = datasets(plan_with([(cell, "x")]), ())[0]
     assert rows(dataset)[1][0] == cell
 
 
@@ -117,7 +125,7 @@ def test_the_package_describes_its_files_to_the_byte() -> None:
 def test_frictionless_finds_the_package_valid_from_its_folder_alone(tmp_path: Path) -> None:
     described = {key: value for key, value in package().items() if key != "$schema"}
     whole, broken = (
-        write_files(tmp_path / name, {Path(path).name: data for path, data in FILES.items()})
+        write_files(tmp_path / name, {path.removeprefix(FOLDER): data for path, data in FILES.items()})
         for name in ("entera", "rota")
     )
     (broken / "avances.csv").write_bytes((broken / "avances.csv").read_bytes().replace(b"completo", b"terminado"))
@@ -140,7 +148,7 @@ def test_a_table_that_is_not_there_takes_the_keys_to_it_along(tmp_path: Path) ->
         lambda files: files.pop(of_plan("avances.csv")) and None,
         replace(of_plan("datapackage.yaml"), "  - {name: avances, path: avances.csv}\n", ""),
     )
-    names = [each.table.name for each in datasets(plan_of(root))]
+    names = [each.table.name for each in published(plan_of(root)).datasets]
     assert "avances" not in names
     assert "verificaciones" in names
 
@@ -156,8 +164,7 @@ def test_evidence_is_listed_with_its_fingerprints() -> None:
 
 def test_an_invented_plan_says_so_in_each_file_of_data(tmp_path: Path) -> None:
     plan = plan_of(make_site(tmp_path, replace(of_plan("datapackage.yaml"), "estado:", "demostracion: true\nestado:")))
-    published = datasets(plan)
-    files = dict(plan_downloads(plan, published))
+    files = dict(plan_downloads(published(plan)))
     for path, data in files.items():
         if path.endswith(".json"):
             assert json.loads(data)["demostracion"] is True

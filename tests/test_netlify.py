@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
-from support import ROOT
+from micrositio import router
+from micrositio.model import ActionPlan
+from micrositio.records import Commitment
+from support import ROOT, made
 
 SETTINGS: dict[str, Any] = tomllib.loads((ROOT / "netlify.toml").read_text(encoding="utf-8"))
 HEADERS = {each["for"]: each["values"] for each in SETTINGS["headers"]}
@@ -50,6 +53,15 @@ def test_every_page_is_closed_to_what_is_not_its_own() -> None:
 
 def test_no_second_transport_security_header_is_declared() -> None:
     assert not any("strict-transport-security" in map(str.lower, values) for values in HEADERS.values())
+
+
+def test_calendars_are_served_as_calendars_and_open_to_other_sites() -> None:
+    of_commitment = router.commitment_calendar(made(ActionPlan, id=":plan"), made(Commitment, id=":compromiso"))
+    assert HEADERS[f"/{of_commitment}"] == HEADERS[f"/{router.CALENDAR}"]
+    headers = HEADERS[f"/{router.CALENDAR}"]
+    assert headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert headers["Access-Control-Allow-Origin"] == "*"
+    assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
 def test_data_are_open_to_other_sites_and_documents_are_sandboxed() -> None:

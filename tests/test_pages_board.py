@@ -1,21 +1,21 @@
-"""The board: its figures, its lists of what to look at, what changed, and what it says where nobody reported."""
+"""The board: what it counts, lists and compares, figures that each cut shares with it, and that it invents nothing."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from selectolax.lexbor import LexborNode
 
-from micrositio.formats import percent_words
-from micrositio.progress import commitment_progress, cuts_in_order, plan_progress, states_at
+from micrositio.calculations import history
+from micrositio.pages.parts import institution_title
+from micrositio.progress import Figure, Measure
 from reading import (
     MISSING,
+    ROOTS,
     Page,
-    Row,
     build,
     by_id,
     content,
@@ -28,121 +28,39 @@ from reading import (
     plan,
     rows,
     site,
-    squeeze,
     table,
     words,
 )
-from support import PLAN, ROOT, Files, append, make_site, of_plan, replace, write, write_files
+from reckoning import (
+    DEMO,
+    DEMO_CUTS,
+    board,
+    counts,
+    lists_under,
+    looked_at,
+    milestone_ids,
+    percent,
+    reckon,
+    reckoned_progress,
+    verified_by,
+)
+from support import PLAN, ROOT, Files, make_site, of_plan, replace, write, write_files
 
-DEMO = "demostracion"
-DEMO_CUTS = [row["id"] for row in rows("raiz", DEMO, "cortes")]
 WITH_CUTS = [("raiz", DEMO), ("minimo", PLAN), ("seis-pasos", "pal-2025")]
 WITHOUT_CUTS = [("raiz", "plan-2023-2024"), ("raiz", "plan-2026"), ("costa-rica", "plan-2019-2022")]
-LISTS = ("Atrasadas", "Completas sin evidencia", "Sin dato", "Lo verificado no coincide con lo reportado")
+LISTS = (
+    "Atrasadas",
+    "Vencen en 30 días o menos",
+    "Completas sin evidencia",
+    "Sin dato",
+    "Lo verificado no coincide con lo reportado",
+)
 
 
-def board(cut: str = "", name: str = "raiz", plan_id: str = DEMO) -> Page:
-    return page(name, f"{plan_id}/tablero/{cut}")
-
-
-def milestone_ids(node: LexborNode) -> list[str]:
-    """The milestones that the links in `node` lead to."""
-    return [href.partition("#actividad-")[2] for href in hrefs(node) if "#actividad-" in href]
-
-
-def lists_under(node: LexborNode) -> dict[str, list[str]]:
-    """The lists of milestones in a section, by the heading before each; none where the page says «Ninguna»."""
-    found: dict[str, list[str]] = {}
-    title = ""
-    for child in node.iter():
-        if child.tag == "h3":
-            title = words(child)
-            found[title] = []
-        elif child.tag == "ul":
-            found[title] = milestone_ids(child)
-        elif child.tag == "p" and words(child) == "Ninguna.":
-            assert found[title] == []
-    return found
-
-
-def looked_at(shown: Page) -> dict[str, list[str]]:
-    return lists_under(shown.section("que-mirar"))
-
-
-def changed(shown: Page) -> dict[str, list[str]]:
-    found = lists_under(shown.section("que-cambio"))
-    assert all(title.endswith(f"({len(ids)})") for title, ids in found.items()), found
-    return {title.rpartition(" (")[0]: ids for title, ids in found.items()}
-
-
-def counts(shown: Page) -> list[str]:
-    return shown.texts(".counts > li")
-
-
-# A second reckoning, from the tables alone
-
-
-class Reckoned(NamedTuple):
-    """A milestone at a cut as worked out here: its due date, its value as a fraction, whether it is late."""
-
-    status: str
-    value: float | None
-    due: date
-    late: bool
-
-
-VALUES = {"no_iniciado": 0.0, "limitado": 0.25, "sustancial": 0.75, "completo": 1.0}
-
-
-def reckon(cut: str) -> dict[str, Reckoned]:
-    day = by_id("raiz", DEMO, "cortes")[cut]["fecha"]
-    reports = {(row["corte"], row["actividad"]): row["estado"] for row in rows("raiz", DEMO, "avances")}
-    found = {}
-    for row in rows("raiz", DEMO, "actividades"):
-        due = row["fin"]
-        for change in sorted(rows("raiz", DEMO, "reprogramaciones"), key=lambda each: each["fecha"]):
-            if change["actividad"] == row["id"] and change["campo"] == "fin" and change["fecha"] <= day:
-                due = change["despues"]
-        status = reports.get((cut, row["id"]), "")
-        said = [reports[each, row["id"]] for each in DEMO_CUTS if each <= cut and (each, row["id"]) in reports]
-        over = bool(said) and said[-1] in ("completo", "retirado")
-        found[row["id"]] = Reckoned(status, VALUES.get(status), date.fromisoformat(due), day > due and not over)
-    return found
-
-
-def mean(pairs: list[tuple[float | None, float]]) -> float | None:
-    known = [(value, weight) for value, weight in pairs if value is not None]
-    return sum(value * weight for value, weight in known) / sum(weight for _, weight in known) if known else None
-
-
-def reckoned_progress(cut: str) -> tuple[float, dict[str, float | None]]:
-    states = reckon(cut)
-    parts: dict[str, float | None] = {}
-    for row in rows("raiz", DEMO, "compromisos"):
-        own = [each for each in rows("raiz", DEMO, "actividades") if each["compromiso"] == row["id"]]
-        parts[row["id"]] = mean([(states[each["id"]].value, float(each["peso"])) for each in own])
-    whole = mean([(parts[row["id"]], float(row["peso"])) for row in rows("raiz", DEMO, "compromisos")])
-    assert whole is not None
-    return whole, parts
-
-
-def percent(fraction: float | None) -> str:
-    return MISSING if fraction is None else squeeze(percent_words(fraction, "es"))
-
-
-@cache
-def verified_by(cut: str) -> frozenset[str]:
-    """Milestones reported complete at the cut whose last verification up to it accepts that on evidence."""
-    last: dict[str, Row] = {}
-    for row in rows("raiz", DEMO, "verificaciones"):
-        if row["corte"] <= cut:
-            last[row["actividad"]] = row
-    states = reckon(cut)
-    return frozenset(
-        each
-        for each, row in last.items()
-        if row["estado"] == "completo" and row["evidencias"] and states[each].status == "completo"
-    )
+def commitment_rows(shown: Page) -> list[list[str]]:
+    """The table by commitment, a row each, without what tells how it was made."""
+    first_rows = shown.section("por-compromiso").css("tbody[id] > tr:first-child")
+    return [[words(cell) for cell in row.css("th, td")] for row in first_rows]
 
 
 # Figures
@@ -152,8 +70,8 @@ def verified_by(cut: str) -> frozenset[str]:
 def test_the_progress_of_the_plan_and_of_each_commitment_is_what_the_tables_give(cut: str) -> None:
     whole, parts = reckoned_progress(cut)
     shown = board(cut)
-    assert words(shown.one(".glance .big")) == f"{percent(whole)} de avance del plan"
-    by_commitment = {row[0].split(" responde:")[0]: row[1] for row in table(shown.section("por-compromiso"))}
+    assert words(shown.one(".glance .big")) == f"{percent(whole)} de avance reportado"
+    by_commitment = {row[0].split(" responde:")[0]: row[1] for row in commitment_rows(shown)}
     for row in rows("raiz", DEMO, "compromisos"):
         title = f"{row['numero']}. {row['titulo_corto']}"
         assert by_commitment[title].split(" ")[:2] == percent(parts[row["id"]]).split(" "), title
@@ -163,14 +81,14 @@ def test_the_progress_of_the_plan_and_of_each_commitment_is_what_the_tables_give
 def test_milestones_are_counted_as_the_tables_give(cut: str) -> None:
     states = reckon(cut)
     statuses = [each.status for each in states.values()]
+    original = {row["id"]: row["fin"] for row in rows("raiz", DEMO, "actividades")}
+    moved = sum(states[each].due.isoformat() != fin for each, fin in original.items())
     said = counts(board(cut))
     assert said[0] == f"{statuses.count('completo')} de 30 se reportan completas"
     assert said[1] == f"{len(verified_by(cut))} de 30 verificadas como completas"
-    assert said[2] == f"{sum(each.late for each in states.values())} atrasadas"
-    assert said[4] == f"{statuses.count('')} sin dato"
-    original = {row["id"]: row["fin"] for row in rows("raiz", DEMO, "actividades")}
-    moved = sum(states[each].due.isoformat() != fin for each, fin in original.items())
-    assert said[5] == f"{moved} reprogramadas"
+    assert said[2] == f"{moved} reprogramadas"
+    assert said[3] == f"{sum(each.late for each in states.values())} Atrasadas"
+    assert said[6] == f"{statuses.count('')} Sin dato"
 
 
 @pytest.mark.parametrize("cut", DEMO_CUTS)
@@ -178,19 +96,16 @@ def test_coverage_counts_those_with_a_value_among_those_not_withdrawn(cut: str) 
     states = reckon(cut)
     kept = [each for each in states.values() if each.status != "retirado"]
     known = [each for each in kept if each.value is not None]
-    assert f"Con dato: {len(known)} de {len(kept)} actividades." in words(board(cut).one(".glance .coverage"))
+    assert f"Con dato: {len(known)} de {len(kept)} actividades." in words(board(cut).one(".headline-main .coverage"))
 
 
 @pytest.mark.parametrize(("name", "plan_id"), WITH_CUTS)
 def test_every_board_shows_the_figures_of_progress(name: str, plan_id: str) -> None:
-    of = plan(name, plan_id)
-    for cut in cuts_in_order(of):
-        states = states_at(of, cut)
-        shown = board(cut.id, name, plan_id)
-        assert words(shown.one(".glance .big strong")) == percent(plan_progress(of, states).value)
-        for row, commitment in zip(table(shown.section("por-compromiso")), of.commitments, strict=True):
-            figure = commitment_progress(of, commitment, states)
-            own = [each for each in states if each.milestone.commitment == commitment.id]
+    for at in history(plan(name, plan_id)):
+        shown = board(at.cut.id, name, plan_id)
+        assert words(shown.one(".glance .big strong")) == percent(at.whole().figure.value)
+        for row, commitment in zip(commitment_rows(shown), at.plan.commitments, strict=True):
+            figure, own = at.commitment(commitment).figure, at.of(commitment)
             expected = f"{percent(figure.value)} {figure.counted} de {figure.total} con dato"
             assert row[1] == (MISSING if figure.value is None else expected)
             assert row[2] == f"{sum(each.is_complete for each in own)} de {len(own)}"
@@ -209,18 +124,56 @@ def test_every_board_shows_the_figures_of_progress(name: str, plan_id: str) -> N
 )
 def test_a_tiny_plan_gives_the_figures_worked_out_by_hand(cut: str, whole: str, parts: list[str]) -> None:
     shown = board(cut, "minimo", PLAN)
-    assert words(shown.one(".glance .big")) == f"{whole} de avance del plan"
-    assert [row[1] for row in table(shown.section("por-compromiso"))] == parts
+    assert words(shown.one(".glance .big")) == f"{whole} de avance reportado"
+    assert [row[1] for row in commitment_rows(shown)] == parts
+
+
+@pytest.mark.parametrize(
+    ("cut", "expected", "verified", "how_many"),
+    [
+        # March, day 31: agua-1 ended (1); agua-2, 59 of 273 days (0.2161); calles-1 had not begun (0).
+        # 0.6 × (1 + 0.2161) / 2 + 0.4 × 0 = 0.3648. Verified: agua-1 alone, 0.6 × 0.5 = 0.3; agua-2 has no document.
+        ("2024-03", "36 %", "30 %", "1 de 3"),
+        # June: agua-2 was moved to 2024-12-15, 150 of 318 days (0.4717); calles-1, 90 of 182 (0.4945).
+        # 0.6 × (1 + 0.4717) / 2 + 0.4 × 0.4945 = 0.6393
+        ("2024-06", "64 %", "30 %", "1 de 3"),
+    ],
+)
+def test_what_was_expected_and_what_is_verified_stand_beside_it(
+    cut: str, expected: str, verified: str, how_many: str
+) -> None:
+    _, of_the_same, of_the_whole = (words(each) for each in board(cut, "minimo", PLAN).all(".headline > div"))
+    assert of_the_same == f"De esas mismas actividades se esperaba {expected} (la marca de la barra)."
+    assert of_the_whole.startswith(f"Verificado del plan entero: {verified} {how_many} verificadas.")
+
+
+def test_the_mark_of_the_bar_stands_at_what_was_expected() -> None:
+    mark = board("2024-06", "minimo", PLAN).one(".headline .meter > svg")
+    assert mark.attributes["x"] == "63.93%"
+
+
+@pytest.mark.parametrize(("name", "plan_id"), WITH_CUTS)
+def test_every_figure_is_explained_on_the_page(name: str, plan_id: str) -> None:
+    for shown in (board("", name, plan_id), board(history(plan(name, plan_id))[-1].cut.id, name, plan_id)):
+        at = history(plan(name, plan_id))[-1]
+        summaries = shown.texts(".glance .why > summary")
+        known = [m for m in (Measure.REPORTED, Measure.COMPARABLE, Measure.VERIFIED) if at.whole(m).figure.counted]
+        assert len(summaries) == len(known)
+        assert all("¿Cómo se calculó?" in each for each in summaries)
+        assert len(shown.section("por-compromiso").css(".why")) == len(at.plan.commitments)
+        assert words(shown.all(".glance .why .division strong")[0]).split(" ")[1] == "%"
 
 
 def test_a_tiny_plan_counts_beside_percentages() -> None:
     assert counts(board("2024-03", "minimo", PLAN)) == [
         "1 de 3 se reportan completas",
         "1 de 3 verificadas como completas",
-        "0 atrasadas",
-        "0 completas sin evidencia",
-        "0 sin dato",
         "0 reprogramadas",
+        "0 Atrasadas",
+        "0 Vencen en 30 días o menos",
+        "0 Completas sin evidencia",
+        "0 Sin dato",
+        "1 Lo verificado no coincide con lo reportado",
     ]
     by_status = board("2024-03", "minimo", PLAN).texts("#por-estado ~ .tally .legend li")
     assert by_status == ["Completo 1 33 %", "Limitado 1 33 %", "No iniciado 1 33 %"]
@@ -249,9 +202,9 @@ def test_a_milestone_without_report_lowers_no_mean_but_the_coverage(tmp_path: Pa
     shown = parse(build(root), f"{PLAN}/tablero/2024-06/index.html")
     # agua = 1 over the one known; plan = 0.6 × 1 + 0.4 × 0.25 = 0.7
     assert words(shown.one(".glance .big strong")) == "70 %"
-    assert "Con dato: 2 de 3 actividades." in words(shown.one(".glance .coverage"))
+    assert "Con dato: 2 de 3 actividades." in words(shown.one(".headline-main .coverage"))
     assert looked_at(shown)["Sin dato"] == ["agua-2"]
-    assert changed(shown)["Dejaron de informar"] == ["agua-2"]
+    assert lists_under(shown.section("que-cambio"))["Dejaron de informar"] == ["agua-2"]
 
 
 # What to look at
@@ -272,7 +225,7 @@ def test_what_to_look_at_closely_holds_exactly_those(
 ) -> None:
     found = looked_at(board(cut))
     assert tuple(found) == LISTS
-    for title, expected in zip(LISTS, (late, unproven, silent, disputed), strict=True):
+    for title, expected in zip((LISTS[0], *LISTS[2:]), (late, unproven, silent, disputed), strict=True):
         assert expected is None or sorted(found[title]) == sorted(expected.split())
 
 
@@ -293,10 +246,30 @@ def test_a_complete_milestone_is_unproven_only_without_documents() -> None:
             each
             for document in plan("raiz", DEMO).evidence
             for each in document.milestones
-            if document.date is None or str(document.date.first) <= day
+            if document.date is None or str(document.received or document.date.first) <= day
         }
         complete = {each for each, state in reckon(cut).items() if state.status == "completo"}
         assert set(looked_at(board(cut))["Completas sin evidencia"]) == complete - proven
+
+
+@pytest.mark.parametrize("cut", DEMO_CUTS)
+def test_those_due_within_thirty_days_are_unfinished_and_the_soonest_comes_first(cut: str) -> None:
+    states, day = reckon(cut), date.fromisoformat(by_id("raiz", DEMO, "cortes")[cut]["fecha"])
+    found = looked_at(board(cut))[LISTS[1]]
+    left = {each: (state.due - day).days for each, state in states.items()}
+    assert [left[each] for each in found] == sorted(left[each] for each in found)
+    over = {each for each, state in states.items() if state.status in ("completo", "retirado")}
+    soon = {each for each, days in left.items() if 0 <= days <= 30}
+    assert set(found) <= soon - over
+    assert soon - over - set(found) <= {each for each, state in states.items() if not state.status}
+
+
+def test_the_counts_of_the_glance_lead_to_their_lists() -> None:
+    shown = board()
+    anchors = ("atrasadas", "por-vencer", "sin-evidencia", "sin-dato", "no-coincide")
+    for title, anchor in zip(LISTS, anchors, strict=True):
+        assert words(link_to(shown.one(".glance .counts"), f"#{anchor}")) == title
+        assert words(shown.one(f"#{anchor}")) == f"{title} ({len(looked_at(shown)[title])})"
 
 
 def test_a_late_milestone_says_how_many_days_and_who_answers() -> None:
@@ -333,121 +306,182 @@ def test_a_document_made_after_the_cut_did_not_prove_anything_at_it(tmp_path: Pa
     assert unproven == {"2024-03": ["agua-1"], "2024-06": []}
 
 
-# What changed
+# Cut by cut
 
 
-def test_the_first_cut_has_nothing_to_compare_with() -> None:
-    assert "que-cambio" not in board("2025-07").ids
-
-
-@pytest.mark.parametrize("cut", DEMO_CUTS[1:])
-def test_changes_are_those_between_the_two_cuts(cut: str) -> None:
-    before_id = DEMO_CUTS[DEMO_CUTS.index(cut) - 1]
-    before, after = reckon(before_id), reckon(cut)
-    shown = board(cut)
-    link_to(shown.section("que-cambio"), f"{before_id}/index.html")
-    found = changed(shown)
-    became = {each for each in after if after[each].status == "completo" != before[each].status}
-    assert set(found.get("Se completaron", ())) == became
-    assert set(found.get("Se verificaron", ())) == verified_by(cut) - verified_by(before_id)
-    assert set(found.get("Se atrasaron", ())) == {e for e in after if after[e].late and not before[e].late}
-    assert set(found.get("Dejaron de informar", ())) == {e for e in after if before[e].status and not after[e].status}
-    moved = {row["actividad"] for row in rows("raiz", DEMO, "reprogramaciones") if _between(row, before_id, cut)}
-    assert set(found.get("Cambiaron de fecha", ())) == moved
-
-
-def _between(row: Row, before: str, after: str) -> bool:
-    cuts = by_id("raiz", DEMO, "cortes")
-    return cuts[before]["fecha"] < row["fecha"] <= cuts[after]["fecha"]
-
-
-def test_a_cut_where_nothing_changed_says_so(tmp_path: Path) -> None:
-    june = "2024-06,agua-1,10,completo,La tabla se actualizó.,,,,2024-03-12\n"
-    root = make_site(
-        tmp_path,
-        append(of_plan("cortes.csv"), "2024-07,2024-07-31,,,\n"),
-        append(of_plan("avances.csv"), june.replace("2024-06", "2024-07")),
-        append(of_plan("avances.csv"), "2024-07,agua-2,7,limitado,Nada.,personal,Falta.,,\n"),
-        append(of_plan("avances.csv"), "2024-07,calles-1,1,limitado,Nada nuevo.,externa,Llovió.,,\n"),
-    )
-    shown = parse(build(root), f"{PLAN}/tablero/index.html")
-    assert "Nada: ninguna actividad se completó, se verificó, se atrasó ni cambió de fecha." in words(
-        shown.section("que-cambio")
-    )
-
-
-# All milestones, reported beside verified
+def matrix(shown: Page) -> list[list[str]]:
+    """Every row of commitments by cuts, the plan's last."""
+    return [[words(cell) for cell in row.css("th, td")] for row in shown.all(".matrix tbody tr, .matrix tfoot tr")]
 
 
 @pytest.mark.parametrize(("name", "plan_id"), WITH_CUTS)
-def test_all_milestones_stand_with_what_was_reported_and_verified_and_who_answers(name: str, plan_id: str) -> None:
+def test_the_matrix_has_every_commitment_at_every_cut_and_the_plan_at_its_foot(name: str, plan_id: str) -> None:
+    course = history(plan(name, plan_id))
+    shown = board("", name, plan_id)
+    heads = shown.texts(".matrix thead th")
+    assert heads == ["Compromiso", *(at.cut.id for at in course)]
+    *by_commitment, whole = matrix(shown)
+
+    def cell(figure: Figure) -> str:
+        return MISSING if figure.value is None else f"{percent(figure.value)} {figure.counted} de {figure.total}"
+
+    assert whole == ["El plan", *(cell(at.whole().figure) for at in course)]
+    for row, commitment in zip(by_commitment, plan(name, plan_id).commitments, strict=True):
+        assert row[1:] == [cell(at.commitment(commitment).figure) for at in course]
+
+
+def test_each_cell_of_the_matrix_leads_to_its_cut_and_commitment() -> None:
+    shown = board()
+    first = shown.all(".matrix tbody tr")[0]
+    assert leads(shown, first) == [
+        f"{DEMO}/compromisos/agua/index.html",
+        *(f"{DEMO}/tablero/{cut}/index.html" for cut in DEMO_CUTS),
+    ]
+    assert {href.partition("#")[2] for href in hrefs(first)} == {"", "compromiso-agua"}
+    assert "compromiso-agua" in board("2025-07").ids
+
+
+def test_the_matrix_scrolls_in_a_region_of_its_own_that_takes_the_focus() -> None:
+    region = board().one(".scroll:has(.matrix)")
+    assert region.attributes["tabindex"] == "0"
+    assert region.attributes["aria-labelledby"] == "corte-por-corte"
+
+
+def test_a_cut_page_carries_neither_matrix_nor_timeline_nor_script() -> None:
+    assert not board("2026-06").all(".matrix, .timeline, script[src]")
+
+
+# Who answers
+
+
+@pytest.mark.parametrize(("name", "plan_id"), WITH_CUTS)
+def test_by_institution_counts_the_milestones_each_answers_for(name: str, plan_id: str) -> None:
+    last = history(plan(name, plan_id))[-1]
+    shown = board("", name, plan_id)
+    section = shown.section("por-institucion")
+    found = {row[0]: [int(each) for each in row[1:]] for row in table(section)}
+    named = {each.id: institution_title(each).es for each in plan(name, plan_id).institutions} | {"": MISSING}
+    for key in {state.milestone.institution for state in last.states}:
+        own = [state for state in last.states if state.milestone.institution == key]
+        marks = ("is_complete", "is_verified", "is_late")
+        counted = [sum(getattr(each, mark) for each in own) for mark in marks]
+        assert found.pop(named[key]) == [len(own), *counted, sum(each.update is None for each in own)]
+    assert not found
+    assert leads(shown, section) == [
+        f"{plan_id}/responsables/{key}/index.html"
+        for key in (each.id for each in plan(name, plan_id).institutions)
+        if any(state.milestone.institution == key for state in last.states)
+    ]
+
+
+def test_milestones_for_which_nobody_is_named_are_counted_last(tmp_path: Path) -> None:
+    nobody = replace(of_plan("actividades.csv"), "Actas firmadas,cabildo,,,100", "Actas firmadas,,,,100")
+    shown = parse(build(make_site(tmp_path, nobody)), f"{PLAN}/tablero/index.html")
+    assert table(shown.section("por-institucion"))[-1] == [MISSING, "1", "0", "0", "0", "0"]
+
+
+# Over time
+
+
+@pytest.mark.parametrize(("name", "plan_id"), WITH_CUTS)
+def test_every_commitment_has_its_timeline_with_the_same_dates_in_a_table(name: str, plan_id: str) -> None:
     of = plan(name, plan_id)
-    last = cuts_in_order(of)[-1]
-    shown = board(last.id, name, plan_id)
-    lines = [row for body in shown.section("todas").css("table") for row in table(body)]
-    states = states_at(of, last)
-    assert len(lines) == len(states)
-    for line, state in zip(lines, states, strict=True):
-        reported = of.index.scale[state.update.status].title.es if state.update else MISSING
-        verified = of.index.scale[state.verification.status].title.es if state.verification else "sin verificar"
-        assert line[0].startswith(state.milestone.text.pick("es")[0])
-        assert line[1:3] == [reported, verified]
-        institution = of.index.institutions.get(state.milestone.institution)
-        assert line[4].startswith(institution.name.es if institution else MISSING)
-        assert "" not in line
+    figures = board("", name, plan_id).section("en-el-tiempo").css(".timeline")
+    assert len(figures) == sum(bool(of.index.milestones_of.get(each.id)) for each in of.commitments)
+    strips = [strip for figure in figures for strip in figure.css('svg[role="img"]')]
+    assert len(strips) == len(of.milestones)
+    assert all(str(strip.attributes["aria-label"]).startswith("Fechas vigentes: ") for strip in strips)
+    assert sum(len(table(figure)) for figure in figures) == len(of.milestones)
 
 
-def test_the_due_date_is_the_one_in_force_at_the_cut() -> None:
-    text = by_id("raiz", DEMO, "actividades")["caminos-2"]["texto"]
+def test_a_timeline_tells_the_first_dates_those_in_force_and_the_day_it_ended() -> None:
+    shown = board("", "minimo", PLAN)
+    first, _ = shown.all(".timeline")
+    done, moved = first.css('svg[role="img"]')
+    assert str(done.attributes["aria-label"]) == (
+        "Fechas vigentes: 15 de enero de 2024 a 15 de marzo de 2024. Se terminó: 12 de marzo de 2024."
+    )
+    assert str(moved.attributes["aria-label"]) == (
+        "Fechas vigentes: 1 de febrero de 2024 a 15 de diciembre de 2024. "
+        "Originales: 1 de febrero de 2024 a 31 de octubre de 2024. Se terminó: no se ha terminado."
+    )
+    assert [len(each.css(".tl-planned")) for each in (done, moved)] == [0, 1]
+    assert [len(each.css(".tl-finished")) for each in (done, moved)] == [1, 0]
+    assert table(first)[1][1:] == [
+        "1 de febrero de 2024 a 31 de octubre de 2024",
+        "1 de febrero de 2024 a 15 de diciembre de 2024",
+        "no se ha terminado",
+    ]
 
-    def due(cut: str) -> str:
-        tables = board(cut).section("todas").css("table")
-        return next(row[3] for each in tables for row in table(each) if row[0].startswith(text))
 
-    assert due("2026-01") == "31 de marzo de 2026"
-    assert due("2026-02") == "15 de mayo de 2026"
-    assert due("2026-06") == "30 de junio de 2026"
+def test_a_milestone_of_which_nobody_reported_is_not_said_to_be_unfinished(tmp_path: Path) -> None:
+    gone = "2024-06,calles-1,1,limitado,Se hizo la primera asamblea.,,,,\n"
+    shown = parse(build(make_site(tmp_path, replace(of_plan("avances.csv"), gone, ""))), f"{PLAN}/tablero/index.html")
+    assert table(shown.all(".timeline")[1])[0][3] == MISSING
 
 
-# Cuts
+# The next cut
+
+
+@pytest.mark.parametrize(
+    ("cadence", "said"),
+    [
+        ("cadencia: mensual", "Siguiente corte: a más tardar el 31 de julio de 2024 (cada mes)."),
+        (
+            "cadencia: [mensual, cuatrimestral]",
+            "Siguiente corte: a más tardar el 31 de julio de 2024 (cada mes); "
+            "a más tardar el 31 de octubre de 2024 (cada cuatro meses).",
+        ),
+        ("", f"Siguiente corte: {MISSING}."),
+    ],
+)
+def test_the_board_says_when_the_next_cut_is_due(tmp_path: Path, cadence: str, said: str) -> None:
+    stated = replace(of_plan("datapackage.yaml"), "estado: en_curso\n", f"estado: en_curso\n{cadence}\n")
+    assert said in parse(build(make_site(tmp_path, stated)), f"{PLAN}/tablero/index.html").main
+
+
+def test_a_plan_that_ended_owes_no_other_cut(tmp_path: Path) -> None:
+    over = replace(of_plan("datapackage.yaml"), "estado: en_curso", "estado: concluido\ncadencia: mensual")
+    shown = parse(build(make_site(tmp_path, over)), f"{PLAN}/tablero/index.html")
+    assert "El plan terminó su periodo: no hay un corte siguiente." in shown.main
+
+
+# All milestones, in a table that a script can filter
 
 
 @pytest.mark.parametrize(("name", "plan_id"), WITH_CUTS)
-def test_every_cut_has_its_page_and_they_are_listed_from_the_last_back(name: str, plan_id: str) -> None:
-    cuts = [each.id for each in cuts_in_order(plan(name, plan_id))]
-    for cut in cuts:
-        shown = board(cut, name, plan_id)
-        listed = leads(shown, shown.section("cortes"))
-        assert listed == [f"{plan_id}/tablero/{each}/index.html" for each in reversed(cuts)]
-        current = shown.one('.cuts a[aria-current="page"]').parent
-        assert current is not None
-        assert leads(shown, current) == [shown.path]
+def test_the_table_of_milestones_has_each_with_what_it_is_filtered_by(name: str, plan_id: str) -> None:
+    last = history(plan(name, plan_id))[-1]
+    lines = board("", name, plan_id).all("#actividades tbody tr")
+    assert len(lines) == len(last.states)
+    for line, state in zip(lines, last.states, strict=True):
+        cells = [words(cell) for cell in line.css("th, td")]
+        assert str(line.attributes["data-compromiso"]) == cells[1]
+        assert str(line.attributes["data-responde"]).startswith(cells[5])
+        assert "" not in cells
+        marks = {"late": state.is_late, "soon": state.is_due_soon, "unproven": state.is_unproven}
+        expected = [mark for mark, there in (*marks.items(), ("none", state.update is None)) if there]
+        assert str(line.attributes["data-marcas"] or "").split() == expected
+        assert str(line.attributes["data-estado"]) in cells[2]
 
 
-@pytest.mark.parametrize(("name", "plan_id"), WITH_CUTS)
-def test_past_cuts_say_so_and_lead_to_the_last_one(name: str, plan_id: str) -> None:
-    cuts = [each.id for each in cuts_in_order(plan(name, plan_id))]
-    for cut in cuts[:-1]:
-        shown = board(cut, name, plan_id)
-        assert "Este es un corte pasado." in shown.main
-        link_to(shown.one("p.panel"), "../index.html")
-    assert "corte pasado" not in board(cuts[-1], name, plan_id).main
+def test_the_table_without_the_script_has_no_control() -> None:
+    assert not board().all("select, input, button, form")
 
 
-@pytest.mark.parametrize(("name", "plan_id"), WITH_CUTS)
-def test_the_board_is_the_last_cut(name: str, plan_id: str) -> None:
-    last = cuts_in_order(plan(name, plan_id))[-1].id
-    assert board("", name, plan_id).main == board(last, name, plan_id).main
-    assert board("", name, plan_id).one("title").text() != board(last, name, plan_id).one("title").text()
+def test_the_words_of_the_script_are_in_the_page_and_not_in_it() -> None:
+    script = (ROOT / "themes" / "base" / "static" / "tablero.js").read_text(encoding="utf-8")
+    assert len(script.encode()) <= 4096
+    asked = set(re.findall(r"words\.(\w+)", script)) | {"late", "soon", "unproven", "none"}
+    given = {name.removeprefix("data-") for name in board().one("#actividades").attributes if name.startswith("data-")}
+    assert asked == given
+    code = re.sub(r"//.*", "", script)
+    assert not re.findall(r"[\"'`][^\"'`]*[áéíóúñ][^\"'`]*[\"'`]", code)
 
 
-def test_a_cut_says_when_it_was_published_and_where_it_was_reviewed() -> None:
-    assert "Publicado: 5 de septiembre de 2025. Revisado en: " in words(board("2025-08").one(".glance .coverage"))
-    assert words(board("2024-06", "minimo", PLAN).one(".glance .coverage")).endswith(f"Publicado: {MISSING}.")
-
-
-def test_the_note_of_a_cut_is_shown() -> None:
-    assert "Varias áreas no entregaron su reporte de diciembre" in words(board("2025-12").one(".glance"))
+def test_only_the_board_loads_the_script() -> None:
+    loading = [path for path in site("raiz") if path.endswith(".html") and b"tablero.js" in content(site("raiz"), path)]
+    assert loading == [f"{DEMO}/tablero/index.html"]
 
 
 def test_how_the_figures_are_made_is_told_and_leads_to_the_method() -> None:
@@ -455,6 +489,29 @@ def test_how_the_figures_are_made_is_told_and_leads_to_the_method() -> None:
     assert "Cada actividad vale lo que su estado en la escala del plan." in words(told)
     assert "El plan publica un corte cada mes." in words(told)
     link_to(told, "metodologia/index.html")
+
+
+def test_the_board_tells_how_much_changed_and_leads_to_the_sentences() -> None:
+    shown = board("", "minimo", PLAN)
+    assert [words(each) for each in shown.section("que-cambio").css("li")] == ["1 Avanzaron", "2 Cambiaron de fecha"]
+    link_to(shown.section("que-cambio"), "2024-06/index.html#que-cambio")
+
+
+def test_a_figure_elsewhere_leads_to_where_it_is_explained() -> None:
+    for path in ("", PLAN):
+        assert "cifras-del-plan" in board("", "minimo", PLAN).ids
+        link_to(page("minimo", path).one("main"), "tablero/index.html#cifras-del-plan")
+    for card in page("minimo", f"{PLAN}/compromisos").all(".card"):
+        assert words(link_to(card.css_first(".progress") or card, "index.html")).startswith("¿Cómo se calculó?")
+
+
+def test_a_large_plan_leaves_sums_and_drawings_to_each_commitment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("micrositio.pages.standing.MANY", 2)
+    shown = parse(build(ROOTS["minimo"]), f"{PLAN}/tablero/index.html")
+    assert not shown.all(".timeline")
+    assert "Son muchas para una sola página" in words(shown.section("en-el-tiempo"))
+    assert not shown.section("por-compromiso").css(".why")
+    assert len(shown.section("por-compromiso").css(".explained-at")) == 2
 
 
 # Without cuts, without reports
@@ -466,8 +523,9 @@ def test_a_plan_without_cuts_says_so_and_invents_nothing(name: str, plan_id: str
     assert words(shown.one(".panel .big")) == MISSING
     assert "Sin dato no es cero" in shown.main
     assert "%" not in shown.main
-    assert not shown.all(".meter, .tally, .flag")
-    assert [path for path in site(name) if path.startswith(f"{plan_id}/tablero/")] == [f"{plan_id}/tablero/index.html"]
+    assert not shown.all(".meter, .tally, .flag, .timeline, script")
+    kept = [path for path in site(name) if path.startswith(f"{plan_id}/tablero/")]
+    assert kept == [f"{plan_id}/tablero/feed.xml", f"{plan_id}/tablero/index.html"]
 
 
 @pytest.mark.parametrize(("name", "plan_id"), WITHOUT_CUTS)
@@ -496,8 +554,9 @@ def demonstration_alone() -> Files:
         path.relative_to(ROOT).as_posix(): path.read_bytes()
         for top in ("content", f"data/{DEMO}")
         for path in (ROOT / top).rglob("*")
-        if path.is_file() and (top != "content" or "novedades" not in path.parts)
+        if path.is_file() and not {"novedades", "sellos"}.intersection(path.parts)
     }
+    without(files, "erratas")
     replace("content/sitio.yaml", "[plan-2023-2024, plan-2026, demostracion]", f"[{DEMO}]")(files)
     replace("content/sitio.yaml", "plan_actual: plan-2023-2024", f"plan_actual: {DEMO}")(files)
     for slug in ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "privacidad"):
@@ -505,7 +564,20 @@ def demonstration_alone() -> Files:
     return files
 
 
+def without(files: Files, *tables: str) -> None:
+    """Take tables out of the demonstration."""
+    package = f"data/{DEMO}/datapackage.yaml"
+    for name in tables:
+        del files[f"data/{DEMO}/{name}.csv"]
+        text = files[package]
+        assert isinstance(text, bytes)
+        lines = text.decode().splitlines(keepends=True)
+        kept = [line for line in lines if f"path: {name}.csv" not in line and line.strip() != f"- name: {name}"]
+        files[package] = "".join(kept).encode()
+
+
 def header_only(files: Files, *tables: str) -> None:
+    """Leave tables of the demonstration without a row."""
     for name in tables:
         path = f"data/{DEMO}/{name}.csv"
         text = files[path]
@@ -513,29 +585,39 @@ def header_only(files: Files, *tables: str) -> None:
         files[path] = text.split(b"\n")[0] + b"\n"
 
 
-def test_without_any_report_every_cut_of_the_demonstration_says_no_data(tmp_path: Path) -> None:
+@pytest.mark.parametrize("emptied", [header_only, without])
+def test_without_any_report_every_cut_of_the_demonstration_says_no_data(
+    tmp_path: Path, emptied: Callable[..., None]
+) -> None:
     files = demonstration_alone()
-    header_only(files, "avances", "verificaciones", "discrepancias")
+    emptied(files, "avances", "verificaciones", "discrepancias")
     built = build(write_files(tmp_path, files))
-    for cut in DEMO_CUTS:
-        shown = parse(built, f"{DEMO}/tablero/{cut}/index.html")
-        assert words(shown.one(".glance .big strong")) == MISSING
-        assert "Con dato: 0 de 30 actividades." in words(shown.one(".glance .coverage"))
+    for path in ("", *(f"{cut}/" for cut in DEMO_CUTS)):
+        shown = parse(built, f"{DEMO}/tablero/{path}index.html")
+        assert [words(each) for each in shown.all(".headline p:first-child")] == [
+            f"{MISSING} de avance reportado",
+            f"De esas mismas actividades se esperaba {MISSING}.",
+            f"Verificado del plan entero: {MISSING}",
+        ]
+        assert "Con dato: 0 de 30 actividades." in words(shown.one(".headline-main .coverage"))
         assert counts(shown)[:2] == ["0 de 30 se reportan completas", "0 de 30 verificadas como completas"]
         assert len(looked_at(shown)["Sin dato"]) == 30
-        assert not shown.all(".glance .meter")
-        assert {row[1] for row in table(shown.section("por-compromiso"))} == {MISSING}
+        assert not shown.all(".meter")
+        assert {row[1] for row in commitment_rows(shown)} == {MISSING}
+        assert re.findall(r"\d[\d.]* %", shown.main) == ["100 %"], "only the share of milestones without data"
+
+
+def test_without_any_report_the_board_compares_nothing_and_owes_its_first_cut(tmp_path: Path) -> None:
+    files = demonstration_alone()
+    header_only(files, "avances", "verificaciones", "discrepancias")
+    shown = parse(build(write_files(tmp_path, files)), f"{DEMO}/tablero/index.html")
+    assert {cell for row in matrix(shown) for cell in row[1:]} == {MISSING}
+    assert {row[2] for row in table(shown.section("todas"))} == {MISSING}
 
 
 def test_without_cuts_the_demonstration_has_a_board_without_figures(tmp_path: Path) -> None:
     files = demonstration_alone()
-    for name in ("avances", "verificaciones", "discrepancias", "cortes"):
-        del files[f"data/{DEMO}/{name}.csv"]
-        package = files[f"data/{DEMO}/datapackage.yaml"]
-        assert isinstance(package, bytes)
-        lines = package.decode().splitlines(keepends=True)
-        kept = [line for line in lines if f"path: {name}.csv" not in line and line.strip() != f"- name: {name}"]
-        files[f"data/{DEMO}/datapackage.yaml"] = "".join(kept).encode()
+    without(files, "avances", "verificaciones", "discrepancias", "cortes")
     shown = parse(build(write_files(tmp_path, files)), f"{DEMO}/tablero/index.html")
     assert words(shown.one(".panel .big")) == MISSING
     assert "El avance debe informarse cada mes." in shown.main
@@ -544,5 +626,5 @@ def test_without_cuts_the_demonstration_has_a_board_without_figures(tmp_path: Pa
 
 def test_every_board_of_an_invented_plan_is_marked() -> None:
     for path in site("raiz"):
-        if path.startswith(f"{DEMO}/tablero/"):
+        if path.startswith(f"{DEMO}/tablero/") and path.endswith(".html"):
             assert b"data-inventado" in content(site("raiz"), path)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborNode
 
+from micrositio.calculations import history as history_of
 from micrositio.dates import parse_day, parse_partial
-from micrositio.formats import date_words, number_words
+from micrositio.formats import date_words, exact_percent_words, number_words, percent_words
+from micrositio.progress import Measure
 from micrositio.schemas import category_label, field_named, table_schema
 from reading import (
     MISSING,
@@ -17,6 +20,7 @@ from reading import (
     Row,
     build,
     by_id,
+    content,
     facts,
     hrefs,
     items,
@@ -26,6 +30,8 @@ from reading import (
     parse,
     plan,
     rows,
+    site,
+    squeeze,
     table,
     words,
 )
@@ -43,6 +49,15 @@ def commitment(name: str, plan_id: str, key: str) -> tuple[Page, Row]:
 def milestone(name: str, plan_id: str, key: str) -> LexborNode:
     of = by_id(name, plan_id, "actividades")[key]["compromiso"]
     return page(name, f"{plan_id}/compromisos/{of}").one(f"#actividad-{key}")
+
+
+def quantity(number: str, unit: str) -> str:
+    return f"{number_words(float(number), 'es')} {unit}".strip() if number else MISSING
+
+
+def papers(node: LexborNode) -> dict[str, LexborNode]:
+    """The documents of a milestone: those expected and those given."""
+    return {words(each.css_first("h4")): each for each in node.css(".paper")}  # type: ignore[arg-type]  # each has one
 
 
 def label(table_name: str, column: str, value: str) -> str:
@@ -177,12 +192,14 @@ def test_every_milestone_is_there_in_order_with_its_anchor(name: str, plan_id: s
 @EVERY
 def test_milestones_say_all_that_is_known_of_them(name: str, plan_id: str, key: str) -> None:
     for row in (each for each in rows(name, plan_id, "actividades") if each["compromiso"] == key):
-        shown = {term: words(value) for term, value in facts(milestone(name, plan_id, row["id"])).items()}
-        assert shown["Producto esperado"] == cell(row["producto"])
-        assert shown["Documentos previstos"] == cell(row["medios_verificacion"])
+        node = milestone(name, plan_id, row["id"])
+        shown = {term: words(value) for term, value in facts(node).items()}
+        assert shown["Producto esperado"].startswith(cell(row["producto"]))
+        expected = words(papers(node)["Documentos previstos"])
+        assert expected.startswith(f"Documentos previstos {cell(row['medios_verificacion'])}")
         assert shown["Indicador"].startswith(cell(row["indicador"]))
-        baseline, target = (number_words(float(row[n]), "es") if row[n] else MISSING for n in ("linea_base", "meta"))
-        assert shown["Línea base, meta y último valor"].startswith(f"de {baseline} a {target} · último valor: ")
+        baseline, target = (quantity(row[n], row["unidad"]) for n in ("linea_base", "meta"))
+        assert shown["De la línea base a la meta"].startswith(f"De {baseline} a {target}. Último valor: ")
         start, end = (date_words(parse_day(row[n]), "es") if row[n] else MISSING for n in ("inicio", "fin"))
         assert start in shown["Fechas originales"]
         assert end in shown["Fechas originales"]
@@ -196,10 +213,10 @@ def test_documents_given_stand_beside_those_expected(name: str, plan_id: str, ke
     shown, _ = commitment(name, plan_id, key)
     of = plan(name, plan_id)
     for each in of.index.milestones_of.get(key, ()):
-        given = facts(milestone(name, plan_id, each.id))["Documentos entregados"]
+        given = papers(milestone(name, plan_id, each.id))["Documentos entregados"]
         documents = [document.id for document in of.evidence if each.id in document.milestones]
         assert sorted(leads(shown, given)) == sorted(f"{plan_id}/evidencias/{d}/index.html" for d in documents)
-        assert (words(given) == MISSING) == (not documents)
+        assert (words(given).startswith(f"Documentos entregados {MISSING}")) == (not documents)
 
 
 @pytest.mark.parametrize(
@@ -231,7 +248,7 @@ def test_what_was_reported_stands_beside_what_was_verified(name: str, plan_id: s
 def test_a_rescheduled_milestone_shows_its_first_dates_and_those_of_today() -> None:
     shown = {term: words(value) for term, value in facts(milestone("minimo", PLAN, "agua-2")).items()}
     assert shown["Fechas originales"] == "1 de febrero de 2024 a 31 de octubre de 2024"
-    assert shown["Fechas de hoy"] == "1 de febrero de 2024 a 15 de diciembre de 2024"
+    assert shown["Fechas vigentes"] == "1 de febrero de 2024 a 15 de diciembre de 2024"
 
 
 def test_each_change_of_date_says_when_why_and_who_authorised_it() -> None:
@@ -247,19 +264,19 @@ def test_each_change_of_date_says_when_why_and_who_authorised_it() -> None:
 
 
 def test_a_milestone_that_kept_its_dates_shows_them_once() -> None:
-    assert "Fechas de hoy" not in facts(milestone("minimo", PLAN, "calles-1"))
+    assert "Fechas vigentes" not in facts(milestone("minimo", PLAN, "calles-1"))
 
 
 @pytest.mark.parametrize(
     ("key", "said"),
     [
-        ("agua-1", "de 0 a 10 · último valor: 10"),
-        ("agua-2", "de 8 a 3 · último valor: 7"),
-        ("calles-1", "de 0 a 3 · último valor: 1"),
+        ("agua-1", "De 0 pozos a 10 pozos. Último valor: 10 pozos"),
+        ("agua-2", "De 8 días a 3 días. Último valor: 7 días"),
+        ("calles-1", "De 0 asambleas a 3 asambleas. Último valor: 1 asambleas"),
     ],
 )
 def test_baseline_target_and_last_value_stand_together(key: str, said: str) -> None:
-    assert words(facts(milestone("minimo", PLAN, key))["Línea base, meta y último valor"]) == said
+    assert words(facts(milestone("minimo", PLAN, key))["De la línea base a la meta"]) == said
 
 
 def test_what_a_verification_looked_at_is_linked() -> None:
@@ -268,23 +285,34 @@ def test_what_a_verification_looked_at_is_linked() -> None:
     assert hrefs(verified)[0].endswith("evidencias/tabla-agua/index.html")
 
 
+def history(name: str, plan_id: str, key: str) -> list[list[str]]:
+    return table(milestone(name, plan_id, key).css_first(".history"))  # type: ignore[arg-type]  # it has one
+
+
 def test_the_history_goes_from_the_last_cut_back_with_what_was_verified_of_each() -> None:
-    history = table(milestone("minimo", PLAN, "agua-2").css("details")[0])
-    assert [row[0] for row in history] == ["30 de junio de 2024", "31 de marzo de 2024"]
-    assert [row[1:3] for row in history] == [["Limitado", "7"], ["Limitado", "7"]]
-    assert history[0][3] == "SIN AVANCE Dificultad: Falta una cuadrilla"
-    assert history[0][4] == "—no se revisó en ese corte"
-    assert history[1][4] == "No iniciado No se vio el registro."
+    rows_shown = history("minimo", PLAN, "agua-2")
+    assert [row[0] for row in rows_shown] == ["30 de junio de 2024", "31 de marzo de 2024"]
+    assert [row[1:3] for row in rows_shown] == [["Limitado", "7"], ["Limitado", "7"]]
+    assert rows_shown[0][3] == "25 % esperado: 47 % faltan 168 días"
+    assert rows_shown[1][3] == "25 % esperado: 22 % faltan 214 días"
+    assert rows_shown[0][4] == "SIN AVANCE Dificultad: Falta una cuadrilla"
+    assert rows_shown[0][5] == "—no se revisó en ese corte"
+    assert rows_shown[1][5] == "No iniciado No se vio el registro."
+
+
+def test_a_withdrawn_milestone_does_not_count_and_owes_nothing() -> None:
+    assert history("raiz", DEMO, "caminos-5")[0][3] == "no cuenta"
+    assert not {"Siguiente paso", "Plazo"} & set(facts(milestone("raiz", DEMO, "caminos-5")))
 
 
 def test_the_history_tells_every_report_of_the_demonstration() -> None:
     for row in rows("raiz", DEMO, "actividades"):
         reports = [each for each in rows("raiz", DEMO, "avances") if each["actividad"] == row["id"]]
-        history = table(milestone("raiz", DEMO, row["id"]).css("details")[0])
-        assert len(history) == len(reports)
-        for shown, report in zip(history, reversed(reports), strict=True):
-            assert shown[2] == (number_words(float(report["valor"]), "es") if report["valor"] else MISSING)
-            assert shown[3].startswith(cell(report["descripcion"]))
+        shown = history("raiz", DEMO, row["id"])
+        assert len(shown) == len(reports)
+        for told, report in zip(shown, reversed(reports), strict=True):
+            assert told[2] == (number_words(float(report["valor"]), "es") if report["valor"] else MISSING)
+            assert told[4].startswith(cell(report["descripcion"]))
 
 
 def test_a_difficulty_and_the_next_step_are_told() -> None:
@@ -304,6 +332,239 @@ def test_flags_mark_what_to_notice() -> None:
     assert flags["agua-1"] == []
 
 
+# The glance: reported, expected and verified, each with how it was made
+
+
+@EVERY
+def test_each_figure_of_the_glance_is_the_engines_with_its_sum(name: str, plan_id: str, key: str) -> None:
+    shown, _ = commitment(name, plan_id, key)
+    course = history_of(plan(name, plan_id))
+    gauges = {words(each.css_first("dt")): words(each.css_first("dd")) for each in shown.all(".gauge")}  # type: ignore[arg-type]  # both are there
+    if not course:
+        assert gauges == {}
+        assert shown.all(".why") == []
+        return
+    measures = {
+        "Avance reportado": Measure.REPORTED,
+        "Avance esperado": Measure.COMPARABLE,
+        "Avance verificado": Measure.VERIFIED,
+    }
+    assert list(gauges) == list(measures)
+    sums = [words(each) for each in shown.all(".whys .division")]
+    for term, measure in measures.items():
+        figure = course[-1].commitment(key, measure).figure
+        known = figure.value is not None and (figure.counted or measure is not Measure.VERIFIED)
+        said = squeeze(percent_words(figure.value, "es")) if known and figure.value is not None else MISSING
+        assert gauges[term].startswith(said)
+        if figure.value is not None:
+            assert any(f"= {squeeze(exact_percent_words(figure.value, 'es'))}" in each for each in sums)
+        if measure is not Measure.COMPARABLE:
+            assert f"{figure.counted} de {figure.total} " in gauges[term]
+
+
+def test_every_term_of_a_sum_leads_to_its_milestone() -> None:
+    shown = page("minimo", f"{PLAN}/compromisos/agua")
+    first = shown.all(".whys .why")[0]
+    assert [href.partition("#")[2] for href in hrefs(first.css_first("tbody"))] == [  # type: ignore[arg-type]
+        "actividad-agua-1",
+        "actividad-agua-2",
+    ]
+    assert f"{PLAN}/datos/calculos/index.html" in leads(shown, first)
+    assert "metodologia/index.html" in leads(shown, first)
+
+
+def test_what_to_look_at_is_told_with_a_link_to_each_milestone() -> None:
+    notable = [(hrefs(each)[0], words(each)) for each in page("raiz", f"{DEMO}/compromisos/agua").all(".notable > li")]
+    assert [href for href, _ in notable] == ["#actividad-agua-4", "#actividad-agua-5", "#actividad-agua-6"]
+    assert "30 días tarde" in notable[0][1]
+    assert "completo sin evidencia" in notable[2][1]
+    silent = page("raiz", f"{DEMO}/compromisos/residuos").texts(".notable > li")
+    assert any(each.startswith("3. ") and each.endswith(MISSING) for each in silent)
+
+
+# How it went
+
+
+@EVERY
+def test_the_curve_and_its_table_hold_the_figures_of_every_cut(name: str, plan_id: str, key: str) -> None:
+    shown, _ = commitment(name, plan_id, key)
+    course = history_of(plan(name, plan_id))
+    figures = [at.commitment(key).figure for at in course]
+    if not any(figure.counted for figure in figures):
+        assert shown.all(".curve") == []
+        return
+    told = table(shown.one(".curve"))
+    assert [row[0] for row in told] == [date_words(at.cut.date, "es") for at in reversed(course)]
+    for row, figure in zip(told, reversed(figures), strict=True):
+        value = MISSING if figure.value is None else squeeze(percent_words(figure.value, "es"))
+        assert row[2] == f"{value} {figure.counted} de {figure.total} con dato"
+    drawing = shown.all(".cv")
+    assert len(drawing) == (1 if len(course) > 1 else 0)
+    for each in drawing:
+        assert len(each.css(".cv-reported use")) == sum(figure.value is not None for figure in figures)
+        assert each.attributes["role"] == "img"
+        assert each.attributes["aria-label"]
+
+
+def test_a_cut_of_which_nobody_reported_is_a_gap_in_the_curve(tmp_path: Path) -> None:
+    lines = "2024-09,2024-09-30,,,\n2024-12,2024-12-31,,,\n"
+    report = "2024-12,agua-1,10,completo,Todo sigue en línea.,,,,2024-03-12\n"
+    built = build(make_site(tmp_path, append(of_plan("cortes.csv"), lines), append(of_plan("avances.csv"), report)))
+    shown = parse(built, f"{PLAN}/compromisos/agua/index.html")
+    series = shown.one(".cv > .cv-reported")
+    assert (len(series.css("line")), len(series.css("use"))) == (1, 3)
+    assert table(shown.one(".curve"))[1][1:3] == [MISSING, f"{MISSING} 0 de 2 con dato"]
+    second = shown.one("#actividad-agua-2")
+    assert "Lo dicho en 2 de 4 cortes" in words(second)
+    assert "Sin dato en: 30 de septiembre de 2024; 31 de diciembre de 2024." in words(second)
+    last = words(facts(second)["De la línea base a la meta"])
+    assert last.endswith("Último valor: 7 días (corte del 30 de junio de 2024)")
+
+
+@EVERY
+def test_a_commitment_tells_what_changed_where_to_follow_it_and_when_it_is_due(
+    name: str, plan_id: str, key: str
+) -> None:
+    shown, _ = commitment(name, plan_id, key)
+    of = plan(name, plan_id)
+    assert ("que-cambio" in shown.ids) == bool(of.reporting_periods)
+    followed = leads(shown, shown.one(".subscribe"))
+    assert followed[0] == f"{plan_id}/compromisos/{key}/feed.xml"
+    assert all(path in site(name) for path in followed)
+    dated = any(each.start or each.end for each in of.index.milestones_of.get(key, ()))
+    assert (f"{plan_id}/compromisos/{key}/calendario.ics" in followed) == dated
+    assert bool(shown.all("figure.timeline")) == dated
+
+
+def test_a_plan_without_cuts_says_what_is_not_known_and_who_could_tell() -> None:
+    shown = page("raiz", "plan-2023-2024/compromisos/desarrollo-rural")
+    panel = facts(shown.one("main > .panel"))
+    assert words(panel["Avance"]) == (
+        f"{MISSING} Nadie ha publicado el avance de este compromiso. Lo puede dar a conocer: "
+        "Dirección de Desarrollo Rural."
+    )
+    assert shown.all(".curve, .timeline, .gauge, .why, .history") == []
+    assert "%" not in shown.main
+
+
+# Dates, days and documents
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        (("raiz", DEMO, "residuos-1"), "terminó 18 días tarde, el 3 de octubre de 2025"),
+        (("raiz", DEMO, "agua-3"), "terminó 15 días antes, el 15 de junio de 2026"),
+        (("raiz", DEMO, "agua-4"), "lleva 30 días de retraso"),
+        (("minimo", PLAN, "agua-2"), "faltan 168 días"),
+    ],
+)
+def test_days_early_late_or_left_are_told(where: tuple[str, str, str], said: str) -> None:
+    assert words(facts(milestone(*where))["Plazo"]) == said
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("2024-03-12", "terminó en su fecha, el 12 de marzo de 2024"),
+        ("2024-03-13", "terminó 1 día antes, el 12 de marzo de 2024"),
+        ("2024-03-11", "terminó 1 día tarde, el 12 de marzo de 2024"),
+        ("", "terminó el 12 de marzo de 2024"),
+    ],
+)
+def test_a_finished_milestone_is_told_against_its_date(end: str, said: str, tmp_path: Path) -> None:
+    built = build(make_site(tmp_path, replace(of_plan("actividades.csv"), "01-15,2024-03-15", f"01-15,{end}")))
+    shown = parse(built, f"{PLAN}/compromisos/agua/index.html").one("#actividad-agua-1")
+    assert words(facts(shown)["Plazo"]) == said
+
+
+def test_a_milestone_due_at_the_cut_says_so(tmp_path: Path) -> None:
+    built = build(make_site(tmp_path, replace(of_plan("reprogramaciones.csv"), "2024-12-15", "2024-06-30")))
+    shown = parse(built, f"{PLAN}/compromisos/agua/index.html").one("#actividad-agua-2")
+    assert words(facts(shown)["Plazo"]) == "vence el día del corte"
+
+
+def test_complete_without_evidence_is_said_beside_the_documents() -> None:
+    given = papers(milestone("raiz", DEMO, "agua-6"))["Documentos entregados"]
+    assert words(given) == (f"Documentos entregados {MISSING} Se reporta completa, pero ningún documento lo prueba.")
+
+
+def test_where_reported_and_verified_differ_both_are_said(tmp_path: Path) -> None:
+    box = milestone("minimo", PLAN, "agua-2").css(".sides + .disputed")
+    assert [words(each) for each in box] == [
+        "No coinciden. En el corte del 31 de marzo de 2024 se reportó Limitado y el órgano aceptó No iniciado."
+    ]
+    assert milestone("minimo", PLAN, "agua-1").css(".sides + .disputed") == []
+
+
+@pytest.mark.parametrize(
+    ("method", "reported", "own"),
+    [
+        ("indicador", "20 %", "(8 − 7) ÷ (8 − 3) = 20 %. Sentido del indicador: Descendente (menos es mejor)."),
+        ("manual", "7 %", "Reportado: 7 %. Lo informó quien responde."),
+    ],
+)
+def test_a_report_without_a_word_of_the_scale_shows_its_percentage(
+    method: str, reported: str, own: str, tmp_path: Path
+) -> None:
+    edits = [replace(of_plan("datapackage.yaml"), "avance: estatus", f"avance: {method}")]
+    edits += [
+        replace(of_plan("avances.csv"), f"{cut},agua-2,7,limitado,", f"{cut},agua-2,7,,")
+        for cut in ("2024-03", "2024-06")
+    ]
+    built = build(make_site(tmp_path, *edits))
+    shown = parse(built, f"{PLAN}/compromisos/agua/index.html").one("#actividad-agua-2")
+    assert words(shown.css(".side")[0]).startswith(f"Reportado {reported} SIN AVANCE")
+    assert words(shown.css(".why-body p")[0]) == own
+    listed = parse(built, f"{PLAN}/responsables/obras/index.html")
+    assert reported in [row[1] for row in table(listed.section("actividades"))]
+    legend = words(parse(built, f"{PLAN}/compromisos/agua/index.html").one(".tally"))
+    assert "Sin cumplir, según su valor 1" in legend
+
+
+# Errata
+
+
+def test_errata_stand_where_the_figure_that_they_correct_is() -> None:
+    errata = rows("raiz", DEMO, "erratas")
+    milestones = by_id("raiz", DEMO, "actividades")
+    assert {each["tabla"] for each in errata} >= {"avances", "actividades"}
+    for each in errata:
+        key = next((part for part in each["registro"].split("|") if part in milestones), "")
+        if key:
+            node = milestone("raiz", DEMO, key)
+            assert cell(each["motivo"]) in words(node)
+            assert each["quien"] in words(node)
+            assert date_words(parse_day(each["fecha"]), "es") in words(node)
+
+
+def test_a_corrected_report_says_in_its_row_what_it_said_and_what_it_says_now() -> None:
+    [row] = [each for each in history("raiz", DEMO, "agua-3") if each[0] == "31 de octubre de 2025"]
+    assert row[1:3] == ["Limitado", "2"]
+    assert "Corrección. Valor: decía «5», ahora dice «2»." in row[4]
+    assert "Corrección. Estado: decía «Sustancial», ahora dice «Limitado»." in row[4]
+
+
+def test_a_changed_promise_is_told_with_the_promise_and_beside_the_datum() -> None:
+    promise = words(page("raiz", f"{DEMO}/compromisos/residuos").section("promesa"))
+    assert "Cambios a la promesa Actividad 5: Corrección. Meta: decía «12», ahora dice «9»." in promise
+    beside = words(facts(milestone("raiz", DEMO, "residuos-5"))["De la línea base a la meta"])
+    assert "Meta: decía «12», ahora dice «9»." in beside
+    assert "cambios-a-la-promesa" not in page("minimo", f"{PLAN}/compromisos/agua").ids
+
+
+# Weight
+
+
+@EVERY
+def test_a_commitment_is_light_on_a_slow_network(name: str, plan_id: str, key: str) -> None:
+    shown, _ = commitment(name, plan_id, key)
+    style = sum(len(gzip.compress(content(site(name), f"recursos/{each}.css"))) for each in ("base", "colores"))
+    page_size = len(gzip.compress(shown.html.encode()))
+    assert page_size <= 20_000
+    assert page_size + style <= 30_000
+
+
 # Disagreements
 
 
@@ -320,7 +581,7 @@ def test_disagreements_stand_beside_the_datum_they_are_about() -> None:
     [
         ("fin", "Fechas originales"),
         ("indicador", "Indicador"),
-        ("meta", "Línea base, meta y último valor"),
+        ("meta", "De la línea base a la meta"),
         ("cargo", "Responde"),
     ],
 )
@@ -339,7 +600,7 @@ def test_a_disagreement_about_any_other_column_is_shown_all_the_same(tmp_path: P
 
 
 def test_a_disagreement_about_a_report_stands_in_its_history() -> None:
-    first = milestone("raiz", DEMO, "tramites-2").css("details tbody tr")[0]
+    first = milestone("raiz", DEMO, "tramites-2").css(".history tbody tr")[0]
     assert "Otra fuente dice de" in words(first)
     assert "6 días" in words(first)
 

@@ -6,8 +6,9 @@ import string
 
 import pytest
 
-from micrositio.codes import EXPECTED, Kind, Severity
+from micrositio.codes import Kind, Severity
 from micrositio.problems import Format, Place, formatted, in_order, problem
+from micrositio.wording import EXPECTED
 
 WORDY = problem(Kind.CELL_CHOICE, Place("data/p/a.csv", 3, "estado"), value="x%\n", choices="a, b", near="a")
 WARNING = problem(Kind.TABLE_HEADER_ONLY, Place("data/p/b.csv", 1), table="b")
@@ -98,7 +99,7 @@ def test_only_errors_stop_a_publication() -> None:
 
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name)
 def test_a_kind_has_a_code_a_message_and_a_mend(kind: Kind) -> None:
-    assert re.fullmatch(r"[YTCDES]\d{3}", kind.code)
+    assert re.fullmatch(r"[YTCDELS]\d{3}", kind.code)
     assert kind.message
     assert kind.mend
     assert not kind.message.endswith(".")

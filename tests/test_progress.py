@@ -12,15 +12,18 @@ from micrositio.model import ActionPlan, Method, ScaleStep
 from micrositio.progress import (
     Dates,
     Figure,
+    Measure,
     MilestoneState,
-    commitment_progress,
+    capped,
     completion_of,
     cuts_in_order,
     dates_at,
+    indicator_progress,
+    mean,
     milestone_progress,
     milestone_state,
-    plan_progress,
     states_at,
+    verified_share,
     weighted_mean,
 )
 from micrositio.records import (
@@ -96,10 +99,13 @@ def test_by_status_progress_is_the_value_of_the_plans_scale(status: str, progres
         (8, 3, 8, 0.0),
         (8, 3, 7, 0.2),
         (8, 3, 3, 1.0),
-        (8, 3, 9, 0.0),
-        (0, 10, -4, 0.0),
+        (8, 3, 9, -0.2),
+        (0, 10, -4, -0.4),
+        (0, 10, 15, 1.5),
         (-10, 10, 0, 0.5),
-        (5, 5, 5, None),
+        (-2, -10, -6, 0.5),
+        (-10, -2, -4, 0.75),
+        (12.5, 0, 5, 0.6),
         (None, 10, 5, None),
         (0, None, 5, None),
         (0, 10, None, None),
@@ -112,11 +118,70 @@ def test_by_indicator_progress_is_the_share_of_the_way_in_either_direction(
     assert milestone_progress(plan("indicador"), measured, update(value=value)) == progress
 
 
-@pytest.mark.parametrize(("capped", "progress"), [(True, 1.0), (False, 1.5)])
-def test_more_than_was_promised_counts_beyond_100_only_without_a_cap(capped: bool, progress: float) -> None:
+@pytest.mark.parametrize(
+    ("direction", "value", "progress"),
+    [
+        ("ascendente", 95, 1.0),
+        ("ascendente", 97, 1.0),
+        ("ascendente", 94, 0.0),
+        ("descendente", 95, 1.0),
+        ("descendente", 97, 0.0),
+        ("descendente", 90, 1.0),
+    ],
+)
+def test_to_keep_what_there_was_is_to_fulfil_it(direction: str, value: float, progress: float) -> None:
+    assert indicator_progress(95, 95, direction, value) == progress
+
+
+@pytest.mark.parametrize(("tope", "beyond", "below"), [(True, 1.0, 0.0), (False, 1.5, -0.5)])
+def test_more_than_was_promised_or_less_than_nothing_counts_only_without_a_cap(
+    tope: bool, beyond: float, below: float
+) -> None:
     measured = milestone(baseline=0, target=10)
-    assert milestone_progress(plan("indicador", capped), measured, update(value=15)) == progress
-    assert milestone_progress(plan("manual", capped), measured, update(value=150)) == progress
+    for value, progress in ((15, beyond), (-5, below), (5, 0.5)):
+        found = milestone_state(
+            plan("indicador", tope, milestones=(measured,), updates=(update(value=value),)), measured, MARCH
+        )
+        assert (found.progress, found.uncapped) == (progress, value / 10)
+    assert capped(plan("manual", tope), milestone_progress(plan("manual", tope), measured, update(value=150))) == beyond
+    assert capped(plan("manual", tope), None) is None
+
+
+NUMBERS = st.floats(-1e6, 1e6).map(lambda number: round(number, 3))
+
+
+@given(NUMBERS, NUMBERS, NUMBERS)
+def test_with_a_cap_progress_is_a_fraction_whatever_the_numbers(baseline: float, target: float, value: float) -> None:
+    direction = "ascendente" if target >= baseline else "descendente"
+    measured = milestone(baseline=baseline, target=target, direction=direction)
+    found = milestone_state(
+        plan("indicador", milestones=(measured,), updates=(update(value=value),)), measured, MARCH
+    ).progress
+    assert found is not None
+    assert 0.0 <= found <= 1.0
+
+
+@given(NUMBERS, NUMBERS, NUMBERS, NUMBERS)
+def test_nearer_to_the_target_is_never_less_progress(baseline: float, target: float, one: float, other: float) -> None:
+    if abs(target - baseline) < 1:
+        return
+    towards = 1 if target > baseline else -1
+    behind, ahead = sorted((one, other), key=lambda value: value * towards)
+    first, second = (indicator_progress(baseline, target, "", value) for value in (behind, ahead))
+    assert first is not None
+    assert second is not None
+    assert first <= second
+
+
+@given(NUMBERS, NUMBERS, NUMBERS)
+def test_progress_does_not_depend_on_the_unit_or_on_which_way_is_up(
+    baseline: float, target: float, value: float
+) -> None:
+    if abs(target - baseline) < 1:
+        return
+    stated = indicator_progress(baseline, target, "", value)
+    for turned in ((-baseline, -target, -value), (baseline * 1000, target * 1000, value * 1000)):
+        assert indicator_progress(turned[0], turned[1], "", turned[2]) == pytest.approx(stated, rel=1e-9, abs=1e-9)
 
 
 def test_by_hand_progress_is_the_stated_percentage() -> None:
@@ -147,46 +212,33 @@ def test_a_mean_says_over_how_many_it_was_taken() -> None:
 FRACTIONS = st.lists(st.tuples(st.none() | st.floats(0, 1), st.floats(0.1, 100)), max_size=8)
 
 
+@given(FRACTIONS, st.randoms())
+def test_the_order_of_the_weights_does_not_matter(pairs: list[tuple[float | None, float]], chance: Any) -> None:
+    shuffled = list(pairs)
+    chance.shuffle(shuffled)
+    for measure in Measure:
+        one, other = mean(measure, pairs), mean(measure, shuffled)
+        assert other == (pytest.approx(one.value) if one.value is not None else None, one.counted, one.total)
+
+
+@given(FRACTIONS)
+def test_a_missing_update_is_never_zero(pairs: list[tuple[float | None, float]]) -> None:
+    assert weighted_mean([*pairs, (None, 50.0)]).value == weighted_mean(pairs).value
+
+
+@given(FRACTIONS)
+def test_what_nobody_verified_adds_nothing_and_is_not_counted(pairs: list[tuple[float | None, float]]) -> None:
+    figure = verified_share(pairs)
+    assert figure.counted == sum(value is not None for value, _ in pairs)
+    assert figure.value == weighted_mean((value or 0.0, weight) for value, weight in pairs).value
+
+
 @given(FRACTIONS)
 def test_a_mean_lies_between_its_parts(pairs: list[tuple[float | None, float]]) -> None:
     figure, known = weighted_mean(pairs), [value for value, _ in pairs if value is not None]
     assert figure.counted == len(known)
     assert (figure.value is None) == (not known)
     assert figure.value is None or min(known) - 1e-9 <= figure.value <= max(known) + 1e-9
-
-
-def weighted_plan() -> ActionPlan:
-    return plan(
-        commitments=(made(Commitment, id="c", weight=75.0), made(Commitment, id="d", weight=25.0)),
-        milestones=(
-            milestone("a", weight=60.0, order=1),
-            milestone("b", weight=40.0, order=2),
-            milestone("x", "d", weight=100.0, order=1),
-            milestone("y", "d", weight=100.0, order=2),
-        ),
-        updates=(
-            update("listo", of="a"),
-            update("no_iniciado", of="b"),
-            update("en_proceso", of="x"),
-            update("retirado", of="y"),
-            update("en_proceso", of="a", cut=APRIL),
-        ),
-    )
-
-
-def test_a_commitment_is_the_weighted_mean_of_its_milestones_and_the_withdrawn_do_not_count() -> None:
-    whole = weighted_plan()
-    states = states_at(whole, MARCH)
-    figures = [commitment_progress(whole, each, states) for each in whole.commitments]
-    assert figures == [Figure(0.6, 2, 2), Figure(0.5, 1, 1)]
-
-
-def test_the_plan_is_the_weighted_mean_of_its_commitments_and_counts_milestones() -> None:
-    whole = weighted_plan()
-    march = plan_progress(whole, states_at(whole, MARCH))
-    assert march == Figure(pytest.approx(0.75 * 0.6 + 0.25 * 0.5), 3, 3)  # type: ignore[arg-type]
-    assert plan_progress(whole, states_at(whole, APRIL)) == Figure(0.5, 1, 4)
-    assert plan_progress(whole, states_at(whole, MAY)) == Figure(None, 0, 4)
 
 
 def test_states_come_in_the_order_of_commitments_and_of_their_milestones() -> None:
@@ -235,6 +287,73 @@ def test_what_is_not_due_yet_or_has_no_due_date_is_not_late() -> None:
     assert state(milestones=(milestone(),)).days_late is None
 
 
+@pytest.mark.parametrize(
+    ("day", "share"),
+    [((2023, 12, 31), 0.0), ((2024, 1, 1), 0.0), ((2024, 1, 11), 0.25), ((2024, 2, 10), 1.0), ((2024, 3, 1), 1.0)],
+)
+def test_expected_progress_is_the_share_of_the_time_that_has_gone(day: tuple[int, int, int], share: float) -> None:
+    assert Dates(date(2024, 1, 1), date(2024, 2, 10)).elapsed(date(*day)) == share
+
+
+def test_without_both_dates_nothing_is_expected_and_a_single_day_is_all_or_nothing() -> None:
+    day = date(2024, 1, 1)
+    assert Dates(None, day).elapsed(day) is None
+    assert Dates(day, None).elapsed(day) is None
+    assert [Dates(day, day).elapsed(each) for each in (date(2023, 12, 31), day)] == [0.0, 1.0]
+
+
+DAYS = st.dates(date(2023, 1, 1), date(2026, 1, 1))
+
+
+@given(DAYS, DAYS, DAYS, DAYS)
+def test_expected_progress_is_a_fraction_that_only_grows(start: date, end: date, one: date, other: date) -> None:
+    dates = Dates(*sorted((start, end)))
+    earlier, later = (dates.elapsed(day) for day in sorted((one, other)))
+    assert earlier is not None
+    assert later is not None
+    assert 0.0 <= earlier <= later <= 1.0
+
+
+def test_expected_progress_follows_the_dates_in_force_and_the_original_ones_side_by_side() -> None:
+    change = made(Rescheduling, milestone="a", date=date(2024, 3, 1), field="fin", after=date(2024, 6, 30))
+    dates = {"start": date(2024, 1, 1), "end": date(2024, 3, 31)}
+    found = state(MARCH, milestones=(milestone(**dates),), reschedulings=(change,))
+    assert found.originally_expected == 1.0
+    assert found.expected == pytest.approx(90 / 181)
+    assert found.value(Measure.COMPARABLE) is None
+    reported = state(MARCH, milestones=(milestone(**dates),), reschedulings=(change,), updates=(update("en_proceso"),))
+    assert reported.value(Measure.COMPARABLE) == reported.value(Measure.EXPECTED) == found.expected
+
+
+def test_nothing_is_expected_of_what_was_withdrawn() -> None:
+    found = state(milestones=(milestone(**DUE),), updates=(update("retirado"),))
+    assert [found.value(measure) for measure in Measure] == [None] * 5
+
+
+@pytest.mark.parametrize(
+    ("end", "updates", "left", "soon"),
+    [
+        (date(2024, 3, 31), (), 0, True),
+        (date(2024, 4, 30), (), 30, True),
+        (date(2024, 5, 1), (), 31, False),
+        (date(2024, 3, 30), (), None, False),
+        (date(2024, 4, 30), (update("listo"),), None, False),
+        (date(2024, 4, 30), (update("retirado"),), None, False),
+        (None, (), None, False),
+    ],
+)
+def test_what_is_due_soon_is_unfinished_and_within_thirty_days(
+    end: date | None, updates: tuple[ProgressUpdate, ...], left: int | None, soon: bool
+) -> None:
+    found = state(milestones=(milestone(end=end),), updates=updates)
+    assert (found.days_left, found.is_due_soon) == (left, soon)
+
+
+def test_what_was_finished_at_an_earlier_cut_is_not_due_soon() -> None:
+    found = state(APRIL, milestones=(milestone(end=date(2024, 5, 10)),), updates=(update("listo"),))
+    assert (found.days_left, found.is_due_soon) == (None, False)
+
+
 def test_a_rescheduling_counts_from_the_day_it_was_made() -> None:
     changes = (
         made(Rescheduling, milestone="a", date=date(2024, 5, 2), field="fin", after=date(2024, 7, 1)),
@@ -280,6 +399,14 @@ def test_a_document_that_may_be_of_the_cuts_day_counts(when: PartialDate | None)
     assert not state(updates=(update("listo"),), evidence=(document(when=when),)).is_unproven
 
 
+def test_a_document_handed_in_later_than_its_date_proves_nothing_before() -> None:
+    late = made(Evidence, id="e", date=PartialDate(2024, 3, 10), received=date(2024, 4, 12), milestones=("a",))
+    reports = (update("listo"), update("listo", cut=APRIL))
+    rows = {"updates": reports, "evidence": (late,)}
+    assert state(MARCH, **rows).is_unproven
+    assert not state(APRIL, **rows).is_unproven
+
+
 def test_a_document_about_something_else_proves_nothing() -> None:
     assert state(updates=(update("listo"),), evidence=(document(of="b"),)).is_unproven
 
@@ -323,3 +450,21 @@ def test_a_dispute_compares_with_what_had_been_reported_at_that_cut() -> None:
 
 def test_a_verification_without_a_report_disputes_nothing() -> None:
     assert not state(verifications=(verification("no_iniciado"),)).is_disputed
+
+
+@pytest.mark.parametrize(
+    ("status", "evidence", "progress"),
+    [("listo", ("e",), 1.0), ("en_proceso", ("e",), 0.5), ("listo", (), None), ("sin_evidencia", ("e",), None)],
+)
+def test_what_is_verified_is_worth_its_status_only_on_documents(
+    status: str, evidence: tuple[str, ...], progress: float | None
+) -> None:
+    found = state(updates=(update("listo"),), verifications=(verification(status, evidence=evidence),))
+    assert found.verified_progress == progress
+
+
+@pytest.mark.parametrize(("value", "complete"), [(10, True), (12, True), (9.99, False)])
+def test_a_report_without_status_is_complete_where_its_indicator_is(value: float, complete: bool) -> None:
+    measured = milestone(baseline=0, target=10)
+    whole = plan("indicador", milestones=(measured,), updates=(update(value=value),))
+    assert milestone_state(whole, measured, MARCH).is_complete is complete

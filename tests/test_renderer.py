@@ -9,6 +9,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +22,7 @@ from micrositio import renderer, router
 from micrositio.builder import Options, build_site
 from micrositio.config import SiteConfig, site_config
 from micrositio.dates import PartialDate
+from micrositio.formats import month_words
 from micrositio.pages import Page
 from micrositio.plan_descriptor import IRM_SCALE
 from micrositio.problems import Place
@@ -28,7 +30,7 @@ from micrositio.publisher import Site
 from micrositio.records import Text
 from micrositio.renderer import Renderer, TemplateFault
 from micrositio.router import SitePath
-from micrositio.schemas import standard_tables, table_schema
+from micrositio.schemas import published_tables, table_schema
 from micrositio.theme import find_theme
 from reading import MISSING, build, page, parse, site, squeeze, words
 from support import PLAN, ROOT, Edit, append, make_site, minimal_files, of_plan, replace, write
@@ -75,7 +77,7 @@ def test_a_title_with_code_is_shown_and_not_run(tmp_path: Path) -> None:
         f"{PLAN}/tablero/index.html",
     ):
         shown = parse(built, path)
-        assert not shown.all("script"), path
+        assert not shown.all("script:not([src])"), path
         assert nasty in shown.main, path
 
 
@@ -271,13 +273,18 @@ class Words(HTMLParser):
         self.pieces += [value for name, value in attrs if name in self.SPOKEN and value]
 
     def handle_data(self, data: str) -> None:
-        self.pieces.append(data)
+        """A translated sentence may hold links and dates: it is one piece until its last bracket."""
+        if self.pieces and self.pieces[-1].count("‹") > self.pieces[-1].count("›"):
+            self.pieces[-1] += data
+        else:
+            self.pieces.append(data)
 
 
 NAMES_AND_CODES = {"CSV", "JSON", "TXT", "bytes", "B", "kB"}
 """Not words: formats and units, the same in every language."""
-NO_WORDS = r"[\w.-]+@[\w.-]+|https?://\S+|\bUTC[-+]\d\d:\d\d|\b[\w-]+\.(?:csv|txt|json)\b"
-"""Addresses, zones and names of files."""
+MONTHS = "|".join(month_words(date(2024, month, 1), "es") for month in range(1, 13))
+NO_WORDS = rf"[\w.-]+@[\w.-]+|https?://\S+|\bUTC[-+]\d\d:\d\d|\b[\w-]+\.(?:csv|txt|json)\b|^(?:{MONTHS})$"
+"""Addresses, zones, names of files, and months in short on their own."""
 DAY = r"(?:\d{1,2} de )?(?:\w+ de )?\d{4}"
 
 
@@ -299,10 +306,11 @@ def of_the_content() -> set[str]:
         if path.endswith(".csv"):
             found |= {squeeze(cell) for row in csv.reader(io.StringIO(text, newline="")) for cell in row}
         elif path.endswith(".yaml"):
-            found |= set(leaves(yaml.safe_load(text)))
+            found |= set(leaves(yaml.safe_load(text))) | {"true", *yaml.safe_load(text).get("metodo", ())}
         elif path.endswith(".md"):
             found |= set(leaves(yaml.safe_load(text.split("---\n")[1])))
-    for schema in map(table_schema, standard_tables()):
+    for schema in map(table_schema, published_tables()):
+        found.add(schema["title"])
         found |= set(leaves([field.get("categories", []) for field in schema["fields"]]))
         found |= {f"«{field['title']}»" for field in schema["fields"]}
     return found
@@ -311,7 +319,7 @@ def of_the_content() -> set[str]:
 def of_the_schemas() -> set[str]:
     """Every text of the schemas, which the pages of open data show."""
     own = json.loads(minimal_files()[of_plan("recorridos.schema.json")])
-    return set(leaves([dict(table_schema(name)) for name in standard_tables()])) | set(leaves(own))
+    return set(leaves([dict(table_schema(name)) for name in published_tables()])) | set(leaves(own))
 
 
 def left_over(piece: str, content: set[str]) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from micrositio.charts import bar_chart, meter, stacked
 from micrositio.dates import PartialDate
-from micrositio.formats import date_words, number_words, percent_words, size_words
+from micrositio.formats import date_words, exact_percent_words, number_words, percent_words, size_words
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,14 @@ def test_a_number_is_said_with_mexican_signs(value: float, words: str) -> None:
 )
 def test_only_what_is_whole_reads_100_percent(fraction: float, words: str) -> None:
     assert percent_words(fraction, "es") == f"{words}\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("fraction", "words"),
+    [(0, "0"), (0.625, "62.5"), (1 / 3, "33.33"), (0.99999, "99.99"), (1, "100"), (1.12, "112"), (-0.2, "-20")],
+)
+def test_a_percentage_with_its_decimals_reads_100_only_where_it_is_whole(fraction: float, words: str) -> None:
+    assert exact_percent_words(fraction, "es") == f"{words}\u00a0%"
 
 
 @pytest.mark.parametrize(

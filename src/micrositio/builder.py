@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from . import router
+from .calendars import commitment_calendar, site_calendar
 from .checker import check_site
-from .codes import Kind, Stage
+from .codes import Kind
 from .config import SiteConfig, site_config
 from .descriptors import descriptor_problems
 from .documents import Document
-from .downloads import Dataset, datasets, plan_downloads
+from .downloads import Published, plan_downloads, published
 from .loader import DESCRIPTOR, SITE_FILE, load
 from .model import ActionPlan
 from .pages import plan_pages, site_frame, site_pages
@@ -27,6 +28,7 @@ from .schemas import SLUG
 from .sources import PlanSource, Sources
 from .theme import Theme, find_theme
 from .validator import validate_plan
+from .wording import Stage
 
 REQUIRED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "privacidad")
 T = TypeVar("T")
@@ -62,14 +64,28 @@ class Memory:
         self._kept, self._used = self._used, {}
 
 
-def build_site(options: Options, report: Report, memory: Memory | None = None) -> tuple[Site | None, list[Problem]]:
-    """The finished site, or None, and every problem found on the way; nothing is written."""
-    memory = memory or Memory()
+class Reading(NamedTuple):
+    """What a site's folder says: its sources, settings (None where they are faulty), plans, and every problem found."""
+
+    sources: Sources
+    config: SiteConfig | None
+    plans: tuple[ActionPlan, ...]
+    problems: list[Problem]
+
+
+def read_site(options: Options, report: Report, memory: Memory | None = None) -> Reading:
+    """The content, read and validated; a faulty plan is left out and its problems say why."""
     report(Stage.READ, 0, 1)
     sources, problems = load(options.root)
     config = _config(sources, options, problems)
     problems += _content_problems(sources, config, frozenset(each.place.file for each in problems))
-    plans = _plans(sources, config, options, problems, memory, report)
+    return Reading(sources, config, _plans(sources, config, options, problems, memory or Memory(), report), problems)
+
+
+def build_site(options: Options, report: Report, memory: Memory | None = None) -> tuple[Site | None, list[Problem]]:
+    """The finished site, or None, and every problem found on the way; nothing is written."""
+    memory = memory or Memory()
+    sources, config, plans, problems = read_site(options, report, memory)
     theme, found = find_theme(config.theme, options.theme_folders, Place(SITE_FILE)) if config else (None, [])
     problems += found
     if config is None or theme is None or any(each.is_error for each in problems):
@@ -166,20 +182,20 @@ class _Work:
 
 
 def _site(work: _Work, problems: list[Problem]) -> Site | None:
-    published = {plan.id: _data(work, plan) for plan in work.plans}
+    data = {plan.id: _data(work, plan) for plan in work.plans}
     try:
-        pages = _pages(work, {plan: data.datasets for plan, data in published.items()})
+        pages = _pages(work, {plan: each.out for plan, each in data.items()})
     except TemplateFault as fault:
         problems.append(problem(Kind.TEMPLATE_ERROR, Place(fault.template, fault.line), detail=fault.detail))
         return None
-    files = [part for data in published.values() for part in data.files]
-    return _joined((*pages, *files, *_assets(work.theme)), problems)
+    files = [part for each in data.values() for part in each.files]
+    return _joined((*pages, *files, *_calendars(work), *_assets(work.theme)), problems)
 
 
 class _Data(NamedTuple):
-    """What a plan publishes beside its pages: its tables, and all its files."""
+    """What a plan publishes beside its pages: its figures and tables, and all its files."""
 
-    datasets: tuple[Dataset, ...]
+    out: Published
     files: tuple[Part, ...]
 
 
@@ -188,20 +204,38 @@ def _data(work: _Work, plan: ActionPlan) -> _Data:
     source = work.sources.plans[plan.id]
 
     def made() -> _Data:
-        tables = datasets(plan)
-        downloads = [(path, data, source.folder) for path, data in plan_downloads(plan, tables)]
-        return _Data(tables, (*downloads, *_documents(source, plan)))
+        out = published(plan)
+        downloads = [(path, data, source.folder) for path, data in plan_downloads(out)]
+        return _Data(out, (*downloads, *_documents(source, plan)))
 
     return work.memory.get(("data", source.digest), made)
 
 
-def _pages(work: _Work, published: Mapping[str, tuple[Dataset, ...]]) -> list[Part]:
+def _calendars(work: _Work) -> Iterator[Part]:
+    """The site's calendar and each commitment's, kept while their plans and what they say of the site stay."""
+    digests = [work.sources.plans[plan.id].digest for plan in work.plans]
+    own = work.memory.get(("calendar", repr(work.config), *digests), lambda: site_calendar(work.config, work.plans))
+    yield router.CALENDAR, own, SITE_FILE
+    for plan, digest in zip(work.plans, digests, strict=True):
+        key = ("calendars", digest, work.config.base_url)
+        yield from work.memory.get(key, lambda: _commitment_calendars(work, plan))  # noqa: B023  # called at once
+
+
+def _commitment_calendars(work: _Work, plan: ActionPlan) -> list[Part]:
+    origin = work.sources.plans[plan.id].folder
+    return [
+        (router.commitment_calendar(plan, each), commitment_calendar(plan, each, work.config.base_url), origin)
+        for each in plan.commitments
+    ]
+
+
+def _pages(work: _Work, out: Mapping[str, Published]) -> list[Part]:
     """Every page, rendered; a plan's pages are kept while the plan, the theme and what they show of the rest stay."""
     renderer = Renderer(work.theme, work.config)
     frame = site_frame(work.config, work.plans, work.sources.pages)
     origins = _origins(work.sources)
     work.report(Stage.RENDER, 0, len(work.plans) + 1)
-    own = site_pages(work.config, frame, work.plans, work.sources.pages, work.sources.news, published)
+    own = site_pages(work.config, frame, tuple(out.values()), work.sources.pages, work.sources.news)
     parts: list[Part] = [(page.path, renderer.render(page), origins.get(page.path, page.template)) for page in own]
     shown = (repr(work.config), repr(frame), work.theme.stamp)
     for number, plan in enumerate(work.plans, 1):
@@ -209,7 +243,7 @@ def _pages(work: _Work, published: Mapping[str, tuple[Dataset, ...]]) -> list[Pa
         source = work.sources.plans[plan.id]
 
         def made(plan: ActionPlan = plan, source: PlanSource = source) -> list[Part]:
-            of_plan = plan_pages(frame, plan, published[plan.id])
+            of_plan = plan_pages(frame, out[plan.id])
             return [(page.path, renderer.render(page), source.folder) for page in of_plan]
 
         parts += work.memory.get(("pages", source.digest, *shown), made)

@@ -13,17 +13,36 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import NamedTuple
 
-from .builder import Options, Report, build_site
+from .agenda import agenda_of, in_words
+from .builder import Options, Report, build_site, read_site
+from .cadence import ENDED
+from .calendars import agenda_calendar
 from .catalogue import SOURCE_LANGUAGE, catalogue
-from .codes import MACHINE, OTHER_REFUSAL, Stage
-from .loader import SITE_FILE
+from .config import SiteConfig
+from .dates import parse_day
+from .loader import SEALS, SITE_FILE
+from .model import ActionPlan
 from .problems import Format, Problem, formatted
-from .publisher import AnotherBuild, OutputRefused, exclusive, publish, refuse_unsafe
+from .progress import DUE_SOON_DAYS
+from .publisher import (
+    AnotherBuild,
+    FileRefused,
+    OutputRefused,
+    exclusive,
+    publish,
+    refuse_unsafe,
+    write_calendar,
+    write_seal,
+)
+from .seals import SUMS, cut_before, seal_files, sealing_obstacle, sha256
+from .wording import MACHINE, OTHER_REFUSAL, SEAL_INVENTED, SEAL_README, Stage
 
 FINE, PROBLEMS, USAGE, BUG, BUSY = 0, 1, 2, 3, os.EX_TEMPFAIL
 HERE = Path(__file__).resolve().parent
@@ -40,6 +59,27 @@ argparse_texts = (
 """The messages of argparse that the Spanish catalogue translates; here, they are found when texts are gathered."""
 
 
+PrintProblems = Callable[[list[Problem]], None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was asked for: the options as given, what to build, the project's folder, and where problems are told."""
+
+    options: argparse.Namespace
+    what: Options
+    home: Path
+    print_problems: PrintProblems
+
+
+class Command(NamedTuple):
+    """A command: what it is for, the options that it alone has, and what it does, which gives the exit code."""
+
+    words: str
+    add_options: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[Order], int]
+
+
 def _parser() -> argparse.ArgumentParser:
     vars(argparse)["_"] = _translate  # argparse offers no other way to word its own messages
     parser = argparse.ArgumentParser(
@@ -49,18 +89,53 @@ def _parser() -> argparse.ArgumentParser:
                  "configuración no sirven; 3 si falla el programa; 75 si otra construcción está en marcha."),
         allow_abbrev=False,
     )  # fmt: skip
+    _add_shared(parser)
+    orders = parser.add_subparsers(dest="orden", metavar=_("ORDEN"))
+    for name, command in COMMANDS.items():
+        # An option that is not given after the command must not undo one that was given before it.
+        order = orders.add_parser(name, help=command.words, description=command.words, allow_abbrev=False,
+                                  argument_default=argparse.SUPPRESS)  # fmt: skip
+        _add_shared(order)
+        command.add_options(order)
+    parser.set_defaults(orden="build", format=Format.TEXT.value, port=5500)
+    return parser
+
+
+def _add_shared(parser: argparse.ArgumentParser) -> None:
+    """The options of every command, which stand before it or after it."""
     add = parser.add_argument
-    add("orden", nargs="?", default="build", choices=("build", "check", "serve"),
-        help=_("build genera el sitio (si no se dice otra cosa); check solo revisa y no escribe nada; "
-               "serve muestra el sitio en este equipo y lo actualiza con cada cambio"))  # fmt: skip
     add("--site", type=Path, metavar=_("CARPETA"), help=_("carpeta con content/, data/ y themes/ (la del proyecto)"))
     add("--output", type=Path, metavar=_("CARPETA"), help=_("carpeta en la que se publica (output)"))
     add("--base-url", metavar="URL", help=_("dirección del sitio publicado, con https://"))
     add("--exclude-demo", action="store_true", help=_("deja fuera los planes inventados"))
-    add("--format", choices=[each.value for each in Format], default=Format.TEXT.value,
-        help=_("forma en que se escriben los problemas"))  # fmt: skip
-    add("--port", type=int, default=5500, metavar=_("PUERTO"), help=_("puerto de serve (5500)"))
-    return parser
+    add("--format", choices=[each.value for each in Format], help=_("forma en que se escriben los problemas"))
+    add("--port", type=int, metavar=_("PUERTO"), help=_("puerto de serve (5500)"))
+
+
+def _add_nothing(parser: argparse.ArgumentParser) -> None:
+    """Add no option of its own."""
+
+
+def _add_agenda(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--fecha", type=_given_day, default=None, metavar=_("AAAA-MM-DD"), help=_("día de la agenda (hoy)"))
+    add("--plan", default=None, metavar=_("PLAN"), help=_("solo ese plan, aunque haya concluido"))
+    add("--dias", type=_given_days, default=DUE_SOON_DAYS, metavar="N",
+        help=_("cuántos días adelante se mira ({days})").format(days=DUE_SOON_DAYS))  # fmt: skip
+    add("--ics", type=Path, default=None, metavar=_("ARCHIVO"), help=_("guarda además los vencimientos en ese .ics"))
+
+
+def _given_day(text: str) -> date:
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(_("«{value}» no es una fecha AAAA-MM-DD").format(value=text)) from error
+
+
+def _given_days(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(_("«{value}» no es un número de días").format(value=text))
+    return int(text)
 
 
 def main(arguments: list[str] | None = None, home: Path | None = None) -> int:
@@ -106,16 +181,15 @@ def _report_bug(kind: type[BaseException], error: BaseException, trace: Tracebac
 
 def _run(options: argparse.Namespace, root: Path, home: Path) -> int:
     what = Options(root, (root / "themes", *_theme_folders(home)), options.base_url, options.exclude_demo)
-    print_problems = _printer(Format(options.format), root)
-    if options.orden == "serve":
-        return _serve(what, options.port, print_problems)
-    output = options.output or home / "output"
-    if options.orden == "check":
-        return _check(what, print_problems)
-    refuse_unsafe(output, root)
+    return COMMANDS[options.orden].run(Order(options, what, home, _printer(Format(options.format), root)))
+
+
+def _build(order: Order) -> int:
+    output = order.options.output or order.home / "output"
+    refuse_unsafe(output, order.what.root)
     with exclusive(output), _progress() as report:
-        site, problems = build_site(what, report)
-        print_problems(problems)
+        site, problems = build_site(order.what, report)
+        order.print_problems(problems)
         if site is None:
             return _failed(problems)
         publish(site, output)
@@ -130,10 +204,10 @@ def _theme_folders(home: Path) -> Iterator[Path]:
     return (folder for folder in (home / "themes", HERE.parents[1] / "themes", HERE / "themes") if folder.is_dir())
 
 
-def _check(what: Options, print_problems: Any) -> int:
+def _check(order: Order) -> int:
     with _progress() as report:
-        site, problems = build_site(what, report)
-    print_problems(problems)
+        site, problems = build_site(order.what, report)
+    order.print_problems(problems)
     if site is None:
         return _failed(problems)
     warnings = len(problems)
@@ -141,23 +215,109 @@ def _check(what: Options, print_problems: Any) -> int:
     return FINE
 
 
-def _serve(what: Options, port: int, print_problems: Any) -> int:
+def _serve(order: Order) -> int:
     from .preview import serve  # livereload is only needed here
 
     def started(address: str) -> None:
         _say(_("El sitio está en {address} (termine con Ctrl+C).").format(address=address))
 
-    serve(what, port, print_problems, started, _translate)
+    serve(order.what, order.options.port, order.print_problems, started, _translate)
     return FINE
 
 
-def _failed(problems: list[Problem]) -> int:
+def _agenda(order: Order) -> int:
+    """Tell what each plan in course must attend to; with an error in the content, nothing: half would mislead."""
+    options = order.options
+    with _progress() as report:
+        _sources, config, plans, problems = read_site(order.what, report)
+    if config is None or any(each.is_error for each in problems):
+        order.print_problems(problems)
+        return _failed(problems, _("No hay agenda hasta que se corrija."))
+    if options.plan and options.plan not in [plan.id for plan in plans]:
+        choices = ", ".join(plan.id for plan in plans)
+        return _usage(_("no hay un plan «{plan}»; elija uno de: {choices}").format(plan=options.plan, choices=choices))
+    day = options.fecha or date.today()
+    agendas = [agenda_of(_paced(plan, config), day, options.dias) for plan in plans if _is_wanted(plan, options.plan)]
+    if not agendas:
+        _say(_("Ningún plan está en curso; para ver uno que concluyó, nómbrelo con --plan."))
+    if options.ics and not _saved(agenda_calendar(agendas, config.base_url), options.ics):
+        return _usage(_("no se escribe en {file}: debe ser un archivo que termine en .ics").format(file=options.ics))
+    _print("\n".join(in_words(each)) + ("" if each is agendas[-1] else "\n") for each in agendas)
+    return FINE
+
+
+def _saved(calendar: bytes, file: Path) -> bool:
+    try:
+        write_calendar(calendar, file)
+    except FileRefused:
+        return False
+    _say(_("Calendario guardado en {file}.").format(file=file))
+    return True
+
+
+def _paced(plan: ActionPlan, config: SiteConfig) -> ActionPlan:
+    """The plan with the site's cadence, which is the staff's own rule, where it states none."""
+    return plan if plan.cadences or not config.cadence else replace(plan, cadences=(config.cadence,))
+
+
+def _is_wanted(plan: ActionPlan, named: str | None) -> bool:
+    return plan.id == named if named else plan.state != ENDED
+
+
+def _add_seal(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("corte", metavar=_("CORTE"), help=_("corte que se sella, como está en cortes.csv"))
+    parser.add_argument("--plan", default=None, metavar=_("PLAN"), help=_("plan del corte, si varios lo tienen"))
+
+
+def _seal(order: Order) -> int:
+    """Freeze a cut; with an error in the content, nothing: what is wrong must not be frozen."""
+    with _progress() as report:
+        sources, config, plans, problems = read_site(order.what, report)
+    if config is None or any(each.is_error for each in problems):
+        order.print_problems(problems)
+        return _failed(problems, _("No se selló nada."))
+    named = order.options.corte
+    found = [plan for plan in plans if named in plan.index.cuts and order.options.plan in (None, plan.id)]
+    if len(found) != 1:
+        return _usage(_unclear(named, found or plans, bool(found)))
+    plan, cut = found[0], found[0].index.cuts[named]
+    obstacle = sealing_obstacle(plan, cut)
+    if obstacle:
+        return _usage(_(obstacle).format(cut=cut.id, before=getattr(cut_before(plan, cut), "id", "")))
+    invented = _(SEAL_INVENTED) if plan.invented else ""
+    files = seal_files(plan, cut, _(SEAL_README).format(invented=invented, plan=plan.id, cut=cut.id))
+    folder = sources.root / sources.plans[plan.id].folder / SEALS / cut.id
+    write_seal(files, folder)
+    _say(_("Corte {cut} sellado en {folder}. Guárdela con los datos y anote este sello en el acta:").format(
+        cut=cut.id, folder=folder))  # fmt: skip
+    print(sha256(files[SUMS]))
+    return FINE
+
+
+def _unclear(cut: str, plans: Sequence[ActionPlan], several: bool) -> str:
+    """Why the name of a cut does not say which one is meant."""
+    names = ", ".join(plan.id for plan in plans)
+    if several:
+        return _("varios planes tienen un corte «{cut}»; diga cuál con --plan: {plans}").format(cut=cut, plans=names)
+    return _("ningún plan tiene un corte «{cut}» en cortes.csv ({plans})").format(cut=cut, plans=names)
+
+
+COMMANDS = {
+    "build": Command(_("genera el sitio (si no se dice otra cosa)"), _add_nothing, _build),
+    "check": Command(_("solo revisa; no escribe nada"), _add_nothing, _check),
+    "serve": Command(_("muestra el sitio en este equipo y lo actualiza con cada cambio"), _add_nothing, _serve),
+    "agenda": Command(_("dice qué toca: cortes, vencimientos, retrasos y lo que falta"), _add_agenda, _agenda),
+    "seal": Command(_("congela un corte, para que nadie lo cambie en silencio"), _add_seal, _seal),
+}
+
+
+def _failed(problems: list[Problem], outcome: str = _("No se publicó nada.")) -> int:
     errors = sum(each.is_error for each in problems)
-    _say(_("{n} por corregir. No se publicó nada.").format(n=errors))
+    _say(_("{n} por corregir. {outcome}").format(n=errors, outcome=outcome))
     return PROBLEMS
 
 
-def _printer(how: Format, root: Path) -> Any:
+def _printer(how: Format, root: Path) -> PrintProblems:
     with contextlib.suppress(ValueError):
         inside = root.relative_to(Path.cwd())
         prefix = "" if inside == Path() else f"{inside.as_posix()}/"

@@ -8,15 +8,6 @@ from __future__ import annotations
 from enum import Enum
 
 
-class Stage(Enum):
-    """A stage of the build, as a person reads it."""
-
-    READ = "Leyendo los archivos"
-    VALIDATE = "Revisando los datos"
-    RENDER = "Escribiendo las páginas"
-    CHECK = "Revisando el sitio"
-
-
 class Severity(Enum):
     """An error stops the publication; a warning does not."""
 
@@ -151,6 +142,7 @@ class Kind(Enum):
         "este archivo no es de los que usa el sitio aquí",
         "guarde cada hoja de Excel como CSV UTF-8; los documentos van en evidencias/",
     )
+    TABLE_DERIVED = ("T126", "la tabla «{table}» se genera sola", "quítela de «resources» y de la carpeta")
     # Cells
     CELL_REQUIRED = ("C101", "la celda está vacía y es obligatoria", "escriba el dato")
     CELL_SPACES = ("C102", "hay espacios al principio o al final", "quite los espacios")
@@ -203,11 +195,16 @@ class Kind(Enum):
         "revise la fecha o los «periodos» del plan",
     )
     WEIGHTS_TOTAL = ("D104", "los pesos de {group} suman {found} y deben sumar {total}", "corrija los pesos")
-    WEIGHT_MISSING = ("D105", "falta el peso y el plan declara que suman {total}", "escriba el peso")
+    WEIGHT_MISSING = (
+        "D105",
+        "falta el peso y otras filas de su grupo lo tienen, o el plan declara cuánto suman",
+        "escriba el peso",
+    )
     WEIGHT_UNDECLARED = (
         "D106",
-        "hay un peso pero el plan no declara cuánto deben sumar",
-        "declare el total en «metodo» o vacíe la columna",
+        "hay pesos y el plan no declara cuánto deben sumar: no hay con qué comprobarlos",
+        "declare el total en «metodo»",
+        Severity.WARNING,
     )
     DIFFICULTY_MISSING = (
         "D107",
@@ -266,6 +263,12 @@ class Kind(Enum):
         "escriba «terminado» para poder calcular si fue a tiempo",
         Severity.WARNING,
     )
+    VERIFIED_UNPROVEN = (
+        "D122",
+        "la verificación no dice con qué documentos",
+        "ponga en «evidencias» sus claves; mientras tanto no cuenta como verificada",
+        Severity.WARNING,
+    )
     # Evidence
     EVIDENCE_NOTHING = (
         "E101",
@@ -307,6 +310,66 @@ class Kind(Enum):
         "faltan «bytes» y «hash» del archivo «{path}»",
         'escriba bytes: {bytes} y hash: "{hash}"',
     )
+    # Seals
+    SEAL_UNKNOWN = (
+        "L101",
+        "hay un sello de «{cut}», que no es un corte del plan",
+        "devuelva ese corte a cortes.csv; los sellos no se borran",
+    )
+    SEAL_GAP = (
+        "L102",
+        "el corte {cut} está sellado y el anterior, {before}, no",
+        "recupere el sello de {before} o, si nunca se selló, quite el de {cut} y selle en orden",
+    )
+    SEAL_FILE_MISSING = (
+        "L103",
+        "al sello del corte {cut} le falta «{name}»",
+        "recupérelo de la copia publicada en datos/cortes/{cut}/",
+    )
+    SEAL_FILE_ADDED = ("L104", "«{name}» no es parte del sello del corte {cut}", "sáquelo de la carpeta del sello")
+    SEAL_FILE_CHANGED = (
+        "L105",
+        "«{name}» o su huella en SHA256SUMS no son los que se sellaron en el corte {cut}",
+        "recupere los dos de la copia publicada en datos/cortes/{cut}/; un sello no se edita",
+    )
+    SEAL_SUMS = (
+        "L106",
+        "esta línea del sello del corte {cut} no es una huella",
+        "recupere el archivo de la copia publicada en datos/cortes/{cut}/",
+    )
+    SEAL_CHAIN = (
+        "L107",
+        "el sello del corte {cut} no continúa el del corte anterior ({before}): uno de los dos cambió",
+        "recupere los dos SHA256SUMS de la copia publicada en datos/cortes/",
+    )
+    SEAL_CELL = (
+        "L108",
+        "el corte {cut} está sellado y aquí decía «{before}»; ahora dice «{after}»",
+        "vuelva a escribir lo que decía o, si hay motivo, agregue una fila a erratas.csv: corte {since}, "
+        "tabla {table}, registro {record}, campo {column}, lo que decía, lo que dice, motivo, quién y fecha",
+    )
+    SEAL_CELL_DATE = (
+        "L108",
+        "el corte {cut} está sellado y aquí decía «{before}»; ahora dice «{after}»",
+        "vuelva a escribir la fecha original y anote el cambio de fecha en reprogramaciones.csv",
+    )
+    SEAL_ROW_GONE = (
+        "L109",
+        "el corte {cut} está sellado y falta la fila «{record}» de «{table}»",
+        "devuelva la fila o, si hay motivo, agregue una a erratas.csv: corte {since}, tabla {table}, "
+        "registro {record}, campo fila, antes presente, después ausente",
+    )
+    SEAL_ROW_NEW = (
+        "L110",
+        "el corte {cut} está sellado y no tenía la fila «{record}» de «{table}»",
+        "pásela a un corte abierto (un documento entregado después lleva «recibida») o agregue a erratas.csv: "
+        "corte {since}, tabla {table}, registro {record}, campo fila, antes ausente, después presente",
+    )
+    ERRATUM_NOTHING = (
+        "L111",
+        "la errata no explica ningún cambio de lo que decía el corte {cut}",
+        "revise «tabla», «registro», «campo», «antes» y «despues», o quítela si el corte no está sellado",
+    )
     # The finished site
     ADDRESS_TWICE = (
         "S101",
@@ -332,47 +395,3 @@ class Kind(Enum):
         self.message = message
         self.mend = mend
         self.severity = severity
-
-
-MACHINE = {
-    "EACCES": "no hay permiso para leer o escribir {file}",
-    "EPERM": "no hay permiso para leer o escribir {file}",
-    "EROFS": "no se puede escribir en {file}: es de solo lectura",
-    "ENOSPC": "no queda espacio para escribir {file}",
-    "ENOENT": "no existe {file}",
-    "ENOTDIR": "{file} no es una carpeta",
-    "ENAMETOOLONG": "el nombre es demasiado largo: {file}",
-    "EADDRINUSE": "otro programa usa ese puerto; elija uno con --port",
-}
-"""What the machine refuses, by the name of its error."""
-OTHER_REFUSAL = "el equipo no lo permite ({name}): {file}"
-
-NEAR = "¿quiso decir «{near}»?"
-"""What is added to the mend when a known word is close to the one given."""
-
-EXPECTED = {
-    "string": "un texto",
-    "integer": "un número entero",
-    "number": "un número",
-    "boolean": "true o false",
-    "array": "una lista",
-    "object": "un grupo de claves",
-    "null": "nada",
-}
-"""The types of YAML values, as a person reads them."""
-
-YAML_FAULTS = {
-    "mapping values are not allowed in this context": "hay unos dos puntos que no se esperaban",
-    "found a tab character that violates indentation": "la sangría lleva un tabulador",
-    "found character that cannot start any token": "un valor no puede empezar con ese signo",
-    "found unexpected end of stream": "unas comillas no se cierran",
-    "found unknown escape character": "dentro de comillas dobles, la barra inversa va doble",
-    "did not find expected ',' or ']'": "falta una coma o un corchete que cierre",
-    "did not find expected ',' or '}'": "falta una coma o una llave que cierre",
-    "did not find expected '-' indicator": "falta el guion de un elemento de la lista, o la sangría no coincide",
-    "did not find expected key": "falta una clave, o la sangría no coincide",
-    "could not find expected ':'": "faltan los dos puntos después de la clave",
-}
-"""What libyaml says, as a person reads it."""
-
-OTHER_YAML_FAULT = "hay algo fuera de lugar"

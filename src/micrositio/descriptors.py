@@ -9,10 +9,11 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 
 from .cells import near
-from .codes import EXPECTED, Kind
+from .codes import Kind
 from .dates import parse_day, parse_partial
 from .problems import Problem, problem
 from .schemas import descriptor_schema
+from .wording import EXPECTED
 from .yaml_text import Marked
 
 _formats = FormatChecker(formats=())

@@ -5,20 +5,23 @@ All of it comes from the same tables and schemas that validation and the pages u
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from typing import Any, NamedTuple
 
 from . import router
+from .calculations import CutState, calculation_table, history
+from .changes import CutChanges, changes_by_cut
 from .csv_text import write_csv
 from .dates import PartialDate
+from .derived import marked, method_table, scale_table
 from .model import ActionPlan, Body, GeneralFact, Instrument, PlanPeriod, TableData
-from .records import Text
+from .records import ReportingPeriod, Text
 from .router import SitePath
-from .schemas import DIALECT, PACKAGE_PROFILE, PROFILE_VERSION, Schema, field_named
+from .schemas import DIALECT, PACKAGE_PROFILE, PROFILE_VERSION, Schema
+from .seals import cut_files, sha256
 
 DESCRIPTOR = "datapackage.json"
 
@@ -33,9 +36,33 @@ class Dataset(NamedTuple):
     json: bytes
 
 
-def datasets(plan: ActionPlan) -> tuple[Dataset, ...]:
-    """Every table of the plan that has rows, in reading order, in each format."""
-    tables = (_marked(plan, table) for table in plan.tables.values() if table.rows)
+class Published(NamedTuple):
+    """A plan as it goes out: itself at each cut, what changed at each, the cut's files by name, and its tables."""
+
+    plan: ActionPlan
+    course: tuple[CutState, ...]
+    changes: tuple[CutChanges, ...]
+    archives: tuple[Mapping[str, bytes], ...]
+    datasets: tuple[Dataset, ...]
+
+
+def published(plan: ActionPlan) -> Published:
+    """The plan with every figure computed and every table written."""
+    course = history(plan)
+    archives = tuple(_archive(plan, each.cut) for each in course)
+    return Published(plan, course, changes_by_cut(course), archives, datasets(plan, course))
+
+
+def _archive(plan: ActionPlan, cut: ReportingPeriod) -> Mapping[str, bytes]:
+    """The plan's data as they were at the cut: the files of its seal or, without one, those it would freeze today."""
+    seal = plan.seals.get(cut.id)
+    return seal.files if seal else cut_files(plan, cut)
+
+
+def datasets(plan: ActionPlan, course: tuple[CutState, ...]) -> tuple[Dataset, ...]:
+    """Every table of the plan that has rows, in reading order, in each format; `course` is its history."""
+    own = (*plan.tables.values(), calculation_table(plan, course), scale_table(plan), method_table(plan))
+    tables = (marked(plan, table) for table in own if table.rows)
     return tuple(
         Dataset(
             table,
@@ -48,35 +75,16 @@ def datasets(plan: ActionPlan) -> tuple[Dataset, ...]:
     )
 
 
-INVENTED_FIELD: dict[str, Any] = {
-    "name": "inventado",
-    "type": "boolean",
-    "title": "Plan inventado",
-    "title_en": "Invented plan",
-    "description": "Dice en cada fila que el plan y sus cifras son inventados.",
-    "description_en": "Says in every row that the plan and its figures are invented.",
-    "example": True,
-}
-"""The column that every table of an invented plan gets, so that no copied row passes for a fact."""
-
-
-def _marked(plan: ActionPlan, table: TableData) -> TableData:
-    if not plan.invented or field_named(table.schema, INVENTED_FIELD["name"]):
-        return table
-    return replace(
-        table,
-        schema={**table.schema, "fields": [*table.schema["fields"], INVENTED_FIELD]},
-        rows=tuple((*row, "true") for row in table.rows),
-        values=tuple((*row, True) for row in table.values),
-    )
-
-
-def plan_downloads(plan: ActionPlan, published: tuple[Dataset, ...]) -> Iterator[tuple[SitePath, bytes]]:
+def plan_downloads(out: Published) -> Iterator[tuple[SitePath, bytes]]:
     """The files of the plan's data folder."""
-    for dataset in published:
+    plan = out.plan
+    for dataset in out.datasets:
         yield dataset.csv_path, dataset.csv
         yield dataset.json_path, dataset.json
-    yield router.download(plan, DESCRIPTOR), _json(package_descriptor(plan, published))
+    yield router.download(plan, DESCRIPTOR), _json(package_descriptor(plan, out.datasets))
+    for at, files in zip(out.course, out.archives, strict=True):
+        for name, data in files.items():
+            yield router.cut_file(plan, at.cut, name), data
 
 
 def package_descriptor(plan: ActionPlan, published: tuple[Dataset, ...]) -> dict[str, Any]:
@@ -185,11 +193,6 @@ def published_schema(schema: Schema, names: set[str]) -> dict[str, Any]:
         **{key: value for key, value in kept.items() if key != "foreignKeys"},
         **({"foreignKeys": keys} if keys else {}),
     }
-
-
-def sha256(data: bytes) -> str:
-    """The SHA-256 of `data`, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def _names(schema: Schema) -> tuple[str, ...]:

@@ -28,6 +28,12 @@ def date_words(value: date | PartialDate, language: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def month_words(value: date, language: str) -> str:
+    """The month in short: «jul»."""
+    return str(format_date(value, "MMM", locale=_LOCALES[language]))
+
+
+@lru_cache(maxsize=4096)
 def number_words(value: float, language: str) -> str:
     """The number with its thousands apart and at most two decimals: «1,527», «9.5»."""
     return str(format_decimal(value, "#,##0.##", locale=_LOCALES[language]))
@@ -38,6 +44,12 @@ def percent_words(fraction: float, language: str) -> str:
     percent = fraction * 100
     shown = round(percent, 1) if 0 < percent < 1 else round(percent)
     return number_words(99 if shown == 100 and fraction < 1 else shown, language) + _NO_BREAK + "%"
+
+
+def exact_percent_words(fraction: float, language: str) -> str:
+    """A fraction as a percentage with at most two decimals: «62.5 %». Only what is whole reads 100 %."""
+    shown = round(fraction * 100, 2)
+    return number_words(99.99 if shown == 100 and fraction < 1 else shown, language) + _NO_BREAK + "%"
 
 
 def size_words(count: int, language: str) -> str:

@@ -17,11 +17,12 @@ from .codes import Kind
 from .csv_text import RawTable, read_csv
 from .documents import Document, read_document
 from .problems import Place, Problem, problem
-from .sources import EvidenceFile, EvidenceFolder, PlanSource, Sources
+from .sources import EvidenceFile, EvidenceFolder, PlanSource, SealFolder, Sources
 from .yaml_text import Marked, read_yaml
 
 SITE_FILE = "content/sitio.yaml"
 DESCRIPTOR = "datapackage.yaml"
+SEALS = "sellos"
 _LEFT_BEHIND = ("~$", ".~lock", ".", "Thumbs.db", "desktop.ini", "Icon\r")
 _HEAD = 4096
 T = TypeVar("T")
@@ -109,7 +110,7 @@ def load(root: Path) -> tuple[Sources, list[Problem]]:
 
 
 def _plan(disk: _Disk, folder: Path) -> PlanSource:
-    files = list(disk.files(folder, "textos", "evidencias"))
+    files = list(disk.files(folder, "textos", "evidencias", SEALS))
     for path in files:
         if path.name != DESCRIPTOR and path.suffix not in (".csv", ".json"):
             disk.report(Kind.FILE_UNEXPECTED, path)
@@ -121,6 +122,7 @@ def _plan(disk: _Disk, folder: Path) -> PlanSource:
         schemas={path.name: path.read_bytes() for path in _with_suffix(files, ".json")},
         texts=tuple(disk.documents(folder / "textos").values()),
         evidence=tuple(_evidence(disk, path) for path in disk.folders(folder / "evidencias")),
+        seals=tuple(_seal(disk, path) for path in disk.folders(folder / SEALS)),
         digest=_digest(folder),
     )
 
@@ -139,6 +141,10 @@ def _evidence(disk: _Disk, folder: Path) -> EvidenceFolder:
     if manifest is None and not (folder / DESCRIPTOR).is_file():
         disk.report(Kind.EVIDENCE_FOLDER, folder)
     return EvidenceFolder(folder.parents[1].name, folder.name, disk.name(folder), folder, manifest, files)
+
+
+def _seal(disk: _Disk, folder: Path) -> SealFolder:
+    return SealFolder(folder.name, disk.name(folder), {path.name: path.read_bytes() for path in disk.files(folder)})
 
 
 def _evidence_file(disk: _Disk, path: Path) -> EvidenceFile:

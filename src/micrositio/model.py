@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from .records import (
     Commitment,
     Disagreement,
     Endorsement,
+    Erratum,
     Evidence,
     Institution,
     Meeting,
@@ -50,6 +51,7 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     "comentarios": (Comment, "comments"),
     "evaluaciones": (Assessment, "assessments"),
     "discrepancias": (Disagreement, "disagreements"),
+    "erratas": (Erratum, "errata"),
     "evidencias": (Evidence, "evidence"),
 }
 """Each standard table: what its rows become and which attribute of the plan holds them, in reading order."""
@@ -168,6 +170,22 @@ class TableData:
 
 
 @dataclass(frozen=True)
+class Seal:
+    """A sealed cut: what was said at it, frozen.
+
+    `tables` holds each sealed table's rows as column → cell, verbatim; `files` every file of the seal by name; `digest`
+    is the seal itself (the SHA-256 of its list of sums, in hexadecimal), `previous` the digest of the seal before
+    ("" for the first).
+    """
+
+    cut: str
+    digest: str
+    previous: str
+    tables: Mapping[str, tuple[Mapping[str, str], ...]]
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
 class ActionPlan:
     """One cycle of commitments with all that is known about it."""
 
@@ -180,7 +198,7 @@ class ActionPlan:
     invented: bool
     state: str
     jurisdiction: Text
-    cadence: str
+    cadences: tuple[str, ...]
     method: Method
     scale: tuple[ScaleStep, ...]
     periods: tuple[PlanPeriod, ...]
@@ -207,7 +225,9 @@ class ActionPlan:
     comments: tuple[Comment, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    errata: tuple[Erratum, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    seals: Mapping[str, Seal] = field(default_factory=dict)
 
     @cached_property
     def index(self) -> Index:
@@ -230,6 +250,7 @@ class Index:
         self.instruments = {each.id: each for each in plan.instruments}
         self.scale = {each.id: each for each in plan.scale}
         self.cuts = {each.id: each for each in plan.reporting_periods}
+        self.cuts_in_order = tuple(sorted(plan.reporting_periods, key=lambda cut: cut.date))
         self.updates = {(each.period, each.milestone): each for each in plan.updates}
         self.milestones_of = _grouped(sorted(plan.milestones, key=lambda m: m.order), "commitment")
         self.agreements_of = _grouped(plan.agreements, "meeting")
@@ -239,6 +260,7 @@ class Index:
         self.evidence_for_commitment = _by_each(plan.evidence, "commitments")
         self.evidence_for_meeting = _by_each(plan.evidence, "meetings")
         self.evidence_for_step = _by_each(plan.evidence, "steps")
+        self.errata_of = _grouped(sorted(plan.errata, key=lambda e: e.date), "period")
         self.disagreements_on = _grouped(plan.disagreements, "table", "record")
 
 

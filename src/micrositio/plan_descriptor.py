@@ -36,7 +36,7 @@ def plan_parts(values: Values) -> dict[str, Any]:
         "invented": values.get("demostracion", False),
         "state": values["estado"],
         "jurisdiction": text(values, "ambito"),
-        "cadence": values.get("cadencia", ""),
+        "cadences": _words(values.get("cadencia", ())),
         "method": Method(
             progress=method["avance"],
             capped=method.get("tope", True),
@@ -96,6 +96,10 @@ def _period(each: Values) -> PlanPeriod:
     return PlanPeriod(
         _partial(each, "desde"), _partial(each, "hasta"), text(each, "segun"), text(each, "nota"), _sources(each)
     )
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _sources(each: Values) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
-from .codes import NEAR, Kind, Severity
+from .codes import Kind, Severity
+from .wording import NEAR
 
 Translate = Callable[[str], str]
 

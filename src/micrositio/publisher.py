@@ -20,6 +20,7 @@ from .router import SitePath
 
 MARKER = ".micrositio"
 _MARKER_TEXT = b"micrositio: esta carpeta se genera y se reemplaza entera; no guarde nada en ella.\n"
+CALENDAR_SUFFIX = ".ics"
 _EXCHANGE = 2
 _AT_FDCWD = -100
 
@@ -29,6 +30,10 @@ Site = Mapping[SitePath, bytes | Path]
 
 class OutputRefused(Exception):
     """The output folder is not one that we may replace; the message is its path."""
+
+
+class FileRefused(Exception):
+    """The file is not one that we may write; the message is its path."""
 
 
 class AnotherBuild(Exception):
@@ -76,6 +81,27 @@ def publish(site: Site, output: Path) -> None:
         _swap(staged, place, retired)
     else:
         staged.rename(place)
+
+
+def write_calendar(content: bytes, target: Path) -> None:
+    """Write a calendar of somebody's own at once, whole; `FileRefused` unless `target` can be such a file."""
+    if target.suffix.lower() != CALENDAR_SUFFIX or target.is_dir():
+        raise FileRefused(str(target))
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
+    staged = target.with_name(f".{target.name}.staged")
+    _write(staged, content)
+    staged.replace(target)
+
+
+def write_seal(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write a seal's folder whole; it must not exist: a seal is written once."""
+    staged = folder.with_name(f".{folder.name}.staged")
+    _remove(staged, ours=True)
+    staged.mkdir(parents=True, mode=0o755)
+    for name, content in files.items():
+        _write(staged / name, content)
+    staged.rename(folder)
 
 
 def _stage(site: Site, staged: Path) -> None:

@@ -344,6 +344,23 @@ class Disagreement(Record):
 
 
 @dataclass(frozen=True)
+class Erratum(Record):
+    """A correction of what a sealed cut said; with `field` = «fila», the whole row came or went."""
+
+    period: str = column("corte")
+    table: str = column("tabla")
+    record: str = column("registro")
+    field: str = column("campo")
+    before: str = column("antes")
+    after: str = column("despues")
+    reason: Text = column("motivo")
+    by: str = column("quien")
+    date: dt.date = column("fecha")
+    note: Text = column("nota")
+    sources: tuple[str, ...] = column("fuentes")
+
+
+@dataclass(frozen=True)
 class Evidence(Record):
     """A document with what it proves and, where it is a file of ours, its size and fingerprint."""
 
@@ -352,6 +369,7 @@ class Evidence(Record):
     folder: str = column("carpeta")
     kind: str = column("tipo")
     date: PartialDate | None = column("fecha")
+    received: dt.date | None = column("recibida")
     proves: Text = column("demuestra")
     milestones: tuple[str, ...] = column("actividad")
     commitments: tuple[str, ...] = column("compromiso")

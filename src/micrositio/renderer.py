@@ -24,7 +24,7 @@ from . import router
 from .catalogue import catalogue
 from .config import SiteConfig
 from .dates import PartialDate
-from .formats import date_words, number_words, percent_words, size_words
+from .formats import date_words, exact_percent_words, month_words, number_words, percent_words, size_words
 from .pages import Page
 from .records import Text
 from .router import SitePath
@@ -123,8 +123,10 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "or_missing": known(escape),
         "day": known(lambda value: _time(value, language)),
         "day_words": lambda value: date_words(value, language),
+        "month_short": lambda value: month_words(value, language),
         "number": known(lambda value: number_words(value, language)),
         "percent": known(lambda value: percent_words(value, language)),
+        "exact_percent": known(lambda value: exact_percent_words(value, language)),
         "size": known(lambda value: size_words(value, language)),
     }
 

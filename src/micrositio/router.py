@@ -28,6 +28,7 @@ HOME = page()
 NOT_FOUND = SitePath("404.html")
 NEWS = page("novedades")
 FEED = SitePath("novedades/feed.xml")
+CALENDAR = SitePath("calendario.ics")
 METHODOLOGY = page("metodologia")
 GLOSSARY = page("glosario")
 ABOUT = page("acerca")
@@ -63,6 +64,16 @@ def commitments(plan: ActionPlan) -> SitePath:
 def commitment(plan: ActionPlan, each: Commitment) -> SitePath:
     """A commitment's page."""
     return page(plan.id, "compromisos", each.id)
+
+
+def commitment_calendar(plan: ActionPlan, each: Commitment) -> SitePath:
+    """The commitment's dates, to subscribe to."""
+    return SitePath(f"{plan.id}/compromisos/{each.id}/calendario.ics")
+
+
+def commitment_anchor(each: Commitment) -> str:
+    """The anchor of a commitment on the page of a cut."""
+    return f"compromiso-{each.id}"
 
 
 def milestone_anchor(each: Milestone) -> str:
@@ -153,6 +164,21 @@ def table(plan: ActionPlan, name: str) -> SitePath:
 def download(plan: ActionPlan, name: str) -> SitePath:
     """A file of the plan's open data."""
     return SitePath(f"{plan.id}/datos/{name}")
+
+
+def commitment_feed(plan: ActionPlan, each: Commitment) -> SitePath:
+    """The feed of a commitment: one entry for each cut at which something of it changed."""
+    return SitePath(f"{plan.id}/compromisos/{each.id}/feed.xml")
+
+
+def board_feed(plan: ActionPlan) -> SitePath:
+    """The feed of the plan's cuts."""
+    return SitePath(f"{plan.id}/tablero/feed.xml")
+
+
+def cut_file(plan: ActionPlan, cut: ReportingPeriod, name: str) -> SitePath:
+    """A file of the plan's data as they were at a cut."""
+    return SitePath(f"{plan.id}/datos/cortes/{cut.id}/{name}")
 
 
 def link(origin: SitePath, target: SitePath, anchor: str = "") -> str:

@@ -10,7 +10,16 @@ from .codes import Kind
 from .model import TABLES, ActionPlan
 from .privacy import personal_data
 from .problems import Place, Problem, problem
-from .progress import COMPLETE, LIMITED, NOT_STARTED, completion_of, cuts_in_order, dates_at
+from .progress import (
+    COMPLETE,
+    DESCENDING,
+    LIMITED,
+    NOT_STARTED,
+    completion_of,
+    cuts_in_order,
+    dates_at,
+    reported_completion,
+)
 from .records import Commitment, Meeting, Milestone, ProgressUpdate
 
 Rule = Callable[[ActionPlan], Iterator[Problem]]
@@ -63,24 +72,30 @@ def one_cut_a_date(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def weights_add_up(plan: ActionPlan) -> Iterator[Problem]:
-    """Weights are all given and add up to the total the plan declares, or none is given."""
+    """Weights are given to all or to none, and add up to the total that the plan declares."""
     yield from _weights(plan.commitments, plan.method.commitment_weights, plan.id)
     for commitment in plan.commitments:
         milestones = plan.index.milestones_of.get(commitment.id, ())
         yield from _weights(milestones, plan.method.milestone_weights, commitment.id)
+    yield from _undeclared(plan.commitments, plan.method.commitment_weights)
+    yield from _undeclared(plan.milestones, plan.method.milestone_weights)
 
 
 def _weights(records: Sequence[Commitment | Milestone], total: float | None, group: str) -> Iterator[Problem]:
-    weights = [record.weight for record in records]
-    for record, weight in zip(records, weights, strict=True):
-        if total is None and weight is not None:
-            yield problem(Kind.WEIGHT_UNDECLARED, record.at("weight"))
-        if total is not None and weight is None:
-            yield problem(Kind.WEIGHT_MISSING, record.at("weight"), total=_plain(total))
-    known = [weight for weight in weights if weight is not None]
-    if total is not None and records and len(known) == len(weights) and abs(sum(known) - total) > 1e-6:
+    known = [record.weight for record in records if record.weight is not None]
+    for record in records if known or total is not None else ():
+        if record.weight is None:
+            yield problem(Kind.WEIGHT_MISSING, record.at("weight"))
+    if total is not None and records and len(known) == len(records) and abs(sum(known) - total) > 1e-6:
         details = {"group": group, "found": _plain(sum(known)), "total": _plain(total)}
         yield problem(Kind.WEIGHTS_TOTAL, records[0].at("weight"), **details)
+
+
+def _undeclared(records: Sequence[Commitment | Milestone], total: float | None) -> Iterator[Problem]:
+    """The first of the weights that nothing declares the total of: they count as they come, relative to each other."""
+    first = next((record for record in records if record.weight is not None), None)
+    if total is None and first:
+        yield problem(Kind.WEIGHT_UNDECLARED, first.at("weight"))
 
 
 def _plain(number: float) -> str:
@@ -103,10 +118,12 @@ def updates_fit_the_method(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def _measurable(milestone: Milestone) -> bool:
-    if milestone.baseline is None or milestone.target is None or milestone.baseline == milestone.target:
+    if milestone.baseline is None or milestone.target is None:
         return False
+    if milestone.baseline == milestone.target:
+        return bool(milestone.direction)
     rises = milestone.target > milestone.baseline
-    return milestone.direction in ("", "ascendente" if rises else "descendente")
+    return milestone.direction in ("", "ascendente" if rises else DESCENDING)
 
 
 def difficulties_are_told(plan: ActionPlan) -> Iterator[Problem]:
@@ -145,7 +162,7 @@ def complete_is_proven(plan: ActionPlan) -> Iterator[Problem]:
     for milestone in plan.milestones:
         reports = [plan.index.updates.get((cut.id, milestone.id)) for cut in cuts_in_order(plan)]
         last = next((report for report in reversed(reports) if report), None)
-        complete = last is not None and completion_of(plan, last.status) == COMPLETE
+        complete = reported_completion(plan, milestone, last) == COMPLETE
         if complete and last and milestone.id not in plan.index.evidence_for_milestone:
             yield problem(Kind.COMPLETE_UNPROVEN, last.at("status"), milestone=milestone.id)
 
@@ -168,6 +185,14 @@ def verified_after_the_cut(plan: ActionPlan) -> Iterator[Problem]:
         cut = plan.index.cuts.get(verification.period)
         if cut and verification.date < cut.date:
             yield problem(Kind.VERIFIED_EARLY, verification.at("date"), date=verification.date, cut=cut.date)
+
+
+def verified_on_documents(plan: ActionPlan) -> Iterator[Problem]:
+    """A verification that accepts something names the documents it rests on; without them it verifies nothing."""
+    for verification in plan.verifications:
+        step = plan.index.scale.get(verification.status)
+        if step and step.value and not verification.evidence:
+            yield problem(Kind.VERIFIED_UNPROVEN, verification.at("evidence"))
 
 
 def parts_make_their_total(plan: ActionPlan) -> Iterator[Problem]:
@@ -207,7 +232,7 @@ def _attendance(meeting: Meeting, attributes: tuple[str, ...]) -> Iterator[Probl
         yield problem(Kind.ATTENDANCE_TOTAL, meeting.at("attendance"), **details)
 
 
-_OWN_REPORTS = ("fuentes", "cortes", "avances", "verificaciones", "reprogramaciones", "evidencias")
+_OWN_REPORTS = ("fuentes", "cortes", "avances", "verificaciones", "reprogramaciones", "erratas", "evidencias")
 
 
 def facts_cite_sources(plan: ActionPlan) -> Iterator[Problem]:
@@ -271,6 +296,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (complete_is_proven, ("evidencias",)),
     (reschedulings_chain, ("reprogramaciones", "actividades")),
     (verified_after_the_cut, ()),
+    (verified_on_documents, ()),
     (parts_make_their_total, ("participacion",)),
     (attendance_adds_up, ()),
     (facts_cite_sources, ()),

@@ -20,7 +20,9 @@ PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DIALECT = {"header": True, "headerRows": [1], "delimiter": ","}
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-DERIVED = ("evidencias",)
+PUBLISHED_ONLY = ("calculos", "estados", "metodo")
+"""Tables that are made from the plan, published beside those it was given."""
+DERIVED = ("evidencias", *PUBLISHED_ONLY)
 """Tables that are made from other sources, never read from a CSV."""
 
 Schema = Mapping[str, Any]
@@ -33,7 +35,7 @@ def _resource(name: str) -> Any:
 
 @cache
 def table_schema(name: str) -> Schema:
-    """The Table Schema of a standard table, with each list of categories repeated as an enum."""
+    """The Table Schema of a table of the profile, with each list of categories repeated as an enum."""
     return with_enums(_resource(name))
 
 
@@ -50,6 +52,11 @@ def descriptor_schema(name: str) -> Schema:
 def standard_tables() -> tuple[str, ...]:
     """The names of the standard tables, in reading order."""
     return tuple(TABLES)
+
+
+def published_tables() -> tuple[str, ...]:
+    """The names of all the tables of the profile: those a plan is given, and those made from it."""
+    return (*TABLES, *PUBLISHED_ONLY)
 
 
 def with_enums(schema: Schema) -> Schema:

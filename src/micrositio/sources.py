@@ -35,6 +35,15 @@ class EvidenceFolder:
 
 
 @dataclass(frozen=True)
+class SealFolder:
+    """The folder of a sealed cut: its files by name, byte for byte."""
+
+    cut: str
+    folder: str
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
 class PlanSource:
     """A plan's folder. `tables` holds every CSV by file name, None where it could not be read.
 
@@ -48,6 +57,7 @@ class PlanSource:
     schemas: Mapping[str, bytes]
     texts: tuple[Document, ...]
     evidence: tuple[EvidenceFolder, ...]
+    seals: tuple[SealFolder, ...]
     digest: str
 
 

@@ -82,6 +82,8 @@ def _schema_for(source: PlanSource, descriptor: Marked, number: int) -> tuple[Sc
     if name in standard_tables() and name not in DERIVED:
         return table_schema(name), []
     path = resource.get("schema")
+    if name in DERIVED:
+        return None, [problem(Kind.TABLE_DERIVED, descriptor.place("resources", number, "name"), table=name)]
     if path is None:
         place = descriptor.place("resources", number, "name")
         return None, [problem(Kind.TABLE_NO_SCHEMA, place, table=name, near=near(name, standard_tables()))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from .cells import near
@@ -18,6 +18,7 @@ from .problems import Place, Problem, problem
 from .records import Record, Text
 from .rules import rule_problems
 from .schemas import standard_tables, table_schema
+from .seal_rules import read_seals, seal_problems
 from .sources import PlanSource
 from .tables import ReadTable, read_tables, reference_problems
 from .yaml_text import Marked
@@ -40,8 +41,11 @@ def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]
     problems += _resource_problems(source, descriptor)
     problems += reference_problems(found)
     problems += gate_problems({name: read.data for name, read in found.items()}, problems)
-    plan = _plan(source, descriptor, found)
-    return plan, problems + list(rule_problems(plan, _faulty(found, problems)))
+    seals, found_in_seals = read_seals(source.seals)
+    plan = replace(_plan(source, descriptor, found), seals=seals)
+    faulty = _faulty(found, problems)
+    problems += [*found_in_seals, *rule_problems(plan, faulty), *seal_problems(source, plan, faulty)]
+    return plan, problems
 
 
 def _faulty(found: Mapping[str, ReadTable], problems: list[Problem]) -> frozenset[str]:

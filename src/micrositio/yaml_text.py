@@ -13,8 +13,9 @@ from typing import Any
 
 import yaml
 
-from .codes import OTHER_YAML_FAULT, YAML_FAULTS, Kind
+from .codes import Kind
 from .problems import Place, Problem, problem
+from .wording import OTHER_YAML_FAULT, YAML_FAULTS
 
 MAXIMUM_BYTES = 1_000_000
 MAXIMUM_DEPTH = 20

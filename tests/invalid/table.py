@@ -6,10 +6,17 @@ there it would hide others or be hidden. `follows` are the codes of what comes o
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+import tempfile
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from support import Edit, Link, append, minimal_files, of_plan, remove, replace, write
+from micrositio.seal_rules import read_seals
+from micrositio.seals import SUMS, seal_files
+from micrositio.sources import SealFolder
+from support import Edit, Files, Link, append, make_site, minimal_files, of_plan, plan_of, remove, replace, write
 from test_privacy import INVENTED
 
 SITE = "content/sitio.yaml"
@@ -720,10 +727,17 @@ RULES = (
     ),
     case("a weight missing", "plan-ocho", cell("compromisos", 3, ",40,", ",,"), f"{csv('compromisos')}:3:peso D105"),
     case(
+        "a weight missing where no total was declared",
+        "",
+        (replace(PACKAGE, "  total_pesos_actividades: 100\n", ""), cell("actividades", 3, ",50,", ",,")),
+        f"{csv('actividades')}:3:peso D105",
+        follows=("D106",),
+    ),
+    case(
         "a weight that was not declared",
         "plan-nueve",
         replace(PACKAGE, "  total_pesos_actividades: 100\n", ""),
-        *(f"{csv('actividades')}:{row}:peso D106" for row in (2, 3, 4)),
+        f"{csv('actividades')}:2:peso D106",
     ),
     case(
         "no start in half a year and no reason",
@@ -760,6 +774,12 @@ RULES = (
         "plan-siete",
         cell("verificaciones", 3, "2024-04-10", "2024-03-10"),
         f"{csv('verificaciones')}:3:fecha D111",
+    ),
+    case(
+        "a verification that accepts something on no document",
+        "plan-siete",
+        cell("verificaciones", 3, ",no_iniciado,", ",limitado,"),
+        f"{csv('verificaciones')}:3:evidencias D122",
     ),
     case(
         "parts that do not make their total",
@@ -997,6 +1017,131 @@ EVIDENCE = (
     ),
 )
 
+
+@cache
+def seals() -> dict[str, dict[str, bytes]]:
+    """What sealing the small site's cuts writes: cut → file → bytes."""
+    made: dict[str, dict[str, bytes]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        plan = plan_of(make_site(Path(folder)))
+    for cut in plan.index.cuts_in_order:
+        known, _ = read_seals([SealFolder(name, name, files) for name, files in made.items()])
+        made[cut.id] = seal_files(dataclasses.replace(plan, seals=known), cut, "Sello de prueba.\n")
+    return made
+
+
+def seal(cut: str, name: str = "") -> str:
+    """The path of a seal's folder, or of a file of it."""
+    return of_plan(f"sellos/{cut}/{name}").rstrip("/")
+
+
+def sealed(*cuts: str) -> Edit:
+    """An edit that puts seals in their place."""
+
+    def edit(files: Files) -> None:
+        files |= {seal(cut, name): data for cut in cuts for name, data in seals()[cut].items()}
+
+    return edit
+
+
+def errata(*rows: str) -> tuple[Edit, ...]:
+    """Edits that add a table of errata."""
+    lines = ("corte,tabla,registro,campo,antes,despues,motivo,quien,fecha", *rows, "")
+    listed = replace(
+        PACKAGE,
+        "  - {name: fuentes, path: fuentes.csv}\n",
+        "  - {name: fuentes, path: fuentes.csv}\n  - {name: erratas, path: erratas.csv}\n",
+    )
+    return listed, write(csv("erratas"), "\n".join(lines))
+
+
+def last_line(cut: str) -> int:
+    return seals()[cut][SUMS].count(b"\n")
+
+
+MARCH, JUNE = "2024-03", "2024-06"
+SEALS = (
+    case(
+        "a report of a sealed cut that says something else",
+        "plan-trece",
+        (sealed(MARCH), cell("avances", 3, ",7,", ",6,")),
+        f"{csv('avances')}:3:valor L108",
+    ),
+    case(
+        "an original date that changed after a seal",
+        "plan-trece",
+        (sealed(MARCH), cell("actividades", 4, "2024-09-30", "2024-10-30")),
+        f"{csv('actividades')}:4:fin L108",
+    ),
+    case(
+        "a report of a sealed cut taken out",
+        "plan-trece",
+        (sealed(MARCH), replace(csv("avances"), "2024-03,calles-1,0,no_iniciado,SIN AVANCE,,,,\n", "")),
+        f"{csv('avances')} L109",
+    ),
+    case(
+        "a change of date put into a sealed cut",
+        "plan-trece",
+        (
+            sealed(MARCH),
+            append(csv("reprogramaciones"), "calles-1,2024-03-20,inicio,2024-04-01,2024-05-01,Lluvias.,Grupo\n"),
+            replace(csv("avances"), "2024-06,calles-1,1,limitado", "2024-06,calles-1,1,sustancial"),
+        ),
+        f"{csv('reprogramaciones')}:4 L110",
+    ),
+    case(
+        "an erratum that explains nothing",
+        "plan-trece",
+        errata("2024-03,avances,2024-03|agua-1,valor,9,10,Se contó mal.,Obras,2024-07-01"),
+        f"{csv('erratas')}:2:antes L111",
+    ),
+    case(
+        "a seal of no cut",
+        "",
+        lambda files: files.update({seal("2024-09", SUMS): b"x\n"}),
+        f"{seal('2024-09')} L101",
+        follows=("L106",),
+    ),
+    case("a seal without the one before", "", sealed(JUNE), f"{seal(JUNE)} L102"),
+    case(
+        "a seal that lost a file",
+        "",
+        (sealed(MARCH), remove(seal(MARCH, "avances.csv"))),
+        f"{seal(MARCH, 'avances.csv')} L103",
+    ),
+    case("a seal that lost its sums", "", (sealed(MARCH), remove(seal(MARCH, SUMS))), f"{seal(MARCH, SUMS)} L103"),
+    case(
+        "a file put into a seal",
+        "",
+        (sealed(MARCH), write(seal(MARCH, "notas.txt"), "Notas.\n")),
+        f"{seal(MARCH, 'notas.txt')} L104",
+    ),
+    case(
+        "a digit of a sealed file",
+        "",
+        (sealed(MARCH), replace(seal(MARCH, "avances.csv"), "agua-2,7,", "agua-2,8,")),
+        f"{seal(MARCH, 'avances.csv')} L105",
+    ),
+    case(
+        "a line of a seal that is no sum",
+        "",
+        (sealed(MARCH), append(seal(MARCH, SUMS), "fin\n")),
+        f"{seal(MARCH, SUMS)}:{len(seals()[MARCH])} L106",
+    ),
+    case(
+        "a chain that was broken",
+        "",
+        (sealed(MARCH, JUNE), replace(seal(JUNE, SUMS), "  ../2024-03/", "  ../2024-02/")),
+        f"{seal(JUNE, SUMS)}:{last_line(JUNE)} L107",
+    ),
+    case(
+        "a table that makes itself, listed",
+        "plan-doce",
+        append(PACKAGE, "  - {name: calculos, path: calculos.csv}\n"),
+        f"{PACKAGE}:{text(PACKAGE).count(chr(10)) + 1}:6 T126",
+    ),
+)
+
 FINISHED = (
     case(
         "a link to a page that is not there",
@@ -1013,4 +1158,4 @@ FINISHED = (
     case("a CURP on a page", "", append("content/acerca.md", f"\nEscriba a {INVENTED}.\n"), "acerca/index.html C119"),
 )
 
-CASES = (*TEXTS, *FILES, *CELLS, *RULES, *EVIDENCE, *FINISHED)
+CASES = (*TEXTS, *FILES, *CELLS, *RULES, *EVIDENCE, *SEALS, *FINISHED)

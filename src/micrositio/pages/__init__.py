@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from ..config import SiteConfig
 from ..documents import Document
-from ..downloads import Dataset
-from ..model import ActionPlan
+from ..downloads import Published
 from .assessments import assessment_pages
 from .board import board_pages
 from .commitments import commitment_pages
+from .cuts import cut_pages
 from .data import data_pages
 from .evidence import evidence_pages
+from .feeds import plan_feeds, site_feed
 from .home import content_pages, home_page
 from .institutions import institution_pages
 from .layout import Frame, Page, site_frame
@@ -21,7 +22,7 @@ from .participation import participation_pages
 from .plan import plan_page
 from .process import meeting_pages, process_pages
 from .sources import source_pages
-from .view import PlanView
+from .view import plan_view
 
 __all__ = ["Frame", "Page", "plan_pages", "site_frame", "site_pages"]
 
@@ -29,6 +30,8 @@ _PLAN_PAGES = (
     plan_page,
     commitment_pages,
     board_pages,
+    cut_pages,
+    plan_feeds,
     evidence_pages,
     institution_pages,
     process_pages,
@@ -42,21 +45,21 @@ _PLAN_PAGES = (
 def site_pages(
     config: SiteConfig,
     frame: Frame,
-    plans: tuple[ActionPlan, ...],
+    plans: tuple[Published, ...],
     documents: Mapping[str, Document],
     news: Mapping[str, Document],
-    datasets: Mapping[str, tuple[Dataset, ...]],
 ) -> Iterator[Page]:
     """The pages of the site as a whole: home, novedades with their feed, the texts of `content/`, not found."""
-    items = news_items(config, frame, news)
-    yield home_page(plans, frame, documents, items, {plan: len(tables) for plan, tables in datasets.items()})
-    yield from news_pages(config, frame, items)
+    items = news_items(frame, news)
+    yield home_page(plans, frame, documents, items)
+    yield from news_pages(frame, items)
+    yield site_feed(config, frame, plans, items)
     yield from content_pages(frame, documents)
 
 
-def plan_pages(frame: Frame, plan: ActionPlan, datasets: tuple[Dataset, ...]) -> Iterator[Page]:
-    """Every page of `plan`; `datasets` are its published tables. Of the rest of the site it only shows `frame`."""
-    view = PlanView(plan, frame)
+def plan_pages(frame: Frame, out: Published) -> Iterator[Page]:
+    """Every page of a plan. Of the rest of the site it only shows `frame`."""
+    view = plan_view(out, frame)
     for pages in _PLAN_PAGES:
         yield from pages(view)
-    yield from data_pages(view, datasets)
+    yield from data_pages(view, out.datasets)

@@ -1,238 +1,205 @@
-"""The board: how the plan stands at a cut, and what changed since the one before."""
+"""The board: how the plan stands at its last cut, and every cut beside the others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from .. import router
-from ..charts import meter
+from ..cadence import ENDED, last_reported_cut, next_due
 from ..model import ActionPlan, PlanText
-from ..progress import Figure, MilestoneState, commitment_progress, plan_progress, states_at
-from ..records import Milestone, ReportingPeriod, Text
+from ..progress import Figure, MilestoneState
+from ..records import Milestone
 from ..router import SitePath
+from .changes import ChangesView, changes_view
 from .labels import CADENCES, METHODS
-from .layout import Crumb, Layout, Page
+from .layout import Layout, Page
 from .parts import CommitmentCard, MilestoneLine, Ref, Tally
-from .view import PlanView, meeting_ref
+from .schedule import Schedule, schedule
+from .standing import CutRef, Standing, cut_ref, is_large, standing
+from .view import PlanView
 
 
 @dataclass(frozen=True)
-class CutRef:
-    """A cut with the page of its board."""
+class NextCut:
+    """A cut that is owed: how often (a message) and by which day."""
 
-    record: ReportingPeriod
-    path: SitePath
+    cadence: str
+    due: date
 
 
 @dataclass(frozen=True)
-class BoardRow:
-    """A commitment on the board: its progress (`meter` is its drawing), its milestones counted and one by one."""
+class Cell:
+    """A commitment, or the plan, at a cut: its progress, and where that is told in full."""
+
+    figure: Figure
+    place: Ref
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A commitment (None: the whole plan) cut by cut."""
+
+    card: CommitmentCard | None
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Commitments by cuts, oldest first; the last row is the plan's."""
+
+    cuts: tuple[CutRef, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True)
+class InstitutionRow:
+    """The milestones an institution answers for (None: nobody is named), counted."""
+
+    institution: Ref | None
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class CommitmentSchedule:
+    """A commitment's milestones over time."""
 
     card: CommitmentCard
-    figure: Figure
-    meter: str
-    tally: Tally
-    lines: tuple[MilestoneLine, ...]
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What changed from the cut before: milestones that became complete, late, verified, moved, or lost their data."""
-
-    since: CutRef
-    completed: tuple[MilestoneLine, ...]
-    verified: tuple[MilestoneLine, ...]
-    late: tuple[MilestoneLine, ...]
-    rescheduled: tuple[MilestoneLine, ...]
-    silent: tuple[MilestoneLine, ...]
-
-    @property
-    def any(self) -> bool:
-        """Whether anything changed."""
-        return any((self.completed, self.verified, self.late, self.rescheduled, self.silent))
+    schedule: Schedule
 
 
 @dataclass(frozen=True)
 class BoardPage:
-    """The board at a cut.
+    """The board at the last cut.
 
-    `progress` is the whole plan's and `meter` its drawing; `tally` counts all milestones. The lists `late`, `unproven`
-    (complete without evidence), `silent` (without data) and `disputed` (verified differs from reported) are milestones.
-    `changes` is None at the first cut; `cuts` go from the last back; `is_last` says whether `cut` is the last one;
-    `method` and `cadence` are messages; `meeting` is where the cut was reviewed.
+    `standing` is how the plan stands; `next_cuts` are those owed and `is_over` says that the plan owes no more;
+    `changes` what changed at the last cut. `matrix` holds every cut; `institutions` who answers for how much;
+    `schedules` the milestones over time, unless the plan
+    `is_large` and each commitment tells its own. `method` and `cadences` are messages; `cuts` go from the last back; `feed`
+    is that of the plan's cuts.
     """
 
     layout: Layout
     plan: ActionPlan
-    cut: CutRef
-    is_last: bool
-    progress: Figure
-    meter: str
-    tally: Tally
-    rows: tuple[BoardRow, ...]
-    late: tuple[MilestoneLine, ...]
-    unproven: tuple[MilestoneLine, ...]
-    silent: tuple[MilestoneLine, ...]
-    disputed: tuple[MilestoneLine, ...]
-    changes: Changes | None
-    cuts: tuple[CutRef, ...]
-    meeting: Ref | None
+    standing: Standing
+    next_cuts: tuple[NextCut, ...]
+    is_over: bool
+    changes: ChangesView
+    matrix: Matrix
+    institutions: tuple[InstitutionRow, ...]
+    schedules: tuple[CommitmentSchedule, ...]
+    is_large: bool
     method: str
-    cadence: str
+    cadences: tuple[str, ...]
     texts: tuple[PlanText, ...]
-    last_path: SitePath
+    cuts: tuple[CutRef, ...]
+    feed: SitePath
 
 
 @dataclass(frozen=True)
 class EmptyBoardPage:
     """The board of a plan of which nobody published progress: what is not known, and who answers.
 
-    `cards` are the commitments; `lines` their milestones by commitment; `cadence` is a message ("" where not stated).
+    `cards` are the commitments; `lines` their milestones by commitment; `cadences` are messages; `feed` is that of the
+    plan's cuts, empty so far.
     """
 
     layout: Layout
     plan: ActionPlan
     cards: tuple[CommitmentCard, ...]
     lines: dict[str, tuple[MilestoneLine, ...]]
-    cadence: str
+    cadences: tuple[str, ...]
     texts: tuple[PlanText, ...]
-
-
-@dataclass(frozen=True)
-class BoardSummary:
-    """The board in a few figures."""
-
-    cut: CutRef
-    progress: Figure
-    meter: str
-    tally: Tally
+    feed: SitePath
 
 
 def board_pages(view: PlanView) -> Iterator[Page]:
-    """The board at the last cut, then at each cut; one that says why it is empty while there is none."""
-    plan = view.plan
-    cuts = view.cuts
-    if not cuts:
-        yield Page(router.board(plan), "board_empty.html", _empty(view), plan=plan)
-        return
-    before: tuple[MilestoneState, ...] = ()
-    for number, cut in enumerate(cuts):
-        states = states_at(plan, cut)
-        changes = _changes(view, _cut_ref(plan, cuts[number - 1]), before, states) if number else None
-        context = _board(view, cut, states, changes)
-        yield Page(router.board_at(plan, cut), "board.html", context, plan=plan)
-        before = states
-    yield Page(router.board(plan), "board.html", _board(view, cuts[-1], before, changes, at_home=True), plan=plan)
+    """The board at the last cut; one that says why it is empty while there is none."""
+    template, context = ("board.html", _board(view)) if view.course else ("board_empty.html", _empty(view))
+    yield Page(router.board(view.plan), template, context, plan=view.plan)
 
 
-def board_summary(view: PlanView) -> BoardSummary | None:
-    """The last cut in a few figures, or None while there is none."""
-    cuts = view.cuts
-    if not cuts:
-        return None
-    states = tuple(view.states.values())
-    progress = plan_progress(view.plan, states)
-    return BoardSummary(_cut_ref(view.plan, cuts[-1]), progress, _meter(progress), view.tally(states))
-
-
-def _board(
-    view: PlanView,
-    cut: ReportingPeriod,
-    states: tuple[MilestoneState, ...],
-    changes: Changes | None,
-    *,
-    at_home: bool = False,
-) -> BoardPage:
-    plan = view.plan
-    cuts = view.cuts
-    here = _cut_ref(plan, cut)
-    lines = {state.milestone.id: view.line(state.milestone, state) for state in states}
-    progress = plan_progress(plan, states)
-    crumbs = () if at_home else (Crumb(here.path, Text(cut.id, cut.id)),)
-
-    def those(kept: Sequence[MilestoneState]) -> tuple[MilestoneLine, ...]:
-        return tuple(lines[each.milestone.id] for each in kept)
-
+def _board(view: PlanView) -> BoardPage:
+    plan, last = view.plan, view.course[-1]
+    now = standing(view, last)
     return BoardPage(
-        layout=view.site.plan_layout(view.frame, "board", *crumbs),
+        layout=view.site.plan_layout(view.frame, "board"),
         plan=plan,
-        cut=here,
-        is_last=cut == cuts[-1],
-        progress=progress,
-        meter=_meter(progress),
-        tally=view.tally(states),
-        rows=_rows(view, states, lines),
-        late=those(sorted((s for s in states if s.is_late), key=lambda s: -(s.days_late or 0))),
-        unproven=those([s for s in states if s.is_unproven]),
-        silent=those([s for s in states if s.update is None]),
-        disputed=those([s for s in states if s.is_disputed]),
-        changes=changes,
-        cuts=tuple(_cut_ref(plan, each) for each in reversed(cuts)),
-        meeting=_meeting(view, cut),
-        method=METHODS[plan.method.progress],
-        cadence=CADENCES.get(plan.cadence, ""),
+        standing=now,
+        next_cuts=tuple(NextCut(CADENCES[due.cadence], due.date) for due in next_due(plan)),
+        is_over=_is_over(plan),
+        changes=changes_view(view, view.changes[-1]),
+        matrix=_matrix(view),
+        institutions=tuple(_institutions(view)),
+        schedules=tuple(_schedules(view)),
+        is_large=is_large(last),
+        method=METHODS[last.plan.method.progress],
+        cadences=_cadences(plan),
         texts=view.texts("tablero"),
-        last_path=router.board(plan),
+        cuts=tuple(cut_ref(plan, each) for each in reversed(view.cuts)),
+        feed=router.board_feed(plan),
     )
 
 
-def _meeting(view: PlanView, cut: ReportingPeriod) -> Ref | None:
-    found = view.plan.index.meetings.get(cut.meeting)
-    return meeting_ref(view.plan, found) if found else None
+def _is_over(plan: ActionPlan) -> bool:
+    """Whether the plan owes no other cut because its time is over, and not because nobody said how often."""
+    return plan.state == ENDED or bool(plan.cadences and last_reported_cut(plan) and not next_due(plan))
 
 
-def _cut_ref(plan: ActionPlan, cut: ReportingPeriod) -> CutRef:
-    return CutRef(cut, router.board_at(plan, cut))
+def _cadences(plan: ActionPlan) -> tuple[str, ...]:
+    return tuple(CADENCES[each] for each in plan.cadences)
 
 
-def _meter(figure: Figure) -> str:
-    return "" if figure.value is None else meter(figure.value)
+def _matrix(view: PlanView) -> Matrix:
+    cuts = tuple(cut_ref(view.plan, each) for each in view.cuts)
+    rows = tuple(MatrixRow(card, tuple(_cells(view, card))) for card in view.cards)
+    return Matrix(cuts, (*rows, MatrixRow(None, tuple(_cells(view, None)))))
 
 
-def _rows(view: PlanView, states: tuple[MilestoneState, ...], lines: dict[str, MilestoneLine]) -> tuple[BoardRow, ...]:
-    by_commitment: dict[str, list[MilestoneState]] = {}
-    for state in states:
-        by_commitment.setdefault(state.milestone.commitment, []).append(state)
-    return tuple(_row(view, card, tuple(by_commitment.get(card.record.id, ())), lines) for card in view.cards)
+def _cells(view: PlanView, card: CommitmentCard | None) -> Iterator[Cell | None]:
+    """A commitment cut by cut, or the plan; None at a cut when it was not in the plan."""
+    for at in view.course:
+        path = router.board_at(view.plan, at.cut)
+        if card is None:
+            yield Cell(at.whole().figure, Ref(view.plan.title, path))
+        elif card.record.id in at.plan.index.commitments:
+            place = Ref(card.title, path, router.commitment_anchor(card.record))
+            yield Cell(at.commitment(card.record).figure, place)
+        else:
+            yield None
 
 
-def _row(
-    view: PlanView, card: CommitmentCard, states: tuple[MilestoneState, ...], lines: dict[str, MilestoneLine]
-) -> BoardRow:
-    figure = commitment_progress(view.plan, card.record, states)
-    own = tuple(lines[state.milestone.id] for state in states)
-    return BoardRow(card, figure, _meter(figure), view.tally(states), own)
+def _institutions(view: PlanView) -> Iterator[InstitutionRow]:
+    """Who answers for milestones, in the order of the plan's institutions; those of nobody named, last."""
+    last = view.course[-1]
+    found: dict[str, list[MilestoneState]] = {}
+    for state in last.states:
+        found.setdefault(state.milestone.institution, []).append(state)
+    for key in (*view.institutions, ""):
+        if key in found:
+            yield InstitutionRow(view.institutions.get(key), view.tally(found[key], last.plan))
 
 
-def _changes(
-    view: PlanView, since: CutRef, before: tuple[MilestoneState, ...], after: tuple[MilestoneState, ...]
-) -> Changes:
-    pairs = list(zip(before, after, strict=True))
-
-    def newly(name: str) -> tuple[MilestoneLine, ...]:
-        return tuple(view.line(n.milestone, n) for b, n in pairs if getattr(n, name) and not getattr(b, name))
-
-    return Changes(
-        since=since,
-        completed=newly("is_complete"),
-        verified=newly("is_verified"),
-        late=newly("is_late"),
-        rescheduled=tuple(view.line(n.milestone, n) for b, n in pairs if n.dates != b.dates),
-        silent=tuple(view.line(n.milestone, n) for b, n in pairs if b.update and not n.update),
-    )
+def _schedules(view: PlanView) -> Iterator[CommitmentSchedule]:
+    for card in view.cards if not is_large(view.course[-1]) else ():
+        found = schedule(view, card.record.id, view.course[-1])
+        if found:
+            yield CommitmentSchedule(card, found)
 
 
 def _empty(view: PlanView) -> EmptyBoardPage:
     plan = view.plan
-    cards = view.cards
     return EmptyBoardPage(
         layout=view.site.plan_layout(view.frame, "board"),
         plan=plan,
-        cards=cards,
-        lines={card.record.id: _unreported(view, plan.index.milestones_of.get(card.record.id, ())) for card in cards},
-        cadence=CADENCES.get(plan.cadence, ""),
+        cards=view.cards,
+        lines={
+            each.record.id: _unreported(view, plan.index.milestones_of.get(each.record.id, ())) for each in view.cards
+        },
+        cadences=_cadences(plan),
         texts=view.texts("tablero"),
+        feed=router.board_feed(plan),
     )
 
 

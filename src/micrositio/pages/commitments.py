@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import router
+from ..calculations import CutState
 from ..model import ActionPlan
-from ..records import (
-    Comment,
-    Commitment,
-    Milestone,
-    ProgressUpdate,
-    ReportingPeriod,
-    Rescheduling,
-    Text,
-    Verification,
-)
+from ..progress import Figure, Measure, MilestoneState
+from ..records import Comment, Commitment, Milestone, ReportingPeriod, Text
 from ..router import SitePath
+from .changes import ChangesView, changes_view
+from .corrections import Corrections, corrections
+from .courses import Course, commitment_course, seen
+from .explanations import Explanation, explain_commitment
+from .labels import N_
 from .layout import Crumb, Layout, Page
+from .milestones import MilestoneView, milestone_view
 from .parts import (
     AssessmentGroup,
     CommitmentCard,
@@ -26,11 +25,19 @@ from .parts import (
     EvidenceRef,
     MilestoneLine,
     Ref,
-    Status,
     category,
     disputes,
 )
+from .schedule import Schedule, schedule
+from .standing import width
 from .view import PlanView
+
+GAUGES = {
+    Measure.REPORTED: N_("Avance reportado"),
+    Measure.COMPARABLE: N_("Avance esperado"),
+    Measure.VERIFIED: N_("Avance verificado"),
+}
+"""What the glance of a commitment measures, side by side, with its name."""
 
 
 @dataclass(frozen=True)
@@ -44,35 +51,13 @@ class CommitmentsPage:
 
 
 @dataclass(frozen=True)
-class HistoryRow:
-    """What was reported of a milestone at a cut, and what was verified of that report."""
+class Gauge:
+    """A figure at the last cut with its name (a message), its drawing (`meter`, "" for none) and how it was made."""
 
-    cut: ReportingPeriod
-    path: SitePath
-    update: ProgressUpdate
-    reported: Status
-    verification: Verification | None
-    verified: Status | None
-    disputes: Disputes
-
-
-@dataclass(frozen=True)
-class MilestoneView:
-    """A milestone in full.
-
-    `verified_by` is the name of the body of its last verification; `examined` the documents it looked at;
-    `difficulty` the kind of difficulty last reported; `history` goes from the last cut back.
-    """
-
-    line: MilestoneLine
-    direction: Text
-    verified_by: Text
-    examined: tuple[EvidenceRef, ...]
-    difficulty: Text
-    evidence: tuple[EvidenceRef, ...]
-    reschedulings: tuple[Rescheduling, ...]
-    history: tuple[HistoryRow, ...]
-    disputes: Disputes
+    name: str
+    figure: Figure
+    meter: str
+    explanation: Explanation
 
 
 @dataclass(frozen=True)
@@ -88,9 +73,13 @@ class CommentView:
 class CommitmentPage:
     """A commitment in full.
 
-    `card` holds what its list shows; `values` and `approaches` are labels; `evidence` names the commitment itself,
-    not one of its milestones; `posts` are the responsible areas and posts of its milestones; `contacts` the
-    institutional addresses of its leads; `previous` and `next` are its neighbours.
+    `card` holds what its list shows; `gauges` are what is reported, what was expected of the same milestones and what
+    is verified (none while there is no cut); `notable` are the milestones to look at; `changes` is what changed at
+    that cut. `course` tells how it went and `schedule` when each milestone was due (None where nobody published it).
+    `errata` correct the promise itself and `milestone_errata` that of its milestones, with each one's line. `values`
+    and `approaches` are labels; `evidence` names the commitment itself, not one of its milestones; `posts` are the
+    responsible areas and posts of its milestones; `contacts` the institutional addresses of its leads; `feed` and
+    `calendar` are to subscribe to; `previous` and `next` are its neighbours.
     """
 
     layout: Layout
@@ -98,6 +87,14 @@ class CommitmentPage:
     record: Commitment
     card: CommitmentCard
     cut: ReportingPeriod | None
+    cut_path: SitePath | None
+    gauges: tuple[Gauge, ...]
+    notable: tuple[MilestoneLine, ...]
+    changes: ChangesView | None
+    course: Course | None
+    schedule: Schedule | None
+    errata: Corrections
+    milestone_errata: tuple[tuple[MilestoneLine, Corrections], ...]
     supporting: tuple[Ref, ...]
     values: tuple[Text, ...]
     approaches: tuple[Text, ...]
@@ -108,6 +105,8 @@ class CommitmentPage:
     assessments: tuple[AssessmentGroup, ...]
     comments: tuple[CommentView, ...]
     disputes: Disputes
+    feed: SitePath
+    calendar: SitePath
     previous: Ref | None
     next: Ref | None
 
@@ -120,11 +119,11 @@ def commitment_pages(view: PlanView) -> Iterator[Page]:
     listing = CommitmentsPage(layout, plan, cards, view.last_cut)
     yield Page(router.commitments(plan), "commitments.html", listing, plan=plan)
     groups = _groups_by_commitment(view)
-    comments = comments_by_commitment(view)
+    comments, errata = comments_by_commitment(view), corrections(view)
     for number, card in enumerate(cards):
         neighbours = cards[number - 1] if number else None, cards[number + 1] if number + 1 < len(cards) else None
         about = card.record.id
-        context = _commitment(view, card, neighbours, groups.get(about, ()), comments.get(about, ()))
+        context = _commitment(view, card, neighbours, groups.get(about, ()), comments.get(about, ()), errata)
         yield Page(card.path, "commitment.html", context, plan=plan)
 
 
@@ -134,9 +133,12 @@ def _commitment(
     neighbours: tuple[CommitmentCard | None, CommitmentCard | None],
     groups: tuple[AssessmentGroup, ...],
     comments: tuple[CommentView, ...],
+    errata: Mapping[tuple[str, str], Corrections],
 ) -> CommitmentPage:
     plan, record = view.plan, card.record
     milestones = plan.index.milestones_of.get(record.id, ())
+    shown = tuple(milestone_view(view, each, errata) for each in milestones)
+    last = view.course[-1] if view.course else None
     previous, following = (Ref(each.title, each.path) if each else None for each in neighbours)
     return CommitmentPage(
         layout=view.site.plan_layout(view.frame, "commitments", Crumb(card.path, card.title)),
@@ -144,62 +146,45 @@ def _commitment(
         record=record,
         card=card,
         cut=view.last_cut,
+        cut_path=router.board_at(plan, last.cut) if last else None,
+        gauges=tuple(_gauge(view, last, record.id, measure) for measure in GAUGES) if last else (),
+        notable=tuple(each.line for each in shown if _is_notable(each.line.state)),
+        changes=changes_view(view, view.changes[-1].about(record.id)) if last else None,
+        course=commitment_course(view, record.id),
+        schedule=schedule(view, record.id, last),
+        errata=errata.get(("compromisos", record.id), Corrections()),
+        milestone_errata=tuple((each.line, each.promise_errata) for each in shown if each.promise_errata.all),
         supporting=view.refs(record.supporting),
         values=tuple(category("compromisos", "valores_ogp", each) for each in record.ogp_values),
         approaches=tuple(category("compromisos", "enfoques", each) for each in record.approaches),
         posts=_posts(milestones),
         contacts=tuple(c for each in record.leads if (c := plan.index.institutions[each].contact)),
-        milestones=tuple(_milestone(view, each) for each in milestones),
+        milestones=shown,
         evidence=view.documents(plan.index.evidence_for_commitment.get(record.id, ())),
         assessments=groups,
         comments=comments,
         disputes=disputes(plan, "compromisos", record.id),
+        feed=router.commitment_feed(plan, record),
+        calendar=router.commitment_calendar(plan, record),
         previous=previous,
         next=following,
     )
 
 
+def _gauge(view: PlanView, at: CutState, commitment_id: str, measure: Measure) -> Gauge:
+    figure = at.commitment(commitment_id, measure).figure
+    shown = seen(figure) if measure is Measure.VERIFIED else figure
+    return Gauge(GAUGES[measure], shown, width(shown), explain_commitment(view, at, commitment_id, measure))
+
+
+def _is_notable(state: MilestoneState | None) -> bool:
+    """Late, unproven, disputed or without data."""
+    return state is not None and (state.is_late or state.is_unproven or state.is_disputed or state.update is None)
+
+
 def _posts(milestones: tuple[Milestone, ...]) -> tuple[str, ...]:
     stated = (", ".join(part for part in (each.post, each.area) if part) for each in milestones)
     return tuple(dict.fromkeys(each for each in stated if each))
-
-
-def _milestone(view: PlanView, each: Milestone) -> MilestoneView:
-    plan = view.plan
-    state = view.states.get(each.id)
-    verification = state.verification if state else None
-    body = plan.index.bodies.get(verification.body) if verification else None
-    return MilestoneView(
-        line=view.line(each, state),
-        direction=category("actividades", "direccion", each.direction),
-        verified_by=body.name if body else Text(),
-        examined=view.named_documents(verification.evidence) if verification else (),
-        difficulty=category(
-            "avances", "dificultad_tipo", state.update.difficulty_kind if state and state.update else ""
-        ),
-        evidence=view.documents(plan.index.evidence_for_milestone.get(each.id, ())),
-        reschedulings=plan.index.reschedulings_of.get(each.id, ()),
-        history=tuple(_history(view, each)),
-        disputes=disputes(plan, "actividades", each.id),
-    )
-
-
-def _history(view: PlanView, each: Milestone) -> Iterator[HistoryRow]:
-    plan = view.plan
-    made = {verification.period: verification for verification in plan.index.verifications_of.get(each.id, ())}
-    for cut in reversed(view.cuts):
-        update = plan.index.updates.get((cut.id, each.id))
-        if update:
-            verification = made.get(cut.id)
-            yield HistoryRow(
-                cut=cut,
-                path=router.board_at(plan, cut),
-                update=update,
-                reported=view.status(update.status),
-                verification=verification,
-                verified=view.status(verification.status) if verification else None,
-                disputes=disputes(plan, "avances", f"{cut.id}|{each.id}"),
-            )
 
 
 def comments_by_commitment(view: PlanView) -> dict[str, tuple[CommentView, ...]]:

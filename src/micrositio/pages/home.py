@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from .. import router
 from ..documents import Document, html
+from ..downloads import Published
 from ..model import ActionPlan, PlanPeriod
 from ..records import Text
-from .board import BoardSummary, board_summary
 from .labels import CADENCES
 from .layout import Crumb, Frame, Layout, Page, PlanFrame, front_text
 from .news import NewsItem
 from .parts import CommitmentCard
-from .view import PlanView
+from .standing import BoardSummary, board_summary
+from .view import PlanView, plan_view
 
 LATEST_NEWS = 3
 
@@ -35,7 +36,7 @@ class Glance:
     """The current plan at a glance: what was promised, how it goes, where the proof is, what is missing.
 
     `board` is None while nobody reported progress; `files` and `links` count its documents; `gaps` what nobody
-    published; `tables` its open tables; `cadence` is a message ("" where not stated).
+    published; `tables` its open tables; `cadences` are messages.
     """
 
     plan: ActionPlan
@@ -46,7 +47,7 @@ class Glance:
     links: int
     gaps: int
     tables: int
-    cadence: str
+    cadences: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -82,23 +83,22 @@ class NotFoundPage:
 
 
 def home_page(
-    plans: tuple[ActionPlan, ...],
+    plans: tuple[Published, ...],
     frame: Frame,
     documents: Mapping[str, Document],
     news: tuple[NewsItem, ...],
-    tables: Mapping[str, int],
 ) -> Page:
-    """The home page; `tables` counts the open tables of each plan."""
+    """The home page."""
     start = documents.get("inicio")
-    current = next((each for each in plans if frame.current and each.id == frame.current.id), None)
+    current = next((each for each in plans if frame.current and each.plan.id == frame.current.id), None)
     context = HomePage(
         layout=frame.site_layout("home"),
         title=front_text(start, "titulo") if start else Text(),
         description=front_text(start, "descripcion") if start else Text(),
         body=html(start.body) if start else "",
-        glance=_glance(PlanView(current, frame), tables.get(current.id, 0)) if current else None,
+        glance=_glance(plan_view(current, frame), len(current.datasets)) if current else None,
         news=news[:LATEST_NEWS],
-        plans=tuple(_plan_card(*each) for each in zip(plans, frame.plans, strict=True)),
+        plans=tuple(_plan_card(each.plan, of) for each, of in zip(plans, frame.plans, strict=True)),
     )
     return Page(router.HOME, "home.html", context)
 
@@ -114,7 +114,7 @@ def _glance(view: PlanView, tables: int) -> Glance:
         links=sum(1 for each in plan.evidence if not each.file),
         gaps=len(plan.gaps),
         tables=tables,
-        cadence=CADENCES.get(plan.cadence, ""),
+        cadences=tuple(CADENCES[each] for each in plan.cadences),
     )
 
 

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from ..calculations import COMMITMENT_LEVEL, PLAN_LEVEL
+from ..progress import Measure
 from ..records import Text
 
 
@@ -53,6 +55,44 @@ METHODS = {
     "indicador": N_("Cada actividad vale lo que su indicador avanzó de la línea base a la meta."),
     "manual": N_("Cada actividad vale el porcentaje que informó quien responde por ella."),
 }
+MEASURES = {
+    Measure.REPORTED: N_("Avance reportado"),
+    Measure.VERIFIED: N_("Avance verificado"),
+    Measure.EXPECTED: N_("Avance esperado"),
+    Measure.ORIGINALLY_EXPECTED: N_("Avance esperado con las fechas originales"),
+    Measure.COMPARABLE: N_("Avance esperado de lo que se informó"),
+}
+FORMULAS = {
+    Measure.VERIFIED: N_("Cada actividad vale lo que un órgano aceptó con documentos. Lo que nadie verificó no suma."),
+    Measure.EXPECTED: N_("Cada actividad vale la parte de su plazo que ya pasó, con sus fechas vigentes."),
+    Measure.ORIGINALLY_EXPECTED: N_("Cada actividad vale la parte de su plazo que ya pasó, con sus fechas originales."),
+    Measure.COMPARABLE: N_(
+        "Cada actividad vale la parte de su plazo que ya pasó. Solo entran las que se informaron, para compararlas con "
+        "lo reportado."
+    ),
+}
+"""What a milestone is worth under each measure; what is reported follows the plan's method (`METHODS`)."""
+MEANS = {
+    (COMMITMENT_LEVEL, True): N_("Se suma cada valor por su peso y se divide entre la suma de los pesos."),
+    (COMMITMENT_LEVEL, False): N_("Todas pesan igual: se suman y se divide entre cuántas son."),
+    (PLAN_LEVEL, True): N_(
+        "Cada compromiso es el promedio de sus actividades. Se suma cada uno por su peso y se divide entre la suma de "
+        "los pesos."
+    ),
+    (PLAN_LEVEL, False): N_(
+        "Cada compromiso es el promedio de sus actividades. Todos pesan igual: se suman y se divide entre cuántos son."
+    ),
+}
+"""How the figures of a level are put together, with weights or without."""
+LEFT_OUT = {
+    "silent": N_("nadie informó de ella en este corte"),
+    "no_value": N_("lo que se informó no da para un número"),
+    "no_dates": N_("no se conocen sus dos fechas"),
+    "withdrawn": N_("está retirada"),
+    "no_data": N_("ninguna de sus actividades tiene dato"),
+    "empty": N_("no se conoce ninguna actividad suya que cuente"),
+}
+"""Why something does not enter a mean."""
 TYPES = {
     "string": N_("texto"),
     "integer": N_("número entero"),

@@ -99,11 +99,15 @@ class Layout:
 
 @dataclass(frozen=True)
 class Frame:
-    """From which layouts are made: the frames of all plans, the current one, and the site's extra pages."""
+    """From which layouts are made: the frames of all plans, the current one, the site's extra pages and its address.
+
+    `base_url` is "" while the site has no address.
+    """
 
     plans: tuple[PlanFrame, ...]
     current: PlanFrame | None
     extra: tuple[Crumb, ...]
+    base_url: str
 
     def site_layout(self, section: str = "", *crumbs: Crumb) -> Layout:
         """The layout of a page of the site."""
@@ -129,7 +133,7 @@ def site_frame(config: SiteConfig, plans: Iterable[ActionPlan], documents: Mappi
         for slug, each in documents.items()
         if slug not in FIXED_PAGES
     )
-    return Frame(frames, current, extra)
+    return Frame(frames, current, extra, config.base_url)
 
 
 def front_text(document: Document, key: str) -> Text:

@@ -1,4 +1,4 @@
-"""Novedades: the list, each item, and the feed."""
+"""Novedades: the list and each item."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from .. import router
-from ..config import SiteConfig
 from ..dates import parse_day
 from ..documents import Document, html
 from ..records import Text
@@ -15,16 +14,12 @@ from ..router import SitePath
 from .labels import SECTIONS
 from .layout import Crumb, Frame, Layout, Page, PlanFrame, front_text
 
-FEED_EPOCH = date(2000, 1, 1)
-"""When a feed without items was last updated: Atom wants a date, and a build reads no clock."""
-
 
 @dataclass(frozen=True)
 class NewsItem:
-    """A news item; `plan` is the one it is about (None: the site); `id` is its lasting name in the feed."""
+    """A news item; `plan` is the one it is about (None: the site)."""
 
     slug: str
-    id: str
     title: Text
     summary: Text
     date: date
@@ -51,32 +46,21 @@ class NewsItemPage:
     older: NewsItem | None
 
 
-@dataclass(frozen=True)
-class FeedPage:
-    """The feed: its lasting name, when it last changed, and its items."""
-
-    layout: Layout
-    id: str
-    updated: date
-    items: tuple[NewsItem, ...]
-
-
-def news_items(config: SiteConfig, frame: Frame, documents: Mapping[str, Document]) -> tuple[NewsItem, ...]:
+def news_items(frame: Frame, documents: Mapping[str, Document]) -> tuple[NewsItem, ...]:
     """The items, the latest first, without those about a plan that the site leaves out."""
     plans = {each.id: each for each in frame.plans}
     kept = [
-        _item(config, slug, each, plans.get(each.front.value.get("plan", "")))
+        _item(slug, each, plans.get(each.front.value.get("plan", "")))
         for slug, each in documents.items()
         if each.front.value.get("plan", "") in ("", *plans)
     ]
     return tuple(sorted(kept, key=lambda item: (item.date, item.slug), reverse=True))
 
 
-def _item(config: SiteConfig, slug: str, document: Document, plan: PlanFrame | None) -> NewsItem:
+def _item(slug: str, document: Document, plan: PlanFrame | None) -> NewsItem:
     path = router.news_item(slug)
     return NewsItem(
         slug=slug,
-        id=lasting_id(config, path),
         title=front_text(document, "titulo"),
         summary=front_text(document, "resumen"),
         date=parse_day(str(document.front.value["fecha"])),
@@ -86,15 +70,8 @@ def _item(config: SiteConfig, slug: str, document: Document, plan: PlanFrame | N
     )
 
 
-def lasting_id(config: SiteConfig, path: SitePath) -> str:
-    """The address of a page, or a name made of its path while the site has no address."""
-    return router.canonical(path, config.base_url) or "urn:micrositio:" + router.folder(path).strip("/").replace(
-        "/", ":"
-    )
-
-
-def news_pages(config: SiteConfig, frame: Frame, items: tuple[NewsItem, ...]) -> Iterator[Page]:
-    """The list, the items and the feed."""
+def news_pages(frame: Frame, items: tuple[NewsItem, ...]) -> Iterator[Page]:
+    """The list and the items."""
     here = Crumb(router.NEWS, message=SECTIONS["news"])
     yield Page(router.NEWS, "news.html", NewsPage(frame.site_layout("news", here), items))
     for number, item in enumerate(items):
@@ -102,6 +79,3 @@ def news_pages(config: SiteConfig, frame: Frame, items: tuple[NewsItem, ...]) ->
         older = items[number + 1] if number + 1 < len(items) else None
         layout = frame.site_layout("news", here, Crumb(item.path, item.title))
         yield Page(item.path, "news_item.html", NewsItemPage(layout, item, newer, older))
-    updated = max((item.date for item in items), default=FEED_EPOCH)
-    feed = FeedPage(frame.site_layout("news"), lasting_id(config, router.FEED), updated, items)
-    yield Page(router.FEED, "feed.xml", feed)

@@ -93,6 +93,20 @@ class MilestoneLine:
     reported: Status
     verified: Status | None
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What it is to be found by on the board: late, due soon, complete without evidence, without data."""
+        state = self.state
+        if state is None:
+            return ("none",)
+        found = {
+            "late": state.is_late,
+            "soon": state.is_due_soon,
+            "unproven": state.is_unproven,
+            "none": state.update is None,
+        }
+        return tuple(mark for mark, there in found.items() if there)
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -115,7 +129,8 @@ class CommitmentCard:
     """A commitment at a glance.
 
     `leads` answer for it; `figure` is its progress at the last cut (None while nobody reported) and `meter` its width
-    as a drawing; `tally` counts its milestones at that cut (None while nobody reported); `milestones` says how many.
+    as a drawing, `explained` the place that tells how it was made; `tally` counts its milestones at that cut (None
+    while nobody reported); `milestones` says how many.
     """
 
     record: Commitment
@@ -124,6 +139,7 @@ class CommitmentCard:
     leads: tuple[Ref, ...]
     figure: Figure | None
     meter: str
+    explained: Ref
     tally: Tally | None
     milestones: int
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from .. import router
 from ..model import ActionPlan, Body, PlanPeriod, PlanText
 from ..records import Endorsement, Text
-from .board import BoardSummary, board_summary
 from .labels import CADENCES, FUNCTIONS
 from .layout import Layout, Page
 from .parts import CommitmentCard, Dispute, Disputes, EvidenceRef, Ref, category, disputes
+from .standing import BoardSummary, board_summary
 from .view import PlanView
 
 
@@ -38,8 +38,8 @@ class PlanPage:
     """The plan at a glance and in full.
 
     `periods` are all versions of its period and `period_differs` says that they do not agree; `other_disputes` are
-    about neither the period nor a body; `board` is its last cut; `documents` are about the plan as a whole; `cadence`
-    is a message ("" where not stated).
+    about neither the period nor a body; `board` is its last cut; `documents` are about the plan as a whole; `cadences`
+    are messages.
     """
 
     layout: Layout
@@ -48,7 +48,7 @@ class PlanPage:
     board: BoardSummary | None
     periods: tuple[PlanPeriod, ...]
     period_differs: bool
-    cadence: str
+    cadences: tuple[str, ...]
     bodies: tuple[BodyView, ...]
     texts: tuple[PlanText, ...]
     endorsements: tuple[EndorsementView, ...]
@@ -68,7 +68,7 @@ def plan_page(view: PlanView) -> Iterator[Page]:
         board=board_summary(view),
         periods=plan.periods,
         period_differs=bool(said.on("periodo")) or len({(each.start, each.end) for each in plan.periods}) > 1,
-        cadence=CADENCES.get(plan.cadence, ""),
+        cadences=tuple(CADENCES[each] for each in plan.cadences),
         bodies=bodies(plan),
         texts=view.texts("plan"),
         endorsements=tuple(

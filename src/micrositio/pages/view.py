@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from .. import router
+from ..calculations import CutState
+from ..changes import CutChanges
 from ..charts import meter, stacked
+from ..downloads import Published
 from ..model import ActionPlan, PlanText
-from ..progress import MilestoneState, commitment_progress, cuts_in_order, states_at
-from ..records import Commitment, Evidence, Meeting, Milestone, ReportingPeriod
+from ..progress import COMPLETE, MilestoneState
+from ..records import Commitment, Evidence, Meeting, Milestone, ReportingPeriod, Text
 from .layout import Frame, PlanFrame, plan_frame
 from .parts import (
     CommitmentCard,
@@ -26,13 +29,22 @@ from .parts import (
     institution_title,
 )
 
+UNWORDED = (
+    Status(COMPLETE, Text("Cumplidas, según su valor", "Fulfilled, by their value")),
+    Status("sin_terminar", Text("Sin cumplir, según su valor", "Not fulfilled, by their value")),
+)
+"""How a milestone that was reported without a word of the scale counts."""
+
 
 @dataclass(frozen=True)
 class PlanView:
-    """A plan with what its pages look up again and again."""
+    """A plan with what its pages look up again and again; `course`, `changes` and `archives` go cut by cut."""
 
     plan: ActionPlan
     site: Frame
+    course: tuple[CutState, ...]
+    changes: tuple[CutChanges, ...]
+    archives: tuple[Mapping[str, bytes], ...]
 
     @cached_property
     def frame(self) -> PlanFrame:
@@ -43,7 +55,7 @@ class PlanView:
     @cached_property
     def cuts(self) -> tuple[ReportingPeriod, ...]:
         """The plan's cuts, oldest first."""
-        return cuts_in_order(self.plan)
+        return tuple(each.cut for each in self.course)
 
     @property
     def last_cut(self) -> ReportingPeriod | None:
@@ -56,9 +68,9 @@ class PlanView:
         return tuple(self._card(each) for each in sorted(self.plan.commitments, key=lambda each: each.number))
 
     @cached_property
-    def states(self) -> dict[str, MilestoneState]:
+    def states(self) -> Mapping[str, MilestoneState]:
         """Each milestone at the last cut; empty while there is none."""
-        return {s.milestone.id: s for s in states_at(self.plan, self.last_cut)} if self.last_cut else {}
+        return self.course[-1].by_id if self.course else {}
 
     @cached_property
     def evidence(self) -> dict[str, EvidenceRef]:
@@ -82,8 +94,8 @@ class PlanView:
 
     def _card(self, each: Commitment) -> CommitmentCard:
         milestones = self.plan.index.milestones_of.get(each.id, ())
-        states = [self.states[m.id] for m in milestones] if self.cuts else []
-        figure = commitment_progress(self.plan, each, states) if self.cuts else None
+        states = self.course[-1].of(each) if self.course else ()
+        figure = self.course[-1].commitment(each).figure if self.course else None
         return CommitmentCard(
             record=each,
             title=commitment_title(each),
@@ -91,7 +103,8 @@ class PlanView:
             leads=self.refs(each.leads),
             figure=figure,
             meter=meter(figure.value) if figure and figure.value is not None else "",
-            tally=self.tally(states) if self.cuts else None,
+            explained=Ref(commitment_title(each), router.commitment(self.plan, each)),
+            tally=self.tally(states, self.course[-1].plan) if self.course else None,
             milestones=len(milestones),
         )
 
@@ -112,13 +125,13 @@ class PlanView:
         """The plan's texts that belong on the page `place`."""
         return tuple(each for each in self.plan.texts if each.place == place)
 
-    def status(self, status: str) -> Status:
-        """A word of the plan's scale as it is shown."""
-        step = self.plan.index.scale.get(status)
+    def status(self, status: str, plan: ActionPlan | None = None) -> Status:
+        """A word of the plan's scale as it is shown; `plan` is as it stood at a cut."""
+        step = (plan or self.plan).index.scale.get(status)
         return Status(step.irm, step.title) if step else Status()
 
-    def line(self, milestone: Milestone, state: MilestoneState | None) -> MilestoneLine:
-        """The milestone as a line of a list."""
+    def line(self, milestone: Milestone, state: MilestoneState | None, plan: ActionPlan | None = None) -> MilestoneLine:
+        """The milestone as a line of a list; `plan` is as it stood at the state's cut."""
         commitment = self.commitments[milestone.commitment]
         verification = state.verification if state else None
         return MilestoneLine(
@@ -128,13 +141,13 @@ class PlanView:
             commitment=commitment,
             responsible=self.institutions.get(milestone.institution),
             state=state,
-            reported=self.status(state.update.status) if state and state.update else Status(),
-            verified=self.status(verification.status) if verification else None,
+            reported=self.status(state.update.status, plan) if state and state.update else Status(),
+            verified=self.status(verification.status, plan) if verification else None,
         )
 
-    def tally(self, states: Sequence[MilestoneState]) -> Tally:
-        """The milestones counted."""
-        counts = self._counts(states)
+    def tally(self, states: Sequence[MilestoneState], plan: ActionPlan | None = None) -> Tally:
+        """The milestones counted; `plan` is as it stood at their cut."""
+        counts = self._counts(states, plan or self.plan)
         return Tally(
             total=len(states),
             complete=sum(each.is_complete for each in states),
@@ -148,11 +161,22 @@ class PlanView:
             bar=stacked((each.status.kind or "none", each.number) for each in counts),
         )
 
-    def _counts(self, states: Sequence[MilestoneState]) -> tuple[Count, ...]:
-        found = Counter(each.update.status if each.update else "" for each in states)
-        scale = sorted(self.plan.scale, key=lambda step: (step.value is None, -(step.value or 0)))
-        order = [*(step.id for step in scale), ""]
-        return tuple(Count(self.status(each), found[each], found[each] / len(states)) for each in order if found[each])
+    def _counts(self, states: Sequence[MilestoneState], plan: ActionPlan) -> tuple[Count, ...]:
+        scale = sorted(plan.scale, key=lambda step: (step.value is None, -(step.value or 0)))
+        order = [*(Status(step.irm, step.title) for step in scale), *UNWORDED, Status()]
+        found = Counter(self._standing(each, plan) for each in states)
+        return tuple(Count(each, found[each], found[each] / len(states)) for each in order if found[each])
+
+    def _standing(self, state: MilestoneState, plan: ActionPlan) -> Status:
+        """The word reported; where the plan goes by figures, whether they fulfil the milestone."""
+        if state.update is None or state.update.status or state.progress is None:
+            return self.status(state.update.status if state.update else "", plan)
+        return UNWORDED[0] if state.is_complete else UNWORDED[1]
+
+
+def plan_view(out: Published, frame: Frame) -> PlanView:
+    """The view of a plan that goes out with the site of `frame`."""
+    return PlanView(out.plan, frame, out.course, out.changes, out.archives)
 
 
 def _evidence_ref(plan: ActionPlan, each: Evidence) -> EvidenceRef:

@@ -1,0 +1,112 @@
+"""Each cut's own page: how the plan stood, what changed, what was corrected, the data as they were, and their seal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .. import router
+from ..calculations import CutState
+from ..model import ActionPlan, Seal
+from ..records import Text
+from ..router import SitePath
+from ..schemas import table_schema
+from ..seals import README, SUMS, cut_before
+from .changes import ChangesView, CorrectionLine, changes_view, corrections_by_record
+from .labels import METHODS
+from .layout import Crumb, Layout, Page
+from .standing import CutRef, Standing, cut_ref, standing
+from .view import PlanView
+
+
+@dataclass(frozen=True)
+class CutFile:
+    """A file of the cut's data: `size` in bytes; `table` is what it holds ("" for those about the folder itself)."""
+
+    name: str
+    path: SitePath
+    size: int
+    table: Text
+
+
+@dataclass(frozen=True)
+class SealView:
+    """The cut's seal (64 letters), and that of the cut before, which closes its list of sums (None: the first seal)."""
+
+    digest: str
+    previous: CutRef | None
+    previous_digest: str
+
+
+@dataclass(frozen=True)
+class CutPage:
+    """A cut in full.
+
+    `standing` is how the plan stood; `changes` what changed; `corrections` are by the id of the milestone or commitment
+    that they are about. `files` hold the data as they were; `seal` is None while the cut can
+    still change. `method` is a message; `cuts` go from the last back; `earlier` and `later` are its neighbours.
+    """
+
+    layout: Layout
+    plan: ActionPlan
+    standing: Standing
+    changes: ChangesView
+    corrections: Mapping[str, tuple[CorrectionLine, ...]]
+    files: tuple[CutFile, ...]
+    seal: SealView | None
+    method: str
+    board: SitePath
+    cuts: tuple[CutRef, ...]
+    earlier: CutRef | None
+    later: CutRef | None
+
+
+def cut_pages(view: PlanView) -> Iterator[Page]:
+    """A page for each cut."""
+    refs = tuple(cut_ref(view.plan, each) for each in view.cuts)
+    for number, at in enumerate(view.course):
+        earlier = refs[number - 1] if number else None
+        later = refs[number + 1] if number + 1 < len(refs) else None
+        context = _cut(view, number, at, (earlier, later), refs)
+        yield Page(refs[number].path, "cut.html", context, plan=view.plan)
+
+
+def _cut(
+    view: PlanView,
+    number: int,
+    at: CutState,
+    neighbours: tuple[CutRef | None, CutRef | None],
+    refs: tuple[CutRef, ...],
+) -> CutPage:
+    plan, here = view.plan, refs[number]
+    changes = changes_view(view, view.changes[number])
+    return CutPage(
+        layout=view.site.plan_layout(view.frame, "board", Crumb(here.path, Text(at.cut.id, at.cut.id))),
+        plan=plan,
+        standing=standing(view, at),
+        changes=changes,
+        corrections=corrections_by_record(changes.corrections),
+        files=tuple(_files(plan, at, view.archives[number])),
+        seal=_seal(plan, plan.seals.get(at.cut.id), at),
+        method=METHODS[at.plan.method.progress],
+        board=router.board(plan),
+        cuts=tuple(reversed(refs)),
+        earlier=neighbours[0],
+        later=neighbours[1],
+    )
+
+
+def _files(plan: ActionPlan, at: CutState, files: Mapping[str, bytes]) -> Iterator[CutFile]:
+    """The files of the cut's folder: its tables, then what tells about them."""
+    own = (README, SUMS)
+    for name in sorted(files, key=lambda name: (name in own, name)):
+        schema = None if name in own else table_schema(name.removesuffix(".csv"))
+        title = Text(schema["title"], schema["title_en"]) if schema else Text()
+        yield CutFile(name, router.cut_file(plan, at.cut, name), len(files[name]), title)
+
+
+def _seal(plan: ActionPlan, seal: Seal | None, at: CutState) -> SealView | None:
+    if seal is None:
+        return None
+    before = cut_before(plan, at.cut) if seal.previous else None
+    return SealView(seal.digest, cut_ref(plan, before) if before else None, seal.previous)

@@ -1,0 +1,139 @@
+"""Atom feeds: the site's (novedades and cuts), one of each plan's cuts, one of each commitment. No clock is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from .. import router
+from ..changes import CutChanges
+from ..config import SiteConfig
+from ..downloads import Published
+from ..progress import Figure
+from ..records import Commitment, ReportingPeriod, Text
+from ..router import SitePath
+from .changes import ChangesView, changes_view
+from .labels import N_, SECTIONS
+from .layout import Frame, Layout, Page, PlanFrame
+from .news import NewsItem
+from .parts import commitment_title
+from .view import PlanView, plan_view
+
+EPOCH = date(2000, 1, 1)
+"""When a feed without entries was last updated: Atom wants a date."""
+CUTS = N_("cortes")
+WHAT_CHANGED = N_("qué cambió")
+
+
+@dataclass(frozen=True)
+class CutNews:
+    """A cut told in an entry: its progress (of the plan or of the commitment) and what changed.
+
+    `whole` says whether the entry carries every sentence or only how many things changed.
+    """
+
+    date: date
+    progress: Figure
+    changes: ChangesView
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry: its lasting name, when it last changed, its page, and the plan it is about (None: the site).
+
+    An item of novedades has `title` and `summary`; a cut has `cut` instead.
+    """
+
+    id: str
+    updated: date
+    path: SitePath
+    plan: PlanFrame | None
+    title: Text
+    summary: Text
+    cut: CutNews | None
+
+
+@dataclass(frozen=True)
+class FeedPage:
+    """A feed: its lasting name, what it is `about` and what of it (`subject`, a message).
+
+    `updated` is when it last changed; `home` is the page it goes with; `entries` go from the latest back.
+    """
+
+    layout: Layout
+    id: str
+    about: Text
+    subject: str
+    updated: date
+    home: SitePath
+    entries: tuple[Entry, ...]
+
+
+def site_feed(config: SiteConfig, frame: Frame, plans: Iterable[Published], items: Iterable[NewsItem]) -> Page:
+    """The site's feed: novedades, and every cut of every plan."""
+    entries = [_item(frame, each) for each in items]
+    entries += [entry for out in plans for entry in _cuts(plan_view(out, frame), whole=False)]
+    layout = frame.site_layout("news")
+    return _feed(frame, layout, router.FEED, (config.title, SECTIONS["news"]), router.NEWS, entries)
+
+
+def plan_feeds(view: PlanView) -> Iterator[Page]:
+    """The feed of the plan's cuts, and that of each commitment: an entry for each cut at which it changed."""
+    plan, frame = view.plan, view.site
+    layout = frame.plan_layout(view.frame, "board")
+    cuts = tuple(_cuts(view, whole=True))
+    yield _feed(frame, layout, router.board_feed(plan), (view.frame.short_title, CUTS), router.board(plan), cuts)
+    for each in plan.commitments:
+        own, path = router.commitment(plan, each), router.commitment_feed(plan, each)
+        about = commitment_title(each), WHAT_CHANGED
+        yield _feed(frame, layout, path, about, own, tuple(_of_commitment(view, each)))
+
+
+def lasting_id(frame: Frame, path: SitePath, anchor: str = "") -> str:
+    """The address of a page or of a place in it, or a name made of its path while the site has no address."""
+    address = router.canonical(path, frame.base_url)
+    if address:
+        return f"{address}#{anchor}" if anchor else address
+    return ":".join(["urn:micrositio", *router.folder(path).strip("/").split("/"), *([anchor] if anchor else [])])
+
+
+def _feed(
+    frame: Frame,
+    layout: Layout,
+    path: SitePath,
+    about: tuple[Text, str],
+    home: SitePath,
+    entries: Iterable[Entry],
+) -> Page:
+    ordered = tuple(sorted(entries, key=lambda each: (each.updated, each.id), reverse=True))
+    updated = max((each.updated for each in ordered), default=EPOCH)
+    return Page(path, "feed.xml", FeedPage(layout, lasting_id(frame, path), *about, updated, home, ordered))
+
+
+def _item(frame: Frame, each: NewsItem) -> Entry:
+    return Entry(lasting_id(frame, each.path), each.date, each.path, each.plan, each.title, each.summary, None)
+
+
+def _cuts(view: PlanView, *, whole: bool) -> Iterator[Entry]:
+    """An entry for each cut of the plan."""
+    for at, changes in zip(view.course, view.changes, strict=True):
+        news = CutNews(at.cut.date, at.whole().figure, changes_view(view, changes), whole)
+        path = router.board_at(view.plan, at.cut)
+        yield _cut_entry(view, lasting_id(view.site, path), at.cut, news)
+
+
+def _of_commitment(view: PlanView, commitment: Commitment) -> Iterator[Entry]:
+    """An entry for each cut at which something of the commitment changed."""
+    for at, changes in zip(view.course, view.changes, strict=True):
+        own: CutChanges = changes.about(commitment.id)
+        if own.any and commitment.id in at.plan.index.commitments:
+            news = CutNews(at.cut.date, at.commitment(commitment).figure, changes_view(view, own), whole=True)
+            name = lasting_id(view.site, router.commitment(view.plan, commitment), f"corte-{at.cut.id}")
+            yield _cut_entry(view, name, at.cut, news)
+
+
+def _cut_entry(view: PlanView, name: str, cut: ReportingPeriod, news: CutNews) -> Entry:
+    updated = cut.published or cut.date
+    return Entry(name, updated, router.board_at(view.plan, cut), view.frame, Text(), Text(), news)
