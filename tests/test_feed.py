@@ -1,7 +1,8 @@
-"""Novedades: the list, each item and the Atom feed, whose ids and dates come from the content alone."""
+"""Novedades and the Atom feeds: of the site, of a plan's cuts and of a commitment. No date is of the clock."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -9,22 +10,40 @@ from xml.etree import ElementTree
 import pytest
 
 from micrositio.publisher import Site
-from reading import ROOTS, build, content, leads, link_to, page, parse, site, words
-from support import PLAN, make_site, replace, write
+from reading import PLANS, ROOTS, Page, build, content, leads, link_to, page, parse, plan, site, words
+from support import PLAN, append, make_site, of_plan, replace, write
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEED = "novedades/feed.xml"
 ADDRESS = "https://abierto.example.org/sitio"
 EVERY = pytest.mark.parametrize("name", ROOTS)
-NEWS = "content/novedades/2024-04-03-primer-corte.md"
+ITEM = "novedades/2024-04-03-primer-corte"
+NEWS = f"content/{ITEM}.md"
+OF_CUTS = f"{PLAN}/tablero/feed.xml"
+OF_WATER = f"{PLAN}/compromisos/agua/feed.xml"
 
 
-def feed(of: Site) -> ElementTree.Element:
-    return ElementTree.fromstring(content(of, FEED))
+def feed(of: Site, path: str = FEED) -> ElementTree.Element:
+    return ElementTree.fromstring(content(of, path))
 
 
-def entries(of: Site) -> list[ElementTree.Element]:
-    return feed(of).findall(f"{ATOM}entry")
+def entries(of: Site, path: str = FEED) -> list[ElementTree.Element]:
+    return feed(of, path).findall(f"{ATOM}entry")
+
+
+def href(of: ElementTree.Element) -> str:
+    link = of.find(f"{ATOM}link")
+    assert link is not None
+    return str(link.get("href"))
+
+
+def items(of: Site) -> list[ElementTree.Element]:
+    """The entries of the site's feed that are items of novedades."""
+    return [each for each in entries(of) if "/tablero/" not in href(each)]
+
+
+def feeds(name: str) -> list[str]:
+    return [path for path in site(name) if path.endswith(".xml")]
 
 
 def value(of: ElementTree.Element, name: str) -> str:
@@ -44,46 +63,54 @@ def files(name: str) -> dict[str, dict[str, str]]:
 
 
 @EVERY
-def test_the_feed_is_valid_atom(name: str) -> None:
-    root = feed(site(name))
-    assert root.tag == f"{ATOM}feed"
-    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "es"
-    author = root.find(f"{ATOM}author")
-    assert author is not None
-    assert value(author, "name")
-    for each in (root, *entries(site(name))):
-        assert value(each, "id")
-        assert value(each, "title")
-        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", value(each, "updated"))
-    assert content(site(name), FEED).startswith(b'<?xml version="1.0" encoding="utf-8"?>\n')
+def test_every_feed_is_valid_atom(name: str) -> None:
+    for path in feeds(name):
+        root = feed(site(name), path)
+        assert root.tag == f"{ATOM}feed"
+        assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "es"
+        author = root.find(f"{ATOM}author")
+        assert author is not None
+        assert value(author, "name")
+        for each in (root, *entries(site(name), path)):
+            assert value(each, "id")
+            assert value(each, "title")
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", value(each, "updated"))
+        assert all(value(each, "summary") for each in entries(site(name), path))
+        assert content(site(name), path).startswith(b'<?xml version="1.0" encoding="utf-8"?>\n')
 
 
 @EVERY
-def test_the_feed_has_every_item_latest_first_dated_by_its_file(name: str) -> None:
+def test_the_feed_has_every_item_and_every_cut_latest_first(name: str) -> None:
     given = files(name)
-    found = [
-        link.get("href", "").split("/")[0] for e in entries(site(name)) if (link := e.find(f"{ATOM}link")) is not None
-    ]
+    found = [href(each).split("/")[0] for each in items(site(name))]
     assert sorted(found) == sorted(given)
+    assert [value(each, "updated") for each in items(site(name))] == [
+        f"{given[slug]['fecha']}T00:00:00Z" for slug in found
+    ]
+    of_plans = [(of, plan(of_site, of)) for of_site, of in PLANS if of_site == name]
+    cuts = {f"../{key}/tablero/{cut.id}/index.html" for key, of in of_plans for cut in of.reporting_periods}
+    assert {href(each) for each in entries(site(name))} - {href(each) for each in items(site(name))} == cuts
     dates = [value(each, "updated") for each in entries(site(name))]
-    assert dates == [f"{given[slug]['fecha']}T00:00:00Z" for slug in found]
     assert dates == sorted(dates, reverse=True)
     assert value(feed(site(name)), "updated") == dates[0]
 
 
 @EVERY
-def test_ids_are_unique_and_lasting(name: str) -> None:
-    ids = [value(each, "id") for each in (feed(site(name)), *entries(site(name)))]
-    assert len(set(ids)) == len(ids)
-    assert all(re.fullmatch(r"urn:micrositio:[a-z0-9:.-]+", each) for each in ids)
+def test_ids_are_unique_in_each_feed_and_lasting(name: str) -> None:
+    for path in feeds(name):
+        ids = [value(each, "id") for each in (feed(site(name), path), *entries(site(name), path))]
+        assert len(set(ids)) == len(ids)
+        assert all(re.fullmatch(r"urn:micrositio:[a-z0-9:.-]+", each) for each in ids)
+    of_feeds = [value(feed(site(name), path), "id") for path in feeds(name)]
+    assert len(set(of_feeds)) == len(of_feeds)
 
 
 def test_an_id_stays_when_the_words_and_the_date_of_its_item_change(tmp_path: Path) -> None:
-    before = [value(each, "id") for each in entries(site("minimo"))]
+    before = [value(each, "id") for each in items(site("minimo"))]
     root = make_site(
         tmp_path, replace(NEWS, "Primer corte publicado", "Otro título"), replace(NEWS, "2024-04-03\n", "2024-05-03\n")
     )
-    after = entries(build(root))
+    after = items(build(root))
     assert [value(each, "id") for each in after] == before
     assert value(after[0], "updated") == "2024-05-03T00:00:00Z"
     assert value(after[0], "title") == "Otro título"
@@ -92,26 +119,104 @@ def test_an_id_stays_when_the_words_and_the_date_of_its_item_change(tmp_path: Pa
 def test_with_an_address_links_and_ids_are_whole(tmp_path: Path) -> None:
     built = build(make_site(tmp_path), base_url=ADDRESS)
     links = [link.get("href") for each in (feed(built), *entries(built)) for link in each.findall(f"{ATOM}link")]
-    item = f"{ADDRESS}/novedades/2024-04-03-primer-corte/"
-    assert links == [f"{ADDRESS}/{FEED}", f"{ADDRESS}/novedades/", item]
-    assert [value(each, "id") for each in (feed(built), *entries(built))] == [f"{ADDRESS}/{FEED}", item]
+    pages = [f"{ADDRESS}/{path}/" for path in (f"{PLAN}/tablero/2024-06", f"{PLAN}/tablero/2024-03", ITEM)]
+    assert links == [f"{ADDRESS}/{FEED}", f"{ADDRESS}/novedades/", *pages]
+    assert [value(each, "id") for each in (feed(built), *entries(built))] == [f"{ADDRESS}/{FEED}", *pages]
+    own = entries(built, OF_WATER)
+    assert [value(each, "id") for each in own] == [
+        f"{ADDRESS}/{PLAN}/compromisos/agua/#corte-{cut}" for cut in ("2024-06", "2024-03")
+    ]
+    assert feed(built, OF_WATER).get("{http://www.w3.org/XML/1998/namespace}base") == f"{ADDRESS}/{OF_WATER}"
 
 
-def test_without_an_address_links_lead_from_the_feed_to_the_pages() -> None:
-    links = [str(link.get("href")) for each in entries(site("raiz")) for link in each.findall(f"{ATOM}link")]
-    assert links
-    assert all(f"novedades/{link}" in site("raiz") for link in links)
+def test_without_an_address_links_lead_from_each_feed_to_its_pages() -> None:
+    for path in feeds("raiz"):
+        folder = posixpath.dirname(path)
+        links = [str(link.get("href")) for link in feed(site("raiz"), path).iter(f"{ATOM}link")]
+        assert links
+        assert all(posixpath.normpath(f"{folder}/{link}") in site("raiz") for link in links)
 
 
-def test_invented_items_say_so_in_title_and_summary_and_no_other_does() -> None:
+def test_entries_of_an_invented_plan_say_so_in_title_and_summary_and_no_other_does() -> None:
     invented = {slug for slug, front in files("raiz").items() if front.get("plan") == "demostracion"}
     assert invented
-    for each in entries(site("raiz")):
-        link = each.find(f"{ATOM}link")
-        assert link is not None
-        marked = str(link.get("href")).split("/")[0] in invented
-        assert value(each, "title").startswith("[Plan inventado] ") == marked
-        assert value(each, "summary").startswith("Esto es una demostración:") == marked
+    for path in feeds("raiz"):
+        for each in entries(site("raiz"), path):
+            address = posixpath.normpath(f"{posixpath.dirname(path)}/{href(each)}")
+            marked = address.startswith("demostracion/") or address.split("/")[1] in invented
+            assert value(each, "title").startswith("[Plan inventado] ") == marked
+            assert value(each, "summary").startswith("Esto es una demostración:") == marked
+            body = each.findtext(f"{ATOM}content")
+            assert body is None or body.startswith("<p>Esto es una demostración:") == marked
+        of_plan = path.startswith("demostracion/")
+        assert value(feed(site("raiz"), path), "title").startswith("[Plan inventado] ") == of_plan
+
+
+# Cuts
+
+
+def test_a_cut_is_dated_by_the_day_it_was_published_or_by_its_own() -> None:
+    dates = {href(each): value(each, "updated") for each in entries(site("minimo"), OF_CUTS)}
+    assert dates == {"2024-06/index.html": "2024-06-30T00:00:00Z", "2024-03/index.html": "2024-04-03T00:00:00Z"}
+
+
+def test_a_cut_is_told_in_short_in_the_site_and_in_sentences_in_the_feed_of_its_plan() -> None:
+    short = next(each for each in entries(site("minimo")) if "2024-06" in href(each))
+    told = "Avance: 48\xa0%, con dato de 3 de 3 actividades. Avanzaron: 1. Cambiaron de fecha: 2."
+    assert value(short, "title") == "Plan 2024: corte al 30 de junio de 2024"
+    assert value(short, "summary").strip() == told
+    assert short.find(f"{ATOM}content") is None
+    whole = entries(site("minimo"), OF_CUTS)[0]
+    assert value(whole, "summary").strip() == told
+    said = Page(OF_CUTS, value(whole, "content").encode())
+    assert said.texts("li") == [words(each) for each in board("2024-06").section("que-cambio").css("li")]
+    assert all(path in site("minimo") for path in leads(said, said.one("body")))
+
+
+def board(cut: str) -> Page:
+    return page("minimo", f"{PLAN}/tablero/{cut}")
+
+
+def test_a_commitment_has_an_entry_only_for_cuts_at_which_it_changed(tmp_path: Path) -> None:
+    assert [href(each) for each in entries(site("minimo"), OF_WATER)] == [
+        "../../tablero/2024-06/index.html",
+        "../../tablero/2024-03/index.html",
+    ]
+    [only] = entries(site("minimo"), f"{PLAN}/compromisos/calles/feed.xml")[:1]
+    assert "Hacer tres asambleas" in value(only, "content")
+    assert "fugas" not in value(only, "content")
+    assert value(only, "summary").startswith("Avance: 25\xa0%, con dato de 1 de 1 actividades.")
+    june = "2024-06,calles-1,1,limitado,Se hizo la primera asamblea.,,,,"
+    still = replace(of_plan("avances.csv"), june, "2024-06,calles-1,0,no_iniciado,SIN AVANCE,externa,Llovió.,,")
+    same = entries(build(make_site(tmp_path, still)), f"{PLAN}/compromisos/calles/feed.xml")
+    assert [href(each) for each in same] == ["../../tablero/2024-03/index.html"]
+
+
+def test_a_cut_without_a_figure_says_no_data_in_its_entry(tmp_path: Path) -> None:
+    gone = append(of_plan("cortes.csv"), "2024-09,2024-09-30,,,\n")
+    [latest, *_] = entries(build(make_site(tmp_path, gone)), OF_CUTS)
+    assert value(latest, "summary").startswith("Avance: sin dato.")
+    assert "%" not in value(latest, "summary")
+
+
+def test_a_plan_without_cuts_has_its_feeds_to_subscribe_to_before_the_first() -> None:
+    for path in ("plan-2026/tablero/feed.xml", "plan-2023-2024/tablero/feed.xml"):
+        assert entries(site("raiz"), path) == []
+        assert value(feed(site("raiz"), path), "updated") == "2000-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("at", "own"),
+    [
+        (f"{PLAN}/tablero", OF_CUTS),
+        (f"{PLAN}/compromisos/agua", OF_WATER),
+    ],
+)
+def test_a_page_with_a_feed_offers_it_to_programs_and_to_people(at: str, own: str) -> None:
+    shown = page("minimo", at)
+    offered = [str(each.attributes["href"]) for each in shown.all("link[rel=alternate][type='application/atom+xml']")]
+    assert [posixpath.normpath(posixpath.join(at, each)) for each in offered] == [FEED, own]
+    link_to(shown.one("main"), own.rpartition("/")[2])
 
 
 def test_production_has_no_invented_items() -> None:
@@ -122,15 +227,15 @@ def test_production_has_no_invented_items() -> None:
 
 def test_text_of_an_item_is_escaped(tmp_path: Path) -> None:
     root = make_site(tmp_path, replace(NEWS, "Primer corte publicado", '"Uno <b> & otro"'))
-    assert value(entries(build(root))[0], "title") == "Uno <b> & otro"
+    assert value(items(build(root))[0], "title") == "Uno <b> & otro"
 
 
 def test_a_site_without_news_has_a_valid_feed_and_says_so(tmp_path: Path) -> None:
     root = make_site(tmp_path)
     (root / NEWS).unlink()
     built = build(root)
-    assert entries(built) == []
-    assert value(feed(built), "updated") == "2000-01-01T00:00:00Z"
+    assert items(built) == []
+    assert value(feed(built), "updated") == "2024-06-30T00:00:00Z"
     assert "Todavía no hay novedades." in parse(built, "novedades/index.html").main
 
 

@@ -22,6 +22,7 @@ PAGES = {
     "plan": PLAN,
     "compromiso-agua": f"{PLAN}/compromisos/agua",
     "tablero": f"{PLAN}/tablero",
+    "corte": f"{PLAN}/tablero/2024-06",
     "evidencia-tabla-agua": f"{PLAN}/evidencias/tabla-agua",
     "proceso": f"{PLAN}/proceso",
     "sesion-1": f"{PLAN}/sesiones/sesion-1",

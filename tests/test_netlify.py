@@ -64,6 +64,16 @@ def test_calendars_are_served_as_calendars_and_open_to_other_sites() -> None:
     assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
+def test_every_feed_is_served_as_atom_and_open_to_other_sites() -> None:
+    plan, commitment = made(ActionPlan, id=":plan"), made(Commitment, id=":compromiso")
+    for path in (router.FEED, router.board_feed(plan), router.commitment_feed(plan, commitment)):
+        assert HEADERS[f"/{path}"] == {
+            "Content-Type": "application/atom+xml; charset=utf-8",
+            "Access-Control-Allow-Origin": "*",
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        }
+
+
 def test_data_are_open_to_other_sites_and_documents_are_sandboxed() -> None:
     assert HEADERS["/:plan/datos/*"]["Access-Control-Allow-Origin"] == "*"
     documents = HEADERS["/:plan/evidencias/:evidencia/archivo/*"]

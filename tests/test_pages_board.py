@@ -86,9 +86,9 @@ def test_milestones_are_counted_as_the_tables_give(cut: str) -> None:
     said = counts(board(cut))
     assert said[0] == f"{statuses.count('completo')} de 30 se reportan completas"
     assert said[1] == f"{len(verified_by(cut))} de 30 verificadas como completas"
-    assert said[2] == f"{moved} reprogramadas"
-    assert said[3] == f"{sum(each.late for each in states.values())} Atrasadas"
-    assert said[6] == f"{statuses.count('')} Sin dato"
+    assert said[2] == f"Reprogramadas: {moved}"
+    assert said[3] == f"Atrasadas: {sum(each.late for each in states.values())}"
+    assert said[6] == f"Sin dato: {statuses.count('')}"
 
 
 @pytest.mark.parametrize("cut", DEMO_CUTS)
@@ -168,12 +168,12 @@ def test_a_tiny_plan_counts_beside_percentages() -> None:
     assert counts(board("2024-03", "minimo", PLAN)) == [
         "1 de 3 se reportan completas",
         "1 de 3 verificadas como completas",
-        "0 reprogramadas",
-        "0 Atrasadas",
-        "0 Vencen en 30 días o menos",
-        "0 Completas sin evidencia",
-        "0 Sin dato",
-        "1 Lo verificado no coincide con lo reportado",
+        "Reprogramadas: 0",
+        "Atrasadas: 0",
+        "Vencen en 30 días o menos: 0",
+        "Completas sin evidencia: 0",
+        "Sin dato: 0",
+        "Lo verificado no coincide con lo reportado: 1",
     ]
     by_status = board("2024-03", "minimo", PLAN).texts("#por-estado ~ .tally .legend li")
     assert by_status == ["Completo 1 33 %", "Limitado 1 33 %", "No iniciado 1 33 %"]
@@ -493,7 +493,7 @@ def test_how_the_figures_are_made_is_told_and_leads_to_the_method() -> None:
 
 def test_the_board_tells_how_much_changed_and_leads_to_the_sentences() -> None:
     shown = board("", "minimo", PLAN)
-    assert [words(each) for each in shown.section("que-cambio").css("li")] == ["1 Avanzaron", "2 Cambiaron de fecha"]
+    assert [words(each) for each in shown.section("que-cambio").css("li")] == ["Avanzaron: 1", "Cambiaron de fecha: 2"]
     link_to(shown.section("que-cambio"), "2024-06/index.html#que-cambio")
 
 

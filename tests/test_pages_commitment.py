@@ -478,6 +478,13 @@ def test_a_finished_milestone_is_told_against_its_date(end: str, said: str, tmp_
     assert words(facts(shown)["Plazo"]) == said
 
 
+def test_how_it_ended_is_still_told_where_a_later_cut_says_nothing_of_it(tmp_path: Path) -> None:
+    built = build(make_site(tmp_path, append(of_plan("cortes.csv"), "2024-09,2024-09-30,,,\n")))
+    shown = parse(built, f"{PLAN}/compromisos/agua/index.html").one("#actividad-agua-1")
+    assert words(facts(shown)["Plazo"]) == "terminó 3 días antes, el 12 de marzo de 2024"
+    assert words(shown.css(".side")[0]).startswith(f"Reportado {MISSING}")
+
+
 def test_a_milestone_due_at_the_cut_says_so(tmp_path: Path) -> None:
     built = build(make_site(tmp_path, replace(of_plan("reprogramaciones.csv"), "2024-12-15", "2024-06-30")))
     shown = parse(built, f"{PLAN}/compromisos/agua/index.html").one("#actividad-agua-2")

@@ -75,9 +75,8 @@ class BoardPage:
 
     `standing` is how the plan stands; `next_cuts` are those owed and `is_over` says that the plan owes no more;
     `changes` what changed at the last cut. `matrix` holds every cut; `institutions` who answers for how much;
-    `schedules` the milestones over time, unless the plan
-    `is_large` and each commitment tells its own. `method` and `cadences` are messages; `cuts` go from the last back; `feed`
-    is that of the plan's cuts.
+    `schedules` the milestones over time, unless the plan `is_large` and each commitment tells its own. `method` and
+    `cadences` are messages; `cuts` go from the last back; `feed` is that of the plan's cuts.
     """
 
     layout: Layout

@@ -1,0 +1,174 @@
+"""The board's script: filters, order and what it announces, with the mouse and with the keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from browser.conftest import Served
+from browser.test_pages import RUN_AXE, SCHEMES, TAGS, WIDTHS
+
+pytestmark = pytest.mark.parametrize("served", ["chihuahua"], indirect=True)
+BOARD = "demostracion/tablero/index.html"
+CUT = "demostracion/tablero/2026-01/index.html"
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+
+
+@pytest.fixture
+def page(served: Served, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(served.address + BOARD)
+    yield page
+    assert not complaints
+    context.close()
+
+
+def lines(page: Page) -> Locator:
+    return page.locator("#actividades tbody tr:visible")
+
+
+def choice(page: Page, name: str) -> Locator:
+    return page.get_by_role("combobox", name=name, exact=True)
+
+
+def told(page: Page) -> str:
+    return page.get_by_role("status").inner_text()
+
+
+def cells(page: Page, column: int) -> list[str]:
+    return [each.strip() for each in lines(page).locator(f":scope > :nth-child({column})").all_inner_texts()]
+
+
+def test_each_filter_leaves_exactly_those_and_says_how_many(page: Page) -> None:
+    assert told(page) == "Se ven 30 de 30 actividades."
+    choice(page, "Ver solo").select_option(label="atrasadas")
+    assert told(page) == "Se ven 3 de 30 actividades."
+    assert lines(page).count() == 3
+    assert all("días tarde" in each for each in lines(page).all_inner_texts())
+    choice(page, "Compromiso").select_option(label="1. Agua potable con cuentas claras")
+    assert told(page) == "Se ven 1 de 30 actividades."
+    choice(page, "Reportado").select_option(label="Completo")
+    assert (told(page), lines(page).count()) == ("Se ven 0 de 30 actividades.", 0)
+
+
+@pytest.mark.parametrize(
+    ("option", "mark"),
+    [("completas sin evidencia", "completo sin evidencia"), ("sin dato", "sin dato"), ("atrasadas", "tarde")],
+)
+def test_what_to_look_at_can_be_seen_alone(page: Page, option: str, mark: str) -> None:
+    choice(page, "Ver solo").select_option(label=option)
+    shown = lines(page).all_inner_texts()
+    assert shown
+    assert all(mark in each for each in shown)
+
+
+def test_filters_are_taken_off_at_once_and_the_focus_stays_in_them(page: Page) -> None:
+    reset = page.get_by_role("button", name="Quitar filtros")
+    assert not reset.is_visible()
+    choice(page, "Responde").select_option(index=2)
+    assert 0 < lines(page).count() < 30
+    reset.click()
+    assert lines(page).count() == 30
+    assert not reset.is_visible()
+    assert page.evaluate("document.activeElement.tagName") == "SELECT"
+
+
+def test_a_column_is_sorted_up_then_down_and_it_is_told(page: Page) -> None:
+    head = page.locator("#actividades th", has_text="Fecha límite")
+    dates = "cells => cells.map(each => each.querySelector('time')?.dateTime ?? '')"
+    assert head.get_attribute("aria-sort") is None
+    for direction, words in (("ascending", "de menor a mayor"), ("descending", "de mayor a menor")):
+        page.get_by_role("button", name="Fecha límite").click()
+        assert head.get_attribute("aria-sort") == direction
+        assert told(page) == f"Se ven 30 de 30 actividades. Ordenadas por «Fecha límite», {words}."
+        shown = lines(page).locator("td:nth-child(5)").evaluate_all(dates)
+        assert shown == sorted(shown, reverse=direction == "descending")
+    assert page.locator("#actividades [aria-sort]").count() == 1
+
+
+def test_what_has_no_data_is_last_in_either_order(page: Page) -> None:
+    for _ in range(2):
+        page.get_by_role("button", name="Reportado").click()
+        shown = cells(page, 3)
+        without = [n for n, each in enumerate(shown) if each in ("sin dato", "Sin evidencia", "Retirado")]
+        assert without == list(range(len(shown) - len(without), len(shown)))
+
+
+def test_it_all_works_with_the_keyboard_alone(page: Page) -> None:
+    choice(page, "Compromiso").focus()
+    page.keyboard.press("ArrowDown")
+    assert lines(page).count() == 7
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Quitar filtros"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Actividad"
+    page.keyboard.press("Enter")
+    shown = [each.split("\n")[0] for each in cells(page, 1)]
+    assert shown == sorted(shown, key=str.casefold)
+    assert page.locator("th[aria-sort=ascending]").inner_text() == "Actividad"
+
+
+def test_on_a_phone_the_order_is_a_choice_and_headings_show_when_they_take_the_focus(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    order = choice(page, "Ordenar por")
+    order.select_option(label="Fecha límite")
+    assert "Ordenadas por «Fecha límite»" in told(page)
+    order.select_option(label="orden del plan")
+    assert told(page) == "Se ven 30 de 30 actividades."
+    page.locator("#actividades thead button").first.focus()
+    box = page.locator("#actividades thead button").first.bounding_box()
+    assert box
+    assert box["height"] >= 24
+
+
+def test_what_is_filtered_out_stays_out_on_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    choice(page, "Ver solo").select_option(label="atrasadas")
+    assert lines(page).count() == 3
+
+
+def test_without_the_script_the_table_is_whole_and_has_no_dead_control(served: Served, browser: Browser) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(served.address + BOARD)
+    assert lines(page).count() == 30
+    assert page.locator("select, button, [aria-sort]").count() == 0
+    page.close()
+
+
+@pytest.mark.parametrize("path", [BOARD, CUT])
+def test_axe_finds_nothing_with_everything_open_and_in_use(served: Served, page: Page, path: str) -> None:
+    page.goto(served.address + path)
+    page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+    if path == BOARD:
+        choice(page, "Ver solo").select_option(label="sin dato")
+        page.get_by_role("button", name="Reportado").click()
+    page.add_script_tag(path=AXE)
+    faults = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        faults += [f"{wide} px too wide at {width}"] if wide > 0 else []
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            faults += page.evaluate(RUN_AXE, TAGS)
+    assert not faults
+
+
+def test_on_paper_there_are_no_controls_and_every_explanation_is_open(page: Page) -> None:
+    page.emulate_media(media="print")
+    assert not page.locator(".controls").is_visible()
+    assert page.locator(".matrix").is_visible()
+    heights = page.locator(".why-body, .timeline details table").evaluate_all("all => all.map(e => e.clientHeight)")
+    assert len(heights) > 10
+    assert all(heights)
+    cut = page.evaluate("document.querySelector('.scroll').scrollWidth - document.querySelector('.scroll').clientWidth")
+    assert cut <= 0
