@@ -39,6 +39,11 @@ def test_progress_is_compared_with_the_report_before(before: str, after: str, ki
     assert march.since is None
 
 
+def test_an_indicator_that_moves_within_a_status_is_told() -> None:
+    reports = (update("en_proceso", 5, cut=MARCH), update("en_proceso", 6, cut=APRIL), update("en_proceso", 6, cut=MAY))
+    assert [kinds(each) for each in changes(updates=reports)] == [["primer_informe"], ["indicador"], []]
+
+
 def test_it_is_compared_with_the_last_report_also_after_a_silent_cut() -> None:
     *_, april, may = changes(updates=(update("en_proceso", cut=MARCH), update("listo", cut=MAY)))
     assert kinds(april) == ["sin_dato"]

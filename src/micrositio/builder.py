@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from . import router
-from .calendars import commitment_calendar, site_calendar
+from .calendars import commitment_calendar, commitment_events, site_calendar
 from .checker import check_site
 from .codes import Kind
 from .config import SiteConfig, site_config
@@ -226,6 +226,7 @@ def _commitment_calendars(work: _Work, plan: ActionPlan) -> list[Part]:
     return [
         (router.commitment_calendar(plan, each), commitment_calendar(plan, each, work.config.base_url), origin)
         for each in plan.commitments
+        if commitment_events(plan, each)
     ]
 
 

@@ -74,22 +74,42 @@ class CutState:
 
     def of(self, commitment: Commitment | str) -> tuple[MilestoneState, ...]:
         """The milestones of a commitment."""
-        key = commitment if isinstance(commitment, str) else commitment.id
-        return self.by_commitment.get(key, ())
+        return self.by_commitment.get(_id(commitment), ())
+
+    @cached_property
+    def _made(self) -> dict[tuple[str, Measure], Calculation]:
+        """The calculations made so far: pages ask for each one many times."""
+        return {}
 
     def commitment(self, commitment: Commitment | str, measure: Measure = Measure.REPORTED) -> Calculation:
         """A commitment's figure: the weighted mean of its milestones, without those withdrawn."""
+        key = (_id(commitment), measure)
+        if key not in self._made:
+            self._made[key] = self._commitment(key[0], measure)
+        return self._made[key]
+
+    def _commitment(self, commitment: str, measure: Measure) -> Calculation:
         own = [state for state in self.of(commitment) if not state.is_withdrawn]
         terms = tuple(Term(s.milestone.id, s.milestone.weight, s.value(measure)) for s in own)
         return Calculation(measure, mean(measure, ((term.value, term.weight) for term in terms)), terms)
 
     def whole(self, measure: Measure = Measure.REPORTED) -> Calculation:
         """The plan's figure: the weighted mean of its commitments; its coverage counts milestones."""
+        key = ("", measure)
+        if key not in self._made:
+            self._made[key] = self._whole(measure)
+        return self._made[key]
+
+    def _whole(self, measure: Measure) -> Calculation:
         found = [(each, self.commitment(each, measure).figure) for each in self.plan.commitments]
         terms = tuple(Term(each.id, each.weight, figure.value) for each, figure in found if figure.total)
         value = mean(measure, ((term.value, term.weight) for term in terms)).value
         counted, total = sum(f.counted for _, f in found), sum(f.total for _, f in found)
         return Calculation(measure, Figure(value, counted, total), terms)
+
+
+def _id(commitment: Commitment | str) -> str:
+    return commitment if isinstance(commitment, str) else commitment.id
 
 
 def history(plan: ActionPlan) -> tuple[CutState, ...]:

@@ -65,9 +65,14 @@ def site_calendar(config: SiteConfig, plans: Iterable[ActionPlan]) -> bytes:
 
 def commitment_calendar(plan: ActionPlan, commitment: Commitment, base_url: str) -> bytes:
     """When the commitment's milestones are due, and the plan's cuts."""
-    dates = _Dates(plan, base_url)
     name = _("Fechas: {title}").format(title=_title(commitment))
-    return _bytes(name, (plan,), (*dates.milestones(commitment), *dates.cuts()))
+    return _bytes(name, (plan,), commitment_events(plan, commitment, base_url))
+
+
+def commitment_events(plan: ActionPlan, commitment: Commitment, base_url: str = "") -> tuple[PlanEvent, ...]:
+    """What a commitment's calendar holds; where it is nothing there is none, for RFC 5545 knows no empty calendar."""
+    dates = _Dates(plan, base_url)
+    return (*dates.milestones(commitment), *dates.cuts())
 
 
 def agenda_calendar(agendas: Iterable[Agenda], base_url: str) -> bytes:

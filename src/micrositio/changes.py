@@ -12,11 +12,12 @@ from .records import Erratum, Rescheduling
 
 
 class ChangeKind(Enum):
-    """What happened to a milestone."""
+    """What happened to a milestone; `INDICATOR`: its value moved and its progress, by the plan's method, did not."""
 
     COMPLETED = "completada"
     ADVANCED = "avanzo"
     WENT_BACK = "retrocedio"
+    INDICATOR = "indicador"
     STARTED_REPORTING = "primer_informe"
     VERIFIED = "verificada"
     FELL_LATE = "atrasada"
@@ -106,3 +107,9 @@ def _progress_changes(state: MilestoneState, reported: MilestoneState | None) ->
     elif state.progress is not None and state.progress != reported.progress:
         forward = reported.progress is None or state.progress > reported.progress
         yield Change(ChangeKind.ADVANCED if forward else ChangeKind.WENT_BACK, state, reported)
+    elif _value(state) is not None and _value(reported) is not None and _value(state) != _value(reported):
+        yield Change(ChangeKind.INDICATOR, state, reported)
+
+
+def _value(state: MilestoneState) -> float | None:
+    return state.update.value if state.update else None

@@ -34,6 +34,7 @@ ROUTES = {
     "home": router.HOME,
     "news": router.NEWS,
     "feed": router.FEED,
+    "calendar": router.CALENDAR,
     "methodology": router.METHODOLOGY,
     "glossary": router.GLOSSARY,
     "about": router.ABOUT,

@@ -21,6 +21,7 @@ KINDS: Mapping[ChangeKind, str] = {
     ChangeKind.COMPLETED: N_("Se completaron"),
     ChangeKind.ADVANCED: N_("Avanzaron"),
     ChangeKind.WENT_BACK: N_("Retrocedieron"),
+    ChangeKind.INDICATOR: N_("Cambió su indicador, no su estado"),
     ChangeKind.STARTED_REPORTING: N_("Se informaron por primera vez"),
     ChangeKind.VERIFIED: N_("Las revisó un órgano"),
     ChangeKind.FELL_LATE: N_("Se atrasaron"),
@@ -35,7 +36,7 @@ KINDS: Mapping[ChangeKind, str] = {
 class Reported:
     """What was reported of a milestone, as the plan's method tells it.
 
-    `status` is the word (by `estatus`; empty by other methods), `value` and `unit` the figure (by `indicador`),
+    `status` is the word (by `estatus`; empty by other methods), `value` and `unit` the figure (none by `manual`),
     `progress` a fraction (None where what was reported gives no figure); `cut` is when it was reported, where that is
     not the cut just before.
     """
@@ -162,7 +163,7 @@ def _milestone_ref(view: PlanView, each: Milestone) -> Ref:
 def _reported(view: PlanView, plan: ActionPlan, state: MilestoneState, changes: CutChanges | None) -> Reported:
     """What the state's report said; with `changes`, its cut where that is not the one just before."""
     update, method = state.update, plan.method.progress
-    by_status, by_value = method == "estatus", method == "indicador"
+    by_status, by_value = method == "estatus", method != "manual"
     elsewhere = changes and update and not (changes.since and update.period == changes.since.cut.id)
     return Reported(
         status=view.status(update.status, plan) if update and by_status else Status(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .. import router
 from ..calculations import CutState
+from ..calendars import commitment_events
 from ..model import ActionPlan
 from ..progress import Figure, Measure, MilestoneState
 from ..records import Comment, Commitment, Milestone, ReportingPeriod, Text
@@ -79,7 +80,7 @@ class CommitmentPage:
     `errata` correct the promise itself and `milestone_errata` that of its milestones, with each one's line. `values`
     and `approaches` are labels; `evidence` names the commitment itself, not one of its milestones; `posts` are the
     responsible areas and posts of its milestones; `contacts` the institutional addresses of its leads; `feed` and
-    `calendar` are to subscribe to; `previous` and `next` are its neighbours.
+    `calendar` (None without dates) are to subscribe to; `previous` and `next` are its neighbours.
     """
 
     layout: Layout
@@ -106,7 +107,7 @@ class CommitmentPage:
     comments: tuple[CommentView, ...]
     disputes: Disputes
     feed: SitePath
-    calendar: SitePath
+    calendar: SitePath | None
     previous: Ref | None
     next: Ref | None
 
@@ -165,7 +166,7 @@ def _commitment(
         comments=comments,
         disputes=disputes(plan, "compromisos", record.id),
         feed=router.commitment_feed(plan, record),
-        calendar=router.commitment_calendar(plan, record),
+        calendar=router.commitment_calendar(plan, record) if commitment_events(plan, record) else None,
         previous=previous,
         next=following,
     )
