@@ -49,8 +49,7 @@ def _is_last_of_month(day: date) -> bool:
 
 def last_reported_cut(plan: ActionPlan) -> ReportingPeriod | None:
     """The last cut for which anything was reported; a cut that is only announced, without a row, is still owed."""
-    reported = {update.period for update in plan.updates}
-    return next((cut for cut in reversed(cuts_in_order(plan)) if cut.id in reported), None)
+    return next((cut for cut in reversed(cuts_in_order(plan)) if cut.id in plan.index.reported_cuts), None)
 
 
 def next_due(plan: ActionPlan) -> tuple[Due, ...]:

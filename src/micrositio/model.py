@@ -251,6 +251,7 @@ class Index:
         self.scale = {each.id: each for each in plan.scale}
         self.cuts = {each.id: each for each in plan.reporting_periods}
         self.cuts_in_order = tuple(sorted(plan.reporting_periods, key=lambda cut: cut.date))
+        self.reported_cuts = frozenset(each.period for each in plan.updates)
         self.updates = {(each.period, each.milestone): each for each in plan.updates}
         self.milestones_of = _grouped(sorted(plan.milestones, key=lambda m: m.order), "commitment")
         self.agreements_of = _grouped(plan.agreements, "meeting")
