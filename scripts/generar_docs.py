@@ -20,12 +20,23 @@ sys.path.insert(0, str(ROOT / "src"))
 from micrositio import router, rules, schemas, wording  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.codes import Kind, Severity  # noqa: E402
 from micrositio.plan_descriptor import IRM_SCALE  # noqa: E402
+from micrositio.workbook import MAXIMUM_ROWS  # noqa: E402
 
 YAML_FILES = (
     ("sitio", "content/sitio.yaml", "El sitio: nombre, dirección, tema y planes."),
+    (
+        "direcciones",
+        "content/direcciones.yaml",
+        "Las direcciones que ya no responden solas: a dónde fueron o por qué se quitaron.",
+    ),
     ("pagina", "content/*.md (ficha)", "La ficha que abre cada página, entre dos líneas `---`."),
     ("novedad", "content/novedades/AAAA-MM-DD-nombre.md (ficha)", "La ficha de cada novedad."),
     ("plan", "data/<plan>/datapackage.yaml", "El plan: lo que no cabe en una tabla, y la lista de sus tablas."),
+    (
+        "paquete",
+        "/<plan>/datos/datapackage.json",
+        "Lo que el paquete publicado agrega a la ficha del plan. Se genera solo.",
+    ),
     ("texto", "data/<plan>/textos/*.md (ficha)", "La ficha de cada texto del plan."),
     ("evidencias", "data/<plan>/evidencias/<carpeta>/datapackage.yaml", "La ficha de una carpeta de documentos."),
     ("tema", "themes/<tema>/theme.yaml", "El tema."),
@@ -58,6 +69,7 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., str], tuple[Any, ...], str], ...] = (
     (router.evidence_list, (_PLAN,), "El repositorio de evidencias."),
     (router.evidence, (_PLAN, _ITEM(id="<evidencia>")), "La ficha de un documento, con su huella."),
     (router.evidence_file, (_PLAN, _ITEM(id="<evidencia>", file="<archivo>")), "El documento."),
+    (router.evidence_descriptor, (_PLAN,), "Los documentos como Data Package, con su tamaño y su huella."),
     (router.institutions, (_PLAN,), "Quién responde, quién apoya y quién vigila."),
     (router.institution, (_PLAN, _ITEM(id="<institucion>")), "Una institución y lo que tiene a su cargo."),
     (router.process, (_PLAN,), "Los pasos del proceso y quién participó."),
@@ -70,17 +82,28 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., str], tuple[Any, ...], str], ...] = (
     (router.table, (_PLAN, "<tabla>"), "El diccionario y una muestra de una tabla."),
     (
         router.download,
-        (_PLAN, "<tabla>.csv"),
-        "Un archivo de datos: `<tabla>.csv`, `<tabla>.json` o `datapackage.json`.",
+        (_PLAN, "<archivo>"),
+        "Un archivo de datos. [Lo que se publica](#lo-que-se-publica) dice cuáles hay.",
     ),
     (
         router.cut_file,
         (_PLAN, _ITEM(id="<corte>"), "<archivo>"),
         "Los datos como estaban en un corte; si está sellado, con `SHA256SUMS`.",
     ),
+    (router.api_plan, (_PLAN,), "[API](api.md): el plan y dónde está lo demás."),
+    (router.api_commitments, (_PLAN,), "API: los compromisos."),
+    (router.api_commitment, (_PLAN, _ITEM(id="<compromiso>")), "API: un compromiso, con sus cifras y actividades."),
+    (router.api_milestone, (_PLAN, _ITEM(id="<actividad>")), "API: una actividad, corte por corte."),
+    (router.api_cuts, (_PLAN,), "API: los cortes."),
+    (router.api_cut, (_PLAN, _ITEM(id="<corte>")), "API: un corte, con sus cifras, qué cambió y su sello."),
+    (router.api_evidence_list, (_PLAN,), "API: las evidencias."),
+    (router.api_evidence, (_PLAN, _ITEM(id="<evidencia>")), "API: un documento, con su tamaño y su huella."),
+    (router.api_figures, (_PLAN,), "API: las cifras del plan en todos los cortes."),
+    (router.api_tables, (_PLAN,), "API: las tablas y sus archivos."),
     (router.content_page, ("<pagina>",), "Una página de `content/`: `acerca`, `metodologia`, `glosario`…"),
     (router.news_item, ("<novedad>",), "Una novedad, con el nombre de su archivo."),
     (router.asset, ("<archivo>",), "Un archivo del tema."),
+    (router.sitemap_part, ("<número>",), "Una parte de la lista de páginas, si pasan de 50,000."),
 )
 """Cada dirección con lo que hay en ella. Una prueba avisa si en el router hay una que no está aquí."""
 
@@ -102,6 +125,7 @@ def profile() -> str:
         yaml="\n".join(_yaml_file(*each) for each in YAML_FILES),
         reglas=_lines(_rule_rows()),
         direcciones=_lines(_address_rows()),
+        filas_xlsx=f"{MAXIMUM_ROWS:,}",
     )
 
 
@@ -132,6 +156,8 @@ _SOURCES = {
     "estados": "la ficha del plan",
     "metodo": "la ficha del plan",
     "calculos": "las demás tablas",
+    "cambios": "los cortes, sus sellos, `reprogramaciones` y `erratas`",
+    "ogp": "las demás tablas",
 }
 
 
@@ -197,6 +223,8 @@ def _limits(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Iterator[str
         yield f"hasta {constraints['maximum']}"
     if constraints.get("unique"):
         yield "sin repetir"
+    if "unit" in field:
+        yield f"en: {field['unit']}"
     yield from _words(schema, field)
 
 
@@ -322,6 +350,11 @@ def _address_rows() -> Iterator[str]:
     site = (
         (router.HOME, "La portada."), (router.NEWS, "Las novedades."), (router.FEED, "Las novedades en Atom."),
         (router.CALENDAR, "Las fechas de todos los planes, en iCalendar."),
+        (router.API, "API: el sitio y sus planes."),
+        (router.OPENAPI, "La descripción de la API, en OpenAPI 3.1."),
+        (router.DCAT, "El catálogo de datos abiertos, en DCAT-AP 3 (JSON-LD)."),
+        (router.SITEMAP, "La lista de páginas, si el sitio tiene dirección."),
+        (router.ROBOTS, "Lo que se dice a los buscadores."),
         (router.NOT_FOUND, "La página de lo que no existe."),
     )  # fmt: skip
     rows += [("/" + router.folder(path), words) for path, words in site]

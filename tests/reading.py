@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from micrositio.archive import Spliced
 from micrositio.builder import Options, build_site
 from micrositio.loader import load
 from micrositio.model import ActionPlan
@@ -68,6 +69,8 @@ def plan(name: str, plan_id: str) -> ActionPlan:
 def content(of: Site, path: str) -> bytes:
     """The bytes of a file of the site."""
     stored = of[SitePath(path)]
+    if isinstance(stored, Spliced):
+        return b"".join(stored.chunks())
     return stored if isinstance(stored, bytes) else stored.read_bytes()
 
 

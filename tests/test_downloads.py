@@ -4,29 +4,81 @@ import csv
 import hashlib
 import io
 import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
 import unicodedata
+import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import bagit
+import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+from python_calamine import CalamineWorkbook
 
+from micrositio.builder import Options, build_site
+from micrositio.cells import plain_text_faults
+from micrositio.datapackage import MEDIA_TYPES, OPAQUE, evidence_resource
 from micrositio.dates import PartialDate
-from micrositio.downloads import DESCRIPTOR, Dataset, datasets, plan_downloads, published
+from micrositio.downloads import DESCRIPTOR, Dataset, Imprint, Published, datasets, plan_downloads, published
+from micrositio.evidence import SIGNATURES
+from micrositio.loader import load
 from micrositio.model import ActionPlan, Method, TableData
 from micrositio.packages import package_faults
 from micrositio.problems import Place
 from micrositio.schemas import PUBLISHED_ONLY, published_tables
-from support import MINIMAL, made, make_site, of_plan, plan_of, replace, write_files
+from support import MINIMAL, Files, made, make_site, of_plan, plan_of, replace, write_files
 
 PLAN = plan_of(MINIMAL)
-OUT = published(PLAN)
+
+
+def documents_of(root: Path, plan: ActionPlan) -> dict[str, Path]:
+    sources, _ = load(root)
+    folders = {each.name: each for each in sources.plans[plan.id].evidence}
+    return {each.id: folders[each.folder].files[each.file].path for each in plan.evidence if each.file}
+
+
+DOCUMENTS = documents_of(MINIMAL, PLAN)
+OUT = published(PLAN, DOCUMENTS, Imprint("Municipio de Prueba", "https://abierto.example.org"))
 PUBLISHED = {each.table.name: each for each in OUT.datasets}
-FILES = dict(plan_downloads(OUT))
-
-
 FOLDER = f"{PLAN.id}/datos/"
+
+
+def files_of(out: Published) -> dict[str, bytes]:
+    return {
+        path: content if isinstance(content, bytes) else b"".join(content.chunks())
+        for path, content in plan_downloads(out)
+    }
+
+
+FILES = files_of(OUT)
+
+
+def invented(folder: Path) -> Path:
+    return make_site(folder, replace(of_plan("datapackage.yaml"), "estado:", "demostracion: true\nestado:"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the data folder alone."""
+    own = {path.removeprefix(FOLDER): data for path, data in FILES.items() if path.startswith(FOLDER)}
+    return write_files(tmp_path_factory.mktemp("datos"), own)
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bag, unpacked."""
+    place = tmp_path_factory.mktemp("bolsa")
+    with zipfile.ZipFile(io.BytesIO(FILES[f"{FOLDER}{PLAN.id}.zip"])) as files:
+        files.extractall(place)
+    return place / PLAN.id
 
 
 def rows(dataset: Dataset) -> list[list[str]]:
@@ -34,7 +86,7 @@ def rows(dataset: Dataset) -> list[list[str]]:
 
 
 def package() -> dict[str, Any]:
-    value: dict[str, Any] = json.loads(FILES[f"{PLAN.id}/datos/{DESCRIPTOR}"])  # type: ignore[index]
+    value: dict[str, Any] = json.loads(FILES[FOLDER + DESCRIPTOR])
     return value
 
 
@@ -116,26 +168,35 @@ def test_json_has_the_types_of_the_schema_and_null_for_what_is_unknown() -> None
 def test_the_package_describes_its_files_to_the_byte() -> None:
     assert package()["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     for resource in package()["resources"]:
-        data = FILES[f"{PLAN.id}/datos/{resource['path']}"]  # type: ignore[index]
+        data = FILES[FOLDER + resource["path"]]
         assert (resource["bytes"], resource["hash"]) == (len(data), "sha256:" + hashlib.sha256(data).hexdigest())
-        assert resource["encoding"] == "utf-8"
-        assert [field["name"] for field in resource["schema"]["fields"]] == data.decode().split("\r\n")[0].split(",")
+        if resource.get("type") == "table":
+            assert resource["encoding"] == "utf-8"
+            columns = [field["name"] for field in resource["schema"]["fields"]]
+            assert columns == data.decode().split("\r\n")[0].split(",")
+
+
+def test_every_form_of_the_data_is_a_resource_of_the_package() -> None:
+    listed = {resource["path"] for resource in package()["resources"]}
+    forms = {f"{name}{ending}" for name in PUBLISHED for ending in (".csv", "-plano.csv", ".json")}
+    assert listed == forms | {f"{PLAN.id}.xlsx", f"{PLAN.id}.sqlite"}
+    other = {each["name"]: each["deriva_de"] for each in package()["resources"] if "deriva_de" in each}
+    assert other == {f"{name}-{form}": name for name in PUBLISHED for form in ("plano", "json")}
 
 
 def test_frictionless_finds_the_package_valid_from_its_folder_alone(tmp_path: Path) -> None:
     described = {key: value for key, value in package().items() if key != "$schema"}
-    whole, broken = (
-        write_files(tmp_path / name, {path.removeprefix(FOLDER): data for path, data in FILES.items()})
-        for name in ("entera", "rota")
-    )
+    own = {path.removeprefix(FOLDER): data for path, data in FILES.items() if path.startswith(FOLDER)}
+    whole, broken = (write_files(tmp_path / name, own) for name in ("entera", "rota"))
     (broken / "avances.csv").write_bytes((broken / "avances.csv").read_bytes().replace(b"completo", b"terminado"))
     assert list(package_faults(described, whole)) == []
     assert list(package_faults(described, broken)) != []
 
 
 def test_foreign_keys_lead_to_tables_of_the_package() -> None:
-    names = {resource["name"] for resource in package()["resources"]}
-    keys = [key for resource in package()["resources"] for key in resource["schema"].get("foreignKeys", ())]
+    tables = [resource for resource in package()["resources"] if resource.get("type") == "table"]
+    names = {resource["name"] for resource in tables}
+    keys = [key for resource in tables for key in resource["schema"].get("foreignKeys", ())]
     assert keys
     assert {key["reference"]["resource"] for key in keys} <= names
 
@@ -163,14 +224,281 @@ def test_evidence_is_listed_with_its_fingerprints() -> None:
 
 
 def test_an_invented_plan_says_so_in_each_file_of_data(tmp_path: Path) -> None:
-    plan = plan_of(make_site(tmp_path, replace(of_plan("datapackage.yaml"), "estado:", "demostracion: true\nestado:")))
-    files = dict(plan_downloads(published(plan)))
+    root = invented(tmp_path)
+    plan = plan_of(root)
+    files = files_of(published(plan, documents_of(root, plan)))
     for path, data in files.items():
+        name = path.rpartition("/")[2]
         if path.endswith(".json"):
-            assert json.loads(data)["demostracion"] is True
+            assert json.loads(data)["demostracion"] is True, path
+        elif path.endswith(".csv"):
+            header, *cells = csv.reader(io.StringIO(data.decode(), newline=""))
+            assert (header[-1], {row[-1] for row in cells}) == ("inventado", {"true"}), path
+        elif name in ("LEEME.txt", "LICENCIA.txt"):
+            assert "inventado" in data.decode(), path
+    with zipfile.ZipFile(io.BytesIO(files[f"{FOLDER}{PLAN.id}.zip"])) as bag:
+        assert "Aviso: Plan inventado." in bag.read(f"{PLAN.id}/bag-info.txt").decode()
     assert "demostracion" not in package()
+    assert "inventado" not in FILES[f"{FOLDER}LEEME.txt"].decode()
+
+
+def with_an_invented_copy(files: Files) -> None:
+    """The site with a second plan: the first again, invented."""
+    for path in [each for each in files if each.startswith(of_plan(""))]:
+        content = files[path]
+        assert isinstance(content, bytes)
+        own = content.replace(PLAN.id.encode(), b"plan-inventado") if path.endswith((".yaml", ".csv")) else content
+        files[path.replace(PLAN.id, "plan-inventado")] = own.replace(b"\nestado:", b"\ndemostracion: true\nestado:", 1)
+
+
+def test_production_has_nothing_of_an_invented_plan(tmp_path: Path) -> None:
+    listed = replace("content/sitio.yaml", f"planes: [{PLAN.id}]", f"planes: [{PLAN.id}, plan-inventado]")
+    root = make_site(tmp_path, with_an_invented_copy, listed)
+    themes = Path(__file__).resolve().parents[1] / "themes"
+    whole, production = (
+        build_site(Options(root, (themes,), exclude_demo=excluded), lambda *stage: None)[0]
+        for excluded in (False, True)
+    )
+    assert whole is not None
+    assert production is not None
+    assert "plan-inventado/datos/plan-inventado.zip" in whole
+    assert [path for path in production if "plan-inventado" in path] == []
+    assert [path for path, data in production.items() if isinstance(data, bytes) and b"plan-inventado" in data] == []
 
 
 def test_dates_are_no_more_precise_than_their_source() -> None:
     assert {type(value) for row in PUBLISHED["fuentes"].table.values for value in row} >= {PartialDate}
     assert [row["fecha"] for row in json.loads(PUBLISHED["fuentes"].json)["filas"]] == ["2024-01-10", "2024"]
+
+
+def admissible(text: str) -> bool:
+    """Whether a cell may hold the text: what may not never gets as far as being published."""
+    return not list(plain_text_faults(text))
+
+
+TEXT = CELL.filter(lambda text: bool(text) and admissible(text))
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4))
+def test_any_text_comes_out_of_every_format_as_it_went_in(cells: list[tuple[str, str]]) -> None:
+    files = files_of(published(plan_with(cells)))
+    with zipfile.ZipFile(io.BytesIO(files["p/datos/p.zip"])) as bag:
+        inside = {name.removeprefix("p/data/"): bag.read(name) for name in bag.namelist()}
+    for each in ({path.removeprefix("p/datos/"): data for path, data in files.items()}, inside):
+        for name in ("t.csv", "t-plano.csv"):
+            assert list(csv.reader(io.StringIO(each[name].decode(), newline="")))[1:] == [list(row) for row in cells]
+        assert [(row["a"], row["b"]) for row in json.loads(each["t.json"])["filas"]] == cells
+        with closing(sqlite3.connect(":memory:")) as base:
+            base.deserialize(each["p.sqlite"])
+            assert base.execute("SELECT a, b FROM t ORDER BY rowid").fetchall() == cells
+        sheet = openpyxl.load_workbook(io.BytesIO(each["p.xlsx"]))["t"]
+        assert [tuple(map(excel_text, row)) for row in list(sheet.values)[1:]] == cells  # type: ignore[union-attr]
+        rows = CalamineWorkbook.from_filelike(io.BytesIO(each["p.xlsx"])).get_sheet_by_name("t").to_python()
+        assert [tuple(map(excel_text, row)) for row in rows[1:]] == cells
+
+
+def excel_text(value: Any) -> str:
+    """A text as Excel shows it: its file escapes what XML cannot say (`_x000D_`), and not every reader undoes it."""
+    return re.sub("_x([0-9A-F]{4})_", lambda code: chr(int(code[1], 16)), str(value))
+
+
+def test_a_negative_number_is_published_as_it_is() -> None:
+    schema = {"name": "t", "fields": [{"name": "a", "type": "number"}]}
+    table = TableData("t", "t.csv", schema, (Place("t.csv", 2),), (("-5.50",),), ((-5.5,),))
+    out = published(made(ActionPlan, id="p", tables={"t": table}, method=Method("estatus", True, None, None)))
+    files = files_of(out)
+    assert files["p/datos/t.csv"] == b"a\r\n-5.50\r\n"
+    assert json.loads(files["p/datos/t.json"])["filas"] == [{"a": -5.5}]
+    assert openpyxl.load_workbook(io.BytesIO(files["p/datos/p.xlsx"]))["t"]["A2"].value == -5.5  # type: ignore[index]
+
+
+def test_the_files_of_the_whole_plan_are_told_with_their_size_and_for_whom_they_are() -> None:
+    assert [each.name for each in OUT.files] == [
+        "plan-minimo.xlsx", "plan-minimo.sqlite", "plan-minimo.zip", DESCRIPTOR, "SHA256SUMS",
+    ]  # fmt: skip
+    for each in OUT.files:
+        data = FILES[FOLDER + each.name]
+        assert (each.bytes, each.sha256) == (len(data), hashlib.sha256(data).hexdigest())
+        assert each.title.es
+        assert each.title.en
+        assert each.audience
+        assert re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", each.media_type)
+
+
+def test_the_sums_hold_for_every_file_of_the_folder(folder: Path) -> None:
+    checked = ["sha256sum", "--strict", "-c", "SHA256SUMS"]
+    assert subprocess.run(checked, cwd=folder, check=False, capture_output=True).returncode == 0
+    listed = [line.split("  ")[1] for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()]
+    there = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    assert listed == sorted(set(there) - {"SHA256SUMS"})
+
+
+def test_the_guide_names_every_kind_of_file_and_how_to_check_them(folder: Path) -> None:
+    guide = (folder / "LEEME.txt").read_text(encoding="utf-8")
+    assert PLAN.title.es in guide
+    assert "Municipio de Prueba. " in guide
+    assert "https://abierto.example.org/plan-minimo/datos/" in guide
+    for name in ("<tabla>.csv", "<tabla>-plano.csv", "<tabla>.json", "cortes/<corte>/", *(e.name for e in OUT.files)):
+        assert name in guide
+    assert PLAN.licences[0].path in (folder / "LICENCIA.txt").read_text(encoding="utf-8")
+
+
+def validated(folder: Path) -> dict[str, Any]:
+    """What the command of Frictionless says of the package in the folder, with no network."""
+    order = [sys.executable, "-m", "frictionless", "validate", DESCRIPTOR, "--json"]
+    offline = {**os.environ, "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
+    done = subprocess.run(order, cwd=folder, check=False, capture_output=True, text=True, env=offline)
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
+
+
+def test_the_command_of_frictionless_finds_the_data_folder_valid(folder: Path) -> None:
+    report = validated(folder)
+    assert (report["valid"], report["stats"]["tasks"]) == (True, 3 * len(PUBLISHED) + 2)
+
+
+def test_the_bag_is_valid_and_holds_the_folder_and_the_documents(folder: Path, unpacked: Path) -> None:
+    assert bagit.Bag(str(unpacked)).is_valid()
+    inside = {
+        path.relative_to(unpacked / "data").as_posix() for path in (unpacked / "data").rglob("*") if path.is_file()
+    }
+    outside = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    proofs = {f"evidencias/{each.id}/{each.file}" for each in PLAN.evidence if each.file}
+    assert inside == outside - {f"{PLAN.id}.zip"} | proofs
+    assert proofs
+    changed = {DESCRIPTOR, "SHA256SUMS"}
+    for name in inside - proofs - changed:
+        assert (unpacked / "data" / name).read_bytes() == (folder / name).read_bytes(), name
+
+
+def test_the_bag_says_whose_it_is_and_of_when(unpacked: Path) -> None:
+    info = bagit.Bag(str(unpacked)).info
+    assert info["Source-Organization"] == "Municipio de Prueba"
+    assert info["External-Identifier"] == "https://abierto.example.org/plan-minimo/"
+    assert info["Bagging-Date"] == package()["created"][:10]
+    assert (info["Version"], "Aviso" in info) == (PLAN.version, False)
+
+
+def test_the_package_in_the_bag_is_valid_and_lists_the_documents(unpacked: Path) -> None:
+    report = validated(unpacked / "data")
+    resources = json.loads((unpacked / "data" / DESCRIPTOR).read_text(encoding="utf-8"))["resources"]
+    proofs = [each for each in resources if "evidencia" in each]
+    assert (report["valid"], report["stats"]["tasks"]) == (True, len(resources))
+    assert [each["evidencia"] for each in proofs] == [each.id for each in PLAN.evidence if each.file]
+    checked = ["sha256sum", "--strict", "-c", "SHA256SUMS"]
+    assert subprocess.run(checked, cwd=unpacked / "data", check=False, capture_output=True).returncode == 0
+
+
+def test_the_documents_are_a_package_of_their_own(tmp_path: Path) -> None:
+    data = FILES[f"{PLAN.id}/evidencias/{DESCRIPTOR}"]
+    described = json.loads(data)
+    files: dict[str, Any] = {DESCRIPTOR: data}
+    for each in PLAN.evidence:
+        if each.id in DOCUMENTS:
+            files[f"{each.id}/archivo/{each.file}"] = DOCUMENTS[each.id].read_bytes()
+    assert sorted(each["path"] for each in described["resources"]) == sorted(files.keys() - {DESCRIPTOR})
+    assert [each["description"] for each in described["resources"]] == [e.proves.es for e in PLAN.evidence if e.file]
+    place = write_files(tmp_path, files)
+    assert validated(place)["valid"] is True
+    (place / described["resources"][0]["path"]).write_bytes(b"otra cosa")
+    assert validated(place)["valid"] is False
+
+
+def test_a_plan_without_documents_has_no_package_of_them() -> None:
+    assert f"{PLAN.id}/evidencias/{DESCRIPTOR}" not in dict(plan_downloads(published(PLAN)))
+
+
+def test_a_document_that_could_be_taken_for_a_table_is_not() -> None:
+    proof = next(each for each in PLAN.evidence if each.file)
+    for name, form in (("a.csv", OPAQUE), ("a.xlsx", OPAQUE), ("a.ods", OPAQUE), ("a.pdf", "pdf")):
+        described = evidence_resource(PLAN, proof, name)
+        assert (described["format"], "type" in described) == (form, False)
+        assert described["mediatype"]
+
+
+def test_every_kind_of_document_has_its_media_type() -> None:
+    assert MEDIA_TYPES.keys() >= SIGNATURES.keys()
+
+
+PROFILE: dict[str, Any] = {
+    "type": "object",
+    "required": ["$schema", "resources"],
+    "properties": {
+        "$schema": {"const": "https://datapackage.org/profiles/2.0/datapackage.json"},
+        "homepage": {"type": "string", "pattern": "^https?://"},
+        "created": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"},
+        "keywords": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+        "contributors": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "minProperties": 1,
+                "properties": {"title": {"type": "string"}, "roles": {"type": "array", "minItems": 1}},
+            },
+        },
+        "licenses": {
+            "type": "array",
+            "minItems": 1,
+            "items": {"anyOf": [{"required": ["name"]}, {"required": ["path"]}]},
+        },
+        "sources": {"type": "array", "items": {"minProperties": 1}},
+        "resources": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "required": ["name", "path"],
+                "properties": {
+                    "name": {"pattern": "^[a-z0-9._-]+$"},
+                    "path": {"type": "string", "pattern": "^(?!.*\\.\\.)[^./~][^:]*$"},
+                    "type": {"const": "table"},
+                    "mediatype": {"pattern": "^(.+)/(.+)$"},
+                    "bytes": {"type": "integer"},
+                    "hash": {"pattern": "^[^:]+:[a-fA-F0-9]+$"},
+                    "licenses": {"minItems": 1},
+                },
+            },
+        },
+    },
+}
+"""What the profile of Data Package, version 2, asks of the properties that we write."""
+
+
+@pytest.mark.parametrize("path", [FOLDER + DESCRIPTOR, f"{PLAN.id}/evidencias/{DESCRIPTOR}"])
+def test_a_descriptor_keeps_to_the_profile_it_names(path: str) -> None:
+    described = json.loads(FILES[path])
+    assert [error.message for error in Draft7Validator(PROFILE).iter_errors(described)] == []
+    names = [each["name"] for each in described["resources"]]
+    assert len(names) == len(set(names))
+    assert {"homepage", "created", "keywords", "contributors", "licenses", "version"} <= described.keys()
+
+
+def test_the_package_says_who_publishes_and_who_takes_part() -> None:
+    government, *bodies = package()["contributors"]
+    assert government == {"title": "Municipio de Prueba", "roles": ["publisher"]}
+    assert [each["title"] for each in bodies] == [each.name.es for each in PLAN.bodies]
+    assert package()["homepage"] == "https://abierto.example.org/plan-minimo/"
+
+
+def test_without_an_address_or_an_owner_nothing_is_made_up() -> None:
+    described = json.loads(files_of(published(PLAN))[FOLDER + DESCRIPTOR])
+    assert "homepage" not in described
+    assert "publisher" not in [role for each in described["contributors"] for role in each.get("roles", ())]
+
+
+def test_the_machine_changes_no_byte() -> None:
+    order = (
+        "import sys, hashlib; sys.path[:0] = ['src', 'tests']; import test_downloads as t;"
+        "print(hashlib.sha256(b''.join(t.FILES[path] for path in sorted(t.FILES))).hexdigest())"
+    )
+    root = Path(__file__).resolve().parents[1]
+    machines = (("1", "UTC", "C"), ("77", "Pacific/Kiritimati", "es_MX.UTF-8"))
+    found = {
+        subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", order],
+            cwd=root, check=True, capture_output=True, text=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale},
+        ).stdout
+        for seed, zone, locale in machines
+    }  # fmt: skip
+    assert found == {hashlib.sha256(b"".join(FILES[path] for path in sorted(FILES))).hexdigest() + "\n"}

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import tomllib
+from pathlib import Path
 from typing import Any
+from urllib.robotparser import RobotFileParser
 
 import pytest
 
 from micrositio import router
+from micrositio.datapackage import MEDIA_TYPES
+from micrositio.downloads import DESCRIPTOR
 from micrositio.model import ActionPlan
-from micrositio.records import Commitment
+from micrositio.records import Commitment, ReportingPeriod
+from micrositio.seals import SUMS
+from micrositio.sitemap import robots
 from support import ROOT, made
 
 SETTINGS: dict[str, Any] = tomllib.loads((ROOT / "netlify.toml").read_text(encoding="utf-8"))
@@ -74,7 +81,45 @@ def test_every_feed_is_served_as_atom_and_open_to_other_sites() -> None:
         }
 
 
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        (router.DCAT, "application/ld+json"),
+        (f"{router.API_ROOT.partition('/')[0]}/*", "application/json"),
+        (router.download(made(ActionPlan, id=":plan"), DESCRIPTOR), "application/json"),
+    ],
+)
+def test_what_other_programs_read_says_what_it_is_and_is_open_to_other_sites(path: str, media_type: str) -> None:
+    assert HEADERS[f"/{path}"] == {
+        "Content-Type": f"{media_type}; charset=utf-8",
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+
+
+def test_a_preview_that_is_not_to_be_indexed_may_still_be_read_for_it_says_so_itself(tmp_path: Path) -> None:
+    """What robots.txt forbids is never read, so its «noindex» would not be seen."""
+    (tmp_path / "index.html").write_text("", encoding="utf-8")
+    (tmp_path / router.ROBOTS).write_bytes(robots("https://vista.example.org"))
+    subprocess.run([ROOT / "scripts" / "sin-indexar", tmp_path], check=True, capture_output=True)
+    assert (tmp_path / "_headers").read_text(encoding="utf-8") == "/*\n  X-Robots-Tag: noindex\n"
+    rules = RobotFileParser()
+    rules.parse((tmp_path / router.ROBOTS).read_text(encoding="utf-8").splitlines())
+    assert rules.can_fetch("*", "https://vista.example.org/")
+
+
 def test_data_are_open_to_other_sites_and_documents_are_sandboxed() -> None:
     assert HEADERS["/:plan/datos/*"]["Access-Control-Allow-Origin"] == "*"
     documents = HEADERS["/:plan/evidencias/:evidencia/archivo/*"]
     assert documents["Content-Security-Policy"].startswith("sandbox;")
+
+
+def test_every_file_of_the_whole_plan_says_what_it_is() -> None:
+    plan, cut = made(ActionPlan, id=":plan"), made(ReportingPeriod, id=":corte")
+    for sums in (router.download(plan, SUMS), router.cut_file(plan, cut, SUMS)):
+        assert HEADERS[f"/{sums}"] == {"Content-Type": "text/plain; charset=utf-8"}
+    for extension in ("xlsx", "sqlite", "zip"):
+        assert HEADERS[f"/*.{extension}"] == {"Content-Type": MEDIA_TYPES[extension]}
+    package = HEADERS[f"/{router.evidence_descriptor(plan)}"]
+    assert package["Access-Control-Allow-Origin"] == "*"
+    assert package["Content-Type"].startswith("application/json")

@@ -32,7 +32,7 @@ from micrositio.renderer import Renderer, TemplateFault
 from micrositio.router import SitePath
 from micrositio.schemas import published_tables, table_schema
 from micrositio.theme import find_theme
-from reading import MISSING, build, page, parse, site, squeeze, words
+from reading import MISSING, build, content, page, parse, site, squeeze, words
 from support import PLAN, ROOT, Edit, append, make_site, minimal_files, of_plan, replace, write
 
 HERE = router.page("plan-minimo", "compromisos", "agua")
@@ -280,7 +280,10 @@ class Words(HTMLParser):
             self.pieces.append(data)
 
 
-NAMES_AND_CODES = {"CSV", "JSON", "TXT", "bytes", "B", "kB"}
+NAMES_AND_CODES = {"CSV", "JSON", "TXT", "bytes", "B", "kB"} | {
+    "BibTeX", "DuckDB", "Python", "pandas", "R", "SQLite", "sqlite3", "Excel", "XLSX", "xlsx", "sqlite", "zip", "BagIt",
+    "SHA256SUMS", "SHA", "SHA-",
+}  # fmt: skip
 """Not words: formats and units, the same in every language."""
 MONTHS = "|".join(month_words(date(2024, month, 1), "es") for month in range(1, 13))
 NO_WORDS = rf"[\w.-]+@[\w.-]+|https?://\S+|\bUTC[-+]\d\d:\d\d|\b[\w-]+\.(?:csv|txt|json)\b|^(?:{MONTHS})$"
@@ -322,6 +325,12 @@ def of_the_schemas() -> set[str]:
     return set(leaves([dict(table_schema(name)) for name in published_tables()])) | set(leaves(own))
 
 
+def of_the_data(of: Site) -> set[str]:
+    """Every cell of the tables as they are published, which the pages of open data show."""
+    tables = [content(of, path).decode("utf-8") for path in of if path.endswith(".csv")]
+    return {squeeze(cell) for text in tables for row in csv.reader(io.StringIO(text, newline="")) for cell in row}
+
+
 def left_over(piece: str, content: set[str]) -> str:
     """What is left of a piece of text without translated parts, content, dates, numbers, names and signs."""
     before = ""
@@ -356,11 +365,11 @@ def pieces(of: Site, path: str) -> list[str]:
 
 
 def test_every_word_of_the_interface_can_be_translated(bracketed: Site) -> None:
-    content, schemas = of_the_content(), of_the_schemas()
+    content, schemas, cells = of_the_content(), of_the_schemas(), of_the_data(bracketed)
     found = {}
     for path in bracketed:
         if path.endswith(".html"):
-            known = content | schemas if "/datos/" in path else content
+            known = content | schemas | cells if "/datos/" in path else content
             found |= {rest: path for piece in pieces(bracketed, path) if (rest := left_over(piece, known))}
     assert found == {}
 

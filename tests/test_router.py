@@ -129,3 +129,33 @@ def test_the_canonical_address_is_the_folder_and_only_where_the_site_has_one() -
     assert router.canonical(router.GLOSSARY, "https://x.example") == "https://x.example/glosario/"
     assert router.canonical(router.FEED, "https://x.example") == "https://x.example/novedades/feed.xml"
     assert router.canonical(router.GLOSSARY, "") == ""
+
+
+def test_the_addresses_of_the_api_are_these_for_ever() -> None:
+    assert [
+        router.API,
+        router.OPENAPI,
+        router.api_plan(PLAN),
+        router.api_commitments(PLAN),
+        router.api_commitment(PLAN, made(Commitment, id="agua")),
+        router.api_milestone(PLAN, made(Milestone, id="agua-1")),
+        router.api_cuts(PLAN),
+        router.api_cut(PLAN, made(ReportingPeriod, id="2024-03")),
+        router.api_evidence_list(PLAN),
+        router.api_evidence(PLAN, made(Evidence, id="acta")),
+        router.api_figures(PLAN),
+        router.api_tables(PLAN),
+    ] == [
+        "api/v1/index.json",
+        "api/v1/openapi.json",
+        "api/v1/planes/plan-1/index.json",
+        "api/v1/planes/plan-1/compromisos/index.json",
+        "api/v1/planes/plan-1/compromisos/agua.json",
+        "api/v1/planes/plan-1/actividades/agua-1.json",
+        "api/v1/planes/plan-1/cortes/index.json",
+        "api/v1/planes/plan-1/cortes/2024-03.json",
+        "api/v1/planes/plan-1/evidencias/index.json",
+        "api/v1/planes/plan-1/evidencias/acta.json",
+        "api/v1/planes/plan-1/cifras.json",
+        "api/v1/planes/plan-1/tablas/index.json",
+    ]

@@ -10,22 +10,31 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from . import router
+from .addresses import REDIRECTS, address_problems, move_problems, moves, of_plans, redirects
+from .agenda import spanish
+from .api import plan_documents, site_documents
 from .calendars import commitment_calendar, commitment_events, site_calendar
 from .checker import check_site
 from .codes import Kind
 from .config import SiteConfig, site_config
+from .dates import parse_day
+from .dcat import dcat_catalogue
+from .descriptions import DatasetDescription, described
 from .descriptors import descriptor_problems
 from .documents import Document
-from .downloads import Published, plan_downloads, published
-from .loader import DESCRIPTOR, SITE_FILE, load
+from .downloads import Imprint, Published, plan_downloads, published
+from .loader import DESCRIPTOR, MOVES_FILE, SITE_FILE, load
 from .model import ActionPlan
-from .pages import plan_pages, site_frame, site_pages
+from .pages import moved_pages, plan_pages, site_frame, site_pages
 from .problems import Place, Problem, problem
-from .publisher import Site
+from .publisher import Content, Site
 from .renderer import Renderer, TemplateFault
+from .rescue import PACKAGE
 from .router import SitePath
 from .schemas import SLUG
+from .sitemap import page_dates, robots, site_map
 from .sources import PlanSource, Sources
+from .structured import data_blocks
 from .theme import Theme, find_theme
 from .validator import validate_plan
 from .wording import Stage
@@ -112,6 +121,8 @@ def _content_problems(sources: Sources, config: SiteConfig | None, faulty: froze
     for slug in REQUIRED_PAGES:
         if slug not in sources.pages and f"content/{slug}.md" not in faulty:
             yield problem(Kind.PAGE_MISSING, Place(f"content/{slug}.md"), page=slug)
+    if sources.addresses.moves:
+        yield from move_problems(sources.addresses.moves)
     for schema, documents in (("pagina", sources.pages), ("novedad", sources.news)):
         for slug, document in documents.items():
             if not re.fullmatch(SLUG, slug):
@@ -126,7 +137,7 @@ def _plan_list_problems(sources: Sources, config: SiteConfig, faulty: frozenset[
     assert sources.site is not None
     for number, plan in enumerate(config.plans):
         known = plan in sources.plans and sources.plans[plan].descriptor is not None
-        if not known and f"data/{plan}/{DESCRIPTOR}" not in faulty:
+        if not known and faulty.isdisjoint({f"data/{plan}/{DESCRIPTOR}", f"data/{plan}/{PACKAGE}"}):
             yield problem(Kind.PLAN_MISSING, sources.site.place("planes", number), plan=plan)
     for plan in sources.plans:
         if plan not in config.plans:
@@ -138,6 +149,12 @@ def _plan_list_problems(sources: Sources, config: SiteConfig, faulty: frozenset[
     for document, key, plan in references:
         if plan not in config.plans:
             yield problem(Kind.REFERENCE_UNKNOWN, document.place(key), value=plan, where="planes")
+
+
+def _news_of(sources: Sources, plans: frozenset[str]) -> frozenset[SitePath]:
+    """The news items about some plans."""
+    found = sources.news.items()
+    return frozenset(router.news_item(slug) for slug, each in found if each.front.value.get("plan") in plans)
 
 
 def _names_plan(document: Document) -> bool:
@@ -165,7 +182,7 @@ def _plans(
     return tuple(plans)
 
 
-Part = tuple[SitePath, bytes | Path, str]
+Part = tuple[SitePath, Content, str]
 """A path of the site, its content, and where it comes from."""
 
 
@@ -184,31 +201,72 @@ class _Work:
 def _site(work: _Work, problems: list[Problem]) -> Site | None:
     data = {plan.id: _data(work, plan) for plan in work.plans}
     try:
-        pages = _pages(work, {plan: each.out for plan, each in data.items()})
+        parts = _parts(work, data)
+        parts += _answers(work, parts, problems)
     except TemplateFault as fault:
         problems.append(problem(Kind.TEMPLATE_ERROR, Place(fault.template, fault.line), detail=fault.detail))
         return None
+    return _joined(parts, problems)
+
+
+def _parts(work: _Work, data: Mapping[str, _Data]) -> list[Part]:
+    pages = _pages(work, data)
     files = [part for each in data.values() for part in each.files]
-    return _joined((*pages, *files, *_calendars(work), *_assets(work.theme)), problems)
+    told = _for_machines(work, [path for path, _, _ in pages], [each.description for each in data.values()])
+    return [*pages, *files, *_calendars(work), *_api(work, data), *told, *_assets(work.theme)]
+
+
+def _answers(work: _Work, parts: list[Part], problems: list[Problem]) -> list[Part]:
+    """What answers at addresses that are no more; one at which nothing does is a problem."""
+    book, published = work.sources.addresses, frozenset(path for path, _, _ in parts)
+    left_out = _left_out(work)
+    found = of_plans(moves(book), left_out)
+    news = _news_of(work.sources, left_out)
+    problems += address_problems(book, found, published | news, left_out)
+    sound = [each for each in found if not (each.is_needless(published) or each.leads_nowhere(published))]
+    pages = moved_pages(site_frame(work.config, work.plans, work.sources.pages), sound)
+    renderer = Renderer(work.theme, work.config)
+    answers: list[Part] = [(page.path, renderer.render(page), MOVES_FILE) for page in pages]
+    return [*answers, (REDIRECTS, redirects(sound), MOVES_FILE)] if found else []
+
+
+def _left_out(work: _Work) -> frozenset[str]:
+    """The plans that do not go out and the novedades about them: the parts of a path that name what is theirs."""
+    plans = frozenset(work.config.plans) - {plan.id for plan in work.plans}
+    return plans | {slug for slug, each in work.sources.news.items() if each.front.value.get("plan") in plans}
 
 
 class _Data(NamedTuple):
-    """What a plan publishes beside its pages: its figures and tables, and all its files."""
+    """What a plan publishes beside its pages: its figures and tables, what they say of themselves, all its files."""
 
     out: Published
+    description: DatasetDescription
     files: tuple[Part, ...]
 
 
 def _data(work: _Work, plan: ActionPlan) -> _Data:
     """The plan's open data and documents, kept while the plan stays."""
     source = work.sources.plans[plan.id]
+    imprint = Imprint(spanish(work.config.owner), work.config.base_url)
 
     def made() -> _Data:
-        out = published(plan)
+        out = published(plan, _document_paths(source, plan), imprint)
         downloads = [(path, data, source.folder) for path, data in plan_downloads(out)]
-        return _Data(out, (*downloads, *_documents(source, plan)))
+        return _Data(out, described(out), (*downloads, *_documents(source, plan)))
 
-    return work.memory.get(("data", source.digest), made)
+    return work.memory.get(("data", source.digest, imprint), made)
+
+
+def _api(work: _Work, data: Mapping[str, _Data]) -> Iterator[Part]:
+    """The API's documents; a plan's are kept while the plan and the site's address stay."""
+    yield from ((path, content, SITE_FILE) for path, content in site_documents(work.config, work.plans))
+    for plan in work.plans:
+        source = work.sources.plans[plan.id]
+
+        def made(out: Published = data[plan.id].out, origin: str = source.folder) -> list[Part]:
+            return [(path, content, origin) for path, content in plan_documents(out, work.config.base_url)]
+
+        yield from work.memory.get(("api", source.digest, work.config.base_url), made)
 
 
 def _calendars(work: _Work) -> Iterator[Part]:
@@ -230,21 +288,34 @@ def _commitment_calendars(work: _Work, plan: ActionPlan) -> list[Part]:
     ]
 
 
-def _pages(work: _Work, out: Mapping[str, Published]) -> list[Part]:
+def _for_machines(work: _Work, pages: list[SitePath], plans: list[DatasetDescription]) -> Iterator[Part]:
+    """The catalogue for data portals, kept while the plans and the settings stay, and what search engines read."""
+    digests = [work.sources.plans[each.plan.id].digest for each in plans]
+    own = work.memory.get(("dcat", repr(work.config), *digests), lambda: dcat_catalogue(work.config, plans))
+    yield router.DCAT, own, SITE_FILE
+    yield router.ROBOTS, robots(work.config.base_url), SITE_FILE
+    fronts = {router.news_item(slug): each.front.value for slug, each in work.sources.news.items()}
+    news = {path: parse_day(str(fronts[path]["fecha"])) for path in pages if path in fronts}
+    for path, content in site_map(pages, page_dates(pages, plans, news), work.config.base_url).items():
+        yield path, content, SITE_FILE
+
+
+def _pages(work: _Work, data: Mapping[str, _Data]) -> list[Part]:
     """Every page, rendered; a plan's pages are kept while the plan, the theme and what they show of the rest stay."""
     renderer = Renderer(work.theme, work.config)
     frame = site_frame(work.config, work.plans, work.sources.pages)
     origins = _origins(work.sources)
     work.report(Stage.RENDER, 0, len(work.plans) + 1)
-    own = site_pages(work.config, frame, tuple(out.values()), work.sources.pages, work.sources.news)
+    published = tuple(each.out for each in data.values())
+    own = site_pages(work.config, frame, published, work.sources.pages, work.sources.news)
     parts: list[Part] = [(page.path, renderer.render(page), origins.get(page.path, page.template)) for page in own]
-    shown = (repr(work.config), repr(frame), work.theme.stamp)
+    shown = (repr(work.config), repr(frame), work.theme.stamp, renderer.card)
     for number, plan in enumerate(work.plans, 1):
         work.report(Stage.RENDER, number, len(work.plans) + 1)
         source = work.sources.plans[plan.id]
 
-        def made(plan: ActionPlan = plan, source: PlanSource = source) -> list[Part]:
-            of_plan = plan_pages(frame, out[plan.id])
+        def made(own: _Data = data[plan.id], source: PlanSource = source) -> list[Part]:
+            of_plan = plan_pages(frame, own.out, data_blocks(work.config, own.description))
             return [(page.path, renderer.render(page), source.folder) for page in of_plan]
 
         parts += work.memory.get(("pages", source.digest, *shown), made)
@@ -258,11 +329,16 @@ def _origins(sources: Sources) -> dict[SitePath, str]:
 
 
 def _documents(source: PlanSource, plan: ActionPlan) -> Iterator[Part]:
-    folders = {folder.name: folder for folder in source.evidence}
+    paths = _document_paths(source, plan)
     for each in plan.evidence:
-        if each.file:
-            path = folders[each.folder].files[each.file].path
-            yield router.evidence_file(plan, each), path, each.origin.file
+        if each.id in paths:
+            yield router.evidence_file(plan, each), paths[each.id], each.origin.file
+
+
+def _document_paths(source: PlanSource, plan: ActionPlan) -> dict[str, Path]:
+    """Where each document lies on disk, by evidence id."""
+    folders = {folder.name: folder for folder in source.evidence}
+    return {each.id: folders[each.folder].files[each.file].path for each in plan.evidence if plan.keeps(each)}
 
 
 def _assets(theme: Theme) -> Iterator[Part]:
@@ -272,7 +348,7 @@ def _assets(theme: Theme) -> Iterator[Part]:
 
 def _joined(parts: Iterable[Part], problems: list[Problem]) -> Site:
     """The parts as one site; two sources for one address, also by case or accents, are a problem."""
-    site: dict[SitePath, bytes | Path] = {}
+    site: dict[SitePath, Content] = {}
     origins: dict[str, str] = {}
     for path, content, origin in parts:
         key = unicodedata.normalize("NFC", path).casefold()

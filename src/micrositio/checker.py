@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -22,6 +22,8 @@ from .router import SitePath
 
 NOTICE = "data-inventado"
 """The attribute that the notice of an invented plan carries."""
+DATA_BLOCK = "application/ld+json"
+"""The only type of a script without a file: data, which no browser runs."""
 _REQUESTING = ("script[src]", "img[src]", "iframe[src]", "source[src]", "video[src]", "audio[src]", "object[data]")
 _LINKED = "link[rel~='stylesheet'], link[rel~='icon'], link[rel~='preload'], link[rel~='manifest']"
 
@@ -65,7 +67,7 @@ def check_site(site: Site, invented: tuple[str, ...], base_url: str = "") -> Ite
 
 def _pages(site: Site) -> Iterator[tuple[SitePath, bytes]]:
     for path, content in site.items():
-        if path.endswith(".html") and not isinstance(content, Path):
+        if path.endswith(".html") and isinstance(content, bytes):
             yield path, content
 
 
@@ -124,10 +126,21 @@ def _inline(html: str, tree: LexborHTMLParser) -> Iterator[str]:
     if tree.css_first("[style]") is not None:
         yield "style="
     for node in tree.css("script:not([src])"):
-        if (node.attributes.get("type") or "") != "application/ld+json":
+        if node.attributes.get("type") != DATA_BLOCK:
             yield "<script>"
+        elif not _is_json(node.text()):
+            yield f'<script type="{DATA_BLOCK}">'
     if _HANDLER.search(html):
         yield from (name for node in tree.css("*") for name in _handlers(node))
+
+
+def _is_json(text: str) -> bool:
+    """Whether a data block can be read: one that was not escaped ends too soon."""
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _handlers(node: LexborNode) -> Iterator[str]:

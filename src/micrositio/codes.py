@@ -66,6 +66,7 @@ class Kind(Enum):
     )
     REFERENCE_UNKNOWN = ("Y117", "«{value}» no existe en {where}", "corrija la clave")
     ID_REPEATED = ("Y118", "el identificador «{value}» está repetido", "dé a cada elemento uno distinto")
+    JSON_SYNTAX = ("Y120", "no se entiende el JSON a partir de aquí", "revise las comas, las comillas y las llaves")
     # Files and tables
     FILE_SYMLINK = ("T101", "es un enlace simbólico", "ponga el archivo mismo en la carpeta")
     FILE_SIZE = ("T102", "el archivo pesa más de {limit}", "divídalo o redúzcalo")
@@ -109,11 +110,9 @@ class Kind(Enum):
     TABLE_LIMITS = ("T116", "la fila tiene demasiadas columnas", "revise que no haya basura a la derecha")
     TABLE_EMPTY = ("T117", "la tabla obligatoria «{table}» no tiene filas", "agregue al menos una fila")
     TABLE_HEADER_ONLY = (
-        "T118",
-        "la tabla «{table}» no tiene filas",
-        "agregue filas o quítela de «resources»",
-        Severity.WARNING,
-    )
+        "T118", "la tabla «{table}» no tiene filas",
+        "agregue filas o quítela de «resources»", Severity.WARNING,
+    )  # fmt: skip
     TABLE_UNLISTED = (
         "T119",
         "el archivo no está en la lista «resources» del plan",
@@ -142,6 +141,10 @@ class Kind(Enum):
         "este archivo no es de los que usa el sitio aquí",
         "guarde cada hoja de Excel como CSV UTF-8; los documentos van en evidencias/",
     )
+    TABLE_ALTERED = (
+        "T127", "«{path}» no es como se publicó: su huella es otra",
+        "recupere la copia publicada o, si la cambió usted, quite «hash» de aquí", Severity.WARNING,
+    )  # fmt: skip
     TABLE_DERIVED = ("T126", "la tabla «{table}» se genera sola", "quítela de «resources» y de la carpeta")
     # Cells
     CELL_REQUIRED = ("C101", "la celda está vacía y es obligatoria", "escriba el dato")
@@ -201,11 +204,9 @@ class Kind(Enum):
         "escriba el peso",
     )
     WEIGHT_UNDECLARED = (
-        "D106",
-        "hay pesos y el plan no declara cuánto deben sumar: no hay con qué comprobarlos",
-        "declare el total en «metodo»",
-        Severity.WARNING,
-    )
+        "D106", "hay pesos y el plan no declara cuánto deben sumar: no hay con qué comprobarlos",
+        "declare el total en «metodo»", Severity.WARNING,
+    )  # fmt: skip
     DIFFICULTY_MISSING = (
         "D107",
         "el estado es «{status}» y falta decir la dificultad",
@@ -251,97 +252,82 @@ class Kind(Enum):
         "llene «linea_base», «meta» y «direccion»; meta y línea base son distintas",
     )
     COMPLETE_UNPROVEN = (
-        "D119",
-        "«{milestone}» se informa completa y ninguna evidencia la nombra",
-        "agregue la evidencia; mientras tanto se publica como completo sin evidencia",
-        Severity.WARNING,
-    )
+        "D119", "«{milestone}» se informa completa y ninguna evidencia la nombra",
+        "agregue la evidencia; mientras tanto se publica como completo sin evidencia", Severity.WARNING,
+    )  # fmt: skip
     CUT_ORDER = ("D120", "hay dos cortes con la misma fecha ({date})", "deje una fecha por corte")
     COMPLETE_FINISH = (
-        "D121",
-        "el estado es completo y no dice qué día terminó",
-        "escriba «terminado» para poder calcular si fue a tiempo",
-        Severity.WARNING,
-    )
+        "D121", "el estado es completo y no dice qué día terminó",
+        "escriba «terminado» para poder calcular si fue a tiempo", Severity.WARNING,
+    )  # fmt: skip
     VERIFIED_UNPROVEN = (
-        "D122",
-        "la verificación no dice con qué documentos",
-        "ponga en «evidencias» sus claves; mientras tanto no cuenta como verificada",
-        Severity.WARNING,
-    )
+        "D122", "la verificación no dice con qué documentos",
+        "ponga en «evidencias» sus claves; mientras tanto no cuenta como verificada", Severity.WARNING,
+    )  # fmt: skip
     # Evidence
     EVIDENCE_NOTHING = (
-        "E101",
-        "la evidencia «{id}» no dice qué prueba",
+        "E101", "la evidencia «{id}» no dice qué prueba",
         "agregue actividad, compromiso, sesion, paso o plan",
-    )
+    )  # fmt: skip
     EVIDENCE_ABSENT = ("E102", "no existe el archivo «{path}»", "ponga el archivo en la carpeta o corrija «path»")
+    EVIDENCE_ELSEWHERE = (
+        "E113", "no está el documento «{path}»: se publica su ficha con su huella, sin él",
+        "cópielo a evidencias/{id}/archivo/ desde el sitio publicado", Severity.WARNING,
+    )  # fmt: skip
     EVIDENCE_SIZE = (
-        "E103",
-        "el archivo mide {found} bytes y la ficha dice {stated}",
+        "E103", "el archivo mide {found} bytes y la ficha dice {stated}",
         "si el archivo es el correcto, escriba bytes: {found}",
-    )
+    )  # fmt: skip
     EVIDENCE_HASH = (
-        "E104",
-        "la huella del archivo no es la de la ficha",
+        "E104", "la huella del archivo no es la de la ficha",
         'si el archivo es el correcto, escriba hash: "{found}"',
-    )
+    )  # fmt: skip
     EVIDENCE_CONTENT = (
-        "E105",
-        "el contenido no es de un archivo «{extension}»",
+        "E105", "el contenido no es de un archivo «{extension}»",
         "revise que el archivo abra y que su extensión sea la suya",
-    )
+    )  # fmt: skip
     EVIDENCE_BOTH = (
-        "E106",
-        "la evidencia «{id}» necesita un archivo («path») o un «enlace», uno de los dos",
+        "E106", "la evidencia «{id}» necesita un archivo («path») o un «enlace», uno de los dos",
         "deje solo uno",
-    )
+    )  # fmt: skip
     EVIDENCE_UNDECLARED = (
-        "E107",
-        "el archivo no está en la ficha de su carpeta",
+        "E107", "el archivo no está en la ficha de su carpeta",
         'agréguelo a datapackage.yaml o sáquelo; su huella es "{hash}", bytes: {bytes}',
-    )
+    )  # fmt: skip
     EVIDENCE_EMPTY = ("E108", "el archivo está vacío", "ponga el documento completo")
     EVIDENCE_FOLDER = ("E109", "la carpeta de evidencias no tiene datapackage.yaml", "agregue la ficha con «resources»")
     EVIDENCE_READ_ON = ("E110", "el enlace no dice qué día se leyó", "agregue «consultado: AAAA-MM-DD»")
     EVIDENCE_EXTENSION = ("E111", "no se publican archivos «{extension}»", "use {choices}")
     EVIDENCE_INCOMPLETE = (
-        "E112",
-        "faltan «bytes» y «hash» del archivo «{path}»",
+        "E112", "faltan «bytes» y «hash» del archivo «{path}»",
         'escriba bytes: {bytes} y hash: "{hash}"',
-    )
+    )  # fmt: skip
     # Seals
     SEAL_UNKNOWN = (
-        "L101",
-        "hay un sello de «{cut}», que no es un corte del plan",
+        "L101", "hay un sello de «{cut}», que no es un corte del plan",
         "devuelva ese corte a cortes.csv; los sellos no se borran",
-    )
+    )  # fmt: skip
     SEAL_GAP = (
-        "L102",
-        "el corte {cut} está sellado y el anterior, {before}, no",
+        "L102", "el corte {cut} está sellado y el anterior, {before}, no",
         "recupere el sello de {before} o, si nunca se selló, quite el de {cut} y selle en orden",
-    )
+    )  # fmt: skip
     SEAL_FILE_MISSING = (
-        "L103",
-        "al sello del corte {cut} le falta «{name}»",
+        "L103", "al sello del corte {cut} le falta «{name}»",
         "recupérelo de la copia publicada en datos/cortes/{cut}/",
-    )
+    )  # fmt: skip
     SEAL_FILE_ADDED = ("L104", "«{name}» no es parte del sello del corte {cut}", "sáquelo de la carpeta del sello")
     SEAL_FILE_CHANGED = (
-        "L105",
-        "«{name}» o su huella en SHA256SUMS no son los que se sellaron en el corte {cut}",
+        "L105", "«{name}» o su huella en SHA256SUMS no son los que se sellaron en el corte {cut}",
         "recupere los dos de la copia publicada en datos/cortes/{cut}/; un sello no se edita",
-    )
+    )  # fmt: skip
     SEAL_SUMS = (
-        "L106",
-        "esta línea del sello del corte {cut} no es una huella",
+        "L106", "esta línea del sello del corte {cut} no es una huella",
         "recupere el archivo de la copia publicada en datos/cortes/{cut}/",
-    )
+    )  # fmt: skip
     SEAL_CHAIN = (
-        "L107",
-        "el sello del corte {cut} no continúa el del corte anterior ({before}): uno de los dos cambió",
+        "L107", "el sello del corte {cut} no continúa el del corte anterior ({before}): uno de los dos cambió",
         "recupere los dos SHA256SUMS de la copia publicada en datos/cortes/",
-    )
+    )  # fmt: skip
     SEAL_CELL = (
         "L108",
         "el corte {cut} está sellado y aquí decía «{before}»; ahora dice «{after}»",
@@ -349,10 +335,9 @@ class Kind(Enum):
         "tabla {table}, registro {record}, campo {column}, lo que decía, lo que dice, motivo, quién y fecha",
     )
     SEAL_CELL_DATE = (
-        "L108",
-        "el corte {cut} está sellado y aquí decía «{before}»; ahora dice «{after}»",
+        "L108", "el corte {cut} está sellado y aquí decía «{before}»; ahora dice «{after}»",
         "vuelva a escribir la fecha original y anote el cambio de fecha en reprogramaciones.csv",
-    )
+    )  # fmt: skip
     SEAL_ROW_GONE = (
         "L109",
         "el corte {cut} está sellado y falta la fila «{record}» de «{table}»",
@@ -366,22 +351,27 @@ class Kind(Enum):
         "corte {since}, tabla {table}, registro {record}, campo fila, antes ausente, después presente",
     )
     ERRATUM_NOTHING = (
-        "L111",
-        "la errata no explica ningún cambio de lo que decía el corte {cut}",
+        "L111", "la errata no explica ningún cambio de lo que decía el corte {cut}",
         "revise «tabla», «registro», «campo», «antes» y «despues», o quítela si el corte no está sellado",
-    )
+    )  # fmt: skip
     # The finished site
     ADDRESS_TWICE = (
-        "S101",
-        "la dirección /{path} sale de dos lugares: {first} y {second}",
+        "S101", "la dirección /{path} sale de dos lugares: {first} y {second}",
         "cambie el nombre o la clave de uno",
-    )
+    )  # fmt: skip
+    ADDRESS_VANISHED = (
+        "S111", "la dirección {address} se publicó y ya no existe",
+        "devuelva lo que había o diga en content/direcciones.yaml a dónde fue («a») o por qué se quitó («motivo»)",
+    )  # fmt: skip
+    MOVE_BOTH = ("S112", "{address} necesita «a» o «motivo», uno de los dos", "deje solo uno")
+    MOVE_TWICE = ("S113", "{address} ya está en la línea {first}", "deje una sola")
+    MOVE_NEEDLESS = ("S114", "{address} todavía existe: no hay qué redirigir", "quítela de este archivo")
+    MOVE_NOWHERE = ("S115", "{address} no existe: no se puede redirigir ahí", "escriba una dirección del sitio de hoy")
     LINK_BROKEN = ("S102", "el enlace «{target}» no lleva a ninguna página", "corrija el enlace")
     ANCHOR_BROKEN = (
-        "S103",
-        "el enlace «{target}» lleva a un lugar que no existe en la página",
+        "S103", "el enlace «{target}» lleva a un lugar que no existe en la página",
         "corrija lo que sigue a #",
-    )
+    )  # fmt: skip
     ID_TWICE = ("S104", "el identificador «{id}» está dos veces en la página", "cambie uno de los títulos")
     THIRD_PARTY = ("S105", "la página pide «{target}», que está en otro sitio", "ponga el archivo en el tema")
     INLINE_CODE = ("S106", "la página lleva código o estilo dentro ({what})", "páselo a un archivo del tema")

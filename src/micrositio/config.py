@@ -24,7 +24,8 @@ class Contact:
 class SiteConfig:
     """Name, owner, languages, address, theme and plans of a site.
 
-    `base_url` is "" where the address is not known yet; otherwise it ends without a slash.
+    `base_url` is "" where the address is not known yet; otherwise it ends without a slash. `level` is that of the
+    government (local, regional, nacional), "" where unknown.
     """
 
     title: Text
@@ -37,6 +38,7 @@ class SiteConfig:
     plans: tuple[str, ...]
     current_plan: str
     contact: Contact
+    level: str = ""
 
 
 def text(values: Mapping[str, Any], key: str) -> Text:
@@ -65,4 +67,5 @@ def site_config(values: Mapping[str, Any], base_url: str | None = None) -> SiteC
             address=contact.get("domicilio", ""),
             note=text(contact, "nota"),
         ),
+        level=values.get("nivel", ""),
     )

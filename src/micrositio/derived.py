@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from .dates import PartialDate
 from .model import ActionPlan, TableData
 from .problems import Place
 from .schemas import field_named, table_schema
 
+_DECIMALS = 12
 INVENTED_FIELD: dict[str, Any] = {
     "name": "inventado",
     "type": "boolean",
@@ -38,10 +41,15 @@ def derived_table(plan: ActionPlan, name: str, rows: Iterable[Mapping[str, Any]]
     """A derived table of `plan` under its published schema; `rows` hold typed values by column."""
     schema = table_schema(name)
     columns = [field["name"] for field in schema["fields"]]
-    values = tuple(tuple(row[column] for column in columns) for row in rows)
+    values = tuple(tuple(_rounded(row[column]) for column in columns) for row in rows)
     file = f"data/{plan.id}/datapackage.yaml"
     cells = tuple(tuple(cell(value) for value in row) for row in values)
     return TableData(name, file, schema, (Place(file),) * len(values), cells, values)
+
+
+def _rounded(value: Any) -> Any:
+    """A computed number as its cell has it, so that every format says the same."""
+    return round(value, _DECIMALS) if isinstance(value, float) else value
 
 
 def cell(value: object) -> str:
@@ -49,7 +57,7 @@ def cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{round(value, 12) + 0.0:.12f}".rstrip("0").rstrip(".")
+        return f"{round(value, _DECIMALS) + 0.0:.{_DECIMALS}f}".rstrip("0").rstrip(".")
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -75,3 +83,12 @@ def method_table(plan: ActionPlan) -> TableData:
         "total_pesos_compromisos": cell(method.commitment_weights),
     }
     return derived_table(plan, "metodo", ({"clave": key, "valor": value} for key, value in entries.items() if value))
+
+
+def json_value(value: object) -> Any:
+    """A typed value as JSON: dates in ISO 8601, lists as such, None for nothing."""
+    if isinstance(value, date | PartialDate):
+        return str(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return None if value == "" else value

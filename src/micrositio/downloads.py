@@ -1,56 +1,115 @@
-"""Open data: every table as CSV and JSON, and the Data Package that describes them.
+"""Open data: everything that a plan publishes to be used, and the files that hold it whole.
 
-All of it comes from the same tables and schemas that validation and the pages use.
+All of it is made from the same tables and schemas that validation and the pages use.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
-from datetime import date
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from . import router
-from .calculations import CutState, calculation_table, history
+from .archive import Content, size_of, sum_of
+from .bag import Kept, bag, kept, sums
+from .calculations import CutState, history
+from .catalogue import SOURCE_LANGUAGE, catalogue
 from .changes import CutChanges, changes_by_cut
-from .csv_text import write_csv
-from .dates import PartialDate
-from .derived import marked, method_table, scale_table
-from .model import ActionPlan, Body, GeneralFact, Instrument, PlanPeriod, TableData
-from .records import ReportingPeriod, Text
+from .data_changes import last_changes
+from .database import database
+from .datapackage import (
+    DESCRIPTOR,
+    MEDIA_TYPES,
+    evidence_descriptor,
+    evidence_resource,
+    file_resource,
+    package_descriptor,
+    published_schema,
+    table_resources,
+    written,
+)
+from .datasets import Dataset, datasets
+from .edition import LICENCE, README, Edition, Imprint, bag_info, guide, licence_text, readme
+from .model import ActionPlan
+from .records import Evidence, ReportingPeriod, Text
 from .router import SitePath
-from .schemas import DIALECT, PACKAGE_PROFILE, PROFILE_VERSION, Schema
-from .seals import cut_files, sha256
+from .seals import SUMS, cut_files
+from .workbook import too_long, workbook
 
-DESCRIPTOR = "datapackage.json"
+__all__ = [
+    "DESCRIPTOR",
+    "Dataset",
+    "Imprint",
+    "PlanFile",
+    "Published",
+    "datasets",
+    "plan_downloads",
+    "published",
+    "published_schema",
+]
+Documents = Mapping[str, Path]
+"""Where each document lies on disk, by evidence id."""
+_NO_DOCUMENTS: Documents = MappingProxyType({})
+_NO_IMPRINT = Imprint()
+_ = catalogue(SOURCE_LANGUAGE).gettext
 
 
-class Dataset(NamedTuple):
-    """A table as it is published: its files and their bytes."""
+class PlanFile(NamedTuple):
+    """A file about the whole plan: its name and title, for whom it is (a message), its media type and its content."""
 
-    table: TableData
-    csv_path: SitePath
-    csv: bytes
-    json_path: SitePath
-    json: bytes
+    name: str
+    title: Text
+    audience: str
+    media_type: str
+    content: Content
+
+    @property
+    def bytes(self) -> int:
+        """How large it is."""
+        return size_of(self.content)
+
+    @property
+    def sha256(self) -> str:
+        """Its SHA-256, in hexadecimal."""
+        return sum_of(self.content)
 
 
 class Published(NamedTuple):
-    """A plan as it goes out: itself at each cut, what changed at each, the cut's files by name, and its tables."""
+    """A plan as it goes out: itself at each cut, what changed at each, the cut's files by name, and its tables.
+
+    `files` are those about the whole plan, the one for most people first; `contents` is everything that is published to
+    be downloaded, by address.
+    """
 
     plan: ActionPlan
     course: tuple[CutState, ...]
     changes: tuple[CutChanges, ...]
     archives: tuple[Mapping[str, bytes], ...]
     datasets: tuple[Dataset, ...]
+    files: tuple[PlanFile, ...]
+    contents: Mapping[SitePath, Content]
 
 
-def published(plan: ActionPlan) -> Published:
-    """The plan with every figure computed and every table written."""
+def published(plan: ActionPlan, documents: Documents = _NO_DOCUMENTS, imprint: Imprint = _NO_IMPRINT) -> Published:
+    """The plan with every figure computed and every file of its data made; nothing of `documents` is kept in memory."""
     course = history(plan)
     archives = tuple(_archive(plan, each.cut) for each in course)
-    return Published(plan, course, changes_by_cut(course), archives, datasets(plan, course))
+    tables = datasets(plan, course)
+    changed = max(last_changes(plan, (each.table for each in tables)).values(), default=None)
+    edition = Edition(plan, imprint, course[-1].cut if course else None, changed)
+    work = _Work(edition, tables, dict(_of_cuts(plan, course, archives)), documents)
+    files = {each.name: each for each in work.files()}
+    contents = {router.download(plan, name): content for name, content in work.folder(files).items()}
+    proof = work.evidence_package()
+    return Published(
+        plan, course, changes_by_cut(course), archives, tables, tuple(files.values()), {**contents, **proof}
+    )
+
+
+def plan_downloads(out: Published) -> Iterator[tuple[SitePath, Content]]:
+    """The files of the plan's data folder, and the descriptor of its documents."""
+    yield from out.contents.items()
 
 
 def _archive(plan: ActionPlan, cut: ReportingPeriod) -> Mapping[str, bytes]:
@@ -59,164 +118,107 @@ def _archive(plan: ActionPlan, cut: ReportingPeriod) -> Mapping[str, bytes]:
     return seal.files if seal else cut_files(plan, cut)
 
 
-def datasets(plan: ActionPlan, course: tuple[CutState, ...]) -> tuple[Dataset, ...]:
-    """Every table of the plan that has rows, in reading order, in each format; `course` is its history."""
-    own = (*plan.tables.values(), calculation_table(plan, course), scale_table(plan), method_table(plan))
-    tables = (marked(plan, table) for table in own if table.rows)
-    return tuple(
-        Dataset(
-            table,
-            router.download(plan, f"{table.name}.csv"),
-            write_csv(_names(table.schema), table.rows),
-            router.download(plan, f"{table.name}.json"),
-            _table_json(plan, table),
-        )
-        for table in tables
-    )
-
-
-def plan_downloads(out: Published) -> Iterator[tuple[SitePath, bytes]]:
-    """The files of the plan's data folder."""
-    plan = out.plan
-    for dataset in out.datasets:
-        yield dataset.csv_path, dataset.csv
-        yield dataset.json_path, dataset.json
-    yield router.download(plan, DESCRIPTOR), _json(package_descriptor(plan, out.datasets))
-    for at, files in zip(out.course, out.archives, strict=True):
+def _of_cuts(
+    plan: ActionPlan, course: tuple[CutState, ...], archives: tuple[Mapping[str, bytes], ...]
+) -> Iterator[tuple[str, bytes]]:
+    for at, files in zip(course, archives, strict=True):
         for name, data in files.items():
-            yield router.cut_file(plan, at.cut, name), data
+            yield _name(plan, router.cut_file(plan, at.cut, name)), data
 
 
-def package_descriptor(plan: ActionPlan, published: tuple[Dataset, ...]) -> dict[str, Any]:
-    """The plan as a Data Package (version 2), with what our profile adds to it."""
-    names = {dataset.table.name for dataset in published}
-    standard = {
-        "$schema": PACKAGE_PROFILE,
-        "name": plan.id,
-        **_texts("title", plan.title),
-        **_texts("description", plan.description),
-        "version": plan.version,
-        "licenses": [asdict(each) for each in plan.licences],
-        "sources": [_without_gaps({"title": s.title.es, "path": s.url, "fuente": s.id}) for s in plan.sources],
-    }
-    return _without_gaps({**standard, **_profile(plan), "resources": [_resource(each, names) for each in published]})
+def _name(plan: ActionPlan, path: SitePath) -> str:
+    """A file's place within the data folder."""
+    return path.removeprefix(router.download(plan, ""))
 
 
-def _profile(plan: ActionPlan) -> dict[str, Any]:
-    """What the profile «Paquete de datos de plan de gobierno abierto» adds: what the plan's own descriptor says."""
-    return {
-        "profile_version": PROFILE_VERSION,
-        "demostracion": plan.invented or None,
-        "estado": plan.state,
-        **_texts("ambito", plan.jurisdiction),
-        "metodo": _method(plan),
-        "estados": [
-            _without_gaps({"id": s.id, **_texts("titulo", s.title), "valor": s.value, "irm": s.irm}) for s in plan.scale
-        ],
-        "periodos": [_period(each) for each in plan.periods],
-        "organos": [_body(each) for each in plan.bodies],
-        "instrumentos": [_instrument(each) for each in plan.instruments],
-        "datos_generales": [_fact(each) for each in plan.facts],
-        "faltantes": [_without_gaps({**_texts("que", g.what), **_texts("quien", g.who)}) for g in plan.gaps],
-    }
+class _Work(NamedTuple):
+    """What the files of the whole plan are made of."""
+
+    edition: Edition
+    datasets: tuple[Dataset, ...]
+    of_cuts: Mapping[str, bytes]
+    documents: Documents
+
+    @property
+    def plan(self) -> ActionPlan:
+        return self.edition.plan
+
+    @property
+    def proofs(self) -> tuple[Evidence, ...]:
+        """The evidence whose document is at hand."""
+        return tuple(each for each in self.plan.evidence if each.id in self.documents)
+
+    def files(self) -> Iterator[PlanFile]:
+        """The files about the whole plan, the one for most people first."""
+        book, base = self._workbook(), self._database()
+        resources = [*table_resources(self.datasets), _resource(self.plan, book), _resource(self.plan, base)]
+        inside = {**self._simple(), **self.of_cuts, book.name: book.content, base.name: base.content}
+        descriptor = self._descriptor(resources)
+        whole = self._zip({name: data for name, data in inside.items() if isinstance(data, bytes)}, resources)
+        yield from (book, base, whole, descriptor)
+        contents = {**inside, descriptor.name: descriptor.content, whole.name: whole.content}
+        data = sums((name, sum_of(content)) for name, content in contents.items())
+        title = Text(_("Huellas de todos los archivos"), "Fingerprints of every file")
+        yield PlanFile(SUMS, title, _("Para comprobar que nada cambió"), "text/plain", data)
+
+    def folder(self, files: Mapping[str, PlanFile]) -> dict[str, Content]:
+        """Every file of the data folder, by its place there."""
+        return {**self._simple(), **self.of_cuts, **{name: each.content for name, each in files.items()}}
+
+    def evidence_package(self) -> dict[SitePath, Content]:
+        """The descriptor of the documents, where there are any."""
+        if not self.proofs:
+            return {}
+        path = router.evidence_descriptor(self.plan)
+        base = path.removesuffix(DESCRIPTOR)
+        paths = {each.id: router.evidence_file(self.plan, each).removeprefix(base) for each in self.proofs}
+        return {path: written(evidence_descriptor(self.edition, paths))}
+
+    def _simple(self) -> dict[str, bytes]:
+        """Each table in each format, and the texts that go with them."""
+        found = {README: readme(self.edition), LICENCE: licence_text(self.edition)}
+        for each in self.datasets:
+            found[_name(self.plan, each.csv_path)] = each.csv
+            found[_name(self.plan, each.plain_path)] = each.plain_csv
+            found[_name(self.plan, each.json_path)] = each.json
+        return found
+
+    def _workbook(self) -> PlanFile:
+        tables = [each.table for each in self.datasets]
+        data = workbook(tables, guide(self.edition, too_long(tables)), self.edition.changed)
+        title = Text(_("Libro de Excel"), "Excel workbook")
+        return _plan_file(self.plan, "xlsx", title, _("Para abrirlo en una hoja de cálculo"), data)
+
+    def _database(self) -> PlanFile:
+        data = database([each.table for each in self.datasets], guide(self.edition))
+        title = Text(_("Base de datos SQLite"), "SQLite database")
+        return _plan_file(self.plan, "sqlite", title, _("Para hacer consultas"), data)
+
+    def _descriptor(self, resources: list[dict[str, Any]]) -> PlanFile:
+        title = Text(_("Descripción de los datos (Data Package)"), "Description of the data (Data Package)")
+        data = written(package_descriptor(self.edition, resources))
+        return PlanFile(DESCRIPTOR, title, _("Para programas"), MEDIA_TYPES["json"], data)
+
+    def _zip(self, inside: Mapping[str, bytes], resources: list[dict[str, Any]]) -> PlanFile:
+        paths = {each.id: f"evidencias/{each.id}/{each.file}" for each in self.proofs}
+        proofs = [evidence_resource(self.plan, each, paths[each.id]) for each in self.proofs]
+        descriptor = written(package_descriptor(self.edition, [*resources, *proofs]))
+        files = [kept(name, data) for name, data in ({**inside, DESCRIPTOR: descriptor}).items()]
+        files += [self._document(each, paths[each.id]) for each in self.proofs]
+        listed = kept(SUMS, sums((each.name, each.sha256) for each in files))
+        data = bag(self.plan.id, [*files, listed], bag_info(self.edition))
+        title = Text(_("Todo en un archivo (BagIt)"), "Everything in one file (BagIt)")
+        return _plan_file(self.plan, "zip", title, _("Para guardarlo completo, con los documentos"), data)
+
+    def _document(self, each: Evidence, name: str) -> Kept:
+        assert each.bytes is not None
+        return Kept(name, self.documents[each.id], each.hash.removeprefix("sha256:"), each.bytes)
 
 
-def _texts(name: str, text: Text) -> dict[str, str]:
-    return {name: text.es or text.en, f"{name}_en": text.en}
+def _plan_file(plan: ActionPlan, extension: str, title: Text, audience: str, content: Content) -> PlanFile:
+    return PlanFile(f"{plan.id}.{extension}", title, audience, MEDIA_TYPES[extension], content)
 
 
-def _period(each: PlanPeriod) -> dict[str, Any]:
-    dates = {"desde": _value(each.start), "hasta": _value(each.end)}
-    words = {**_texts("segun", each.according_to), **_texts("nota", each.note)}
-    return _without_gaps({**dates, **words, "fuentes": list(each.sources)})
-
-
-def _body(each: Body) -> dict[str, Any]:
-    words = {"id": each.id, **_texts("nombre", each.name), "siglas": each.acronym, "funcion": list(each.functions)}
-    dates = {"desde": _value(each.since), "hasta": _value(each.until)}
-    return _without_gaps({**words, **_texts("descripcion", each.description), **dates, "fuentes": list(each.sources)})
-
-
-def _instrument(each: Instrument) -> dict[str, Any]:
-    words = {"id": each.id, **_texts("titulo", each.title), **_texts("descripcion", each.description)}
-    rest = {"organo": each.body, "fecha": _value(each.date), "enlace": each.link, "fuentes": list(each.sources)}
-    return _without_gaps({**words, **rest})
-
-
-def _fact(each: GeneralFact) -> dict[str, Any]:
-    words = {**_texts("titulo", each.title), **_texts("valor", each.value), **_texts("nota", each.note)}
-    return _without_gaps({**words, "fuentes": list(each.sources)})
-
-
-def _without_gaps(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value not in ("", None, [])}
-
-
-def _method(plan: ActionPlan) -> dict[str, Any]:
-    method = plan.method
-    return _without_gaps(
-        {
-            "avance": method.progress,
-            "tope": method.capped,
-            "total_pesos_actividades": method.milestone_weights,
-            "total_pesos_compromisos": method.commitment_weights,
-        }
-    )
-
-
-def _resource(dataset: Dataset, names: set[str]) -> dict[str, Any]:
-    schema = dataset.table.schema
-    return {
-        "name": dataset.table.name,
-        "type": "table",
-        "title": schema.get("title", dataset.table.name),
-        "title_en": schema.get("title_en", dataset.table.name),
-        "description": schema.get("description", ""),
-        "description_en": schema.get("description_en", ""),
-        "path": dataset.csv_path.rpartition("/")[2],
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": DIALECT,
-        "bytes": len(dataset.csv),
-        "hash": "sha256:" + sha256(dataset.csv),
-        "schema": published_schema(schema, names),
-    }
-
-
-def published_schema(schema: Schema, names: set[str]) -> dict[str, Any]:
-    """The Table Schema as published: with the foreign keys whose table is in the package (`names`)."""
-    inner = ("name", "title", "title_en", "description", "description_en", "required")
-    kept = {key: value for key, value in schema.items() if key not in inner}
-    keys = [key for key in schema.get("foreignKeys", ()) if key["reference"]["resource"] in names]
-    return {
-        **{key: value for key, value in kept.items() if key != "foreignKeys"},
-        **({"foreignKeys": keys} if keys else {}),
-    }
-
-
-def _names(schema: Schema) -> tuple[str, ...]:
-    return tuple(field["name"] for field in schema["fields"])
-
-
-def _table_json(plan: ActionPlan, table: TableData) -> bytes:
-    """The table's rows as JSON objects with typed values, one a line."""
-    names = _names(table.schema)
-    notice = {"demostracion": True} if plan.invented else {}
-    head = json.dumps({"plan": plan.id, "tabla": table.name, **notice}, ensure_ascii=False)
-    rows = (
-        json.dumps({n: _value(v) for n, v in zip(names, row, strict=True)}, ensure_ascii=False) for row in table.values
-    )
-    return (head[:-1] + ', "filas": [\n' + ",\n".join(rows) + "\n]}\n").encode("utf-8")
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, date | PartialDate):
-        return str(value)
-    if isinstance(value, tuple):
-        return list(value)
-    return None if value == "" else value
-
-
-def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+def _resource(plan: ActionPlan, each: PlanFile) -> dict[str, Any]:
+    assert isinstance(each.content, bytes)
+    return file_resource(f"{plan.id}-{each.name.rpartition('.')[2]}", each.name, each.content, each.title)

@@ -11,7 +11,7 @@ from .descriptors import descriptor_problems
 from .packages import package_faults
 from .problems import Place, Problem, problem
 from .schemas import Schema
-from .sources import EvidenceFile, EvidenceFolder
+from .sources import MANIFEST_KEYS, EvidenceFile, EvidenceFolder
 
 MAXIMUM_EVIDENCE = 10_000_000
 _ZIP = b"PK\x03\x04"
@@ -34,7 +34,6 @@ _TEXTS = ("csv", "txt")
 _OFFSETS = {"mp4": 4}
 _BINARY = tuple(each for extension, each in SIGNATURES.items() if extension not in _TEXTS and extension != "mp4")
 _TARGETS = ("actividad", "compromiso", "sesion", "paso", "plan")
-_COLUMNS = {"id": "name", "titulo": "title", "titulo_en": "title_en", "archivo": "path"}
 
 
 class Listed(NamedTuple):
@@ -71,7 +70,7 @@ _SHAPE = frozenset(kind for kind in Kind if kind.code.startswith("Y")) - {Kind.P
 def _cell(folder: EvidenceFolder, resource: Mapping[str, Any], column: str) -> str:
     if column == "carpeta":
         return folder.name
-    value = resource.get(_COLUMNS.get(column, column), "")
+    value = resource.get(MANIFEST_KEYS.get(column, column), "")
     return ";".join(value) if isinstance(value, list) else str(value)
 
 
@@ -95,7 +94,7 @@ def _folder_problems(folder: EvidenceFolder) -> Iterator[Problem]:
         if name not in declared:
             details = {"hash": f"sha256:{file.sha256}", "bytes": file.bytes}
             yield problem(Kind.EVIDENCE_UNDECLARED, Place(file.file), **details)
-    if not found:
+    if not any(each.is_error for each in found):
         yield from _gate(folder)
 
 
@@ -103,9 +102,15 @@ def _gate(folder: EvidenceFolder) -> Iterator[Problem]:
     """Frictionless's word on the manifest, as a package of plain files."""
     assert folder.manifest is not None
     files = [
-        {"name": each["name"], "path": each["path"], "type": "file", "bytes": each["bytes"], "hash": each["hash"]}
+        {
+            "name": each["name"],
+            "path": folder.files[each["path"]].path.relative_to(folder.path).as_posix(),
+            "type": "file",
+            "bytes": each["bytes"],
+            "hash": each["hash"],
+        }
         for each in folder.manifest.value["resources"]
-        if "path" in each
+        if each.get("path") in folder.files
     ]
     if files:
         for fault in package_faults({"name": folder.name, "resources": files}, folder.path):
@@ -143,7 +148,9 @@ def _stated_file(folder: EvidenceFolder, number: int, resource: Mapping[str, Any
         return
     file = folder.files.get(path)
     if file is None:
-        yield problem(Kind.EVIDENCE_ABSENT, place("path"), path=path)
+        known = folder.published and "bytes" in resource and "hash" in resource
+        details = {"path": path, "id": resource["name"]}
+        yield problem(Kind.EVIDENCE_ELSEWHERE if known else Kind.EVIDENCE_ABSENT, place("path"), **details)
         return
     digest = f"sha256:{file.sha256}"
     if "bytes" not in resource or "hash" not in resource:

@@ -17,6 +17,11 @@ _MONTH = {"es": "MMMM 'de' y", "en": "MMMM y"}
 _SIZES = ((1_000_000, "MB"), (1_000, "kB"))
 
 
+def locale(language: str) -> str:
+    """The language with its country: «es_MX»."""
+    return _LOCALES[language]
+
+
 @lru_cache(maxsize=4096)
 def date_words(value: date | PartialDate, language: str) -> str:
     """The date as people say it, no more precise than it is: «29 de marzo de 2023», «octubre de 2023», «2023»."""

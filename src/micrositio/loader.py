@@ -13,16 +13,22 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from . import rescue
 from .codes import Kind
 from .csv_text import RawTable, read_csv
 from .documents import Document, read_document
+from .json_text import read_json
 from .problems import Place, Problem, problem
-from .sources import EvidenceFile, EvidenceFolder, PlanSource, SealFolder, Sources
+from .sources import AddressBook, EvidenceFile, EvidenceFolder, PlanSource, SealFolder, Sources
 from .yaml_text import Marked, read_yaml
 
 SITE_FILE = "content/sitio.yaml"
+MOVES_FILE = "content/direcciones.yaml"
+ADDRESSES_FILE = "content/direcciones.txt"
 DESCRIPTOR = "datapackage.yaml"
 SEALS = "sellos"
+EVIDENCE = "evidencias"
+_SUMS = "SHA256SUMS"
 _LEFT_BEHIND = ("~$", ".~lock", ".", "Thumbs.db", "desktop.ini", "Icon\r")
 _HEAD = 4096
 T = TypeVar("T")
@@ -82,7 +88,7 @@ class _Disk:
             if path.suffix == ".md":
                 document = self.read(path, read_document)
                 found |= {path.stem: document} if document else {}
-            elif path != self.root / SITE_FILE:
+            elif self.name(path) not in (SITE_FILE, MOVES_FILE, ADDRESSES_FILE):
                 self.report(Kind.FILE_UNEXPECTED, path)
         return found
 
@@ -104,13 +110,29 @@ def load(root: Path) -> tuple[Sources, list[Problem]]:
         site=disk.yaml(root / SITE_FILE),
         pages=disk.documents(root / "content", "novedades"),
         news=disk.documents(root / "content" / "novedades"),
+        addresses=_addresses(disk, root),
         plans={path.name: _plan(disk, path) for path in disk.folders(root / "data")},
     )
     return sources, disk.problems
 
 
+def _addresses(disk: _Disk, root: Path) -> AddressBook:
+    path = root / ADDRESSES_FILE
+    listed = disk.read(path, _lines) if path.is_file() and not path.is_symlink() else None
+    return AddressBook(ADDRESSES_FILE, listed or (), disk.yaml(root / MOVES_FILE))
+
+
+def _lines(file: str, data: bytes) -> tuple[tuple[str, ...] | None, list[Problem]]:
+    try:
+        return tuple(data.decode("utf-8-sig").splitlines()), []
+    except UnicodeDecodeError as error:
+        return None, [problem(Kind.TEXT_ENCODING, Place(file, data[: error.start].count(b"\n") + 1))]
+
+
 def _plan(disk: _Disk, folder: Path) -> PlanSource:
-    files = list(disk.files(folder, "textos", "evidencias", SEALS))
+    if (folder / rescue.PACKAGE).is_file() and not (folder / DESCRIPTOR).is_file():
+        return _published_plan(disk, folder)
+    files = list(disk.files(folder, "textos", EVIDENCE, SEALS))
     for path in files:
         if path.name != DESCRIPTOR and path.suffix not in (".csv", ".json"):
             disk.report(Kind.FILE_UNEXPECTED, path)
@@ -121,10 +143,79 @@ def _plan(disk: _Disk, folder: Path) -> PlanSource:
         tables={path.name: disk.read(path, _table) for path in _with_suffix(files, ".csv")},
         schemas={path.name: path.read_bytes() for path in _with_suffix(files, ".json")},
         texts=tuple(disk.documents(folder / "textos").values()),
-        evidence=tuple(_evidence(disk, path) for path in disk.folders(folder / "evidencias")),
+        evidence=tuple(_evidence(disk, path) for path in disk.folders(folder / EVIDENCE)),
         seals=tuple(_seal(disk, path) for path in disk.folders(folder / SEALS)),
         digest=_digest(folder),
     )
+
+
+def _published_plan(disk: _Disk, folder: Path) -> PlanSource:
+    """The plan in a folder that a site published; its pages and other formats, which are made anew, are left aside."""
+    files = [path for path in disk.entries(folder) if path.is_file()]
+    for path in files:
+        if not (path.name.endswith(rescue.SUFFIXES) or path.name == _SUMS):
+            disk.report(Kind.FILE_UNEXPECTED, path)
+    package = disk.read(folder / rescue.PACKAGE, read_json)
+    parts, problems = rescue.package_parts(package) if package else (None, [])
+    disk.problems += problems
+    return PlanSource(
+        id=folder.name,
+        folder=disk.name(folder),
+        descriptor=parts.descriptor if parts else None,
+        tables=_published_tables(disk, folder, files, parts) if parts else {},
+        schemas={},
+        texts=parts.texts if parts else (),
+        evidence=tuple(_published_evidence(disk, folder, parts)) if parts else (),
+        seals=tuple(_published_seals(disk, folder, parts)) if parts else (),
+        digest=_digest(folder),
+    )
+
+
+def _published_tables(
+    disk: _Disk, folder: Path, files: Iterable[Path], parts: rescue.Rescued
+) -> dict[str, RawTable | None]:
+    given = {path.name: path for path in _with_suffix(files, ".csv") if path.name not in parts.made}
+    disk.problems += rescue.altered(parts.hashes, {name: _hash(path.read_bytes()) for name, path in given.items()})
+    found = {name: _published_table(disk, path, parts) for name, path in given.items() if name != parts.evidence}
+    return found | {f"{name}.csv": rescue.header_only(disk.name(folder), name) for name in parts.empty}
+
+
+def _published_table(disk: _Disk, path: Path, parts: rescue.Rescued) -> RawTable | None:
+    table = disk.read(path, _table)
+    return rescue.without_mark(table) if table and parts.invented else table
+
+
+def _hash(data: bytes) -> str:
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def _published_evidence(disk: _Disk, folder: Path, parts: rescue.Rescued) -> Iterator[EvidenceFolder]:
+    """The evidence that the published table tells, with the documents that lie where the site published them."""
+    place = folder / EVIDENCE
+    found = {path.name: _published_documents(disk, path) for path in disk.entries(place) if path.is_dir()}
+    path = folder / parts.evidence
+    table = _published_table(disk, path, parts) if parts.evidence and path.is_file() else None
+    folders = list(rescue.evidence_folders(folder.name, table, place, found)) if table else []
+    known = {each["name"] for each in rescue.resources(folders)}
+    for name in found.keys() - known:
+        disk.report(Kind.FILE_UNEXPECTED, place / name)
+    yield from folders
+
+
+def _published_documents(disk: _Disk, folder: Path) -> dict[str, EvidenceFile]:
+    """The documents of an evidence id, where the site publishes them or where its archive of everything keeps them."""
+    files = (*disk.files(folder, rescue.DOCUMENT), *disk.files(folder / rescue.DOCUMENT))
+    return {path.name: _evidence_file(disk, path) for path in files if path.suffix != ".html"}
+
+
+def _published_seals(disk: _Disk, folder: Path, parts: rescue.Rescued) -> Iterator[SealFolder]:
+    """The seals that the package names, and those made since in the folder of seals."""
+    for cut, stated in parts.seals.items():
+        seal = _seal(disk, folder / rescue.CUTS / cut)
+        if _SUMS in seal.files and _hash(seal.files[_SUMS]) != stated:
+            disk.report(Kind.SEAL_FILE_CHANGED, folder / rescue.CUTS / cut / _SUMS, cut=cut, name=_SUMS)
+        yield seal
+    yield from (_seal(disk, path) for path in disk.folders(folder / SEALS))
 
 
 def _table(file: str, data: bytes) -> tuple[RawTable | None, list[Problem]]:

@@ -145,13 +145,14 @@ class Licence:
 
 @dataclass(frozen=True)
 class PlanText:
-    """A text of the plan: sanitised HTML in one language, and where it belongs."""
+    """A text of the plan: its Markdown as written, the sanitised HTML made of it, and where it belongs."""
 
     title: Text
     place: str
     order: int
     html: str
     sources: tuple[str, ...]
+    markdown: str
 
 
 @dataclass(frozen=True)
@@ -228,6 +229,12 @@ class ActionPlan:
     errata: tuple[Erratum, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     seals: Mapping[str, Seal] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+    """Ids of documents that are files known only by their fingerprint: a plan read back from what it published."""
+
+    def keeps(self, document: Evidence) -> bool:
+        """Whether the document is a file, and the file is here to be published."""
+        return bool(document.file) and document.id not in self.absent
 
     @cached_property
     def index(self) -> Index:

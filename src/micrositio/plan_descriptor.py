@@ -1,14 +1,16 @@
-"""The plan's descriptor, already checked → the parts of the plan that no table holds."""
+"""The plan's descriptor, already checked → the parts of the plan that no table holds; and back: `described`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from .config import text
 from .dates import PartialDate, parse_partial
 from .documents import Document, html
-from .model import Body, Gap, GeneralFact, Instrument, Licence, Method, PlanPeriod, PlanText, ScaleStep
+from .model import ActionPlan, Body, Gap, GeneralFact, Instrument, Licence, Method, PlanPeriod, PlanText, ScaleStep
+from .records import Text
 
 IRM_SCALE: tuple[dict[str, Any], ...] = (
     {"id": "sin_evidencia", "titulo": "Sin evidencia", "titulo_en": "No evidence available"},
@@ -60,7 +62,8 @@ def plan_texts(documents: tuple[Document, ...]) -> tuple[PlanText, ...]:
             place=each.front.value["lugar"],
             order=each.front.value.get("orden", 0),
             html=html(each.body),
-            sources=tuple(each.front.value.get("fuentes", ())),
+            sources=_sources(each.front.value),
+            markdown=each.body,
         )
         for each in documents
     ]
@@ -134,3 +137,84 @@ def _instrument(each: Values) -> Instrument:
 
 def _fact(each: Values) -> GeneralFact:
     return GeneralFact(text(each, "titulo"), text(each, "valor"), text(each, "nota"), _sources(each))
+
+
+def described(plan: ActionPlan) -> dict[str, Any]:
+    """Every key of the plan's descriptor but `resources`, and the texts and seals that lie beside it.
+
+    What `plan_parts` and `plan_texts` make of it is the plan's own parts and texts again: no key is lost.
+    """
+    stated = {
+        "name": plan.id,
+        **_words_of("title", plan.title),
+        **_words_of("titulo_corto", plan.short_title),
+        **_words_of("description", plan.description),
+        "version": plan.version,
+        "licenses": [asdict(each) for each in plan.licences],
+        "demostracion": plan.invented or None,
+        "estado": plan.state,
+        **_words_of("ambito", plan.jurisdiction),
+        "cadencia": list(plan.cadences),
+        "metodo": _method_of(plan.method),
+        "estados": [_step_of(each) for each in plan.scale],
+        "periodos": [_period_of(each) for each in plan.periods],
+        "organos": [_body_of(each) for each in plan.bodies],
+        "instrumentos": [_instrument_of(each) for each in plan.instruments],
+        "datos_generales": [_fact_of(each) for each in plan.facts],
+        "faltantes": [_stated({**_words_of("que", each.what), **_words_of("quien", each.who)}) for each in plan.gaps],
+        "textos": [_text_of(each) for each in plan.texts],
+        "sellos": [{"corte": each.cut, "hash": f"sha256:{each.digest}"} for each in plan.seals.values()],
+    }
+    return _stated(stated)
+
+
+def _stated(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in ("", None, [])}
+
+
+def _words_of(key: str, words: Text) -> dict[str, str]:
+    return {key: words.es, f"{key}_en": words.en}
+
+
+def _day_of(date: PartialDate | None) -> str:
+    return str(date) if date else ""
+
+
+def _method_of(method: Method) -> dict[str, Any]:
+    totals = {
+        "total_pesos_actividades": method.milestone_weights,
+        "total_pesos_compromisos": method.commitment_weights,
+    }
+    return _stated({"avance": method.progress, "tope": method.capped, **totals})
+
+
+def _step_of(each: ScaleStep) -> dict[str, Any]:
+    return _stated({"id": each.id, **_words_of("titulo", each.title), "valor": each.value, "irm": each.irm})
+
+
+def _period_of(each: PlanPeriod) -> dict[str, Any]:
+    dates = {"desde": _day_of(each.start), "hasta": _day_of(each.end)}
+    words = {**_words_of("segun", each.according_to), **_words_of("nota", each.note)}
+    return _stated({**dates, **words, "fuentes": list(each.sources)})
+
+
+def _body_of(each: Body) -> dict[str, Any]:
+    words = {"id": each.id, **_words_of("nombre", each.name), "siglas": each.acronym, "funcion": list(each.functions)}
+    dates = {"desde": _day_of(each.since), "hasta": _day_of(each.until), "contacto": each.contact}
+    return _stated({**words, **_words_of("descripcion", each.description), **dates, "fuentes": list(each.sources)})
+
+
+def _instrument_of(each: Instrument) -> dict[str, Any]:
+    words = {"id": each.id, **_words_of("titulo", each.title), **_words_of("descripcion", each.description)}
+    rest = {"organo": each.body, "fecha": _day_of(each.date), "enlace": each.link, "fuentes": list(each.sources)}
+    return _stated({**words, **rest})
+
+
+def _fact_of(each: GeneralFact) -> dict[str, Any]:
+    words = {**_words_of("titulo", each.title), **_words_of("valor", each.value), **_words_of("nota", each.note)}
+    return _stated({**words, "fuentes": list(each.sources)})
+
+
+def _text_of(each: PlanText) -> dict[str, Any]:
+    front = {**_words_of("titulo", each.title), "lugar": each.place, "orden": each.order, "fuentes": list(each.sources)}
+    return {**_stated(front), "texto": each.markdown}

@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from .archive import Spliced
 from .router import SitePath
 
 MARKER = ".micrositio"
@@ -24,8 +25,9 @@ CALENDAR_SUFFIX = ".ics"
 _EXCHANGE = 2
 _AT_FDCWD = -100
 
-Site = Mapping[SitePath, bytes | Path]
-"""A finished site: each path with its bytes or the file that holds them."""
+Content = bytes | Path | Spliced
+Site = Mapping[SitePath, Content]
+"""A finished site: each path with its bytes, the file that holds them, or the parts to put together."""
 
 
 class OutputRefused(Exception):
@@ -129,20 +131,26 @@ def refresh(site: Site, folder: Path, known: Stamps) -> Stamps:
     return stamps
 
 
-def _stamp(content: bytes | Path) -> object:
+def _stamp(content: Content) -> object:
     if isinstance(content, bytes):
         return content
+    if isinstance(content, Spliced):
+        return tuple(_stamp(part) for part in content.parts)
     stat = content.stat()
     return (content, stat.st_mtime_ns, stat.st_size)
 
 
-def _put(content: bytes | Path, target: Path) -> None:
+def _put(content: Content, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(content, bytes):
         _write(target, content)
+        return
+    if isinstance(content, Spliced):
+        with target.open("wb") as out:
+            out.writelines(content.chunks())
     else:
         shutil.copyfile(content, target)
-        target.chmod(0o644)
+    target.chmod(0o644)
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -1,7 +1,8 @@
 """Page → bytes. The only module that knows Jinja; templates are looked for along the theme's chain, nearest first.
 
 What a template may use, besides its page's context (`page`) and its `layout`: `site` (the settings), `routes`, `asset`,
-`link`, `prose`, and the filters defined here. Only `prose` lets HTML through, and only takes what was sanitised before.
+`link`, `prose`, and the filters defined here. Only `prose` lets HTML through, and only takes what was sanitised before;
+the page's data block (`structured`) comes escaped from where it is made.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from . import router
 from .catalogue import catalogue
 from .config import SiteConfig
 from .dates import PartialDate
-from .formats import date_words, exact_percent_words, month_words, number_words, percent_words, size_words
+from .formats import date_words, exact_percent_words, locale, month_words, number_words, percent_words, size_words
 from .pages import Page
 from .records import Text
 from .router import SitePath
@@ -35,6 +36,7 @@ ROUTES = {
     "news": router.NEWS,
     "feed": router.FEED,
     "calendar": router.CALENDAR,
+    "dcat": router.DCAT,
     "methodology": router.METHODOLOGY,
     "glossary": router.GLOSSARY,
     "about": router.ABOUT,
@@ -43,6 +45,8 @@ ROUTES = {
 }
 RESERVED_IDS = frozenset({"contenido", "pie-contacto", "pie-licencia", "pie-sitio"})
 """Ids that the layout uses; a heading of a text that is called so gets another."""
+CARD = "tarjeta.png"
+"""The theme's file, where it has one, that is shown beside a link to the site on social networks."""
 _HREF = re.compile(r'<a href="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]*)"')
 _SCROLL = '<div class="scroll" tabindex="0">'
@@ -65,6 +69,8 @@ class Renderer:
 
     def __init__(self, theme: Theme, config: SiteConfig) -> None:
         self._config = config
+        self.card = router.canonical(router.asset(CARD), config.base_url) if CARD in theme.static else ""
+        """The full address of the theme's card, "" without one: whatever is read elsewhere names it in full."""
         self._folders = theme.templates
         self._files = tuple(str(file) for folder in theme.templates for file in sorted(folder.rglob("*")))
 
@@ -78,6 +84,9 @@ class Renderer:
                 layout=page.context.layout,  # type: ignore[attr-defined]  # every context has its layout
                 language=page.language,
                 canonical=router.canonical(page.path, self._config.base_url),
+                card=self.card,
+                locale=locale(page.language),
+                structured=Markup(page.structured),  # noqa: S704  # escaped when it was made
                 link=here.link,
                 prose=here.prose,
             )

@@ -29,11 +29,18 @@ NOT_FOUND = SitePath("404.html")
 NEWS = page("novedades")
 FEED = SitePath("novedades/feed.xml")
 CALENDAR = SitePath("calendario.ics")
+DCAT = SitePath("catalogo.jsonld")
+SITEMAP = SitePath("sitemap.xml")
+ROBOTS = SitePath("robots.txt")
 METHODOLOGY = page("metodologia")
 GLOSSARY = page("glosario")
 ABOUT = page("acerca")
 ACCESSIBILITY = page("accesibilidad")
 PRIVACY = page("privacidad")
+API_ROOT = "api/v1"
+"""The folder of the API's documents, with the only part of its version that changes an address."""
+API = SitePath(f"{API_ROOT}/index.json")
+OPENAPI = SitePath(f"{API_ROOT}/openapi.json")
 
 
 def content_page(slug: str) -> SitePath:
@@ -104,6 +111,11 @@ def evidence(plan: ActionPlan, each: Evidence) -> SitePath:
 def evidence_file(plan: ActionPlan, each: Evidence) -> SitePath:
     """The document itself."""
     return SitePath(f"{plan.id}/evidencias/{each.id}/archivo/{each.file}")
+
+
+def evidence_descriptor(plan: ActionPlan) -> SitePath:
+    """The description of the documents for programs (Data Package)."""
+    return SitePath(f"{plan.id}/evidencias/datapackage.json")
 
 
 def institutions(plan: ActionPlan) -> SitePath:
@@ -181,6 +193,60 @@ def cut_file(plan: ActionPlan, cut: ReportingPeriod, name: str) -> SitePath:
     return SitePath(f"{plan.id}/datos/cortes/{cut.id}/{name}")
 
 
+def _api(*parts: str) -> SitePath:
+    return SitePath("/".join((API_ROOT, *parts)) + ".json")
+
+
+def api_plan(plan: ActionPlan) -> SitePath:
+    """The plan in the API: where its other documents are found."""
+    return _api("planes", plan.id, "index")
+
+
+def api_commitments(plan: ActionPlan) -> SitePath:
+    """The list of commitments in the API."""
+    return _api("planes", plan.id, "compromisos", "index")
+
+
+def api_commitment(plan: ActionPlan, each: Commitment) -> SitePath:
+    """A commitment in the API."""
+    return _api("planes", plan.id, "compromisos", each.id)
+
+
+def api_milestone(plan: ActionPlan, each: Milestone) -> SitePath:
+    """A milestone in the API, with its whole course."""
+    return _api("planes", plan.id, "actividades", each.id)
+
+
+def api_cuts(plan: ActionPlan) -> SitePath:
+    """The list of cuts in the API."""
+    return _api("planes", plan.id, "cortes", "index")
+
+
+def api_cut(plan: ActionPlan, cut: ReportingPeriod) -> SitePath:
+    """A cut in the API."""
+    return _api("planes", plan.id, "cortes", cut.id)
+
+
+def api_evidence_list(plan: ActionPlan) -> SitePath:
+    """The list of documents in the API."""
+    return _api("planes", plan.id, "evidencias", "index")
+
+
+def api_evidence(plan: ActionPlan, each: Evidence) -> SitePath:
+    """What the API says of a document."""
+    return _api("planes", plan.id, "evidencias", each.id)
+
+
+def api_figures(plan: ActionPlan) -> SitePath:
+    """The plan's figures at every cut, in the API."""
+    return _api("planes", plan.id, "cifras")
+
+
+def api_tables(plan: ActionPlan) -> SitePath:
+    """The plan's tables in the API: where each of their files is."""
+    return _api("planes", plan.id, "tablas", "index")
+
+
 def link(origin: SitePath, target: SitePath, anchor: str = "") -> str:
     """The relative address of `target` from `origin`, percent-encoded, with its anchor."""
     here, there = origin.split("/")[:-1], target.split("/")
@@ -205,6 +271,18 @@ def folder(target: SitePath) -> str:
 def canonical(target: SitePath, base_url: str) -> str:
     """The full address of `target`, or "" while the site has none."""
     return f"{base_url}/{quote(folder(target))}" if base_url else ""
+
+
+def address(origin: SitePath, target: SitePath, base_url: str, anchor: str = "") -> str:
+    """The full address of `target` or, while the site has none, the one relative to `origin`."""
+    if not base_url:
+        return link(origin, target, anchor)
+    return canonical(target, base_url) + (f"#{quote(anchor)}" if anchor else "")
+
+
+def sitemap_part(number: int) -> SitePath:
+    """A part of the list of pages, where they do not fit in one."""
+    return SitePath(f"sitemap-{number}.xml")
 
 
 def resolve(origin: SitePath, href: str) -> SitePath:

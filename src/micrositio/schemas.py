@@ -7,7 +7,7 @@ from list cells (`reference`).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import deepcopy
 from functools import cache
 from importlib.resources import files
@@ -20,10 +20,13 @@ PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DIALECT = {"header": True, "headerRows": [1], "delimiter": ","}
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-PUBLISHED_ONLY = ("calculos", "estados", "metodo")
+PUBLISHED_ONLY = ("calculos", "estados", "metodo", "cambios", "ogp")
 """Tables that are made from the plan, published beside those it was given."""
 DERIVED = ("evidencias", *PUBLISHED_ONLY)
 """Tables that are made from other sources, never read from a CSV."""
+
+MADE_FROM = "deriva_de"
+"""The key of a resource of our packages that is another form of a table: it names the table."""
 
 Schema = Mapping[str, Any]
 Field = Mapping[str, Any]
@@ -47,6 +50,13 @@ def descriptor_schema(name: str) -> Schema:
     """
     schema: Schema = _resource(f"yaml/{name}")
     return schema
+
+
+@cache
+def api_description() -> Schema:
+    """What `openapi` completes: the API's documents and their parts, in words; never to be changed."""
+    description: Schema = _resource("api/openapi")
+    return description
 
 
 def standard_tables() -> tuple[str, ...]:
@@ -92,3 +102,16 @@ def category_label(field: Field, value: str) -> tuple[str, str]:
 def field_named(schema: Schema, name: str) -> Field | None:
     """The field of that name, or None."""
     return next((field for field in schema["fields"] if field["name"] == name), None)
+
+
+def key_of(schema: Schema) -> tuple[str, ...]:
+    """The columns that identify a row; none where the schema names none."""
+    key = schema.get("primaryKey", ())
+    return (key,) if isinstance(key, str) else tuple(key)
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """The name or, where it is taken, the same with as many final underscores as it needs."""
+    while name in taken:
+        name += "_"
+    return name

@@ -23,7 +23,7 @@ from .seals import (
     corrected,
     cut_before,
     cut_tables,
-    key_columns,
+    row_key,
     sha256,
 )
 from .sources import PlanSource, SealFolder
@@ -173,20 +173,16 @@ def _sealed(
 ) -> _Sealed:
     columns = [field["name"] for field in today.schema["fields"]] if today else []
     current = [dict(zip(columns, row, strict=True)) for row in today.rows] if today else []
-    keys = [_key(name, row) for row in current]
+    keys = [row_key(name, row) for row in current]
     return _Sealed(
         cut=cut,
         open_cut=unsealed if name in DEFINITIONS else cut.id,
         name=name,
-        then={_key(name, row): row for row in rows},
+        then={row_key(name, row): row for row in rows},
         now=dict(zip(keys, current, strict=True)),
         places=dict(zip(keys, today.origins, strict=True)) if today else {},
         file=today.file if today else f"data/{plan.id}/{name}.csv",
     )
-
-
-def _key(table: str, row: Mapping[str, str]) -> str:
-    return "|".join(row[column] for column in key_columns(table))
 
 
 class _Difference(NamedTuple):

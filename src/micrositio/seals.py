@@ -42,10 +42,10 @@ SEALED_TABLES = (*OF_THE_CUT, *DEFINITIONS)
 R = TypeVar("R", bound=Record)
 
 
-def cut_tables(plan: ActionPlan, cut: ReportingPeriod) -> dict[str, TableData]:
-    """What a seal of the cut holds today: each table that has rows of it, as published, ordered by key."""
+def cut_tables(plan: ActionPlan, cut: ReportingPeriod, names: Iterable[str] = SEALED_TABLES) -> dict[str, TableData]:
+    """What a seal of the cut holds today of the tables `names`: those with rows of it, as published, ordered by key."""
     tables = {**plan.tables, "estados": scale_table(plan), "metodo": method_table(plan)}
-    found = (_of_cut(plan, cut, marked(plan, tables[name])) for name in SEALED_TABLES if name in tables)
+    found = (_of_cut(plan, cut, marked(plan, tables[name])) for name in names if name in tables)
     return {table.name: table for table in found if table.rows}
 
 
@@ -92,6 +92,11 @@ def key_columns(table: str) -> tuple[str, ...]:
     """The columns that identify a row of a table of the profile."""
     key = table_schema(table)["primaryKey"]
     return (key,) if isinstance(key, str) else tuple(key)
+
+
+def row_key(table: str, row: Mapping[str, str]) -> str:
+    """The key of a row of a table of the profile, several columns joined by |."""
+    return "|".join(row[column] for column in key_columns(table))
 
 
 def cut_before(plan: ActionPlan, cut: ReportingPeriod) -> ReportingPeriod | None:

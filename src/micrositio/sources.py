@@ -10,6 +10,9 @@ from .csv_text import RawTable
 from .documents import Document
 from .yaml_text import Marked
 
+MANIFEST_KEYS: Mapping[str, str] = {"id": "name", "titulo": "title", "titulo_en": "title_en", "archivo": "path"}
+"""Columns of the table `evidencias` that a manifest calls otherwise, as Data Package does."""
+
 
 @dataclass(frozen=True)
 class EvidenceFile:
@@ -24,7 +27,10 @@ class EvidenceFile:
 
 @dataclass(frozen=True)
 class EvidenceFolder:
-    """An evidence folder of a plan: its manifest (None where missing or unreadable) and its files by name."""
+    """An evidence folder of a plan: its manifest (None where missing or unreadable) and its files by name.
+
+    Where it was `published`, its manifest is the table read back, and its files may be elsewhere.
+    """
 
     plan: str
     name: str
@@ -32,6 +38,7 @@ class EvidenceFolder:
     path: Path
     manifest: Marked | None
     files: Mapping[str, EvidenceFile]
+    published: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,15 @@ class PlanSource:
 
 
 @dataclass(frozen=True)
+class AddressBook:
+    """The addresses that the site has had, line by line, with the file that lists them, and what became of some."""
+
+    file: str
+    listed: tuple[str, ...]
+    moves: Marked | None
+
+
+@dataclass(frozen=True)
 class Sources:
     """A site's folder. `plans` holds every folder of `data/`, listed in `sitio.yaml` or not."""
 
@@ -69,4 +85,5 @@ class Sources:
     site: Marked | None
     pages: Mapping[str, Document]
     news: Mapping[str, Document]
+    addresses: AddressBook
     plans: Mapping[str, PlanSource]

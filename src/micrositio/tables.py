@@ -87,6 +87,8 @@ def _schema_for(source: PlanSource, descriptor: Marked, number: int) -> tuple[Sc
     if path is None:
         place = descriptor.place("resources", number, "name")
         return None, [problem(Kind.TABLE_NO_SCHEMA, place, table=name, near=near(name, standard_tables()))]
+    if isinstance(path, Mapping):
+        return _sound_schema(path, descriptor.place("resources", number, "schema"))
     data = source.schemas.get(path)
     if data is None:
         return None, [problem(Kind.TABLE_ABSENT, descriptor.place("resources", number, "schema"), path=path)]
@@ -99,9 +101,13 @@ def _own_schema(file: str, data: bytes) -> tuple[Schema | None, list[Problem]]:
     except ValueError as error:
         line = getattr(error, "lineno", 1)
         return None, [problem(Kind.SCHEMA_INVALID_JSON, Place(file, line))]
+    return _sound_schema(schema, Place(file, 1))
+
+
+def _sound_schema(schema: Any, place: Place) -> tuple[Schema | None, list[Problem]]:
     faults = _own_schema_faults(schema)
     if faults:
-        return None, [problem(Kind.SCHEMA_INVALID, Place(file, 1), detail="; ".join(faults))]
+        return None, [problem(Kind.SCHEMA_INVALID, place, detail="; ".join(faults))]
     return with_enums({"missingValues": [""], **schema}), []
 
 

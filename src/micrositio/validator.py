@@ -42,7 +42,7 @@ def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]
     problems += reference_problems(found)
     problems += gate_problems({name: read.data for name, read in found.items()}, problems)
     seals, found_in_seals = read_seals(source.seals)
-    plan = replace(_plan(source, descriptor, found), seals=seals)
+    plan = replace(_plan(source, descriptor, found), seals=seals, absent=_absent(source))
     faulty = _faulty(found, problems)
     problems += [*found_in_seals, *rule_problems(plan, faulty), *seal_problems(source, plan, faulty)]
     return plan, problems
@@ -52,6 +52,15 @@ def _faulty(found: Mapping[str, ReadTable], problems: list[Problem]) -> frozense
     """The tables of which some row or cell is not what it should be."""
     files = {each.place.file for each in problems if each.is_error and each.kind.code.startswith(("T", "C"))}
     return frozenset(name for name, read in found.items() if not read.complete or not files.isdisjoint(_files(read)))
+
+
+def _absent(source: PlanSource) -> frozenset[str]:
+    """The documents, by id, of evidence read back from what was published whose files are not beside it."""
+    resources = (
+        (folder, each) for folder in source.evidence if folder.published and folder.manifest
+        for each in folder.manifest.value["resources"]
+    )  # fmt: skip
+    return frozenset(each["name"] for folder, each in resources if each.get("path", "") not in ("", *folder.files))
 
 
 def _files(read: ReadTable) -> set[str]:
@@ -121,7 +130,8 @@ def _path_of(descriptor: Marked, table: str) -> str:
 def _resource_problems(source: PlanSource, descriptor: Marked) -> Iterator[Problem]:
     listed = {resource["path"] for resource in descriptor.value["resources"]}
     names = {resource["name"] for resource in descriptor.value["resources"]}
-    used = {resource.get("schema") for resource in descriptor.value["resources"]}
+    schemas = (resource.get("schema") for resource in descriptor.value["resources"])
+    used = {each for each in schemas if isinstance(each, str)}
     for path in (*source.tables, *source.schemas):
         if path not in listed and path not in used:
             yield problem(Kind.TABLE_UNLISTED, Place(f"{source.folder}/{path}"))

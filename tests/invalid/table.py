@@ -13,10 +13,24 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from micrositio.downloads import plan_downloads, published
 from micrositio.seal_rules import read_seals
 from micrositio.seals import SUMS, seal_files
 from micrositio.sources import SealFolder
-from support import Edit, Files, Link, append, make_site, minimal_files, of_plan, plan_of, remove, replace, write
+from support import (
+    MINIMAL,
+    Edit,
+    Files,
+    Link,
+    append,
+    make_site,
+    minimal_files,
+    of_plan,
+    plan_of,
+    remove,
+    replace,
+    write,
+)
 from test_privacy import INVENTED
 
 SITE = "content/sitio.yaml"
@@ -1158,4 +1172,73 @@ FINISHED = (
     case("a CURP on a page", "", append("content/acerca.md", f"\nEscriba a {INVENTED}.\n"), "acerca/index.html C119"),
 )
 
-CASES = (*TEXTS, *FILES, *CELLS, *RULES, *EVIDENCE, *SEALS, *FINISHED)
+MOVES = "content/direcciones.yaml"
+LISTED = "content/direcciones.txt"
+
+
+def moved(*entries: str) -> Edit:
+    return write(MOVES, "direcciones:\n" + "".join(f"  - {{{each}}}\n" for each in entries))
+
+
+ADDRESSES = (
+    case("an address that vanished", "", write(LISTED, "/\n/plan-minimo/antes/\n"), f"{LISTED}:2 S111"),
+    case("a list of addresses saved as Windows-1252", "", write(LISTED, b"/a\xf1o/\n"), f"{LISTED}:1 Y101"),
+    case(
+        "moves of every wrong kind",
+        "sitio",
+        moved("de: /a/", "de: /b/, a: /, motivo: No.", "de: /c/, a: /", "de: /c/index.html, a: /", "de: /d.csv, a: /"),
+        f"{MOVES}:2:6 S112",
+        f"{MOVES}:3:6 S112",
+        f"{MOVES}:5:6 S113",
+    ),
+    case("an address that is not one", "", moved("de: ejemplo, a: /"), f"{MOVES}:2:6 Y110"),
+    case("a move of what is still there", "", moved("de: /acerca/, a: /"), f"{MOVES}:2:6 S114"),
+    case("a move to nowhere", "", moved("de: /a/, a: /b/"), f"{MOVES}:2:15 S115"),
+)
+
+
+def published_plan(files: Files) -> None:
+    """Put what the site publishes of the plan, without its documents, in the place of the plan's folder."""
+    for path in [path for path in files if path.startswith(of_plan(""))]:
+        del files[path]
+    for path, data in plan_downloads(published(plan_of(MINIMAL))):
+        if isinstance(data, bytes) and "/datos/" in path:
+            files[of_plan(path.partition("/datos/")[2])] = data
+
+
+def hash_line(name: str) -> int:
+    """The line of the published package that says a file's hash."""
+    files = dict(BASE)
+    published_plan(files)
+    data, package = files[csv(name)], files[PUBLISHED]
+    assert isinstance(data, bytes)
+    assert isinstance(package, bytes)
+    lines = package.decode().splitlines()
+    return 1 + next(n for n, each in enumerate(lines) if hashlib.sha256(data).hexdigest() in each)
+
+
+PUBLISHED = of_plan("datapackage.json")
+RESCUED = (
+    case(
+        "a published plan without its documents",
+        "",
+        published_plan,
+        f"{of_plan('evidencias.csv')}:2:1 E113",
+        follows=("E113",),
+    ),
+    case(
+        "a published package that is cut off",
+        "",
+        (published_plan, write(PUBLISHED, '{\n "name": "plan-minimo",\n')),
+        f"{PUBLISHED}:3:1 Y120",
+    ),
+    case(
+        "a published table that somebody changed",
+        "",
+        (published_plan, append(csv("fuentes"), "otra,Otra,,Alguien,,2024,2024-06-01,documento,,\r\n")),
+        f"{PUBLISHED}:{hash_line('fuentes')}:4 T127",
+        follows=("E113",),
+    ),
+)
+
+CASES = (*TEXTS, *FILES, *CELLS, *RULES, *EVIDENCE, *SEALS, *FINISHED, *ADDRESSES, *RESCUED)

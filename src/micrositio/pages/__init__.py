@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ..config import SiteConfig
 from ..documents import Document
 from ..downloads import Published
+from ..router import SitePath
 from .assessments import assessment_pages
 from .board import board_pages
 from .commitments import commitment_pages
@@ -17,6 +19,7 @@ from .feeds import plan_feeds, site_feed
 from .home import content_pages, home_page
 from .institutions import institution_pages
 from .layout import Frame, Page, site_frame
+from .moved import moved_pages
 from .news import news_items, news_pages
 from .participation import participation_pages
 from .plan import plan_page
@@ -24,7 +27,7 @@ from .process import meeting_pages, process_pages
 from .sources import source_pages
 from .view import plan_view
 
-__all__ = ["Frame", "Page", "plan_pages", "site_frame", "site_pages"]
+__all__ = ["Frame", "Page", "moved_pages", "plan_pages", "site_frame", "site_pages"]
 
 _PLAN_PAGES = (
     plan_page,
@@ -57,9 +60,14 @@ def site_pages(
     yield from content_pages(frame, documents)
 
 
-def plan_pages(frame: Frame, out: Published) -> Iterator[Page]:
-    """Every page of a plan. Of the rest of the site it only shows `frame`."""
+def plan_pages(frame: Frame, out: Published, blocks: Mapping[SitePath, str]) -> Iterator[Page]:
+    """Every page of a plan, with its data block from `blocks`. Of the rest of the site it only shows `frame`."""
+    for page in _plan_pages(frame, out):
+        yield replace(page, structured=blocks[page.path]) if page.path in blocks else page
+
+
+def _plan_pages(frame: Frame, out: Published) -> Iterator[Page]:
     view = plan_view(out, frame)
     for pages in _PLAN_PAGES:
         yield from pages(view)
-    yield from data_pages(view, out.datasets)
+    yield from data_pages(view, out)

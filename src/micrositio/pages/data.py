@@ -1,160 +1,155 @@
-"""Open data: the catalogue of a plan's tables, and each table's dictionary and first rows."""
+"""The catalogue of a plan's open data: which file to open, every table, each cut's data, what changed, how to cite."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from .. import router
-from ..downloads import DESCRIPTOR, Dataset
+from ..data_changes import changes_in, last_changes
+from ..downloads import DESCRIPTOR, PlanFile, Published
 from ..model import ActionPlan, TableData
-from ..records import Text
 from ..router import SitePath
-from ..schemas import DERIVED, EDTF
-from .labels import PARTIAL_DATE, TYPES
-from .layout import Crumb, Layout, Page
+from ..seals import SUMS
+from ..workbook import sheets
+from .cards import TableCard, table_card
+from .changelog import CutLog, changelog
+from .citation import Citation
+from .dictionary import Names, table_pages
+from .labels import N_
+from .layout import Layout, Page
+from .standing import CutRef, cut_ref
 from .view import PlanView
 
-PREVIEW_ROWS = 10
+WORKBOOK, DATABASE = ".xlsx", ".sqlite"
+USES = {
+    WORKBOOK: N_(
+        "Todas las tablas, cada una en su hoja. Se abre en Excel, LibreOffice o Google Sheets, con sus acentos."
+    ),
+    DATABASE: N_("Todas las tablas en una base de datos SQLite, para consultar con SQL."),
+    ".zip": N_("Todos los archivos juntos, con la lista para comprobarlos (BagIt)."),
+    DESCRIPTOR: N_("Dice qué hay en cada tabla y cómo se unen, para los programas (Data Package, versión 2)."),
+    SUMS: N_("La huella de cada archivo, para comprobar que llegó completo y sin cambios."),
+}
+"""What each file of the whole plan is for, by its name or its ending."""
 
 
 @dataclass(frozen=True)
-class TableCard:
-    """A table in the catalogue: its page, its size in rows and columns, and its files with their bytes."""
+class FileCard:
+    """A file of the whole plan: what it is for (a message), where it is, its bytes."""
 
     name: str
-    title: Text
-    description: Text
+    use: str
     path: SitePath
-    rows: int
-    columns: int
-    csv_path: SitePath
-    csv_bytes: int
-    json_path: SitePath
-    json_bytes: int
+    size: int
+
+
+@dataclass(frozen=True)
+class CutVersion:
+    """The data as they were at a cut: how many files of how many bytes, and its seal (64 letters, "" for none)."""
+
+    cut: CutRef
+    files: int
+    size: int
+    seal: str
+    sums: SitePath
 
 
 @dataclass(frozen=True)
 class CataloguePage:
-    """The plan's tables and the descriptor that joins them."""
+    """The plan's open data.
 
-    layout: Layout
-    plan: ActionPlan
-    tables: tuple[TableCard, ...]
-    descriptor_path: SitePath
-
-
-@dataclass(frozen=True)
-class ColumnView:
-    """A column in the dictionary.
-
-    `type` is a message; `required`, `minimum`, `maximum`, `longest` (characters) and `pattern` are its rules (None or
-    "" where there is none); `words` are its allowed values with their meaning; `refers_to` is the table it points at.
+    `workbook` is the file for a spreadsheet and `files` the others about the whole plan; `api`
+    and `openapi` are the plan's first document in the API and the API's description; `versions` go from the last cut
+    back, as `recent` and `earlier` changes do; `cite` says how to name the data.
     """
 
-    name: str
-    title: Text
-    description: Text
-    type: str
-    required: bool
-    minimum: float | None
-    maximum: float | None
-    longest: int | None
-    pattern: str
-    words: tuple[tuple[str, Text], ...]
-    refers_to: TableCard | None
-    example: str
-
-
-@dataclass(frozen=True)
-class TablePage:
-    """A table: how to read it and its first rows, as published. `key` names the columns that identify a row."""
-
     layout: Layout
     plan: ActionPlan
-    card: TableCard
-    columns: tuple[ColumnView, ...]
-    key: tuple[str, ...]
-    preview: tuple[tuple[str, ...], ...]
-    is_derived: bool
-    catalogue_path: SitePath
+    workbook: FileCard
+    files: tuple[FileCard, ...]
+    tables: tuple[TableCard, ...]
+    changes_table: TableCard | None
+    api: SitePath
+    openapi: SitePath
+    versions: tuple[CutVersion, ...]
+    recent: tuple[CutLog, ...]
+    earlier: tuple[CutLog, ...]
+    cite: Citation
 
 
-def data_pages(view: PlanView, datasets: tuple[Dataset, ...]) -> Iterator[Page]:
+RECENT = 3
+"""Cuts whose changes are in sight; the earlier ones are folded."""
+
+
+def data_pages(view: PlanView, out: Published) -> Iterator[Page]:
     """The catalogue, then each table's page."""
     plan = view.plan
-    cards = {each.table.name: _card(plan, each) for each in datasets}
-    layout = view.site.plan_layout(view.frame, "catalogue")
-    context = CataloguePage(layout, plan, tuple(cards.values()), router.download(plan, DESCRIPTOR))
-    yield Page(router.catalogue(plan), "catalogue.html", context, plan=plan)
-    for each in datasets:
-        yield Page(router.table(plan, each.table.name), "table.html", _table(view, each.table, cards), plan=plan)
+    tables = tuple(each.table for each in out.datasets)
+    days = last_changes(plan, tables)
+    cards = {each.table.name: table_card(plan, each, days.get(each.table.name)) for each in out.datasets}
+    log = changelog(view, changes_in(tables), cards)
+    yield Page(router.catalogue(plan), "catalogue.html", _catalogue(view, out, cards, log), plan=plan)
+    yield from table_pages(view, out.datasets, cards, _names(out.files, tables))
 
 
-def _card(plan: ActionPlan, each: Dataset) -> TableCard:
-    schema = each.table.schema
-    return TableCard(
-        name=each.table.name,
-        title=_text(schema, "title") or Text(each.table.name, each.table.name),
-        description=_text(schema, "description"),
-        path=router.table(plan, each.table.name),
-        rows=len(each.table.rows),
-        columns=len(schema["fields"]),
-        csv_path=each.csv_path,
-        csv_bytes=len(each.csv),
-        json_path=each.json_path,
-        json_bytes=len(each.json),
+def _catalogue(
+    view: PlanView, out: Published, cards: Mapping[str, TableCard], log: tuple[CutLog, ...]
+) -> CataloguePage:
+    plan = view.plan
+    files = tuple(_file_card(plan, each) for each in out.files)
+    return CataloguePage(
+        layout=view.site.plan_layout(view.frame, "catalogue"),
+        plan=plan,
+        workbook=next(each for each in files if each.name.endswith(WORKBOOK)),
+        files=tuple(each for each in files if not each.name.endswith(WORKBOOK)),
+        tables=tuple(cards.values()),
+        changes_table=cards.get("cambios"),
+        api=router.api_plan(plan),
+        openapi=router.OPENAPI,
+        versions=tuple(_versions(view)),
+        recent=log[:RECENT],
+        earlier=log[RECENT:],
+        cite=_citation(view, out.files),
     )
 
 
-def _text(values: Mapping[str, Any], key: str) -> Text:
-    return Text(values.get(key, ""), values.get(f"{key}_en", ""))
+def _file_card(plan: ActionPlan, each: PlanFile) -> FileCard:
+    use = USES.get(each.name) or USES.get(_ending(each.name)) or each.audience
+    return FileCard(each.name, use, router.download(plan, each.name), each.bytes)
 
 
-def _table(view: PlanView, table: TableData, cards: Mapping[str, TableCard]) -> TablePage:
-    card = cards[table.name]
-    references = dict(_references(table.schema))
-    key = table.schema.get("primaryKey", ())
-    return TablePage(
-        layout=view.site.plan_layout(view.frame, "catalogue", Crumb(card.path, card.title)),
-        plan=view.plan,
-        card=card,
-        columns=tuple(_column(each, cards.get(references.get(each["name"], ""))) for each in table.schema["fields"]),
-        key=(key,) if isinstance(key, str) else tuple(key),
-        preview=table.rows[:PREVIEW_ROWS],
-        is_derived=table.name in DERIVED,
-        catalogue_path=router.catalogue(view.plan),
-    )
+def _ending(name: str) -> str:
+    return f".{name.rpartition('.')[2]}"
 
 
-def _references(schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The columns that point at another table, with that table's name."""
-    for field in schema["fields"]:
-        if "reference" in field:
-            yield field["name"], field["reference"]["resource"]
-    for key in schema.get("foreignKeys", ()):
-        names = [key["fields"]] if isinstance(key["fields"], str) else key["fields"]
-        for name in names:
-            yield name, key["reference"]["resource"]
+def _versions(view: PlanView) -> Iterator[CutVersion]:
+    for at, files in reversed(list(zip(view.course, view.archives, strict=True))):
+        seal = view.plan.seals.get(at.cut.id)
+        yield CutVersion(
+            cut=cut_ref(view.plan, at.cut),
+            files=len(files),
+            size=sum(map(len, files.values())),
+            seal=seal.digest if seal else "",
+            sums=router.cut_file(view.plan, at.cut, SUMS),
+        )
 
 
-def _column(field: Mapping[str, Any], refers_to: TableCard | None) -> ColumnView:
-    rules = field.get("constraints", {})
-    example = field.get("example", "")
-    return ColumnView(
-        name=field["name"],
-        title=_text(field, "title"),
-        description=_text(field, "description"),
-        type=PARTIAL_DATE if field.get("rdfType") == EDTF else TYPES.get(field["type"], TYPES["string"]),
-        required=bool(rules.get("required")),
-        minimum=rules.get("minimum"),
-        maximum=rules.get("maximum"),
-        longest=rules.get("maxLength"),
-        pattern=rules.get("pattern", ""),
-        words=tuple(
-            (each["value"], Text(each["label"], each.get("label_en", ""))) for each in field.get("categories", ())
-        ),
-        refers_to=refers_to,
-        example=str(example),
+def _names(files: Iterable[PlanFile], tables: Iterable[TableData]) -> Names:
+    by_ending = {_ending(each.name): each.name for each in files}
+    by_table = {table.name: name for name, table in sheets(tables).items()}
+    return Names(by_ending[WORKBOOK], by_ending[DATABASE], by_table)
+
+
+def _citation(view: PlanView, files: Iterable[PlanFile]) -> Citation:
+    plan = view.plan
+    sums = next(each for each in files if each.name == SUMS)
+    return Citation(
+        key=plan.id,
+        title=plan.title,
+        version=plan.version,
+        day=view.last_cut.date if view.last_cut else None,
+        address=router.canonical(router.catalogue(plan), view.site.base_url),
+        digested=sums.name,
+        digest=sums.sha256,
     )

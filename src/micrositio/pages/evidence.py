@@ -68,7 +68,7 @@ def evidence_pages(view: PlanView) -> Iterator[Page]:
         layout=view.site.plan_layout(view.frame, "evidence"),
         plan=plan,
         groups=groups,
-        files=sum(1 for each in plan.evidence if each.file),
+        files=sum(1 for each in plan.evidence if plan.keeps(each)),
         links=sum(1 for each in plan.evidence if not each.file),
         without=tuple(each for each in view.commitments.values() if each not in covered),
     )

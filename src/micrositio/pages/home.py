@@ -110,7 +110,7 @@ def _glance(view: PlanView, tables: int) -> Glance:
         frame=view.frame,
         cards=view.cards,
         board=board_summary(view),
-        files=sum(1 for each in plan.evidence if each.file),
+        files=sum(1 for each in plan.evidence if plan.keeps(each)),
         links=sum(1 for each in plan.evidence if not each.file),
         gaps=len(plan.gaps),
         tables=tables,

@@ -16,13 +16,17 @@ from .labels import PLAN_STATES, SECTIONS
 
 @dataclass(frozen=True)
 class Page:
-    """A page to be written: where, with which template and context, and about which plan (None: the site)."""
+    """A page to be written: where, with which template and context, and about which plan (None: the site).
+
+    `structured` is its data block (JSON-LD, already safe within its element), "" where it has none.
+    """
 
     path: SitePath
     template: str
     context: object
     language: str = "es"
     plan: ActionPlan | None = None
+    structured: str = ""
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class Disputes:
 
 @dataclass(frozen=True)
 class EvidenceRef:
-    """A document as other pages name it. `file` is None where it is a link elsewhere; `format` is its extension."""
+    """A document as other pages name it. `file` is None where it is not here; `format` is its extension."""
 
     record: Evidence
     path: SitePath

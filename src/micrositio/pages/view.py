@@ -183,7 +183,7 @@ def _evidence_ref(plan: ActionPlan, each: Evidence) -> EvidenceRef:
     return EvidenceRef(
         record=each,
         path=router.evidence(plan, each),
-        file=router.evidence_file(plan, each) if each.file else None,
+        file=router.evidence_file(plan, each) if plan.keeps(each) else None,
         kind=category("evidencias", "tipo", each.kind),
         format=each.file.rpartition(".")[2].upper() if each.file else "",
     )

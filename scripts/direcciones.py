@@ -1,0 +1,33 @@
+"""Agrega a content/direcciones.txt las direcciones que un sitio publica hoy, con las de los planes inventados."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from micrositio.addresses import listing  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.builder import Options, build_site  # noqa: E402
+from micrositio.loader import ADDRESSES_FILE, load  # noqa: E402
+from micrositio.problems import Format, formatted  # noqa: E402
+
+
+def main(home: Path) -> int:
+    """Escribe la lista y dice cuántas direcciones se agregaron; con problemas en el sitio, no la toca."""
+    options = Options(home, (home / "themes", ROOT / "themes"), base_url="")
+    site, problems = build_site(options, lambda stage, done, of: None)
+    if site is None:
+        print(*formatted((each for each in problems if each.is_error), Format.TEXT, str), sep="\n")
+        print("Corrija antes el sitio. No se tocó la lista.", file=sys.stderr)
+        return 1
+    book = load(home)[0].addresses
+    lines = listing(book, site)
+    (home / ADDRESSES_FILE).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+    print(f"{ADDRESSES_FILE}: {len(lines)} direcciones, {len(lines) - len(set(book.listed))} nuevas.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else ROOT).resolve()))

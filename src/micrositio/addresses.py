@@ -1,0 +1,124 @@
+"""Addresses that last: those that the site has had, and what answers at those that are no more.
+
+`content/direcciones.txt` lists every address that was ever published; `scripts/direcciones` adds to it. One that
+vanishes stops the publication, unless `content/direcciones.yaml` says where it went or why it is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from . import router
+from .codes import Kind
+from .descriptors import descriptor_problems
+from .problems import Place, Problem, problem
+from .router import SitePath
+from .sources import AddressBook
+from .yaml_text import Marked
+
+REDIRECTS = SitePath("_redirects")
+"""What Netlify reads to send a visitor on from an address that moved."""
+_NOT_ADDRESSES = ("_", router.asset(""))
+"""How the paths begin that nobody keeps: what the server reads for itself, and the files of the theme."""
+
+
+class Move(NamedTuple):
+    """What became of an address: where it went (None: it is gone) or why, and where it is said in its file."""
+
+    old: SitePath
+    target: SitePath | None
+    reason: str
+    number: int
+
+    @property
+    def page(self) -> SitePath:
+        """The page that answers: at the old address itself or, where a file was there, below it."""
+        return self.old if self.old.endswith(".html") else SitePath(f"{self.old}/{router.INDEX}")
+
+    def is_needless(self, published: Collection[SitePath]) -> bool:
+        """Whether the old address still exists."""
+        return self.old in published or self.page in published
+
+    def leads_nowhere(self, published: Collection[SitePath]) -> bool:
+        """Whether it went to an address that does not exist."""
+        return self.target is not None and self.target not in published
+
+
+def address(path: SitePath) -> str:
+    """The address of a path from the site's root, as a visitor sees it."""
+    return "/" + quote(router.folder(path))
+
+
+def moves(book: AddressBook) -> tuple[Move, ...]:
+    """What the site says of its old addresses; its file has been checked."""
+    entries = book.moves.value.get("direcciones", ()) if book.moves else ()
+    return tuple(
+        Move(_path(each["de"]), _path(each["a"]) if "a" in each else None, each.get("motivo", ""), number)
+        for number, each in enumerate(entries)
+    )
+
+
+def _path(written: str) -> SitePath:
+    return router.resolve(router.HOME, unquote(written))
+
+
+def move_problems(document: Marked) -> Iterator[Problem]:
+    """What is wrong with the file of moves by itself."""
+    shape = list(descriptor_problems(document, "direcciones"))
+    yield from shape
+    first: dict[SitePath, int] = {}
+    for number, each in enumerate(() if shape else document.value.get("direcciones", ())):
+        place = document.place("direcciones", number, "de")
+        if ("a" in each) == ("motivo" in each):
+            yield problem(Kind.MOVE_BOTH, place, address=each["de"])
+        path = _path(each["de"])
+        if path in first:
+            yield problem(Kind.MOVE_TWICE, place, address=each["de"], first=first[path])
+        first.setdefault(path, place.row or 1)
+
+
+def of_plans(found: Iterable[Move], left_out: Collection[str]) -> tuple[Move, ...]:
+    """The moves of a site that leaves out some plans: without those from their addresses or to them.
+
+    `left_out` are the parts of a path that name what is theirs.
+    """
+    return tuple(each for each in found if not _is_of(each.old, left_out) and not _is_of(each.target or "", left_out))
+
+
+def _is_of(path: str, names: Collection[str]) -> bool:
+    """Whether the path has one of the names among its parts, as the API's has that of the plan."""
+    return not set(names).isdisjoint(path.split("/"))
+
+
+def address_problems(
+    book: AddressBook, found: Collection[Move], published: Collection[SitePath], left_out: Collection[str]
+) -> Iterator[Problem]:
+    """Addresses that nothing answers at, and moves that the published site contradicts."""
+    for each in found:
+        assert book.moves
+        if each.is_needless(published):
+            place = book.moves.place("direcciones", each.number, "de")
+            yield problem(Kind.MOVE_NEEDLESS, place, address=address(each.old))
+        if each.leads_nowhere(published):
+            place = book.moves.place("direcciones", each.number, "a")
+            yield problem(Kind.MOVE_NOWHERE, place, address=address(each.target or router.HOME))
+    answered = {path for each in found for path in (each.old, each.page)}
+    for row, written in enumerate(book.listed, 1):
+        path = _path(written.strip())
+        if written.strip() and path not in published and path not in answered and not _is_of(path, left_out):
+            yield problem(Kind.ADDRESS_VANISHED, Place(book.file, row), address=written.strip())
+
+
+def redirects(found: Iterable[Move]) -> bytes:
+    """Where each moved address went, as Netlify reads it; it holds even where a page answers."""
+    lines = (f"{address(each.old)} {address(each.target)} 301!\n" for each in found if each.target is not None)
+    return "".join(sorted(lines)).encode()
+
+
+def listing(book: AddressBook, published: Iterable[SitePath]) -> list[str]:
+    """The list with the addresses of what is now `published`: it only ever grows. In order, each once."""
+    answers = {each.page for each in moves(book)}
+    kept = (path for path in published if not path.startswith(_NOT_ADDRESSES) and path not in answers)
+    return sorted({*(line.strip() for line in book.listed if line.strip()), *map(address, kept)})

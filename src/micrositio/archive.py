@@ -1,0 +1,157 @@
+"""A zip that anyone can open, the same bytes every time, whose documents stay on disk until it is written."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import IO, NamedTuple, cast
+
+_FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
+"""When every file in a zip says that it was changed: the earliest that the format can say."""
+_UNIX, _MODE = 3, 0o100644 << 16
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Spliced:
+    """A file as its parts in order: bytes, or all that a file on disk holds."""
+
+    parts: tuple[bytes | Path, ...]
+
+    def chunks(self) -> Iterator[bytes]:
+        """The file's bytes, a piece at a time."""
+        for part in self.parts:
+            yield from (part,) if isinstance(part, bytes) else _pieces(part)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the whole, in hexadecimal."""
+        total = hashlib.sha256()
+        for chunk in self.chunks():
+            total.update(chunk)
+        return total.hexdigest()
+
+    @cached_property
+    def bytes(self) -> int:
+        """How many bytes it has."""
+        return sum(len(part) if isinstance(part, bytes) else part.stat().st_size for part in self.parts)
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as source:
+        while piece := source.read(_CHUNK):
+            yield piece
+
+
+class Entry(NamedTuple):
+    """A file of a zip: its name there and what it holds; a path stays on disk and is not compressed."""
+
+    name: str
+    content: bytes | Path
+
+
+def zipped(entries: Iterable[Entry]) -> Spliced:
+    """The zip of `entries`, in their order, with fixed times and permissions."""
+    sink = _Sink()
+    with zipfile.ZipFile(cast(IO[bytes], sink), "w") as out:
+        for entry in entries:
+            if isinstance(entry.content, bytes):
+                out.writestr(_member(entry.name, zipfile.ZIP_DEFLATED), entry.content)
+            else:
+                _splice(out, sink, entry.name, entry.content)
+    return Spliced(sink.parts())
+
+
+def _member(name: str, method: int) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name, _FIRST_MOMENT)
+    member.create_system, member.external_attr, member.compress_type = _UNIX, _MODE, method
+    return member
+
+
+def _splice(out: zipfile.ZipFile, sink: _Sink, name: str, path: Path) -> None:
+    """Have the zip read the document, for its checksum and size, without keeping it."""
+    member = _member(name, zipfile.ZIP_STORED)
+    member.file_size = path.stat().st_size
+    with out.open(member, mode="w") as target:
+        sink.leave_out(path)
+        for piece in _pieces(path):
+            target.write(piece)
+        sink.keep_again()
+
+
+class _Sink:
+    """Where a zip is written: memory, with gaps where the documents go."""
+
+    def __init__(self) -> None:
+        self._kept = io.BytesIO()
+        self._gaps: list[tuple[int, Path]] = []
+        """Each gap's place among what is kept, and its document."""
+        self._sizes: list[int] = []
+        self._at = 0
+        self._leaving_out = False
+
+    def leave_out(self, path: Path) -> None:
+        """From here on what is written is the document's."""
+        self._gaps.append((self._at - sum(self._sizes), path))
+        self._sizes.append(0)
+        self._leaving_out = True
+
+    def keep_again(self) -> None:
+        """The document ends here."""
+        self._leaving_out = False
+
+    def write(self, data: bytes) -> int:
+        size = len(data)
+        if self._leaving_out:
+            self._sizes[-1] += size
+        else:
+            self._kept.seek(self._place())
+            self._kept.write(data)
+        self._at += size
+        return size
+
+    def _place(self) -> int:
+        """The present position, counting only what is kept."""
+        place = self._at
+        for (start, _), size in zip(self._gaps, self._sizes, strict=True):
+            place -= size if place > start else 0
+        return place
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        assert whence == io.SEEK_SET
+        self._at = offset
+        return offset
+
+    def tell(self) -> int:
+        return self._at
+
+    def flush(self) -> None:
+        """Nothing waits to be written."""
+
+    def parts(self) -> tuple[bytes | Path, ...]:
+        """What was written, cut where the documents go."""
+        kept, start = self._kept.getvalue(), 0
+        parts: list[bytes | Path] = []
+        for place, path in self._gaps:
+            parts += [kept[start:place], path]
+            start = place
+        return (*parts, kept[start:])
+
+
+Content = bytes | Spliced
+"""What a published file holds."""
+
+
+def size_of(content: Content) -> int:
+    """How many bytes a file has."""
+    return len(content) if isinstance(content, bytes) else content.bytes
+
+
+def sum_of(content: Content) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else content.sha256

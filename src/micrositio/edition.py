@@ -1,0 +1,130 @@
+"""What the files of a plan's data say of themselves: whose they are, as of when, how to cite, read and check them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from . import router
+from .agenda import invented_notice, spanish
+from .catalogue import SOURCE_LANGUAGE, catalogue
+from .derived import INVENTED_FIELD
+from .model import ActionPlan
+from .records import ReportingPeriod
+
+README, LICENCE = "LEEME.txt", "LICENCIA.txt"
+_ = catalogue(SOURCE_LANGUAGE).gettext
+
+
+class Imprint(NamedTuple):
+    """Who publishes the site and where: the government's name and the site's address, "" where unknown."""
+
+    owner: str = ""
+    base_url: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A plan's data as they go out: the last cut, and the last day on which the data changed (None where unknown)."""
+
+    plan: ActionPlan
+    imprint: Imprint
+    last_cut: ReportingPeriod | None
+    changed: date | None
+
+    @property
+    def title(self) -> str:
+        """The plan's title, which says so where the plan is invented."""
+        mark = f"[{INVENTED_FIELD['title']}] " if self.plan.invented else ""
+        return mark + spanish(self.plan.title)
+
+    @property
+    def notice(self) -> str:
+        """That the plan is invented, or ""."""
+        return invented_notice() if self.plan.invented else ""
+
+    @property
+    def homepage(self) -> str:
+        """The plan's address, or "" while the site has none."""
+        return router.canonical(router.plan(self.plan), self.imprint.base_url)
+
+    @property
+    def citation(self) -> str:
+        """How to cite the data."""
+        when = str(self.changed) if self.changed else ""
+        about = _("{title}. Datos abiertos, versión {version}").format(title=self.title, version=self.plan.version)
+        address = router.canonical(router.catalogue(self.plan), self.imprint.base_url)
+        return ". ".join(part for part in (self.imprint.owner, about, when, address) if part)
+
+
+def guide(edition: Edition, too_long: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """What the data are, as pairs of what and its words; `too_long` names the tables that a workbook leaves out."""
+    cut = edition.last_cut
+    pairs = [
+        (_("Aviso"), edition.notice),
+        (_("Qué es"), _("Los datos abiertos del plan «{title}».").format(title=edition.title)),
+        (_("El plan"), spanish(edition.plan.description)),
+        (_("Quién publica"), edition.imprint.owner),
+        (_("Versión de los datos"), edition.plan.version),
+        (_("Último corte"), f"{cut.id} ({cut.date})" if cut else _("Todavía no hay ninguno.")),
+        (_("Último cambio"), str(edition.changed or "")),
+        (_("Licencia"), "; ".join(f"{each.title} ({each.path})" for each in edition.plan.licences)),
+        (_("Cómo citar"), edition.citation),
+        (_("Dónde está el plan"), edition.homepage),
+        (_("Celdas vacías"), _("Sin dato: nadie lo ha publicado. No es cero ni «no».")),
+        (_("Sin hoja, por su tamaño"), ", ".join(too_long)),
+    ]
+    return [(what, words) for what, words in pairs if words]
+
+
+def readme(edition: Edition) -> bytes:
+    """The guide as a text file, with what each file is and how to check that none has changed."""
+    about = "".join(f"{what}: {words}\n" for what, words in guide(edition))
+    files = tuple(_files(edition.plan.id))
+    width = max(len(name) for name, _words in files)
+    listed = "".join(f"{name:<{width}}  {words}\n" for name, words in files)
+    how = _("En esta carpeta, escriba:  sha256sum -c SHA256SUMS   (en macOS:  shasum -a 256 -c SHA256SUMS)")
+    titles = _("Archivos"), _("Cómo comprobar que nada cambió")
+    return f"{about}\n{titles[0]}\n\n{listed}\n{titles[1]}\n\n{how}\n".encode()
+
+
+def _files(plan: str) -> Iterator[tuple[str, str]]:
+    """Each kind of file of the data folder, with what it is."""
+    yield "<tabla>.csv", _("Cada tabla, con sus celdas tal como se escribieron. UTF-8, separado por comas.")
+    yield (
+        "<tabla>-plano.csv",
+        _("La misma, con una columna «…_texto» junto a cada clave, que dice lo mismo en palabras."),
+    )
+    yield "<tabla>.json", _("La misma, con números, listas y null.")
+    yield f"{plan}.xlsx", _("Todas las tablas en un libro de Excel, con su diccionario.")
+    yield f"{plan}.sqlite", _("Todas las tablas en una base de datos SQLite, con llaves y vistas.")
+    yield "datapackage.json", _("Qué es cada tabla y cada columna, para programas (Data Package, versión 2).")
+    yield "cortes/<corte>/", _("Las tablas tal como estaban en cada corte.")
+    yield "evidencias/", _("Los documentos. Solo dentro del zip; en el sitio, cada uno tiene su página.")
+    yield f"{plan}.zip", _("Todo lo anterior, para guardarlo: una carpeta BagIt (RFC 8493), que se puede comprobar.")
+    yield "SHA256SUMS", _("La huella de cada archivo.")
+
+
+def licence_text(edition: Edition) -> bytes:
+    """Under which licence the data are published, and how to say whose they are."""
+    licences = "".join(f"{each.title}\n{each.name}\n{each.path}\n\n" for each in edition.plan.licences)
+    notice = f"{edition.notice}\n\n" if edition.notice else ""
+    cite = _("Al usar los datos, cite: {citation}").format(citation=edition.citation)
+    scope = _("Un documento de evidencia puede tener otra licencia: la dice su ficha.")
+    return f"{notice}{licences}{cite}\n\n{scope}\n".encode()
+
+
+def bag_info(edition: Edition) -> list[tuple[str, str]]:
+    """What a bag says of itself, under the labels of RFC 8493 and two of ours."""
+    return [
+        ("Source-Organization", edition.imprint.owner),
+        ("External-Description", edition.title),
+        ("External-Identifier", edition.homepage or edition.plan.id),
+        ("Bagging-Date", str(edition.changed or "")),
+        ("Bag-Group-Identifier", edition.plan.id),
+        (_("Version"), edition.plan.version),
+        (_("Licencia"), "; ".join(each.path for each in edition.plan.licences)),
+        (_("Aviso"), edition.notice),
+    ]

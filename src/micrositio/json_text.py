@@ -1,0 +1,29 @@
+"""JSON as we published it: bytes → the value, exactly as JSON has it, and the place of each of its parts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from .codes import Kind
+from .problems import Place, Problem, problem
+from .yaml_text import Marked, read_yaml
+
+
+def read_json(file: str, data: bytes) -> tuple[Marked | None, list[Problem]]:
+    """The value that `data` holds with the place of each part, or None and the problems found.
+
+    JSON is YAML too: our YAML reader finds the places, and refuses repeated keys and what is too big or too deep.
+    """
+    marked, problems = read_yaml(file, data)
+    try:
+        value = json.loads(data) if marked or not _is_fatal(problems) else None
+    except ValueError as error:  # malformed, or a number longer than any
+        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
+        return None, [problem(Kind.JSON_SYNTAX, Place(file, line, str(column)))]
+    return (replace(marked, value=value), []) if marked else (None, problems)
+
+
+def _is_fatal(problems: list[Problem]) -> bool:
+    """Whether the bytes are no text, or too many: then nobody looks at the JSON."""
+    return any(each.kind in (Kind.TEXT_ENCODING, Kind.YAML_LIMITS) for each in problems)

@@ -1,0 +1,70 @@
+"""A table of the open data at a glance: where it is, how large, since when, and in which files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from .. import router
+from ..downloads import Dataset
+from ..model import ActionPlan, Licence
+from ..records import Text
+from ..router import SitePath
+from .labels import N_
+
+FORMATS = {"csv": N_("CSV"), "plano": N_("CSV en palabras"), "json": N_("JSON")}
+"""What each file of a table is called."""
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """A file of a table: its key in `FORMATS`, what it is called (a message), its bytes."""
+
+    key: str
+    label: str
+    path: SitePath
+    size: int
+
+
+@dataclass(frozen=True)
+class TableCard:
+    """A table in the catalogue: its page, its size in rows and columns, its files; `changed` is None if unknown."""
+
+    name: str
+    title: Text
+    description: Text
+    path: SitePath
+    rows: int
+    columns: int
+    files: tuple[TableFile, ...]
+    changed: date | None
+    licences: tuple[Licence, ...]
+
+
+def table_card(plan: ActionPlan, each: Dataset, changed: date | None) -> TableCard:
+    """The card of a published table."""
+    schema = each.table.schema
+    return TableCard(
+        name=each.table.name,
+        title=schema_text(schema, "title") or Text(each.table.name, each.table.name),
+        description=schema_text(schema, "description"),
+        path=router.table(plan, each.table.name),
+        rows=len(each.table.rows),
+        columns=len(schema["fields"]),
+        files=tuple(_files(each)),
+        changed=changed,
+        licences=plan.licences,
+    )
+
+
+def schema_text(values: Mapping[str, Any], key: str) -> Text:
+    """A text of a Table Schema, in both languages."""
+    return Text(values.get(key, ""), values.get(f"{key}_en", ""))
+
+
+def _files(each: Dataset) -> Iterator[TableFile]:
+    yield TableFile("csv", FORMATS["csv"], each.csv_path, len(each.csv))
+    yield TableFile("plano", FORMATS["plano"], each.plain_path, len(each.plain_csv))
+    yield TableFile("json", FORMATS["json"], each.json_path, len(each.json))

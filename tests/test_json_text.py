@@ -1,0 +1,58 @@
+"""JSON is read exactly, with the place of each part, and nothing that is thrown at it gets past."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from micrositio.json_text import read_json
+from support import found
+
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), max_size=8)
+VALUES = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(-(10**6), 10**6), st.floats(allow_nan=False, allow_infinity=False), TEXT
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(TEXT.filter(lambda key: key != "<<"), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(TEXT.filter(lambda key: key != "<<"), VALUES, max_size=4), st.sampled_from([None, 1]))
+def test_the_value_is_the_one_that_json_has(value: dict[str, object], indent: int | None) -> None:
+    data = json.dumps(value, ensure_ascii=False, indent=indent).encode()
+    marked, problems = read_json("a.json", data)
+    assert problems == []
+    assert marked is not None
+    assert marked.value == value
+
+
+def test_each_part_knows_its_place() -> None:
+    marked, _ = read_json("a.json", b'{\n "uno": 1,\n "lista": [\n  {"dos": "x"}\n ]\n}\n')
+    assert marked is not None
+    assert [str(marked.place(*path)) for path in (("uno",), ("lista", 0, "dos"))] == ["a.json:2:2", "a.json:4:4"]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b'{"a": 1,\n}', ["a.json:2:1 Y120"]),
+        (b"a: 1\n", ["a.json:1:1 Y120"]),
+        (b"", ["a.json:1:1 Y120"]),
+        (b'{"a": 1,\n "a": 2}', ["a.json:2:2 Y103"]),
+        (b'{"a": "\xf1"}', ["a.json:1 Y101"]),
+        (b'{"a": ' + b"9" * 5000 + b"}", ["a.json:1:1 Y120"]),
+        (b"[" * 100_000, ["a.json:1:22 Y105"]),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_place(data: bytes, expected: list[str]) -> None:
+    assert found(read_json("a.json", data)[1]) == expected
+
+
+@given(st.one_of(st.binary(max_size=40), st.text('{}[]",:\\ \n1aé&*!', max_size=20).map(str.encode)))
+def test_anything_is_read_or_refused(data: bytes) -> None:
+    marked, problems = read_json("a.json", data)
+    assert (marked is None) == bool(problems)
