@@ -1,4 +1,4 @@
-"""Agrega a content/direcciones.txt las direcciones que un sitio publica hoy, con las de los planes inventados."""
+"""Agrega a content/direcciones.txt las direcciones que un sitio publica hoy; las de los planes inventados no."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from micrositio.problems import Format, formatted  # noqa: E402
 
 def main(home: Path) -> int:
     """Escribe la lista y dice cuántas direcciones se agregaron; con problemas en el sitio, no la toca."""
-    options = Options(home, (home / "themes", ROOT / "themes"), base_url="")
+    options = Options(home, (home / "themes", ROOT / "themes"), base_url="", exclude_demo=True)
     site, problems = build_site(options, lambda stage, done, of: None)
     if site is None:
         print(*formatted((each for each in problems if each.is_error), Format.TEXT, str), sep="\n")

@@ -77,6 +77,12 @@ navegador() {
     return 1
 }
 
+# Encuentra R o lo instala, siendo root en Debian o Ubuntu.
+r_listo() {
+    command -v Rscript >/dev/null 2>&1 || instalar_apt r-base-core ||
+        avisar "No hay R: se salta la prueba de sus ejemplos. En Debian o Ubuntu: sudo apt-get install r-base-core"
+}
+
 navegador_listo() {
     if [ -z "${MICROSITIO_CHROMIUM:-}" ]; then
         MICROSITIO_CHROMIUM=$(navegador) || {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -194,9 +195,24 @@ def test_an_address_is_written_as_a_visitor_sees_it() -> None:
 
 @pytest.mark.parametrize("exclude_demo", [False, True])
 def test_every_address_that_was_published_still_answers(exclude_demo: bool) -> None:
+    """The site's own list holds what staff published; this one, every kind of address that the engine gives."""
     site, problems = built(ROOT, exclude_demo=exclude_demo)
     assert site is not None, found([each for each in problems if each.is_error])
     lines = (ROOT / "tests" / "direcciones.txt").read_text(encoding="utf-8").splitlines()
     assert lines == sorted(set(lines))
     kept = [line for line in lines if not (exclude_demo and "demostracion" in line)]
     assert sorted(set(kept) - {address(path) for path in site}) == []
+
+
+def test_the_sites_own_list_is_in_force_and_promises_nothing_invented(tmp_path: Path) -> None:
+    gone = "/plan-2023-2024/compromisos/prevencion/"
+    root = tmp_path / "sitio"
+    for name in ("content", "data"):
+        shutil.copytree(ROOT / name, root / name)
+    listed_now = load(root)[0].addresses.listed
+    assert gone in listed_now
+    assert not [each for each in listed_now if "demostracion" in each]
+    for path in (root / "data/plan-2023-2024").rglob("*"):
+        if path.suffix in (".csv", ".yaml", ".md"):
+            path.write_bytes(path.read_bytes().replace(b"prevencion", b"prevenir"))
+    assert f"{ADDRESSES_FILE}:{listed_now.index(gone) + 1} S111" in said(root)

@@ -125,6 +125,18 @@ def test_a_table_of_the_cuts_last_changed_at_its_last_cut_or_correction() -> Non
     assert days["cambios"] == max(each.day for each in data_changes(DEMO))
 
 
+def test_a_cut_that_is_only_announced_changes_no_date(tmp_path: Path) -> None:
+    root = sealed(make_site(tmp_path), FIRST, SECOND)
+    cuts, activities = root / of_plan("cortes.csv"), root / of_plan("actividades.csv")
+    cuts.write_text(cuts.read_text("utf-8") + "2031-01,2031-01-31,,,\n", "utf-8")
+    added = "nueva-9,calles,9,Otra actividad" + "," * 13 + "0,plan-firmado\n"
+    activities.write_text(activities.read_text("utf-8") + added, "utf-8")
+    of = plan_of(root)
+    assert ("2031-01", "actividades") in {(each.cut, each.table) for each in data_changes(of)}
+    days = last_changes(of, [*of.tables.values(), change_table(of)])
+    assert max(days.values()) < date(2031, 1, 31)
+
+
 def test_any_other_table_last_changed_when_a_source_of_its_own_was_read(tmp_path: Path) -> None:
     root = make_site(tmp_path)
     of = plan_of(root)

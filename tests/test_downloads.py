@@ -322,7 +322,7 @@ def test_the_files_of_the_whole_plan_are_told_with_their_size_and_for_whom_they_
         assert (each.bytes, each.sha256) == (len(data), hashlib.sha256(data).hexdigest())
         assert each.title.es
         assert each.title.en
-        assert each.audience
+        assert each.use
         assert re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", each.media_type)
 
 

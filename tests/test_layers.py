@@ -12,7 +12,7 @@ PACKAGE = ROOT / "src" / "micrositio"
 
 LAYERS = (
     ("archive", "codes", "wording", "dates", "privacy", "catalogue", "charts", "curves", "timelines"),
-    ("problems", "formats"),
+    ("problems", "formats", "citation"),
     ("records", "csv_text", "yaml_text"),
     ("model", "config", "documents", "json_text"),
     ("schemas", "sources"),
@@ -32,7 +32,7 @@ LAYERS = (
     ("checker", "descriptions"),
     ("dcat", "sitemap"),
     ("structured",),
-    ("pages.citation", "pages.labels", "pages.snippets"),
+    ("pages.labels", "pages.snippets"),
     ("pages.cards", "pages.layout", "pages.parts"),
     ("pages.news", "pages.view"),
     ("pages.explanations", "pages.schedule"),

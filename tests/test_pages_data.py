@@ -7,7 +7,9 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
+import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -15,13 +17,12 @@ from typing import Any
 
 import pytest
 
+from micrositio.citation import Citation
 from micrositio.data_changes import change_table, last_changes
 from micrositio.formats import date_words, number_words, size_words
 from micrositio.model import TableData
-from micrositio.pages.citation import Citation
 from micrositio.pages.dictionary import ORIGINS
 from micrositio.pages.snippets import Question, figure, opening
-from micrositio.records import Text
 from micrositio.schemas import DERIVED, EDTF, PUBLISHED_ONLY
 from reading import (
     MISSING,
@@ -196,7 +197,6 @@ def test_a_plan_in_preparation_says_that_it_has_no_cuts_yet() -> None:
     shown = page("raiz", "plan-2026/datos")
     assert "todavía no tiene cortes" in words(shown.section("versiones"))
     assert "todavía no tiene cortes" in words(shown.section("cambios"))
-    assert "corte al" not in words(shown.section("citar"))
 
 
 @EVERY
@@ -204,20 +204,23 @@ def test_the_citation_names_what_was_used_down_to_its_digest(name: str, plan_id:
     of, shown = plan(name, plan_id), page(name, f"{plan_id}/datos")
     said, bibtex = words(shown.one(".cite-as")), shown.section("citar").css("pre")[0].text()
     digest = hashlib.sha256(plan_files(name, plan_id)["SHA256SUMS"]).hexdigest()
-    last = of.index.cuts_in_order[-1].date if of.index.cuts_in_order else None
+    day = package(name, plan_id).get("created", "")[:10]
     for text in (said, bibtex):
         assert digest in text
         assert of.title.es in text
         assert of.version in text
-    assert last is None or date_words(last, "es") in said
-    assert (f"date = {{{last}}}" in bibtex) == (last is not None)
+    assert f"Datos al {day}" in said
+    assert f"date = {{{day}}}" in bibtex
     assert bibtex.count("{") == bibtex.count("}")
+    readme = content(site(name), f"{plan_id}/datos/LEEME.txt").decode()
+    [readme] = re.findall("^Cómo citar: (.*)$", readme, re.MULTILINE)
+    assert said.startswith(readme)
 
 
 def test_what_bibtex_keeps_for_itself_is_escaped() -> None:
-    cite = Citation("p", Text("50 % & {más}_#1"), "1.0.0", None, "", "SHA256SUMS", "0" * 64)
-    assert r"title = {{50 \% \& \{más\}\_\#1}}" in cite.bibtex("Uno & Dos")
-    assert r"author = {{Uno \& Dos}}" in cite.bibtex("Uno & Dos")
+    cite = Citation("p", "Uno & Dos", "50 % & {más}_#1", "1.0.0", None, "")
+    assert r"title = {{50 \% \& \{más\}\_\#1}}" in cite.bibtex()
+    assert r"author = {{Uno \& Dos}}" in cite.bibtex()
 
 
 @EVERY
@@ -379,6 +382,20 @@ def test_every_example_prints_what_its_page_says(folder: Path) -> None:
             assert printed(code, folder) == prints, f"{key}, {program}:\n{code}"
             ran[program] += 1
     assert set(ran.values()) == {len(schemas("raiz", folder.name))}
+
+
+@pytest.mark.skipif(not shutil.which("Rscript"), reason="no hay R")
+def test_every_example_in_r_prints_what_its_page_says(folder: Path) -> None:
+    """All in one run of R, which starts slowly."""
+    shown = {key: page("raiz", f"{folder.name}/datos/{key}").one("#codigo-r") for key in schemas("raiz", folder.name)}
+    codes, prints = zip(*([each.text() for each in node.css("pre code")] for node in shown.values()), strict=True)
+    program = folder.parent / "ejemplos.R"
+    program.write_text("".join(codes), encoding="utf-8")
+    ran = subprocess.run(
+        ["Rscript", "--vanilla", str(program)],
+        cwd=folder, env={**os.environ, "LC_ALL": "C.UTF-8"}, capture_output=True, text=True, check=True, timeout=120,
+    )  # fmt: skip
+    assert ran.stdout == "".join(prints)
 
 
 def printed(code: str, folder: Path) -> str:

@@ -6,6 +6,7 @@ vanishes stops the publication, unless `content/direcciones.yaml` says where it 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -105,10 +106,26 @@ def address_problems(
             place = book.moves.place("direcciones", each.number, "a")
             yield problem(Kind.MOVE_NOWHERE, place, address=address(each.target or router.HOME))
     answered = {path for each in found for path in (each.old, each.page)}
-    for row, written in enumerate(book.listed, 1):
-        path = _path(written.strip())
-        if written.strip() and path not in published and path not in answered and not _is_of(path, left_out):
-            yield problem(Kind.ADDRESS_VANISHED, Place(book.file, row), address=written.strip())
+    yield from _vanished(book, {*published, *answered}, left_out)
+
+
+def _vanished(book: AddressBook, there: Collection[SitePath], left_out: Collection[str]) -> Iterator[Problem]:
+    """Each address of the list that is not there; where nothing is left of a plan, all of its own as one."""
+    listed = ((row, _path(written.strip())) for row, written in enumerate(book.listed, 1) if written.strip())
+    missing = [(row, path) for row, path in listed if path not in there and not _is_of(path, left_out)]
+    counts = Counter(_top(path) for _, path in missing)
+    folders = {top for top, count in counts.items() if count > 1} - {_top(path) for path in there}
+    for folder in sorted(folders):
+        own = [row for row, path in missing if _is_of(path, {folder})]
+        yield problem(Kind.FOLDER_VANISHED, Place(book.file, own[0]), folder=folder, count=len(own))
+    for row, path in missing:
+        if not _is_of(path, folders):
+            yield problem(Kind.ADDRESS_VANISHED, Place(book.file, row), address=address(path))
+
+
+def _top(path: SitePath) -> str:
+    """The first part of a path: of most, the plan."""
+    return path.partition("/")[0]
 
 
 def redirects(found: Iterable[Move]) -> bytes:

@@ -15,10 +15,9 @@ from .api_data import Document, Links, PlanData, reported, texts
 from .calculations import CutState
 from .changes import Change, CutChanges
 from .config import SiteConfig
-from .datapackage import DESCRIPTOR
 from .datasets import Dataset
 from .derived import json_value
-from .downloads import Published
+from .downloads import DESCRIPTOR, Published
 from .model import ActionPlan, Seal
 from .openapi import api_version, openapi
 from .records import Commitment, Evidence, Milestone, ReportingPeriod

@@ -363,6 +363,10 @@ class Kind(Enum):
         "S111", "la dirección {address} se publicó y ya no existe",
         "devuelva lo que había o diga en content/direcciones.yaml a dónde fue («a») o por qué se quitó («motivo»)",
     )  # fmt: skip
+    FOLDER_VANISHED = (
+        "S116", "«{folder}» se publicó y ya no está: desaparecen {count} direcciones",
+        "devuélvalo (un plan que terminó se queda, con estado: concluido); si este es otro sitio, borre la lista",
+    )  # fmt: skip
     MOVE_BOTH = ("S112", "{address} necesita «a» o «motivo», uno de los dos", "deje solo uno")
     MOVE_TWICE = ("S113", "{address} ya está en la línea {first}", "deje una sola")
     MOVE_NEEDLESS = ("S114", "{address} todavía existe: no hay qué redirigir", "quítela de este archivo")

@@ -95,12 +95,14 @@ def changes_in(tables: Iterable[TableData]) -> tuple[DataChange, ...]:
 def last_changes(plan: ActionPlan, tables: Iterable[TableData]) -> dict[str, date]:
     """The day each of the published `tables` last changed, where that is known.
 
-    Of a table that the cuts hold, that of its last change; of any other, the last day on which one of the sources that
-    its rows cite was read; of a table made from the rest, that of the last change at a cut or, without cuts, of all.
+    Of a table that the cuts hold, that of its last change at a cut with reports (one without them is only announced,
+    and its day may be to come); of any other, the last day on which one of the sources that its rows cite was read; of
+    a table made from the rest, that of the last change at a cut or, without cuts, of all.
     """
     named = {table.name: table for table in tables}
     days: dict[str, date] = {}
-    for each in changes_in(named.values()):
+    reported = {each.period for each in plan.updates}
+    for each in (change for change in changes_in(named.values()) if change.cut in reported):
         days[each.table] = max(each.day, days.get(each.table, each.day))
     reads = {name: _last_read(plan, table) for name, table in named.items() if name not in days}
     found = days | {name: day for name, day in reads.items() if day}

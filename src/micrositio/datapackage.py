@@ -20,7 +20,6 @@ from .router import SitePath
 from .schemas import DIALECT, MADE_FROM, PACKAGE_PROFILE, PROFILE_VERSION, Schema
 from .seals import sha256
 
-DESCRIPTOR = "datapackage.json"
 OPAQUE = "documento"
 """The format of a file that is not to be opened as a table, whatever it is called."""
 _TABULAR = ("csv", "ods", "xlsx")
@@ -41,19 +40,19 @@ MEDIA_TYPES: Mapping[str, str] = {
     "zip": "application/zip",
 }
 """The media type (IANA) of each kind of file that is published, by its extension."""
-_KEYWORDS = ("gobierno abierto", "plan de acción", "rendición de cuentas")
 _PUBLISHER = "publisher"
 
 
 def package_descriptor(edition: Edition, resources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The plan as a Data Package, with what our profile adds to it."""
     plan = edition.plan
+    sources = [_stated({"title": s.title.es, "path": s.url, "fuente": s.id}) for s in plan.sources]
     return {
         "$schema": PACKAGE_PROFILE,
         "profile_version": PROFILE_VERSION,
         **described(plan),
         **_edition(edition),
-        "sources": [_stated({"title": s.title.es, "path": s.url, "fuente": s.id}) for s in plan.sources],
+        **({"sources": sources} if sources else {}),
         "resources": list(resources),
     }
 
@@ -65,15 +64,10 @@ def _edition(edition: Edition) -> dict[str, Any]:
         {
             "homepage": edition.homepage,
             "created": created,
-            "keywords": _keywords(edition.plan),
+            "keywords": [each.es for each in edition.keywords if each.es],
             "contributors": list(_contributors(edition)),
         }
     )
-
-
-def _keywords(plan: ActionPlan) -> list[str]:
-    themes = (spanish(each.theme) for each in plan.commitments)
-    return list(dict.fromkeys(each for each in (*_KEYWORDS, *themes) if each))
 
 
 def _contributors(edition: Edition) -> Iterator[dict[str, Any]]:

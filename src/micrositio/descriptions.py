@@ -5,16 +5,16 @@ Both are written from these objects, so they cannot disagree. Dates come from th
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from . import router
 from .agenda import invented_notice
 from .archive import Content, size_of, sum_of
 from .cadence import ENDED, MONTHS
-from .catalogue import SOURCE_LANGUAGE, catalogue
+from .catalogue import SOURCE_LANGUAGE
 from .data_changes import last_changes
 from .datapackage import MEDIA_TYPES
 from .datasets import Dataset
@@ -23,19 +23,9 @@ from .downloads import PlanFile, Published
 from .model import ActionPlan
 from .records import Text
 from .router import SitePath
-from .schemas import Schema, published_tables
-
-_ = catalogue(SOURCE_LANGUAGE).gettext
+from .schemas import published_tables
 
 IN_ENGLISH = "en"
-_KEYWORDS = (
-    Text(_("gobierno abierto"), "open government"),
-    Text(_("plan de acción"), "action plan"),
-    Text("OGP", "OGP"),
-)
-_NOT_IN_KEYWORDS = re.compile(r"[^\w .-]+")
-"""What a CKAN portal refuses in a keyword."""
-_LONGEST_KEYWORD = 100
 
 
 @dataclass(frozen=True)
@@ -91,7 +81,7 @@ def described(out: Published) -> DatasetDescription:
         title=_marked(plan, plan.title),
         description=plan.description or plan.title,
         page=router.catalogue(plan),
-        keywords=_keywords(plan),
+        keywords=out.edition.keywords,
         issued=_issued(plan),
         modified=max(modified.values(), default=None),
         files=tuple(_plan_file(plan, each) for each in out.files),
@@ -104,14 +94,14 @@ def _table(out: Published, dataset: Dataset, modified: date | None) -> DatasetDe
     return DatasetDescription(
         plan=plan,
         identifier=f"{plan.id}/{name}",
-        title=_marked(plan, joined(" · ", _text(schema, "title"), _short_title(plan))),
-        description=joined(" ", _text(schema, "description"), plan.title),
+        title=_marked(plan, joined(" · ", schema_text(schema, "title"), _short_title(plan))),
+        description=joined(" ", schema_text(schema, "description"), plan.title),
         page=router.table(plan, name),
-        keywords=_keywords(plan),
+        keywords=out.edition.keywords,
         issued=_issued(plan),
         modified=modified,
         files=tuple(_table_file(path, out.contents[path]) for path in dataset.paths),
-        columns=tuple((field["name"], _text(field, "title")) for field in schema["fields"]),
+        columns=tuple((field["name"], schema_text(field, "title")) for field in schema["fields"]),
         in_profile=name in published_tables(),
     )
 
@@ -125,7 +115,8 @@ def _table_file(path: SitePath, content: Content) -> FileDescription:
     return FileDescription(path, Text(), media_type, size_of(content), sum_of(content))
 
 
-def _text(values: Schema, key: str) -> Text:
+def schema_text(values: Mapping[str, Any], key: str) -> Text:
+    """A text of a Table Schema, in both languages."""
     return Text(values.get(key, ""), values.get(f"{key}_en", ""))
 
 
@@ -144,7 +135,7 @@ def _marked(plan: ActionPlan, title: Text) -> Text:
     """The title, which says so where the plan is invented."""
     if not plan.invented:
         return title
-    mark = _text(INVENTED_FIELD, "title")
+    mark = schema_text(INVENTED_FIELD, "title")
     return joined(" ", Text(f"[{mark.es}]", f"[{mark.en}]"), title)
 
 
@@ -154,23 +145,6 @@ def provenance(plan: ActionPlan) -> Text:
         return Text()
     english = "This is a demonstration: the municipality, the plan, the figures and the documents are invented."
     return Text(invented_notice(), f"Invented plan. {english}")
-
-
-def _keywords(plan: ActionPlan) -> tuple[Text, ...]:
-    """What the plan is about: who it is of and the themes of its commitments, without repetition."""
-    themes = (part for each in plan.commitments for part in _split(each.theme))
-    cleaned = (Text(_clean(each.es), _clean(each.en)) for each in (*_KEYWORDS, plan.jurisdiction, *themes))
-    return tuple(dict.fromkeys(each for each in cleaned if each))
-
-
-def _split(theme: Text) -> Iterator[Text]:
-    for language, text in theme._asdict().items():
-        yield from (Text(**{language: part}) for part in re.split("[,;]", text))
-
-
-def _clean(keyword: str) -> str:
-    found = " ".join(_NOT_IN_KEYWORDS.sub(" ", keyword).split())
-    return found if 1 < len(found) <= _LONGEST_KEYWORD else ""
 
 
 def _issued(plan: ActionPlan) -> date | None:

@@ -14,12 +14,10 @@ from . import router
 from .archive import Content, size_of, sum_of
 from .bag import Kept, bag, kept, sums
 from .calculations import CutState, history
-from .catalogue import SOURCE_LANGUAGE, catalogue
 from .changes import CutChanges, changes_by_cut
 from .data_changes import last_changes
 from .database import database
 from .datapackage import (
-    DESCRIPTOR,
     MEDIA_TYPES,
     evidence_descriptor,
     evidence_resource,
@@ -30,7 +28,21 @@ from .datapackage import (
     written,
 )
 from .datasets import Dataset, datasets
-from .edition import LICENCE, README, Edition, Imprint, bag_info, guide, licence_text, readme
+from .edition import (
+    BAG,
+    DATABASE,
+    DESCRIPTOR,
+    LICENCE,
+    README,
+    WORDS,
+    WORKBOOK,
+    Edition,
+    Imprint,
+    bag_info,
+    guide,
+    licence_text,
+    readme,
+)
 from .model import ActionPlan
 from .records import Evidence, ReportingPeriod, Text
 from .router import SitePath
@@ -52,15 +64,14 @@ Documents = Mapping[str, Path]
 """Where each document lies on disk, by evidence id."""
 _NO_DOCUMENTS: Documents = MappingProxyType({})
 _NO_IMPRINT = Imprint()
-_ = catalogue(SOURCE_LANGUAGE).gettext
 
 
 class PlanFile(NamedTuple):
-    """A file about the whole plan: its name and title, for whom it is (a message), its media type and its content."""
+    """A file about the whole plan: its name and title, what it is for (a message), its media type and its content."""
 
     name: str
     title: Text
-    audience: str
+    use: str
     media_type: str
     content: Content
 
@@ -78,11 +89,12 @@ class PlanFile(NamedTuple):
 class Published(NamedTuple):
     """A plan as it goes out: itself at each cut, what changed at each, the cut's files by name, and its tables.
 
-    `files` are those about the whole plan, the one for most people first; `contents` is everything that is published to
-    be downloaded, by address.
+    `edition` says what all of it is; `files` are those about the whole plan, the one for most people first; `contents`
+    is everything that is published to be downloaded, by address.
     """
 
     plan: ActionPlan
+    edition: Edition
     course: tuple[CutState, ...]
     changes: tuple[CutChanges, ...]
     archives: tuple[Mapping[str, bytes], ...]
@@ -103,7 +115,7 @@ def published(plan: ActionPlan, documents: Documents = _NO_DOCUMENTS, imprint: I
     contents = {router.download(plan, name): content for name, content in work.folder(files).items()}
     proof = work.evidence_package()
     return Published(
-        plan, course, changes_by_cut(course), archives, tables, tuple(files.values()), {**contents, **proof}
+        plan, edition, course, changes_by_cut(course), archives, tables, tuple(files.values()), {**contents, **proof}
     )
 
 
@@ -158,8 +170,7 @@ class _Work(NamedTuple):
         yield from (book, base, whole, descriptor)
         contents = {**inside, descriptor.name: descriptor.content, whole.name: whole.content}
         data = sums((name, sum_of(content)) for name, content in contents.items())
-        title = Text(_("Huellas de todos los archivos"), "Fingerprints of every file")
-        yield PlanFile(SUMS, title, _("Para comprobar que nada cambió"), "text/plain", data)
+        yield PlanFile(SUMS, *WORDS[SUMS], MEDIA_TYPES["txt"], data)
 
     def folder(self, files: Mapping[str, PlanFile]) -> dict[str, Content]:
         """Every file of the data folder, by its place there."""
@@ -186,18 +197,15 @@ class _Work(NamedTuple):
     def _workbook(self) -> PlanFile:
         tables = [each.table for each in self.datasets]
         data = workbook(tables, guide(self.edition, too_long(tables)), self.edition.changed)
-        title = Text(_("Libro de Excel"), "Excel workbook")
-        return _plan_file(self.plan, "xlsx", title, _("Para abrirlo en una hoja de cálculo"), data)
+        return _plan_file(self.plan, WORKBOOK, data)
 
     def _database(self) -> PlanFile:
         data = database([each.table for each in self.datasets], guide(self.edition))
-        title = Text(_("Base de datos SQLite"), "SQLite database")
-        return _plan_file(self.plan, "sqlite", title, _("Para hacer consultas"), data)
+        return _plan_file(self.plan, DATABASE, data)
 
     def _descriptor(self, resources: list[dict[str, Any]]) -> PlanFile:
-        title = Text(_("Descripción de los datos (Data Package)"), "Description of the data (Data Package)")
         data = written(package_descriptor(self.edition, resources))
-        return PlanFile(DESCRIPTOR, title, _("Para programas"), MEDIA_TYPES["json"], data)
+        return PlanFile(DESCRIPTOR, *WORDS[DESCRIPTOR], MEDIA_TYPES["json"], data)
 
     def _zip(self, inside: Mapping[str, bytes], resources: list[dict[str, Any]]) -> PlanFile:
         paths = {each.id: f"evidencias/{each.id}/{each.file}" for each in self.proofs}
@@ -207,16 +215,15 @@ class _Work(NamedTuple):
         files += [self._document(each, paths[each.id]) for each in self.proofs]
         listed = kept(SUMS, sums((each.name, each.sha256) for each in files))
         data = bag(self.plan.id, [*files, listed], bag_info(self.edition))
-        title = Text(_("Todo en un archivo (BagIt)"), "Everything in one file (BagIt)")
-        return _plan_file(self.plan, "zip", title, _("Para guardarlo completo, con los documentos"), data)
+        return _plan_file(self.plan, BAG, data)
 
     def _document(self, each: Evidence, name: str) -> Kept:
         assert each.bytes is not None
         return Kept(name, self.documents[each.id], each.hash.removeprefix("sha256:"), each.bytes)
 
 
-def _plan_file(plan: ActionPlan, extension: str, title: Text, audience: str, content: Content) -> PlanFile:
-    return PlanFile(f"{plan.id}.{extension}", title, audience, MEDIA_TYPES[extension], content)
+def _plan_file(plan: ActionPlan, extension: str, content: Content) -> PlanFile:
+    return PlanFile(f"{plan.id}.{extension}", *WORDS[extension], MEDIA_TYPES[extension], content)
 
 
 def _resource(plan: ActionPlan, each: PlanFile) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -10,12 +11,57 @@ from typing import NamedTuple
 from . import router
 from .agenda import invented_notice, spanish
 from .catalogue import SOURCE_LANGUAGE, catalogue
+from .citation import Citation
 from .derived import INVENTED_FIELD
 from .model import ActionPlan
-from .records import ReportingPeriod
+from .records import ReportingPeriod, Text
+from .seals import SUMS
 
 README, LICENCE = "LEEME.txt", "LICENCIA.txt"
+DESCRIPTOR = "datapackage.json"
+WORKBOOK, DATABASE, BAG = "xlsx", "sqlite", "zip"
+"""What the names of the files that hold the whole plan end in."""
 _ = catalogue(SOURCE_LANGUAGE).gettext
+
+
+class FileWords(NamedTuple):
+    """What a file about the whole plan is called, and what it is for (a message)."""
+
+    title: Text
+    use: str
+
+
+WORDS: Mapping[str, FileWords] = {
+    WORKBOOK: FileWords(
+        Text(_("Libro de Excel"), "Excel workbook"),
+        _("Todas las tablas, cada una en su hoja. Se abre en Excel, LibreOffice o Google Sheets, con sus acentos."),
+    ),
+    DATABASE: FileWords(
+        Text(_("Base de datos SQLite"), "SQLite database"),
+        _("Todas las tablas en una base de datos SQLite, para consultar con SQL."),
+    ),
+    BAG: FileWords(
+        Text(_("Todo en un archivo (BagIt)"), "Everything in one file (BagIt)"),
+        _("Todos los archivos juntos, con los documentos y la lista para comprobarlos (BagIt, RFC 8493)."),
+    ),
+    DESCRIPTOR: FileWords(
+        Text(_("Descripción de los datos (Data Package)"), "Description of the data (Data Package)"),
+        _("Dice qué hay en cada tabla y cómo se unen, para los programas (Data Package, versión 2)."),
+    ),
+    SUMS: FileWords(
+        Text(_("Huellas de todos los archivos"), "Fingerprints of every file"),
+        _("La huella de cada archivo, para comprobar que llegó completo y sin cambios."),
+    ),
+}
+"""The words of each file about the whole plan, by its name or what it ends in."""
+_KEYWORDS = (
+    Text(_("gobierno abierto"), "open government"),
+    Text(_("plan de acción"), "action plan"),
+    Text("OGP", "OGP"),
+)
+_NOT_IN_KEYWORDS = re.compile(r"[^\w .-]+")
+"""What a CKAN portal refuses in a keyword."""
+_LONGEST_KEYWORD = 100
 
 
 class Imprint(NamedTuple):
@@ -51,12 +97,27 @@ class Edition:
         return router.canonical(router.plan(self.plan), self.imprint.base_url)
 
     @property
-    def citation(self) -> str:
+    def citation(self) -> Citation:
         """How to cite the data."""
-        when = str(self.changed) if self.changed else ""
-        about = _("{title}. Datos abiertos, versión {version}").format(title=self.title, version=self.plan.version)
         address = router.canonical(router.catalogue(self.plan), self.imprint.base_url)
-        return ". ".join(part for part in (self.imprint.owner, about, when, address) if part)
+        return Citation(self.plan.id, self.imprint.owner, self.title, self.plan.version, self.changed, address)
+
+    @property
+    def keywords(self) -> tuple[Text, ...]:
+        """What the plan is about: who it is of and the themes of its commitments, without repetition."""
+        themes = (part for each in self.plan.commitments for part in _split(each.theme))
+        cleaned = (Text(_clean(each.es), _clean(each.en)) for each in (*_KEYWORDS, self.plan.jurisdiction, *themes))
+        return tuple(dict.fromkeys(each for each in cleaned if each))
+
+
+def _split(theme: Text) -> Iterator[Text]:
+    for language, text in theme._asdict().items():
+        yield from (Text(**{language: part}) for part in re.split("[,;]", text))
+
+
+def _clean(keyword: str) -> str:
+    found = " ".join(_NOT_IN_KEYWORDS.sub(" ", keyword).split())
+    return found if 1 < len(found) <= _LONGEST_KEYWORD else ""
 
 
 def guide(edition: Edition, too_long: Iterable[str] = ()) -> list[tuple[str, str]]:
@@ -71,7 +132,7 @@ def guide(edition: Edition, too_long: Iterable[str] = ()) -> list[tuple[str, str
         (_("Último corte"), f"{cut.id} ({cut.date})" if cut else _("Todavía no hay ninguno.")),
         (_("Último cambio"), str(edition.changed or "")),
         (_("Licencia"), "; ".join(f"{each.title} ({each.path})" for each in edition.plan.licences)),
-        (_("Cómo citar"), edition.citation),
+        (_("Cómo citar"), edition.citation.sentence()),
         (_("Dónde está el plan"), edition.homepage),
         (_("Celdas vacías"), _("Sin dato: nadie lo ha publicado. No es cero ni «no».")),
         (_("Sin hoja, por su tamaño"), ", ".join(too_long)),
@@ -98,20 +159,17 @@ def _files(plan: str) -> Iterator[tuple[str, str]]:
         _("La misma, con una columna «…_texto» junto a cada clave, que dice lo mismo en palabras."),
     )
     yield "<tabla>.json", _("La misma, con números, listas y null.")
-    yield f"{plan}.xlsx", _("Todas las tablas en un libro de Excel, con su diccionario.")
-    yield f"{plan}.sqlite", _("Todas las tablas en una base de datos SQLite, con llaves y vistas.")
-    yield "datapackage.json", _("Qué es cada tabla y cada columna, para programas (Data Package, versión 2).")
     yield "cortes/<corte>/", _("Las tablas tal como estaban en cada corte.")
     yield "evidencias/", _("Los documentos. Solo dentro del zip; en el sitio, cada uno tiene su página.")
-    yield f"{plan}.zip", _("Todo lo anterior, para guardarlo: una carpeta BagIt (RFC 8493), que se puede comprobar.")
-    yield "SHA256SUMS", _("La huella de cada archivo.")
+    for key, words in WORDS.items():
+        yield f"{plan}.{key}" if key in (WORKBOOK, DATABASE, BAG) else key, words.use
 
 
 def licence_text(edition: Edition) -> bytes:
     """Under which licence the data are published, and how to say whose they are."""
     licences = "".join(f"{each.title}\n{each.name}\n{each.path}\n\n" for each in edition.plan.licences)
     notice = f"{edition.notice}\n\n" if edition.notice else ""
-    cite = _("Al usar los datos, cite: {citation}").format(citation=edition.citation)
+    cite = _("Al usar los datos, cite: {citation}").format(citation=edition.citation.sentence())
     scope = _("Un documento de evidencia puede tener otra licencia: la dice su ficha.")
     return f"{notice}{licences}{cite}\n\n{scope}\n".encode()
 

@@ -1181,6 +1181,12 @@ def moved(*entries: str) -> Edit:
 
 
 ADDRESSES = (
+    case(
+        "a plan that vanished",
+        "",
+        write(LISTED, "/\n/otro/\n/otro/datos/\n/api/v1/planes/otro/index.json\n"),
+        f"{LISTED}:2 S116",
+    ),
     case("an address that vanished", "", write(LISTED, "/\n/plan-minimo/antes/\n"), f"{LISTED}:2 S111"),
     case("a list of addresses saved as Windows-1252", "", write(LISTED, b"/a\xf1o/\n"), f"{LISTED}:1 Y101"),
     case(

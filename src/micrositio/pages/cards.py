@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from .. import router
+from ..descriptions import schema_text
 from ..downloads import Dataset
 from ..model import ActionPlan, Licence
 from ..records import Text
@@ -57,11 +57,6 @@ def table_card(plan: ActionPlan, each: Dataset, changed: date | None) -> TableCa
         changed=changed,
         licences=plan.licences,
     )
-
-
-def schema_text(values: Mapping[str, Any], key: str) -> Text:
-    """A text of a Table Schema, in both languages."""
-    return Text(values.get(key, ""), values.get(f"{key}_en", ""))
 
 
 def _files(each: Dataset) -> Iterator[TableFile]:

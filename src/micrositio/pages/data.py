@@ -6,32 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import router
+from ..citation import Citation
 from ..data_changes import changes_in, last_changes
-from ..downloads import DESCRIPTOR, PlanFile, Published
+from ..downloads import PlanFile, Published
+from ..edition import DATABASE, WORKBOOK
 from ..model import ActionPlan, TableData
 from ..router import SitePath
 from ..seals import SUMS
 from ..workbook import sheets
 from .cards import TableCard, table_card
 from .changelog import CutLog, changelog
-from .citation import Citation
 from .dictionary import Names, table_pages
-from .labels import N_
 from .layout import Layout, Page
 from .standing import CutRef, cut_ref
 from .view import PlanView
-
-WORKBOOK, DATABASE = ".xlsx", ".sqlite"
-USES = {
-    WORKBOOK: N_(
-        "Todas las tablas, cada una en su hoja. Se abre en Excel, LibreOffice o Google Sheets, con sus acentos."
-    ),
-    DATABASE: N_("Todas las tablas en una base de datos SQLite, para consultar con SQL."),
-    ".zip": N_("Todos los archivos juntos, con la lista para comprobarlos (BagIt)."),
-    DESCRIPTOR: N_("Dice qué hay en cada tabla y cómo se unen, para los programas (Data Package, versión 2)."),
-    SUMS: N_("La huella de cada archivo, para comprobar que llegó completo y sin cambios."),
-}
-"""What each file of the whole plan is for, by its name or its ending."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +49,8 @@ class CataloguePage:
 
     `workbook` is the file for a spreadsheet and `files` the others about the whole plan; `api`
     and `openapi` are the plan's first document in the API and the API's description; `versions` go from the last cut
-    back, as `recent` and `earlier` changes do; `cite` says how to name the data.
+    back, as `recent` and `earlier` changes do; `cite` says how to name the data and `sums` is the file
+    whose digest tells which they are.
     """
 
     layout: Layout
@@ -76,6 +65,7 @@ class CataloguePage:
     recent: tuple[CutLog, ...]
     earlier: tuple[CutLog, ...]
     cite: Citation
+    sums: PlanFile
 
 
 RECENT = 3
@@ -110,17 +100,17 @@ def _catalogue(
         versions=tuple(_versions(view)),
         recent=log[:RECENT],
         earlier=log[RECENT:],
-        cite=_citation(view, out.files),
+        cite=out.edition.citation,
+        sums=next(each for each in out.files if each.name == SUMS),
     )
 
 
 def _file_card(plan: ActionPlan, each: PlanFile) -> FileCard:
-    use = USES.get(each.name) or USES.get(_ending(each.name)) or each.audience
-    return FileCard(each.name, use, router.download(plan, each.name), each.bytes)
+    return FileCard(each.name, each.use, router.download(plan, each.name), each.bytes)
 
 
 def _ending(name: str) -> str:
-    return f".{name.rpartition('.')[2]}"
+    return name.rpartition(".")[2]
 
 
 def _versions(view: PlanView) -> Iterator[CutVersion]:
@@ -139,17 +129,3 @@ def _names(files: Iterable[PlanFile], tables: Iterable[TableData]) -> Names:
     by_ending = {_ending(each.name): each.name for each in files}
     by_table = {table.name: name for name, table in sheets(tables).items()}
     return Names(by_ending[WORKBOOK], by_ending[DATABASE], by_table)
-
-
-def _citation(view: PlanView, files: Iterable[PlanFile]) -> Citation:
-    plan = view.plan
-    sums = next(each for each in files if each.name == SUMS)
-    return Citation(
-        key=plan.id,
-        title=plan.title,
-        version=plan.version,
-        day=view.last_cut.date if view.last_cut else None,
-        address=router.canonical(router.catalogue(plan), view.site.base_url),
-        digested=sums.name,
-        digest=sums.sha256,
-    )

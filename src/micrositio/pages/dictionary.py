@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .. import router
+from ..descriptions import schema_text
 from ..downloads import Dataset
 from ..model import ActionPlan, TableData
 from ..records import Text
 from ..router import SitePath
 from ..schemas import DERIVED, EDTF, key_of
-from .cards import TableCard, schema_text
+from .cards import TableCard
 from .labels import N_, PARTIAL_DATE, TYPES
 from .layout import Crumb, Layout, Page
 from .parts import Ref

@@ -221,7 +221,7 @@ def _sqlite(subject: _Subject) -> str:
 
 
 def _r_read(name: str, source: str) -> str:
-    return f'{name} <- read.csv({_quoted(source)}, fileEncoding = "UTF-8", na.strings = "")'
+    return f'{name} <- read.csv({_quoted(source)}, encoding = "UTF-8", na.strings = "", check.names = FALSE)'
 
 
 def _r(subject: _Subject) -> str:
@@ -229,7 +229,7 @@ def _r(subject: _Subject) -> str:
     asked = {
         Question.HOW_MANY: f"sum({column} == {_quoted(subject.figure.value)}, na.rm = TRUE)",
         Question.LAST_DAY: f"max({column}, na.rm = TRUE)",
-        Question.DISTINCT: f"length(unique({column}))",
+        Question.DISTINCT: f"length(unique(na.omit({column})))",
     }
     return _lines(_r_read(subject.name, subject.csv), f"dim({subject.name})", asked[subject.figure.question])
 
