@@ -17,7 +17,7 @@ STATUSES = ("no_iniciado", "limitado", "limitado", "sustancial", "completo", "co
 
 def make_site(folder: Path, commitments: int) -> None:
     """A site of one invented plan with that many commitments."""
-    shutil.copytree(ROOT / "content", folder / "content", ignore=shutil.ignore_patterns("novedades", "sitio.yaml"))
+    shutil.copytree(ROOT / "content", folder / "content", ignore=shutil.ignore_patterns("novedades", "sitio.yaml", "direcciones.txt"))
     for page in (folder / "content").glob("*.md"):
         page.write_text(f"---\ntitulo: {page.stem}\n---\nTexto.\n", encoding="utf-8")
     settings = "titulo: Medición\ngobierno: Invención\nidiomas: [es]\ntema: base\nplanes: [plan]\nplan_actual: plan\n"
@@ -76,6 +76,7 @@ def update(commitment: int, milestone: int, cut: int) -> tuple[str, ...]:
 def measure(commitments: int) -> None:
     """Build one synthetic site and print a line per stage."""
     from micrositio.builder import Options, build_site
+    from micrositio.problems import Format, formatted
     from micrositio.publisher import exclusive, publish
     from micrositio.wording import Stage
 
@@ -96,7 +97,7 @@ def measure(commitments: int) -> None:
 
         site, problems = build_site(Options(folder / "sitio", (ROOT / "themes",)), report)
         if site is None:
-            sys.exit("\n".join(map(str, problems[:5])))
+            sys.exit("\n".join(formatted((each for each in problems if each.is_error), Format.TEXT, str)))
         report("Publicando")
         with exclusive(folder / "output"):
             publish(site, folder / "output")
