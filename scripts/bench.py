@@ -17,7 +17,8 @@ STATUSES = ("no_iniciado", "limitado", "limitado", "sustancial", "completo", "co
 
 def make_site(folder: Path, commitments: int) -> None:
     """A site of one invented plan with that many commitments."""
-    shutil.copytree(ROOT / "content", folder / "content", ignore=shutil.ignore_patterns("novedades", "sitio.yaml", "direcciones.txt"))
+    left_out = shutil.ignore_patterns("novedades", "sitio.yaml", "direcciones.txt")
+    shutil.copytree(ROOT / "content", folder / "content", ignore=left_out)
     for page in (folder / "content").glob("*.md"):
         page.write_text(f"---\ntitulo: {page.stem}\n---\nTexto.\n", encoding="utf-8")
     settings = "titulo: Medición\ngobierno: Invención\nidiomas: [es]\ntema: base\nplanes: [plan]\nplan_actual: plan\n"
