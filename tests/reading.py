@@ -40,6 +40,11 @@ PLANS = [
 """Every plan of every site, as (site, plan)."""
 INVENTED = {("raiz", "demostracion"), ("seis-pasos", "pal-2025")}
 MISSING = "sin dato"
+MOVED = {
+    "novedades/2025-02-30-aviso/index.html",
+    "pal-2025/compromisos/agua-para-todas-las-comunidades-de-la-sierra/index.html",
+}
+"""Pages of the sites that answer at an address that is no more."""
 Row = dict[str, str]
 
 
@@ -134,7 +139,12 @@ def index(path: str) -> str:
 
 def pages(name: str, below: str = "") -> Iterator[Page]:
     """Every page of the site below a folder."""
-    return (page(name, path) for path in site(name) if path.endswith(".html") and path.startswith(below))
+    return (page(name, path) for path in page_paths(site(name)) if path.startswith(below))
+
+
+def page_paths(of: Site) -> Iterator[SitePath]:
+    """Where the site's pages are, without those that only say what became of an address."""
+    return (path for path in of if path.endswith(".html") and path not in MOVED)
 
 
 def words(node: LexborNode) -> str:

@@ -12,7 +12,7 @@ from micrositio import router, sitemap
 from micrositio.publisher import Site
 from micrositio.router import SitePath
 from micrositio.sitemap import NAMESPACE, robots, site_map
-from reading import ROOTS, build, content, plan, site
+from reading import ROOTS, build, content, page_paths, plan, site
 from support import PLAN
 
 BASE = "https://abierto.example.org/gobierno"
@@ -35,7 +35,7 @@ def entries(data: bytes) -> dict[str, str]:
 @pytest.mark.parametrize("name", ROOTS)
 def test_every_page_is_listed_once_by_its_canonical_address(name: str) -> None:
     of = published(name)
-    pages = {path for path in of if path.endswith(".html") and path != router.NOT_FOUND}
+    pages = {path for path in page_paths(of) if path != router.NOT_FOUND}
     assert set(entries(content(of, router.SITEMAP))) == {router.canonical(path, BASE) for path in pages}
 
 

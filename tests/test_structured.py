@@ -16,7 +16,7 @@ from micrositio import router
 from micrositio.builder import Memory, Options, build_site
 from micrositio.checker import DATA_BLOCK
 from micrositio.publisher import Site
-from reading import INVENTED, PLANS, ROOTS, Page, build, content, parse, site
+from reading import INVENTED, PLANS, ROOTS, Page, build, content, page_paths, parse, site
 from support import PLAN, ROOT, Edit, make_site, of_plan, replace, write
 
 BASE = "https://abierto.example.org/gobierno"
@@ -143,7 +143,7 @@ def meta(of: Page) -> dict[str, str]:
 @pytest.mark.parametrize("name", ROOTS)
 def test_every_page_has_the_card_of_what_it_says_itself(name: str) -> None:
     of = published(name)
-    for path in (path for path in of if path.endswith(".html")):
+    for path in page_paths(of):
         shown = parse(of, path)
         told, title = meta(shown), shown.one("head > title").text()
         assert told["og:title"].removeprefix("[Plan inventado] ") == title
