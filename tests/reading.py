@@ -143,8 +143,8 @@ def pages(name: str, below: str = "") -> Iterator[Page]:
 
 
 def page_paths(of: Site) -> Iterator[SitePath]:
-    """Where the site's pages are, without those that only say what became of an address."""
-    return (path for path in of if path.endswith(".html") and path not in MOVED)
+    """Where the site's pages in Spanish are, without those that only say what became of an address."""
+    return (path for path in of if path.endswith(".html") and path not in MOVED and not path.startswith("en/"))
 
 
 def words(node: LexborNode) -> str:

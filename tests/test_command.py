@@ -398,7 +398,7 @@ def test_production_has_no_trace_of_the_invented_plan(built: dict[str, Path], tm
     whole = {path.relative_to(built["raiz"]) for path in files(built["raiz"])}
     without = {path.relative_to(output) for path in files(output)}
     assert without < whole
-    assert {path.parts[0] for path in whole - without} <= {"demostracion", "novedades", "api"}
+    assert {path.parts[0] for path in whole - without} <= {"demostracion", "novedades", "api", "en"}
 
 
 def test_every_page_of_the_invented_plan_says_so(built: dict[str, Path]) -> None:

@@ -43,7 +43,7 @@ def items(of: Site) -> list[ElementTree.Element]:
 
 
 def feeds(name: str) -> list[str]:
-    return [path for path in site(name) if path.endswith(".xml")]
+    return [path for path in site(name) if path.endswith(".xml") and not path.startswith("en/")]
 
 
 def value(of: ElementTree.Element, name: str) -> str:

@@ -12,7 +12,7 @@ PACKAGE = ROOT / "src" / "micrositio"
 
 LAYERS = (
     ("archive", "codes", "wording", "dates", "privacy", "catalogue", "charts", "curves", "timelines"),
-    ("problems", "formats", "citation"),
+    ("problems", "formats", "citation", "prose"),
     ("records", "csv_text", "yaml_text"),
     ("model", "config", "documents", "json_text"),
     ("schemas", "sources"),
@@ -25,6 +25,7 @@ LAYERS = (
     ("validator",),
     ("router",),
     ("addresses", "openapi", "datasets", "edition"),
+    ("content_rules",),
     ("datapackage",),
     ("downloads", "publisher", "calendars"),
     ("api_data",),

@@ -24,6 +24,7 @@ from reading import (
     leads,
     link_to,
     page,
+    page_paths,
     parse,
     plan,
     rows,
@@ -480,7 +481,7 @@ def test_the_words_of_the_script_are_in_the_page_and_not_in_it() -> None:
 
 
 def test_only_the_board_loads_the_script() -> None:
-    loading = [path for path in site("raiz") if path.endswith(".html") and b"tablero.js" in content(site("raiz"), path)]
+    loading = [path for path in page_paths(site("raiz")) if b"tablero.js" in content(site("raiz"), path)]
     assert loading == [f"{DEMO}/tablero/index.html"]
 
 

@@ -53,7 +53,7 @@ def render(folder: Path, template: str, path: SitePath = HERE, language: str = "
     assert theme is not None
     context = SimpleNamespace(layout=None, **values)
     renderer._environment.cache_clear()
-    return Renderer(theme, config()).render(Page(path, "prueba.html", context, language)).decode()
+    return Renderer(theme, config()).render(Page(path, "prueba.html", context), language).decode()
 
 
 # What templates get
@@ -231,10 +231,10 @@ def test_a_table_in_a_text_can_be_moved_with_the_keyboard_and_says_what_it_is(tm
 def test_a_theme_keeps_its_compiled_templates_and_sees_a_new_one(tmp_path: Path) -> None:
     theme, _ = find_theme("base", (ROOT / "themes",), Place("content/sitio.yaml"))
     assert theme is not None
-    first, second = (Renderer(theme, config())._environment("es") for _ in range(2))
+    first, second = (Renderer(theme, config())._environment("es")[0] for _ in range(2))
     assert first is second
     grown = dataclasses.replace(theme, templates=(tmp_path, *theme.templates))
-    assert Renderer(grown, config())._environment("es") is not first
+    assert Renderer(grown, config())._environment("es")[0] is not first
 
 
 # Every word of the interface comes from the catalogue

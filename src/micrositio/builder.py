@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,28 +9,26 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from . import router
-from .addresses import REDIRECTS, address_problems, move_problems, moves, of_plans, redirects
+from .addresses import REDIRECTS, address_problems, moves, of_plans, redirects
 from .agenda import spanish
 from .api import plan_documents, site_documents
 from .calendars import commitment_calendar, commitment_events, site_calendar
 from .checker import check_site
 from .codes import Kind
 from .config import SiteConfig, site_config
+from .content_rules import content_problems
 from .dates import parse_day
 from .dcat import dcat_catalogue
 from .descriptions import DatasetDescription, described
 from .descriptors import descriptor_problems
-from .documents import Document
 from .downloads import Imprint, Published, plan_downloads, published
-from .loader import DESCRIPTOR, MOVES_FILE, SITE_FILE, load
+from .loader import MOVES_FILE, SITE_FILE, load
 from .model import ActionPlan
-from .pages import moved_pages, plan_pages, site_frame, site_pages
+from .pages import Page, moved_pages, plan_pages, site_frame, site_pages
 from .problems import Place, Problem, problem
 from .publisher import Content, Site
 from .renderer import Renderer, TemplateFault
-from .rescue import PACKAGE
 from .router import SitePath
-from .schemas import SLUG
 from .sitemap import page_dates, robots, site_map
 from .sources import PlanSource, Sources
 from .structured import data_blocks
@@ -39,7 +36,6 @@ from .theme import Theme, find_theme
 from .validator import validate_plan
 from .wording import Stage
 
-REQUIRED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "privacidad")
 T = TypeVar("T")
 Report = Callable[[Stage, int, int], None]
 """Told the stage, how many of its parts are done and how many there are."""
@@ -87,7 +83,7 @@ def read_site(options: Options, report: Report, memory: Memory | None = None) ->
     report(Stage.READ, 0, 1)
     sources, problems = load(options.root)
     config = _config(sources, options, problems)
-    problems += _content_problems(sources, config, frozenset(each.place.file for each in problems))
+    problems += content_problems(sources, config, frozenset(each.place.file for each in problems))
     return Reading(sources, config, _plans(sources, config, options, problems, memory or Memory(), report), problems)
 
 
@@ -116,49 +112,10 @@ def _config(sources: Sources, options: Options, problems: list[Problem]) -> Site
     return None if found else site_config(sources.site.value, options.base_url)
 
 
-def _content_problems(sources: Sources, config: SiteConfig | None, faulty: frozenset[str]) -> Iterator[Problem]:
-    """What is wrong with pages and the list of plans; of files already known as `faulty`, not that they are missing."""
-    for slug in REQUIRED_PAGES:
-        if slug not in sources.pages and f"content/{slug}.md" not in faulty:
-            yield problem(Kind.PAGE_MISSING, Place(f"content/{slug}.md"), page=slug)
-    if sources.addresses.moves:
-        yield from move_problems(sources.addresses.moves)
-    for schema, documents in (("pagina", sources.pages), ("novedad", sources.news)):
-        for slug, document in documents.items():
-            if not re.fullmatch(SLUG, slug):
-                yield problem(Kind.FILE_NAME, Place(document.file))
-            yield from descriptor_problems(document.front, schema)
-    if config is None or sources.site is None:
-        return
-    yield from _plan_list_problems(sources, config, faulty)
-
-
-def _plan_list_problems(sources: Sources, config: SiteConfig, faulty: frozenset[str]) -> Iterator[Problem]:
-    assert sources.site is not None
-    for number, plan in enumerate(config.plans):
-        known = plan in sources.plans and sources.plans[plan].descriptor is not None
-        if not known and faulty.isdisjoint({f"data/{plan}/{DESCRIPTOR}", f"data/{plan}/{PACKAGE}"}):
-            yield problem(Kind.PLAN_MISSING, sources.site.place("planes", number), plan=plan)
-    for plan in sources.plans:
-        if plan not in config.plans:
-            yield problem(Kind.PLAN_UNLISTED, Place(f"data/{plan}"), plan=plan)
-    references = [(sources.site, "plan_actual", config.current_plan)]
-    references += [
-        (each.front, "plan", each.front.value["plan"]) for each in sources.news.values() if _names_plan(each)
-    ]
-    for document, key, plan in references:
-        if plan not in config.plans:
-            yield problem(Kind.REFERENCE_UNKNOWN, document.place(key), value=plan, where="planes")
-
-
 def _news_of(sources: Sources, plans: frozenset[str]) -> frozenset[SitePath]:
     """The news items about some plans."""
     found = sources.news.items()
     return frozenset(router.news_item(slug) for slug, each in found if each.front.value.get("plan") in plans)
-
-
-def _names_plan(document: Document) -> bool:
-    return isinstance(document.front.value, dict) and "plan" in document.front.value
 
 
 def _plans(
@@ -296,7 +253,9 @@ def _for_machines(work: _Work, pages: list[SitePath], plans: list[DatasetDescrip
     yield router.ROBOTS, robots(work.config.base_url), SITE_FILE
     fronts = {router.news_item(slug): each.front.value for slug, each in work.sources.news.items()}
     news = {path: parse_day(str(fronts[path]["fecha"])) for path in pages if path in fronts}
-    for path, content in site_map(pages, page_dates(pages, plans, news), work.config.base_url).items():
+    dates = page_dates(pages, plans, news)
+    every = {router.localized(path, each): day for path, day in dates.items() for each in work.config.languages}
+    for path, content in site_map(pages, every, work.config.base_url).items():
         yield path, content, SITE_FILE
 
 
@@ -308,7 +267,7 @@ def _pages(work: _Work, data: Mapping[str, _Data]) -> list[Part]:
     work.report(Stage.RENDER, 0, len(work.plans) + 1)
     published = tuple(each.out for each in data.values())
     own = site_pages(work.config, frame, published, work.sources.pages, work.sources.news)
-    parts: list[Part] = [(page.path, renderer.render(page), origins.get(page.path, page.template)) for page in own]
+    parts = [part for page in own for part in _versions(renderer, page, origins.get(page.path, page.template))]
     shown = (repr(work.config), repr(frame), work.theme.stamp, renderer.card)
     for number, plan in enumerate(work.plans, 1):
         work.report(Stage.RENDER, number, len(work.plans) + 1)
@@ -316,10 +275,15 @@ def _pages(work: _Work, data: Mapping[str, _Data]) -> list[Part]:
 
         def made(own: _Data = data[plan.id], source: PlanSource = source) -> list[Part]:
             of_plan = plan_pages(frame, own.out, data_blocks(work.config, own.description))
-            return [(page.path, renderer.render(page), source.folder) for page in of_plan]
+            return [part for page in of_plan for part in _versions(renderer, page, source.folder)]
 
         parts += work.memory.get(("pages", source.digest, *shown), made)
     return parts
+
+
+def _versions(renderer: Renderer, page: Page, origin: str) -> Iterator[Part]:
+    """The page in each language of the site."""
+    yield from ((path, content, origin) for path, content in renderer.versions(page))
 
 
 def _origins(sources: Sources) -> dict[SitePath, str]:

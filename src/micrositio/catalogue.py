@@ -15,6 +15,13 @@ DOMAIN = "micrositio"
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """The languages that the interface can be in: Spanish, and every one that has a catalogue."""
+    found = (each.name for each in files(__package__).joinpath("locale").iterdir() if each.is_dir())
+    return (SOURCE_LANGUAGE, *sorted(found))
+
+
+@cache
 def catalogue(language: str) -> gettext.NullTranslations:
     """The translations into `language`; a text without one comes back as it is (Spanish)."""
     path = files(__package__).joinpath("locale", language, "LC_MESSAGES", f"{DOMAIN}.po")

@@ -61,7 +61,7 @@ def check_site(site: Site, invented: tuple[str, ...], base_url: str = "") -> Ite
                 yield problem(Kind.LINK_BROKEN, Place(path), target=link.written)
             elif link.anchor and link.target in pages and link.anchor not in pages[link.target].ids:
                 yield problem(Kind.ANCHOR_BROKEN, Place(path), target=link.written)
-        if path.startswith(tuple(f"{plan}/" for plan in invented)) and not facts.has_notice:
+        if not set(invented).isdisjoint(path.split("/")[:2]) and not facts.has_notice:
             yield problem(Kind.NOTICE_MISSING, Place(path))
 
 

@@ -59,6 +59,14 @@ class Kind(Enum):
     )
     PLAN_NAME = ("Y114", "el plan se llama «{name}» pero su carpeta es «{folder}»", "use el mismo nombre en los dos")
     PAGE_MISSING = ("Y115", "falta la página «{page}»", "cree content/{page}.md")
+    TRANSLATION_ALONE = (
+        "Y121",
+        "traduce «{page}», que no existe en español",
+        "escriba primero la página en español, o quite este archivo",
+    )
+    LANGUAGE_UNKNOWN = (
+        "Y122", "la interfaz no está en «{language}»", "use {choices}, o agregue su catálogo (vea docs/adoptar.md)"
+    )  # fmt: skip
     MARKDOWN_UNSAFE = (
         "Y116",
         "se quitaría del texto: {what}",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import markdown
 import nh3
@@ -11,6 +13,7 @@ from markdown.extensions.toc import slugify_unicode
 
 from .codes import Kind
 from .problems import Place, Problem, problem
+from .prose import Prose
 from .yaml_text import Marked, read_yaml
 
 _TAGS = {
@@ -27,12 +30,19 @@ _CODE = re.compile(r"(`+).+?\1")
 
 @dataclass(frozen=True)
 class Document:
-    """A Markdown file: its front matter, its body and the line where the body begins."""
+    """A Markdown file: its front matter, its body, the line where the body begins, and its translations by language."""
 
     file: str
     front: Marked
     body: str
     body_line: int
+    translations: Mapping[str, Document] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def prose(document: Document) -> Prose:
+    """The document's body in every language that it exists in."""
+    others = ((language, html(each.body)) for language, each in document.translations.items())
+    return Prose(html(document.body), tuple(others))
 
 
 def read_document(file: str, data: bytes) -> tuple[Document | None, list[Problem]]:

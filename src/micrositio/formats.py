@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -20,6 +21,11 @@ _SIZES = ((1_000_000, "MB"), (1_000, "kB"))
 def locale(language: str) -> str:
     """The language with its country: «es_MX»."""
     return _LOCALES[language]
+
+
+def language_name(language: str) -> str:
+    """The language's own name: «español», «English»."""
+    return str(Locale.parse(language).get_display_name(language))
 
 
 @lru_cache(maxsize=4096)

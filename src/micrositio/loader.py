@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -28,6 +29,7 @@ ADDRESSES_FILE = "content/direcciones.txt"
 DESCRIPTOR = "datapackage.yaml"
 SEALS = "sellos"
 EVIDENCE = "evidencias"
+NEWS = "novedades"
 _SUMS = "SHA256SUMS"
 _LEFT_BEHIND = ("~$", ".~lock", ".", "Thumbs.db", "desktop.ini", "Icon\r")
 _HEAD = 4096
@@ -105,15 +107,37 @@ def _parsed(
 def load(root: Path) -> tuple[Sources, list[Problem]]:
     """Everything in the site's folder `root`, with the problems of reading it."""
     disk = _Disk(root)
+    languages = _languages(root / "content")
     sources = Sources(
         root=root,
         site=disk.yaml(root / SITE_FILE),
-        pages=disk.documents(root / "content", "novedades"),
-        news=disk.documents(root / "content" / "novedades"),
+        pages=_translated(disk, root / "content", languages, NEWS),
+        news=_translated(disk, root / "content", languages, below=NEWS),
         addresses=_addresses(disk, root),
         plans={path.name: _plan(disk, path) for path in disk.folders(root / "data")},
     )
     return sources, disk.problems
+
+
+def _languages(content: Path) -> tuple[str, ...]:
+    """The languages that have a folder of translations."""
+    found = content.glob("[a-z][a-z]") if content.is_dir() else ()
+    return tuple(sorted(path.name for path in found if path.is_dir() and not path.is_symlink()))
+
+
+def _translated(
+    disk: _Disk, content: Path, languages: tuple[str, ...], *folders: str, below: str = ""
+) -> dict[str, Document]:
+    """The texts of a folder of `content/` with their translations, which lie in a folder named as the language."""
+    found = disk.documents(content / below, *folders, *(() if below else languages))
+    others = {language: disk.documents(content / language / below, *folders) for language in languages}
+    for language, documents in others.items():
+        for slug, document in documents.items():
+            if slug in found:
+                found[slug] = replace(found[slug], translations={**found[slug].translations, language: document})
+            else:
+                disk.problems.append(problem(Kind.TRANSLATION_ALONE, Place(document.file), page=slug))
+    return found
 
 
 def _addresses(disk: _Disk, root: Path) -> AddressBook:

@@ -9,6 +9,7 @@ from typing import Any
 
 from .dates import PartialDate
 from .problems import Place
+from .prose import Prose
 from .records import (
     Agreement,
     Assessment,
@@ -150,7 +151,7 @@ class PlanText:
     title: Text
     place: str
     order: int
-    html: str
+    html: Prose
     sources: tuple[str, ...]
     markdown: str
 

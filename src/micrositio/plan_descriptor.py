@@ -10,6 +10,7 @@ from .config import text
 from .dates import PartialDate, parse_partial
 from .documents import Document, html
 from .model import ActionPlan, Body, Gap, GeneralFact, Instrument, Licence, Method, PlanPeriod, PlanText, ScaleStep
+from .prose import Prose
 from .records import Text
 
 IRM_SCALE: tuple[dict[str, Any], ...] = (
@@ -61,7 +62,7 @@ def plan_texts(documents: tuple[Document, ...]) -> tuple[PlanText, ...]:
             title=text(each.front.value, "titulo"),
             place=each.front.value["lugar"],
             order=each.front.value.get("orden", 0),
-            html=html(each.body),
+            html=Prose(html(each.body)),
             sources=_sources(each.front.value),
             markdown=each.body,
         )

@@ -25,9 +25,9 @@ class Text(NamedTuple):
 
     def pick(self, language: str) -> tuple[str, str]:
         """The text and the language it is really in: `language` where it exists, else the other."""
-        other = "en" if language == "es" else "es"
-        wanted, fallback = getattr(self, language, ""), getattr(self, other)
-        return (wanted, language) if wanted or not fallback else (fallback, other)
+        known = self._asdict()
+        found = next((each for each in (language, *known) if known.get(each)), language)
+        return known.get(found, ""), found
 
 
 def column(name: str) -> Any:

@@ -9,24 +9,34 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from . import router
-from .catalogue import catalogue
+from .catalogue import SOURCE_LANGUAGE, catalogue
 from .config import SiteConfig
 from .dates import PartialDate
-from .formats import date_words, exact_percent_words, locale, month_words, number_words, percent_words, size_words
+from .formats import (
+    date_words,
+    exact_percent_words,
+    language_name,
+    locale,
+    month_words,
+    number_words,
+    percent_words,
+    size_words,
+)
 from .pages import Page
+from .prose import Prose
 from .records import Text
 from .router import SitePath
 from .theme import Theme
@@ -47,6 +57,9 @@ RESERVED_IDS = frozenset({"contenido", "pie-contacto", "pie-licencia", "pie-siti
 """Ids that the layout uses; a heading of a text that is called so gets another."""
 CARD = "tarjeta.png"
 """The theme's file, where it has one, that is shown beside a link to the site on social networks."""
+_UNTRANSLATED = "untranslated.html"
+_NOTICE_HERE = "<!-- untranslated -->"
+"""Where the layout says that some words of the page are in another language, where some are."""
 _HREF = re.compile(r'<a href="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]*)"')
 _SCROLL = '<div class="scroll" tabindex="0">'
@@ -74,33 +87,57 @@ class Renderer:
         self._folders = theme.templates
         self._files = tuple(str(file) for folder in theme.templates for file in sorted(folder.rglob("*")))
 
-    def render(self, page: Page) -> bytes:
-        """The bytes of `page`; TemplateFault where a template fails."""
-        here = _Here(page.path, self._config, page.language)
+    def versions(self, page: Page) -> Iterator[tuple[SitePath, bytes]]:
+        """The page in each language that it is written in, at its address there; TemplateFault as `render`."""
+        for language in self._config.languages if page.translated else (SOURCE_LANGUAGE,):
+            yield router.localized(page.path, language), self.render(page, language)
+
+    def render(self, page: Page, language: str = SOURCE_LANGUAGE) -> bytes:
+        """The bytes of `page` in a language; TemplateFault where a template fails."""
+        environment, foreign = self._environment(language)
+        here = _Here(page.path, self._config, language, foreign)
+        foreign.clear()
         try:
-            template = self._environment(page.language).get_template(page.template)
-            text = template.render(
+            text = environment.get_template(page.template).render(
                 page=page.context,
                 layout=page.context.layout,  # type: ignore[attr-defined]  # every context has its layout
-                language=page.language,
-                canonical=router.canonical(page.path, self._config.base_url),
+                language=language,
+                languages=tuple(here.languages()) if page.translated else (),
+                canonical=here.canonical(page.path),
                 card=self.card,
-                locale=locale(page.language),
-                structured=Markup(page.structured),  # noqa: S704  # escaped when it was made
+                locale=locale(language),
+                structured=Markup(page.structured if language == SOURCE_LANGUAGE else ""),  # noqa: S704  # made safe
                 link=here.link,
                 prose=here.prose,
             )
+            notice = environment.get_template(_UNTRANSLATED).render() if _NOTICE_HERE in text and foreign else ""
         except _FAULTS as fault:
             raise _fault(page.template, fault) from fault
+        text = text.replace(_NOTICE_HERE, notice)
         return (text if text.endswith("\n") else text + "\n").encode("utf-8")
 
-    def _environment(self, language: str) -> Environment:
+    def _environment(self, language: str) -> tuple[Environment, set[str]]:
         return _environment(self._folders, self._files, self._config, language)
 
 
+class Version(NamedTuple):
+    """A page in a language: the language's code and own name, and its address from the page being written."""
+
+    language: str
+    name: str
+    href: str
+    address: str
+
+
 @lru_cache(maxsize=8)
-def _environment(folders: tuple[Path, ...], files: tuple[str, ...], config: SiteConfig, language: str) -> Environment:
-    """The templates in `folders`, for one site and language; `files` makes a new file be found."""
+def _environment(
+    folders: tuple[Path, ...], files: tuple[str, ...], config: SiteConfig, language: str
+) -> tuple[Environment, set[str]]:
+    """The templates in `folders`, for one site and language; `files` makes a new file be found.
+
+    Beside them, the other languages that the page being written had to show words in.
+    """
+    foreign: set[str] = set()
     environment = Environment(
         loader=FileSystemLoader([str(path) for path in folders]),
         autoescape=True,
@@ -112,23 +149,20 @@ def _environment(folders: tuple[Path, ...], files: tuple[str, ...], config: Site
     )
     environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     environment.policies["ext.i18n.trimmed"] = True
-    environment.filters |= _filters(language)
-    environment.globals |= {"site": config, "routes": ROUTES, "asset": router.asset, "canonical_of": _canonical(config)}
-    return environment
+    environment.filters |= _filters(language, foreign)
+    canonical = _Here(router.HOME, config, language, foreign).canonical
+    environment.globals |= {"site": config, "routes": ROUTES, "asset": router.asset, "canonical_of": canonical}
+    return environment, foreign
 
 
-def _canonical(config: SiteConfig) -> Callable[[SitePath], str]:
-    return lambda path: router.canonical(path, config.base_url)
-
-
-def _filters(language: str) -> dict[str, Callable[..., Any]]:
+def _filters(language: str, foreign: set[str]) -> dict[str, Callable[..., Any]]:
     missing = Markup('<span class="sin-dato">{}</span>').format(catalogue(language).gettext("sin dato"))
 
     def known(show: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return lambda value: missing if value is None or value == "" else show(value)
 
     return {
-        "words": lambda text, note="": _words(text, language, note) if text else missing,
+        "words": lambda text, note="": _words(text, language, note, foreign) if text else missing,
         "plain": lambda text: text.pick(language)[0],
         "or_missing": known(escape),
         "day": known(lambda value: _time(value, language)),
@@ -141,11 +175,12 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
     }
 
 
-def _words(text: Text, language: str, note: str) -> Markup:
+def _words(text: Text, language: str, note: str, foreign: set[str]) -> Markup:
     """The text, marked with its language (and with `note` after it) where it is not that of the page."""
     words, found = text.pick(language)
     if found == language:
         return escape(words)
+    foreign.add(found)
     marked = Markup('<span lang="{}">{}</span>').format(found, words)
     return marked + Markup(" {}").format(note) if note else marked
 
@@ -156,20 +191,49 @@ def _time(value: date | PartialDate, language: str) -> Markup:
 
 @dataclass(frozen=True)
 class _Here:
-    """The page being written, as its links and texts see the rest of the site."""
+    """The page being written in a language, as its links and texts see the rest of the site.
+
+    `foreign` gathers the other languages that it shows words in.
+    """
 
     path: SitePath
     config: SiteConfig
     language: str
+    foreign: set[str]
 
     def link(self, path: SitePath, anchor: str = "") -> str:
-        """The address of `path` from here: relative, but from the root on the page that answers at any depth."""
-        if self.path == router.NOT_FOUND:
-            return router.rooted(path, self.config.base_url, anchor)
-        return router.link(self.path, path, anchor)
+        """The address of `path` from here, in this language where it is a page."""
+        return self._link(router.localized(path, self.language), anchor)
 
-    def prose(self, html: str, prefix: str = "") -> Markup:
+    def _link(self, target: SitePath, anchor: str = "") -> str:
+        """A relative address, but from the root on the page that answers at any depth."""
+        if self.path == router.NOT_FOUND:
+            return router.rooted(target, self.config.base_url, anchor)
+        return router.link(router.localized(self.path, self.language), target, anchor)
+
+    def canonical(self, path: SitePath) -> str:
+        """The full address of `path` in this language, or "" while the site has none."""
+        return router.canonical(router.localized(path, self.language), self.config.base_url)
+
+    def languages(self) -> Iterator[Version]:
+        """The page in each language of the site."""
+        for language in self.config.languages:
+            there = router.localized(self.path, language)
+            href = self._link(there)
+            yield Version(
+                language, language_name(language), href, router.canonical(there, self.config.base_url) or href
+            )
+
+    def prose(self, text: Prose, prefix: str = "") -> Markup:
         """A sanitised text as part of the page: its links as the page's own, its ids with `prefix`."""
+        html, found = text.pick(self.language)
+        own = self._own(html, prefix)
+        if found == self.language or not html:
+            return own
+        self.foreign.add(found)
+        return Markup('<div lang="{}">{}</div>').format(found, own)
+
+    def _own(self, html: str, prefix: str) -> Markup:
         label = catalogue(self.language).gettext("Tabla")
         scroll = f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(label)}">'
         own = _ID.sub(lambda match: f'id="{_own_id(match[1], prefix)}"', html)

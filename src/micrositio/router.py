@@ -10,6 +10,7 @@ import posixpath
 from typing import NewType
 from urllib.parse import quote
 
+from .catalogue import SOURCE_LANGUAGE
 from .model import ActionPlan
 from .records import Commitment, Evidence, Institution, Meeting, Milestone, ReportingPeriod
 
@@ -41,6 +42,16 @@ API_ROOT = "api/v1"
 """The folder of the API's documents, with the only part of its version that changes an address."""
 API = SitePath(f"{API_ROOT}/index.json")
 OPENAPI = SitePath(f"{API_ROOT}/openapi.json")
+
+
+def is_page(path: SitePath) -> bool:
+    """Whether the path is a page's or a feed's: what exists once in each language."""
+    return path.endswith((f"/{INDEX}", "feed.xml")) or path in (HOME, NOT_FOUND)
+
+
+def localized(path: SitePath, language: str) -> SitePath:
+    """Where a page is in `language`: Spanish at the root, any other in its own folder. Other files are there once."""
+    return path if language == SOURCE_LANGUAGE or not is_page(path) else SitePath(f"{language}/{path}")
 
 
 def content_page(slug: str) -> SitePath:

@@ -225,6 +225,24 @@ TEXTS = (
         replace(PACKAGE, "name: plan-minimo", "name: plan-maximo"),
         f"{PACKAGE}:1:1 Y114",
     ),
+    case(
+        "a translation of no page",
+        "",
+        write("content/en/ayuda.md", "---\ntitulo: Help\n---\nText.\n"),
+        "content/en/ayuda.md Y121",
+    ),
+    case(
+        "a translation with a key of the original",
+        "",
+        write("content/en/acerca.md", "---\ntitulo: About\ntitulo_en: About\n---\nText.\n"),
+        "content/en/acerca.md:3:1 Y106",
+    ),
+    case(
+        "a language without a catalogue",
+        "",
+        replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, zz]"),
+        "content/sitio.yaml:5:15 Y122",
+    ),
     case("a missing page", "sitio", remove("content/privacidad.md"), "content/privacidad.md Y115"),
     case(
         "a script",

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import router
-from ..documents import Document, html
+from ..documents import Document, prose
 from ..downloads import Published
 from ..model import ActionPlan, PlanPeriod
+from ..prose import Prose
 from ..records import Text
 from .labels import CADENCES
 from .layout import Crumb, Frame, Layout, Page, PlanFrame, front_text
@@ -57,7 +58,7 @@ class HomePage:
     layout: Layout
     title: Text
     description: Text
-    body: str
+    body: Prose
     glance: Glance | None
     news: tuple[NewsItem, ...]
     plans: tuple[PlanCard, ...]
@@ -71,7 +72,7 @@ class ContentPage:
     slug: str
     title: Text
     description: Text
-    body: str
+    body: Prose
     more: tuple[Crumb, ...]
 
 
@@ -95,7 +96,7 @@ def home_page(
         layout=frame.site_layout("home"),
         title=front_text(start, "titulo") if start else Text(),
         description=front_text(start, "descripcion") if start else Text(),
-        body=html(start.body) if start else "",
+        body=prose(start) if start else Prose(""),
         glance=_glance(plan_view(current, frame), len(current.datasets)) if current else None,
         news=news[:LATEST_NEWS],
         plans=tuple(_plan_card(each.plan, of) for each, of in zip(plans, frame.plans, strict=True)),
@@ -138,7 +139,7 @@ def content_pages(frame: Frame, documents: Mapping[str, Document]) -> Iterator[P
                 slug=slug,
                 title=title,
                 description=front_text(document, "descripcion"),
-                body=html(document.body),
+                body=prose(document),
                 more=frame.extra if slug == "acerca" else (),
             )
             yield Page(router.content_page(slug), "content.html", context)

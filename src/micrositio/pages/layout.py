@@ -18,15 +18,16 @@ from .labels import PLAN_STATES, SECTIONS
 class Page:
     """A page to be written: where, with which template and context, and about which plan (None: the site).
 
-    `structured` is its data block (JSON-LD, already safe within its element), "" where it has none.
+    It is written in each language of the site or, where it is not `translated`, in Spanish alone. `structured` is its
+    data block (JSON-LD, already safe within its element), "" where it has none.
     """
 
     path: SitePath
     template: str
     context: object
-    language: str = "es"
     plan: ActionPlan | None = None
     structured: str = ""
+    translated: bool = True
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,9 @@ def site_frame(config: SiteConfig, plans: Iterable[ActionPlan], documents: Mappi
 
 def front_text(document: Document, key: str) -> Text:
     """A text of the document's front matter, in both languages."""
-    values = document.front.value
-    return Text(values.get(key, ""), values.get(f"{key}_en", ""))
+    values, english = document.front.value, document.translations.get("en")
+    translated = english.front.value.get(key, "") if english else ""
+    return Text(values.get(key, ""), translated or values.get(f"{key}_en", ""))
 
 
 def plan_frame(plan: ActionPlan) -> PlanFrame:

@@ -27,4 +27,9 @@ def moved_pages(frame: Frame, moves: Iterable[Move]) -> Iterator[Page]:
         plan = next((plan for plan in frame.plans if each.old.startswith(f"{plan.id}/")), None)
         layout = frame.plan_layout(plan, "plan") if plan else frame.site_layout()
         there = address(each.target) if each.target is not None else ""
-        yield Page(each.page, "moved.html", MovedPage(layout, address(each.old), each.target, there, each.reason))
+        yield Page(
+            each.page,
+            "moved.html",
+            MovedPage(layout, address(each.old), each.target, there, each.reason),
+            translated=False,
+        )

@@ -8,7 +8,8 @@ from datetime import date
 
 from .. import router
 from ..dates import parse_day
-from ..documents import Document, html
+from ..documents import Document, prose
+from ..prose import Prose
 from ..records import Text
 from ..router import SitePath
 from .labels import SECTIONS
@@ -25,7 +26,7 @@ class NewsItem:
     date: date
     path: SitePath
     plan: PlanFrame | None
-    body: str
+    body: Prose
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _item(slug: str, document: Document, plan: PlanFrame | None) -> NewsItem:
         date=parse_day(str(document.front.value["fecha"])),
         path=path,
         plan=plan,
-        body=html(document.body),
+        body=prose(document),
     )
 
 

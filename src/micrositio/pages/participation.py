@@ -76,7 +76,7 @@ def participation_pages(view: PlanView, language: str = "es") -> Iterator[Page]:
         answered=sum(1 for each in comments if each.record.answer),
         texts=view.texts("participacion"),
     )
-    yield Page(router.participation(plan), "participation.html", context, language, plan=plan)
+    yield Page(router.participation(plan), "participation.html", context, plan=plan)
 
 
 def _stages(view: PlanView, language: str) -> Iterator[Stage]:
