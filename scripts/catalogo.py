@@ -1,21 +1,38 @@
-"""Gather every interface text (code, templates, problem messages) into the catalogue's template."""
+"""Gather every interface text (code, templates, problem messages) and bring each language's translations into step.
+
+With the code of a language, that language is started too; with --revisar nothing is written: what is behind is told.
+"""
 
 import io
 import sys
 from pathlib import Path
 
+from babel.core import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
-TEMPLATE = ROOT / "src" / "micrositio" / "locale" / "micrositio.pot"
+LOCALE = ROOT / "src" / "micrositio" / "locale"
+TEMPLATE = LOCALE / "micrositio.pot"
 EXTENSIONS = "jinja2.ext.i18n"
+HEADER = """\
+msgid ""
+msgstr ""
+"Project-Id-Version: micrositio\\n"
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plurals}\\n"
+
+"""
+"""Without dates or names, so that a file changes only when one of its texts does."""
 
 
-def gathered() -> bytes:
-    """The template's bytes: sorted, without dates, places by file only, so that it changes only when a text does."""
+def gathered() -> Catalog:
+    """Every text, with the files it is in."""
     from micrositio import codes, wording
 
     catalogue = Catalog(project="micrositio", charset="utf-8")
@@ -32,19 +49,61 @@ def gathered() -> bytes:
         catalogue.add(kind.mend, locations=[("micrositio/codes.py", 0)])
     for text in wording.TEXTS:
         catalogue.add(text, locations=[("micrositio/wording.py", 0)])
+    return catalogue
+
+
+def written(catalogue: Catalog) -> bytes:
+    """The bytes of a catalogue but its header: sorted, places by file only, nothing that is no longer said."""
     out = io.BytesIO()
-    write_po(out, catalogue, sort_output=True, omit_header=True, include_lineno=False, width=0)
+    options = {"sort_output": True, "omit_header": True, "include_lineno": False, "ignore_obsolete": True}
+    write_po(out, catalogue, width=0, **options)
     return out.getvalue()
 
 
-def main() -> int:
-    new = gathered()
-    if "--revisar" in sys.argv:
-        return 0 if TEMPLATE.is_file() and TEMPLATE.read_bytes() == new else 1
-    TEMPLATE.write_bytes(new)
-    print(f"Textos reunidos en {TEMPLATE.relative_to(ROOT)}.")
-    return 0
+def translated(language: str, template: Catalog) -> tuple[bytes, int]:
+    """The language's file brought into step with the template, and how many of its texts lack a translation."""
+    file = po_file(language)
+    catalogue = read_po(io.BytesIO(file.read_bytes() if file.is_file() else b""), locale=language, charset="utf-8")
+    catalogue.update(template, no_fuzzy_matching=True)
+    missing = sum(not all(each.string if each.pluralizable else (each.string,)) for each in catalogue if each.id)
+    header = HEADER.format(language=language, plurals=catalogue.plural_forms)
+    return header.encode() + written(catalogue), missing
+
+
+def po_file(language: str) -> Path:
+    """Where a language's translations are."""
+    return LOCALE / language / "LC_MESSAGES" / "micrositio.po"
+
+
+def languages() -> list[str]:
+    """Those with translations; Spanish is what is translated."""
+    from micrositio.catalogue import SOURCE_LANGUAGE
+
+    return sorted(each.name for each in LOCALE.iterdir() if each.is_dir() and each.name != SOURCE_LANGUAGE)
+
+
+def main(arguments: list[str]) -> int:
+    """Write what is behind; with --revisar, only tell it: 1 where anything is."""
+    checking = "--revisar" in arguments
+    started = [each for each in arguments if not each.startswith("-")]
+    try:
+        known = {str(Locale.parse(each)) for each in started}
+    except (UnknownLocaleError, ValueError) as error:
+        print(f"No se conoce ese idioma: {error}", file=sys.stderr)
+        return 2
+    template = gathered()
+    files = {TEMPLATE: written(template)}
+    for language in sorted({*languages(), *known}):
+        files[po_file(language)], missing = translated(language, template)
+        print(f"{language}: {missing} textos sin traducir.")
+    behind = [file for file, new in files.items() if not file.is_file() or file.read_bytes() != new]
+    for file in behind:
+        if not checking:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(files[file])
+        print(f"{'Falta poner al día' if checking else 'Puesto al día:'} {file.relative_to(ROOT)}")
+    return 1 if checking and behind else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

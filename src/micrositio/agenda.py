@@ -182,7 +182,8 @@ def _cuts(agenda: Agenda) -> Iterator[str]:
     heading = _("Cortes que se deben")
     nothing = _("ninguno.") if agenda.plan.cadences else _("el plan no dice cada cuánto se publica uno.")
     yield heading if agenda.cuts else f"{heading}: {nothing}"
-    yield from (f"  - {_('Corte {cadence}').format(cadence=each.text)}. {_when(each)}" for each in agenda.cuts)
+    owed = _("Corte {cadence}")
+    yield from (f"  - {owed.format(cadence=each.text)}. {_when(each)}" for each in agenda.cuts)
 
 
 def _silent_section(agenda: Agenda) -> Iterator[str]:
@@ -199,8 +200,9 @@ def _section(heading: str, lines: Sequence[Line], nothing: str) -> Iterator[str]
     groups: dict[str, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.who, []).append(line)
+    nobody = _("Sin responsable en las tablas")
     for who, own in groups.items():
-        yield f"  {who or _('Sin responsable en las tablas')}"
+        yield f"  {who or nobody}"
         yield from (f"  - {line.id}: {line.text}. {_when(line)}" for line in own)
 
 

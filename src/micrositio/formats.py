@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from .dates import PartialDate
@@ -15,12 +15,14 @@ _LOCALES = {"es": "es_MX", "en": "en_GB"}
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _DAY = {"es": "d 'de' MMMM 'de' y", "en": "d MMMM y"}
 _MONTH = {"es": "MMMM 'de' y", "en": "MMMM y"}
+_PERCENT = {"es": f"#,##0{_NO_BREAK}%"}
+"""What is ours of each language; any other goes by the Unicode CLDR alone."""
 _SIZES = ((1_000_000, "MB"), (1_000, "kB"))
 
 
 def locale(language: str) -> str:
-    """The language with its country: «es_MX»."""
-    return _LOCALES[language]
+    """The language with its country, where one is chosen: «es_MX»."""
+    return _LOCALES.get(language, language)
 
 
 def language_name(language: str) -> str:
@@ -35,32 +37,40 @@ def date_words(value: date | PartialDate, language: str) -> str:
         return str(value.year)
     whole = not isinstance(value, PartialDate) or value.day is not None
     day = value.first if isinstance(value, PartialDate) else value
-    return str(format_date(day, (_DAY if whole else _MONTH)[language], locale=_LOCALES[language]))
+    if not whole and language not in _MONTH:
+        return str(format_skeleton("yMMMM", day, locale=locale(language)))
+    pattern = _DAY.get(language, "long") if whole else _MONTH[language]
+    return str(format_date(day, pattern, locale=locale(language)))
 
 
 @lru_cache(maxsize=4096)
 def month_words(value: date, language: str) -> str:
     """The month in short: «jul»."""
-    return str(format_date(value, "MMM", locale=_LOCALES[language]))
+    return str(format_date(value, "MMM", locale=locale(language)))
 
 
 @lru_cache(maxsize=4096)
 def number_words(value: float, language: str) -> str:
     """The number with its thousands apart and at most two decimals: «1,527», «9.5»."""
-    return str(format_decimal(value, "#,##0.##", locale=_LOCALES[language]))
+    return str(format_decimal(value, "#,##0.##", locale=locale(language)))
 
 
 def percent_words(fraction: float, language: str) -> str:
-    """A fraction as a percentage: «62 %»; with a decimal below 1 %. Only what is whole reads 100 %."""
+    """A fraction as a percentage: «62 %», “62%”; with a decimal below 1 %. Only what is whole reads 100 %."""
     percent = fraction * 100
     shown = round(percent, 1) if 0 < percent < 1 else round(percent)
-    return number_words(99 if shown == 100 and fraction < 1 else shown, language) + _NO_BREAK + "%"
+    return _percent(99 if shown == 100 and fraction < 1 else shown, language)
 
 
 def exact_percent_words(fraction: float, language: str) -> str:
-    """A fraction as a percentage with at most two decimals: «62.5 %». Only what is whole reads 100 %."""
+    """A fraction as a percentage with at most two decimals: «62.5 %», “62.5%”. Only what is whole reads 100 %."""
     shown = round(fraction * 100, 2)
-    return number_words(99.99 if shown == 100 and fraction < 1 else shown, language) + _NO_BREAK + "%"
+    return _percent(99.99 if shown == 100 and fraction < 1 else shown, language)
+
+
+def _percent(number: float, language: str) -> str:
+    pattern = _PERCENT.get(language) or Locale.parse(locale(language)).percent_formats[None].pattern
+    return pattern.replace("#,##0", number_words(number, language))
 
 
 def size_words(count: int, language: str) -> str:

@@ -25,6 +25,7 @@ from .builder import Memory, Options, build_site
 from .problems import Problem, Translate, in_order
 from .publisher import Site, Stamps, refresh
 from .router import SitePath
+from .wording import PREVIEW_HEADERS, PREVIEW_LEAD, PREVIEW_TITLE
 
 HOST = "127.0.0.1"
 POLL_MILLISECONDS = 50
@@ -106,16 +107,11 @@ def error_page(problems: Iterable[Problem], translate: Translate) -> bytes:
     shell = Template(files(__package__).joinpath("preview_error.html").read_text(encoding="utf-8"))
     rows = "".join(_problem_row(each, translate) for each in in_order(problems))
     words = {
-        "title": translate("Hay algo que corregir"),
-        "lead": translate(
-            "El sitio no se muestra hasta que se corrija. Guarde el archivo y esta página se actualiza sola."
-        ),
-        "headers": "".join(f'<th scope="col">{escape(translate(each))}</th>' for each in _HEADERS),
+        "title": translate(PREVIEW_TITLE),
+        "lead": translate(PREVIEW_LEAD),
+        "headers": "".join(f'<th scope="col">{escape(translate(each))}</th>' for each in PREVIEW_HEADERS),
     }
     return shell.substitute(words, rows=rows).encode("utf-8")
-
-
-_HEADERS = ("Archivo", "Fila", "Columna", "Qué está mal", "Cómo se arregla")
 
 
 def _problem_row(each: Problem, translate: Translate) -> str:

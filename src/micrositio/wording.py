@@ -83,6 +83,11 @@ YAML_FAULTS = {
 
 OTHER_YAML_FAULT = "hay algo fuera de lugar"
 
+PREVIEW_TITLE = "Hay algo que corregir"
+PREVIEW_LEAD = "El sitio no se muestra hasta que se corrija. Guarde el archivo y esta página se actualiza sola."
+PREVIEW_HEADERS = ("Archivo", "Fila", "Columna", "Qué está mal", "Cómo se arregla")
+"""What the preview says in the place of a site with errors."""
+
 TEXTS = (
     OTHER_REFUSAL,
     SEALED_ALREADY,
@@ -91,6 +96,9 @@ TEXTS = (
     SEAL_README,
     SEAL_INVENTED,
     NEAR,
+    PREVIEW_TITLE,
+    PREVIEW_LEAD,
+    *PREVIEW_HEADERS,
     *MACHINE.values(),
     *EXPECTED.values(),
     *(stage.value for stage in Stage),

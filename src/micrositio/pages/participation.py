@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .. import router
@@ -28,9 +28,10 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that was counted: its parts, its total (None where not stated) and its chart (None for one figure).
+    """One thing that was counted: its parts, its total (None where not stated) and its chart in each language.
 
-    `anchor` names it on its page; `date` is that of its figures, None where they differ or are not known.
+    `anchor` names it on its page; `date` is that of its figures, None where they differ or are not known; `charts` is
+    empty for one figure.
     """
 
     title: Text
@@ -38,7 +39,7 @@ class Measure:
     date: PartialDate | None
     parts: tuple[FigureRow, ...]
     total: FigureRow | None
-    chart: BarChart | None
+    charts: Mapping[str, BarChart]
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class ParticipationPage:
     texts: tuple[PlanText, ...]
 
 
-def participation_pages(view: PlanView, language: str = "es") -> Iterator[Page]:
+def participation_pages(view: PlanView) -> Iterator[Page]:
     """The page of participation, where the plan has anything of it."""
     plan = view.plan
     if not view.frame.has("participation"):
@@ -71,7 +72,7 @@ def participation_pages(view: PlanView, language: str = "es") -> Iterator[Page]:
     context = ParticipationPage(
         layout=view.site.plan_layout(view.frame, "participation"),
         plan=plan,
-        stages=tuple(_stages(view, language)),
+        stages=tuple(_stages(view)),
         comments=tuple(sorted(comments, key=lambda c: str(c.record.date or ""), reverse=True)),
         answered=sum(1 for each in comments if each.record.answer),
         texts=view.texts("participacion"),
@@ -79,7 +80,7 @@ def participation_pages(view: PlanView, language: str = "es") -> Iterator[Page]:
     yield Page(router.participation(plan), "participation.html", context, plan=plan)
 
 
-def _stages(view: PlanView, language: str) -> Iterator[Stage]:
+def _stages(view: PlanView) -> Iterator[Stage]:
     figures: dict[str, dict[Text, list[ParticipationFigure]]] = {}
     for each in sorted(view.plan.participation, key=lambda f: f.order or 0):
         figures.setdefault(each.step, {}).setdefault(each.measure, []).append(each)
@@ -88,7 +89,7 @@ def _stages(view: PlanView, language: str) -> Iterator[Stage]:
         measures = []
         for title, rows in figures[stage].items():
             number += 1
-            measures.append(_measure(view.plan, title, f"medida-{number}", rows, language))
+            measures.append(_measure(view.plan, title, f"medida-{number}", rows))
         yield _stage(view.plan, stage, tuple(measures))
 
 
@@ -100,12 +101,11 @@ def _stage(plan: ActionPlan, key: str, measures: tuple[Measure, ...]) -> Stage:
     return Stage(Text(words, words), None, measures)
 
 
-def _measure(plan: ActionPlan, title: Text, anchor: str, figures: list[ParticipationFigure], language: str) -> Measure:
+def _measure(plan: ActionPlan, title: Text, anchor: str, figures: list[ParticipationFigure]) -> Measure:
     total = next((each for each in figures if each.is_total), None)
     whole = total.value if total else None
     parts = tuple(_row(plan, each, whole) for each in figures if not each.is_total)
-    drawn = [(each.record.category.pick(language)[0], each.record.value) for each in parts]
-    known = [(label, float(value)) for label, value in drawn if value is not None]
+    known = [(each.record.category, float(each.record.value)) for each in parts if each.record.value is not None]
     dates = {each.date for each in figures}
     return Measure(
         title=title,
@@ -113,8 +113,15 @@ def _measure(plan: ActionPlan, title: Text, anchor: str, figures: list[Participa
         date=dates.pop() if len(dates) == 1 else None,
         parts=parts,
         total=_row(plan, total, whole) if total else None,
-        chart=bar_chart(known) if len(known) > 1 else None,
+        charts=_charts(known) if len(known) > 1 else {},
     )
+
+
+def _charts(items: Sequence[tuple[Text, float]]) -> dict[str, BarChart]:
+    """The same bars with their labels in each language: how many lines a label takes depends on its words."""
+    return {
+        language: bar_chart([(label.pick(language)[0], value) for label, value in items]) for language in Text._fields
+    }
 
 
 def _row(plan: ActionPlan, each: ParticipationFigure, whole: int | None) -> FigureRow:
