@@ -38,7 +38,7 @@ LAYERS = (
     ("pages.news", "pages.view"),
     ("pages.explanations", "pages.schedule"),
     ("pages.standing",),
-    ("pages.changelog", "pages.corrections", "pages.courses", "pages.dictionary"),
+    ("pages.changelog", "pages.corrections", "pages.courses", "pages.dictionary", "pages.filters"),
     ("pages.changes", "pages.milestones"),
     ("pages.assessments", "pages.board", "pages.commitments", "pages.cuts", "pages.data", "pages.evidence"),
     ("pages.feeds", "pages.institutions", "pages.moved"),

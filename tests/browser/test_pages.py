@@ -68,7 +68,7 @@ def test_pages_neither_complain_nor_call_out_nor_scroll_sideways(served: Served,
 
 
 def test_pages_read_whole_without_javascript(served: Served, browser: Browser) -> None:
-    """All that the script of the board adds are the controls over its table."""
+    """All that the scripts add are the controls over a list."""
     with_script, without = browser.new_page(), browser.new_context(java_script_enabled=False).new_page()
     for path in served.pages:
         texts = []

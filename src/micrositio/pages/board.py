@@ -13,6 +13,7 @@ from ..progress import Figure, MilestoneState
 from ..records import Milestone
 from ..router import SitePath
 from .changes import ChangesView, changes_view
+from .filters import FilterView, milestone_filters
 from .labels import CADENCES, METHODS
 from .layout import Layout, Page
 from .parts import CommitmentCard, MilestoneLine, Ref, Tally
@@ -75,8 +76,9 @@ class BoardPage:
 
     `standing` is how the plan stands; `next_cuts` are those owed and `is_over` says that the plan owes no more;
     `changes` what changed at the last cut. `matrix` holds every cut; `institutions` who answers for how much;
-    `schedules` the milestones over time, unless the plan `is_large` and each commitment tells its own. `method` and
-    `cadences` are messages; `cuts` go from the last back; `feed` is that of the plan's cuts.
+    `schedules` the milestones over time, unless the plan `is_large` and each commitment tells its own; `filters` narrow
+    the table of all of them. `method` and `cadences` are messages; `cuts` go from the last back; `feed` is that of the
+    plan's cuts.
     """
 
     layout: Layout
@@ -89,6 +91,7 @@ class BoardPage:
     institutions: tuple[InstitutionRow, ...]
     schedules: tuple[CommitmentSchedule, ...]
     is_large: bool
+    filters: FilterView
     method: str
     cadences: tuple[str, ...]
     texts: tuple[PlanText, ...]
@@ -100,14 +103,15 @@ class BoardPage:
 class EmptyBoardPage:
     """The board of a plan of which nobody published progress: what is not known, and who answers.
 
-    `cards` are the commitments; `lines` their milestones by commitment; `cadences` are messages; `feed` is that of the
-    plan's cuts, empty so far.
+    `cards` are the commitments; `lines` their milestones by commitment, which `filters` narrow; `cadences` are
+    messages; `feed` is that of the plan's cuts, empty so far.
     """
 
     layout: Layout
     plan: ActionPlan
     cards: tuple[CommitmentCard, ...]
     lines: dict[str, tuple[MilestoneLine, ...]]
+    filters: FilterView
     cadences: tuple[str, ...]
     texts: tuple[PlanText, ...]
     feed: SitePath
@@ -133,6 +137,7 @@ def _board(view: PlanView) -> BoardPage:
         institutions=tuple(_institutions(view)),
         schedules=tuple(_schedules(view)),
         is_large=is_large(last),
+        filters=milestone_filters(view, now.lines, now.watch, last.plan),
         method=METHODS[last.plan.method.progress],
         cadences=_cadences(plan),
         texts=view.texts("tablero"),
@@ -189,13 +194,13 @@ def _schedules(view: PlanView) -> Iterator[CommitmentSchedule]:
 
 def _empty(view: PlanView) -> EmptyBoardPage:
     plan = view.plan
+    lines = {each.record.id: _unreported(view, plan.index.milestones_of.get(each.record.id, ())) for each in view.cards}
     return EmptyBoardPage(
         layout=view.site.plan_layout(view.frame, "board"),
         plan=plan,
         cards=view.cards,
-        lines={
-            each.record.id: _unreported(view, plan.index.milestones_of.get(each.record.id, ())) for each in view.cards
-        },
+        lines=lines,
+        filters=milestone_filters(view, (line for own in lines.values() for line in own), ()),
         cadences=_cadences(plan),
         texts=view.texts("tablero"),
         feed=router.board_feed(plan),

@@ -13,6 +13,7 @@ from ..router import SitePath
 from ..schemas import table_schema
 from ..seals import README, SUMS, cut_before
 from .changes import ChangesView, CorrectionLine, changes_view, corrections_by_record
+from .filters import FilterView, milestone_filters
 from .labels import METHODS
 from .layout import Crumb, Layout, Page
 from .standing import CutRef, Standing, cut_ref, standing
@@ -42,14 +43,16 @@ class SealView:
 class CutPage:
     """A cut in full.
 
-    `standing` is how the plan stood; `changes` what changed; `corrections` are by the id of the milestone or commitment
-    that they are about. `files` hold the data as they were; `seal` is None while the cut can
-    still change. `method` is a message; `cuts` go from the last back; `earlier` and `later` are its neighbours.
+    `standing` is how the plan stood and `filters` narrow its milestones; `changes` what changed; `corrections` are by
+    the id of the milestone or commitment that they are about. `files` hold the data as they were; `seal` is None while
+    the cut can still change. `method` is a message; `cuts` go from the last back; `earlier` and `later` are its
+    neighbours.
     """
 
     layout: Layout
     plan: ActionPlan
     standing: Standing
+    filters: FilterView
     changes: ChangesView
     corrections: Mapping[str, tuple[CorrectionLine, ...]]
     files: tuple[CutFile, ...]
@@ -79,11 +82,12 @@ def _cut(
     refs: tuple[CutRef, ...],
 ) -> CutPage:
     plan, here = view.plan, refs[number]
-    changes = changes_view(view, view.changes[number])
+    stood, changes = standing(view, at), changes_view(view, view.changes[number])
     return CutPage(
         layout=view.site.plan_layout(view.frame, "board", Crumb(here.path, Text(at.cut.id, at.cut.id))),
         plan=plan,
-        standing=standing(view, at),
+        standing=stood,
+        filters=milestone_filters(view, stood.lines, stood.watch, at.plan),
         changes=changes,
         corrections=corrections_by_record(changes.corrections),
         files=tuple(_files(plan, at, view.archives[number])),

@@ -9,6 +9,7 @@ from .. import router
 from ..model import ActionPlan
 from ..records import Commitment, Evidence, Text
 from ..router import SitePath
+from .filters import OF_PLAN, OF_PROCESS, FilterView, evidence_filters
 from .layout import Crumb, Layout, Page
 from .parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
 from .view import PlanView, meeting_ref
@@ -16,9 +17,13 @@ from .view import PlanView, meeting_ref
 
 @dataclass(frozen=True)
 class EvidenceGroup:
-    """The documents about one thing: a commitment, or ("process", "plan") a message key and no commitment."""
+    """The documents about one thing: a commitment, or ("process", "plan") a message key and no commitment.
+
+    `value` is what the filters call that thing.
+    """
 
     key: str
+    value: str
     commitment: Ref | None
     documents: tuple[EvidenceRef, ...]
 
@@ -27,7 +32,8 @@ class EvidenceGroup:
 class EvidenceListPage:
     """Every document, by what it is about; a document about two things stands in both groups.
 
-    `files` counts those kept here, `links` those that are elsewhere; `without` are the commitments with none.
+    `files` counts those kept here, `links` those that are elsewhere; `without` are the commitments with none; `filters`
+    narrow the list.
     """
 
     layout: Layout
@@ -36,6 +42,7 @@ class EvidenceListPage:
     files: int
     links: int
     without: tuple[Ref, ...]
+    filters: FilterView
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ def evidence_pages(view: PlanView) -> Iterator[Page]:
         files=sum(1 for each in plan.evidence if plan.keeps(each)),
         links=sum(1 for each in plan.evidence if not each.file),
         without=tuple(each for each in view.commitments.values() if each not in covered),
+        filters=evidence_filters(view, {group.value: group.documents for group in groups}),
     )
     yield Page(router.evidence_list(plan), "evidence_list.html", listing, plan=plan)
     titles = distinct_titles([(each.id, each.title) for each in plan.evidence])
@@ -92,10 +100,10 @@ def distinct_titles(named: list[tuple[str, Text]]) -> dict[str, Text]:
 def _groups(view: PlanView) -> Iterator[EvidenceGroup]:
     plan = view.plan
     for each in sorted(plan.commitments, key=lambda c: c.number):
-        yield EvidenceGroup("commitment", view.commitments[each.id], view.documents(_about(plan, each)))
+        yield EvidenceGroup("commitment", each.id, view.commitments[each.id], view.documents(_about(plan, each)))
     process = [each for each in plan.evidence if each.meetings or each.steps]
-    yield EvidenceGroup("process", None, view.documents(process))
-    yield EvidenceGroup("plan", None, view.documents(each for each in plan.evidence if each.plan))
+    yield EvidenceGroup("process", OF_PROCESS, None, view.documents(process))
+    yield EvidenceGroup("plan", OF_PLAN, None, view.documents(each for each in plan.evidence if each.plan))
 
 
 def _about(plan: ActionPlan, each: Commitment) -> list[Evidence]:

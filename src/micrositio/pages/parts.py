@@ -93,20 +93,6 @@ class MilestoneLine:
     reported: Status
     verified: Status | None
 
-    @property
-    def marks(self) -> tuple[str, ...]:
-        """What it is to be found by on the board: late, due soon, complete without evidence, without data."""
-        state = self.state
-        if state is None:
-            return ("none",)
-        found = {
-            "late": state.is_late,
-            "soon": state.is_due_soon,
-            "unproven": state.is_unproven,
-            "none": state.update is None,
-        }
-        return tuple(mark for mark, there in found.items() if there)
-
 
 @dataclass(frozen=True)
 class Tally:

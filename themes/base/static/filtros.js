@@ -1,0 +1,98 @@
+// Filtros de una lista, que sin este guion se lee completa. Los textos vienen del HTML; lo elegido está en la dirección.
+"use strict";
+for (const form of document.querySelectorAll("form.filters")) {
+  const words = form.dataset;
+  const scope = form.parentNode;
+  const fields = [...form.elements].filter(field => field.name);
+  const [details, seen, chosen, nothing, beyond, reset] =
+    ["details", ".seen", ".chosen", ".nothing", ".beyond", "button"].map(each => form.querySelector(each));
+  const place = scope.getAttribute("aria-labelledby");
+
+  const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const groups = new Map([...scope.querySelectorAll("[data-grupo]")].map(node => [node, {
+    node, own: [], tag: node.querySelector("[data-parte]"), title: node.querySelector("h2, h3")?.textContent ?? "",
+  }]));
+  const items = [...scope.querySelectorAll("[data-filtro]")].map(node => {
+    const group = groups.get(node.closest("[data-grupo]"));
+    const item = { node, group, key: node.dataset.clave ?? node };
+    item.words = new Set(`${node.dataset.filtro} ${group.node.dataset.grupo}`.split(" "));
+    group.own.push(item);
+    return item;
+  });
+  const count = some => new Set(some.map(item => item.key)).size;  // un documento puede estar en dos grupos
+  const total = count(items);
+
+  function show() {
+    const asked = fields.filter(field => field.value.trim());
+    const values = asked.filter(field => field.options).map(field => `${field.name}:${field.value}`);
+    const texts = asked.filter(field => !field.options).flatMap(field => fold(field.value).match(/\S+/g));
+    const fits = item => values.every(value => item.words.has(value)) && texts.every(text =>
+      (item.text ??= fold(`${item.group.title} ${item.node.textContent}`)).includes(text));
+    const kept = new Set(items.filter(fits));
+    for (const item of items) item.node.hidden = !kept.has(item);
+    for (const { node, own, tag } of groups.values()) {
+      const n = own.filter(item => kept.has(item)).length;
+      node.hidden = asked.length > 0 && !n;
+      if (tag) tag.textContent = n < own.length ? fill(words.parte, { n, total: own.length }) : own.length;
+    }
+    const left = count([...kept]);
+    const told = fill(words.cuenta, { n: left, total });
+    if (seen.textContent !== told) seen.textContent = told;
+    chosen.textContent = asked.map(field => `${field.parentNode.firstChild.textContent.trim()}: ${
+      field.options ? field.selectedOptions[0].text.replace(/ \([^()]*\)$/, "") : `«${field.value.trim()}»`}`).join(" · ");
+    nothing.hidden = left > 0;
+    for (const each of [chosen, beyond, reset]) if (each) each.hidden = !asked.length;
+    form.classList.toggle("in-use", asked.length > 0);
+  }
+
+  function read() {
+    const query = new URLSearchParams(location.search);
+    for (const field of fields) {
+      field.value = query.get(field.name) ?? "";
+      if (field.selectedIndex < 0) field.value = "";  // no es ninguna de las opciones
+    }
+    show();
+  }
+
+  function write(way) {
+    const query = new URLSearchParams(location.search);
+    for (const field of fields)
+      if (field.value.trim()) query.set(field.name, field.value.trim()); else query.delete(field.name);
+    const asked = String(query);
+    try {
+      history[way](null, "", location.pathname + (asked && `?${asked}`) + (place ? `#${place}` : ""));
+    } catch {
+      // hay navegadores que no cambian la dirección de un archivo, o no tan seguido: se filtra igual
+    }
+  }
+
+  let typing = 0, written = false;
+  form.addEventListener("input", event => {
+    clearTimeout(typing);
+    if (event.target.options) {
+      written = false;
+      write("pushState");
+      show();
+      return;
+    }
+    typing = setTimeout(() => {
+      write(written ? "replaceState" : "pushState");
+      written = true;
+      show();
+    }, 200);
+  });
+  form.addEventListener("submit", event => event.preventDefault());
+  form.addEventListener("focusout", () => { written = false; });
+  reset.addEventListener("click", () => {
+    clearTimeout(typing);
+    for (const field of fields) field.value = "";
+    write("pushState");
+    show();
+    details.firstElementChild.focus();
+  });
+  addEventListener("popstate", read);
+  read();
+  details.open = matchMedia("(min-width: 45em)").matches;
+  form.hidden = false;
+}
