@@ -1,7 +1,7 @@
 """Page → bytes. The only module that knows Jinja; templates are looked for along the theme's chain, nearest first.
 
 What a template may use, besides its page's context (`page`) and its `layout`: `site` (the settings), `routes`, `asset`,
-`link`, `prose`, and the filters defined here. Only `prose` lets HTML through, and only takes what was sanitised before;
+`link`, `prose`, `error_mail`, and the filters defined here. Only `prose` lets HTML through, and only takes what was sanitised before;
 the page's data block (`structured`) comes escaped from where it is made.
 """
 
@@ -16,7 +16,7 @@ from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup, escape
@@ -26,6 +26,7 @@ from .catalogue import catalogue
 from .config import SiteConfig
 from .dates import PartialDate
 from .formats import date_words, exact_percent_words, locale, month_words, number_words, percent_words, size_words
+from .mail import Datum, error_letter
 from .pages import Page
 from .records import Text
 from .router import SitePath
@@ -76,7 +77,7 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """The bytes of `page`; TemplateFault where a template fails."""
-        here = _Here(page.path, self._config, page.language)
+        here = _Here(page.path, self._config, page.language, page.plan.id if page.plan else "")
         try:
             template = self._environment(page.language).get_template(page.template)
             text = template.render(
@@ -89,6 +90,7 @@ class Renderer:
                 structured=Markup(page.structured),  # noqa: S704  # escaped when it was made
                 link=here.link,
                 prose=here.prose,
+                error_mail=here.error_mail,
             )
         except _FAULTS as fault:
             raise _fault(page.template, fault) from fault
@@ -161,6 +163,7 @@ class _Here:
     path: SitePath
     config: SiteConfig
     language: str
+    plan: str
 
     def link(self, path: SitePath, anchor: str = "") -> str:
         """The address of `path` from here: relative, but from the root on the page that answers at any depth."""
@@ -175,6 +178,14 @@ class _Here:
         own = _ID.sub(lambda match: f'id="{_own_id(match[1], prefix)}"', html)
         linked = _HREF.sub(lambda match: self._anchor(match[1], prefix), own)
         return Markup(linked.replace(_SCROLL, scroll))  # noqa: S704  # sanitised when it was read
+
+    def error_mail(self, table: str, key: str, anchor: str = "") -> str:
+        """A letter about an error in a row that this page shows, "" where the site has no address to write to."""
+        if not self.config.contact.email:
+            return ""
+        page = router.canonical(self.path, self.config.base_url) or "/" + router.folder(self.path)
+        where = page + (f"#{quote(anchor)}" if anchor else "")
+        return error_letter(self.config.contact.email, Datum(self.plan, table, key, where), self.language)
 
     def _anchor(self, href: str, prefix: str) -> str:
         address, _, anchor = unquote(unescape(href)).partition("#")

@@ -76,7 +76,8 @@ class BoardPage:
     `standing` is how the plan stands; `next_cuts` are those owed and `is_over` says that the plan owes no more;
     `changes` what changed at the last cut. `matrix` holds every cut; `institutions` who answers for how much;
     `schedules` the milestones over time, unless the plan `is_large` and each commitment tells its own. `method` and
-    `cadences` are messages; `cuts` go from the last back; `feed` is that of the plan's cuts.
+    `cadences` are messages; `cuts` go from the last back; `feed` is that of the plan's cuts and `report`
+    the plan's report.
     """
 
     layout: Layout
@@ -94,6 +95,7 @@ class BoardPage:
     texts: tuple[PlanText, ...]
     cuts: tuple[CutRef, ...]
     feed: SitePath
+    report: SitePath
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ def _board(view: PlanView) -> BoardPage:
         texts=view.texts("tablero"),
         cuts=tuple(cut_ref(plan, each) for each in reversed(view.cuts)),
         feed=router.board_feed(plan),
+        report=router.report(plan),
     )
 
 
