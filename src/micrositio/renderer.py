@@ -30,7 +30,7 @@ from .mail import Datum, error_letter
 from .pages import Page
 from .records import Text
 from .router import SitePath
-from .theme import Theme
+from .theme import CARD, Theme
 
 ROUTES = {
     "home": router.HOME,
@@ -46,8 +46,6 @@ ROUTES = {
 }
 RESERVED_IDS = frozenset({"contenido", "pie-contacto", "pie-licencia", "pie-sitio"})
 """Ids that the layout uses; a heading of a text that is called so gets another."""
-CARD = "tarjeta.png"
-"""The theme's file, where it has one, that is shown beside a link to the site on social networks."""
 _HREF = re.compile(r'<a href="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]*)"')
 _SCROLL = '<div class="scroll" tabindex="0">'
@@ -72,6 +70,7 @@ class Renderer:
         self._config = config
         self.card = router.canonical(router.asset(CARD), config.base_url) if CARD in theme.static else ""
         """The full address of the theme's card, "" without one: whatever is read elsewhere names it in full."""
+        self._image = theme.card
         self._folders = theme.templates
         self._files = tuple(str(file) for folder in theme.templates for file in sorted(folder.rglob("*")))
 
@@ -86,6 +85,7 @@ class Renderer:
                 language=page.language,
                 canonical=router.canonical(page.path, self._config.base_url),
                 card=self.card,
+                card_image=self._image,
                 locale=locale(page.language),
                 structured=Markup(page.structured),  # noqa: S704  # escaped when it was made
                 link=here.link,
