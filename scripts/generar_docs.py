@@ -62,8 +62,11 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., str], tuple[Any, ...], str], ...] = (
     (router.plan, (_PLAN,), "El plan: periodos, órganos, textos, documentos y lo que falta."),
     (router.commitments, (_PLAN,), "Los compromisos."),
     (router.commitment, (_PLAN, _ITEM(id="<compromiso>")), "Un compromiso; cada actividad tiene su ancla."),
+    (router.embed, (_PLAN, _ITEM(id="<compromiso>")), "Su tarjeta, que otros sitios pueden poner en un marco."),
     (router.commitment_feed, (_PLAN, _ITEM(id="<compromiso>")), "Qué cambió de un compromiso en cada corte, en Atom."),
     (router.commitment_calendar, (_PLAN, _ITEM(id="<compromiso>")), "Las fechas de un compromiso, en iCalendar."),
+    (router.report, (_PLAN,), "El informe: todo el plan en un solo documento, para imprimir o guardar."),
+    (router.report_file, (_PLAN,), "El informe en PDF, si el sitio lo tiene."),
     (router.board, (_PLAN,), "El tablero en el último corte."),
     (
         router.board_at,

@@ -12,7 +12,7 @@ PACKAGE = ROOT / "src" / "micrositio"
 
 LAYERS = (
     ("archive", "codes", "wording", "dates", "privacy", "catalogue", "charts", "curves", "timelines"),
-    ("problems", "formats", "citation", "prose"),
+    ("problems", "formats", "citation", "mail", "prose"),
     ("records", "csv_text", "yaml_text"),
     ("model", "config", "documents", "json_text"),
     ("schemas", "sources"),
@@ -41,8 +41,8 @@ LAYERS = (
     ("pages.changelog", "pages.corrections", "pages.courses", "pages.dictionary", "pages.filters"),
     ("pages.changes", "pages.milestones"),
     ("pages.assessments", "pages.board", "pages.commitments", "pages.cuts", "pages.data", "pages.evidence"),
-    ("pages.feeds", "pages.institutions", "pages.moved"),
-    ("pages.home", "pages.participation", "pages.plan", "pages.sources"),
+    ("pages.embeds", "pages.feeds", "pages.institutions", "pages.moved"),
+    ("pages.home", "pages.participation", "pages.plan", "pages.report", "pages.sources"),
     ("pages.process",),
     ("pages",),
     ("renderer",),

@@ -19,6 +19,7 @@ from micrositio.model import ActionPlan
 from micrositio.records import Commitment, ReportingPeriod
 from micrositio.seals import SUMS
 from micrositio.sitemap import robots
+from reading import PLANS, plan, site
 from support import ROOT, made
 
 SETTINGS: dict[str, Any] = tomllib.loads((ROOT / "netlify.toml").read_text(encoding="utf-8"))
@@ -56,6 +57,37 @@ def test_every_page_is_closed_to_what_is_not_its_own() -> None:
     assert set(policy.values()) <= {"'self'", "'none'"}
     assert policy["frame-ancestors"] == "'none'"
     assert HEADERS["/*"]["X-Content-Type-Options"] == "nosniff"
+
+
+def served(path: str) -> dict[str, str]:
+    """The headers that Netlify sends with a path: of two rules that set the same one, the last."""
+    rules = [each for each in SETTINGS["headers"] if re.fullmatch(pattern(each["for"]), path)]
+    return {name: value for each in rules for name, value in each["values"].items()}
+
+
+def pattern(rule: str) -> str:
+    """A rule's path as an expression: «:name» is one folder and a final «*», anything."""
+    return re.sub(r"\\\*$", ".*", re.sub(r":\w+", "[^/]+", re.escape(rule)))
+
+
+def frame_ancestors(path: str) -> str:
+    [found] = re.findall(r"frame-ancestors ([^;]+)", served(path)["Content-Security-Policy"])
+    return found
+
+
+def test_a_commitments_card_and_no_other_page_may_be_framed_by_other_sites() -> None:
+    pages = [path for path in site("raiz") if path.endswith(".html")]
+    cards = {path for path in pages if router.is_embed(path)}
+    assert len(cards) == sum(len(plan("raiz", each).commitments) for _, each in PLANS[:3])
+    for path in pages:
+        may = path in cards
+        for shown in (f"/{path}", f"/{router.folder(path)}"):
+            assert frame_ancestors(shown) == ("*" if may else "'none'"), shown
+            assert served(shown)["X-Frame-Options"] == ("ALLOWALL" if may else "DENY"), shown
+    for card in cards:
+        assert frame_ancestors(f"/en/{card}") == "*"
+        assert served(f"/{card}")["X-Content-Type-Options"] == "nosniff"
+    assert frame_ancestors("/en/index.html") == "'none'"
 
 
 def test_no_second_transport_security_header_is_declared() -> None:

@@ -169,7 +169,8 @@ def _site(work: _Work, problems: list[Problem]) -> Site | None:
 def _parts(work: _Work, data: Mapping[str, _Data]) -> list[Part]:
     pages = _pages(work, data)
     files = [part for each in data.values() for part in each.files]
-    told = _for_machines(work, [path for path, _, _ in pages], [each.description for each in data.values()])
+    listed = [path for path, _, _ in pages if not router.is_embed(path)]
+    told = _for_machines(work, listed, [each.description for each in data.values()])
     return [*pages, *files, *_calendars(work), *_api(work, data), *told, *_assets(work.theme)]
 
 
@@ -297,6 +298,8 @@ def _documents(source: PlanSource, plan: ActionPlan) -> Iterator[Part]:
     for each in plan.evidence:
         if each.id in paths:
             yield router.evidence_file(plan, each), paths[each.id], each.origin.file
+    if plan.report:
+        yield router.report_file(plan), plan.report.path, f"{source.folder}/{plan.report.path.name}"
 
 
 def _document_paths(source: PlanSource, plan: ActionPlan) -> dict[str, Path]:

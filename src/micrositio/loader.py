@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -17,8 +18,10 @@ from typing import TypeVar
 from . import rescue
 from .codes import Kind
 from .csv_text import RawTable, read_csv
+from .dates import parse_day
 from .documents import Document, read_document
 from .json_text import read_json
+from .model import PdfReport
 from .problems import Place, Problem, problem
 from .sources import AddressBook, EvidenceFile, EvidenceFolder, PlanSource, SealFolder, Sources
 from .yaml_text import Marked, read_yaml
@@ -33,6 +36,9 @@ NEWS = "novedades"
 _SUMS = "SHA256SUMS"
 _LEFT_BEHIND = ("~$", ".~lock", ".", "Thumbs.db", "desktop.ini", "Icon\r")
 _HEAD = 4096
+_PDF = b"%PDF-"
+_REPORT = re.compile(r"informe(?:-(\d{4}-\d{2}-\d{2}))?\.pdf")
+"""How the plan's report is called: with the last day on which its data changed, where that is known."""
 T = TypeVar("T")
 
 
@@ -157,8 +163,9 @@ def _plan(disk: _Disk, folder: Path) -> PlanSource:
     if (folder / rescue.PACKAGE).is_file() and not (folder / DESCRIPTOR).is_file():
         return _published_plan(disk, folder)
     files = list(disk.files(folder, "textos", EVIDENCE, SEALS))
+    reports = [path for path in files if _REPORT.fullmatch(path.name)]
     for path in files:
-        if path.name != DESCRIPTOR and path.suffix not in (".csv", ".json"):
+        if path not in reports[-1:] and path.name != DESCRIPTOR and path.suffix not in (".csv", ".json"):
             disk.report(Kind.FILE_UNEXPECTED, path)
     return PlanSource(
         id=folder.name,
@@ -170,7 +177,26 @@ def _plan(disk: _Disk, folder: Path) -> PlanSource:
         evidence=tuple(_evidence(disk, path) for path in disk.folders(folder / EVIDENCE)),
         seals=tuple(_seal(disk, path) for path in disk.folders(folder / SEALS)),
         digest=_digest(folder),
+        report=_report(disk, reports[-1]) if reports else None,
     )
+
+
+def _report(disk: _Disk, path: Path) -> PdfReport | None:
+    """The plan's report in PDF; its name tells the day of its data."""
+    named = _REPORT.fullmatch(path.name)
+    try:
+        day = parse_day(named[1]) if named and named[1] else None
+        if _start(path) == _PDF:
+            return PdfReport(path, path.stat().st_size, day)
+    except ValueError:  # a day that does not exist
+        pass
+    disk.report(Kind.FILE_UNEXPECTED, path)
+    return None
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(_PDF))
 
 
 def _published_plan(disk: _Disk, folder: Path) -> PlanSource:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from .dates import PartialDate
@@ -188,6 +190,15 @@ class Seal:
 
 
 @dataclass(frozen=True)
+class PdfReport:
+    """The plan's report as a PDF: where it lies, its size in bytes, the day of its data (None: its name tells none)."""
+
+    path: Path
+    bytes: int
+    day: date | None
+
+
+@dataclass(frozen=True)
 class ActionPlan:
     """One cycle of commitments with all that is known about it."""
 
@@ -232,6 +243,7 @@ class ActionPlan:
     seals: Mapping[str, Seal] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()
     """Ids of documents that are files known only by their fingerprint: a plan read back from what it published."""
+    report: PdfReport | None = None
 
     def keeps(self, document: Evidence) -> bool:
         """Whether the document is a file, and the file is here to be published."""

@@ -1,8 +1,8 @@
 """Page → bytes. The only module that knows Jinja; templates are looked for along the theme's chain, nearest first.
 
 What a template may use, besides its page's context (`page`) and its `layout`: `site` (the settings), `routes`, `asset`,
-`link`, `prose`, and the filters defined here. Only `prose` lets HTML through, and only takes what was sanitised before;
-the page's data block (`structured`) comes escaped from where it is made.
+`link`, `prose`, `error_mail`, and the filters defined here. Only `prose` lets HTML through, and only takes what was
+sanitised before; the page's data block (`structured`) comes escaped from where it is made.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup, escape
@@ -35,11 +35,12 @@ from .formats import (
     percent_words,
     size_words,
 )
+from .mail import Datum, error_letter
 from .pages import Page
 from .prose import Prose
 from .records import Text
 from .router import SitePath
-from .theme import Theme
+from .theme import CARD, Theme
 
 ROUTES = {
     "home": router.HOME,
@@ -55,8 +56,6 @@ ROUTES = {
 }
 RESERVED_IDS = frozenset({"contenido", "pie-contacto", "pie-licencia", "pie-sitio"})
 """Ids that the layout uses; a heading of a text that is called so gets another."""
-CARD = "tarjeta.png"
-"""The theme's file, where it has one, that is shown beside a link to the site on social networks."""
 _UNTRANSLATED = "untranslated.html"
 _NOTICE_HERE = "<!-- untranslated -->"
 """Where the layout says that some words of the page are in another language, where some are."""
@@ -84,6 +83,7 @@ class Renderer:
         self._config = config
         self.card = router.canonical(router.asset(CARD), config.base_url) if CARD in theme.static else ""
         """The full address of the theme's card, "" without one: whatever is read elsewhere names it in full."""
+        self._image = theme.card
         self._folders = theme.templates
         self._files = tuple(str(file) for folder in theme.templates for file in sorted(folder.rglob("*")))
 
@@ -95,7 +95,7 @@ class Renderer:
     def render(self, page: Page, language: str = SOURCE_LANGUAGE) -> bytes:
         """The bytes of `page` in a language; TemplateFault where a template fails."""
         environment, foreign = self._environment(language)
-        here = _Here(page.path, self._config, language, foreign)
+        here = _Here(page.path, self._config, language, foreign, page.plan.id if page.plan else "")
         foreign.clear()
         try:
             text = environment.get_template(page.template).render(
@@ -105,10 +105,12 @@ class Renderer:
                 languages=tuple(here.languages()) if page.translated else (),
                 canonical=here.canonical(page.path),
                 card=self.card,
+                card_image=self._image,
                 locale=locale(language),
                 structured=Markup(page.structured if language == SOURCE_LANGUAGE else ""),  # noqa: S704  # made safe
                 link=here.link,
                 prose=here.prose,
+                error_mail=here.error_mail,
             )
             notice = environment.get_template(_UNTRANSLATED).render() if _NOTICE_HERE in text and foreign else ""
         except _FAULTS as fault:
@@ -200,6 +202,7 @@ class _Here:
     config: SiteConfig
     language: str
     foreign: set[str]
+    plan: str = ""
 
     def link(self, path: SitePath, anchor: str = "") -> str:
         """The address of `path` from here, in this language where it is a page."""
@@ -239,6 +242,14 @@ class _Here:
         own = _ID.sub(lambda match: f'id="{_own_id(match[1], prefix)}"', html)
         linked = _HREF.sub(lambda match: self._anchor(match[1], prefix), own)
         return Markup(linked.replace(_SCROLL, scroll))  # noqa: S704  # sanitised when it was read
+
+    def error_mail(self, table: str, key: str, anchor: str = "") -> str:
+        """A letter about an error in a row that this page shows, "" where the site has no address to write to."""
+        if not self.config.contact.email:
+            return ""
+        page = self.canonical(self.path) or "/" + router.folder(router.localized(self.path, self.language))
+        where = page + (f"#{quote(anchor)}" if anchor else "")
+        return error_letter(self.config.contact.email, Datum(self.plan, table, key, where), self.language)
 
     def _anchor(self, href: str, prefix: str) -> str:
         address, _, anchor = unquote(unescape(href)).partition("#")

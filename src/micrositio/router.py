@@ -18,6 +18,8 @@ SitePath = NewType("SitePath", str)
 """The path of a file below the site's root, without a leading slash."""
 
 INDEX = "index.html"
+EMBED = "tarjeta"
+"""The folder of a commitment's card, below the commitment: only this one may be framed by other sites."""
 
 
 def page(*parts: str) -> SitePath:
@@ -84,6 +86,16 @@ def commitment(plan: ActionPlan, each: Commitment) -> SitePath:
     return page(plan.id, "compromisos", each.id)
 
 
+def embed(plan: ActionPlan, each: Commitment) -> SitePath:
+    """The card of a commitment, to be put in a frame on other sites."""
+    return page(plan.id, "compromisos", each.id, EMBED)
+
+
+def is_embed(path: SitePath) -> bool:
+    """Whether the page is a card for other sites: search engines are told of the commitment instead."""
+    return path.endswith(f"/{EMBED}/{INDEX}")
+
+
 def commitment_calendar(plan: ActionPlan, each: Commitment) -> SitePath:
     """The commitment's dates, to subscribe to."""
     return SitePath(f"{plan.id}/compromisos/{each.id}/calendario.ics")
@@ -107,6 +119,31 @@ def board(plan: ActionPlan) -> SitePath:
 def board_at(plan: ActionPlan, cut: ReportingPeriod) -> SitePath:
     """The board at a cut."""
     return page(plan.id, "tablero", cut.id)
+
+
+def report(plan: ActionPlan) -> SitePath:
+    """The plan's report: one document, to read whole, print or keep."""
+    return page(plan.id, "informe")
+
+
+def report_file(plan: ActionPlan) -> SitePath:
+    """The report as a PDF, where the site has one."""
+    return SitePath(f"{plan.id}/informe/informe.pdf")
+
+
+def report_chapter(each: Commitment) -> str:
+    """The anchor of a commitment in the report."""
+    return f"capitulo-{each.id}"
+
+
+def report_milestone(each: Milestone) -> str:
+    """The anchor of a milestone in the report."""
+    return f"renglon-{each.id}"
+
+
+def report_document(each: Evidence) -> str:
+    """The anchor of a document in the report."""
+    return f"documento-{each.id}"
 
 
 def evidence_list(plan: ActionPlan) -> SitePath:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .csv_text import RawTable
 from .documents import Document
+from .model import PdfReport
 from .yaml_text import Marked
 
 MANIFEST_KEYS: Mapping[str, str] = {"id": "name", "titulo": "title", "titulo_en": "title_en", "archivo": "path"}
@@ -66,6 +67,7 @@ class PlanSource:
     evidence: tuple[EvidenceFolder, ...]
     seals: tuple[SealFolder, ...]
     digest: str
+    report: PdfReport | None = None
 
 
 @dataclass(frozen=True)

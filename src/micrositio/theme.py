@@ -7,29 +7,47 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .codes import Kind
+from .config import text
 from .descriptors import descriptor_problems
 from .problems import Place, Problem, problem
+from .records import Text
 from .yaml_text import read_yaml
 
 THEME_FILE = "theme.yaml"
+CARD = "tarjeta.png"
+"""The theme's file, where it has one, that is shown beside a link to the site on social networks."""
+_PNG = b"\x89PNG\r\n\x1a\n"
+_SIZE = slice(16, 24)
+"""Where a PNG says how wide and how high it is."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """The image shown beside a link to the site: what it says (no text where the theme tells none), its size in pixels (0: unknown)."""
+
+    alt: Text
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
 class Theme:
     """A theme's template folders, nearest first, and its static files by name (the nearest wins).
 
-    `stamp` changes when any of its templates does.
+    `stamp` changes when any of its templates does; `card` is the image of its links (None: it has none).
     """
 
     name: str
     templates: tuple[Path, ...]
     static: Mapping[str, Path]
     stamp: tuple[tuple[str, int], ...]
+    card: Card | None = None
 
 
 def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Theme | None, list[Problem]]:
     """The theme called `name` in the first of `folders` that has it, with those it extends; or why not."""
     chain: list[Path] = []
+    words: list[Text] = []
     problems: list[Problem] = []
     while name:
         place = Place(f"themes/{chain[-1].name}/{THEME_FILE}") if chain else asked
@@ -40,8 +58,21 @@ def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Them
         chain.append(found)
         settings, faults = read_yaml(f"themes/{name}/{THEME_FILE}", (found / THEME_FILE).read_bytes())
         problems += faults or (list(descriptor_problems(settings, "tema")) if settings else [])
+        words.append(text(settings.value, "tarjeta") if settings and not problems else Text())
         name = settings.value.get("extiende", "") if settings and not problems else ""
-    return Theme(chain[0].name, tuple(path / "templates" for path in chain), _static(chain), _stamp(chain)), problems
+    templates = tuple(path / "templates" for path in chain)
+    return Theme(chain[0].name, templates, _static(chain), _stamp(chain), _card(chain, words)), problems
+
+
+def _card(chain: list[Path], words: list[Text]) -> Card | None:
+    """The image of the nearest theme that has one, with what that theme says of it."""
+    for theme, alt in zip(chain, words, strict=True):
+        path = theme / "static" / CARD
+        if path.is_file() and not path.is_symlink():
+            data = path.read_bytes()
+            size = data[_SIZE] if data.startswith(_PNG) else b""
+            return Card(alt, int.from_bytes(size[:4], "big"), int.from_bytes(size[4:], "big"))
+    return None
 
 
 def _static(chain: list[Path]) -> dict[str, Path]:

@@ -42,7 +42,7 @@ def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]
     problems += reference_problems(found)
     problems += gate_problems({name: read.data for name, read in found.items()}, problems)
     seals, found_in_seals = read_seals(source.seals)
-    plan = replace(_plan(source, descriptor, found), seals=seals, absent=_absent(source))
+    plan = replace(_plan(source, descriptor, found), seals=seals, absent=_absent(source), report=source.report)
     faulty = _faulty(found, problems)
     problems += [*found_in_seals, *rule_problems(plan, faulty), *seal_problems(source, plan, faulty)]
     return plan, problems

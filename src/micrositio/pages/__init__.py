@@ -14,6 +14,7 @@ from .board import board_pages
 from .commitments import commitment_pages
 from .cuts import cut_pages
 from .data import data_pages
+from .embeds import embed_pages
 from .evidence import evidence_pages
 from .feeds import plan_feeds, site_feed
 from .home import content_pages, home_page
@@ -24,6 +25,7 @@ from .news import news_items, news_pages
 from .participation import participation_pages
 from .plan import plan_page
 from .process import meeting_pages, process_pages
+from .report import report_page
 from .sources import source_pages
 from .view import plan_view
 
@@ -32,6 +34,7 @@ __all__ = ["Frame", "Page", "moved_pages", "plan_pages", "site_frame", "site_pag
 _PLAN_PAGES = (
     plan_page,
     commitment_pages,
+    embed_pages,
     board_pages,
     cut_pages,
     plan_feeds,
@@ -71,3 +74,4 @@ def _plan_pages(frame: Frame, out: Published) -> Iterator[Page]:
     for pages in _PLAN_PAGES:
         yield from pages(view)
     yield from data_pages(view, out)
+    yield report_page(view, out)

@@ -78,7 +78,7 @@ class BoardPage:
     `changes` what changed at the last cut. `matrix` holds every cut; `institutions` who answers for how much;
     `schedules` the milestones over time, unless the plan `is_large` and each commitment tells its own; `filters` narrow
     the table of all of them. `method` and `cadences` are messages; `cuts` go from the last back; `feed` is that of the
-    plan's cuts.
+    plan's cuts and `report` the plan's report.
     """
 
     layout: Layout
@@ -97,6 +97,7 @@ class BoardPage:
     texts: tuple[PlanText, ...]
     cuts: tuple[CutRef, ...]
     feed: SitePath
+    report: SitePath
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ def _board(view: PlanView) -> BoardPage:
         texts=view.texts("tablero"),
         cuts=tuple(cut_ref(plan, each) for each in reversed(view.cuts)),
         feed=router.board_feed(plan),
+        report=router.report(plan),
     )
 
 

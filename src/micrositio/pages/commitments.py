@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from .. import router
 from ..calculations import CutState
@@ -80,7 +81,8 @@ class CommitmentPage:
     `errata` correct the promise itself and `milestone_errata` that of its milestones, with each one's line. `values`
     and `approaches` are labels; `evidence` names the commitment itself, not one of its milestones; `posts` are the
     responsible areas and posts of its milestones; `contacts` the institutional addresses of its leads; `feed` and
-    `calendar` (None without dates) are to subscribe to; `previous` and `next` are its neighbours.
+    `calendar` (None without dates) are to subscribe to; `embed` is its card for other sites, `report` that of the plan and `changed` the last day on
+    which the plan's data did (None: unknown); `previous` and `next` are its neighbours.
     """
 
     layout: Layout
@@ -108,6 +110,9 @@ class CommitmentPage:
     disputes: Disputes
     feed: SitePath
     calendar: SitePath | None
+    embed: SitePath
+    report: SitePath
+    changed: date | None
     previous: Ref | None
     next: Ref | None
 
@@ -148,7 +153,7 @@ def _commitment(
         card=card,
         cut=view.last_cut,
         cut_path=router.board_at(plan, last.cut) if last else None,
-        gauges=tuple(_gauge(view, last, record.id, measure) for measure in GAUGES) if last else (),
+        gauges=gauges(view, record.id),
         notable=tuple(each.line for each in shown if _is_notable(each.line.state)),
         changes=changes_view(view, view.changes[-1].about(record.id)) if last else None,
         course=commitment_course(view, record.id),
@@ -158,7 +163,7 @@ def _commitment(
         supporting=view.refs(record.supporting),
         values=tuple(category("compromisos", "valores_ogp", each) for each in record.ogp_values),
         approaches=tuple(category("compromisos", "enfoques", each) for each in record.approaches),
-        posts=_posts(milestones),
+        posts=posts(milestones),
         contacts=tuple(c for each in record.leads if (c := plan.index.institutions[each].contact)),
         milestones=shown,
         evidence=view.documents(plan.index.evidence_for_commitment.get(record.id, ())),
@@ -167,9 +172,17 @@ def _commitment(
         disputes=disputes(plan, "compromisos", record.id),
         feed=router.commitment_feed(plan, record),
         calendar=router.commitment_calendar(plan, record) if commitment_events(plan, record) else None,
+        embed=router.embed(plan, record),
+        report=router.report(plan),
+        changed=view.changed,
         previous=previous,
         next=following,
     )
+
+
+def gauges(view: PlanView, commitment_id: str, measures: Iterable[Measure] = tuple(GAUGES)) -> tuple[Gauge, ...]:
+    """The commitment's figures at the last cut, by default all of `GAUGES`; none while there is no cut."""
+    return tuple(_gauge(view, view.course[-1], commitment_id, each) for each in measures) if view.course else ()
 
 
 def _gauge(view: PlanView, at: CutState, commitment_id: str, measure: Measure) -> Gauge:
@@ -183,7 +196,8 @@ def _is_notable(state: MilestoneState | None) -> bool:
     return state is not None and (state.is_late or state.is_unproven or state.is_disputed or state.update is None)
 
 
-def _posts(milestones: tuple[Milestone, ...]) -> tuple[str, ...]:
+def posts(milestones: Iterable[Milestone]) -> tuple[str, ...]:
+    """The posts and areas responsible for the milestones, each once."""
     stated = (", ".join(part for part in (each.post, each.area) if part) for each in milestones)
     return tuple(dict.fromkeys(each for each in stated if each))
 

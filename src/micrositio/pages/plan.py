@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .. import router
 from ..model import ActionPlan, Body, PlanPeriod, PlanText
 from ..records import Endorsement, Text
+from ..router import SitePath
 from .labels import CADENCES, FUNCTIONS
 from .layout import Layout, Page
 from .parts import CommitmentCard, Dispute, Disputes, EvidenceRef, Ref, category, disputes
@@ -39,7 +40,7 @@ class PlanPage:
 
     `periods` are all versions of its period and `period_differs` says that they do not agree; `other_disputes` are
     about neither the period nor a body; `board` is its last cut; `documents` are about the plan as a whole; `cadences`
-    are messages.
+    are messages; `report` is all of it in one document.
     """
 
     layout: Layout
@@ -55,6 +56,7 @@ class PlanPage:
     documents: tuple[EvidenceRef, ...]
     disputes: Disputes
     other_disputes: tuple[Dispute, ...]
+    report: SitePath
 
 
 def plan_page(view: PlanView) -> Iterator[Page]:
@@ -78,6 +80,7 @@ def plan_page(view: PlanView) -> Iterator[Page]:
         documents=view.documents(each for each in plan.evidence if each.plan),
         disputes=said,
         other_disputes=said.beyond("periodo", *(_field(each) for each in plan.bodies)),
+        report=router.report(plan),
     )
     yield Page(router.plan(plan), "plan.html", context, plan=plan)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from .. import router
@@ -38,13 +39,17 @@ UNWORDED = (
 
 @dataclass(frozen=True)
 class PlanView:
-    """A plan with what its pages look up again and again; `course`, `changes` and `archives` go cut by cut."""
+    """A plan with what its pages look up again and again; `course`, `changes` and `archives` go cut by cut.
+
+    `changed` is the last day on which the plan's data changed (None: unknown).
+    """
 
     plan: ActionPlan
     site: Frame
     course: tuple[CutState, ...]
     changes: tuple[CutChanges, ...]
     archives: tuple[Mapping[str, bytes], ...]
+    changed: date | None = None
 
     @cached_property
     def frame(self) -> PlanFrame:
@@ -176,7 +181,7 @@ class PlanView:
 
 def plan_view(out: Published, frame: Frame) -> PlanView:
     """The view of a plan that goes out with the site of `frame`."""
-    return PlanView(out.plan, frame, out.course, out.changes, out.archives)
+    return PlanView(out.plan, frame, out.course, out.changes, out.archives, out.edition.changed)
 
 
 def _evidence_ref(plan: ActionPlan, each: Evidence) -> EvidenceRef:

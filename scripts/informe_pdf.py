@@ -1,0 +1,97 @@
+"""Hace el informe de cada plan en PDF: imprime con Chromium la página que se acaba de construir, sin servidor ni red."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from micrositio import router  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.builder import Options, build_site, read_site  # noqa: E402
+from micrositio.problems import Format, formatted  # noqa: E402
+from micrositio.publisher import Site  # noqa: E402
+from micrositio.router import SitePath  # noqa: E402
+
+HERE = "https://micrositio.invalid"
+"""Desde dónde lee el navegador un sitio que todavía no tiene dirección; no sale del programa ni queda en el PDF."""
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+UNLINK = """here => document.querySelectorAll("a[href]").forEach(each => {
+    if (!each.getAttribute("href").startsWith("#") && each.href.startsWith(here)) each.removeAttribute("href");
+})"""
+"""Quita los enlaces a otras páginas de un sitio sin dirección: en un PDF no llevarían a ninguna parte."""
+HEADER = '<p style="font: 7pt sans-serif; color: #333; margin: 0 14mm; width: 100%"><span class="title"></span></p>'
+
+
+def main(home: Path, base_url: str | None) -> int:
+    """Escribe el PDF de cada plan; dice por qué, donde no se puede."""
+    program = os.environ.get("MICROSITIO_CHROMIUM", "")
+    if not program:
+        print("No hay Chromium, Chrome ni Edge: no se hizo ningún PDF. Instale uno o diga dónde está, en la variable")
+        print("MICROSITIO_CHROMIUM. También puede imprimir la página del informe desde su navegador.")
+        return 1
+    options = Options(home, (home / "themes", ROOT / "themes"), base_url)
+    site, problems = build_site(options, lambda stage, done, of: None)
+    config, plans = read_site(options, lambda stage, done, of: None)[1:3]
+    if site is None or config is None:
+        print(*formatted((each for each in problems if each.is_error), Format.TEXT, str), sep="\n")
+        print("Corrija antes el sitio. No se hizo ningún PDF.")
+        return 1
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        for plan in plans:
+            page = opened(browser, site, router.report(plan), config.base_url)
+            print(printed(page, home / "data" / plan.id))
+        browser.close()
+    print("Para publicarlos, construya el sitio otra vez.")
+    return 0
+
+
+def opened(browser: Browser, site: Site, path: SitePath, base_url: str) -> Page:
+    """La página, leída de la memoria desde la dirección del sitio: así los enlaces del PDF llevan a él."""
+    base = base_url or HERE
+    page = browser.new_page()
+    page.route("**/*", lambda route: answer(route, site, base))
+    page.goto(router.canonical(path, base))
+    if not base_url:
+        page.evaluate(UNLINK, HERE)
+    return page
+
+
+def answer(route: Route, site: Site, base: str) -> None:
+    """El archivo del sitio que el navegador pide; nada más."""
+    inner = unquote(urlsplit(route.request.url.removeprefix(base)).path).lstrip("/")
+    path = SitePath(inner + router.INDEX if inner.endswith("/") else inner)
+    content = site.get(path) if route.request.url.startswith(base) else None
+    if content is None:
+        route.abort()
+    else:
+        body = content if isinstance(content, bytes) else Path(str(content)).read_bytes()
+        route.fulfill(body=body, content_type=mimetypes.guess_type(path)[0] or "application/octet-stream")
+
+
+def printed(page: Page, folder: Path) -> str:
+    """Imprime la página en la carpeta del plan, en lugar del PDF anterior; el nombre dice el día de sus datos."""
+    day = page.locator(".report").get_attribute("data-day")
+    target = folder / (f"informe-{day}.pdf" if day else "informe.pdf")
+    data = page.pdf(
+        format="Letter", tagged=True, outline=True, print_background=True,
+        display_header_footer=True, header_template=HEADER, footer_template="<span></span>",
+    )  # fmt: skip
+    for old in folder.glob("informe*.pdf"):
+        old.unlink()
+    target.write_bytes(data)
+    page.close()
+    return f"{target.relative_to(folder.parents[1])}: {len(data):,} bytes"
+
+
+if __name__ == "__main__":
+    sys.exit(
+        main(Path(sys.argv[1] if len(sys.argv) > 1 else ROOT).resolve(), sys.argv[2] if len(sys.argv) > 2 else None)
+    )

@@ -1,0 +1,160 @@
+"""The plan's report: one document with what its pages say, to read whole, print or keep. No figure is made here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from .. import router
+from ..citation import Citation
+from ..downloads import Published
+from ..model import ActionPlan
+from ..records import Rescheduling
+from ..router import SitePath
+from .commitments import Gauge, gauges, posts
+from .corrections import Correction, correction, corrections
+from .labels import CADENCES, METHODS, N_
+from .layout import Crumb, Layout, Page
+from .milestones import MilestoneView, milestone_view
+from .parts import CommitmentCard, EvidenceRef, MilestoneLine
+from .standing import MANY, Standing, standing
+from .view import PlanView
+
+TITLE = N_("Informe")
+
+
+@dataclass(frozen=True)
+class PdfCopy:
+    """The report as a PDF: the day of the data it tells (None: unknown); `is_old` where the data changed since."""
+
+    path: SitePath
+    size: int
+    day: date | None
+    is_old: bool
+
+
+@dataclass(frozen=True)
+class ReportDocument:
+    """A document with its number in the report and its place there."""
+
+    document: EvidenceRef
+    number: int
+    anchor: str
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """A milestone with its place in the report and its documents."""
+
+    milestone: MilestoneView
+    anchor: str
+    documents: tuple[ReportDocument, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A commitment in the report. `gauges` are its figures, none while nobody reported."""
+
+    card: CommitmentCard
+    anchor: str
+    gauges: tuple[Gauge, ...]
+    posts: tuple[str, ...]
+    rows: tuple[ReportRow, ...]
+    documents: tuple[ReportDocument, ...]
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """The plan's report.
+
+    `changed` is the last day on which its data changed (None: unknown), `cite` how to cite them and `pdf` the copy to
+    keep, where there is one. `standing` is how the plan stands (None while nobody reported). `chapters` go commitment
+    by commitment, and `documents` are all of the plan's, unless it `is_large` and its pages tell them. `reschedulings`
+    go with their milestones; `method` and `cadences` are messages.
+    """
+
+    layout: Layout
+    plan: ActionPlan
+    changed: date | None
+    cite: Citation
+    pdf: PdfCopy | None
+    standing: Standing | None
+    is_large: bool
+    chapters: tuple[Chapter, ...]
+    documents: tuple[ReportDocument, ...]
+    corrections: tuple[Correction, ...]
+    reschedulings: tuple[tuple[MilestoneLine, Rescheduling], ...]
+    method: str
+    cadences: tuple[str, ...]
+
+
+def report_page(view: PlanView, out: Published) -> Page:
+    """The plan's report."""
+    plan, path = view.plan, router.report(view.plan)
+    is_large = len(plan.milestones) > MANY or len(plan.commitments) > MANY
+    documents = {} if is_large else _documents(view)
+    context = ReportPage(
+        layout=view.site.plan_layout(view.frame, "plan", Crumb(path, message=TITLE)),
+        plan=plan,
+        changed=view.changed,
+        cite=out.edition.citation,
+        pdf=_pdf(view),
+        standing=standing(view, view.course[-1]) if view.course else None,
+        is_large=is_large,
+        chapters=() if is_large else tuple(_chapters(view, documents)),
+        documents=tuple(documents.values()),
+        corrections=() if is_large else _corrections(view),
+        reschedulings=() if is_large else tuple(_reschedulings(view)),
+        method=METHODS[plan.method.progress],
+        cadences=tuple(CADENCES[each] for each in plan.cadences),
+    )
+    return Page(path, "report.html", context, plan=plan)
+
+
+def _pdf(view: PlanView) -> PdfCopy | None:
+    kept = view.plan.report
+    if kept is None:
+        return None
+    return PdfCopy(router.report_file(view.plan), kept.bytes, kept.day, kept.day != view.changed)
+
+
+def _documents(view: PlanView) -> dict[str, ReportDocument]:
+    """Every document of the plan by id, numbered as they are listed."""
+    return {
+        each.record.id: ReportDocument(each, number, router.report_document(each.record))
+        for number, each in enumerate(view.documents(view.plan.evidence), 1)
+    }
+
+
+def _chapters(view: PlanView, documents: Mapping[str, ReportDocument]) -> Iterator[Chapter]:
+    index, errata = view.plan.index, corrections(view)
+    for card in view.cards:
+        key = card.record.id
+        shown = [milestone_view(view, each, errata) for each in index.milestones_of.get(key, ())]
+        own = view.documents(index.evidence_for_commitment.get(key, ()))
+        yield Chapter(
+            card=card,
+            anchor=router.report_chapter(card.record),
+            gauges=gauges(view, key),
+            posts=posts(each.line.record for each in shown),
+            rows=tuple(_row(each, documents) for each in shown),
+            documents=tuple(documents[each.record.id] for each in own),
+        )
+
+
+def _row(each: MilestoneView, documents: Mapping[str, ReportDocument]) -> ReportRow:
+    named = tuple(documents[document.record.id] for document in each.evidence)
+    return ReportRow(each, router.report_milestone(each.line.record), named)
+
+
+def _corrections(view: PlanView) -> tuple[Correction, ...]:
+    """The plan's errata, oldest first."""
+    return tuple(correction(view, each) for each in sorted(view.plan.errata, key=lambda each: each.date))
+
+
+def _reschedulings(view: PlanView) -> Iterator[tuple[MilestoneLine, Rescheduling]]:
+    """Every change of date with its milestone, oldest first."""
+    index = view.plan.index
+    for each in sorted(view.plan.reschedulings, key=lambda each: (each.date, each.milestone)):
+        yield view.line(index.milestones[each.milestone], view.states.get(each.milestone)), each
