@@ -25,13 +25,14 @@ from .documents import Document
 from .downloads import Imprint, Published, plan_downloads, published
 from .loader import DESCRIPTOR, MOVES_FILE, SITE_FILE, load
 from .model import ActionPlan
-from .pages import moved_pages, plan_pages, site_frame, site_pages
+from .pages import found_in, moved_pages, plan_pages, site_frame, site_pages
 from .problems import Place, Problem, problem
 from .publisher import Content, Site
 from .renderer import Renderer, TemplateFault
 from .rescue import PACKAGE
 from .router import SitePath
 from .schemas import SLUG
+from .search_index import search_index
 from .sitemap import page_dates, robots, site_map
 from .sources import PlanSource, Sources
 from .structured import data_blocks
@@ -307,8 +308,10 @@ def _pages(work: _Work, data: Mapping[str, _Data]) -> list[Part]:
     origins = _origins(work.sources)
     work.report(Stage.RENDER, 0, len(work.plans) + 1)
     published = tuple(each.out for each in data.values())
-    own = site_pages(work.config, frame, published, work.sources.pages, work.sources.news)
+    entries = found_in(frame, published, work.sources.pages, work.sources.news)
+    own = site_pages(work.config, frame, published, work.sources.pages, work.sources.news, entries)
     parts: list[Part] = [(page.path, renderer.render(page), origins.get(page.path, page.template)) for page in own]
+    parts += [(router.search_index(each), search_index(entries, each), SITE_FILE) for each in ("es",)]
     shown = (repr(work.config), repr(frame), work.theme.stamp, renderer.card)
     for number, plan in enumerate(work.plans, 1):
         work.report(Stage.RENDER, number, len(work.plans) + 1)

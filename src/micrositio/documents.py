@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 import markdown
 import nh3
@@ -23,6 +25,8 @@ _UNSAFE = re.compile(
     r"</?[a-z][a-z0-9-]*(?=[\s/>]|$)|<[!?]|\b(?:javascript|vbscript|data):(?=\S)|!\[|\{:[^}]*\}", re.IGNORECASE
 )
 _CODE = re.compile(r"(`+).+?\1")
+_TAG = re.compile(r"<[^>]*>")
+_TERM = re.compile(r'<dt id="([^"]*)">(.*?)</dt>\s*<dd>(.*?)</dd>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -81,3 +85,13 @@ def _with_term_ids(text: str) -> str:
         return f'<dt id="{slugify_unicode(plain, "-")}">{match[1]}</dt>'
 
     return re.sub(r"<dt>(.*?)</dt>", identified, text)
+
+
+def plain(text: str) -> str:
+    """The words of sanitised HTML, with single spaces."""
+    return " ".join(unescape(_TAG.sub(" ", text)).split())
+
+
+def terms(text: str) -> Iterator[tuple[str, str, str]]:
+    """The terms that sanitised HTML defines: id, term and the first meaning, as plain words."""
+    return ((unescape(match[1]), plain(match[2]), plain(match[3])) for match in _TERM.finditer(text))

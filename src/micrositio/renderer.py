@@ -34,6 +34,7 @@ from .theme import Theme
 ROUTES = {
     "home": router.HOME,
     "news": router.NEWS,
+    "search": router.SEARCH,
     "feed": router.FEED,
     "calendar": router.CALENDAR,
     "dcat": router.DCAT,
@@ -43,8 +44,6 @@ ROUTES = {
     "accessibility": router.ACCESSIBILITY,
     "privacy": router.PRIVACY,
 }
-RESERVED_IDS = frozenset({"contenido", "pie-contacto", "pie-licencia", "pie-sitio"})
-"""Ids that the layout uses; a heading of a text that is called so gets another."""
 CARD = "tarjeta.png"
 """The theme's file, where it has one, that is shown beside a link to the site on social networks."""
 _HREF = re.compile(r'<a href="([^"]*)"')
@@ -114,6 +113,7 @@ def _environment(folders: tuple[Path, ...], files: tuple[str, ...], config: Site
     environment.policies["ext.i18n.trimmed"] = True
     environment.filters |= _filters(language)
     environment.globals |= {"site": config, "routes": ROUTES, "asset": router.asset, "canonical_of": _canonical(config)}
+    environment.globals["search_index"] = router.search_index
     return environment
 
 
@@ -188,9 +188,7 @@ class _Here:
 
 
 def _own_id(name: str, prefix: str) -> str:
-    if prefix:
-        return f"{prefix}-{name}"
-    return f"{name}-1" if name in RESERVED_IDS else name
+    return f"{prefix}-{name}" if prefix else router.text_anchor(name)
 
 
 def _fault(template: str, fault: Exception) -> TemplateFault:

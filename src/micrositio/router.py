@@ -17,6 +17,8 @@ SitePath = NewType("SitePath", str)
 """The path of a file below the site's root, without a leading slash."""
 
 INDEX = "index.html"
+RESERVED_IDS = frozenset({"contenido", "pie-contacto", "pie-licencia", "pie-sitio"})
+"""Ids that the layout uses; a heading of a text that is called so gets another."""
 
 
 def page(*parts: str) -> SitePath:
@@ -27,6 +29,7 @@ def page(*parts: str) -> SitePath:
 HOME = page()
 NOT_FOUND = SitePath("404.html")
 NEWS = page("novedades")
+SEARCH = page("buscar")
 FEED = SitePath("novedades/feed.xml")
 CALENDAR = SitePath("calendario.ics")
 DCAT = SitePath("catalogo.jsonld")
@@ -56,6 +59,11 @@ def news_item(slug: str) -> SitePath:
 def asset(name: str) -> SitePath:
     """A static file of the theme."""
     return SitePath(f"recursos/{name}")
+
+
+def search_index(language: str) -> SitePath:
+    """What the search reads in a language."""
+    return asset(f"indice-{language}.js")
 
 
 def plan(plan: ActionPlan) -> SitePath:
@@ -245,6 +253,11 @@ def api_figures(plan: ActionPlan) -> SitePath:
 def api_tables(plan: ActionPlan) -> SitePath:
     """The plan's tables in the API: where each of their files is."""
     return _api("planes", plan.id, "tablas", "index")
+
+
+def text_anchor(name: str) -> str:
+    """The anchor of a heading or a term of a text that is the only one of its page."""
+    return f"{name}-1" if name in RESERVED_IDS else name
 
 
 def link(origin: SitePath, target: SitePath, anchor: str = "") -> str:
