@@ -125,8 +125,9 @@ def _sections(view: PlanView) -> Iterator[SearchEntry]:
 
 def _commitments(view: PlanView, *, folds: bool) -> Iterator[SearchEntry]:
     for card in view.cards:
-        own = view.plan.index.milestones_of.get(card.record.id, ()) if folds else ()
-        about = (*_promise(card.record), *(lead.title for lead in card.leads), *(each.text for each in own))
+        tasks = view.plan.index.milestones_of.get(card.record.id, ())
+        answering = (*(lead.title for lead in card.leads), *(Text(each.area, each.area) for each in tasks))
+        about = (*_promise(card.record), *answering, *(each.text for each in tasks if folds))
         yield SearchEntry("commitment", card.path, title=card.title, about=about, plan=view.frame)
 
 
@@ -147,7 +148,8 @@ def _milestones(view: PlanView) -> Iterator[SearchEntry]:
 
 def _task(view: PlanView, each: Milestone) -> tuple[Text, ...]:
     responsible = view.institutions.get(each.institution)
-    return each.output, each.indicator, responsible.title if responsible else Text()
+    answering = (responsible.title if responsible else Text(), Text(each.area, each.area))
+    return each.output, each.indicator, *answering, each.means_of_verification
 
 
 def _evidence(view: PlanView) -> Iterator[SearchEntry]:

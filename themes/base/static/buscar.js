@@ -6,39 +6,31 @@
   const field = form.elements.q;
   const told = form.querySelector("[role=status]");
   const found = document.getElementById("encontrado");
-  const list = found.querySelector("ol");
-  const more = found.querySelector("button");
+  const [list, more] = [found.querySelector("ol"), found.querySelector("button")];
   const whole = document.getElementById("lista");
   const language = document.documentElement.lang.slice(0, 2);
-  const FIRST = 20;  // resultados que se ven de una vez
-  const AROUND = 70;  // letras que se ven antes de la primera palabra encontrada
-  const TITLE = 3, KIND = 1.5, TEXT = 1;  // cuánto vale que una palabra esté en cada parte
-  const BY_KIND = { commitment: 1.4, page: 1.15, milestone: 0.9, table: 0.8 };
-  const INVENTED = 0.75;
+  const FIRST = 20, AROUND = 70;  // resultados que se ven de una vez; letras antes de la primera palabra encontrada
+  const TITLE = 3, KIND = 2.5, TEXT = 1;  // cuánto vale que una palabra esté en cada parte
+  const BY_KIND = { commitment: 1.4, page: 1.15, milestone: 0.9, table: 0.8 }, INVENTED = 0.75;
 
   // Palabras: sin acentos ni mayúsculas; su raíz, sin plural ni terminación de familia.
   const WORD = /[\p{L}\p{N}]+/gu;
-  const EMPTY = new Set(("a al con de del e el en es la las lo los o para por que se su sus un una y "
-    + "an and at by for from in is of on or the to with").split(" "));
   const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const words = text => (text.match(WORD) || []).map(fold);
-  const ENDINGS = {
-    es: [/([aeiou])s$/, /[aeo]$/,
-      /(?:amient|imient|ament|(?:[aiu])?cion|[aei]dor|[ai]tiv|[ae]nci|i?ent|[ai]bl|[ie]?dad|i?end|ist|ism|ant|and|iv|al|ad|id|ar|er|ir|i)$/],
-    en: [/([^s])s$/, /e$/,
-      /(?:[ai]?tion|ment|ship|ness|[ae]nc|[ai]bl|iti|ing|iv|al|ed|er|or|ion|ly|y|i)$/],
-  }[language] || [/s$/, /$/, /$/];
-  const roots = new Map();
-  function root(word) {
-    if (!roots.has(word)) roots.set(word, cut(word));
-    return roots.get(word);
-  }
-  function cut(word) {
-    const [plural, last, family] = ENDINGS;
+  const EMPTY = new Set(words("a al con de del e el en la las lo los o para por que se su un una y and for in of the to"));
+  const ENDINGS = {  // el plural; después, lo que distingue a las palabras de una familia
+    es: [/([aeiou])s$/,
+      /(?:amiento|imiento|amente|[aiu]?cione?|[aei]dor[ae]?|[ai]tiv[ao]|[ae]ncia|i?ente|[ai]ble|i?[ie]?dade?|iendo|ando|ista|ismo|i?ante|iv[ao]|i?ale?|[ai]d[ao]|i?[aei]r|i[ao]|[aeo])$/],
+    en: [/([^s])s$/, /(?:[ai]?tion|ment|ship|ness|[ae]nce|[ai]ble|ity|ing|ive|al|ed|er|or|ion|ly|y|e)$/],
+  }[language] || [/$/, /$/];
+  const known = new Map();
+  /** Una palabra sin plural, y su raíz: «emprendedores» → «emprendedor», «emprend». */
+  const forms = word => known.get(word) || known.set(word, cut(word, ...ENDINGS)).get(word);
+  function cut(word, plural, family) {
     const one = word.length > 3 ? word.replace(plural, "$1") : word;
-    const short = one.length > 3 ? one.replace(last, "") : one;
-    const stem = short.replace(family, "");
-    return (stem.length > 3 ? stem : short).replace(/z$/, "c");
+    const short = one.length > 3 ? one.replace(/[aeo]$/, "") : one;
+    const root = one.replace(family, "");
+    return [short, root.length > 3 ? root : short].map(each => each.replace(/z$/, "c"));
   }
 
   /** Si dos palabras difieren en una letra: cambiada, de más, de menos o en desorden. */
@@ -47,8 +39,8 @@
     let from = 0, a2 = a.length, b2 = b.length;
     while (from < a2 && a[from] === b[from]) from++;
     while (a2 > from && b2 > from && a[a2 - 1] === b[b2 - 1]) { a2--; b2--; }
-    const [x, y] = [a.slice(from, a2), b.slice(from, b2)];
-    return Math.max(x.length, y.length) < 2 || (x.length === 2 && x === y[1] + y[0]);
+    const [one, other] = [a.slice(from, a2), b.slice(from, b2)];
+    return Math.max(one.length, other.length) < 2 || (one.length === 2 && one === other[1] + other[0]);
   }
 
   // El índice: en qué fichas está cada palabra, y cuánto vale ahí.
@@ -56,29 +48,25 @@
   function prepare({ tipos, planes, fichas }) {
     [kinds, plans, cards, places] = [tipos, planes, fichas, new Map()];
     cards.forEach(([kind, , , title, text], number) => {
-      put(words(text), number, TEXT);
-      put(words(kinds[kind][1]), number, KIND);
-      put(words(title), number, TITLE);
+      for (const [part, weight] of [[text, TEXT], [kinds[kind][1], KIND], [title, TITLE]])
+        for (const word of words(part)) (places.get(word) || places.set(word, new Map()).get(word)).set(number, weight);
     });
-  }
-  function put(all, number, weight) {
-    for (const word of all) {
-      if (!places.has(word)) places.set(word, new Map());
-      places.get(word).set(number, weight);
-    }
   }
 
   function quality(wanted, word) {
     if (word === wanted) return 1;
-    if (root(word) === root(wanted)) return 0.8;
-    return wanted.length > 2 && word.startsWith(wanted) ? 0.4 + 0.4 * wanted.length / word.length : 0;
+    const [[one, root], [other, its]] = [forms(wanted), forms(word)];
+    if (one === other) return 0.9;
+    if (root === its) return 0.6;
+    return wanted.length > 2 && word.startsWith(wanted) ? 0.3 + 0.4 * wanted.length / word.length : 0;
   }
-  /** Palabras del índice que responden a una buscada → cuánto; las parecidas, solo si no hay otras. */
+  /** Palabras del índice que responden a una buscada → cuánto; las parecidas (`guessed`), solo si no hay otras. */
   function matches(wanted) {
     const all = [...places.keys()];
     const sure = all.map(word => [word, quality(wanted, word)]).filter(pair => pair[1]);
-    if (sure.length || wanted.length < 5) return new Map(sure);
-    return new Map(all.filter(word => near(wanted, word)).map(word => [word, 0.4]));
+    if (sure.length || wanted.length < 5) return { wanted, hits: new Map(sure) };
+    const close = all.filter(word => near(wanted, word));
+    return { wanted, hits: new Map(close.map(word => [word, 0.4])), guessed: close };
   }
   /** Ficha → valor, para una palabra buscada: más cuanto menos común es. */
   function score(hits) {
@@ -90,32 +78,32 @@
     for (const [number, value] of values) values.set(number, value * rare);
     return values;
   }
+  /** Cuánto más vale una ficha: la que se llama justo así, la de un plan de verdad, un compromiso. */
   function boost(number, hits) {
     const [kind, plan, , title] = cards[number];
-    const own = words(title).filter(word => !EMPTY.has(word));
-    const share = own.filter(word => hits.has(word)).length / (own.length || 1);
-    return (1 + share) * (BY_KIND[kinds[kind][0]] || 1) * (plan >= 0 && plans[plan][1] ? INVENTED : 1);
+    const share = text => {
+      const own = words(text).filter(word => !EMPTY.has(word));
+      return own.filter(word => hits.has(word)).length / (own.length || 1);
+    };
+    const named = Math.max(share(title), Math.floor(share(kinds[kind][1])));
+    return (1 + named) * (BY_KIND[kinds[kind][0]] || 1) * (plan >= 0 && plans[plan][1] ? INVENTED : 1);
   }
-  /** Lo encontrado, lo mejor primero, con las palabras del índice que respondieron. */
+  /** Las fichas, la mejor primero: las que responden a todas las palabras o, si no hay, a las más que se pueda. */
   function search(query) {
     const every = words(query);
     const telling = every.filter(word => !EMPTY.has(word));
-    const wanted = [...new Set(telling.length ? telling : every)];
-    const answers = wanted.map(matches);
-    const scores = answers.map(score);
-    const hits = new Set(answers.flatMap(each => [...each.keys()]));
-    const counted = new Map();
-    for (const values of scores)
-      for (const [number, value] of values) {
-        const [times, sum] = counted.get(number) || [0, 0];
-        counted.set(number, [times + 1, sum + value]);
-      }
-    const most = Math.max(0, ...[...counted.values()].map(each => each[0]));
-    const numbers = [...counted].filter(([, [times]]) => times === most)
+    const answers = [...new Set(telling.length ? telling : every)].map(matches);
+    const hits = new Set(answers.flatMap(each => [...each.hits.keys()]));
+    const sums = new Map();
+    for (const [number, value] of answers.flatMap(each => [...score(each.hits)])) {
+      const [times, sum] = sums.get(number) || [0, 0];
+      sums.set(number, [times + 1, sum + value]);
+    }
+    const most = Math.max(0, ...[...sums.values()].map(each => each[0]));
+    const numbers = [...sums].filter(([, [times]]) => times === most)
       .map(([number, [, sum]]) => [number, sum * boost(number, hits)])
       .sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(each => each[0]);
-    const guessed = wanted.filter((word, n) => answers[n].size && [...answers[n].values()].every(value => value === 0.4));
-    return { numbers, hits, partial: most < wanted.length, guessed };
+    return { numbers, hits, partial: most < answers.length, guessed: answers.filter(each => each.guessed?.length) };
   }
 
   // Lo que se ve.
@@ -163,15 +151,15 @@
     };
     found.hidden = !numbers.length;
     whole.hidden = Boolean(numbers.length);
-    told.textContent = query.trim() ? sentence(query, numbers.length, hits, partial, guessed) : "";
+    told.textContent = query.trim() ? sentence(query, numbers.length, partial, guessed) : "";
   }
-  function sentence(query, count, hits, partial, guessed) {
+  function sentence(query, count, partial, guessed) {
     const say = form.dataset;
     if (!count) return fill(say.ninguno, { busca: query.trim() });
     const said = [fill(count === 1 ? say.uno : say.varios, { n: count })];
     if (partial) said.unshift(say.parte);
-    for (const word of guessed)
-      said.unshift(fill(say.cerca, { busca: word, cerca: [...hits].filter(each => near(word, each)).join(", ") }));
+    for (const each of guessed)
+      said.unshift(fill(say.cerca, { busca: each.wanted, cerca: each.guessed.slice(0, 3).join("», «") }));
     return said.join(" ");
   }
 
@@ -191,24 +179,21 @@
 
   // La búsqueda está en la dirección, detrás de «#»: se puede compartir, y no se manda a ningún servidor.
   const asked = () => new URLSearchParams(location.hash.slice(1)).get("q");
-  function keep() {
-    const query = field.value.trim();
-    const address = query ? "#" + new URLSearchParams({ q: query }) : "#";
-    if (query !== (asked() || "")) history.replaceState(null, "", address);
-  }
   let waiting;
-  const soon = () => { clearTimeout(waiting); waiting = setTimeout(now, 200); };
-  const now = () => { clearTimeout(waiting); keep(); answer(); };
-  form.addEventListener("submit", event => { event.preventDefault(); now(); });
-  field.addEventListener("input", soon);
-  field.addEventListener("focus", () => load().catch(() => {}), { once: true });
-  function arrive() {
-    const query = asked();
-    if (query === null || query === field.value) return;
-    field.value = query;
+  function now() {
+    clearTimeout(waiting);
+    const query = field.value.trim();
+    if (query !== (asked() || "")) history.replaceState(null, "", "#" + (query && new URLSearchParams({ q: query })));
     answer();
   }
-  addEventListener("hashchange", arrive);
+  form.addEventListener("submit", event => { event.preventDefault(); now(); });
+  field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(now, 200); });
+  field.addEventListener("focus", () => load().catch(() => {}), { once: true });
+  addEventListener("hashchange", () => {
+    if (asked() === null || asked() === field.value.trim()) return;
+    field.value = asked();
+    answer();
+  });
   form.hidden = false;
   field.value = asked() ?? new URLSearchParams(location.search).get("q") ?? "";
   if (field.value) answer();
