@@ -24,11 +24,12 @@ from .descriptors import descriptor_problems
 from .downloads import Imprint, Published, plan_downloads, published
 from .loader import MOVES_FILE, SITE_FILE, load
 from .model import ActionPlan
-from .pages import Page, moved_pages, plan_pages, site_frame, site_pages
+from .pages import Page, found_in, moved_pages, plan_pages, site_frame, site_pages
 from .problems import Place, Problem, problem
 from .publisher import Content, Site
 from .renderer import Renderer, TemplateFault
 from .router import SitePath
+from .search_index import search_index
 from .sitemap import page_dates, robots, site_map
 from .sources import PlanSource, Sources
 from .structured import data_blocks
@@ -267,8 +268,10 @@ def _pages(work: _Work, data: Mapping[str, _Data]) -> list[Part]:
     origins = _origins(work.sources)
     work.report(Stage.RENDER, 0, len(work.plans) + 1)
     published = tuple(each.out for each in data.values())
-    own = site_pages(work.config, frame, published, work.sources.pages, work.sources.news)
+    entries = found_in(frame, published, work.sources.pages, work.sources.news)
+    own = site_pages(work.config, frame, published, work.sources.pages, work.sources.news, entries)
     parts = [part for page in own for part in _versions(renderer, page, origins.get(page.path, page.template))]
+    parts += [(router.search_index(each), search_index(entries, each), SITE_FILE) for each in work.config.languages]
     shown = (repr(work.config), repr(frame), work.theme.stamp, renderer.card)
     for number, plan in enumerate(work.plans, 1):
         work.report(Stage.RENDER, number, len(work.plans) + 1)

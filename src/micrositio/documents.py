@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from types import MappingProxyType
 
 import markdown
@@ -25,7 +26,10 @@ _HEADINGS = {heading: {"id"} for heading in ("h2", "h3", "h4", "h5", "dt")}
 _UNSAFE = re.compile(
     r"</?[a-z][a-z0-9-]*(?=[\s/>]|$)|<[!?]|\b(?:javascript|vbscript|data):(?=\S)|!\[|\{:[^}]*\}", re.IGNORECASE
 )
+_ID = re.compile(r'(?:(?<=<h[2-5])|(?<=<dt)) id="[^"]*"')
 _CODE = re.compile(r"(`+).+?\1")
+_TAG = re.compile(r"<[^>]*>")
+_TERM = re.compile(r'<dt id="([^"]*)">(.*?)</dt>\s*<dd>(.*?)</dd>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -41,8 +45,21 @@ class Document:
 
 def prose(document: Document) -> Prose:
     """The document's body in every language that it exists in."""
-    others = ((language, html(each.body)) for language, each in document.translations.items())
-    return Prose(html(document.body), tuple(others))
+    own = html(document.body)
+    others = ((language, _with_ids_of(own, html(each.body))) for language, each in document.translations.items())
+    return Prose(own, tuple(others))
+
+
+def _with_ids_of(original: str, translation: str) -> str:
+    """The translation under the ids of the original, so that one anchor holds in every language.
+
+    Where it has not as many headings and terms as the original, it keeps its own.
+    """
+    ids = _ID.findall(original)
+    if len(ids) != len(_ID.findall(translation)):
+        return translation
+    left = iter(ids)
+    return _ID.sub(lambda match: next(left), translation)
 
 
 def read_document(file: str, data: bytes) -> tuple[Document | None, list[Problem]]:
@@ -91,3 +108,13 @@ def _with_term_ids(text: str) -> str:
         return f'<dt id="{slugify_unicode(plain, "-")}">{match[1]}</dt>'
 
     return re.sub(r"<dt>(.*?)</dt>", identified, text)
+
+
+def plain(text: str) -> str:
+    """The words of sanitised HTML, with single spaces."""
+    return " ".join(unescape(_TAG.sub(" ", text)).split())
+
+
+def terms(text: str) -> Iterator[tuple[str, str, str]]:
+    """The terms that sanitised HTML defines: id, term and the first meaning, as plain words."""
+    return ((unescape(match[1]), plain(match[2]), plain(match[3])) for match in _TERM.finditer(text))

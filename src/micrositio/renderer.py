@@ -45,6 +45,7 @@ from .theme import CARD, Theme
 ROUTES = {
     "home": router.HOME,
     "news": router.NEWS,
+    "search": router.SEARCH,
     "feed": router.FEED,
     "calendar": router.CALENDAR,
     "dcat": router.DCAT,
@@ -54,8 +55,6 @@ ROUTES = {
     "accessibility": router.ACCESSIBILITY,
     "privacy": router.PRIVACY,
 }
-RESERVED_IDS = frozenset({"contenido", "pie-contacto", "pie-licencia", "pie-sitio"})
-"""Ids that the layout uses; a heading of a text that is called so gets another."""
 _UNTRANSLATED = "untranslated.html"
 _NOTICE_HERE = "<!-- untranslated -->"
 """Where the layout says that some words of the page are in another language, where some are."""
@@ -154,6 +153,7 @@ def _environment(
     environment.filters |= _filters(language, foreign)
     canonical = _Here(router.HOME, config, language, foreign).canonical
     environment.globals |= {"site": config, "routes": ROUTES, "asset": router.asset, "canonical_of": canonical}
+    environment.globals["search_index"] = router.search_index
     return environment, foreign
 
 
@@ -263,9 +263,7 @@ class _Here:
 
 
 def _own_id(name: str, prefix: str) -> str:
-    if prefix:
-        return f"{prefix}-{name}"
-    return f"{name}-1" if name in RESERVED_IDS else name
+    return f"{prefix}-{name}" if prefix else router.text_anchor(name)
 
 
 def _fault(template: str, fault: Exception) -> TemplateFault:

@@ -20,6 +20,8 @@ SitePath = NewType("SitePath", str)
 INDEX = "index.html"
 EMBED = "tarjeta"
 """The folder of a commitment's card, below the commitment: only this one may be framed by other sites."""
+RESERVED_IDS = frozenset({"contenido", "pie-contacto", "pie-licencia", "pie-sitio"})
+"""Ids that the layout uses; a heading of a text that is called so gets another."""
 
 
 def page(*parts: str) -> SitePath:
@@ -30,6 +32,7 @@ def page(*parts: str) -> SitePath:
 HOME = page()
 NOT_FOUND = SitePath("404.html")
 NEWS = page("novedades")
+SEARCH = page("buscar")
 FEED = SitePath("novedades/feed.xml")
 CALENDAR = SitePath("calendario.ics")
 DCAT = SitePath("catalogo.jsonld")
@@ -69,6 +72,11 @@ def news_item(slug: str) -> SitePath:
 def asset(name: str) -> SitePath:
     """A static file of the theme."""
     return SitePath(f"recursos/{name}")
+
+
+def search_index(language: str) -> SitePath:
+    """What the search reads in a language."""
+    return asset(f"indice-{language}.js")
 
 
 def plan(plan: ActionPlan) -> SitePath:
@@ -293,6 +301,11 @@ def api_figures(plan: ActionPlan) -> SitePath:
 def api_tables(plan: ActionPlan) -> SitePath:
     """The plan's tables in the API: where each of their files is."""
     return _api("planes", plan.id, "tablas", "index")
+
+
+def text_anchor(name: str) -> str:
+    """The anchor of a heading or a term of a text that is the only one of its page."""
+    return f"{name}-1" if name in RESERVED_IDS else name
 
 
 def link(origin: SitePath, target: SitePath, anchor: str = "") -> str:

@@ -26,10 +26,20 @@ from .participation import participation_pages
 from .plan import plan_page
 from .process import meeting_pages, process_pages
 from .report import report_page
+from .search import SearchEntry, search_entries, search_page
 from .sources import source_pages
 from .view import plan_view
 
-__all__ = ["Frame", "Page", "moved_pages", "plan_pages", "site_frame", "site_pages"]
+__all__ = [
+    "Frame",
+    "Page",
+    "SearchEntry",
+    "found_in",
+    "moved_pages",
+    "plan_pages",
+    "site_frame",
+    "site_pages",
+]
 
 _PLAN_PAGES = (
     plan_page,
@@ -54,13 +64,25 @@ def site_pages(
     plans: tuple[Published, ...],
     documents: Mapping[str, Document],
     news: Mapping[str, Document],
+    entries: tuple[SearchEntry, ...],
 ) -> Iterator[Page]:
-    """The pages of the site as a whole: home, novedades with their feed, the texts of `content/`, not found."""
+    """The pages of the site as a whole: home, novedades, their feed, texts of `content/`, not found, search."""
     items = news_items(frame, news)
     yield home_page(plans, frame, documents, items)
     yield from news_pages(frame, items)
     yield site_feed(config, frame, plans, items)
     yield from content_pages(frame, documents)
+    yield search_page(frame, plans, entries)
+
+
+def found_in(
+    frame: Frame,
+    plans: tuple[Published, ...],
+    documents: Mapping[str, Document],
+    news: Mapping[str, Document],
+) -> tuple[SearchEntry, ...]:
+    """Everything of the site that can be found: the list of the search page and the source of its index."""
+    return search_entries(plans, frame, documents, news_items(frame, news))
 
 
 def plan_pages(frame: Frame, out: Published, blocks: Mapping[SitePath, str]) -> Iterator[Page]:

@@ -29,6 +29,20 @@ SECTIONS = {
     "sources": N_("Fuentes"),
     "news": N_("Novedades"),
 }
+SEARCH = N_("Buscar")
+KINDS = {
+    "commitment": (N_("Compromiso"), N_("Compromisos")),
+    "milestone": (N_("Actividad"), N_("Actividades")),
+    "evidence": (N_("Evidencia"), N_("Evidencias")),
+    "meeting": (N_("Sesión"), N_("Sesiones")),
+    "institution": (N_("Institución"), N_("Instituciones")),
+    "table": (N_("Tabla de datos"), N_("Tablas de datos")),
+    "news": (N_("Novedad"), N_("Novedades")),
+    "term": (N_("Palabra del glosario"), N_("Palabras del glosario")),
+    "page": (N_("Página"), N_("Páginas")),
+}
+"""What can be found: what one is called, and several."""
+INVENTED = N_("plan inventado")
 PLAN_STATES = {
     "en_preparacion": N_("En preparación"),
     "en_curso": N_("En curso"),

@@ -1,0 +1,218 @@
+"""What can be found: everything of the site that somebody may look for, as a list of links and as entries to search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from .. import router
+from ..dates import PartialDate
+from ..documents import Document, plain, prose, terms
+from ..downloads import Published
+from ..prose import Prose
+from ..records import Commitment, Meeting, Milestone, Text
+from ..router import SitePath
+from .cards import table_card
+from .labels import KINDS, SEARCH, SECTIONS
+from .layout import Crumb, Frame, Layout, Page, PlanFrame, front_text
+from .news import NewsItem
+from .parts import category, commitment_title, institution_title
+from .standing import MANY
+from .view import PlanView, plan_view
+
+
+@dataclass(frozen=True)
+class SearchEntry:
+    """Something that can be found: of which kind (a key of `KINDS`), where, its title or a message in its place.
+
+    `about` is what else it is found by, the most telling first; `plan` is the one it is of (None: the site).
+    """
+
+    kind: str
+    path: SitePath
+    anchor: str = ""
+    title: Text = Text()
+    message: str = ""
+    about: tuple[Text, ...] = ()
+    date: date | PartialDate | None = None
+    plan: PlanFrame | None = None
+
+
+@dataclass(frozen=True)
+class SearchGroup:
+    """The entries of one kind; `label` is a message."""
+
+    kind: str
+    label: str
+    entries: tuple[SearchEntry, ...]
+
+
+@dataclass(frozen=True)
+class SearchPart:
+    """What can be found of a plan (None: of the site). `folded` counts activities left to their commitments' pages."""
+
+    plan: PlanFrame | None
+    groups: tuple[SearchGroup, ...]
+    folded: int
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """Everything that can be found, by plan and kind: the current plan first, then the others, then the site."""
+
+    layout: Layout
+    parts: tuple[SearchPart, ...]
+
+
+def search_entries(
+    plans: tuple[Published, ...],
+    frame: Frame,
+    documents: Mapping[str, Document],
+    news: Iterable[NewsItem],
+) -> tuple[SearchEntry, ...]:
+    """Everything that can be found, in the order of the page: by plan (the current one first), then the site."""
+    ordered = sorted(plans, key=lambda each: frame.current is None or each.plan.id != frame.current.id)
+    of_plans = [entry for each in ordered for entry in plan_entries(each, frame)]
+    return (*of_plans, *_news(news), *_terms(documents), *_documents(documents))
+
+
+def search_page(frame: Frame, plans: tuple[Published, ...], entries: tuple[SearchEntry, ...]) -> Page:
+    """The page that lists the entries."""
+    layout = frame.site_layout("search", Crumb(router.SEARCH, message=SEARCH))
+    folded = {each.plan.id: len(each.plan.milestones) for each in plans if _folds(each)}
+    owners = dict.fromkeys(entry.plan.id if entry.plan else "" for entry in entries)
+    parts = (_part([each for each in entries if (each.plan.id if each.plan else "") == owner]) for owner in owners)
+    counted = (SearchPart(plan, groups, folded.get(plan.id, 0) if plan else 0) for plan, groups in parts)
+    return Page(router.SEARCH, "search.html", SearchPage(layout, tuple(counted)))
+
+
+def _part(entries: list[SearchEntry]) -> tuple[PlanFrame | None, tuple[SearchGroup, ...]]:
+    kinds = dict.fromkeys(each.kind for each in entries)
+    groups = (SearchGroup(kind, KINDS[kind][1], tuple(e for e in entries if e.kind == kind)) for kind in kinds)
+    return entries[0].plan, tuple(groups)
+
+
+def plan_entries(out: Published, frame: Frame) -> Iterator[SearchEntry]:
+    """What can be found of a plan. Where its activities are many, a commitment is found by what its own say."""
+    view = plan_view(out, frame)
+    yield from _sections(view)
+    yield from _commitments(view, folds=_folds(out))
+    yield from [] if _folds(out) else _milestones(view)
+    yield from _evidence(view)
+    yield from _meetings(view)
+    yield from _institutions(view)
+    yield from _tables(view, out)
+
+
+def _folds(out: Published) -> bool:
+    return len(out.plan.milestones) > MANY
+
+
+def _sections(view: PlanView) -> Iterator[SearchEntry]:
+    plan, frame = view.plan, view.frame
+    about = {
+        "plan": (plan.title, plan.description, plan.jurisdiction, *(gap.what for gap in plan.gaps)),
+        "process": tuple(step.title for step in plan.steps) + tuple(body.name for body in plan.bodies),
+        "participation": tuple(dict.fromkeys(figure.measure for figure in plan.participation)),
+        "assessments": tuple(each.title for each in plan.instruments),
+        "sources": tuple(each.title for each in plan.sources),
+    }
+    for section in frame.sections:
+        found = about.get(section.key, ())
+        title, message = (frame.short_title, "") if section.key == "plan" else (Text(), SECTIONS[section.key])
+        yield SearchEntry("page", section.path, title=title, message=message, about=found, plan=frame)
+
+
+def _commitments(view: PlanView, *, folds: bool) -> Iterator[SearchEntry]:
+    for card in view.cards:
+        tasks = view.plan.index.milestones_of.get(card.record.id, ())
+        answering = (*(lead.title for lead in card.leads), *(Text(each.area, each.area) for each in tasks))
+        about = (*_promise(card.record), *answering, *(each.text for each in tasks if folds))
+        yield SearchEntry("commitment", card.path, title=card.title, about=about, plan=view.frame)
+
+
+def _promise(each: Commitment) -> tuple[Text, ...]:
+    """What a commitment says of itself, beside the title it is shown by."""
+    title = () if each.title == commitment_title(each) else (each.title,)
+    told = (each.summary, each.theme, each.action, each.problem, each.status_quo, each.long_term_goal)
+    return (*title, *told, Text(each.ogp_id, each.ogp_id))
+
+
+def _milestones(view: PlanView) -> Iterator[SearchEntry]:
+    for card in view.cards:
+        for each in view.plan.index.milestones_of.get(card.record.id, ()):
+            anchor = router.milestone_anchor(each)
+            about = (card.title, *_task(view, each))
+            yield SearchEntry("milestone", card.path, anchor, title=each.text, about=about, plan=view.frame)
+
+
+def _task(view: PlanView, each: Milestone) -> tuple[Text, ...]:
+    responsible = view.institutions.get(each.institution)
+    answering = (responsible.title if responsible else Text(), Text(each.area, each.area))
+    return each.output, each.indicator, *answering, each.means_of_verification
+
+
+def _evidence(view: PlanView) -> Iterator[SearchEntry]:
+    for each in view.documents(view.plan.evidence):
+        record = each.record
+        about = (each.kind, record.proves, Text(record.file, record.file))
+        yield SearchEntry(
+            "evidence", each.path, title=record.title, about=about, date=record.date, plan=view.frame
+        )  # fmt: skip
+
+
+def _meetings(view: PlanView) -> Iterator[SearchEntry]:
+    for each in view.plan.meetings:
+        path = router.meeting(view.plan, each)
+        yield SearchEntry(
+            "meeting", path, title=each.title, about=_held(view, each), date=each.date, plan=view.frame
+        )  # fmt: skip
+
+
+def _held(view: PlanView, each: Meeting) -> tuple[Text, ...]:
+    agreed = view.plan.index.agreements_of.get(each.id, ())
+    return category("sesiones", "tipo", each.kind), each.description, each.place, *(one.text for one in agreed)
+
+
+def _institutions(view: PlanView) -> Iterator[SearchEntry]:
+    for each in view.plan.institutions:
+        about = (category("instituciones", "sector", each.sector),)
+        path = router.institution(view.plan, each)
+        yield SearchEntry("institution", path, title=institution_title(each), about=about, plan=view.frame)
+
+
+def _tables(view: PlanView, out: Published) -> Iterator[SearchEntry]:
+    for each in out.datasets:
+        card = table_card(view.plan, each, None)
+        about = (card.description, Text(card.name, card.name))
+        yield SearchEntry("table", card.path, title=card.title, about=about, plan=view.frame)
+
+
+def _news(items: Iterable[NewsItem]) -> Iterator[SearchEntry]:
+    for each in items:
+        about = (each.summary, _words_of(each.body))
+        yield SearchEntry("news", each.path, title=each.title, about=about, date=each.date, plan=each.plan)
+
+
+def _words_of(text: Prose) -> Text:
+    """The words of a text, in English where it is translated."""
+    english, found = text.pick("en")
+    return Text(plain(text.html), plain(english) if found == "en" else "")
+
+
+def _terms(documents: Mapping[str, Document]) -> Iterator[SearchEntry]:
+    glossary = documents.get("glosario")
+    if glossary:
+        text = prose(glossary)
+        english = {anchor: words for anchor, *words in terms(text.pick("en")[0])} if text.translations else {}
+        for anchor, *words in terms(text.html):
+            title, meaning = (Text(es, en) for es, en in zip(words, english.get(anchor, ("", "")), strict=True))
+            yield SearchEntry("term", router.GLOSSARY, router.text_anchor(anchor), title=title, about=(meaning,))
+
+
+def _documents(documents: Mapping[str, Document]) -> Iterator[SearchEntry]:
+    for slug, each in documents.items():
+        body = Text() if slug == "glosario" else _words_of(prose(each))
+        about = (front_text(each, "descripcion"), body)
+        yield SearchEntry("page", router.content_page(slug), title=front_text(each, "titulo"), about=about)
