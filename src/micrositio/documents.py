@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 import markdown
 import nh3
@@ -22,6 +23,9 @@ _HEADINGS = {heading: {"id"} for heading in ("h2", "h3", "h4", "h5", "dt")}
 _UNSAFE = re.compile(
     r"</?[a-z][a-z0-9-]*(?=[\s/>]|$)|<[!?]|\b(?:javascript|vbscript|data):(?=\S)|!\[|\{:[^}]*\}", re.IGNORECASE
 )
+_NOT_PROSE = re.compile(r"<(h[2-5]|dt|table|pre|code)\b.*?</\1>", re.DOTALL)
+_BLOCK = re.compile(r"</?(?:p|li|ul|ol|dl|dd|blockquote|div|hr|br)\b[^>]*>")
+_MARK = re.compile(r"<[^>]*>")
 _CODE = re.compile(r"(`+).+?\1")
 
 
@@ -73,6 +77,13 @@ def html(body: str) -> str:
         link_rel=None,
     )  # fmt: skip
     return clean.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
+
+
+def paragraphs(body: str) -> list[str]:
+    """What is read through in the body, without marks: paragraphs and items, but no titles, tables or code."""
+    blocks = _BLOCK.split(_NOT_PROSE.sub(" ", html(body)))
+    plain = (" ".join(unescape(_MARK.sub("", each)).split()) for each in blocks)
+    return [each for each in plain if each]
 
 
 def _with_term_ids(text: str) -> str:

@@ -1,8 +1,9 @@
 """Page → bytes. The only module that knows Jinja; templates are looked for along the theme's chain, nearest first.
 
 What a template may use, besides its page's context (`page`) and its `layout`: `site` (the settings), `routes`, `asset`,
-`link`, `prose`, and the filters defined here. Only `prose` lets HTML through, and only takes what was sanitised before;
-the page's data block (`structured`) comes escaped from where it is made.
+`link`, `prose`, `glossed`, and the filters defined here. Only `prose` lets HTML through, and only takes what was
+sanitised before; it and `glossed` link the first use of each term of the glossary. The page's data block (`structured`)
+comes escaped from where it is made.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from html import unescape
@@ -22,10 +23,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
 from . import router
-from .catalogue import catalogue
+from .catalogue import SOURCE_LANGUAGE, catalogue
 from .config import SiteConfig
 from .dates import PartialDate
 from .formats import date_words, exact_percent_words, locale, month_words, number_words, percent_words, size_words
+from .glossary import Glossary
 from .pages import Page
 from .records import Text
 from .router import SitePath
@@ -50,6 +52,7 @@ CARD = "tarjeta.png"
 _HREF = re.compile(r'<a href="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]*)"')
 _SCROLL = '<div class="scroll" tabindex="0">'
+_NO_TERMS = Glossary()
 _FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 _TEMPLATES = re.compile(r".*[/\\]templates[/\\]")
 
@@ -65,10 +68,14 @@ class TemplateFault(Exception):  # it is a fault of the theme, reported as a pro
 
 
 class Renderer:
-    """Renders pages with a theme. Compiled templates outlive it, until one of the theme's files changes."""
+    """Renders pages with a theme. Compiled templates outlive it, until one of the theme's files changes.
 
-    def __init__(self, theme: Theme, config: SiteConfig) -> None:
+    `glossary` is in Spanish, so only pages in Spanish lead to it.
+    """
+
+    def __init__(self, theme: Theme, config: SiteConfig, glossary: Glossary = _NO_TERMS) -> None:
         self._config = config
+        self._glossary = glossary
         self.card = router.canonical(router.asset(CARD), config.base_url) if CARD in theme.static else ""
         """The full address of the theme's card, "" without one: whatever is read elsewhere names it in full."""
         self._folders = theme.templates
@@ -76,7 +83,8 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """The bytes of `page`; TemplateFault where a template fails."""
-        here = _Here(page.path, self._config, page.language)
+        explains = page.language == SOURCE_LANGUAGE and page.path != router.GLOSSARY
+        here = _Here(page.path, self._config, page.language, self._glossary if explains else _NO_TERMS)
         try:
             template = self._environment(page.language).get_template(page.template)
             text = template.render(
@@ -89,6 +97,7 @@ class Renderer:
                 structured=Markup(page.structured),  # noqa: S704  # escaped when it was made
                 link=here.link,
                 prose=here.prose,
+                glossed=here.glossed,
             )
         except _FAULTS as fault:
             raise _fault(page.template, fault) from fault
@@ -161,6 +170,9 @@ class _Here:
     path: SitePath
     config: SiteConfig
     language: str
+    glossary: Glossary
+    explained: set[str] = field(default_factory=set)
+    """The terms of the glossary that the page has led to so far."""
 
     def link(self, path: SitePath, anchor: str = "") -> str:
         """The address of `path` from here: relative, but from the root on the page that answers at any depth."""
@@ -174,7 +186,14 @@ class _Here:
         scroll = f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(label)}">'
         own = _ID.sub(lambda match: f'id="{_own_id(match[1], prefix)}"', html)
         linked = _HREF.sub(lambda match: self._anchor(match[1], prefix), own)
-        return Markup(linked.replace(_SCROLL, scroll))  # noqa: S704  # sanitised when it was read
+        return self.glossed(Markup(linked.replace(_SCROLL, scroll)))  # noqa: S704  # sanitised when it was read
+
+    def glossed(self, text: Markup) -> Markup:
+        """The text, escaped or sanitised, with a link to the glossary at the first use of each term on the page."""
+        return Markup(self.glossary.linked(escape(text), self.explained, self._term))  # noqa: S704  # escaped just now
+
+    def _term(self, anchor: str, words: str) -> str:
+        return f'<a class="term" href="{escape(self.link(router.GLOSSARY, _own_id(anchor, "")))}">{words}</a>'
 
     def _anchor(self, href: str, prefix: str) -> str:
         address, _, anchor = unquote(unescape(href)).partition("#")

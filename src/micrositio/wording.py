@@ -83,7 +83,14 @@ YAML_FAULTS = {
 
 OTHER_YAML_FAULT = "hay algo fuera de lugar"
 
+EASE = {80: "muy fácil", 65: "bastante fácil", 55: "normal", 40: "algo difícil"}
+"""The words of the INFLESZ scale, each from the index at which it begins."""
+HARDEST = "muy difícil"
+"""Its word for what is below all of them."""
+
 TEXTS = (
+    HARDEST,
+    *EASE.values(),
     OTHER_REFUSAL,
     SEALED_ALREADY,
     SEALED_OUT_OF_ORDER,
