@@ -52,6 +52,7 @@ GROUPS = {
     "T": ("Archivos y tablas", "El archivo CSV entero: su nombre, su codificación, sus columnas. Empiece por estos."),
     "C": ("Celdas", "Una celda de una tabla."),
     "D": ("Reglas del plan", "Datos que por separado están bien y juntos no."),
+    "R": ("Lenguaje claro", "Qué tan fácil es leer cada página, novedad, texto y resumen. `check` imprime la lista."),
     "E": ("Evidencias", "Los documentos y la ficha de su carpeta."),
     "L": ("Sellos", "Un corte sellado y lo que hoy dicen las tablas. Un sello no se edita: se explica con una errata."),
     "S": ("El sitio terminado", "Lo que se revisa en las páginas antes de publicarlas. Casi siempre es cosa del tema."),

@@ -11,18 +11,18 @@ from support import ROOT
 PACKAGE = ROOT / "src" / "micrositio"
 
 LAYERS = (
-    ("archive", "codes", "wording", "dates", "privacy", "catalogue", "charts", "curves", "timelines"),
+    ("archive", "codes", "wording", "dates", "privacy", "catalogue", "charts", "curves", "timelines", "readability"),
     ("problems", "formats", "citation", "mail", "prose"),
     ("records", "csv_text", "yaml_text"),
     ("model", "config", "documents", "json_text"),
-    ("schemas", "sources"),
+    ("glossary", "schemas", "sources"),
     ("cells", "packages", "progress", "derived", "labelled"),
     ("descriptors", "dictionary", "plan_descriptor", "gate", "rules", "cadence", "seals"),
     ("bag", "database", "rescue", "workbook"),
     ("evidence", "loader", "theme", "agenda", "calculations", "data_changes", "ogp", "seal_rules"),
-    ("changes",),
+    ("changes", "fulfilment"),
     ("tables",),
-    ("validator",),
+    ("plain_language", "validator"),
     ("router",),
     ("addresses", "openapi", "datasets", "edition"),
     ("content_rules",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -22,9 +23,11 @@ from .dcat import dcat_catalogue
 from .descriptions import DatasetDescription, described
 from .descriptors import descriptor_problems
 from .downloads import Imprint, Published, plan_downloads, published
+from .glossary import Glossary, glossaries
 from .loader import MOVES_FILE, SITE_FILE, load
 from .model import ActionPlan
 from .pages import Page, found_in, moved_pages, plan_pages, site_frame, site_pages
+from .plain_language import Scored, hard_texts, scored
 from .problems import Place, Problem, problem
 from .publisher import Content, Site
 from .renderer import Renderer, TemplateFault
@@ -71,12 +74,16 @@ class Memory:
 
 
 class Reading(NamedTuple):
-    """What a site's folder says: its sources, settings (None where they are faulty), plans, and every problem found."""
+    """What a site's folder says: its sources, settings (None where they are faulty), plans, and every problem found.
+
+    `texts` says how easy each of its texts is to read.
+    """
 
     sources: Sources
     config: SiteConfig | None
     plans: tuple[ActionPlan, ...]
     problems: list[Problem]
+    texts: tuple[Scored, ...]
 
 
 def read_site(options: Options, report: Report, memory: Memory | None = None) -> Reading:
@@ -85,13 +92,23 @@ def read_site(options: Options, report: Report, memory: Memory | None = None) ->
     sources, problems = load(options.root)
     config = _config(sources, options, problems)
     problems += content_problems(sources, config, frozenset(each.place.file for each in problems))
-    return Reading(sources, config, _plans(sources, config, options, problems, memory or Memory(), report), problems)
+    plans = _plans(sources, config, options, problems, memory or Memory(), report)
+    texts = scored(sources, plans)
+    return Reading(sources, config, plans, [*problems, *hard_texts(texts)], texts)
 
 
 def build_site(options: Options, report: Report, memory: Memory | None = None) -> tuple[Site | None, list[Problem]]:
     """The finished site, or None, and every problem found on the way; nothing is written."""
     memory = memory or Memory()
-    sources, config, plans, problems = read_site(options, report, memory)
+    return site_of(read_site(options, report, memory), options, report, memory)
+
+
+def site_of(
+    reading: Reading, options: Options, report: Report, memory: Memory | None = None
+) -> tuple[Site | None, list[Problem]]:
+    """The finished site of what was read, or None, and every problem found until then; nothing is written."""
+    memory = memory or Memory()
+    sources, config, plans, problems, _texts = reading
     theme, found = find_theme(config.theme, options.theme_folders, Place(SITE_FILE)) if config else (None, [])
     problems += found
     if config is None or theme is None or any(each.is_error for each in problems):
@@ -155,6 +172,11 @@ class _Work:
     memory: Memory
     report: Report
 
+    @cached_property
+    def glossaries(self) -> Mapping[str, Glossary]:
+        """The terms that pages lead to, in each language that the glossary is in."""
+        return glossaries(self.sources.pages.get("glosario"))
+
 
 def _site(work: _Work, problems: list[Problem]) -> Site | None:
     data = {plan.id: _data(work, plan) for plan in work.plans}
@@ -184,7 +206,7 @@ def _answers(work: _Work, parts: list[Part], problems: list[Problem]) -> list[Pa
     problems += address_problems(book, found, published | news, left_out)
     sound = [each for each in found if not (each.is_needless(published) or each.leads_nowhere(published))]
     pages = moved_pages(site_frame(work.config, work.plans, work.sources.pages), sound)
-    renderer = Renderer(work.theme, work.config)
+    renderer = _renderer(work)
     answers: list[Part] = [(page.path, renderer.render(page), MOVES_FILE) for page in pages]
     return [*answers, (REDIRECTS, redirects(sound), MOVES_FILE)] if found else []
 
@@ -263,8 +285,9 @@ def _for_machines(work: _Work, pages: list[SitePath], plans: list[DatasetDescrip
 
 def _pages(work: _Work, data: Mapping[str, _Data]) -> list[Part]:
     """Every page, rendered; a plan's pages are kept while the plan, the theme and what they show of the rest stay."""
-    renderer = Renderer(work.theme, work.config)
-    frame = site_frame(work.config, work.plans, work.sources.pages)
+    renderer = _renderer(work)
+    changed = {key: each.out.edition.changed for key, each in data.items()}
+    frame = site_frame(work.config, work.plans, work.sources.pages, changed)
     origins = _origins(work.sources)
     work.report(Stage.RENDER, 0, len(work.plans) + 1)
     published = tuple(each.out for each in data.values())
@@ -272,7 +295,7 @@ def _pages(work: _Work, data: Mapping[str, _Data]) -> list[Part]:
     own = site_pages(work.config, frame, published, work.sources.pages, work.sources.news, entries)
     parts = [part for page in own for part in _versions(renderer, page, origins.get(page.path, page.template))]
     parts += [(router.search_index(each), search_index(entries, each), SITE_FILE) for each in work.config.languages]
-    shown = (repr(work.config), repr(frame), work.theme.stamp, renderer.card)
+    shown = (repr(work.config), repr(frame), work.theme.stamp, renderer.card, repr(work.glossaries))
     for number, plan in enumerate(work.plans, 1):
         work.report(Stage.RENDER, number, len(work.plans) + 1)
         source = work.sources.plans[plan.id]
@@ -288,6 +311,10 @@ def _pages(work: _Work, data: Mapping[str, _Data]) -> list[Part]:
 def _versions(renderer: Renderer, page: Page, origin: str) -> Iterator[Part]:
     """The page in each language of the site."""
     yield from ((path, content, origin) for path, content in renderer.versions(page))
+
+
+def _renderer(work: _Work) -> Renderer:
+    return Renderer(work.theme, work.config, work.glossaries)
 
 
 def _origins(sources: Sources) -> dict[SitePath, str]:

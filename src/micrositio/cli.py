@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import NamedTuple
 
 from .agenda import agenda_of, in_words
-from .builder import Options, Report, build_site, read_site
+from .builder import Options, Report, build_site, read_site, site_of
 from .cadence import ENDED
 from .calendars import agenda_calendar
 from .catalogue import SOURCE_LANGUAGE, catalogue
@@ -29,6 +29,7 @@ from .config import SiteConfig
 from .dates import parse_day
 from .loader import SEALS, SITE_FILE
 from .model import ActionPlan
+from .plain_language import Scored
 from .problems import Format, Problem, formatted
 from .progress import DUE_SOON_DAYS
 from .publisher import (
@@ -41,14 +42,17 @@ from .publisher import (
     write_calendar,
     write_seal,
 )
+from .readability import PLAIN
 from .seals import SUMS, cut_before, seal_files, sealing_obstacle, sha256
-from .wording import MACHINE, OTHER_REFUSAL, SEAL_INVENTED, SEAL_README, Stage
+from .wording import EASE, HARDEST, MACHINE, OTHER_REFUSAL, SEAL_INVENTED, SEAL_README, Stage
 
 FINE, PROBLEMS, USAGE, BUG, BUSY = 0, 1, 2, 3, os.EX_TEMPFAIL
 HERE = Path(__file__).resolve().parent
 _translate = catalogue(SOURCE_LANGUAGE).gettext
 _ = _translate
 LONG_SECONDS = 1.0
+MOST_TEXTS = 60
+"""How many texts `check` names with their ease of reading."""
 
 argparse_texts = (
     "usage: ", "options", "positional arguments", "show this help message and exit", "unrecognized arguments: %s",
@@ -206,13 +210,25 @@ def _theme_folders(home: Path) -> Iterator[Path]:
 
 def _check(order: Order) -> int:
     with _progress() as report:
-        site, problems = build_site(order.what, report)
+        reading = read_site(order.what, report)
+        site, problems = site_of(reading, order.what, report)
     order.print_problems(problems)
+    _say_ease(reading.texts)
     if site is None:
         return _failed(problems)
     warnings = len(problems)
     _say(_("Todo está bien.") if not warnings else _("Sin errores; {n} avisos.").format(n=warnings))
     return FINE
+
+
+def _say_ease(texts: Sequence[Scored]) -> None:
+    """Say how easy each text is to read, the hardest first; of many, the hardest."""
+    _say(_("Facilidad de lectura (escala INFLESZ; se pide {least} o más):").format(least=PLAIN))
+    for place, ease in sorted(texts, key=lambda each: (each.ease.index, each.place))[:MOST_TEXTS]:
+        word = next((word for least, word in EASE.items() if ease.index >= least), HARDEST)
+        _say(f"{int(ease.index):>5}  {_(word):<16}{place}")
+    if len(texts) > MOST_TEXTS:
+        _say(_("Hay {n} textos más, y todos son más fáciles.").format(n=len(texts) - MOST_TEXTS))
 
 
 def _serve(order: Order) -> int:
@@ -229,7 +245,7 @@ def _agenda(order: Order) -> int:
     """Tell what each plan in course must attend to; with an error in the content, nothing: half would mislead."""
     options = order.options
     with _progress() as report:
-        _sources, config, plans, problems = read_site(order.what, report)
+        _sources, config, plans, problems, _texts = read_site(order.what, report)
     if config is None or any(each.is_error for each in problems):
         order.print_problems(problems)
         return _failed(problems, _("No hay agenda hasta que se corrija."))
@@ -272,7 +288,7 @@ def _add_seal(parser: argparse.ArgumentParser) -> None:
 def _seal(order: Order) -> int:
     """Freeze a cut; with an error in the content, nothing: what is wrong must not be frozen."""
     with _progress() as report:
-        sources, config, plans, problems = read_site(order.what, report)
+        sources, config, plans, problems, _texts = read_site(order.what, report)
     if config is None or any(each.is_error for each in problems):
         order.print_problems(problems)
         return _failed(problems, _("No se selló nada."))

@@ -272,6 +272,15 @@ class Kind(Enum):
         "D122", "la verificación no dice con qué documentos",
         "ponga en «evidencias» sus claves; mientras tanto no cuenta como verificada", Severity.WARNING,
     )  # fmt: skip
+    # Plain language
+    LONG_SENTENCES = (
+        "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",
+        "parta las frases: tienen {words} palabras en promedio, y con 15 se leen bien", Severity.WARNING,
+    )  # fmt: skip
+    LONG_WORDS = (
+        "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",
+        "cambie las palabras largas por otras más cortas, y diga quién hace qué", Severity.WARNING,
+    )  # fmt: skip
     # Evidence
     EVIDENCE_NOTHING = (
         "E101", "la evidencia «{id}» no dice qué prueba",

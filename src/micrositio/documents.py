@@ -27,6 +27,9 @@ _UNSAFE = re.compile(
     r"</?[a-z][a-z0-9-]*(?=[\s/>]|$)|<[!?]|\b(?:javascript|vbscript|data):(?=\S)|!\[|\{:[^}]*\}", re.IGNORECASE
 )
 _ID = re.compile(r'(?:(?<=<h[2-5])|(?<=<dt)) id="[^"]*"')
+_NOT_PROSE = re.compile(r"<(h[2-5]|dt|table|pre|code)\b.*?</\1>", re.DOTALL)
+_BLOCK = re.compile(r"</?(?:p|li|ul|ol|dl|dd|blockquote|div|hr|br)\b[^>]*>")
+_MARK = re.compile(r"<[^>]*>")
 _CODE = re.compile(r"(`+).+?\1")
 _TAG = re.compile(r"<[^>]*>")
 _TERM = re.compile(r'<dt id="([^"]*)">(.*?)</dt>\s*<dd>(.*?)</dd>', re.DOTALL)
@@ -100,6 +103,13 @@ def html(body: str) -> str:
         link_rel=None,
     )  # fmt: skip
     return clean.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
+
+
+def paragraphs(body: str) -> list[str]:
+    """What is read through in the body, without marks: paragraphs and items, but no titles, tables or code."""
+    blocks = _BLOCK.split(_NOT_PROSE.sub(" ", html(body)))
+    plain = (" ".join(unescape(_MARK.sub("", each)).split()) for each in blocks)
+    return [each for each in plain if each]
 
 
 def _with_term_ids(text: str) -> str:

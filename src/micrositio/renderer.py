@@ -1,20 +1,22 @@
 """Page → bytes. The only module that knows Jinja; templates are looked for along the theme's chain, nearest first.
 
 What a template may use, besides its page's context (`page`) and its `layout`: `site` (the settings), `routes`, `asset`,
-`link`, `prose`, `error_mail`, and the filters defined here. Only `prose` lets HTML through, and only takes what was
-sanitised before; the page's data block (`structured`) comes escaped from where it is made.
+`link`, `prose`, `glossed`, `error_mail`, and the filters defined here. Only `prose` lets HTML through, and only takes
+what was sanitised before; it and `glossed` link the first use of each term of the glossary. The page's data block
+(`structured`) comes escaped from where it is made.
 """
 
 from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
@@ -35,6 +37,7 @@ from .formats import (
     percent_words,
     size_words,
 )
+from .glossary import Glossary
 from .mail import Datum, error_letter
 from .pages import Page
 from .prose import Prose
@@ -61,6 +64,7 @@ _NOTICE_HERE = "<!-- untranslated -->"
 _HREF = re.compile(r'<a href="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]*)"')
 _SCROLL = '<div class="scroll" tabindex="0">'
+_NO_TERMS: Mapping[str, Glossary] = MappingProxyType({})
 _FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 _TEMPLATES = re.compile(r".*[/\\]templates[/\\]")
 
@@ -76,10 +80,14 @@ class TemplateFault(Exception):  # it is a fault of the theme, reported as a pro
 
 
 class Renderer:
-    """Renders pages with a theme. Compiled templates outlive it, until one of the theme's files changes."""
+    """Renders pages with a theme. Compiled templates outlive it, until one of the theme's files changes.
 
-    def __init__(self, theme: Theme, config: SiteConfig) -> None:
+    `glossaries` are by language; pages in any other lead to none.
+    """
+
+    def __init__(self, theme: Theme, config: SiteConfig, glossaries: Mapping[str, Glossary] = _NO_TERMS) -> None:
         self._config = config
+        self._glossaries = glossaries
         self.card = router.canonical(router.asset(CARD), config.base_url) if CARD in theme.static else ""
         """The full address of the theme's card, "" without one: whatever is read elsewhere names it in full."""
         self._image = theme.card
@@ -94,7 +102,9 @@ class Renderer:
     def render(self, page: Page, language: str = SOURCE_LANGUAGE) -> bytes:
         """The bytes of `page` in a language; TemplateFault where a template fails."""
         environment, foreign = self._environment(language)
-        here = _Here(page.path, self._config, language, foreign, page.plan.id if page.plan else "")
+        here = _Here(
+            page.path, self._config, language, foreign, page.plan.id if page.plan else "", self._terms(page, language)
+        )
         foreign.clear()
         try:
             text = environment.get_template(page.template).render(
@@ -110,12 +120,16 @@ class Renderer:
                 link=here.link,
                 prose=here.prose,
                 error_mail=here.error_mail,
+                glossed=here.glossed,
             )
             notice = environment.get_template(_UNTRANSLATED).render() if _NOTICE_HERE in text and foreign else ""
         except _FAULTS as fault:
             raise _fault(page.template, fault) from fault
         text = text.replace(_NOTICE_HERE, notice)
         return (text if text.endswith("\n") else text + "\n").encode("utf-8")
+
+    def _terms(self, page: Page, language: str) -> Glossary:
+        return Glossary() if page.path == router.GLOSSARY else self._glossaries.get(language, Glossary())
 
     def _environment(self, language: str) -> tuple[Environment, set[str]]:
         return _environment(self._folders, self._files, self._config, language)
@@ -203,6 +217,9 @@ class _Here:
     language: str
     foreign: set[str]
     plan: str = ""
+    glossary: Glossary = field(default_factory=Glossary)
+    explained: set[str] = field(default_factory=set)
+    """The terms of the glossary that the page has led to so far."""
 
     def link(self, path: SitePath, anchor: str = "") -> str:
         """The address of `path` from here, in this language where it is a page."""
@@ -232,7 +249,7 @@ class _Here:
         html, found = text.pick(self.language)
         own = self._own(html, prefix)
         if found == self.language or not html:
-            return own
+            return self.glossed(own)
         self.foreign.add(found)
         return Markup('<div lang="{}">{}</div>').format(found, own)
 
@@ -242,6 +259,13 @@ class _Here:
         own = _ID.sub(lambda match: f'id="{_own_id(match[1], prefix)}"', html)
         linked = _HREF.sub(lambda match: self._anchor(match[1], prefix), own)
         return Markup(linked.replace(_SCROLL, scroll))  # noqa: S704  # sanitised when it was read
+
+    def glossed(self, text: Markup) -> Markup:
+        """The text, escaped or sanitised, with a link to the glossary at the first use of each term on the page."""
+        return Markup(self.glossary.linked(escape(text), self.explained, self._term))  # noqa: S704  # escaped just now
+
+    def _term(self, anchor: str, words: str) -> str:
+        return f'<a class="term" href="{escape(self.link(router.GLOSSARY, _own_id(anchor, "")))}">{words}</a>'
 
     def error_mail(self, table: str, key: str, anchor: str = "") -> str:
         """A letter about an error in a row that this page shows, "" where the site has no address to write to."""

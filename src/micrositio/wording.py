@@ -87,8 +87,14 @@ PREVIEW_TITLE = "Hay algo que corregir"
 PREVIEW_LEAD = "El sitio no se muestra hasta que se corrija. Guarde el archivo y esta página se actualiza sola."
 PREVIEW_HEADERS = ("Archivo", "Fila", "Columna", "Qué está mal", "Cómo se arregla")
 """What the preview says in the place of a site with errors."""
+EASE = {80: "muy fácil", 65: "bastante fácil", 55: "normal", 40: "algo difícil"}
+"""The words of the INFLESZ scale, each from the index at which it begins."""
+HARDEST = "muy difícil"
+"""Its word for what is below all of them."""
 
 TEXTS = (
+    HARDEST,
+    *EASE.values(),
     OTHER_REFUSAL,
     SEALED_ALREADY,
     SEALED_OUT_OF_ORDER,

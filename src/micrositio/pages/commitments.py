@@ -15,7 +15,7 @@ from ..records import Comment, Commitment, Milestone, ReportingPeriod, Text
 from ..router import SitePath
 from .changes import ChangesView, changes_view
 from .corrections import Corrections, corrections
-from .courses import Course, commitment_course, seen
+from .courses import Course, commitment_course
 from .explanations import Explanation, explain_commitment
 from .labels import N_
 from .layout import Crumb, Layout, Page
@@ -31,7 +31,7 @@ from .parts import (
     disputes,
 )
 from .schedule import Schedule, schedule
-from .standing import width
+from .standing import seen, width
 from .view import PlanView
 
 GAUGES = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..calculations import Calculation, CutState
 from ..curves import Curve, curve
 from ..progress import Figure, Measure
-from .standing import CutRef, cut_ref
+from .standing import CutRef, cut_ref, seen
 from .view import PlanView
 
 Measured = Callable[[CutState, Measure], Calculation]
@@ -62,8 +62,3 @@ def _row(view: PlanView, at: CutState, measured: Measured) -> CourseRow:
         reported=measured(at, Measure.REPORTED).figure,
         verified=seen(measured(at, Measure.VERIFIED).figure),
     )
-
-
-def seen(verified: Figure) -> Figure:
-    """A verified share as pages show it: what nobody has looked at yet is not known, and not a share of 0."""
-    return verified if verified.counted else Figure(None, 0, verified.total)

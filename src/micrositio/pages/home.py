@@ -19,6 +19,8 @@ from .standing import BoardSummary, board_summary
 from .view import PlanView, plan_view
 
 LATEST_NEWS = 3
+MOST_COMMITMENTS = 12
+"""How many commitments the home page names; the plan's list has all."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +36,19 @@ class PlanCard:
 
 @dataclass(frozen=True)
 class Glance:
-    """The current plan at a glance: what was promised, how it goes, where the proof is, what is missing.
+    """The current plan at a glance: what was promised, who answers, how it goes, what is new, where the proof is.
 
-    `board` is None while nobody reported progress; `files` and `links` count its documents; `gaps` what nobody
-    published; `tables` its open tables; `cadences` are messages.
+    `cards` are its first commitments, of `commitments` that it has; `board` is None while nobody reported progress;
+    `latest` is the last news (of no invented plan but this; None without any); `files` and `links` count its documents;
+    `gaps` what nobody published; `tables` its open tables; `cadences` are messages.
     """
 
     plan: ActionPlan
     frame: PlanFrame
     cards: tuple[CommitmentCard, ...]
+    commitments: int
     board: BoardSummary | None
+    latest: NewsItem | None
     files: int
     links: int
     gaps: int
@@ -97,26 +102,33 @@ def home_page(
         title=front_text(start, "titulo") if start else Text(),
         description=front_text(start, "descripcion") if start else Text(),
         body=prose(start) if start else Prose(""),
-        glance=_glance(plan_view(current, frame), len(current.datasets)) if current else None,
+        glance=_glance(plan_view(current, frame), current, news) if current else None,
         news=news[:LATEST_NEWS],
         plans=tuple(_plan_card(each.plan, of) for each, of in zip(plans, frame.plans, strict=True)),
     )
     return Page(router.HOME, "home.html", context)
 
 
-def _glance(view: PlanView, tables: int) -> Glance:
+def _glance(view: PlanView, out: Published, news: tuple[NewsItem, ...]) -> Glance:
     plan = view.plan
     return Glance(
         plan=plan,
         frame=view.frame,
-        cards=view.cards,
+        cards=view.cards[:MOST_COMMITMENTS],
+        commitments=len(plan.commitments),
         board=board_summary(view),
+        latest=next((each for each in news if _is_told(each, plan)), None),
         files=sum(1 for each in plan.evidence if plan.keeps(each)),
         links=sum(1 for each in plan.evidence if not each.file),
         gaps=len(plan.gaps),
-        tables=tables,
+        tables=len(out.datasets),
         cadences=tuple(CADENCES[each] for each in plan.cadences),
     )
+
+
+def _is_told(item: NewsItem, plan: ActionPlan) -> bool:
+    """Whether the news is told beside the plan: what is invented only beside its own."""
+    return item.plan is None or not item.plan.invented or item.plan.id == plan.id
 
 
 def _plan_card(plan: ActionPlan, frame: PlanFrame) -> PlanCard:

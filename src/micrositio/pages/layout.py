@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
 
 from .. import router
 from ..config import SiteConfig
@@ -52,7 +54,8 @@ class SourceMark:
 class PlanFrame:
     """What all the pages of a plan share.
 
-    `state` is a message; `sections` are those the plan has something for; `sources` are by id.
+    `state` is a message; `sections` are those the plan has something for; `sources` are by id; `changed` is the last
+    day on which its data changed (None where unknown).
     """
 
     id: str
@@ -66,6 +69,7 @@ class PlanFrame:
     sources: Mapping[str, SourceMark]
     sources_path: SitePath
     licences: tuple[Licence, ...]
+    changed: date | None
 
     def has(self, key: str) -> bool:
         """Whether the plan has the section."""
@@ -126,12 +130,18 @@ class Frame:
         return Layout(self.plans, plan, plan, section, (*way, *crumbs), self.extra)
 
 
+_NO_DAYS: Mapping[str, date | None] = MappingProxyType({})
 FIXED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "privacidad")
 
 
-def site_frame(config: SiteConfig, plans: Iterable[ActionPlan], documents: Mapping[str, Document]) -> Frame:
-    """The frame of the whole site."""
-    frames = tuple(plan_frame(plan) for plan in plans)
+def site_frame(
+    config: SiteConfig,
+    plans: Iterable[ActionPlan],
+    documents: Mapping[str, Document],
+    changed: Mapping[str, date | None] = _NO_DAYS,
+) -> Frame:
+    """The frame of the whole site; `changed` holds the last day on which each plan's data changed, by its id."""
+    frames = tuple(plan_frame(plan, changed.get(plan.id)) for plan in plans)
     current = next((each for each in frames if each.id == config.current_plan), frames[0] if frames else None)
     extra = tuple(
         Crumb(router.content_page(slug), front_text(each, "titulo"))
@@ -148,8 +158,8 @@ def front_text(document: Document, key: str) -> Text:
     return Text(values.get(key, ""), translated or values.get(f"{key}_en", ""))
 
 
-def plan_frame(plan: ActionPlan) -> PlanFrame:
-    """What all the pages of `plan` share."""
+def plan_frame(plan: ActionPlan, changed: date | None = None) -> PlanFrame:
+    """What all the pages of `plan` share, its data last changed on the day `changed`."""
     return PlanFrame(
         id=plan.id,
         title=plan.title,
@@ -165,6 +175,7 @@ def plan_frame(plan: ActionPlan) -> PlanFrame:
         },
         sources_path=router.sources(plan),
         licences=plan.licences,
+        changed=changed,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..charts import Segment
+from ..fulfilment import Fulfilment
 from ..model import ActionPlan
 from ..progress import Figure, MilestoneState
 from ..records import Assessment, Commitment, Disagreement, Evidence, Institution, Milestone, Text
@@ -116,7 +117,7 @@ class CommitmentCard:
 
     `leads` answer for it; `figure` is its progress at the last cut (None while nobody reported) and `meter` its width
     as a drawing, `explained` the place that tells how it was made; `tally` counts its milestones at that cut (None
-    while nobody reported); `milestones` says how many.
+    while nobody reported); `milestones` says how many; `fulfilment` answers «¿Se cumplió?».
     """
 
     record: Commitment
@@ -128,6 +129,7 @@ class CommitmentCard:
     explained: Ref
     tally: Tally | None
     milestones: int
+    fulfilment: Fulfilment
 
 
 @cache

@@ -94,11 +94,16 @@ class Standing:
 
 @dataclass(frozen=True)
 class BoardSummary:
-    """The board in a few figures, and the place where they are explained."""
+    """The board in a few figures, and the place where they are explained.
+
+    `expected` is of the very milestones that reported; `verified` has no value where nobody verified anything.
+    """
 
     cut: CutRef
     progress: Figure
     meter: str
+    expected: Figure
+    verified: Figure
     tally: Tally
     explained: Ref
 
@@ -125,8 +130,15 @@ def board_summary(view: PlanView) -> BoardSummary | None:
         return None
     at = view.course[-1]
     figure = at.whole().figure
-    explained = Ref(view.plan.title, router.board(view.plan), PLAN_FIGURES)
-    return BoardSummary(cut_ref(view.plan, at.cut), figure, width(figure), view.tally(at.states, at.plan), explained)
+    return BoardSummary(
+        cut=cut_ref(view.plan, at.cut),
+        progress=figure,
+        meter=width(figure),
+        expected=at.whole(Measure.COMPARABLE).figure,
+        verified=seen(at.whole(Measure.VERIFIED).figure),
+        tally=view.tally(at.states, at.plan),
+        explained=Ref(view.plan.title, router.board(view.plan), PLAN_FIGURES),
+    )
 
 
 def cut_ref(plan: ActionPlan, cut: ReportingPeriod) -> CutRef:
@@ -144,11 +156,16 @@ def is_large(at: CutState) -> bool:
     return len(at.states) > MANY
 
 
+def seen(figure: Figure) -> Figure:
+    """A figure as pages show it: what nobody has looked at yet is not known, and not a share of 0."""
+    return figure if figure.counted else Figure(None, 0, figure.total)
+
+
 def _of_plan(view: PlanView, at: CutState, measure: Measure) -> Explained:
-    """The plan's figure. What nobody verified is not known, and not a share of 0."""
-    figure = at.whole(measure).figure
-    if figure.counted == 0:
-        return Explained(Figure(None, 0, figure.total), "", None)
+    """The plan's figure."""
+    figure = seen(at.whole(measure).figure)
+    if figure.value is None:
+        return Explained(figure, "", None)
     few = len(at.plan.commitments) <= MANY
     return Explained(figure, width(figure), explain_plan(view, at, measure) if few else None)
 

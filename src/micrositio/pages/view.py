@@ -13,6 +13,7 @@ from ..calculations import CutState
 from ..changes import CutChanges
 from ..charts import meter, stacked
 from ..downloads import Published
+from ..fulfilment import commitment_fulfilment
 from ..model import ActionPlan, PlanText
 from ..progress import COMPLETE, MilestoneState
 from ..records import Commitment, Evidence, Meeting, Milestone, ReportingPeriod, Text
@@ -99,8 +100,8 @@ class PlanView:
 
     def _card(self, each: Commitment) -> CommitmentCard:
         milestones = self.plan.index.milestones_of.get(each.id, ())
-        states = self.course[-1].of(each) if self.course else ()
-        figure = self.course[-1].commitment(each).figure if self.course else None
+        last = self.course[-1] if self.course else None
+        figure = last.commitment(each).figure if last else None
         return CommitmentCard(
             record=each,
             title=commitment_title(each),
@@ -109,8 +110,9 @@ class PlanView:
             figure=figure,
             meter=meter(figure.value) if figure and figure.value is not None else "",
             explained=Ref(commitment_title(each), router.commitment(self.plan, each)),
-            tally=self.tally(states, self.course[-1].plan) if self.course else None,
+            tally=self.tally(last.of(each), last.plan) if last else None,
             milestones=len(milestones),
+            fulfilment=commitment_fulfilment(self.plan, each, last),
         )
 
     def refs(self, ids: Iterable[str]) -> tuple[Ref, ...]:

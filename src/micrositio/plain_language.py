@@ -1,0 +1,49 @@
+"""Which texts of the site are easy to read and which are not: each page, news item and summary, with its index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from .codes import Kind
+from .documents import Document, paragraphs
+from .model import ActionPlan
+from .problems import Place, Problem, problem
+from .readability import PLAIN, Ease, ease
+from .sources import Sources
+
+LONG_SENTENCE = 20
+"""The words of a sentence, on average, from which its length is the first thing to mend."""
+
+
+class Scored(NamedTuple):
+    """A text with words: where it stands and how easy it is to read."""
+
+    place: Place
+    ease: Ease
+
+
+def scored(sources: Sources, plans: Iterable[ActionPlan]) -> tuple[Scored, ...]:
+    """Every text in Spanish that people read through: pages, news, the plans' texts and their summaries."""
+    plans = tuple(plans)
+    texts = [text for plan in plans for text in sources.plans[plan.id].texts]
+    documents = (*sources.pages.values(), *sources.news.values(), *texts)
+    found = [(Place(each.file), ease(_read_through(each))) for each in documents]
+    found += [(each.at("summary"), ease((each.summary.es,))) for plan in plans for each in plan.commitments]
+    return tuple(Scored(place, score) for place, score in found if score)
+
+
+def _read_through(document: Document) -> Iterator[str]:
+    """The summary of a news item, and the paragraphs of the body."""
+    front = document.front.value
+    yield str(front.get("resumen", "")) if isinstance(front, dict) else ""
+    yield from paragraphs(document.body)
+
+
+def hard_texts(texts: Iterable[Scored]) -> Iterator[Problem]:
+    """Those that are not plain, with what makes them hard: sentences or, where these are short, words."""
+    for place, score in texts:
+        if not score.is_plain:
+            words = round(score.words / score.sentences)
+            kind = Kind.LONG_SENTENCES if words > LONG_SENTENCE else Kind.LONG_WORDS
+            yield problem(kind, place, index=int(score.index), least=PLAIN, words=words)
