@@ -65,7 +65,11 @@ def _told(each: SearchEntry, language: str, link: Link, room: int) -> list[Any]:
 
 
 def _title(each: SearchEntry, language: str) -> _Words:
-    return _Words(*each.title.pick(language)) if each.title else _Words(catalogue(language).gettext(each.message), language)
+    return (
+        _Words(*each.title.pick(language))
+        if each.title
+        else _Words(catalogue(language).gettext(each.message), language)
+    )
 
 
 def _distinct(about: Iterable[Text], language: str, title: str) -> list[str]:
