@@ -60,6 +60,7 @@ GROUPS = {
 
 _PLAN, _ITEM = SimpleNamespace(id="<plan>"), SimpleNamespace
 ADDRESS_WORDS: tuple[tuple[Callable[..., str], tuple[Any, ...], str], ...] = (
+    (router.search_index, ("<idioma>",), "Lo que lee la búsqueda, en un idioma."),
     (router.plan, (_PLAN,), "El plan: periodos, órganos, textos, documentos y lo que falta."),
     (router.commitments, (_PLAN,), "Los compromisos."),
     (router.commitment, (_PLAN, _ITEM(id="<compromiso>")), "Un compromiso; cada actividad tiene su ancla."),
@@ -358,7 +359,8 @@ def _plain(message: str) -> str:
 def _address_rows() -> Iterator[str]:
     rows = [("/" + router.folder(function(*arguments)), words) for function, arguments, words in ADDRESS_WORDS]
     site = (
-        (router.HOME, "La portada."), (router.NEWS, "Las novedades."), (router.FEED, "Las novedades en Atom."),
+        (router.HOME, "La portada."), (router.SEARCH, "La lista de todo lo que hay, con su búsqueda."),
+        (router.NEWS, "Las novedades."), (router.FEED, "Las novedades en Atom."),
         (router.CALENDAR, "Las fechas de todos los planes, en iCalendar."),
         (router.API, "API: el sitio y sus planes."),
         (router.OPENAPI, "La descripción de la API, en OpenAPI 3.1."),

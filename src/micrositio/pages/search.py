@@ -190,6 +190,7 @@ def _tables(view: PlanView, out: Published) -> Iterator[SearchEntry]:
 
 
 def _news(items: Iterable[NewsItem]) -> Iterator[SearchEntry]:
+    yield SearchEntry("page", router.NEWS, message=SECTIONS["news"])
     for each in items:
         about = (each.summary, _words_of(each.body))
         yield SearchEntry("news", each.path, title=each.title, about=about, date=each.date, plan=each.plan)
