@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import router
-from ..charts import BarChart, bar_chart
 from ..dates import PartialDate
 from ..model import ActionPlan, PlanText
 from ..records import ParticipationFigure, Text
+from .attendance import AttendanceView, attendance
+from .breakdown import Parts, parts_of
 from .commitments import CommentView, comments_by_commitment
 from .evidence import step_anchor
 from .layout import Layout, Page
@@ -28,7 +29,7 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that was counted: its parts, its total (None where not stated) and its chart (None for one figure).
+    """One thing that was counted: its parts, its total (None where not stated) and the same as a chart.
 
     `anchor` names it on its page; `date` is that of its figures, None where they differ or are not known.
     """
@@ -38,7 +39,12 @@ class Measure:
     date: PartialDate | None
     parts: tuple[FigureRow, ...]
     total: FigureRow | None
-    chart: BarChart | None
+    chart: Parts
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether its table says more than its numbers: a remark, or what another source says."""
+        return any(row.record.note or row.disputes.by_field for row in self.parts)
 
 
 @dataclass(frozen=True)
@@ -52,17 +58,21 @@ class Stage:
 
 @dataclass(frozen=True)
 class ParticipationPage:
-    """The figures by stage, then the comments; `answered` counts the comments with an answer."""
+    """The figures by stage, who came to the meetings, then the comments; `answered` counts those with an answer.
+
+    `attendance` is None where nobody published any.
+    """
 
     layout: Layout
     plan: ActionPlan
     stages: tuple[Stage, ...]
+    attendance: AttendanceView | None
     comments: tuple[CommentView, ...]
     answered: int
     texts: tuple[PlanText, ...]
 
 
-def participation_pages(view: PlanView, language: str = "es") -> Iterator[Page]:
+def participation_pages(view: PlanView) -> Iterator[Page]:
     """The page of participation, where the plan has anything of it."""
     plan = view.plan
     if not view.frame.has("participation"):
@@ -71,15 +81,16 @@ def participation_pages(view: PlanView, language: str = "es") -> Iterator[Page]:
     context = ParticipationPage(
         layout=view.site.plan_layout(view.frame, "participation"),
         plan=plan,
-        stages=tuple(_stages(view, language)),
+        stages=tuple(_stages(view)),
+        attendance=attendance(view),
         comments=tuple(sorted(comments, key=lambda c: str(c.record.date or ""), reverse=True)),
         answered=sum(1 for each in comments if each.record.answer),
         texts=view.texts("participacion"),
     )
-    yield Page(router.participation(plan), "participation.html", context, language, plan=plan)
+    yield Page(router.participation(plan), "participation.html", context, plan=plan)
 
 
-def _stages(view: PlanView, language: str) -> Iterator[Stage]:
+def _stages(view: PlanView) -> Iterator[Stage]:
     figures: dict[str, dict[Text, list[ParticipationFigure]]] = {}
     for each in sorted(view.plan.participation, key=lambda f: f.order or 0):
         figures.setdefault(each.step, {}).setdefault(each.measure, []).append(each)
@@ -88,7 +99,7 @@ def _stages(view: PlanView, language: str) -> Iterator[Stage]:
         measures = []
         for title, rows in figures[stage].items():
             number += 1
-            measures.append(_measure(view.plan, title, f"medida-{number}", rows, language))
+            measures.append(_measure(view.plan, title, f"medida-{number}", rows))
         yield _stage(view.plan, stage, tuple(measures))
 
 
@@ -100,12 +111,10 @@ def _stage(plan: ActionPlan, key: str, measures: tuple[Measure, ...]) -> Stage:
     return Stage(Text(words, words), None, measures)
 
 
-def _measure(plan: ActionPlan, title: Text, anchor: str, figures: list[ParticipationFigure], language: str) -> Measure:
+def _measure(plan: ActionPlan, title: Text, anchor: str, figures: list[ParticipationFigure]) -> Measure:
     total = next((each for each in figures if each.is_total), None)
     whole = total.value if total else None
     parts = tuple(_row(plan, each, whole) for each in figures if not each.is_total)
-    drawn = [(each.record.category.pick(language)[0], each.record.value) for each in parts]
-    known = [(label, float(value)) for label, value in drawn if value is not None]
     dates = {each.date for each in figures}
     return Measure(
         title=title,
@@ -113,7 +122,7 @@ def _measure(plan: ActionPlan, title: Text, anchor: str, figures: list[Participa
         date=dates.pop() if len(dates) == 1 else None,
         parts=parts,
         total=_row(plan, total, whole) if total else None,
-        chart=bar_chart(known) if len(known) > 1 else None,
+        chart=parts_of(((each.record.category, each.record.value) for each in parts), whole),
     )
 
 
