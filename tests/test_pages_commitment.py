@@ -403,7 +403,7 @@ def test_the_curve_and_its_table_hold_the_figures_of_every_cut(name: str, plan_i
     for each in drawing:
         assert len(each.css(".cv-reported use")) == sum(figure.value is not None for figure in figures)
         assert each.attributes["role"] == "img"
-        assert each.attributes["aria-label"]
+        assert words(each.css("desc")[0]).startswith("En el último corte: ")
 
 
 def test_a_cut_of_which_nobody_reported_is_a_gap_in_the_curve(tmp_path: Path) -> None:
@@ -524,7 +524,7 @@ def test_a_report_without_a_word_of_the_scale_shows_its_percentage(
     assert words(shown.css(".side")[0]).startswith(f"Reportado {reported} SIN AVANCE")
     assert words(shown.css(".why-body p")[0]) == own
     listed = parse(built, f"{PLAN}/responsables/obras/index.html")
-    assert reported in [row[1] for row in table(listed.section("actividades"))]
+    assert reported in [row[1] for row in table(listed.one("[aria-labelledby=actividades] > .stack"))]
     legend = words(parse(built, f"{PLAN}/compromisos/agua/index.html").one(".tally"))
     assert "Sin cumplir, según su valor 1" in legend
 

@@ -328,8 +328,8 @@ def test_the_board_shows_the_figures_of_the_last_cut_under_another_title(name: s
     now, then = board("", name, plan_id), board(last, name, plan_id)
     for css in (".headline", ".glance .counts", "[aria-labelledby=que-mirar]", "[aria-labelledby=por-compromiso]"):
         assert words(now.one(css)) == words(then.one(css))
-    assert now.one("title").text() != then.one("title").text()
-    assert re.match(r"Corte al \d+ de ", words(then.one("title")))
+    assert now.one("head > title").text() != then.one("head > title").text()
+    assert re.match(r"Corte al \d+ de ", words(then.one("head > title")))
 
 
 def test_a_cut_says_when_it_was_published_and_where_it_was_reviewed() -> None:

@@ -195,7 +195,7 @@ def test_two_documents_with_one_title_are_told_apart_in_the_window_title(tmp_pat
     root = make_site(tmp_path, replace(manifest, "title: El plan en línea", "title: Acta de la sesión 2"))
     built = build(root)
     titles = {
-        key: words(parse(built, f"{PLAN}/evidencias/{key}/index.html").one("title"))
+        key: words(parse(built, f"{PLAN}/evidencias/{key}/index.html").one("head > title"))
         for key in ("acta-2024-04", "pagina-plan")
     }
     assert titles["acta-2024-04"].startswith("Evidencia: Acta de la sesión 2 (acta-2024-04)")

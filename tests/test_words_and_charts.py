@@ -74,15 +74,22 @@ def test_the_parts_of_a_stacked_bar_fill_it(counts: list[int]) -> None:
     assert not widths or abs(sum(widths) - 100) < 0.1
 
 
-def test_bars_are_as_wide_as_their_value_and_do_not_overlap() -> None:
-    chart = bar_chart([("Una etiqueta tan larga que no cabe en una sola línea", 4), ("Corta", 2), ("Nada", 0)])
-    assert [bar.width for bar in chart.bars] == ["100%", "50%", "0%"]
-    assert [len(bar.lines) for bar in chart.bars] == [2, 1, 1]
-    for above, below in zip(chart.bars, chart.bars[1:], strict=False):
-        assert above.bar_top + above.bar_height < below.lines[0][1]
-    assert chart.bars[-1].bar_top + chart.bars[-1].bar_height <= chart.height
+def test_bars_are_as_wide_as_their_share_in_rows_of_the_same_height() -> None:
+    chart = bar_chart([[("uno", 4)], [("uno", 2), ("dos", 1)], [("uno", 0)], []])
+    assert (chart.height, [bar.top for bar in chart.bars]) == ("25%", ["0%", "25%", "50%", "75%"])
+    assert [bar.segments for bar in chart.bars] == [
+        (("uno", "0%", "100%"),),
+        (("uno", "0%", "50%"), ("dos", "50%", "25%")),
+        (),
+        (),
+    ]
 
 
-def test_a_chart_of_nothing_and_of_zeros_can_be_drawn() -> None:
-    assert bar_chart([]).bars == ()
-    assert [bar.width for bar in bar_chart([("a", 0)]).bars] == ["0%"]
+def test_bars_of_a_whole_are_shares_of_it_and_not_of_the_largest() -> None:
+    chart = bar_chart([[("uno", 4)], [("uno", 1)]], 8)
+    assert [bar.segments[0].width for bar in chart.bars] == ["50%", "12.5%"]
+
+
+def test_a_chart_of_nothing_is_empty() -> None:
+    assert bar_chart([]) == ("100%", ())
+    assert [bar.segments for bar in bar_chart([[("uno", 0)]]).bars] == [()]

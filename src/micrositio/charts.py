@@ -1,72 +1,64 @@
-"""Charts as plain geometry; templates draw them as SVG. Widths are percentages of the drawing, heights are pixels."""
+"""Charts as plain geometry; templates draw them as SVG.
+
+Every measure is a percentage of the drawing. The words of a chart stand around it as text of the page, in rows as high
+as each other, so that a drawing over the rows lines up with them at any width and size of letter.
+"""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-_LINE = 20
-_BAR = 18
-_GAP = 18
-_LABEL_WIDTH = 34
-"""Characters of a label that fit on the narrowest screen."""
-
-
-class Bar(NamedTuple):
-    """A horizontal bar: its label in short lines, its value, and where each part stands (pixels, percent)."""
-
-    lines: tuple[tuple[str, int], ...]
-    value: float
-    bar_top: int
-    bar_height: int
-    width: str
-
-
-class BarChart(NamedTuple):
-    """Bars one above the other; `height` is in pixels."""
-
-    bars: tuple[Bar, ...]
-    height: int
-
 
 class Segment(NamedTuple):
-    """A part of a stacked bar: its kind (a CSS class), start and width in percent."""
+    """A part of a stacked bar: its kind (a pattern of the sprite), its start and its width."""
 
     kind: str
     start: str
     width: str
 
 
-def bar_chart(items: Sequence[tuple[str, float]]) -> BarChart:
-    """One bar per (label, value), the widest taking the whole width."""
-    largest = max((value for _, value in items), default=0) or 1
-    bars: list[Bar] = []
-    top = 0
-    for label, value in items:
-        lines = textwrap.wrap(label, _LABEL_WIDTH) or [""]
-        placed = tuple((line, top + _LINE * number - 5) for number, line in enumerate(lines, 1))
-        bar_top = top + _LINE * len(lines)
-        bars.append(Bar(placed, value, bar_top, _BAR, _percent(value / largest)))
-        top = bar_top + _BAR + _GAP
-    return BarChart(tuple(bars), max(top - _GAP, 0) + 2)
+class Bar(NamedTuple):
+    """The segments of a row, from where it begins; none where nothing is known of it."""
+
+    top: str
+    segments: tuple[Segment, ...]
+
+
+class BarChart(NamedTuple):
+    """Bars one above the other, in rows of the same `height`."""
+
+    height: str
+    bars: tuple[Bar, ...]
+
+
+def bar_chart(rows: Sequence[Sequence[tuple[str, float]]], whole: float | None = None) -> BarChart:
+    """One bar per row of (kind, value): as wide as its share of `whole`, or of the largest row where there is none."""
+    largest = max((sum(value for _, value in row) for row in rows), default=0)
+    scale = whole or largest or 1
+    bars = tuple(Bar(_percent(place / len(rows)), _segments(row, scale)) for place, row in enumerate(rows))
+    return BarChart(_percent(1 / (len(rows) or 1)), bars)
 
 
 def stacked(parts: Iterable[tuple[str, int]]) -> tuple[Segment, ...]:
     """Consecutive segments, one per (kind, count) that is not zero, filling the width."""
-    kept = [(kind, count) for kind, count in parts if count]
-    total = sum(count for _, count in kept)
-    segments: list[Segment] = []
-    before = 0
-    for kind, count in kept:
-        segments.append(Segment(kind, _percent(before / total), _percent(count / total)))
-        before += count
-    return tuple(segments)
+    kept = tuple(parts)
+    return _segments(kept, sum(count for _, count in kept) or 1)
 
 
 def meter(fraction: float) -> str:
     """The width of a progress bar, in percent, between 0 and 100."""
     return _percent(min(max(fraction, 0.0), 1.0))
+
+
+def _segments(parts: Sequence[tuple[str, float]], scale: float) -> tuple[Segment, ...]:
+    segments: list[Segment] = []
+    before: float = 0
+    for kind, value in parts:
+        if value:
+            segments.append(Segment(kind, _percent(before / scale), _percent(value / scale)))
+        before += value
+    return tuple(segments)
 
 
 def _percent(fraction: float) -> str:

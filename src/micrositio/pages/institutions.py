@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from .. import router
 from ..model import ActionPlan
-from ..records import Agreement, Institution, Text
+from ..progress import MilestoneState
+from ..records import Agreement, Institution, ReportingPeriod, Text
 from ..router import SitePath
+from .breakdown import Breakdown, breakdown
 from .layout import Crumb, Layout, Page
 from .parts import CommitmentCard, Disputes, MilestoneLine, Ref, Tally, category, disputes, institution_title
 from .view import PlanView, meeting_ref
@@ -36,12 +38,18 @@ class SectorGroup:
 
 @dataclass(frozen=True)
 class InstitutionsPage:
-    """Every institution by sector. `unanswered` are the commitments for which nobody is named."""
+    """Every institution by sector. `unanswered` are the commitments for which nobody is named.
+
+    `statuses` are the milestones of each one by status at the cut `as_of`, those of nobody named last; None while
+    nobody reported, or where there are too many to draw.
+    """
 
     layout: Layout
     plan: ActionPlan
     sectors: tuple[SectorGroup, ...]
     unanswered: tuple[Ref, ...]
+    statuses: Breakdown | None
+    as_of: ReportingPeriod | None
 
 
 @dataclass(frozen=True)
@@ -84,10 +92,24 @@ def institution_pages(view: PlanView) -> Iterator[Page]:
         plan=plan,
         sectors=tuple(_sectors(plan, roles)),
         unanswered=tuple(view.commitments[each.id] for each in plan.commitments if not each.leads),
+        statuses=_statuses(view),
+        as_of=view.last_cut,
     )
     yield Page(router.institutions(plan), "institutions.html", listing, plan=plan)
     for each in plan.institutions:
         yield Page(router.institution(plan, each), "institution.html", _institution(view, each, roles), plan=plan)
+
+
+def _statuses(view: PlanView) -> Breakdown | None:
+    if not view.course:
+        return None
+    last = view.course[-1]
+    found: dict[str, list[MilestoneState]] = {}
+    for state in last.states:
+        found.setdefault(state.milestone.institution, []).append(state)
+    rows = ((view.institutions.get(key), found[key]) for key in (*view.institutions, "") if key in found)
+    tallied = (("", ref, view.tally(states, last.plan)) for ref, states in rows)
+    return breakdown(view.tally(last.states, last.plan), tallied)
 
 
 def _roles(view: PlanView) -> _Roles:

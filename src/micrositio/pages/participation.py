@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import router
-from ..charts import BarChart, bar_chart
 from ..dates import PartialDate
 from ..model import ActionPlan, PlanText
 from ..records import ParticipationFigure, Text
+from .attendance import AttendanceView, attendance
+from .breakdown import Parts, parts_of
 from .commitments import CommentView, comments_by_commitment
 from .evidence import step_anchor
 from .layout import Layout, Page
@@ -28,10 +29,9 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that was counted: its parts, its total (None where not stated) and its chart in each language.
+    """One thing that was counted: its parts, its total (None where not stated) and the same as a chart.
 
-    `anchor` names it on its page; `date` is that of its figures, None where they differ or are not known; `charts` is
-    empty for one figure.
+    `anchor` names it on its page; `date` is that of its figures, None where they differ or are not known.
     """
 
     title: Text
@@ -39,7 +39,12 @@ class Measure:
     date: PartialDate | None
     parts: tuple[FigureRow, ...]
     total: FigureRow | None
-    charts: Mapping[str, BarChart]
+    chart: Parts
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether its table says more than its numbers: a remark, or what another source says."""
+        return any(row.record.note or row.disputes.by_field for row in self.parts)
 
 
 @dataclass(frozen=True)
@@ -53,11 +58,15 @@ class Stage:
 
 @dataclass(frozen=True)
 class ParticipationPage:
-    """The figures by stage, then the comments; `answered` counts the comments with an answer."""
+    """The figures by stage, who came to the meetings, then the comments; `answered` counts those with an answer.
+
+    `attendance` is None where nobody published any.
+    """
 
     layout: Layout
     plan: ActionPlan
     stages: tuple[Stage, ...]
+    attendance: AttendanceView | None
     comments: tuple[CommentView, ...]
     answered: int
     texts: tuple[PlanText, ...]
@@ -73,6 +82,7 @@ def participation_pages(view: PlanView) -> Iterator[Page]:
         layout=view.site.plan_layout(view.frame, "participation"),
         plan=plan,
         stages=tuple(_stages(view)),
+        attendance=attendance(view),
         comments=tuple(sorted(comments, key=lambda c: str(c.record.date or ""), reverse=True)),
         answered=sum(1 for each in comments if each.record.answer),
         texts=view.texts("participacion"),
@@ -105,7 +115,6 @@ def _measure(plan: ActionPlan, title: Text, anchor: str, figures: list[Participa
     total = next((each for each in figures if each.is_total), None)
     whole = total.value if total else None
     parts = tuple(_row(plan, each, whole) for each in figures if not each.is_total)
-    known = [(each.record.category, float(each.record.value)) for each in parts if each.record.value is not None]
     dates = {each.date for each in figures}
     return Measure(
         title=title,
@@ -113,15 +122,8 @@ def _measure(plan: ActionPlan, title: Text, anchor: str, figures: list[Participa
         date=dates.pop() if len(dates) == 1 else None,
         parts=parts,
         total=_row(plan, total, whole) if total else None,
-        charts=_charts(known) if len(known) > 1 else {},
+        chart=parts_of(((each.record.category, each.record.value) for each in parts), whole),
     )
-
-
-def _charts(items: Sequence[tuple[Text, float]]) -> dict[str, BarChart]:
-    """The same bars with their labels in each language: how many lines a label takes depends on its words."""
-    return {
-        language: bar_chart([(label.pick(language)[0], value) for label, value in items]) for language in Text._fields
-    }
 
 
 def _row(plan: ActionPlan, each: ParticipationFigure, whole: int | None) -> FigureRow:

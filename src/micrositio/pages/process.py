@@ -9,8 +9,9 @@ from .. import router
 from ..model import ActionPlan, PlanText
 from ..records import Agreement, Meeting, Member, ProcessStep, Text
 from ..router import SitePath
+from .attendance import by_sector, by_sex
+from .breakdown import Parts
 from .evidence import distinct_titles, step_anchor
-from .labels import ATTENDANCE_BY_SECTOR, ATTENDANCE_BY_SEX
 from .layout import Crumb, Layout, Page
 from .parts import Disputes, EvidenceRef, Ref, category, disputes
 from .plan import BodyView, bodies
@@ -78,18 +79,10 @@ class MeetingsPage:
 
 
 @dataclass(frozen=True)
-class Attendance:
-    """A row of the attendance table: a message and a number of people (None: not known)."""
-
-    label: str
-    people: int | None
-
-
-@dataclass(frozen=True)
 class MeetingPage:
     """A meeting in full.
 
-    `page_title` is unique in the plan; `by_sex` and `by_sector` are empty where nothing of it is known; agreements
+    `page_title` is unique in the plan; `by_sex` and `by_sector` are who came; agreements
     come with who must carry them out and their state in words; `minutes` is the document, None where unpublished.
     """
 
@@ -100,8 +93,8 @@ class MeetingPage:
     kind: Text
     body: Text
     step: Ref | None
-    by_sex: tuple[Attendance, ...]
-    by_sector: tuple[Attendance, ...]
+    by_sex: Parts
+    by_sector: Parts
     agreements: tuple[tuple[Agreement, Ref | None, Text], ...]
     minutes: EvidenceRef | None
     evidence: tuple[EvidenceRef, ...]
@@ -182,8 +175,8 @@ def _meeting(view: PlanView, each: Meeting, title: Text) -> MeetingPage:
         kind=category("sesiones", "tipo", each.kind),
         body=body.name if body else Text(),
         step=Ref(step.title, router.process(plan), step_anchor(step.id)) if step else None,
-        by_sex=_attendance(each, ATTENDANCE_BY_SEX),
-        by_sector=_attendance(each, ATTENDANCE_BY_SECTOR),
+        by_sex=by_sex(each),
+        by_sector=by_sector(each),
         agreements=tuple(
             (a, view.institutions.get(a.responsible), category("acuerdos", "estado", a.state))
             for a in plan.index.agreements_of.get(each.id, ())
@@ -192,8 +185,3 @@ def _meeting(view: PlanView, each: Meeting, title: Text) -> MeetingPage:
         evidence=view.documents(d for d in plan.index.evidence_for_meeting.get(each.id, ()) if d.id != each.minutes),
         disputes=disputes(plan, "sesiones", each.id),
     )
-
-
-def _attendance(meeting: Meeting, columns: tuple[tuple[str, str], ...]) -> tuple[Attendance, ...]:
-    rows = tuple(Attendance(label, getattr(meeting, name)) for name, label in columns)
-    return rows if any(row.people is not None for row in rows) else ()

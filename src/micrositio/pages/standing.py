@@ -12,6 +12,7 @@ from ..model import ActionPlan
 from ..progress import Figure, Measure, MilestoneState
 from ..records import ReportingPeriod
 from ..router import SitePath
+from .breakdown import Breakdown, breakdown
 from .explanations import Explanation, explain_commitment, explain_plan
 from .labels import N_
 from .parts import CommitmentCard, MilestoneLine, Ref, Tally
@@ -52,6 +53,11 @@ class CommitmentRow:
     tally: Tally
     lines: tuple[MilestoneLine, ...]
 
+    @property
+    def ref(self) -> Ref:
+        """The commitment's own page."""
+        return Ref(self.card.title, self.card.path)
+
 
 @dataclass(frozen=True)
 class WatchList:
@@ -72,8 +78,9 @@ class Standing:
     """How the plan stood at a cut.
 
     `reported` is its progress; `expected` what was expected by then of the very milestones that reported; `verified`
-    how much of the whole plan a body accepted. `tally` counts all milestones, `rows` goes commitment by commitment and
-    `watch` list by list; `meeting` is where the cut was reviewed; `table` holds the terms of every figure.
+    how much of the whole plan a body accepted. `tally` counts all milestones, `rows` goes commitment by commitment,
+    `statuses` draws those counts (None: nothing to draw) and `watch` goes list by list; `meeting` is where the cut was
+    reviewed; `table` holds the terms of every figure.
     """
 
     cut: CutRef
@@ -84,6 +91,7 @@ class Standing:
     tally: Tally
     rows: tuple[CommitmentRow, ...]
     watch: tuple[WatchList, ...]
+    statuses: Breakdown | None
     table: SitePath
 
     @property
@@ -111,15 +119,17 @@ class BoardSummary:
 def standing(view: PlanView, at: CutState) -> Standing:
     """The plan at the cut, as it stood then."""
     lines = {state.milestone.id: view.line(state.milestone, state, at.plan) for state in at.states}
+    tally, rows = view.tally(at.states, at.plan), tuple(_rows(view, at, lines))
     return Standing(
         cut=cut_ref(view.plan, at.cut),
         meeting=_meeting(view, at.cut),
         reported=_of_plan(view, at, Measure.REPORTED),
         expected=_of_plan(view, at, Measure.COMPARABLE),
         verified=_of_plan(view, at, Measure.VERIFIED),
-        tally=view.tally(at.states, at.plan),
-        rows=tuple(_rows(view, at, lines)),
+        tally=tally,
+        rows=rows,
         watch=tuple(_watch(at.states, lines)),
+        statuses=breakdown(tally, ((str(row.card.record.number), row.ref, row.tally) for row in rows)),
         table=router.table(view.plan, "calculos"),
     )
 
