@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from micrositio.charts import bar_chart, meter, stacked
 from micrositio.dates import PartialDate
-from micrositio.formats import date_words, exact_percent_words, number_words, percent_words, size_words
+from micrositio.formats import (
+    date_words,
+    exact_percent_words,
+    locale,
+    month_words,
+    number_words,
+    percent_words,
+    size_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +62,32 @@ def test_a_percentage_with_its_decimals_reads_100_only_where_it_is_whole(fractio
 )
 def test_a_size_is_said_in_the_unit_that_fits(count: int, words: str) -> None:
     assert size_words(count, "es") == words.replace(" ", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("fraction", "spanish", "english"),
+    [(0.624, "62\u00a0%", "62%"), (0.9999, "99\u00a0%", "99%"), (0.004, "0.4\u00a0%", "0.4%")],
+)
+def test_english_writes_a_percentage_without_a_space(fraction: float, spanish: str, english: str) -> None:
+    assert (percent_words(fraction, "es"), percent_words(fraction, "en")) == (spanish, english)
+    assert exact_percent_words(1 / 3, "en") == "33.33%"
+
+
+def test_numbers_months_and_sizes_are_said_in_english() -> None:
+    assert number_words(12345.678, "en") == "12,345.68"
+    assert [month_words(date(2025, month, 1), "en") for month in (1, 8, 12)] == ["Jan", "Aug", "Dec"]
+    assert [size_words(count, "en") for count in (999, 1_340_000)] == ["999\u00a0B", "1.3\u00a0MB"]
+    assert (locale("es"), locale("en")) == ("es_MX", "en_GB")
+
+
+def test_a_language_that_nobody_set_up_goes_by_the_unicode_cldr() -> None:
+    assert (date_words(date(2023, 3, 9), "fr"), date_words(PartialDate(2023, 9), "fr")) == (
+        "9 mars 2023",
+        "septembre 2023",
+    )
+    assert percent_words(0.5, "tr") == "%50"
+    assert number_words(9.5, "fr") == "9,5"
+    assert locale("fr") == "fr"
 
 
 @pytest.mark.parametrize(
