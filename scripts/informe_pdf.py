@@ -1,4 +1,4 @@
-"""Hace el informe de cada plan en PDF: imprime con Chromium la página que se acaba de construir, sin servidor ni red."""
+"""Hace el informe de cada plan en PDF: imprime con Chromium la página recién construida, sin servidor ni red."""
 
 from __future__ import annotations
 
@@ -92,4 +92,6 @@ def printed(page: Page, folder: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else ROOT).resolve(), sys.argv[2] if len(sys.argv) > 2 else None))
+    sys.exit(
+        main(Path(sys.argv[1] if len(sys.argv) > 1 else ROOT).resolve(), sys.argv[2] if len(sys.argv) > 2 else None)
+    )

@@ -19,7 +19,7 @@ from micrositio.builder import Options, build_site
 from micrositio.loader import load
 from micrositio.model import ActionPlan
 from micrositio.publisher import Site
-from micrositio.router import SitePath
+from micrositio.router import SitePath, is_embed
 from micrositio.validator import validate_plan
 from support import PLAN, ROOT, SITES, found
 
@@ -133,7 +133,16 @@ def index(path: str) -> str:
 
 
 def pages(name: str, below: str = "") -> Iterator[Page]:
-    """Every page of the site below a folder."""
+    """Every page of the site below a folder; the cards for other sites, which have nothing around them, are `cards`."""
+    return (found for found in _html(name, below) if not is_embed(SitePath(found.path)))
+
+
+def cards(name: str, below: str = "") -> Iterator[Page]:
+    """Every commitment's card for other sites, below a folder."""
+    return (found for found in _html(name, below) if is_embed(SitePath(found.path)))
+
+
+def _html(name: str, below: str) -> Iterator[Page]:
     return (page(name, path) for path in site(name) if path.endswith(".html") and path.startswith(below))
 
 

@@ -40,7 +40,9 @@ def error_letter(email: str, datum: Datum, language: str) -> str:
 
 def mailto(email: str, subject: str, lines: Iterable[str]) -> str:
     """The address of a letter with its subject and its lines, in UTF-8 and percent-encoded."""
-    return f"mailto:{quote(email, safe='@')}?subject={quote(subject, safe='')}&body={quote(_ENDING.join(lines), safe='')}"
+    return (
+        f"mailto:{quote(email, safe='@')}?subject={quote(subject, safe='')}&body={quote(_ENDING.join(lines), safe='')}"
+    )
 
 
 _ENDING = "\r\n"

@@ -1,8 +1,8 @@
 """Page → bytes. The only module that knows Jinja; templates are looked for along the theme's chain, nearest first.
 
 What a template may use, besides its page's context (`page`) and its `layout`: `site` (the settings), `routes`, `asset`,
-`link`, `prose`, `error_mail`, and the filters defined here. Only `prose` lets HTML through, and only takes what was sanitised before;
-the page's data block (`structured`) comes escaped from where it is made.
+`link`, `prose`, `error_mail`, and the filters defined here. Only `prose` lets HTML through, and only takes what was
+sanitised before; the page's data block (`structured`) comes escaped from where it is made.
 """
 
 from __future__ import annotations
