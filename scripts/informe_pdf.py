@@ -1,4 +1,4 @@
-"""Hace el informe de cada plan en PDF: imprime con Chromium la página que se acaba de construir, sin servidor ni red."""
+"""Hace el informe de cada plan en PDF: imprime con Chromium la página recién construida, sin servidor ni red."""
 
 from __future__ import annotations
 

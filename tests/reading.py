@@ -19,7 +19,7 @@ from micrositio.builder import Options, build_site
 from micrositio.loader import load
 from micrositio.model import ActionPlan
 from micrositio.publisher import Site
-from micrositio.router import SitePath
+from micrositio.router import SitePath, is_embed
 from micrositio.validator import validate_plan
 from support import PLAN, ROOT, SITES, found
 
@@ -138,13 +138,22 @@ def index(path: str) -> str:
 
 
 def pages(name: str, below: str = "") -> Iterator[Page]:
-    """Every page of the site below a folder."""
+    """Every page of the site below a folder; the cards for other sites, which have nothing around them, are `cards`."""
     return (page(name, path) for path in page_paths(site(name)) if path.startswith(below))
 
 
+def cards(name: str, below: str = "") -> Iterator[Page]:
+    """Every commitment's card for other sites, below a folder."""
+    return (page(name, path) for path in _spanish(site(name)) if is_embed(path) and path.startswith(below))
+
+
 def page_paths(of: Site) -> Iterator[SitePath]:
-    """Where the site's pages in Spanish are, without those that only say what became of an address."""
-    return (path for path in of if path.endswith(".html") and path not in MOVED and not path.startswith("en/"))
+    """Where the site's pages in Spanish are, without those that only say what became of an address, and cards."""
+    return (path for path in _spanish(of) if path not in MOVED and not is_embed(path))
+
+
+def _spanish(of: Site) -> Iterator[SitePath]:
+    return (path for path in of if path.endswith(".html") and not path.startswith("en/"))
 
 
 def words(node: LexborNode) -> str:

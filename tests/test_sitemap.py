@@ -35,6 +35,7 @@ def entries(data: bytes) -> dict[str, str]:
 @pytest.mark.parametrize("name", ROOTS)
 def test_every_page_is_listed_once_by_its_canonical_address(name: str) -> None:
     of = published(name)
+    assert list(filter(router.is_embed, of))
     pages = {path for path in page_paths(of) if path != router.NOT_FOUND}
     listed = {each for each in entries(content(of, router.SITEMAP)) if not each.startswith(f"{BASE}/en/")}
     assert listed == {router.canonical(path, BASE) for path in pages}

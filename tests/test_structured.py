@@ -15,7 +15,9 @@ from rdflib.namespace import DCAT, DCTERMS, RDF
 from micrositio import router
 from micrositio.builder import Memory, Options, build_site
 from micrositio.checker import DATA_BLOCK
+from micrositio.problems import Place
 from micrositio.publisher import Site
+from micrositio.theme import CARD, find_theme
 from reading import INVENTED, PLANS, ROOTS, Page, build, content, page_paths, parse, site
 from support import PLAN, ROOT, Edit, make_site, of_plan, replace, write
 
@@ -149,9 +151,11 @@ def test_every_page_has_the_card_of_what_it_says_itself(name: str) -> None:
         assert told["og:title"].removeprefix("[Plan inventado] ") == title
         assert told["og:description"] == told["description"] != ""
         assert told["og:url"] == shown.one('link[rel="canonical"]').attributes["href"]
-        assert (told["og:locale"], told["twitter:card"]) == ("es_MX", "summary")
+        assert (told["og:locale"], told["twitter:card"]) == ("es_MX", "summary_large_image")
         assert told["og:site_name"] in title
-        assert "og:image" not in told
+        assert told["og:image"] == f"{BASE}/{router.asset(CARD)}"
+        assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
+        assert "Gobierno abierto" in told["og:image:alt"]
         news = path.startswith("novedades/") and path != router.NEWS
         assert told["og:type"] == ("article" if news else "website")
 
@@ -171,7 +175,34 @@ def test_a_theme_with_a_card_shows_it_by_its_full_address(tmp_path: Path) -> Non
     root = make_site(tmp_path, replace("content/sitio.yaml", "tema: base", "tema: propio"), *edits)
     told = meta(page(build(root, base_url=BASE), PLAN))
     assert (told["og:image"], told["twitter:card"]) == (f"{BASE}/recursos/tarjeta.png", "summary_large_image")
+    assert "og:image:width" not in told, "it is not a picture: nobody knows its size"
+    assert told["og:image:alt"] == told["og:site_name"], (
+        "what another theme says of its own card is not true of this one"
+    )
     assert "og:image" not in meta(page(build(root), PLAN))
+
+
+def test_what_a_theme_says_of_its_card_is_told_with_it(tmp_path: Path) -> None:
+    root = make_site(
+        tmp_path,
+        replace("content/sitio.yaml", "tema: base", "tema: propio"),
+        write("themes/propio/theme.yaml", "titulo: Propio\nextiende: base\ntarjeta: Un río.\n"),
+        write("themes/propio/static/tarjeta.png", (ROOT / "themes/base/static" / CARD).read_bytes()),
+    )
+    assert meta(page(build(root, base_url=BASE), PLAN))["og:image:alt"] == "Un río."
+
+
+@pytest.mark.parametrize("theme", ["base", "chihuahua"])
+def test_our_cards_are_small_and_of_the_size_that_networks_show(theme: str) -> None:
+    path = ROOT / "themes" / theme / "static" / CARD
+    assert path.stat().st_size <= 60_000
+    found, problems = find_theme(theme, (ROOT / "themes",), Place("prueba"))
+    assert not problems
+    assert found is not None
+    assert found.card is not None
+    assert (found.card.width, found.card.height) == (1200, 630)
+    assert found.card.alt.es
+    assert found.card.alt.en
 
 
 # The preview

@@ -23,7 +23,7 @@ _SIZE = slice(16, 24)
 
 @dataclass(frozen=True)
 class Card:
-    """The image shown beside a link to the site: what it says (no text where the theme tells none), its size in pixels (0: unknown)."""
+    """The image shown beside a link to the site: what it says (no text: unknown), its size in pixels (0: unknown)."""
 
     alt: Text
     width: int

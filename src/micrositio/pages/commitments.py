@@ -81,8 +81,8 @@ class CommitmentPage:
     `errata` correct the promise itself and `milestone_errata` that of its milestones, with each one's line. `values`
     and `approaches` are labels; `evidence` names the commitment itself, not one of its milestones; `posts` are the
     responsible areas and posts of its milestones; `contacts` the institutional addresses of its leads; `feed` and
-    `calendar` (None without dates) are to subscribe to; `embed` is its card for other sites, `report` that of the plan and `changed` the last day on
-    which the plan's data did (None: unknown); `previous` and `next` are its neighbours.
+    `calendar` (None without dates) are to subscribe to; `embed` is its card for other sites, `report` that of the plan
+    and `changed` the last day on which the plan's data did (None: unknown); `previous` and `next` are its neighbours.
     """
 
     layout: Layout

@@ -1,0 +1,163 @@
+"""What is taken away: sheets of paper, the report as a PDF, and the card that other sites put in a frame."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from browser.conftest import ROOT, SITES, Served
+from micrositio import router
+from micrositio.router import SitePath
+from test_netlify import served as headers_of
+
+COMMITMENT = re.compile(r"[^/]+/compromisos/(?!index)[^/]+/index\.html")
+MOST_SHEETS = 2
+NO_BROWSER = {"MICROSITIO_CHROMIUM": ""}
+
+
+def script(site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    order = [sys.executable, str(ROOT / "scripts" / "informe_pdf.py"), str(site)]
+    known = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONWARNINGS": "ignore", **environment}
+    return subprocess.run(order, env=known, capture_output=True, text=True, check=False)
+
+
+def copied(root: Path, target: Path) -> Path:
+    """A site to write in."""
+    for name in ("content", "data"):
+        shutil.copytree(root / name, target / name)
+    return target
+
+
+def links(pdf: PdfReader) -> set[str]:
+    """The addresses that the PDF leads to, outside itself."""
+    notes = [note.get_object() for page in pdf.pages for note in page.get("/Annots", ())]
+    actions = [note["/A"] for note in notes if isinstance(note, DictionaryObject) and "/A" in note]
+    return {str(action["/URI"]) for action in actions if "/URI" in action}
+
+
+def test_a_commitment_is_printed_on_one_or_two_sheets(served: Served, browser: Browser, tmp_path: Path) -> None:
+    page = browser.new_page()
+    told = {}
+    for path in filter(COMMITMENT.fullmatch, served.pages):
+        page.goto(served.address + path)
+        if not page.locator(".sheet-foot").count():
+            continue  # a page that says where a commitment went
+        for size in ("A4", "Letter"):
+            page.pdf(path=tmp_path / "hoja.pdf", format=size)
+            pdf = PdfReader(tmp_path / "hoja.pdf")
+            told[path, size] = len(pdf.pages)
+            text = re.sub(r"\s+", " ", " ".join(sheet.extract_text() for sheet in pdf.pages))
+            assert page.locator("h1").inner_text() in text, path
+            assert "datos al" in text or page.get_by_text("datos al").count() == 0, path
+            assert "¿Quién responde?" in text, path
+            assert "Suscríbase" not in text, path
+    page.close()
+    assert told
+    assert {each: count for each, count in told.items() if count > MOST_SHEETS} == {}
+
+
+def test_the_report_is_a_tagged_pdf_in_its_language_that_leads_to_the_site(browser: Browser, tmp_path: Path) -> None:
+    assert browser.is_connected()
+    site = copied(SITES["seis-pasos"], tmp_path)
+    settings = site / "content" / "sitio.yaml"
+    text = re.sub(r"(?m)^direccion:.*$", 'direccion: "https://abierto.example.org/gob"', settings.read_text("utf-8"))
+    settings.write_text(text, encoding="utf-8")
+    finished = script(site)
+    assert finished.returncode == 0, finished.stderr
+    [path] = (site / "data" / "pal-2025").glob("informe-*.pdf")
+    assert path.name in finished.stdout
+    pdf = PdfReader(path)
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert str(root["/Lang"]).startswith("es")
+    assert str(pdf.metadata and pdf.metadata.title).startswith("Informe · ")
+    assert len(pdf.pages) > 1
+    assert pdf.outline
+    assert links(pdf)
+    assert {each for each in links(pdf) if "micrositio.invalid" in each or each.startswith("file:")} == set()
+    assert any(each.startswith("https://abierto.example.org/gob/pal-2025/compromisos/") for each in links(pdf))
+    again = script(site)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert list((site / "data" / "pal-2025").glob("informe*.pdf")) == [path]
+
+
+def test_a_report_of_a_site_without_an_address_leads_to_no_machine(browser: Browser, tmp_path: Path) -> None:
+    assert browser.is_connected()
+    site = copied(ROOT / "tests" / "sites" / "minimo", tmp_path)
+    assert script(site).returncode == 0
+    [path] = (site / "data" / "plan-minimo").glob("informe*.pdf")
+    assert not {
+        each for each in links(PdfReader(path)) if "invalid" in each or not each.startswith(("https:", "mailto:"))
+    }
+
+
+def test_without_a_browser_the_script_says_so_and_touches_nothing(tmp_path: Path) -> None:
+    site = copied(ROOT / "tests" / "sites" / "minimo", tmp_path)
+    finished = script(site, **NO_BROWSER)
+    assert finished.returncode == 1
+    assert "No hay Chromium" in finished.stdout
+    assert not list(site.rglob("informe*.pdf"))
+
+
+@contextmanager
+def server(folder: Path, headers: Callable[[str], Mapping[str, str]]) -> Iterator[str]:
+    """The address of a folder on a server that sends the headers of each path."""
+
+    class Published(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, directory=str(folder), **options)
+
+        def end_headers(self) -> None:
+            for name, value in headers(self.path).items():
+                if name != "Content-Type":
+                    self.send_header(name, value)
+            super().end_headers()
+
+        def log_message(self, *_arguments: object) -> None:
+            """Say nothing."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Published) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_address[1]}/"
+        running.shutdown()
+
+
+@pytest.mark.parametrize("shown", ["card", "commitment"])
+def test_another_site_may_frame_the_card_and_not_its_page(
+    served: Served, browser: Browser, shown: str, tmp_path: Path
+) -> None:
+    path = next(each for each in served.pages if router.is_embed(SitePath(each)))
+    framed = path if shown == "card" else path.replace("tarjeta/", "")
+    page = browser.new_page()
+    with server(served.folder, headers_of) as address, server(tmp_path, lambda path: {}) as another:
+        (tmp_path / "index.html").write_text(host(address + framed), encoding="utf-8")
+        page.goto(another, wait_until="networkidle")
+        [frame] = page.frames[1:]
+        is_there = frame.url == address + framed and frame.locator("h1").count() == 1
+        assert is_there == (shown == "card")
+        if is_there:
+            assert frame.locator("main").evaluate("each => getComputedStyle(each).borderTopWidth") == "5px"
+            assert frame.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.close()
+
+
+def host(address: str) -> str:
+    """A page of another site with a frame."""
+    return (
+        f'<!doctype html><title>Otro</title><iframe src="{address}" title="Tarjeta" width="300" height="320"></iframe>'
+    )

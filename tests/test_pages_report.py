@@ -1,0 +1,161 @@
+"""The report: what the plan's pages say, in one document, with nothing of its own but the order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from micrositio.builder import Options, build_site
+from reading import INVENTED, MISSING, PLANS, Page, build, facts, leads, link_to, page, rows, squeeze, table, words
+from support import PLAN, ROOT, Edit, found, make_site, of_plan, write
+
+EVERY = pytest.mark.parametrize(("name", "plan_id"), PLANS)
+PDF = b"%PDF-1.7\nlo que un programa imprimi\xc3\xb3\n"
+
+
+def report(name: str, plan_id: str) -> Page:
+    return page(name, f"{plan_id}/informe")
+
+
+def of(root: Path, path: str = f"{PLAN}/informe/index.html") -> Page:
+    content = build(root)[path]  # type: ignore[index]
+    assert isinstance(content, bytes)
+    return Page(path, content)
+
+
+@EVERY
+def test_the_cover_says_whose_data_of_when_and_how_to_cite_them(name: str, plan_id: str) -> None:
+    cover = facts(report(name, plan_id).one(".cover"))
+    catalogue = words(page(name, f"{plan_id}/datos").one(".cite-as"))
+    assert words(cover["Cómo citar"]).rstrip(".") in catalogue
+    assert words(cover["Versión de los datos"]) in catalogue
+    reported = rows(name, plan_id, "cortes")
+    assert (words(cover["Último corte"]) == MISSING) == (not reported)
+
+
+@EVERY
+def test_the_contents_lead_to_every_part_in_its_order(name: str, plan_id: str) -> None:
+    shown = report(name, plan_id)
+    targets = [str(node.attributes["href"]).removeprefix("#") for node in shown.all(".contents a")]
+    order = [str(node.attributes["id"]) for node in shown.all(".report [id]")]
+    assert [each for each in order if each in targets] == targets
+    assert {str(node.attributes["aria-labelledby"]) for node in shown.all("section.part, .chapter")} <= set(targets)
+
+
+@EVERY
+def test_every_commitment_and_milestone_is_in_it_with_what_its_own_page_says(name: str, plan_id: str) -> None:
+    shown = report(name, plan_id)
+    assert len(shown.all(".chapter")) == len(rows(name, plan_id, "compromisos"))
+    for row in rows(name, plan_id, "compromisos"):
+        own, [chapter] = (
+            page(name, f"{plan_id}/compromisos/{row['id']}"),
+            shown.all(f"section[aria-labelledby='capitulo-{row['id']}']"),
+        )
+        assert words(chapter).startswith(f"{row['numero']}. {own.h1}")
+        told = facts(chapter)
+        for gauge in own.all(".gauge"):
+            term, value = gauge.css_first("dt"), gauge.css_first("dd")
+            assert term is not None
+            assert value is not None
+            assert words(told[words(term)]) == words(value)
+        milestones = own.all("article.milestone")
+        lines = chapter.css("tbody tr")
+        assert len(lines) == len(milestones)
+        for line, article in zip(lines, milestones, strict=True):
+            heading = article.css_first("h3")
+            assert heading is not None
+            assert link_to(line, f"#{article.attributes['id']}").text() in words(heading)
+            for side, cell in zip(article.css(".side h4 + p"), line.css("td"), strict=False):
+                assert words(cell).startswith(words(side))
+            assert [words(node) for node in article.css(".flag")] == [words(node) for node in line.css(".flag")]
+
+
+@EVERY
+def test_every_document_is_listed_once_and_numbered_as_the_rows_name_it(name: str, plan_id: str) -> None:
+    shown = report(name, plan_id)
+    listed = shown.all(".documents-list > li")
+    pages = {
+        path for path in leads(shown, shown.one("#documentos").parent or shown.one("main")) if "/evidencias/" in path
+    }
+    assert len(listed) == len(pages)
+    order = {f"#{node.attributes['id']}": number for number, node in enumerate(listed, 1)}
+    for link in shown.all(".chapter a.number"):
+        assert words(link).startswith(f"n.º {order[str(link.attributes['href'])]}:")
+
+
+def test_corrections_and_changes_of_date_are_all_told() -> None:
+    section = report("raiz", "demostracion").section("correcciones")
+    told = [words(node) for node in section.css("li")]
+    changes = [*rows("raiz", "demostracion", "erratas"), *rows("raiz", "demostracion", "reprogramaciones")]
+    assert len(told) == len(changes)
+    assert all(any(squeeze(row["motivo"]) in each for each in told) for row in changes)
+
+
+@EVERY
+def test_a_plan_and_its_board_lead_to_its_report(name: str, plan_id: str) -> None:
+    target = f"{plan_id}/informe/index.html"
+    assert target in leads(page(name, plan_id), page(name, plan_id).one("main"))
+    board = page(name, f"{plan_id}/tablero")
+    assert (target in leads(board, board.one("main"))) == bool(rows(name, plan_id, "cortes"))
+
+
+def test_the_figures_are_those_of_the_board() -> None:
+    shown, board = report("raiz", "demostracion"), page("raiz", "demostracion/tablero")
+    for css in (".headline", ".counts", ".stack-bar"):
+        assert words(shown.all(css)[0]) == words(board.all(css)[0])
+    assert table(shown.section("por-compromiso")) == table(board.section("por-compromiso"))
+
+
+def test_a_large_plan_leaves_the_details_to_its_commitments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("micrositio.pages.report.MANY", 2)
+    shown = of(make_site(tmp_path))
+    assert not shown.all(".chapter, .documents-list")
+    assert "cada compromiso tiene su página" in words(shown.section("uno-por-uno"))
+    assert f"{PLAN}/compromisos/index.html" in leads(shown, shown.section("uno-por-uno"))
+    assert shown.all("#cifras-del-plan")
+
+
+# The PDF
+
+
+def with_pdf(name: str, data: bytes = PDF) -> Edit:
+    return write(of_plan(name), data)
+
+
+def test_a_pdf_beside_the_data_is_published_and_linked_with_its_day(tmp_path: Path) -> None:
+    day = str(of(make_site(tmp_path / "sin")).one(".report").attributes["data-day"])
+    assert not of(make_site(tmp_path / "otra")).all(".cover .button")
+    root = make_site(tmp_path / "con", with_pdf(f"informe-{day}.pdf"))
+    site = build(root)
+    stored = site[f"{PLAN}/informe/informe.pdf"]  # type: ignore[index]
+    assert isinstance(stored, Path)
+    assert stored.read_bytes() == PDF
+    shown = of(root)
+    assert leads(shown, shown.one(".cover")).count(f"{PLAN}/informe/informe.pdf") == 1
+    assert "otros datos" not in shown.main
+
+
+@pytest.mark.parametrize("name", ["informe-2020-01-01.pdf", "informe.pdf"])
+def test_a_pdf_of_other_data_says_so(tmp_path: Path, name: str) -> None:
+    assert "El PDF se hizo con otros datos" in of(make_site(tmp_path, with_pdf(name))).main
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        (with_pdf("informe-2024-02-30.pdf"),),
+        (with_pdf("informe.pdf", b"no es un PDF"),),
+        (with_pdf("otro.pdf"),),
+        (with_pdf("informe-2024-01-01.pdf"), with_pdf("informe-2024-02-01.pdf")),
+    ],
+)
+def test_what_is_not_the_report_is_refused(tmp_path: Path, edits: tuple[Edit, ...]) -> None:
+    site, problems = build_site(Options(make_site(tmp_path, *edits), (ROOT / "themes",)), lambda *stage: None)
+    assert site is None
+    assert [each.rpartition(" ")[2] for each in found([each for each in problems if each.is_error])] == ["T125"]
+
+
+def test_the_report_of_an_invented_plan_says_that_it_is() -> None:
+    for name, plan_id in INVENTED:
+        assert report(name, plan_id).all("[data-inventado]")
