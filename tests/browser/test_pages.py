@@ -58,12 +58,13 @@ def test_pages_neither_complain_nor_call_out_nor_scroll_sideways(served: Served,
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
     page.on("requestfailed", lambda request: request.failure == ABORTED or faults.append(f"{request.url} failed"))
     page.on("request", lambda request: request.url.startswith(served.address) or faults.append(f"out: {request.url}"))
-    page.set_viewport_size({"width": 320, "height": 800})
     for path in part(served, number):
         page.goto(served.address + path)
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 0:
-            faults.append(f"{path}: {wide} px too wide at 320 px")
+        for width in (320, 768):
+            page.set_viewport_size({"width": width, "height": 800})
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            if wide > 0:
+                faults.append(f"{path}: {wide} px too wide at {width} px")
     assert not faults, "\n".join(faults)
 
 
