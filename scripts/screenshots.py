@@ -1,28 +1,69 @@
-"""Photograph pages of the built site, from disk, at the width of a desktop screen."""
+"""Photograph the main pages of the built site, from disk, on a phone, a tablet and a desktop screen."""
 
+import base64
 import os
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-SHOTS = {"tablero": "demostracion/tablero/index.html"}
+PICTURES = ROOT / "docs" / "imagenes"
+SHOTS = {
+    "portada": ("Portada", "index.html"),
+    "plan": ("Un plan", "plan-2023-2024/index.html"),
+    "tablero": ("Tablero", "demostracion/tablero/index.html"),
+    "compromiso": ("Un compromiso", "demostracion/compromisos/agua/index.html"),
+    "evidencias": ("Evidencias", "demostracion/evidencias/index.html"),
+    "responsables": ("Quién responde", "demostracion/responsables/index.html"),
+    "proceso": ("Proceso", "demostracion/proceso/index.html"),
+    "participacion": ("Participación", "demostracion/participacion/index.html"),
+    "datos": ("Datos abiertos", "demostracion/datos/index.html"),
+    "metodologia": ("Metodología", "metodologia/index.html"),
+}
+WIDTHS = {320: 720, 768: 960, 1280: 900}
+QUALITY = 40
 ARGUMENTS = [
     "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
 ]  # fmt: skip
+INTRODUCTION = """# Capturas
+
+Las diez páginas principales en un teléfono (320 px), una tableta (768 px) y una pantalla (1280 px). Salen de los datos
+de este repositorio; las del plan de demostración son inventadas y lo dicen. Se renuevan con `./scripts/screenshots`.
+"""
 
 
 def main() -> None:
-    folder = ROOT / "docs" / "imagenes"
-    folder.mkdir(parents=True, exist_ok=True)
+    PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ["MICROSITIO_CHROMIUM"], args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        for name, path in SHOTS.items():
-            page.goto((ROOT / "output" / path).as_uri())
-            page.screenshot(path=folder / f"{name}.png")
-            print(f"docs/imagenes/{name}.png")
+        for width, height in WIDTHS.items():
+            page = browser.new_page(viewport={"width": width, "height": height})
+            for name, (_, path) in SHOTS.items():
+                page.goto((ROOT / "output" / path).as_uri())
+                (PICTURES / f"{name}-{width}.webp").write_bytes(photograph(page))
+                if (name, width) == ("tablero", 1280):
+                    page.screenshot(path=PICTURES / "tablero.png")
+            page.close()
         browser.close()
+    (ROOT / "docs" / "capturas.md").write_text(contents(), encoding="utf-8")
+    total = sum(path.stat().st_size for path in PICTURES.iterdir())
+    print(f"docs/capturas.md y docs/imagenes/: {len(SHOTS) * len(WIDTHS)} capturas, {total / 1000:.0f} kB")
+
+
+def photograph(page: Page) -> bytes:
+    """What the screen shows, as WebP."""
+    session = page.context.new_cdp_session(page)
+    taken = session.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
+    return base64.b64decode(taken["data"])
+
+
+def contents() -> str:
+    """The page that shows every picture."""
+    parts = [INTRODUCTION]
+    for name, (title, path) in SHOTS.items():
+        images = "\n".join(f"![{title}, a {width} px](imagenes/{name}-{width}.webp)" for width in WIDTHS)
+        parts.append(f"## {title}\n\n`/{path.removesuffix('index.html')}`\n\n{images}\n")
+    return "\n".join(parts)
 
 
 if __name__ == "__main__":

@@ -251,13 +251,14 @@ def test_the_theme_in_the_docs_works(tmp_path):
     assert theme.static["base.css"] == ROOT / "themes" / "base" / "static" / "base.css"
 
 
-def test_every_template_and_colour_of_the_base_theme_is_explained():
+def test_every_template_colour_and_measure_of_the_base_theme_is_explained():
     page, base = (ROOT / "docs" / "temas.md").read_text("utf-8"), ROOT / "themes" / "base"
     cells = re.findall(r"^\| (`.*?) \|", page, re.MULTILINE)
     told = {name for cell in cells for name in re.findall(r"`(.+?)`", cell)}
     templates = {path.name for path in (base / "templates").iterdir()}
-    colours = set(re.findall(r"^ +(--[\w-]+):", (base / "static" / "colores.css").read_text("utf-8"), re.MULTILINE))
-    assert told == templates | colours
+    sheets = [(base / "static" / name).read_text("utf-8") for name in ("colores.css", "base.css")]
+    tokens = {name for sheet in sheets for name in re.findall(r"^ +(--[\w-]+):", sheet, re.MULTILINE)}
+    assert told == templates | tokens
 
 
 def test_previews_ask_not_to_be_indexed(tmp_path):

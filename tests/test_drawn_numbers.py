@@ -250,7 +250,7 @@ def test_each_meeting_is_drawn_by_sex_as_long_as_its_attendance(name: str, plan_
             assert label.endswith(f" {number(row['asistentes'])}")
         section = chart.parent
         assert section
-        for row, line in zip(meetings, cells(section.css("table.attendance")[0]), strict=True):
+        for row, line in zip(meetings, cells(section.css("table.dense")[0]), strict=True):
             assert line[1:] == [number(row[column]) for column in ("asistentes", *SEX, *SECTOR)]
 
 

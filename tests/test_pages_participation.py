@@ -88,7 +88,7 @@ def test_each_chart_says_the_same_as_its_table(name: str, plan_id: str) -> None:
     for node, given in shown_measures(name, plan_id):
         values = [row["valor"] for row in parts(given) if row["valor"]]
         assert bool(node.css("figure.chart")) == (len(values) > 1)
-        assert [words(each) for each in node.css(".chart-value")] == (
+        assert [words(each) for each in node.css(".chart-rows strong")] == (
             [number(value) for value in values] if len(values) > 1 else []
         )
 
@@ -118,7 +118,7 @@ def test_an_unknown_number_is_no_data_and_is_not_drawn(tmp_path: Path) -> None:
     )
     shown = parse(build(root), f"{PLAN}/participacion/index.html").one(".measure")
     assert [line[:2] for line in table(shown)][-1][1] == MISSING
-    assert [words(each) for each in shown.css(".chart-value")] == ["16", "14", MISSING]
+    assert [words(each) for each in shown.css(".chart-rows strong")] == ["16", "14", MISSING]
 
 
 def test_a_single_figure_has_no_chart() -> None:

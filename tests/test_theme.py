@@ -120,16 +120,18 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+STATUSES = ("complete", "substantial", "limited", "not-started", "none")
+"""What a status may be written in, and its drawing too."""
 TEXT = [
     *product(("ink", "muted", "link", "visited", "accent", "alert"), ("paper", "surface")),
-    *product(("ink", "link"), ("warn-paper",)),
+    *product(("ink", "link", "muted", "visited", "alert"), ("warn-paper",)),
+    *product(STATUSES, ("paper", "surface")),
     ("accent-ink", "accent"),
     ("band-ink", "band"),
 ]
 GRAPHICS = [
-    *product(
-        ("complete", "substantial", "limited", "not-started", "none", "warn-line", "accent"), ("paper", "surface")
-    ),
+    *product(("warn-line", "accent", "muted"), ("paper", "surface")),
+    ("accent", "line"),
     ("warn-line", "warn-paper"),
     ("band-edge", "band"),
 ]
