@@ -5,15 +5,16 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SITES = {
@@ -31,6 +32,9 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 
+TRANSLATED = re.compile(r"[a-z]{2}/")
+"""How the address of a page in a second language begins."""
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -44,6 +48,14 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page into which a test may put a script of its own, whatever the site's policy."""
+    context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
 @dataclass(frozen=True)
 class Served:
     """A built site: its folder, its address on this machine and the paths of its pages."""
@@ -51,6 +63,18 @@ class Served:
     folder: Path
     address: str
     pages: tuple[str, ...]
+
+    @property
+    def kinds(self) -> Mapping[str, str]:
+        """The longest page of each kind: /plan/section/one/ stands for all of that section, whatever the plan."""
+        longest = sorted(self.pages, key=lambda path: (self.folder / path).stat().st_size)
+        return {self._kind(path): path for path in longest if not TRANSLATED.match(path)}
+
+    def _kind(self, path: str) -> str:
+        parts = path.split("/")[:-1]
+        if parts and (self.folder / parts[0] / "datos").is_dir():
+            parts[0] = "*"
+        return "/".join(parts if len(parts) < 3 else (*parts[:2], "*"))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

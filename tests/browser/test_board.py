@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
+from browser import checks
 from browser.conftest import Served
-from browser.test_pages import RUN_AXE, SCHEMES, TAGS, WIDTHS
 
 pytestmark = pytest.mark.parametrize("served", ["chihuahua"], indirect=True)
 BOARD = "demostracion/tablero/index.html"
 CUT = "demostracion/tablero/2026-01/index.html"
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 
 
 @pytest.fixture
@@ -151,15 +148,10 @@ def test_axe_finds_nothing_with_everything_open_and_in_use(served: Served, page:
     if path == BOARD:
         choice(page, "Ver solo").select_option(label="sin dato")
         page.get_by_role("button", name="Reportado").click()
-    page.add_script_tag(path=AXE)
-    faults = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        faults += [f"{wide} px too wide at {width}"] if wide > 0 else []
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            faults += page.evaluate(RUN_AXE, TAGS)
+    faults = list(checks.axe(page))
+    for width in (320, 1280):
+        checks.view(page, width)
+        faults += [f"at {width}: {each}" for each in checks.lost(page)]
     assert not faults
 
 
