@@ -21,7 +21,8 @@ RUN_AXE = """async runOnly => (
 
 
 class View(NamedTuple):
-    """A width in px and a colour scheme, the rules to apply there, and whether to each element or one of each sort."""
+    """A width in px and a colour scheme, the rules to apply there, and whether to look at the colours of each element
+    or of one of each sort."""
 
     width: int
     scheme: Literal["light", "dark"]
@@ -31,14 +32,14 @@ class View(NamedTuple):
 
 VIEWS = (
     View(1280, "light", TAGS, whole=True),
-    View(320, "light", TAGS, whole=True),
+    View(320, "light", TAGS),
     View(320, "dark", COLOURS),
     View(768, "light", PLACES),
     View(768, "dark", COLOURS),
     View(1280, "dark", COLOURS),
 )
-"""Every width and scheme. Every rule and every element where the page is shown in its two arrangements; elsewhere, what
-can come out otherwise: colours and sizes, of one element for each sort."""
+"""Every width and scheme: every rule where the page is shown in its two arrangements; elsewhere, those that can come out
+otherwise."""
 TRANSLATED = (VIEWS[1], VIEWS[5])
 """For the same page in a second language, whose colours and structure are those of the first."""
 
