@@ -16,7 +16,7 @@ BASE = ROOT / "themes" / "base"
 SHEET = (BASE / "static" / "base.css").read_text(encoding="utf-8")
 LIMIT = 8_500
 """Bytes of the two sheets together, compressed, that a first visit may cost."""
-HOOKS = frozenset({"headline-main", "pattern", "text", "wide"})
+HOOKS = frozenset({"headline-main", "pattern", "tags", "text", "wide"})
 """Classes that only tests and readers of the page's source look for."""
 
 
