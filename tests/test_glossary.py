@@ -55,6 +55,7 @@ def linked(text: str, seen: set[str] | None = None) -> str:
         ("el organo garante", "el [organo garante→órgano-garante]"),
         ("el garante", "el [garante→garante]"),
         ("las evaluaciones", "las [evaluaciones→evaluación]"),
+        ("las voces", "las [voces→voz]"),
         ("voz y voces", "[voz→voz] y voces"),
         ("el IRM y el Mecanismo de Revisión Independiente",
          "el [IRM→mecanismo-de-revisión-independiente-irm] y el Mecanismo de Revisión Independiente"),

@@ -1,0 +1,24 @@
+"""The home page as a citizen meets it: the answers without looking for them."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from browser.conftest import Served
+
+BOTTOM = "document.querySelector('.answers').getBoundingClientRect().bottom"
+LINKS = "[...document.querySelectorAll('#compromisos th a')].map(each => each.getBoundingClientRect().bottom)"
+
+
+@pytest.mark.parametrize(("width", "height", "screens"), [(1280, 900, 1), (320, 640, 4)])
+def test_the_answers_of_a_plan_of_three_commitments_fit(
+    served: Served, browser: Browser, width: int, height: int, screens: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(served.address)
+    commitments = len(page.evaluate(LINKS))
+    if commitments == 3:
+        assert page.evaluate(BOTTOM) <= height * screens
+    assert page.evaluate(LINKS)[0] <= max(height, 900)
+    page.close()
