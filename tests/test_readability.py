@@ -79,7 +79,7 @@ def codes(root: Path) -> list[str]:
     return [f"{each.place} {each.kind.name}" for each in read.problems if each.kind.code == "R101"]
 
 
-@pytest.mark.parametrize(("text", "why"), [(HARD, "LONG_WORDS"), (LONG, "LONG_SENTENCES")])
+@pytest.mark.parametrize(("text", "why"), [(HARD, "HARD_TO_READ_WORDS"), (LONG, "HARD_TO_READ")])
 def test_what_is_hard_to_read_is_told_with_what_makes_it_so(text: str, why: str, tmp_path: Path) -> None:
     root = make_site(tmp_path, write("content/dura.md", f"---\ntitulo: Dura\n---\n{text}\n"))
     assert codes(root) == [f"content/dura.md {why}"]

@@ -45,5 +45,5 @@ def hard_texts(texts: Iterable[Scored]) -> Iterator[Problem]:
     for place, score in texts:
         if not score.is_plain:
             words = round(score.words / score.sentences)
-            kind = Kind.LONG_SENTENCES if words > LONG_SENTENCE else Kind.LONG_WORDS
+            kind = Kind.HARD_TO_READ if words > LONG_SENTENCE else Kind.HARD_TO_READ_WORDS
             yield problem(kind, place, index=score.shown, least=PLAIN, words=words)
