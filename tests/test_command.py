@@ -58,11 +58,18 @@ def test_a_sound_site_is_published_and_its_place_is_told(tmp_path: Path) -> None
     assert (tmp_path / "output" / "index.html").is_file()
 
 
+def told(finished: subprocess.CompletedProcess[str]) -> str:
+    """What `check` says before its last line: how easy each text is to read."""
+    *lines, _last = finished.stderr.splitlines(keepends=True)
+    assert lines[0].startswith("Facilidad de lectura")
+    return "".join(lines)
+
+
 def test_check_says_that_all_is_well_and_writes_nothing(tmp_path: Path) -> None:
     root = make_site(tmp_path / "sitio")
     before = digests(tmp_path)
     finished = run("check", "--site", root, cwd=tmp_path)
-    assert (finished.returncode, finished.stdout, finished.stderr) == (0, "", "Todo está bien.\n")
+    assert (finished.returncode, finished.stdout, finished.stderr) == (0, "", told(finished) + "Todo está bien.\n")
     assert digests(tmp_path) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["sitio"]
 
@@ -71,7 +78,7 @@ def test_a_warning_is_told_and_does_not_stop_the_publication(tmp_path: Path) -> 
     package = of_plan("evidencias/2024-03/datapackage.yaml")
     root = make_site(tmp_path / "sitio", replace(package, "actividad: agua-1", "actividad: agua-2"))
     checked = run("check", "--site", root)
-    assert (checked.returncode, checked.stderr) == (0, "Sin errores; 1 avisos.\n")
+    assert (checked.returncode, checked.stderr) == (0, told(checked) + "Sin errores; 1 avisos.\n")
     assert " D119  aviso: " in checked.stdout
     assert run("--site", root, "--output", tmp_path / "output").returncode == 0
 

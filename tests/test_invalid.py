@@ -97,7 +97,7 @@ def test_all_at_once_are_said_in_one_run_and_nothing_is_published(big: tuple[Pat
     assert finished.returncode == 1
     assert len(set(expected)) >= 40
     assert sorted(set(expected) - places) == []
-    assert all(re.fullmatch(r"\S.* [YTCDELS]\d{3}  .+ → .+", line) for line in lines)
+    assert all(re.fullmatch(r"\S.* [YTCDRELS]\d{3}  .+ → .+", line) for line in lines)
     assert re.fullmatch(r"\d+ por corregir\. No se publicó nada\.\n", finished.stderr)
     assert digests(output) == before
 

@@ -101,7 +101,8 @@ def test_commitments_without_documents_are_named(name: str, plan_id: str) -> Non
     covered = {key for each in of.evidence for key in (*each.commitments, *map(commitment_of.get, each.milestones))}
     without = [row["id"] for row in rows(name, plan_id, "compromisos") if row["id"] not in covered]
     boxes = shown.all('[aria-labelledby="sin-documentos"]')
-    assert [path.split("/")[-2] for box in boxes for path in leads(shown, box)] == without
+    lists = [each for box in boxes for each in box.css("ul")]
+    assert [path.split("/")[-2] for each in lists for path in leads(shown, each)] == without
     assert all(words(line).endswith(f": {MISSING}") for box in boxes for line in box.css("li"))
 
 

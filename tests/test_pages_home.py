@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from reading import MISSING, ROOTS, Page, build, by_id, facts, items, link_to, page, parse, plan, rows, words
-from support import PLAN, Files, make_site, of_plan, remove, replace, write
+from reading import MISSING, ROOTS, Page, build, by_id, items, link_to, page, parse, plan, rows, words
+from support import PLAN, Files, append, make_site, of_plan, remove, replace, write
 
 CURRENT = {"raiz": "plan-2023-2024", "minimo": PLAN, "costa-rica": "plan-2019-2022", "seis-pasos": "pal-2025"}
 
 
 def answers(home: Page) -> dict[str, str]:
-    """The four questions with what the page answers."""
+    """The questions below the commitments, with what the page answers."""
     found = {}
     for each in home.all(".answers > li"):
         heading = each.css_first("h3")
@@ -22,25 +22,46 @@ def answers(home: Page) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", ROOTS)
-def test_four_questions_are_answered_at_a_glance(name: str) -> None:
-    said = answers(page(name, ""))
-    assert list(said) == ["¿Qué se prometió?", "¿Cómo va?", "¿Dónde está la prueba?", "¿Qué no se sabe?"]
-    promised = len(rows(name, CURRENT[name], "compromisos"))
-    assert said["¿Qué se prometió?"].startswith(f"{promised} compromisos")
+def test_what_citizens_ask_is_answered_at_a_glance(name: str) -> None:
+    home = page(name, "")
+    asked = [*home.texts(".promises thead th"), *answers(home)]
+    assert asked == [
+        "¿Qué se prometió?", "¿Quién responde?", "¿Se cumplió?",
+        "¿Cómo va?", "¿Qué hay de nuevo?", "¿Dónde está la prueba?", "¿Qué no se sabe?",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ROOTS)
-def test_each_commitment_is_named_with_who_answers_for_it(name: str) -> None:
-    cards = page(name, "").all("#compromisos ~ .cards > .card")
+def test_each_commitment_is_named_in_plain_words_with_who_answers_for_it_and_whether_it_was_kept(name: str) -> None:
+    home = page(name, "")
+    shown = home.all("#compromisos > tbody > tr")
     commitments = rows(name, CURRENT[name], "compromisos")
     institutions = by_id(name, CURRENT[name], "instituciones")
-    assert len(cards) == len(commitments)
-    for card, row in zip(cards, sorted(commitments, key=lambda each: int(each["numero"])), strict=True):
-        link_to(card, f"{CURRENT[name]}/compromisos/{row['id']}/index.html")
-        said = words(facts(card)["¿Quién responde?"])
+    assert len(shown) == len(commitments)
+    for promise, row in zip(shown, sorted(commitments, key=lambda each: int(each["numero"])), strict=True):
+        path = f"{CURRENT[name]}/compromisos/{row['id']}/index.html"
+        link_to(promise, path)
+        who, kept = (words(each) for each in promise.css("td"))
         named = [institutions[each]["nombre"] for each in items(row["responsables"])]
-        assert all(each in said for each in named), said
-        assert (said == MISSING) == (not named)
+        assert all(each in who for each in named), who
+        assert (who == MISSING) == (not named)
+        assert row["resumen"] in words(promise)
+        answer = words(page(name, path).one(".kept .answer-word"))
+        assert kept.startswith(answer)
+
+
+def test_a_plan_of_many_commitments_shows_the_first_ones_and_the_way_to_all(tmp_path: Path) -> None:
+    values = {"responsables": "obras", "peso": "0", "fuentes": "plan-firmado"}
+    columns = list(rows("minimo", PLAN, "compromisos")[0])
+    more = [
+        {**values, "id": f"otro-{n}", "numero": str(n), "titulo": f"Otro {n}", "titulo_corto": f"Otro {n}"}
+        for n in range(3, 15)
+    ]
+    lines = "".join(",".join(each.get(key, "") for key in columns) + "\n" for each in more)
+    root = make_site(tmp_path, append(of_plan("compromisos.csv"), lines))
+    home = parse(build(root), "index.html")
+    assert len(home.all("#compromisos > tbody > tr")) == 12
+    assert words(link_to(home.one(".glance"), f"{PLAN}/compromisos/index.html")) == "Vea los 14 compromisos"
 
 
 def test_without_cuts_the_progress_is_no_data_and_what_was_promised_is_said() -> None:
@@ -53,7 +74,10 @@ def test_without_cuts_the_progress_is_no_data_and_what_was_promised_is_said() ->
 def test_with_cuts_the_progress_stands_with_its_counts_and_its_cut() -> None:
     # agua-1 complete (1) and agua-2 limited (1/3) weigh 50 each; calles-1 limited; commitments weigh 60 and 40.
     said = answers(page("minimo", ""))["¿Cómo va?"]
-    assert "1 de 3 actividades completas; 1 verificadas. Corte: 30 de junio de 2024." in said
+    assert "1 de 3 actividades completas; 1 verificadas." in said
+    assert "3 de 3 con dato." in said
+    new = answers(page("minimo", ""))["¿Qué hay de nuevo?"]
+    assert new.startswith("Último corte: 30 de junio de 2024")
     link_to(page("minimo", "").one(".answers"), f"{PLAN}/tablero/index.html")
 
 
@@ -102,7 +126,7 @@ def test_the_three_latest_news_are_told_latest_first() -> None:
 def test_no_news_is_said(tmp_path: Path) -> None:
     edits = remove("content/novedades/2024-04-03-primer-corte.md")
     home = parse(build(make_site(tmp_path, edits)), "index.html")
-    assert words(home.section("novedades")) == "Qué hay de nuevo Todavía no hay novedades."
+    assert words(home.section("novedades")) == "Novedades Todavía no hay novedades."
 
 
 def test_every_plan_is_listed_with_its_state_its_dates_and_its_size() -> None:

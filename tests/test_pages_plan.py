@@ -125,7 +125,7 @@ def test_documents_about_the_whole_plan_are_listed(name: str, plan_id: str) -> N
     shown = page(name, plan_id)
     own = {each.id for each in plan(name, plan_id).evidence if each.plan}
     section = shown.section("documentos")
-    linked = {path.split("/")[-2] for path in leads(shown, section)} - {"evidencias"}
+    linked = {path.split("/")[-2] for path in leads(shown, section)} - {"evidencias", plan_id}
     assert linked == own
     assert own or MISSING in words(section)
 
@@ -186,7 +186,7 @@ def test_the_list_of_commitments_tells_what_was_promised_and_who_answers(name: s
 @EVERY
 def test_a_card_never_leaves_a_blank(name: str, plan_id: str) -> None:
     for card in page(name, f"{plan_id}/compromisos").all("main .cards > .card"):
-        assert list(facts(card)) == ["¿Quién responde?", "Avance", "Actividades"]
+        assert list(facts(card)) == ["¿Quién responde?", "¿Se cumplió?", "Avance", "Actividades"]
         assert all(words(value) for value in facts(card).values())
 
 

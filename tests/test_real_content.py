@@ -45,8 +45,8 @@ def test_the_official_title_is_on_the_page_word_for_word(key: str) -> None:
 def test_who_answers_is_on_the_page_of_the_commitment_and_at_home(key: str) -> None:
     panel = facts(page("raiz", f"{FIRST}/compromisos/{key}").one("main > .panel"))
     assert words(panel["¿Quién responde?"]).startswith(ANSWERS[key])
-    cards = {hrefs(card)[0].split("/")[-2]: card for card in page("raiz", "").all("#compromisos ~ .cards > .card")}
-    assert words(facts(cards[key])["¿Quién responde?"]).startswith(ANSWERS[key])
+    promises = {hrefs(each)[0].split("/")[-2]: each for each in page("raiz", "").all("#compromisos > tbody > tr")}
+    assert words(promises[key].css("td")[0]).startswith(ANSWERS[key])
 
 
 @pytest.mark.parametrize("key", OGP_IDS)

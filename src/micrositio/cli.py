@@ -213,9 +213,9 @@ def _check(order: Order) -> int:
         reading = read_site(order.what, report)
         site, problems = site_of(reading, order.what, report)
     order.print_problems(problems)
-    _say_ease(reading.texts)
     if site is None:
         return _failed(problems)
+    _say_ease(reading.texts)
     warnings = len(problems)
     _say(_("Todo está bien.") if not warnings else _("Sin errores; {n} avisos.").format(n=warnings))
     return FINE
@@ -226,7 +226,7 @@ def _say_ease(texts: Sequence[Scored]) -> None:
     _say(_("Facilidad de lectura (escala INFLESZ; se pide {least} o más):").format(least=PLAIN))
     for place, ease in sorted(texts, key=lambda each: (each.ease.index, each.place))[:MOST_TEXTS]:
         word = next((word for least, word in EASE.items() if ease.index >= least), HARDEST)
-        _say(f"{int(ease.index):>5}  {_(word):<16}{place}")
+        _say(f"{ease.shown:>5}  {_(word):<16}{place}")
     if len(texts) > MOST_TEXTS:
         _say(_("Hay {n} textos más, y todos son más fáciles.").format(n=len(texts) - MOST_TEXTS))
 

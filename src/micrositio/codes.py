@@ -273,11 +273,11 @@ class Kind(Enum):
         "ponga en «evidencias» sus claves; mientras tanto no cuenta como verificada", Severity.WARNING,
     )  # fmt: skip
     # Plain language
-    LONG_SENTENCES = (
+    HARD_TO_READ = (
         "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",
         "parta las frases: tienen {words} palabras en promedio, y con 15 se leen bien", Severity.WARNING,
     )  # fmt: skip
-    LONG_WORDS = (
+    HARD_TO_READ_WORDS = (
         "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",
         "cambie las palabras largas por otras más cortas, y diga quién hace qué", Severity.WARNING,
     )  # fmt: skip

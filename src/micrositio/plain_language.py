@@ -26,7 +26,7 @@ class Scored(NamedTuple):
 def scored(sources: Sources, plans: Iterable[ActionPlan]) -> tuple[Scored, ...]:
     """Every text in Spanish that people read through: pages, news, the plans' texts and their summaries."""
     plans = tuple(plans)
-    texts = [text for plan in plans for text in sources.plans[plan.id].texts]
+    texts = [text for plan in plans if plan.id in sources.plans for text in sources.plans[plan.id].texts]
     documents = (*sources.pages.values(), *sources.news.values(), *texts)
     found = [(Place(each.file), ease(_read_through(each))) for each in documents]
     found += [(each.at("summary"), ease((each.summary.es,))) for plan in plans for each in plan.commitments]
@@ -45,5 +45,5 @@ def hard_texts(texts: Iterable[Scored]) -> Iterator[Problem]:
     for place, score in texts:
         if not score.is_plain:
             words = round(score.words / score.sentences)
-            kind = Kind.LONG_SENTENCES if words > LONG_SENTENCE else Kind.LONG_WORDS
-            yield problem(kind, place, index=int(score.index), least=PLAIN, words=words)
+            kind = Kind.HARD_TO_READ if words > LONG_SENTENCE else Kind.HARD_TO_READ_WORDS
+            yield problem(kind, place, index=score.shown, least=PLAIN, words=words)

@@ -36,6 +36,11 @@ class Ease:
         return 206.835 - 62.3 * self.syllables / self.words - self.words / self.sentences
 
     @property
+    def shown(self) -> int:
+        """The index as people see it: whole, from 0 to 100, never above what it is."""
+        return min(max(int(self.index), 0), 100)
+
+    @property
     def is_plain(self) -> bool:
         """Whether most people can read it."""
         return self.index >= PLAIN

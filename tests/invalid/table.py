@@ -144,6 +144,18 @@ TEXTS = (
         write("content/citas.md", "---\ntitulo: Primero: el agua\n---\n"),
         "content/citas.md:2:16 Y102",
     ),
+    case(
+        "a page of long words",
+        "sitio",
+        write("content/dura.md", "---\ntitulo: x\n---\nInstitucionalización administrativa interinstitucional.\n"),
+        "content/dura.md R101",
+    ),
+    case(
+        "a page of long sentences",
+        "sitio",
+        write("content/larga.md", f"---\ntitulo: x\n---\n{'el agua llega a la casa y luego se va ' * 13}.\n"),
+        "content/larga.md R101",
+    ),
     case("a key twice", "plan-uno", replace(VISION, "orden: 1", "orden: 1\norden: 2"), f"{VISION}:5:1 Y103"),
     case("an anchor", "plan-dos", replace(VISION, "orden: 1", "orden: &uno 1"), f"{VISION}:4:8 Y104"),
     case("an alias", "", replace(SITE, "plan_actual: plan-minimo", "plan_actual: *p"), f"{SITE}:10:14 Y104"),
