@@ -15,6 +15,7 @@ from markdown.extensions.toc import slugify_unicode
 from .codes import Kind
 from .problems import Place, Problem, problem
 from .prose import Prose
+from .records import Text
 from .yaml_text import Marked, read_yaml
 
 _TAGS = {
@@ -51,6 +52,13 @@ def prose(document: Document) -> Prose:
     own = html(document.body)
     others = ((language, _with_ids_of(own, html(each.body))) for language, each in document.translations.items())
     return Prose(own, tuple(others))
+
+
+def front_text(document: Document, key: str) -> Text:
+    """A text of the document's front matter, in both languages."""
+    values, english = document.front.value, document.translations.get("en")
+    translated = english.front.value.get(key, "") if english else ""
+    return Text(values.get(key, ""), translated or values.get(f"{key}_en", ""))
 
 
 def _with_ids_of(original: str, translation: str) -> str:

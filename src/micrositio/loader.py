@@ -33,6 +33,7 @@ DESCRIPTOR = "datapackage.yaml"
 SEALS = "sellos"
 EVIDENCE = "evidencias"
 NEWS = "novedades"
+TEXTS = "textos"
 _SUMS = "SHA256SUMS"
 _LEFT_BEHIND = ("~$", ".~lock", ".", "Thumbs.db", "desktop.ini", "Icon\r")
 _HEAD = 4096
@@ -125,18 +126,18 @@ def load(root: Path) -> tuple[Sources, list[Problem]]:
     return sources, disk.problems
 
 
-def _languages(content: Path) -> tuple[str, ...]:
-    """The languages that have a folder of translations."""
-    found = content.glob("[a-z][a-z]") if content.is_dir() else ()
+def _languages(folder: Path) -> tuple[str, ...]:
+    """The languages that have a folder of translations in a folder of texts."""
+    found = folder.glob("[a-z][a-z]") if folder.is_dir() else ()
     return tuple(sorted(path.name for path in found if path.is_dir() and not path.is_symlink()))
 
 
 def _translated(
-    disk: _Disk, content: Path, languages: tuple[str, ...], *folders: str, below: str = ""
+    disk: _Disk, folder: Path, languages: tuple[str, ...], *folders: str, below: str = ""
 ) -> dict[str, Document]:
-    """The texts of a folder of `content/` with their translations, which lie in a folder named as the language."""
-    found = disk.documents(content / below, *folders, *(() if below else languages))
-    others = {language: disk.documents(content / language / below, *folders) for language in languages}
+    """The texts of a folder, or of one `below` it, with their translations: those in its folder for each language."""
+    found = disk.documents(folder / below, *folders, *(() if below else languages))
+    others = {language: disk.documents(folder / language / below, *folders) for language in languages}
     for language, documents in others.items():
         for slug, document in documents.items():
             if slug in found:
@@ -162,7 +163,7 @@ def _lines(file: str, data: bytes) -> tuple[tuple[str, ...] | None, list[Problem
 def _plan(disk: _Disk, folder: Path) -> PlanSource:
     if (folder / rescue.PACKAGE).is_file() and not (folder / DESCRIPTOR).is_file():
         return _published_plan(disk, folder)
-    files = list(disk.files(folder, "textos", EVIDENCE, SEALS))
+    files = list(disk.files(folder, TEXTS, EVIDENCE, SEALS))
     reports = [path for path in files if _REPORT.fullmatch(path.name)]
     for path in files:
         if path not in reports[-1:] and path.name != DESCRIPTOR and path.suffix not in (".csv", ".json"):
@@ -173,7 +174,7 @@ def _plan(disk: _Disk, folder: Path) -> PlanSource:
         descriptor=disk.yaml(folder / DESCRIPTOR),
         tables={path.name: disk.read(path, _table) for path in _with_suffix(files, ".csv")},
         schemas={path.name: path.read_bytes() for path in _with_suffix(files, ".json")},
-        texts=tuple(disk.documents(folder / "textos").values()),
+        texts=tuple(_translated(disk, folder / TEXTS, _languages(folder / TEXTS)).values()),
         evidence=tuple(_evidence(disk, path) for path in disk.folders(folder / EVIDENCE)),
         seals=tuple(_seal(disk, path) for path in disk.folders(folder / SEALS)),
         digest=_digest(folder),

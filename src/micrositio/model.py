@@ -148,7 +148,10 @@ class Licence:
 
 @dataclass(frozen=True)
 class PlanText:
-    """A text of the plan: its Markdown as written, the sanitised HTML made of it, and where it belongs."""
+    """A text of the plan: its Markdown as written, the sanitised HTML made of it, and where it belongs.
+
+    `translations` are the Markdown of the languages that it was translated into, by language.
+    """
 
     title: Text
     place: str
@@ -156,6 +159,7 @@ class PlanText:
     html: Prose
     sources: tuple[str, ...]
     markdown: str
+    translations: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

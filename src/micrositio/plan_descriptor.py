@@ -8,9 +8,8 @@ from typing import Any
 
 from .config import text
 from .dates import PartialDate, parse_partial
-from .documents import Document, html
+from .documents import Document, front_text, prose
 from .model import ActionPlan, Body, Gap, GeneralFact, Instrument, Licence, Method, PlanPeriod, PlanText, ScaleStep
-from .prose import Prose
 from .records import Text
 
 IRM_SCALE: tuple[dict[str, Any], ...] = (
@@ -23,6 +22,8 @@ IRM_SCALE: tuple[dict[str, Any], ...] = (
 )
 """The words of OGP's Independent Reporting Mechanism. The values are ours: the IRM gives words, not numbers."""
 
+TRANSLATED = "texto_"
+"""How the key of a text's translation begins in the published package; the language follows."""
 Values = Mapping[str, Any]
 
 
@@ -59,12 +60,13 @@ def plan_texts(documents: tuple[Document, ...]) -> tuple[PlanText, ...]:
     """The plan's texts, in their order; their front matter has been checked."""
     texts = [
         PlanText(
-            title=text(each.front.value, "titulo"),
+            title=front_text(each, "titulo"),
             place=each.front.value["lugar"],
             order=each.front.value.get("orden", 0),
-            html=Prose(html(each.body)),
+            html=prose(each),
             sources=_sources(each.front.value),
             markdown=each.body,
+            translations=tuple((language, other.body) for language, other in each.translations.items()),
         )
         for each in documents
     ]
@@ -218,4 +220,5 @@ def _fact_of(each: GeneralFact) -> dict[str, Any]:
 
 def _text_of(each: PlanText) -> dict[str, Any]:
     front = {**_words_of("titulo", each.title), "lugar": each.place, "orden": each.order, "fuentes": list(each.sources)}
-    return {**_stated(front), "texto": each.markdown}
+    others = {f"{TRANSLATED}{language}": markdown for language, markdown in each.translations}
+    return {**_stated(front), "texto": each.markdown, **others}

@@ -6,6 +6,7 @@ did. Tables that are made from others and every other format are left aside: the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from .csv_text import RawTable, Row
 from .derived import INVENTED_FIELD
 from .descriptors import descriptor_problems
 from .documents import Document, unsafe_parts
+from .plan_descriptor import TRANSLATED
 from .problems import Place, Problem, problem
 from .schemas import DERIVED, MADE_FROM, PUBLISHED_ONLY, descriptor_schema, standard_tables, table_schema
 from .sources import MANIFEST_KEYS, EvidenceFile, EvidenceFolder
@@ -29,6 +31,7 @@ SUFFIXES = tuple(".csv .db .html .json .jsonl .jsonld .ods .parquet .sqlite .txt
 _INVENTED = str(INVENTED_FIELD["name"])
 _WORDS = ("title", "title_en", "description", "description_en")
 _FORMAT = "csv"
+_TRANSLATION = re.compile(rf"{TRANSLATED}([a-z]{{2}})")
 
 Documents = Mapping[str, Mapping[str, EvidenceFile]]
 """The documents that lie beside the tables: by evidence id, then by file name."""
@@ -72,7 +75,7 @@ def package_parts(package: Marked) -> tuple[Rescued | None, list[Problem]]:
         invented=value.get("demostracion") is True,
         empty=empty,
     )
-    return parts, [each for text in texts for each in unsafe_parts(text)]
+    return parts, [each for text in texts for version in _versions(text) for each in unsafe_parts(version)]
 
 
 def _is_made(resource: Mapping[str, Any]) -> bool:
@@ -124,11 +127,29 @@ def _empty_tables(state: object, listed: set[str]) -> tuple[str, ...]:
 
 def _text(package: Marked, number: int) -> Document:
     stated = package.value["textos"][number]
-    front = {key: value for key, value in stated.items() if key != "texto"}
+    others = {found[1]: key for key in stated if (found := _TRANSLATION.fullmatch(key))}
+    front = {key: value for key, value in stated.items() if key != "texto" and key not in others.values()}
+    translated = {language: _translation(package, number, language) for language in others}
+    return replace(_document_of(package, number, "texto", front), translations=translated)
+
+
+def _translation(package: Marked, number: int, language: str) -> Document:
+    stated = package.value["textos"][number]
+    title = stated.get(f"titulo_{language}") or stated.get("titulo", "")
+    return _document_of(package, number, f"{TRANSLATED}{language}", {"titulo": title})
+
+
+def _document_of(package: Marked, number: int, key: str, front: Mapping[str, Any]) -> Document:
+    """The text that the package states under a key, with its front matter."""
     here = ("textos", number)
     marks = {path[2:]: mark for path, mark in package.marks.items() if path[:2] == here}
-    line = package.place(*here, "texto").row or 1
-    return Document(package.file, Marked(package.file, front, marks), stated["texto"], line)
+    line = package.place(*here, key).row or 1
+    return Document(package.file, Marked(package.file, front, marks), package.value["textos"][number][key], line)
+
+
+def _versions(text: Document) -> tuple[Document, ...]:
+    """The text and its translations."""
+    return (text, *text.translations.values())
 
 
 def header_only(folder: str, name: str) -> RawTable:

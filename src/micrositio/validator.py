@@ -111,7 +111,13 @@ def _citing(source: PlanSource, descriptor: Marked) -> Iterator[tuple[Marked, tu
 
 
 def _sound_texts(source: PlanSource) -> tuple[Document, ...]:
-    return tuple(each for each in source.texts if not any(descriptor_problems(each.front, "texto")))
+    return tuple(each for each in source.texts if not any(_text_problems(each)))
+
+
+def _text_problems(text: Document) -> Iterator[Problem]:
+    yield from descriptor_problems(text.front, "texto")
+    for each in text.translations.values():
+        yield from descriptor_problems(each.front, "traduccion")
 
 
 def _repeated(descriptor: Marked, group: str, key: str) -> Iterator[Problem]:
@@ -139,7 +145,7 @@ def _resource_problems(source: PlanSource, descriptor: Marked) -> Iterator[Probl
         if table_schema(name).get("required") and name not in names:
             yield problem(Kind.TABLE_REQUIRED, descriptor.place("resources"), table=name)
     for text in source.texts:
-        yield from descriptor_problems(text.front, "texto")
+        yield from _text_problems(text)
 
 
 def _plan(source: PlanSource, descriptor: Marked, found: Mapping[str, ReadTable]) -> ActionPlan:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import router
-from ..documents import Document, prose
+from ..documents import Document, front_text, prose
 from ..downloads import Published
 from ..model import ActionPlan, PlanPeriod
 from ..prose import Prose
 from ..records import Text
 from .labels import CADENCES
-from .layout import Crumb, Frame, Layout, Page, PlanFrame, front_text
+from .layout import Crumb, Frame, Layout, Page, PlanFrame
 from .news import NewsItem
 from .parts import CommitmentCard
 from .standing import BoardSummary, board_summary

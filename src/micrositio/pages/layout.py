@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from .. import router
 from ..config import SiteConfig
-from ..documents import Document
+from ..documents import Document, front_text
 from ..model import ActionPlan, Licence
 from ..records import Text
 from ..router import SitePath
@@ -149,13 +149,6 @@ def site_frame(
         if slug not in FIXED_PAGES
     )
     return Frame(frames, current, extra, config.base_url)
-
-
-def front_text(document: Document, key: str) -> Text:
-    """A text of the document's front matter, in both languages."""
-    values, english = document.front.value, document.translations.get("en")
-    translated = english.front.value.get(key, "") if english else ""
-    return Text(values.get(key, ""), translated or values.get(f"{key}_en", ""))
 
 
 def plan_frame(plan: ActionPlan, changed: date | None = None) -> PlanFrame:

@@ -8,12 +8,12 @@ from datetime import date
 
 from .. import router
 from ..dates import parse_day
-from ..documents import Document, prose
+from ..documents import Document, front_text, prose
 from ..prose import Prose
 from ..records import Text
 from ..router import SitePath
 from .labels import SECTIONS
-from .layout import Crumb, Frame, Layout, Page, PlanFrame, front_text
+from .layout import Crumb, Frame, Layout, Page, PlanFrame
 
 
 @dataclass(frozen=True)

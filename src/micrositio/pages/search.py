@@ -8,14 +8,14 @@ from datetime import date
 
 from .. import router
 from ..dates import PartialDate
-from ..documents import Document, plain, prose, terms
+from ..documents import Document, front_text, plain, prose, terms
 from ..downloads import Published
 from ..prose import Prose
 from ..records import Commitment, Meeting, Milestone, Text
 from ..router import SitePath
 from .cards import table_card
 from .labels import KINDS, SEARCH, SECTIONS
-from .layout import Crumb, Frame, Layout, Page, PlanFrame, front_text
+from .layout import Crumb, Frame, Layout, Page, PlanFrame
 from .news import NewsItem
 from .parts import category, commitment_title, institution_title
 from .standing import MANY
