@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborNode
 
-from reading import ROOTS, Page, build, by_id, content, page, pages, parse, plan, rows, site, words
+from reading import ROOTS, Page, build, by_id, content, page, page_paths, pages, parse, plan, rows, site, words
 from support import PLAN, ROOT, make_site
 
 DEMO = "demostracion"
@@ -88,7 +88,7 @@ def test_filters_are_hidden_until_the_script_makes_them_work(name: str, path: st
 
 def test_only_the_pages_with_filters_load_their_script() -> None:
     for name in ROOTS:
-        loading = [path for path in site(name) if path.endswith(".html") and b"filtros.js" in content(site(name), path)]
+        loading = [path for path in page_paths(site(name)) if b"filtros.js" in content(site(name), path)]
         assert loading == [path for of, path in filtered() if of == name]
 
 

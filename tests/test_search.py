@@ -14,7 +14,7 @@ from micrositio.pages import SearchEntry, search
 from micrositio.publisher import Site
 from micrositio.records import Text
 from micrositio.search_index import ALL_TEXT, search_index
-from reading import INVENTED, PLANS, ROOTS, build, by_id, content, leads, page, parse, site, words
+from reading import INVENTED, PLANS, ROOTS, build, by_id, content, leads, page, page_paths, parse, site, words
 from support import MINIMAL, PLAN
 
 MOST = 40 * 1024
@@ -68,7 +68,7 @@ def test_the_list_links_every_table_term_activity_news_item_and_page(name: str) 
             rows = by_id(name, plan_id, "actividades").values()
             assert {f"../{plan_id}/compromisos/{r['compromiso']}/index.html#actividad-{r['id']}" for r in rows} <= links
     assert set(page(name, "glosario").texts(".prose dt")) <= titles
-    own = [path for path in site(name) if path.count("/") == 1 and path.endswith("/index.html")]
+    own = [path for path in page_paths(site(name)) if path.count("/") == 1]
     assert {path for path in own if path != router.SEARCH} <= set(leads(shown, shown.one("main")))
     news = page(name, "novedades")
     assert set(leads(news, news.one("main"))) - {router.FEED} <= set(leads(shown, shown.one("main")))
@@ -105,16 +105,15 @@ def test_script_and_index_weigh_at_most_40_kb() -> None:
 
 @pytest.mark.parametrize("name", ROOTS)
 def test_only_the_search_page_asks_for_the_script_and_no_page_for_the_index(name: str) -> None:
-    pages = {path: content(site(name), path).decode() for path in site(name) if path.endswith(".html")}
+    pages = {path: content(site(name), path).decode() for path in page_paths(site(name))}
     assert [path for path, html in pages.items() if "buscar.js" in html] == [router.SEARCH]
     assert not [path for path, html in pages.items() if "<script" in html and 'src="../recursos/indice' in html]
 
 
 @pytest.mark.parametrize("name", ROOTS)
 def test_every_page_leads_to_the_search(name: str) -> None:
-    for path in site(name):
-        if path.endswith(".html") and "data-movida" not in (html := content(site(name), path).decode()):
-            assert "buscar/" in html or path == router.SEARCH, path
+    for path in page_paths(site(name)):
+        assert "buscar/" in content(site(name), path).decode() or path == router.SEARCH, path
 
 
 def test_a_commitment_is_found_by_its_own_words_and_by_who_answers() -> None:

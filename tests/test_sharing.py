@@ -33,7 +33,7 @@ def test_every_commitment_has_a_card_with_the_figures_of_its_page(name: str, pla
             [same] = [words(node) for node in own.all(".gauge") if words(node).startswith(term)]
             assert value == same
         assert set(told) == ({"Avance reportado", "Avance verificado"} if own.all(".gauge") else set())
-        assert [*shown.texts("ul .status")] == own.texts(".panel .legend .status")
+        assert [*shown.texts("ul .status")] == own.texts(".panel .legend-table .status")
         assert told or MISSING in shown.main
 
 

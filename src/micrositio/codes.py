@@ -21,21 +21,18 @@ class Kind(Enum):
     # YAML and Markdown
     TEXT_ENCODING = ("Y101", "el texto no está en UTF-8", "guárdelo como UTF-8")
     YAML_SYNTAX = (
-        "Y102",
-        "no se entiende el YAML: {detail}",
+        "Y102", "no se entiende el YAML: {detail}",
         "revise la sangría, los dos puntos y las comillas de esa línea",
-    )
+    )  # fmt: skip
     YAML_DUPLICATE = ("Y103", "la clave «{key}» aparece dos veces", "deje una sola")
     YAML_FORBIDDEN = (
-        "Y104",
-        "no se admite «{what}» en estos archivos",
+        "Y104", "no se admite «{what}» en estos archivos",
         "escriba el valor completo, o póngalo entre comillas",
-    )
+    )  # fmt: skip
     VALUE_DATE = (
-        "Y119",
-        "«{value}» no es una fecha que exista",
+        "Y119", "«{value}» no es una fecha que exista",
         "escríbala como AAAA-MM-DD (o AAAA-MM, o AAAA, donde se permita)",
-    )
+    )  # fmt: skip
     YAML_LIMITS = ("Y105", "el archivo es demasiado grande o tiene demasiados niveles", "divídalo o simplifíquelo")
     KEY_UNKNOWN = ("Y106", "la clave «{key}» no existe aquí", "quítela o corríjala")
     KEY_MISSING = ("Y107", "falta la clave «{key}»", "agregue «{key}: …»")
@@ -43,35 +40,30 @@ class Kind(Enum):
     VALUE_CHOICE = ("Y109", "«{value}» no es un valor de «{key}»", "use uno de: {choices}")
     VALUE_FORM = ("Y110", "«{value}» no tiene la forma que pide «{key}»", "mire el ejemplo en el perfil de datos")
     FRONT_MATTER = (
-        "Y111",
-        "falta la ficha del principio, entre dos líneas «---»",
+        "Y111", "falta la ficha del principio, entre dos líneas «---»",
         "empiece el archivo con ---, titulo: …, ---",
-    )
+    )  # fmt: skip
     PLAN_MISSING = (
-        "Y112",
-        "no existe la carpeta del plan «{plan}» o no tiene datapackage.yaml",
+        "Y112", "no existe la carpeta del plan «{plan}» o no tiene datapackage.yaml",
         "cree data/{plan}/datapackage.yaml o quite el plan de la lista",
-    )
+    )  # fmt: skip
     PLAN_UNLISTED = (
-        "Y113",
-        "la carpeta «{plan}» no está en la lista de planes",
+        "Y113", "la carpeta «{plan}» no está en la lista de planes",
         "agréguela a «planes» en content/sitio.yaml o quite la carpeta",
-    )
+    )  # fmt: skip
     PLAN_NAME = ("Y114", "el plan se llama «{name}» pero su carpeta es «{folder}»", "use el mismo nombre en los dos")
     PAGE_MISSING = ("Y115", "falta la página «{page}»", "cree content/{page}.md")
     TRANSLATION_ALONE = (
-        "Y121",
-        "traduce «{page}», que no existe en español",
+        "Y121", "traduce «{page}», que no existe en español",
         "escriba primero la página en español, o quite este archivo",
-    )
+    )  # fmt: skip
     LANGUAGE_UNKNOWN = (
         "Y122", "la interfaz no está en «{language}»", "use {choices}, o agregue su catálogo (vea docs/adoptar.md)"
     )  # fmt: skip
     MARKDOWN_UNSAFE = (
-        "Y116",
-        "se quitaría del texto: {what}",
+        "Y116", "se quitaría del texto: {what}",
         "use solo Markdown, sin HTML, guiones ni imágenes externas",
-    )
+    )  # fmt: skip
     REFERENCE_UNKNOWN = ("Y117", "«{value}» no existe en {where}", "corrija la clave")
     ID_REPEATED = ("Y118", "el identificador «{value}» está repetido", "dé a cada elemento uno distinto")
     JSON_SYNTAX = ("Y120", "no se entiende el JSON a partir de aquí", "revise las comas, las comillas y las llaves")
@@ -79,27 +71,23 @@ class Kind(Enum):
     FILE_SYMLINK = ("T101", "es un enlace simbólico", "ponga el archivo mismo en la carpeta")
     FILE_SIZE = ("T102", "el archivo pesa más de {limit}", "divídalo o redúzcalo")
     FILE_NAME = (
-        "T103",
-        "el nombre tiene letras o signos que fallan en la web",
+        "T103", "el nombre tiene letras o signos que fallan en la web",
         "use minúsculas sin acento, números, guion y punto",
-    )
+    )  # fmt: skip
     CSV_ENCODING = (
-        "T104",
-        "no está en UTF-8 (parece {guess}); el primer texto ilegible está aquí",
+        "T104", "no está en UTF-8 (parece {guess}); el primer texto ilegible está aquí",
         "en Excel: Guardar como → CSV UTF-8",
-    )
+    )  # fmt: skip
     CSV_UTF16 = ("T105", "está en UTF-16", "en Excel: Guardar como → CSV UTF-8")
     CSV_NUL = ("T106", "contiene bytes nulos: no es un CSV", "guarde la hoja como CSV UTF-8")
     CSV_SEPARATOR = (
-        "T107",
-        "las columnas están separadas con {found}, no con coma",
+        "T107", "las columnas están separadas con {found}, no con coma",
         "guarde como CSV UTF-8 delimitado por comas",
-    )
+    )  # fmt: skip
     CSV_SEP_LINE = (
-        "T108",
-        "la primera línea es «{line}», no los nombres de las columnas",
+        "T108", "la primera línea es «{line}», no los nombres de las columnas",
         "borre esa línea y separe con comas",
-    )
+    )  # fmt: skip
     CSV_QUOTE = (
         "T109",
         "unas comillas se abren aquí y no se cierran bien",
