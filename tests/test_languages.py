@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from micrositio import router
 from micrositio.catalogue import languages
+from micrositio.documents import Document, prose
+from micrositio.loader import load
 from micrositio.router import SitePath
+from micrositio.validator import validate_plan
 from reading import MOVED, build, content, parse, site, words
-from support import PLAN, make_site, replace, write
+from support import PLAN, ROOT, found, make_site, of_plan, replace, write
 
 BASE = "https://abierto.example.org"
 ENGLISH = replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, en]")
 ABOUT = "content/en/acerca.md"
+VISION = of_plan("textos/en/vision.md")
+REAL_PLANS = ("plan-2023-2024", "plan-2026")
 
 
 def both(name: str = "raiz") -> list[tuple[str, str]]:
@@ -103,3 +110,83 @@ def test_a_feed_in_english_is_another_feed(path: str) -> None:
     spanish, english = (content(site("raiz"), each).decode() for each in (path.removeprefix("en/"), path))
     assert 'xml:lang="en"' in english
     assert spanish.partition("<id>")[2].partition("</id>")[0] != english.partition("<id>")[2].partition("</id>")[0]
+
+
+def test_a_plans_text_is_shown_in_its_language_with_the_anchors_of_the_original(tmp_path: Path) -> None:
+    spanish = "### Lo que sigue\n\nQue cualquier persona sepa"
+    english = "---\ntitulo: Where we want to go\n---\n### What comes next\n\nThe [board](/plan-minimo/tablero/)."
+    root = make_site(
+        tmp_path,
+        ENGLISH,
+        replace(of_plan("textos/vision.md"), "Que cualquier persona sepa", spanish),
+        write(VISION, english),
+    )
+    of = build(root)
+    shown = parse(of, f"en/{PLAN}/index.html")
+    assert "Where we want to go" in shown.texts("main section.text > h2")
+    original = parse(of, f"{PLAN}/index.html")
+    assert words(shown.one(".prose h3")) == "What comes next"
+    assert shown.one(".prose h3").id == original.one(".prose h3").id
+    assert "tablero/index.html" in {each.attributes["href"] for each in shown.all(".prose a")}
+    assert not shown.all(".prose[lang], .prose [lang]")
+    assert "What comes next" not in original.main
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("textos/en/otro.md", "---\ntitulo: Another\n---\nText.\n", "textos/en/otro.md Y121"),
+        ("textos/en/vision.md", "---\ntitulo: Vision\nlugar: plan\n---\nText.\n", "textos/en/vision.md:3:1 Y106"),
+        ("textos/en/vision.md", "---\ntitulo: Vision\n---\n<script>\n", "textos/en/vision.md:4:1 Y116"),
+        ("textos/en/notes.txt", "Notes.", "textos/en/notes.txt T125"),
+    ],
+)
+def test_a_faulty_translation_of_a_plans_text_is_said_with_its_place(
+    tmp_path: Path, path: str, text: str, said: str
+) -> None:
+    sources, problems = load(make_site(tmp_path, ENGLISH, write(of_plan(path), text)))
+    more = validate_plan(sources.plans[PLAN])[1]
+    assert of_plan(said) in found([*problems, *more])
+
+
+def test_terms_of_the_english_glossary_are_linked_in_singular_and_plural(tmp_path: Path) -> None:
+    glossary = "---\ntitulo: Glossary\n---\nProgress report\n:   A day.\n\nEvidence\n:   A document.\n"
+    about = "---\ntitulo: About\n---\nIt has two progress reports.\n"
+    of = build(make_site(tmp_path, ENGLISH, write("content/en/glosario.md", glossary), write(ABOUT, about)))
+    assert words(parse(of, "en/acerca/index.html").one(".prose a.term")) == "progress reports"
+
+
+def real_texts() -> Iterator[Document]:
+    """Every text that people read through of the site and its real plans."""
+    sources, _ = load(ROOT)
+    yield from (*sources.pages.values(), *sources.news.values())
+    yield from (text for plan in REAL_PLANS for text in sources.plans[plan].texts)
+
+
+TEXTS = {each.file: each for each in real_texts()}
+LINK = re.compile(r'<a href="([^"]*)"')
+PART = re.compile(r"<(h[2-5]|dt|li|tr|p)\b|<(?:h[2-5]|dt) id=\"([^\"]*)\"")
+
+
+@pytest.mark.parametrize("file", sorted(TEXTS))
+def test_every_text_of_the_real_site_says_the_same_in_english(file: str) -> None:
+    spanish = prose(TEXTS[file])
+    english, language = spanish.pick("en")
+    assert language == "en"
+    for each in (PART, LINK):
+        assert each.findall(english) == each.findall(spanish.html)
+
+
+def test_pages_whose_texts_are_all_translated_carry_no_notice() -> None:
+    folders = ["", "acerca/", "metodologia/", "glosario/", "accesibilidad/", "privacidad/", "novedades/"]
+    folders += ["plan-2023-2024/tablero/", "plan-2023-2024/compromisos/", "plan-2026/compromisos/"]
+    folders += [f"novedades/{Path(file).stem}/" for file in TEXTS if "/novedades/" in file and "demo" not in file]
+    paths = [path for folder in folders if (path := f"en/{folder}index.html") in site("raiz")]
+    assert len(paths) > 12
+    assert [path for path in paths if parse(site("raiz"), path).all("[data-untranslated]")] == []
+
+
+def test_an_official_title_that_exists_only_in_spanish_stays_in_spanish_and_is_marked() -> None:
+    shown = parse(site("raiz"), "en/plan-2023-2024/compromisos/prevencion/index.html")
+    assert shown.all("[data-untranslated]")
+    assert any(words(each).startswith("Instrumentar un proyecto") for each in shown.all('main [lang="es"]'))

@@ -257,6 +257,43 @@ def test_a_text_of_the_package_is_held_to_the_same_rules(rescued: Path) -> None:
     assert [each.rpartition(" ")[2] for each in errors(rescued)] == ["Y116"]
 
 
+@pytest.mark.parametrize(
+    ("key", "text", "code"),
+    [("texto_en", "<script>", "Y116"), ("texto_en", 1, "Y108"), ("texto_ingles", "What is known.", "Y106")],
+)
+def test_so_is_its_translation(rescued: Path, key: str, text: object, code: str) -> None:
+    path = rescued / of_plan(PACKAGE)
+    value = json.loads(path.read_text(encoding="utf-8"))
+    value["textos"][0][key] = text
+    path.write_text(json.dumps(value, indent=1, ensure_ascii=False), encoding="utf-8")
+    assert [each.rpartition(" ")[2] for each in errors(rescued)] == [code]
+
+
+def test_a_plans_texts_come_back_in_every_language_they_were_in(tmp_path: Path) -> None:
+    title = "---\ntitulo: {}\n---\n### {}\n"
+    root = make_site(
+        tmp_path / "sitio",
+        write(of_plan("textos/en/vision.md"), title.format("Vision", "What comes next")),
+        write(of_plan("textos/fr/vision.md"), title.format("Vision d’avenir", "La suite")),
+    )
+    before = read(root, PLAN)[0]
+    assert before is not None
+    assert [language for language, _ in before.texts[0].html.translations] == ["en", "fr"]
+    assert before.texts[0].title.en == "Vision"
+    after, _ = read(republished(root, before), PLAN)
+    assert after is not None
+    assert after.texts == before.texts
+
+
+def republished(root: Path, plan: ActionPlan) -> Path:
+    """The site with the plan's folder as it was published."""
+    shutil.rmtree(root / of_plan(""))
+    for name, data in downloads(plan).items():
+        (root / of_plan(name)).parent.mkdir(parents=True, exist_ok=True)
+        (root / of_plan(name)).write_bytes(data)
+    return root
+
+
 def test_what_nobody_publishes_is_refused_also_in_a_published_folder(rescued: Path) -> None:
     (rescued / of_plan("notas.docx")).write_bytes(b"PK\x03\x04")
     (rescued / of_plan("nuevos.csv")).write_bytes(b"id\r\n")

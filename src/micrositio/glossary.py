@@ -124,7 +124,7 @@ def _start(name: str) -> str:
 
 
 def _inflected(name: str) -> str:
-    """A pattern for the name in singular or plural: órgano garante and órganos garantes, luz and luces."""
+    """A pattern for the name in singular or plural: órgano garante and órganos garantes, luz and luces; commitments."""
     return _WORD.sub(lambda word: _singular_or_plural(word[0]), re.escape(name).replace(r"\ ", r"\s+"))
 
 
@@ -133,4 +133,4 @@ def _singular_or_plural(word: str) -> str:
         return word
     if word.endswith("z"):
         return f"{word[:-1]}(?:z|ces)"
-    return f"{word}{'(?:s)?' if word[-1] in 'aeiou' else '(?:es)?'}"
+    return f"{word}{'(?:s)?' if word[-1] in 'aeiou' else '(?:e?s)?'}"
