@@ -37,13 +37,13 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ["MICROSITIO_CHROMIUM"], args=ARGUMENTS)
         for width, height in WIDTHS.items():
-            page = browser.new_page(viewport={"width": width, "height": height})
             for name, (_, path) in SHOTS.items():
+                page = browser.new_page(viewport={"width": width, "height": height})
                 page.goto((ROOT / "output" / path).as_uri())
                 (PICTURES / f"{name}-{width}.webp").write_bytes(photograph(page))
                 if (name, width) == ("tablero", 1280):
                     page.screenshot(path=PICTURES / "tablero.png")
-            page.close()
+                page.close()
         browser.close()
     (ROOT / "docs" / "capturas.md").write_text(contents(), encoding="utf-8")
     total = sum(path.stat().st_size for path in PICTURES.iterdir())

@@ -16,9 +16,8 @@ from babel.messages.pofile import read_po
 
 from micrositio import catalogue as catalogues
 from micrositio.catalogue import SOURCE_LANGUAGE, catalogue
-from micrositio.renderer import Renderer
 from reading import build, parse
-from support import MINIMAL, ROOT
+from support import ROOT, make_site, replace
 
 LOCALE = Path(catalogues.__file__).parent / "locale"
 TRANSLATIONS = sorted(each.name for each in LOCALE.iterdir() if each.is_dir() and each.name != SOURCE_LANGUAGE)
@@ -174,11 +173,9 @@ def test_a_language_is_started_from_its_code_and_then_stays_in_step(
     assert script.main(["nada-de-eso"]) == 2
 
 
-def test_no_label_of_a_page_in_english_is_in_spanish(monkeypatch: pytest.MonkeyPatch) -> None:
-    render = Renderer.render
-    monkeypatch.setattr(Renderer, "render", lambda self, page, language: render(self, page, "en"))
-    site = build(MINIMAL)
-    for path in (each for each in site if each.endswith(".html")):
+def test_no_label_of_a_page_in_english_is_in_spanish(tmp_path: Path) -> None:
+    site = build(make_site(tmp_path, replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, en]")))
+    for path in (each for each in site if each.endswith(".html") and each.startswith("en/")):
         page = parse(site, path)
         assert page.one("html").attributes["lang"] == "en"
         for marked in page.all("main [lang], nav [lang], code, .prose, .hidden"):

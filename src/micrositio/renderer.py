@@ -179,6 +179,7 @@ def _filters(language: str, foreign: set[str]) -> dict[str, Callable[..., Any]]:
 
     return {
         "words": lambda text, note="": _words(text, language, note, foreign) if text else missing,
+        "named": lambda text: _words(text, language, "", set()),
         "plain": lambda text: text.pick(language)[0],
         "or_missing": known(escape),
         "day": known(lambda value: _time(value, language)),
