@@ -83,6 +83,27 @@ r_listo() {
         avisar "No hay R: se salta la prueba de sus ejemplos. En Debian o Ubuntu: sudo apt-get install r-base-core"
 }
 
+# Deja listos los revisores externos (vnu, del W3C, y Lighthouse) en tests/revisores: Java, Node.js y lo fijado en su lista.
+revisores_listos() {
+    java -version >/dev/null 2>&1 || instalar_apt default-jre-headless || true
+    npm --version >/dev/null 2>&1 || instalar_apt nodejs npm || true
+    if ! java -version >/dev/null 2>&1 || ! npm --version >/dev/null 2>&1; then
+        avisar "Faltan Java o Node.js: se saltan el revisor del W3C y Lighthouse. En Debian o Ubuntu:"
+        avisar "  sudo apt-get install default-jre-headless nodejs npm"
+        return 0
+    fi
+    lista=tests/revisores/package-lock.json
+    sello=tests/revisores/node_modules/instalado.json
+    if ! cmp -s "$lista" "$sello"; then
+        avisar "Se instalan los revisores fijados en $lista…"
+        if npm ci --prefix tests/revisores --ignore-scripts --no-audit --no-fund --silent >/dev/null 2>&1; then
+            cp "$lista" "$sello"
+        else
+            avisar "No se pudieron instalar: se saltan el revisor del W3C y Lighthouse."
+        fi
+    fi
+}
+
 navegador_listo() {
     if [ -z "${MICROSITIO_CHROMIUM:-}" ]; then
         MICROSITIO_CHROMIUM=$(navegador) || {

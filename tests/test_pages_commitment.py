@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ from reading import (
     Row,
     build,
     by_id,
-    content,
     facts,
     hrefs,
     items,
@@ -558,18 +556,6 @@ def test_a_changed_promise_is_told_with_the_promise_and_beside_the_datum() -> No
     beside = words(facts(milestone("raiz", DEMO, "residuos-5"))["De la línea base a la meta"])
     assert "Meta: decía «12», ahora dice «9»." in beside
     assert "cambios-a-la-promesa" not in page("minimo", f"{PLAN}/compromisos/agua").ids
-
-
-# Weight
-
-
-@EVERY
-def test_a_commitment_is_light_on_a_slow_network(name: str, plan_id: str, key: str) -> None:
-    shown, _ = commitment(name, plan_id, key)
-    style = sum(len(gzip.compress(content(site(name), f"recursos/{each}.css"))) for each in ("base", "colores"))
-    page_size = len(gzip.compress(shown.html.encode()))
-    assert page_size <= 20_000
-    assert page_size + style <= 30_000
 
 
 # Disagreements

@@ -38,8 +38,7 @@ VIEWS = (
     View(768, "dark", COLOURS),
     View(1280, "dark", COLOURS),
 )
-"""Every width and scheme: every rule where the page is shown in its two arrangements; elsewhere, those that can come
-out otherwise."""
+"""Every width and scheme: every rule in the page's two arrangements; elsewhere, those that can come out otherwise."""
 TRANSLATED = (VIEWS[1], VIEWS[5])
 """For the same page in a second language, whose colours and structure are those of the first."""
 
