@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from micrositio.documents import read_document
-from micrositio.glossary import Glossary, glossary
+from micrositio.glossary import Glossary, glossaries
 from reading import ROOTS, build, page, pages, parse, words
 from support import append, make_site
 
@@ -40,7 +40,7 @@ SHA-256
 
 def terms() -> Glossary:
     document, _ = read_document("content/glosario.md", PAGE.encode())
-    return glossary(document)
+    return glossaries(document)["es"]
 
 
 def linked(text: str, seen: set[str] | None = None) -> str:
@@ -82,7 +82,7 @@ def test_a_term_is_linked_once_in_all_the_texts_of_a_page() -> None:
 
 def test_without_a_glossary_a_text_stays_as_it_is() -> None:
     assert Glossary().linked("<p>voz</p>", set(), lambda anchor, found: "") == "<p>voz</p>"
-    assert glossary(None) == Glossary()
+    assert glossaries(None) == {}
 
 
 @pytest.mark.parametrize("name", ROOTS)

@@ -10,8 +10,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from browser.checks import RUN_AXE, TAGS
 from browser.conftest import Served
-from browser.test_pages import RUN_AXE, SCHEMES, TAGS, WIDTHS
 
 pytestmark = pytest.mark.parametrize("served", ["chihuahua"], indirect=True)
 BOARD = "demostracion/tablero/index.html"
@@ -19,6 +19,7 @@ CUT = "demostracion/tablero/2026-05/index.html"
 EVIDENCE = "demostracion/evidencias/index.html"
 USED = {BOARD: "?estado=limitado#todas", CUT: "?mirar=atrasadas#todas", EVIDENCE: "?tipo=acta"}
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+WIDTHS, SCHEMES = (320, 1280), ("light", "dark")
 LISTEN = """() => {
     const region = document.querySelector("[role=status]");
     window.heard = [];
@@ -346,5 +347,5 @@ def test_axe_finds_nothing_on_a_filtered_page_and_nothing_scrolls_sideways(
         faults += [f"{wide} px too wide at {width}"] if wide > 0 else []
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            faults += page.evaluate(RUN_AXE, TAGS)
+            faults += page.evaluate(RUN_AXE, {"type": "tag", "values": TAGS})
     assert not faults

@@ -11,13 +11,14 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from browser.checks import RUN_AXE, TAGS
 from browser.conftest import ROOT, Served
-from browser.test_pages import RUN_AXE, SCHEMES, TAGS, WIDTHS
 
 pytestmark = pytest.mark.parametrize("served", ["chihuahua"], indirect=True)
 SEARCH = "buscar/index.html"
 INDEX = "indice-es.js"
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+WIDTHS, SCHEMES = (320, 1280), ("light", "dark")
 with (ROOT / "tests" / "busquedas.csv").open(encoding="utf-8", newline="") as lines:
     TABLE = list(csv.DictReader(lines))
 
@@ -236,5 +237,5 @@ def test_axe_finds_nothing_among_results(page: Page) -> None:
         faults += [f"{wide} px too wide at {width}"] if wide > 0 else []
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            faults += page.evaluate(RUN_AXE, TAGS)
+            faults += page.evaluate(RUN_AXE, {"type": "tag", "values": TAGS})
     assert not faults
