@@ -129,8 +129,8 @@ def _inflected(name: str) -> str:
 
 
 def _singular_or_plural(word: str) -> str:
-    if len(word) <= _SMALL or not word.isalpha():
-        return word
     if word.endswith("z"):
         return f"{word[:-1]}(?:z|ces)"
+    if len(word) <= _SMALL or not word.isalpha():
+        return word
     return f"{word}{'(?:s)?' if word[-1] in 'aeiou' else '(?:e?s)?'}"
