@@ -130,25 +130,6 @@ def test_in_forced_colours_nothing_is_lost(served: Served, page: Page) -> None:
     assert not faults, "\n".join(faults)
 
 
-def test_on_paper_the_content_is_whole_and_the_menus_are_left_out(served: Served, page: Page) -> None:
-    """Letter paper with margins is some 700 px wide."""
-    faults = []
-    page.set_viewport_size({"width": 700, "height": 900})
-    for path in served.kinds.values():
-        page.emulate_media(media="screen")
-        page.goto(served.address + path)
-        page.locator("main .controls, main .pager").evaluate_all("all => all.forEach(each => each.remove())")
-        words = page.locator("main").inner_text().split()
-        page.emulate_media(media="print")
-        labels = page.locator("main [data-label]").evaluate_all("all => all.map(each => each.dataset.label)")
-        printed = " ".join((page.locator("main").inner_text(), *labels))
-        faults += [f"{path} on paper: {each}" for each in checks.lost(page)]
-        missing = [each for each in words if each not in printed]
-        faults += [f"{path} on paper lacks {missing[:5]}"] if missing else []
-        assert page.locator("nav:visible").count() == page.locator("main nav:visible").count(), path
-    assert not faults, "\n".join(faults)
-
-
 def test_a_site_works_from_a_disk_with_its_styles_and_its_links(served: Served, browser: Browser) -> None:
     page = browser.new_page()
     for path in served.kinds.values():
