@@ -88,7 +88,7 @@ def sideways(page: Page) -> Iterator[str]:
 
 
 LOST = """() => {
-    const faults = [], rects = [], root = document.documentElement.clientWidth;
+    const paper = matchMedia("print").matches, faults = [], rects = [], root = document.documentElement.clientWidth;
     const named = each => `${each.tagName.toLowerCase()}${each.id && "#" + each.id}${
         each.classList.length ? "." + [...each.classList].join(".") : ""} «${each.textContent.trim().slice(0, 40)}»`;
     const unseen = each => each.closest(".hidden, .skip, [hidden]")
@@ -109,7 +109,7 @@ LOST = """() => {
         for (let each = holder; each && each !== document.body; each = each.parentElement) {
             const style = getComputedStyle(each);
             clipped ||= tiny(style) && style.position === "absolute";
-            scrolls ||= /auto|scroll/.test(style.overflowX) || each.tagName === "OPTION" || each.tagName === "SELECT";
+            scrolls ||= /auto|scroll/.test(style.overflowX) && !paper || /^(OPTION|SELECT)$/.test(each.tagName);
         }
         if (clipped || scrolls) continue;
         range.selectNodeContents(node);
@@ -157,6 +157,18 @@ def zoomed(page: Page) -> Iterator[str]:
     """What is lost at 200 %: a window of 1280 × 900 px then has 640 × 450 of the page's."""
     page.set_viewport_size({"width": 640, "height": 450})
     yield from (f"at 200 %: {each}" for each in lost(page))
+
+
+SHEET = 688
+"""The px between the margins of base.css on a sheet of A4, the narrower of the two sizes (182 mm)."""
+
+
+def paper(page: Page) -> Iterator[str]:
+    """What is lost on a sheet of paper, where nothing can be scrolled."""
+    page.set_viewport_size({"width": SHEET, "height": 900})
+    page.emulate_media(media="print")
+    yield from (f"on paper: {each}" for each in lost(page))
+    page.emulate_media(media="screen")
 
 
 FOCUS = """() => {

@@ -30,7 +30,8 @@ def of(page: Page, style: str = "", old: str = "", new: str = "") -> Page:
 
 
 @pytest.mark.parametrize(
-    "check", [checks.axe, checks.lost, checks.spaced, checks.zoomed, checks.focus, checks.names, checks.skip_link]
+    "check",
+    [checks.axe, checks.lost, checks.spaced, checks.zoomed, checks.paper, checks.focus, checks.names, checks.skip_link],
 )
 def test_a_sound_page_has_no_faults(page: Page, check: Check) -> None:
     assert list(check(of(page))) == []
@@ -61,6 +62,12 @@ def test_what_is_too_small_to_touch_is_found_at_each_width(page: Page, width: in
         (checks.spaced, "#p { width: 10em; height: 24px; overflow: hidden; }", "with text spacing at 320 px: cut: p"),
         (checks.spaced, "@media (width: 1280px) { #p { width: 10em; height: 24px; overflow: hidden; } }", "at 1280 px"),
         (checks.zoomed, "@media (width: 640px) { #p { width: 700px; } }", "at 200 %: "),
+        (checks.paper, "@media print { #p { width: 800px; } }", "on paper: "),
+        (
+            checks.paper,
+            "@media print { main { width: 90px; overflow: auto; } #p { width: 800px; text-align: right; } }",
+            "on paper: ",
+        ),
         (checks.focus, "#a:focus-visible { outline: 0; }", "focus unseen: <a"),
         (checks.skip_link, ".skip:focus { top: -9rem; }", "unseen"),
     ],

@@ -30,6 +30,7 @@ def faults_of(page: Page, path: str) -> Iterator[str]:
     checks.view(page, 320)
     yield from (f"at 320 px: {each}" for each in checks.lost(page))
     yield from checks.spaced(page)
+    yield from checks.paper(page)
     yield from checks.axe(page, checks.TRANSLATED if TRANSLATED.match(path) else checks.VIEWS)
 
 
