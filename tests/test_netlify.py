@@ -27,11 +27,19 @@ HEADERS = {each["for"]: each["values"] for each in SETTINGS["headers"]}
 
 
 def test_only_known_keys_are_used() -> None:
-    assert set(SETTINGS) == {"build", "context", "headers"}
+    assert set(SETTINGS) == {"build", "context", "headers", "redirects"}
     assert set(SETTINGS["build"]) == {"command", "publish", "environment"}
     assert set(SETTINGS["context"]) == {"deploy-preview", "branch-deploy"}
     assert all(set(each) == {"command"} for each in SETTINGS["context"].values())
     assert all(set(each) == {"for", "values"} for each in SETTINGS["headers"])
+
+
+def test_what_is_not_there_is_answered_in_the_language_that_was_asked_for() -> None:
+    there = {each.partition("/")[0] for each in site("raiz") if re.fullmatch(r"[a-z]{2}/404\.html", each)}
+    assert there
+    assert SETTINGS["redirects"] == [
+        {"from": f"/{each}/*", "to": f"/{each}/404.html", "status": 404} for each in sorted(there)
+    ]
 
 
 def test_production_leaves_the_invented_plan_out_and_previews_ask_not_to_be_indexed() -> None:

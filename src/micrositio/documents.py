@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from types import MappingProxyType
 
@@ -98,8 +99,12 @@ def unsafe_parts(document: Document) -> list[Problem]:
     ]
 
 
+@lru_cache(maxsize=512)
 def html(body: str) -> str:
-    """The body as sanitised HTML: headings and defined terms with ids, no styles, no scripts, no images."""
+    """The body as sanitised HTML: headings and defined terms with ids, no styles, no scripts, no images.
+
+    Kept, for its page, its readability and the search each ask for it, and the preview asks again at each save.
+    """
     converter = markdown.Markdown(
         extensions=["tables", "def_list", "sane_lists", "toc"],
         extension_configs={"toc": {"slugify": slugify_unicode}, "tables": {"use_align_attribute": True}},

@@ -39,8 +39,6 @@ VIEWS = (
     View(1280, "dark", COLOURS),
 )
 """Every width and scheme: every rule in the page's two arrangements; elsewhere, those that can come out otherwise."""
-TRANSLATED = (VIEWS[1], VIEWS[5])
-"""For the same page in a second language, whose colours and structure are those of the first."""
 
 SAMPLE = """whole => {
     axe.configure({rules: [{id: "color-contrast", selector: whole ? "*" : "[data-sample]"}]});

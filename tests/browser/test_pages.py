@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browser import checks
-from browser.conftest import TRANSLATED, Served
+from browser.conftest import Served
 from micrositio import router
 from micrositio.router import SitePath
 
@@ -31,7 +31,7 @@ def faults_of(page: Page, path: str) -> Iterator[str]:
     yield from (f"at 320 px: {each}" for each in checks.lost(page))
     yield from checks.spaced(page)
     yield from checks.paper(page)
-    yield from checks.axe(page, checks.TRANSLATED if TRANSLATED.match(path) else checks.VIEWS)
+    yield from checks.axe(page)
 
 
 @pytest.mark.parametrize("number", range(PARTS))
