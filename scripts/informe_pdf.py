@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from navegador import ARGUMENTS
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
@@ -21,7 +23,6 @@ from micrositio.router import SitePath  # noqa: E402
 
 HERE = "https://micrositio.invalid"
 """Desde dónde lee el navegador un sitio que todavía no tiene dirección; no sale del programa ni queda en el PDF."""
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 UNLINK = """here => document.querySelectorAll("a[href]").forEach(each => {
     if (!each.getAttribute("href").startsWith("#") && each.href.startsWith(here)) each.removeAttribute("href");
 })"""

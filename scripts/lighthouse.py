@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from navegador import ARGUMENTS
 from servidor import served
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,10 +25,7 @@ PAGES = {
 }
 LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
 """Lo menos que se acepta en cada categoría, de 100."""
-CHROMIUM = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --disable-background-networking "
-    "--disable-component-update --disable-sync --no-first-run"
-)
+CHROMIUM = " ".join(["--headless=new", *ARGUMENTS])
 BUILD_ADDRESS = "https://gobiernoabierto.example.org"
 
 

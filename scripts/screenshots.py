@@ -6,6 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from navegador import ARGUMENTS
+
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "imagenes"
 SHOTS = {
@@ -22,9 +24,6 @@ SHOTS = {
 }
 WIDTHS = {320: 720, 768: 960, 1280: 900}
 QUALITY = 40
-ARGUMENTS = [
-    "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-]  # fmt: skip
 INTRODUCTION = """# Capturas
 
 Las diez páginas principales en un teléfono (320 px), una tableta (768 px) y una pantalla (1280 px). Salen de los datos

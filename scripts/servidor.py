@@ -62,9 +62,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """La dirección, en este equipo, de lo que hay en `folder`, mientras dura el bloque."""
-    handler = type("Folder", (Handler,), {"folder": folder, "given": rules()})
+def served(folder: Path, given: Mapping[str, Mapping[str, str]] | None = None) -> Iterator[str]:
+    """La dirección, en este equipo, de lo que hay en `folder`, mientras dura el bloque.
+
+    Las cabeceras son las de `given`; si no se dan, las de netlify.toml.
+    """
+    handler = type("Folder", (Handler,), {"folder": folder, "given": rules() if given is None else given})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"

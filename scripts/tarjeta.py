@@ -6,6 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from navegador import ARGUMENTS
+
 ROOT = Path(__file__).resolve().parents[1]
 SIZE = {"width": 1200, "height": 630}
 HILLS = {
@@ -27,7 +29,6 @@ text {{ fill: var(--band-ink); font: 700 116px "DejaVu Serif", Georgia, serif }}
 <path class="done" d="M112 190h200M112 270h130M112 350h66"/>
 <text x="396" y="252">Gobierno</text><text x="396" y="386">abierto</text>
 </svg>"""
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
 def main(themes: list[str]) -> None:

@@ -12,6 +12,7 @@ from urllib.robotparser import RobotFileParser
 
 import pytest
 
+import servidor
 from micrositio import router
 from micrositio.datapackage import MEDIA_TYPES
 from micrositio.downloads import DESCRIPTOR
@@ -23,7 +24,7 @@ from reading import PLANS, plan, site
 from support import ROOT, made
 
 SETTINGS: dict[str, Any] = tomllib.loads((ROOT / "netlify.toml").read_text(encoding="utf-8"))
-HEADERS = {each["for"]: each["values"] for each in SETTINGS["headers"]}
+HEADERS = servidor.rules()
 
 
 def test_only_known_keys_are_used() -> None:
@@ -67,19 +68,8 @@ def test_every_page_is_closed_to_what_is_not_its_own() -> None:
     assert HEADERS["/*"]["X-Content-Type-Options"] == "nosniff"
 
 
-def served(path: str) -> dict[str, str]:
-    """The headers that Netlify sends with a path: of two rules that set the same one, the last."""
-    rules = [each for each in SETTINGS["headers"] if re.fullmatch(pattern(each["for"]), path)]
-    return {name: value for each in rules for name, value in each["values"].items()}
-
-
-def pattern(rule: str) -> str:
-    """A rule's path as an expression: «:name» is one folder and a final «*», anything."""
-    return re.sub(r"\\\*$", ".*", re.sub(r":\w+", "[^/]+", re.escape(rule)))
-
-
 def frame_ancestors(path: str) -> str:
-    [found] = re.findall(r"frame-ancestors ([^;]+)", served(path)["Content-Security-Policy"])
+    [found] = re.findall(r"frame-ancestors ([^;]+)", servidor.headers(path, HEADERS)["Content-Security-Policy"])
     return found
 
 
@@ -91,9 +81,9 @@ def test_a_commitments_card_and_no_other_page_may_be_framed_by_other_sites() -> 
         may = path in cards
         for shown in (f"/{path}", f"/{router.folder(path)}"):
             assert frame_ancestors(shown) == ("*" if may else "'none'"), shown
-            assert served(shown)["X-Frame-Options"] == ("ALLOWALL" if may else "DENY"), shown
+            assert servidor.headers(shown, HEADERS)["X-Frame-Options"] == ("ALLOWALL" if may else "DENY"), shown
     for card in cards:
-        assert served(f"/{card}")["X-Content-Type-Options"] == "nosniff"
+        assert servidor.headers(f"/{card}", HEADERS)["X-Content-Type-Options"] == "nosniff"
     assert frame_ancestors("/en/index.html") == "'none'"
 
 

@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import importlib
-import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from support import ROOT
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
-    yield importlib.import_module("servidor")
-    sys.modules.pop("servidor")
+from servidor import headers, rules, served
 
 
 @pytest.mark.parametrize(
@@ -34,14 +23,14 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         ("/plan/evidencias/a/index.html", "Access-Control-Allow-Origin", None),
     ],
 )
-def test_the_rules_of_an_address_are_those_of_the_service(server: Any, path: str, name: str, value: str | None) -> None:
-    assert server.headers(path, server.rules()).get(name) == value
+def test_the_rules_of_an_address_are_those_of_the_service(path: str, name: str, value: str | None) -> None:
+    assert headers(path, rules()).get(name) == value
 
 
-def test_a_page_comes_compressed_and_what_is_not_there_is_the_site_s_own_page(server: Any, tmp_path: Path) -> None:
+def test_a_page_comes_compressed_and_what_is_not_there_is_the_site_s_own_page(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("hola", encoding="utf-8")
     (tmp_path / "404.html").write_text("no está", encoding="utf-8")
-    with server.served(tmp_path) as address:
+    with served(tmp_path) as address:
         request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
         with urllib.request.urlopen(request) as answer:
             assert answer.headers["Content-Type"] == "text/html; charset=utf-8"

@@ -136,12 +136,12 @@ class Renderer:
 
 
 class Version(NamedTuple):
-    """A page in a language: the language's code and own name, and its address from the page being written."""
+    """A page in a language: the language's code and own name, its address from here, and its full one or ""."""
 
     language: str
     name: str
     href: str
-    address: str
+    canonical: str
 
 
 @lru_cache(maxsize=8)
@@ -167,7 +167,7 @@ def _environment(
     environment.filters |= _filters(language, foreign)
     canonical = _Here(router.HOME, config, language, foreign).canonical
     environment.globals |= {"site": config, "routes": ROUTES, "asset": router.asset, "canonical_of": canonical}
-    environment.globals["search_index"] = router.search_index
+    environment.globals |= {"search_index": router.search_index, "source_language": SOURCE_LANGUAGE}
     return environment, foreign
 
 
@@ -240,10 +240,8 @@ class _Here:
         """The page in each language of the site."""
         for language in self.config.languages:
             there = router.localized(self.path, language)
-            href = self._link(there)
-            yield Version(
-                language, language_name(language), href, router.canonical(there, self.config.base_url) or href
-            )
+            canonical = router.canonical(there, self.config.base_url)
+            yield Version(language, language_name(language), self._link(there), canonical)
 
     def prose(self, text: Prose, prefix: str = "") -> Markup:
         """A sanitised text as part of the page: its links as the page's own, its ids with `prefix`."""

@@ -85,6 +85,13 @@ def sideways(page: Page) -> Iterator[str]:
         yield f"{wide} px too wide"
 
 
+def reflowed(page: Page) -> Iterator[str]:
+    """How much a reader would have to scroll sideways at each width."""
+    for width in sorted({each.width for each in VIEWS}):
+        view(page, width)
+        yield from (f"at {width} px: {each}" for each in sideways(page))
+
+
 LOST = """() => {
     const paper = matchMedia("print").matches, faults = [], rects = [], root = document.documentElement.clientWidth;
     const named = each => `${each.tagName.toLowerCase()}${each.id && "#" + each.id}${

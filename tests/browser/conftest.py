@@ -16,21 +16,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from navegador import ARGUMENTS
+
 ROOT = Path(__file__).resolve().parents[2]
 SITES = {
     "chihuahua": ROOT,
     "costa-rica": ROOT / "tests/sites/costa-rica",
     "seis-pasos": ROOT / "tests/sites/seis-pasos",
 }
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 TRANSLATED = re.compile(r"[a-z]{2}/")
 """How the address of a page in a second language begins."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.checks import RUN_AXE, TAGS
+from browser import checks
 from browser.conftest import Served
 
 pytestmark = pytest.mark.parametrize("served", ["chihuahua"], indirect=True)
@@ -18,8 +16,6 @@ BOARD = "demostracion/tablero/index.html"
 CUT = "demostracion/tablero/2026-05/index.html"
 EVIDENCE = "demostracion/evidencias/index.html"
 USED = {BOARD: "?estado=limitado#todas", CUT: "?mirar=atrasadas#todas", EVIDENCE: "?tipo=acta"}
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-WIDTHS, SCHEMES = (320, 1280), ("light", "dark")
 LISTEN = """() => {
     const region = document.querySelector("[role=status]");
     window.heard = [];
@@ -339,13 +335,4 @@ def test_axe_finds_nothing_on_a_filtered_page_and_nothing_scrolls_sideways(
     if state == "nothing left":
         search(page).fill("nada dice esto")
         expect(shown(page)).to_have_count(0)
-    page.add_script_tag(path=AXE)
-    faults = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        faults += [f"{wide} px too wide at {width}"] if wide > 0 else []
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            faults += page.evaluate(RUN_AXE, {"type": "tag", "values": TAGS})
-    assert not faults
+    assert not [*checks.axe(page), *checks.reflowed(page)]

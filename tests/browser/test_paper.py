@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import http.server
 import os
 import re
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+import servidor
 from browser.conftest import ROOT, SITES, Served
 from micrositio import router
 from micrositio.router import SitePath
-from test_netlify import served as headers_of
 
 COMMITMENT = re.compile(r"[^/]+/compromisos/(?!index)[^/]+/index\.html")
 MOST_SHEETS = 2
@@ -114,29 +109,6 @@ def test_without_a_browser_the_script_says_so_and_touches_nothing(tmp_path: Path
     assert not list(site.rglob("informe*.pdf"))
 
 
-@contextmanager
-def server(folder: Path, headers: Callable[[str], Mapping[str, str]]) -> Iterator[str]:
-    """The address of a folder on a server that sends the headers of each path."""
-
-    class Published(http.server.SimpleHTTPRequestHandler):
-        def __init__(self, *arguments: Any, **options: Any) -> None:
-            super().__init__(*arguments, directory=str(folder), **options)
-
-        def end_headers(self) -> None:
-            for name, value in headers(self.path).items():
-                if name != "Content-Type":
-                    self.send_header(name, value)
-            super().end_headers()
-
-        def log_message(self, *_arguments: object) -> None:
-            """Say nothing."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Published) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_address[1]}/"
-        running.shutdown()
-
-
 @pytest.mark.parametrize("shown", ["card", "commitment"])
 def test_another_site_may_frame_the_card_and_not_its_page(
     served: Served, browser: Browser, shown: str, tmp_path: Path
@@ -144,8 +116,9 @@ def test_another_site_may_frame_the_card_and_not_its_page(
     path = next(each for each in served.pages if router.is_embed(SitePath(each)))
     framed = path if shown == "card" else path.replace("tarjeta/", "")
     page = browser.new_page()
-    with server(served.folder, headers_of) as address, server(tmp_path, lambda path: {}) as another:
+    with servidor.served(served.folder) as address, servidor.served(tmp_path, {}) as another:
         (tmp_path / "index.html").write_text(host(address + framed), encoding="utf-8")
+        (tmp_path / "404.html").touch()
         page.goto(another, wait_until="networkidle")
         [frame] = page.frames[1:]
         is_there = frame.url == address + framed and frame.locator("h1").count() == 1

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+import lighthouse
 from browser.conftest import ROOT, Served
 
 MODULES = ROOT / "tests" / "revisores" / "node_modules"
@@ -52,25 +50,24 @@ def test_the_w3c_finds_an_error_in_each_kind_of_file(tmp_path: Path, name: str, 
     assert f"{name}" in checked(tmp_path)
 
 
-@pytest.fixture
-def lighthouse(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    needs("node", MODULES / "lighthouse" / "cli" / "index.js")
+def needs_lighthouse() -> None:
+    """Skip the test, saying why, where Lighthouse or a browser is not there."""
+    needs("node", lighthouse.PROGRAM)
     if not os.environ.get("MICROSITIO_CHROMIUM"):
         pytest.skip("no hay Chromium, Chrome ni Edge (MICROSITIO_CHROMIUM)")
-    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
-    yield importlib.import_module("lighthouse")
-    sys.modules.pop("lighthouse")
 
 
-def test_lighthouse_gives_every_point_that_does_not_hang_on_how_busy_the_machine_is(lighthouse: Any) -> None:
+def test_lighthouse_gives_every_point_that_does_not_hang_on_how_busy_the_machine_is() -> None:
     """The performance, which does, is for `scripts/lighthouse`; here its causes are held to limits: test_weights.py."""
+    needs_lighthouse()
     command = [sys.executable, ROOT / "scripts" / "lighthouse.py", "--sin-rendimiento", "--veces", "1"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=590, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert [line.split()[1:] for line in done.stdout.strip().splitlines()[1:]] == [["100"] * 3] * len(lighthouse.PAGES)
 
 
-def test_lighthouse_finds_what_is_short(lighthouse: Any, tmp_path: Path) -> None:
+def test_lighthouse_finds_what_is_short(tmp_path: Path) -> None:
+    needs_lighthouse()
     (tmp_path / "index.html").write_text("<p>Agua</p><img src='x.png'>", encoding="utf-8")
     (tmp_path / "404.html").write_text("", encoding="utf-8")
     with lighthouse.served(tmp_path) as address:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import unquote
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.checks import RUN_AXE, TAGS
+from browser import checks
 from browser.conftest import ROOT, Served
 
 pytestmark = pytest.mark.parametrize("served", ["chihuahua"], indirect=True)
 SEARCH = "buscar/index.html"
 INDEX = "indice-es.js"
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-WIDTHS, SCHEMES = (320, 1280), ("light", "dark")
 with (ROOT / "tests" / "busquedas.csv").open(encoding="utf-8", newline="") as lines:
     TABLE = list(csv.DictReader(lines))
 
@@ -228,14 +224,5 @@ def test_without_its_index_it_says_so_and_without_the_script_there_is_no_field(
 
 
 def test_axe_finds_nothing_among_results(page: Page) -> None:
-    page.add_script_tag(path=AXE)
     ask(page, "agua")
-    faults = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        faults += [f"{wide} px too wide at {width}"] if wide > 0 else []
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            faults += page.evaluate(RUN_AXE, {"type": "tag", "values": TAGS})
-    assert not faults
+    assert not [*checks.axe(page), *checks.reflowed(page)]
