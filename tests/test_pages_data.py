@@ -27,6 +27,7 @@ from micrositio.schemas import DERIVED, EDTF, PUBLISHED_ONLY
 from reading import (
     MISSING,
     PLANS,
+    ROOTS,
     build,
     content,
     facts,
@@ -305,11 +306,21 @@ def test_a_table_says_its_name_and_offers_its_files(name: str, plan_id: str, key
     shown, schema = page(name, f"{plan_id}/datos/{key}"), schemas(name, plan_id)[key]
     assert shown.h1 == schema["title"]
     assert words(shown.one(".kicker")) == f"Tabla {key}"
-    buttons = shown.all(".downloads a")
-    for button, ending in zip(buttons, ENDINGS, strict=True):
-        data = content(site(name), f"{plan_id}/datos/{key}{ending}")
-        assert squeeze(size_words(len(data), "es")) in words(button)
-    assert leads(shown, shown.one(".downloads")) == [f"{plan_id}/datos/{key}{end}" for end in ENDINGS]
+    paths = [f"{plan_id}/datos/{plan_id}.xlsx", *(f"{plan_id}/datos/{key}{end}" for end in ENDINGS)]
+    assert [path for each in shown.all(".downloads") for path in leads(shown, each)] == paths
+    for link, path in zip(shown.all(".downloads a"), paths, strict=True):
+        assert squeeze(size_words(len(content(site(name), path)), "es")) in words(link)
+    [excel] = shown.all(".downloads .button")
+    assert words(excel).startswith("Descargar para Excel")
+    assert key in words(shown.all(".downloads")[0])
+
+
+def test_a_table_too_long_for_a_sheet_offers_its_csv_and_how_to_open_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("micrositio.workbook.MAXIMUM_ROWS", 1)
+    long = "plan-minimo/datos/compromisos"
+    shown = parse(build(ROOTS["minimo"]), f"{long}/index.html")
+    assert [path for each in shown.all(".downloads") for path in leads(shown, each)] == [long + e for e in ENDINGS]
+    assert words(shown.section("abrirla").css("ol > li")[0]).startswith("Descargue el CSV. En Excel, ábralo con Datos")
 
 
 @EACH

@@ -121,6 +121,7 @@ LOST = """() => {
         for (const rect of range.getClientRects()) {
             if (rect.width < 2 || rect.height < 2) continue;
             if (rect.left < -1 || rect.right > root + 1) faults.push(`off the page: ${named(holder)}`);
+            else if (!paper && rect.left < 4) faults.push(`at the edge: ${named(holder)}`);
             const inset = rect.height * .28;
             const [top, bottom] = [rect.top + inset, rect.bottom - inset];
             rects.push({node, holder, top, bottom, left: rect.left + 1, right: rect.right - 1});
@@ -138,7 +139,7 @@ LOST = """() => {
 
 
 def lost(page: Page) -> Iterator[str]:
-    """Text that is cut, that is off the page, or that lies over other text, as the page is shown now."""
+    """Text that is cut, off the page, at its very edge or over other text, as the page is shown now."""
     yield from page.evaluate(LOST)
     yield from sideways(page)
 

@@ -58,6 +58,7 @@ def test_what_is_too_small_to_touch_is_found_at_each_width(page: Page, width: in
         (checks.sideways, "#p { width: 3000px; }", "px too wide"),
         (checks.lost, "#p { height: 10px; overflow: hidden; }", "cut: p"),
         (checks.lost, "#p { margin-left: -60px; }", "off the page: p"),
+        (checks.lost, "body { margin: 0; } #p { position: absolute; left: 0; }", "at the edge: p"),
         (checks.lost, "#a { margin-left: -40px; }", "over each other: p"),
         (checks.spaced, "#p { width: 10em; height: 24px; overflow: hidden; }", "with text spacing at 320 px: cut: p"),
         (checks.spaced, "@media (width: 1280px) { #p { width: 10em; height: 24px; overflow: hidden; } }", "at 1280 px"),

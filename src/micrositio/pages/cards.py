@@ -1,4 +1,4 @@
-"""A table of the open data at a glance: where it is, how large, since when, and in which files."""
+"""A table of the open data, or a file of the whole plan, at a glance: where it is, how large, what it is for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from .. import router
 from ..descriptions import schema_text
-from ..downloads import Dataset
+from ..downloads import Dataset, PlanFile
 from ..model import ActionPlan, Licence
 from ..records import Text
 from ..router import SitePath
@@ -41,6 +41,21 @@ class TableCard:
     files: tuple[TableFile, ...]
     changed: date | None
     licences: tuple[Licence, ...]
+
+
+@dataclass(frozen=True)
+class FileCard:
+    """A file of the whole plan: what it is for (a message), where it is, its bytes."""
+
+    name: str
+    use: str
+    path: SitePath
+    size: int
+
+
+def file_card(plan: ActionPlan, each: PlanFile) -> FileCard:
+    """The card of a file about the whole plan."""
+    return FileCard(each.name, each.use, router.download(plan, each.name), each.bytes)
 
 
 def table_card(plan: ActionPlan, each: Dataset, changed: date | None) -> TableCard:

@@ -14,22 +14,12 @@ from ..model import ActionPlan, TableData
 from ..router import SitePath
 from ..seals import SUMS
 from ..workbook import sheets
-from .cards import TableCard, table_card
+from .cards import FileCard, TableCard, file_card, table_card
 from .changelog import CutLog, changelog
 from .dictionary import Names, table_pages
 from .layout import Layout, Page
 from .standing import CutRef, cut_ref
 from .view import PlanView
-
-
-@dataclass(frozen=True)
-class FileCard:
-    """A file of the whole plan: what it is for (a message), where it is, its bytes."""
-
-    name: str
-    use: str
-    path: SitePath
-    size: int
 
 
 @dataclass(frozen=True)
@@ -80,14 +70,14 @@ def data_pages(view: PlanView, out: Published) -> Iterator[Page]:
     cards = {each.table.name: table_card(plan, each, days.get(each.table.name)) for each in out.datasets}
     log = changelog(view, changes_in(tables), cards)
     yield Page(router.catalogue(plan), "catalogue.html", _catalogue(view, out, cards, log), plan=plan)
-    yield from table_pages(view, out.datasets, cards, _names(out.files, tables))
+    yield from table_pages(view, out.datasets, cards, _names(plan, out.files, tables))
 
 
 def _catalogue(
     view: PlanView, out: Published, cards: Mapping[str, TableCard], log: tuple[CutLog, ...]
 ) -> CataloguePage:
     plan = view.plan
-    files = tuple(_file_card(plan, each) for each in out.files)
+    files = tuple(file_card(plan, each) for each in out.files)
     return CataloguePage(
         layout=view.site.plan_layout(view.frame, "catalogue"),
         plan=plan,
@@ -103,10 +93,6 @@ def _catalogue(
         cite=out.edition.citation,
         sums=next(each for each in out.files if each.name == SUMS),
     )
-
-
-def _file_card(plan: ActionPlan, each: PlanFile) -> FileCard:
-    return FileCard(each.name, each.use, router.download(plan, each.name), each.bytes)
 
 
 def _ending(name: str) -> str:
@@ -125,7 +111,7 @@ def _versions(view: PlanView) -> Iterator[CutVersion]:
         )
 
 
-def _names(files: Iterable[PlanFile], tables: Iterable[TableData]) -> Names:
-    by_ending = {_ending(each.name): each.name for each in files}
+def _names(plan: ActionPlan, files: Iterable[PlanFile], tables: Iterable[TableData]) -> Names:
+    by_ending = {_ending(each.name): each for each in files}
     by_table = {table.name: name for name, table in sheets(tables).items()}
-    return Names(by_ending[WORKBOOK], by_ending[DATABASE], by_table)
+    return Names(file_card(plan, by_ending[WORKBOOK]), by_ending[DATABASE].name, by_table)

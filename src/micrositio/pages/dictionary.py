@@ -14,7 +14,7 @@ from ..model import ActionPlan, TableData
 from ..records import Text
 from ..router import SitePath
 from ..schemas import DERIVED, EDTF, key_of
-from .cards import TableCard
+from .cards import FileCard, TableCard
 from .labels import N_, PARTIAL_DATE, TYPES
 from .layout import Crumb, Layout, Page
 from .parts import Ref
@@ -77,7 +77,7 @@ class TablePage:
     """A table: how to read it, its first rows as published, and its ways to others.
 
     `key` leads to the columns that identify a row; `origin` is what it is made from (a message, "" where people write
-    it); `workbook` is the name of the plan's spreadsheet and `sheet` that of the table there ("" where it is too long
+    it); `workbook` is the plan's spreadsheet and `sheet` that of the table there ("" where it is too long
     for one); `leads_to` are the tables it points at and `led_from` those that point here.
     """
 
@@ -89,8 +89,7 @@ class TablePage:
     preview: tuple[tuple[str, ...], ...]
     origin: str
     opening: Opening
-    workbook: str
-    workbook_path: SitePath
+    workbook: FileCard
     sheet: str
     leads_to: tuple[Join, ...]
     led_from: tuple[Join, ...]
@@ -110,7 +109,7 @@ class Reference(NamedTuple):
 class Names(NamedTuple):
     """What a table's page names of the plan: its workbook, its database, and the sheet of each table that has one."""
 
-    workbook: str
+    workbook: FileCard
     database: str
     sheets: Mapping[str, str]
 
@@ -146,7 +145,6 @@ def _table(
         origin=ORIGINS.get(table.name, OTHER_ORIGIN) if table.name in DERIVED else "",
         opening=opening(table, csv, names.database, address),
         workbook=names.workbook,
-        workbook_path=router.download(view.plan, names.workbook),
         sheet=names.sheets.get(table.name, ""),
         leads_to=tuple(_join(found, cards[found.target]) for found in own),
         led_from=tuple(_join(found, cards[found.table]) for found in references if found.target == table.name),
