@@ -52,6 +52,8 @@ def test_every_document_is_listed_once() -> None:
     assert sorted(re.findall(r"^\| `(.+?)` \|", table, re.MULTILINE)) == sorted(openapi("")["paths"])
 
 
-def test_the_history_begins_with_the_version_there_is() -> None:
+def test_the_history_is_the_published_one_and_begins_with_the_version_there_is() -> None:
     history = PAGE.partition("## Versión e historia")[2]
-    assert re.findall(r"- \*\*(.+?)\*\*", history)[0] == api_version()
+    published = [(each["version"], each["cambios"]) for each in openapi("")["info"]["x-historia"]]
+    assert re.findall(r"- \*\*(.+?)\*\*[^:]*: (.+)\.", history) == published
+    assert published[0][0] == api_version()

@@ -112,11 +112,11 @@ def _links(part: Mapping[str, Any]) -> dict[str, Any]:
     always, sometimes = part["enlaces"], part.get("si_hay", [])
     properties = {name: _ref("Enlace") for name in (*always, *sometimes)}
     words = api_description()["palabras_de_enlaces"]
-    return {**words, "type": "object", "properties": properties, "required": always, "additionalProperties": False}
+    return {**words, "type": "object", "properties": properties, "required": always}
 
 
 def _object(part: Mapping[str, Any]) -> dict[str, Any]:
-    """An object that has all of its properties and no other."""
+    """An object that has all of its properties; it may come to have more, which no reader should refuse."""
     properties = dict(api_description()["cabeza"]) if part.get("cabeza") else {}
     properties |= {field["name"]: column_schema(field) for field in _fields(part)}
     properties |= {name: _whole(each) for name, each in part.get("properties", {}).items()}
@@ -127,7 +127,6 @@ def _object(part: Mapping[str, Any]) -> dict[str, Any]:
         "type": "object",
         "properties": properties,
         "required": list(properties),
-        "additionalProperties": False,
     }
 
 
