@@ -34,6 +34,7 @@ from micrositio.model import ActionPlan, Method, TableData
 from micrositio.packages import package_faults
 from micrositio.problems import Place
 from micrositio.schemas import PUBLISHED_ONLY, published_tables
+from reading import PLANS, content, site
 from support import MINIMAL, Files, made, make_site, of_plan, plan_of, replace, write_files
 
 PLAN = plan_of(MINIMAL)
@@ -342,6 +343,15 @@ def test_the_guide_names_every_kind_of_file_and_how_to_check_them(folder: Path) 
     for name in ("<tabla>.csv", "<tabla>-plano.csv", "<tabla>.json", "cortes/<corte>/", *(e.name for e in OUT.files)):
         assert name in guide
     assert PLAN.licences[0].path in (folder / "LICENCIA.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "plan_id"), PLANS)
+def test_the_guide_names_only_what_is_there(name: str, plan_id: str) -> None:
+    base = f"{plan_id}/datos/"
+    guide = content(site(name), f"{base}LEEME.txt").decode()
+    assert ("cortes/<corte>/" in guide) == any(each.startswith(f"{base}cortes/") for each in site(name))
+    bag = zipfile.ZipFile(io.BytesIO(content(site(name), f"{base}{plan_id}.zip")))
+    assert ("evidencias/ " in guide) == any("/data/evidencias/" in each for each in bag.namelist())
 
 
 def validated(folder: Path) -> dict[str, Any]:

@@ -57,7 +57,7 @@ WORDS: Mapping[str, FileWords] = {
 _KEYWORDS = (
     Text(_("gobierno abierto"), "open government"),
     Text(_("plan de acción"), "action plan"),
-    Text("OGP", "OGP"),
+    Text("OGP"),
 )
 _NOT_IN_KEYWORDS = re.compile(r"[^\w .-]+")
 """What a CKAN portal refuses in a keyword."""
@@ -143,7 +143,7 @@ def guide(edition: Edition, too_long: Iterable[str] = ()) -> list[tuple[str, str
 def readme(edition: Edition) -> bytes:
     """The guide as a text file, with what each file is and how to check that none has changed."""
     about = "".join(f"{what}: {words}\n" for what, words in guide(edition))
-    files = tuple(_files(edition.plan.id))
+    files = tuple(_files(edition.plan))
     width = max(len(name) for name, _words in files)
     listed = "".join(f"{name:<{width}}  {words}\n" for name, words in files)
     how = _("En esta carpeta, escriba:  sha256sum -c SHA256SUMS   (en macOS:  shasum -a 256 -c SHA256SUMS)")
@@ -151,18 +151,20 @@ def readme(edition: Edition) -> bytes:
     return f"{about}\n{titles[0]}\n\n{listed}\n{titles[1]}\n\n{how}\n".encode()
 
 
-def _files(plan: str) -> Iterator[tuple[str, str]]:
-    """Each kind of file of the data folder, with what it is."""
+def _files(plan: ActionPlan) -> Iterator[tuple[str, str]]:
+    """Each kind of file that the plan's data folder has, with what it is."""
     yield "<tabla>.csv", _("Cada tabla, con sus celdas tal como se escribieron. UTF-8, separado por comas.")
     yield (
         "<tabla>-plano.csv",
         _("La misma, con una columna «…_texto» junto a cada clave, que dice lo mismo en palabras."),
     )
     yield "<tabla>.json", _("La misma, con números, listas y null.")
-    yield "cortes/<corte>/", _("Las tablas tal como estaban en cada corte.")
-    yield "evidencias/", _("Los documentos. Solo dentro del zip; en el sitio, cada uno tiene su página.")
+    if plan.reporting_periods:
+        yield "cortes/<corte>/", _("Las tablas tal como estaban en cada corte.")
+    if any(map(plan.keeps, plan.evidence)):
+        yield "evidencias/", _("Los documentos. Solo dentro del zip; en el sitio, cada uno tiene su página.")
     for key, words in WORDS.items():
-        yield f"{plan}.{key}" if key in (WORKBOOK, DATABASE, BAG) else key, words.use
+        yield f"{plan.id}.{key}" if key in (WORKBOOK, DATABASE, BAG) else key, words.use
 
 
 def licence_text(edition: Edition) -> bytes:
