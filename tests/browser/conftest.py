@@ -49,6 +49,19 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture
+def quiet(browser: Browser) -> Iterator[Page]:
+    """Such a page, of which the browser must have nothing to complain in the whole test."""
+    context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert not complaints
+    context.close()
+
+
 @dataclass(frozen=True)
 class Served:
     """A built site: its folder, its address on this machine and the paths of its pages."""

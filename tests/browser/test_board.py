@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
@@ -16,16 +14,9 @@ CUT = "demostracion/tablero/2026-01/index.html"
 
 
 @pytest.fixture
-def page(served: Served, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(served.address + BOARD)
-    yield page
-    assert not complaints
-    context.close()
+def page(served: Served, quiet: Page) -> Page:
+    quiet.goto(served.address + BOARD)
+    return quiet
 
 
 def lines(page: Page) -> Locator:

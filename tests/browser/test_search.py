@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
@@ -20,16 +19,9 @@ with (ROOT / "tests" / "busquedas.csv").open(encoding="utf-8", newline="") as li
 
 
 @pytest.fixture
-def page(served: Served, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(served.address + SEARCH)
-    yield page
-    assert not complaints
-    context.close()
+def page(served: Served, quiet: Page) -> Page:
+    quiet.goto(served.address + SEARCH)
+    return quiet
 
 
 def field(page: Page) -> Locator:
