@@ -268,7 +268,9 @@ def _format(file: FileDescription) -> Node:
 
 
 def _place(name: Text) -> Node | None:
-    return {"@type": "dct:Location", "skos:prefLabel": _words(name)} if name else None
+    """The place by its own name: of names in several languages, portals keep any one."""
+    own = Text(name.es) if name.es else name
+    return {"@type": "dct:Location", "skos:prefLabel": _words(own)} if name else None
 
 
 def _period(start: str, end: str) -> Node:
