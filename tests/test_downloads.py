@@ -26,8 +26,10 @@ from python_calamine import CalamineWorkbook
 from micrositio.builder import Options, build_site
 from micrositio.cells import plain_text_faults
 from micrositio.datapackage import MEDIA_TYPES, OPAQUE, evidence_resource
+from micrositio.datasets import Dataset, datasets
 from micrositio.dates import PartialDate
-from micrositio.downloads import DESCRIPTOR, Dataset, Imprint, Published, datasets, plan_downloads, published
+from micrositio.downloads import Published, plan_downloads, published
+from micrositio.edition import DESCRIPTOR, Imprint
 from micrositio.evidence import SIGNATURES
 from micrositio.loader import load
 from micrositio.model import ActionPlan, Method, TableData

@@ -15,7 +15,7 @@ import pytest
 import servidor
 from micrositio import router
 from micrositio.datapackage import MEDIA_TYPES
-from micrositio.downloads import DESCRIPTOR
+from micrositio.edition import DESCRIPTOR
 from micrositio.model import ActionPlan
 from micrositio.records import Commitment, ReportingPeriod
 from micrositio.seals import SUMS

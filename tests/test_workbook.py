@@ -11,7 +11,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from micrositio.downloads import Dataset, published
+from micrositio.datasets import Dataset
+from micrositio.downloads import published
 from micrositio.model import TableData
 from micrositio.problems import Place
 from micrositio.workbook import DICTIONARY, GUIDE, sheets, too_long, workbook

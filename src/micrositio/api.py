@@ -17,7 +17,8 @@ from .changes import Change, CutChanges
 from .config import SiteConfig
 from .datasets import Dataset
 from .derived import json_value
-from .downloads import DESCRIPTOR, Published
+from .downloads import Published
+from .edition import DESCRIPTOR
 from .model import ActionPlan, Seal
 from .openapi import api_version, openapi
 from .records import Commitment, Evidence, Milestone, ReportingPeriod

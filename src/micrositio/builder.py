@@ -22,7 +22,8 @@ from .dates import parse_day
 from .dcat import dcat_catalogue
 from .descriptions import DatasetDescription, described
 from .descriptors import descriptor_problems
-from .downloads import Imprint, Published, plan_downloads, published
+from .downloads import Published, plan_downloads, published
+from .edition import Imprint
 from .glossary import Glossary, glossaries
 from .loader import MOVES_FILE, SITE_FILE, load
 from .model import ActionPlan

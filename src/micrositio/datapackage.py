@@ -103,7 +103,7 @@ def _table(name: str, schema: Schema, path: SitePath, data: bytes, names: set[st
         "encoding": "utf-8",
         "dialect": DIALECT,
         **_fingerprint(data),
-        "schema": published_schema(schema, names),
+        "schema": _published_schema(schema, names),
     }
 
 
@@ -140,7 +140,7 @@ def _form(path: str) -> dict[str, str]:
     return {"format": form, "mediatype": MEDIA_TYPES[extension]}
 
 
-def published_schema(schema: Schema, names: set[str]) -> dict[str, Any]:
+def _published_schema(schema: Schema, names: set[str]) -> dict[str, Any]:
     """The Table Schema as published: with the foreign keys whose table is in the package (`names`)."""
     inner = ("name", "title", "title_en", "description", "description_en", "required")
     kept = {key: value for key, value in schema.items() if key not in inner}

@@ -23,7 +23,6 @@ from .datapackage import (
     evidence_resource,
     file_resource,
     package_descriptor,
-    published_schema,
     table_resources,
     written,
 )
@@ -49,17 +48,6 @@ from .router import SitePath
 from .seals import SUMS, cut_files
 from .workbook import too_long, workbook
 
-__all__ = [
-    "DESCRIPTOR",
-    "Dataset",
-    "Imprint",
-    "PlanFile",
-    "Published",
-    "datasets",
-    "plan_downloads",
-    "published",
-    "published_schema",
-]
 Documents = Mapping[str, Path]
 """Where each document lies on disk, by evidence id."""
 _NO_DOCUMENTS: Documents = MappingProxyType({})

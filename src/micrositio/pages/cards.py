@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from .. import router
+from ..datasets import Dataset
 from ..descriptions import schema_text
-from ..downloads import Dataset, PlanFile
+from ..downloads import PlanFile
 from ..model import ActionPlan, Licence
 from ..records import Text
 from ..router import SitePath

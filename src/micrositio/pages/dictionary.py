@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .. import router
+from ..datasets import Dataset
 from ..descriptions import schema_text
-from ..downloads import Dataset
 from ..model import ActionPlan, TableData
 from ..records import Text
 from ..router import SitePath
