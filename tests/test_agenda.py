@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from micrositio.agenda import Agenda, Line, agenda_of, in_words, invented_notice
+from micrositio.agenda import Agenda, Line, agenda_of, in_words
+from micrositio.bilingual import invented_notice
 from micrositio.dates import parse_day, parse_partial
 from micrositio.model import ActionPlan, PlanPeriod, ScaleStep
 from micrositio.records import (
@@ -264,8 +265,8 @@ def test_an_empty_section_says_so_in_one_line() -> None:
 
 
 def test_the_agenda_of_an_invented_plan_says_so_in_its_first_line() -> None:
-    assert next(in_words(agenda(invented=True))) == invented_notice()
-    assert "inventado" in invented_notice()
+    assert next(in_words(agenda(invented=True))) == invented_notice().es
+    assert "inventado" in invented_notice().es
     assert "inventado" not in "\n".join(in_words(agenda()))
 
 

@@ -11,7 +11,8 @@ import pytest
 from icalendar import Calendar, Event
 
 from micrositio import router
-from micrositio.agenda import agenda_of, invented_notice
+from micrositio.agenda import agenda_of
+from micrositio.bilingual import invented_notice
 from micrositio.builder import Memory, Options, build_site, read_site
 from micrositio.calendars import agenda_calendar, commitment_calendar, plan_events, site_calendar
 from micrositio.config import SiteConfig
@@ -265,7 +266,7 @@ def test_what_is_invented_says_so_in_each_event_and_in_the_calendar() -> None:
             assert "Plan inventado." in str(calendar[name])
         for event in events(content).values():
             assert event["summary"].startswith("[Plan inventado] ")
-            assert event["description"].startswith(invented_notice())
+            assert event["description"].startswith(invented_notice().es)
 
 
 def test_beside_a_real_plan_only_what_is_invented_says_so() -> None:

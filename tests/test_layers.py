@@ -14,7 +14,7 @@ LAYERS = (
     ("archive", "codes", "wording", "dates", "privacy", "catalogue", "charts", "curves", "timelines", "readability"),
     ("problems", "formats", "citation", "mail", "prose"),
     ("records", "csv_text", "yaml_text"),
-    ("model", "config", "documents", "json_text"),
+    ("bilingual", "model", "config", "documents", "json_text"),
     ("glossary", "schemas", "sources"),
     ("cells", "packages", "progress", "derived", "labelled"),
     ("descriptors", "dictionary", "plan_descriptor", "gate", "rules", "cadence", "seals"),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from .bilingual import invented_notice, spanish
 from .cadence import next_due
 from .catalogue import SOURCE_LANGUAGE, catalogue
 from .formats import date_words
@@ -140,26 +141,14 @@ def _by_date(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: line.due or date.max))
 
 
-def spanish(text: Text) -> str:
-    """The text in Spanish, or in English where that is all there is."""
-    return text.pick(SOURCE_LANGUAGE)[0]
-
-
 def _shortened(text: Text) -> str:
     return textwrap.shorten(spanish(text), _WIDTH, placeholder="…").rstrip(".")
-
-
-def invented_notice() -> str:
-    """What everything that is made of an invented plan says of itself."""
-    return f"{_('Plan inventado.')} " + _(
-        "Esto es una demostración: el municipio, el plan, las cifras y los documentos son inventados."
-    )
 
 
 def in_words(agenda: Agenda) -> Iterator[str]:
     """The agenda as lines of plain text, to be pasted into an e-mail."""
     if agenda.plan.invented:
-        yield invented_notice()
+        yield invented_notice().es
     title = spanish(agenda.plan.short_title or agenda.plan.title)
     yield _("Agenda al {day}: {plan}").format(day=_day(agenda.day), plan=title)
     for section in _sections(agenda):

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from . import router
 from .addresses import REDIRECTS, address_problems, moves, of_plans, redirects
-from .agenda import spanish
 from .api import plan_documents, site_documents
+from .bilingual import spanish
 from .calendars import commitment_calendar, commitment_events, site_calendar
 from .checker import check_site
 from .codes import Kind

@@ -17,7 +17,8 @@ from urllib.parse import quote
 from icalendar import Calendar, Event, vText
 
 from . import router
-from .agenda import Agenda, due_date, invented_notice, last_completion, spanish, who_answers
+from .agenda import Agenda, due_date, last_completion, who_answers
+from .bilingual import invented_notice, spanish
 from .cadence import Due, next_due
 from .catalogue import SOURCE_LANGUAGE, catalogue
 from .config import SiteConfig
@@ -189,7 +190,7 @@ class _Dates:
         )
 
     def _event(self, uid: str, summary: str, details: Iterable[str], **more: Any) -> PlanEvent:
-        lines = (invented_notice() if self.plan.invented else "", *details, spanish(self.plan.title))
+        lines = (invented_notice().es if self.plan.invented else "", *details, spanish(self.plan.title))
         description = "\n".join(filter(None, lines))
         return PlanEvent(uid, _marked([self.plan], summary), description, changed=self.changed, **more)
 
@@ -225,7 +226,7 @@ def _marked(plans: Iterable[ActionPlan], name: str) -> str:
 
 
 def _about(plans: Iterable[ActionPlan]) -> str:
-    notices = (f"{_title(plan)}: {invented_notice()}" for plan in plans if plan.invented)
+    notices = (f"{_title(plan)}: {invented_notice().es}" for plan in plans if plan.invented)
     return "\n".join((_("Vencimientos, cortes, sesiones y acuerdos."), *notices))
 
 

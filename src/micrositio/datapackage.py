@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .agenda import spanish
+from .bilingual import spanish
 from .datasets import PLAIN, Dataset
 from .edition import Edition
 from .model import ActionPlan

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from . import router
+from .bilingual import both
 from .catalogue import SOURCE_LANGUAGE, catalogue
 from .config import Contact, SiteConfig
 from .descriptions import (
@@ -125,7 +126,7 @@ def _catalogue(config: SiteConfig, addresses: Addresses, datasets: list[DatasetD
         {
             **addresses.node(_CATALOGUE),
             "@type": "dcat:Catalog",
-            "dct:title": _words(joined(": ", Text(_("Datos abiertos"), "Open data"), config.title)),
+            "dct:title": _words(joined(": ", both(_("Datos abiertos")), config.title)),
             "dct:description": _words(config.description or config.title),
             "dct:publisher": addresses.node(_PUBLISHER),
             "dct:language": _languages(config.languages),
@@ -170,7 +171,7 @@ def _contact(contact: Contact, addresses: Addresses) -> Iterator[Node]:
 
 
 def _profile(addresses: Addresses) -> Node:
-    title = Text(_("Paquete de datos de plan de gobierno abierto"), "Open government plan data package")
+    title = both(_("Paquete de datos de plan de gobierno abierto"))
     return {
         **addresses.node(_PROFILE),
         "@type": "dct:Standard",

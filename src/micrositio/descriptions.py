@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any
 
 from . import router
-from .agenda import invented_notice
 from .archive import Content, size_of, sum_of
+from .bilingual import invented_notice
 from .cadence import ENDED, MONTHS
 from .catalogue import SOURCE_LANGUAGE
 from .data_changes import last_changes
@@ -141,10 +141,7 @@ def _marked(plan: ActionPlan, title: Text) -> Text:
 
 def provenance(plan: ActionPlan) -> Text:
     """What everything made of an invented plan says of itself; empty for a real one."""
-    if not plan.invented:
-        return Text()
-    english = "This is a demonstration: the municipality, the plan, the figures and the documents are invented."
-    return Text(invented_notice(), f"Invented plan. {english}")
+    return invented_notice() if plan.invented else Text()
 
 
 def _issued(plan: ActionPlan) -> date | None:

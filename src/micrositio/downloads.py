@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from . import router
 from .archive import Content, size_of, sum_of
 from .bag import Kept, bag, kept, sums
+from .bilingual import both
 from .calculations import CutState, history
 from .changes import CutChanges, changes_by_cut
 from .data_changes import last_changes
@@ -158,7 +159,7 @@ class _Work(NamedTuple):
         yield from (book, base, whole, descriptor)
         contents = {**inside, descriptor.name: descriptor.content, whole.name: whole.content}
         data = sums((name, sum_of(content)) for name, content in contents.items())
-        yield PlanFile(SUMS, *WORDS[SUMS], MEDIA_TYPES["txt"], data)
+        yield _plan_file(SUMS, SUMS, MEDIA_TYPES["txt"], data)
 
     def folder(self, files: Mapping[str, PlanFile]) -> dict[str, Content]:
         """Every file of the data folder, by its place there."""
@@ -185,15 +186,15 @@ class _Work(NamedTuple):
     def _workbook(self) -> PlanFile:
         tables = [each.table for each in self.datasets]
         data = workbook(tables, guide(self.edition, too_long(tables)), self.edition.changed)
-        return _plan_file(self.plan, WORKBOOK, data)
+        return _whole(self.plan, WORKBOOK, data)
 
     def _database(self) -> PlanFile:
         data = database([each.table for each in self.datasets], guide(self.edition))
-        return _plan_file(self.plan, DATABASE, data)
+        return _whole(self.plan, DATABASE, data)
 
     def _descriptor(self, resources: list[dict[str, Any]]) -> PlanFile:
         data = written(package_descriptor(self.edition, resources))
-        return PlanFile(DESCRIPTOR, *WORDS[DESCRIPTOR], MEDIA_TYPES["json"], data)
+        return _plan_file(DESCRIPTOR, DESCRIPTOR, MEDIA_TYPES["json"], data)
 
     def _zip(self, inside: Mapping[str, bytes], resources: list[dict[str, Any]]) -> PlanFile:
         paths = {each.id: f"evidencias/{each.id}/{each.file}" for each in self.proofs}
@@ -203,15 +204,19 @@ class _Work(NamedTuple):
         files += [self._document(each, paths[each.id]) for each in self.proofs]
         listed = kept(SUMS, sums((each.name, each.sha256) for each in files))
         data = bag(self.plan.id, [*files, listed], bag_info(self.edition))
-        return _plan_file(self.plan, BAG, data)
+        return _whole(self.plan, BAG, data)
 
     def _document(self, each: Evidence, name: str) -> Kept:
         assert each.bytes is not None
         return Kept(name, self.documents[each.id], each.hash.removeprefix("sha256:"), each.bytes)
 
 
-def _plan_file(plan: ActionPlan, extension: str, content: Content) -> PlanFile:
-    return PlanFile(f"{plan.id}.{extension}", *WORDS[extension], MEDIA_TYPES[extension], content)
+def _whole(plan: ActionPlan, extension: str, content: Content) -> PlanFile:
+    return _plan_file(f"{plan.id}.{extension}", extension, MEDIA_TYPES[extension], content)
+
+
+def _plan_file(name: str, key: str, media_type: str, content: Content) -> PlanFile:
+    return PlanFile(name, both(WORDS[key].title), WORDS[key].use, media_type, content)
 
 
 def _resource(plan: ActionPlan, each: PlanFile) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from . import router
-from .agenda import invented_notice, spanish
+from .bilingual import both, invented_notice, spanish
 from .catalogue import SOURCE_LANGUAGE, catalogue
 from .citation import Citation
 from .derived import INVENTED_FIELD
@@ -25,40 +25,37 @@ _ = catalogue(SOURCE_LANGUAGE).gettext
 
 
 class FileWords(NamedTuple):
-    """What a file about the whole plan is called, and what it is for (a message)."""
+    """What a file about the whole plan is called, and what it is for: messages."""
 
-    title: Text
+    title: str
     use: str
 
 
 WORDS: Mapping[str, FileWords] = {
     WORKBOOK: FileWords(
-        Text(_("Libro de Excel"), "Excel workbook"),
+        _("Libro de Excel"),
         _("Todas las tablas, cada una en su hoja. Se abre en Excel, LibreOffice o Google Sheets, con sus acentos."),
     ),
     DATABASE: FileWords(
-        Text(_("Base de datos SQLite"), "SQLite database"),
+        _("Base de datos SQLite"),
         _("Todas las tablas en una base de datos SQLite, para consultar con SQL."),
     ),
     BAG: FileWords(
-        Text(_("Todo en un archivo (BagIt)"), "Everything in one file (BagIt)"),
+        _("Todo en un archivo (BagIt)"),
         _("Todos los archivos juntos, con los documentos y la lista para comprobarlos (BagIt, RFC 8493)."),
     ),
     DESCRIPTOR: FileWords(
-        Text(_("Descripción de los datos (Data Package)"), "Description of the data (Data Package)"),
+        _("Descripción de los datos (Data Package)"),
         _("Dice qué hay en cada tabla y cómo se unen, para los programas (Data Package, versión 2)."),
     ),
     SUMS: FileWords(
-        Text(_("Huellas de todos los archivos"), "Fingerprints of every file"),
+        _("Huellas de todos los archivos"),
         _("La huella de cada archivo, para comprobar que llegó completo y sin cambios."),
     ),
 }
 """The words of each file about the whole plan, by its name or what it ends in."""
-_KEYWORDS = (
-    Text(_("gobierno abierto"), "open government"),
-    Text(_("plan de acción"), "action plan"),
-    Text("OGP"),
-)
+_KEYWORDS = (_("gobierno abierto"), _("plan de acción"))
+_OGP = Text("OGP")
 _NOT_IN_KEYWORDS = re.compile(r"[^\w .-]+")
 """What a CKAN portal refuses in a keyword."""
 _LONGEST_KEYWORD = 100
@@ -89,7 +86,7 @@ class Edition:
     @property
     def notice(self) -> str:
         """That the plan is invented, or ""."""
-        return invented_notice() if self.plan.invented else ""
+        return invented_notice().es if self.plan.invented else ""
 
     @property
     def homepage(self) -> str:
@@ -106,7 +103,8 @@ class Edition:
     def keywords(self) -> tuple[Text, ...]:
         """What the plan is about: who it is of and the themes of its commitments, without repetition."""
         themes = (part for each in self.plan.commitments for part in _split(each.theme))
-        cleaned = (Text(_clean(each.es), _clean(each.en)) for each in (*_KEYWORDS, self.plan.jurisdiction, *themes))
+        found = (*map(both, _KEYWORDS), _OGP, self.plan.jurisdiction, *themes)
+        cleaned = (Text(_clean(each.es), _clean(each.en)) for each in found)
         return tuple(dict.fromkeys(each for each in cleaned if each))
 
 
