@@ -42,7 +42,7 @@ WORDS: Mapping[str, FileWords] = {
     ),
     BAG: FileWords(
         _("Todo en un archivo (BagIt)"),
-        _("Todos los archivos juntos, con los documentos y la lista para comprobarlos (BagIt, RFC 8493)."),
+        _("Todos los archivos juntos, con los documentos que haya y la lista para comprobarlos (BagIt, RFC 8493)."),
     ),
     DESCRIPTOR: FileWords(
         _("Descripción de los datos (Data Package)"),
