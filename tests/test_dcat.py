@@ -30,6 +30,33 @@ VERSION = URIRef("http://www.w3.org/ns/dcat#version")
 """Of DCAT 3, which rdflib does not list yet."""
 SITES = pytest.mark.parametrize("name", ROOTS)
 EVERY = pytest.mark.parametrize(("name", "plan_id"), PLANS)
+RANGES = {
+    DCTERMS.language: DCTERMS.LinguisticSystem,
+    DCTERMS.publisher: FOAF.Agent,
+    DCTERMS.license: DCTERMS.LicenseDocument,
+    DCTERMS.accessRights: DCTERMS.RightsStatement,
+    DCTERMS.rights: DCTERMS.RightsStatement,
+    DCTERMS.accrualPeriodicity: DCTERMS.Frequency,
+    DCTERMS.spatial: DCTERMS.Location,
+    DCTERMS.temporal: DCTERMS.PeriodOfTime,
+    DCTERMS.provenance: DCTERMS.ProvenanceStatement,
+    DCTERMS.conformsTo: DCTERMS.Standard,
+    DCTERMS.format: DCTERMS.MediaTypeOrExtent,
+    DCTERMS.type: SKOS.Concept,
+    DCAT.mediaType: DCTERMS.MediaType,
+    DCAT.theme: SKOS.Concept,
+    DCAT.themeTaxonomy: SKOS.ConceptScheme,
+    DCAT.contactPoint: VCARD.Kind,
+    DCAT.landingPage: FOAF.Document,
+    DCAT.dataset: DCAT.Dataset,
+    DCAT.distribution: DCAT.Distribution,
+    DCAT.accessURL: RDFS.Resource,
+    DCAT.downloadURL: RDFS.Resource,
+    FOAF.homepage: FOAF.Document,
+    SPDX.checksum: SPDX.Checksum,
+    SPDX.algorithm: SPDX.ChecksumAlgorithm,
+}
+"""The class of what each property leads to (DCAT-AP 3.0.0): whoever checks it may have nothing but the catalogue."""
 CONTACT = append("content/sitio.yaml", "  telefono: 614 200 4800\n")
 
 
@@ -112,6 +139,34 @@ def test_every_plan_and_every_table_is_a_dataset_of_the_catalogue(name: str, pla
     assert parts
     assert set(of.objects(whole, DCTERMS.hasPart)) == parts == set(of.subjects(DCTERMS.isPartOf, whole))
     assert parts | {whole} <= set(of.objects(catalogue(of), DCAT.dataset))
+
+
+@SITES
+def test_every_node_has_the_class_that_the_profile_asks_for_without_fetching_it(name: str) -> None:
+    of = graph(name)
+    untyped = {
+        (predicate, node)
+        for predicate, kind in RANGES.items()
+        for node in of.objects(None, predicate)
+        if (node, RDF.type, kind) not in of
+    }
+    assert untyped == set()
+    for concept in of.subjects(RDF.type, SKOS.Concept):
+        assert languages(of, concept, SKOS.prefLabel) == {"es", "en"}
+    for scheme in of.subjects(RDF.type, SKOS.ConceptScheme):
+        assert languages(of, scheme, DCTERMS.title) == {"es", "en"}
+
+
+def test_every_such_property_is_in_some_catalogue(tmp_path: Path) -> None:
+    used = {each for name in ROOTS for each in graph(name).predicates()} | set(edited(tmp_path, CONTACT).predicates())
+    assert set(RANGES) <= used
+
+
+def test_a_file_has_one_licence_also_where_a_plan_gives_a_choice(tmp_path: Path) -> None:
+    two = "licenses:\n  - {name: CC0-1.0, title: CC0, path: 'https://creativecommons.org/publicdomain/zero/1.0/'}\n"
+    of = edited(tmp_path, replace(of_plan("datapackage.yaml"), "licenses:\n", two))
+    for file in of.subjects(RDF.type, DCAT.Distribution):
+        assert list(of.objects(file, DCTERMS.license)) == [URIRef("https://creativecommons.org/publicdomain/zero/1.0/")]
 
 
 @SITES

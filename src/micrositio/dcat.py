@@ -7,7 +7,7 @@ fragment of the catalogue or of a page), so that a portal knows it again the nex
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -56,6 +56,11 @@ PUBLISHERS: Mapping[str, str] = {
     "nacional": "NationalAuthority",
 }
 """The type of publisher (ADMS) of each level of government."""
+_PUBLISHER_WORDS = {
+    "local": _("Autoridad local"),
+    "regional": _("Autoridad regional"),
+    "nacional": _("Autoridad nacional"),
+}
 FREQUENCIES: Mapping[str, str] = {
     "mensual": "MONTHLY",
     "bimestral": "BIMONTHLY",
@@ -114,6 +119,7 @@ def dcat_catalogue(config: SiteConfig, plans: Iterable[DatasetDescription]) -> b
         _profile(addresses),
         *_provenances(wholes, addresses),
         *_licences(wholes),
+        *_terms(config, wholes),
         *(node for whole in wholes for node in _plan_nodes(config, addresses, whole)),
     ]
     document = {"@context": CONTEXT, "@graph": graph}
@@ -133,7 +139,7 @@ def _catalogue(config: SiteConfig, addresses: Addresses, datasets: list[DatasetD
             "dct:issued": _day(min((each.issued for each in datasets if each.issued), default=None)),
             "dct:modified": _day(max((each.modified for each in datasets if each.modified), default=None)),
             "dct:license": {"@id": licences.pop()} if len(licences) == 1 else None,
-            "foaf:homepage": {"@id": addresses.of(router.HOME)},
+            "foaf:homepage": {"@id": addresses.of(router.HOME), "@type": "foaf:Document"},
             "dcat:themeTaxonomy": {"@id": THEMES},
             "dcat:dataset": [{"@id": addresses.dataset(each)} for each in datasets],
         }
@@ -162,7 +168,7 @@ def _contact(contact: Contact, addresses: Addresses) -> Iterator[Node]:
         yield _stated(
             {
                 **addresses.node(_CONTACT),
-                "@type": "vcard:Organization",
+                "@type": ["vcard:Kind", "vcard:Organization"],
                 "vcard:fn": _words(contact.area) or contact.email or contact.phone,
                 "vcard:hasEmail": {"@id": f"mailto:{contact.email}"} if contact.email else None,
                 "vcard:hasTelephone": {"@id": "tel:" + contact.phone.replace(" ", "-")} if contact.phone else None,
@@ -197,6 +203,28 @@ def _licences(plans: Iterable[DatasetDescription]) -> list[Node]:
     return [{"@id": path, **kind, "dct:title": _words(Text(each.title))} for path, each in found.items()]
 
 
+def _terms(config: SiteConfig, plans: Sequence[DatasetDescription]) -> Iterator[Node]:
+    """What the catalogue names of others' vocabularies, with its class: to check it nothing has to be fetched."""
+    scheme, theme = _words(both(_("Temas de datos de la Unión Europea"))), _words(both(_("Gobierno y sector público")))
+    yield {"@id": THEMES, "@type": "skos:ConceptScheme", "dct:title": scheme}
+    yield {"@id": GOVERNMENT, "@type": "skos:Concept", "skos:prefLabel": theme, "skos:inScheme": {"@id": THEMES}}
+    yield {"@id": PUBLIC, "@type": "dct:RightsStatement"}
+    yield {"@id": SHA256, "@type": "spdx:ChecksumAlgorithm"}
+    if level := PUBLISHERS.get(config.level):
+        words = _words(both(_PUBLISHER_WORDS[config.level]))
+        yield {"@id": PUBLISHER_TYPES + level, "@type": "skos:Concept", "skos:prefLabel": words}
+    for language in sorted({*config.languages, *(each for plan in plans for each in plan.languages)}):
+        yield {"@id": f"{EU}language/{LANGUAGES[language]}", "@type": "dct:LinguisticSystem"}
+    for frequency in sorted({_frequency(each) for each in plans} - {""}):
+        yield {"@id": frequency, "@type": "dct:Frequency"}
+
+
+def _frequency(each: DatasetDescription) -> str:
+    """The address of how often the plan's data change, "" for none."""
+    found = FREQUENCIES.get(shortest_cadence(each.plan))
+    return f"{EU}frequency/{found}" if found else ""
+
+
 def _plan_nodes(config: SiteConfig, addresses: Addresses, whole: DatasetDescription) -> Iterator[Node]:
     """The plan's data as a whole and each table, each with its files beside it."""
     parts = [{"@id": addresses.dataset(each)} for each in whole.parts]
@@ -207,7 +235,7 @@ def _plan_nodes(config: SiteConfig, addresses: Addresses, whole: DatasetDescript
 
 def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription) -> Node:
     plan = each.plan
-    frequency = FREQUENCIES.get(shortest_cadence(plan))
+    frequency = _frequency(each)
     return _stated(
         {
             "@id": addresses.dataset(each),
@@ -222,7 +250,7 @@ def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription)
             "dct:language": _languages(each.languages),
             "dct:spatial": _place(plan.jurisdiction),
             "dct:temporal": [_period(*period) for period in periods(plan)],
-            "dct:accrualPeriodicity": {"@id": f"{EU}frequency/{frequency}"} if frequency else None,
+            "dct:accrualPeriodicity": {"@id": frequency} if frequency else None,
             "dct:issued": _day(each.issued),
             "dct:modified": _day(each.modified),
             "dcat:version": plan.version,
@@ -237,13 +265,13 @@ def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription)
 
 
 def _distribution(addresses: Addresses, dataset: DatasetDescription, file: FileDescription) -> Node:
-    licences = [{"@id": each.path} for each in dataset.plan.licences]
+    licences = dataset.plan.licences
     return _stated(
         {
             "@id": addresses.of(dataset.page, file.name),
             "@type": "dcat:Distribution",
             "dct:title": _words(file.title) or file.name,
-            "dcat:accessURL": {"@id": addresses.of(file.path)},
+            "dcat:accessURL": {"@id": addresses.of(file.path), "@type": "rdfs:Resource"},
             "dcat:downloadURL": {"@id": addresses.of(file.path)},
             "dct:format": _format(file),
             "dcat:mediaType": {"@id": IANA + file.media_type, "@type": "dct:MediaType"},
@@ -253,7 +281,7 @@ def _distribution(addresses: Addresses, dataset: DatasetDescription, file: FileD
                 "spdx:algorithm": {"@id": SHA256},
                 "spdx:checksumValue": {"@value": file.sha256, "@type": "xsd:hexBinary"},
             },
-            "dct:license": licences[0] if len(licences) == 1 else licences,
+            "dct:license": {"@id": licences[0].path} if licences else None,
             "dct:rights": {"@id": PUBLIC},
             "dct:issued": _day(dataset.issued),
             "dct:modified": _day(dataset.modified),
