@@ -52,6 +52,10 @@ RANGES = {
     DCAT.distribution: DCAT.Distribution,
     DCAT.accessURL: RDFS.Resource,
     DCAT.downloadURL: RDFS.Resource,
+    DCAT.service: DCAT.DataService,
+    DCAT.servesDataset: DCAT.Dataset,
+    DCAT.endpointURL: RDFS.Resource,
+    DCAT.endpointDescription: RDFS.Resource,
     FOAF.homepage: FOAF.Document,
     SPDX.checksum: SPDX.Checksum,
     SPDX.algorithm: SPDX.ChecksumAlgorithm,
@@ -155,6 +159,18 @@ def test_every_node_has_the_class_that_the_profile_asks_for_without_fetching_it(
         assert languages(of, concept, SKOS.prefLabel) == {"es", "en"}
     for scheme in of.subjects(RDF.type, SKOS.ConceptScheme):
         assert languages(of, scheme, DCTERMS.title) == {"es", "en"}
+
+
+@SITES
+def test_the_api_is_a_service_of_the_plans_with_its_description(name: str) -> None:
+    of = graph(name)
+    [api] = of.objects(catalogue(of), DCAT.service)
+    assert languages(of, api, DCTERMS.title) == {"es"}
+    for predicate in (DCAT.endpointURL, DCAT.endpointDescription):
+        [address] = of.objects(api, predicate)
+        assert path_of(address) in published(name)
+    plans = {dataset(plan_id) for site_name, plan_id in PLANS if site_name == name}
+    assert set(of.objects(api, DCAT.servesDataset)) == plans
 
 
 def test_every_such_property_is_in_some_catalogue(tmp_path: Path) -> None:

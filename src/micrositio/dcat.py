@@ -26,7 +26,7 @@ from .descriptions import (
 from .model import Licence
 from .records import Text
 from .router import SitePath
-from .schemas import PROFILE_VERSION
+from .schemas import PROFILE_VERSION, api_description
 
 _ = catalogue(SOURCE_LANGUAGE).gettext
 
@@ -83,7 +83,7 @@ FORMATS: Mapping[str, str] = {
 FILE_TYPES = frozenset(FORMATS.values()) - {"SQLite"}
 """The formats that the EU's list of file types has; any other is told by its label alone."""
 _DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
-_CATALOGUE, _PUBLISHER, _CONTACT, _PROFILE = "catalogo", "publicador", "contacto", "perfil"
+_CATALOGUE, _PUBLISHER, _CONTACT, _PROFILE, _SERVICE = "catalogo", "publicador", "contacto", "perfil", "api"
 DATASET = "conjunto"
 """The fragment that names the data of a page, apart from the page itself."""
 
@@ -117,6 +117,7 @@ def dcat_catalogue(config: SiteConfig, plans: Iterable[DatasetDescription]) -> b
         _publisher(config, addresses),
         *_contact(config.contact, addresses),
         _profile(addresses),
+        _service(addresses, wholes),
         *_provenances(wholes, addresses),
         *_licences(wholes),
         *_terms(config, wholes),
@@ -142,6 +143,7 @@ def _catalogue(config: SiteConfig, addresses: Addresses, datasets: list[DatasetD
             "foaf:homepage": {"@id": addresses.of(router.HOME), "@type": "foaf:Document"},
             "dcat:themeTaxonomy": {"@id": THEMES},
             "dcat:dataset": [{"@id": addresses.dataset(each)} for each in datasets],
+            "dcat:service": addresses.node(_SERVICE),
         }
     )
 
@@ -183,6 +185,22 @@ def _profile(addresses: Addresses) -> Node:
         "@type": "dct:Standard",
         "dct:title": _words(title),
         "owl:versionInfo": PROFILE_VERSION,
+    }
+
+
+def _service(addresses: Addresses, plans: Iterable[DatasetDescription]) -> Node:
+    """The API, in the words of its own description."""
+    info = api_description()["info"]
+    return {
+        **addresses.node(_SERVICE),
+        "@type": "dcat:DataService",
+        "dct:title": _words(Text(info["title"])),
+        "dct:description": _words(Text(info["summary"])),
+        "dct:publisher": addresses.node(_PUBLISHER),
+        "dct:accessRights": {"@id": PUBLIC},
+        "dcat:endpointURL": {"@id": addresses.of(router.API), "@type": "rdfs:Resource"},
+        "dcat:endpointDescription": {"@id": addresses.of(router.OPENAPI), "@type": "rdfs:Resource"},
+        "dcat:servesDataset": [{"@id": addresses.dataset(each)} for each in plans],
     }
 
 
