@@ -92,6 +92,19 @@ def reflowed(page: Page) -> Iterator[str]:
         yield from (f"at {width} px: {each}" for each in sideways(page))
 
 
+UNALIGNED = """() => {
+    const left = each => Math.round(each.getBoundingClientRect().left), first = left(document.querySelector("main"));
+    return [...document.querySelectorAll(".wrap")]
+        .filter(each => !each.closest("main *") && each.checkVisibility() && left(each) !== first)
+        .map(each => `${each.className} begins at ${left(each)} px, not ${first}`);
+}"""
+
+
+def unaligned(page: Page) -> Iterator[str]:
+    """The blocks of a page, from its header to its footer, that do not begin where its content does."""
+    yield from page.evaluate(UNALIGNED)
+
+
 LOST = """() => {
     const paper = matchMedia("print").matches, faults = [], rects = [], root = document.documentElement.clientWidth;
     const named = each => `${each.tagName.toLowerCase()}${each.id && "#" + each.id}${

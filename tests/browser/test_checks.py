@@ -31,7 +31,17 @@ def of(page: Page, style: str = "", old: str = "", new: str = "") -> Page:
 
 @pytest.mark.parametrize(
     "check",
-    [checks.axe, checks.lost, checks.spaced, checks.zoomed, checks.paper, checks.focus, checks.names, checks.skip_link],
+    [
+        checks.axe,
+        checks.lost,
+        checks.spaced,
+        checks.zoomed,
+        checks.paper,
+        checks.focus,
+        checks.names,
+        checks.skip_link,
+        checks.unaligned,
+    ],
 )
 def test_a_sound_page_has_no_faults(page: Page, check: Check) -> None:
     assert list(check(of(page))) == []
@@ -82,6 +92,12 @@ def test_a_style_that_loses_something_is_found(page: Page, check: Check, style: 
     [
         (checks.axe, "<html lang", "<html data-lang", "html-has-lang"),
         (checks.focus, '<a id="a"', '<a id="a" tabindex="3"', "out of order: <a"),
+        (
+            checks.unaligned,
+            "<header>",
+            '<header class="wrap" style="margin-left: 40px">',
+            "wrap begins at 48 px, not 8",
+        ),
         (checks.names, ">tres cuatro<", "><", "link without a name"),
         (checks.skip_link, '<a class="skip"', '<a href="/">Inicio</a><a class="skip"', "is /, "),
         (checks.skip_link, ' tabindex="-1"', "", "does not move the focus"),

@@ -23,6 +23,7 @@ def part(served: Served, number: int) -> tuple[str, ...]:
 
 def faults_of(page: Page, path: str) -> Iterator[str]:
     """What is wrong with the page just opened: every check on one load, for loading is what takes long."""
+    yield from checks.unaligned(page)
     yield from checks.skip_link(page)
     yield from checks.names(page)
     yield from checks.focus(page)
