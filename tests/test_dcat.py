@@ -358,7 +358,7 @@ def test_the_contact_of_the_site_is_that_of_each_dataset(tmp_path: Path) -> None
     assert set(of.subjects(DCAT.contactPoint, contact)) == set(of.subjects(RDF.type, DCAT.Dataset))
 
 
-@pytest.mark.parametrize(("level", "kind"), PUBLISHERS.items())
+@pytest.mark.parametrize(("level", "kind"), [(level, kind) for level, (kind, _) in PUBLISHERS.items()])
 def test_the_level_of_government_is_the_type_of_publisher(level: str, kind: str, tmp_path: Path) -> None:
     of = edited(tmp_path, append("content/sitio.yaml", f"nivel: {level}\n"))
     [publisher] = of.objects(catalogue(of), DCTERMS.publisher)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +17,8 @@ from micrositio.documents import Document, prose
 from micrositio.loader import load
 from micrositio.router import SitePath
 from micrositio.validator import validate_plan
-from reading import MOVED, build, content, parse, site, words
-from support import PLAN, ROOT, found, make_site, of_plan, replace, write
+from reading import MOVED, Page, build, content, parse, site, words
+from support import PLAN, ROOT, environment, found, make_site, of_plan, replace, write
 
 BASE = "https://abierto.example.org"
 ENGLISH = replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, en]")
@@ -190,3 +193,26 @@ def test_an_official_title_that_exists_only_in_spanish_stays_in_spanish_and_is_m
     shown = parse(site("raiz"), "en/plan-2023-2024/compromisos/prevencion/index.html")
     assert shown.all("[data-untranslated]")
     assert any(words(each).startswith("Instrumentar un proyecto") for each in shown.all('main [lang="es"]'))
+
+
+def test_a_third_language_only_asks_for_its_files_and_shows_the_rest_in_spanish(tmp_path: Path) -> None:
+    """A copy of the program with one text in French, and a site that asks for it."""
+    engine = tmp_path / "motor"
+    for name in ("src", "themes"):
+        shutil.copytree(ROOT / name, engine / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "build.py", engine)
+    french = engine / "src" / "micrositio" / "locale" / "fr" / "LC_MESSAGES" / "micrositio.po"
+    french.parent.mkdir(parents=True)
+    french.write_text(
+        'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "Datos abiertos"\nmsgstr "Données ouvertes"\n', "utf-8"
+    )
+    home = make_site(tmp_path / "sitio", replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, fr]"))
+    out = tmp_path / "salida"
+    order = [sys.executable, engine / "build.py", "--site", home, "--output", out, "--base-url", BASE]
+    done = subprocess.run(order, env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    shown = Page("datos", (out / "fr" / PLAN / "datos" / "index.html").read_bytes())
+    assert shown.one("html").attributes["lang"] == "fr"
+    assert shown.h1 == "Données ouvertes"
+    assert shown.section("tablas")
+    assert "http://id.loc.gov/vocabulary/iso639-1/fr" in (out / router.DCAT).read_text(encoding="utf-8")

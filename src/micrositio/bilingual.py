@@ -5,7 +5,7 @@ from __future__ import annotations
 from .catalogue import SOURCE_LANGUAGE, catalogue
 from .records import Text
 
-_ENGLISH = "en"
+ENGLISH = "en"
 _ = catalogue(SOURCE_LANGUAGE).gettext
 
 
@@ -16,7 +16,7 @@ def spanish(text: Text) -> str:
 
 def both(message: str) -> Text:
     """A text of the interface in both languages."""
-    return Text(message, catalogue(_ENGLISH).gettext(message))
+    return Text(message, catalogue(ENGLISH).gettext(message))
 
 
 def invented_notice() -> Text:

@@ -50,17 +50,12 @@ GOVERNMENT = f"{THEMES}/GOVE"
 PUBLIC = f"{EU}access-right/PUBLIC"
 SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
 PUBLISHER_TYPES = "http://purl.org/adms/publishertype/"
-PUBLISHERS: Mapping[str, str] = {
-    "local": "LocalAuthority",
-    "regional": "RegionalAuthority",
-    "nacional": "NationalAuthority",
+PUBLISHERS: Mapping[str, tuple[str, str]] = {
+    "local": ("LocalAuthority", _("Autoridad local")),
+    "regional": ("RegionalAuthority", _("Autoridad regional")),
+    "nacional": ("NationalAuthority", _("Autoridad nacional")),
 }
-"""The type of publisher (ADMS) of each level of government."""
-_PUBLISHER_WORDS = {
-    "local": _("Autoridad local"),
-    "regional": _("Autoridad regional"),
-    "nacional": _("Autoridad nacional"),
-}
+"""The type of publisher (ADMS) of each level of government, and its name (a message)."""
 FREQUENCIES: Mapping[str, str] = {
     "mensual": "MONTHLY",
     "bimestral": "BIMONTHLY",
@@ -70,7 +65,9 @@ FREQUENCIES: Mapping[str, str] = {
     "anual": "ANNUAL",
 }
 """The frequency (EU) of each word of the plan's key `cadencia`."""
-LANGUAGES: Mapping[str, str] = {"es": "SPA", "en": "ENG"}
+LANGUAGES: Mapping[str, str] = {"es": f"{EU}language/SPA", "en": f"{EU}language/ENG"}
+"""The addresses of our two languages (EU); any other goes by that of `ISO_639_1`, as DCAT advises."""
+ISO_639_1 = "http://id.loc.gov/vocabulary/iso639-1/"
 FORMATS: Mapping[str, str] = {
     "text/csv": "CSV",
     "text/plain": "TXT",
@@ -149,15 +146,18 @@ def _catalogue(config: SiteConfig, addresses: Addresses, datasets: list[DatasetD
 
 
 def _publisher(config: SiteConfig, addresses: Addresses) -> Node:
-    level = PUBLISHERS.get(config.level)
     return _stated(
         {
             **addresses.node(_PUBLISHER),
             "@type": "foaf:Agent",
             "foaf:name": _words(config.owner),
-            "dct:type": {"@id": PUBLISHER_TYPES + level} if level else None,
+            "dct:type": _publisher_type(*PUBLISHERS[config.level]) if config.level in PUBLISHERS else None,
         }
     )
+
+
+def _publisher_type(kind: str, name: str) -> Node:
+    return {"@id": PUBLISHER_TYPES + kind, "@type": "skos:Concept", "skos:prefLabel": _words(both(name))}
 
 
 def has_contact(contact: Contact) -> bool:
@@ -228,11 +228,8 @@ def _terms(config: SiteConfig, plans: Sequence[DatasetDescription]) -> Iterator[
     yield {"@id": GOVERNMENT, "@type": "skos:Concept", "skos:prefLabel": theme, "skos:inScheme": {"@id": THEMES}}
     yield {"@id": PUBLIC, "@type": "dct:RightsStatement"}
     yield {"@id": SHA256, "@type": "spdx:ChecksumAlgorithm"}
-    if level := PUBLISHERS.get(config.level):
-        words = _words(both(_PUBLISHER_WORDS[config.level]))
-        yield {"@id": PUBLISHER_TYPES + level, "@type": "skos:Concept", "skos:prefLabel": words}
     for language in sorted({*config.languages, *(each for plan in plans for each in plan.languages)}):
-        yield {"@id": f"{EU}language/{LANGUAGES[language]}", "@type": "dct:LinguisticSystem"}
+        yield {"@id": _language(language), "@type": "dct:LinguisticSystem"}
     for frequency in sorted({_frequency(each) for each in plans} - {""}):
         yield {"@id": frequency, "@type": "dct:Frequency"}
 
@@ -338,7 +335,11 @@ def _words(text: Text) -> list[Node]:
 
 
 def _languages(languages: Iterable[str]) -> list[Node]:
-    return [{"@id": f"{EU}language/{LANGUAGES[each]}"} for each in languages]
+    return [{"@id": _language(each)} for each in languages]
+
+
+def _language(code: str) -> str:
+    return LANGUAGES.get(code, ISO_639_1 + code)
 
 
 def _stated(values: Node) -> Node:

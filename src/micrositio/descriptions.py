@@ -12,7 +12,7 @@ from typing import Any
 
 from . import router
 from .archive import Content, size_of, sum_of
-from .bilingual import invented_notice
+from .bilingual import ENGLISH, invented_notice
 from .cadence import ENDED, MONTHS
 from .catalogue import SOURCE_LANGUAGE
 from .data_changes import last_changes
@@ -24,8 +24,6 @@ from .model import ActionPlan
 from .records import Text
 from .router import SitePath
 from .schemas import published_tables
-
-IN_ENGLISH = "en"
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ class DatasetDescription:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages of its texts."""
-        return (SOURCE_LANGUAGE, IN_ENGLISH) if self.plan.title.en else (SOURCE_LANGUAGE,)
+        return (SOURCE_LANGUAGE, ENGLISH) if self.plan.title.en else (SOURCE_LANGUAGE,)
 
 
 def described(out: Published) -> DatasetDescription:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from .bilingual import ENGLISH
 from .dates import PartialDate
 from .derived import derived_table
 from .model import ActionPlan, TableData
@@ -55,7 +56,7 @@ def _answer(plan: ActionPlan, each: Commitment, name: str, said: Mapping[tuple[s
 
 
 def _english(text: Text) -> str:
-    return text.pick("en")[0] or NO_DATA
+    return text.pick(ENGLISH)[0] or NO_DATA
 
 
 def _date(day: PartialDate | None) -> str:
@@ -76,7 +77,7 @@ def _assessed(plan: ActionPlan) -> Mapping[tuple[str, str], list[str]]:
     """What assessments say of each commitment under each criterion (in English, case aside), in their order."""
     found: dict[tuple[str, str], list[str]] = {}
     for each in plan.assessments:
-        found.setdefault((each.commitment, each.criterion.en.casefold()), []).append(each.value.pick("en")[0])
+        found.setdefault((each.commitment, each.criterion.en.casefold()), []).append(each.value.pick(ENGLISH)[0])
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import router
@@ -10,7 +10,7 @@ from ..citation import Citation
 from ..data_changes import changes_in, last_changes
 from ..downloads import PlanFile, Published
 from ..edition import DATABASE, WORKBOOK
-from ..model import ActionPlan, TableData
+from ..model import ActionPlan
 from ..router import SitePath
 from ..seals import SUMS
 from ..workbook import sheets
@@ -69,20 +69,31 @@ def data_pages(view: PlanView, out: Published) -> Iterator[Page]:
     days = last_changes(plan, tables)
     cards = {each.table.name: table_card(plan, each, days.get(each.table.name)) for each in out.datasets}
     log = changelog(view, changes_in(tables), cards)
-    yield Page(router.catalogue(plan), "catalogue.html", _catalogue(view, out, cards, log), plan=plan)
-    yield from table_pages(view, out.datasets, cards, _names(plan, out.files, tables))
+    files = {each.name: file_card(plan, each) for each in out.files}
+    yield Page(router.catalogue(plan), "catalogue.html", _catalogue(view, out, files, cards, log), plan=plan)
+    by_table = {table.name: name for name, table in sheets(tables).items()}
+    names = Names(_of(files, WORKBOOK), _of(files, DATABASE).name, by_table)
+    yield from table_pages(view, out.datasets, cards, names)
+
+
+def _of(files: Mapping[str, FileCard], ending: str) -> FileCard:
+    """The only file whose name ends so."""
+    return next(each for name, each in files.items() if name.endswith(f".{ending}"))
 
 
 def _catalogue(
-    view: PlanView, out: Published, cards: Mapping[str, TableCard], log: tuple[CutLog, ...]
+    view: PlanView,
+    out: Published,
+    files: Mapping[str, FileCard],
+    cards: Mapping[str, TableCard],
+    log: tuple[CutLog, ...],
 ) -> CataloguePage:
-    plan = view.plan
-    files = tuple(file_card(plan, each) for each in out.files)
+    plan, workbook = view.plan, _of(files, WORKBOOK)
     return CataloguePage(
         layout=view.site.plan_layout(view.frame, "catalogue"),
         plan=plan,
-        workbook=next(each for each in files if each.name.endswith(WORKBOOK)),
-        files=tuple(each for each in files if not each.name.endswith(WORKBOOK)),
+        workbook=workbook,
+        files=tuple(each for each in files.values() if each is not workbook),
         tables=tuple(cards.values()),
         changes_table=cards.get("cambios"),
         api=router.api_plan(plan),
@@ -95,10 +106,6 @@ def _catalogue(
     )
 
 
-def _ending(name: str) -> str:
-    return name.rpartition(".")[2]
-
-
 def _versions(view: PlanView) -> Iterator[CutVersion]:
     for at, files in reversed(list(zip(view.course, view.archives, strict=True))):
         seal = view.plan.seals.get(at.cut.id)
@@ -109,9 +116,3 @@ def _versions(view: PlanView) -> Iterator[CutVersion]:
             seal=seal.digest if seal else "",
             sums=router.cut_file(view.plan, at.cut, SUMS),
         )
-
-
-def _names(plan: ActionPlan, files: Iterable[PlanFile], tables: Iterable[TableData]) -> Names:
-    by_ending = {_ending(each.name): each for each in files}
-    by_table = {table.name: name for name, table in sheets(tables).items()}
-    return Names(file_card(plan, by_ending[WORKBOOK]), by_ending[DATABASE].name, by_table)
