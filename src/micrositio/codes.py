@@ -18,21 +18,21 @@ class Severity(Enum):
 class Kind(Enum):
     """A kind of problem: code, what is wrong, how to mend it and, last, its severity."""
 
+    # fmt: off
+    # The catalogue is read as a list: a kind takes a line, or two or three, and not one for each part.
     # YAML and Markdown
     TEXT_ENCODING = ("Y101", "el texto no está en UTF-8", "guárdelo como UTF-8")
     YAML_SYNTAX = (
-        "Y102", "no se entiende el YAML: {detail}",
-        "revise la sangría, los dos puntos y las comillas de esa línea",
-    )  # fmt: skip
+        "Y102", "no se entiende el YAML: {detail}", "revise la sangría, los dos puntos y las comillas de esa línea"
+    )
     YAML_DUPLICATE = ("Y103", "la clave «{key}» aparece dos veces", "deje una sola")
     YAML_FORBIDDEN = (
-        "Y104", "no se admite «{what}» en estos archivos",
-        "escriba el valor completo, o póngalo entre comillas",
-    )  # fmt: skip
+        "Y104", "no se admite «{what}» en estos archivos", "escriba el valor completo, o póngalo entre comillas"
+    )
     VALUE_DATE = (
         "Y119", "«{value}» no es una fecha que exista",
         "escríbala como AAAA-MM-DD (o AAAA-MM, o AAAA, donde se permita)",
-    )  # fmt: skip
+    )
     YAML_LIMITS = ("Y105", "el archivo es demasiado grande o tiene demasiados niveles", "divídalo o simplifíquelo")
     KEY_UNKNOWN = ("Y106", "la clave «{key}» no existe aquí", "quítela o corríjala")
     KEY_MISSING = ("Y107", "falta la clave «{key}»", "agregue «{key}: …»")
@@ -40,30 +40,28 @@ class Kind(Enum):
     VALUE_CHOICE = ("Y109", "«{value}» no es un valor de «{key}»", "use uno de: {choices}")
     VALUE_FORM = ("Y110", "«{value}» no tiene la forma que pide «{key}»", "mire el ejemplo en el perfil de datos")
     FRONT_MATTER = (
-        "Y111", "falta la ficha del principio, entre dos líneas «---»",
-        "empiece el archivo con ---, titulo: …, ---",
-    )  # fmt: skip
+        "Y111", "falta la ficha del principio, entre dos líneas «---»", "empiece el archivo con ---, titulo: …, ---"
+    )
     PLAN_MISSING = (
         "Y112", "no existe la carpeta del plan «{plan}» o no tiene datapackage.yaml",
         "cree data/{plan}/datapackage.yaml o quite el plan de la lista",
-    )  # fmt: skip
+    )
     PLAN_UNLISTED = (
         "Y113", "la carpeta «{plan}» no está en la lista de planes",
         "agréguela a «planes» en content/sitio.yaml o quite la carpeta",
-    )  # fmt: skip
+    )
     PLAN_NAME = ("Y114", "el plan se llama «{name}» pero su carpeta es «{folder}»", "use el mismo nombre en los dos")
     PAGE_MISSING = ("Y115", "falta la página «{page}»", "cree content/{page}.md")
     TRANSLATION_ALONE = (
         "Y121", "traduce «{page}», que no existe en español",
         "escriba primero la página en español, o quite este archivo",
-    )  # fmt: skip
+    )
     LANGUAGE_UNKNOWN = (
         "Y122", "la interfaz no está en «{language}»", "use {choices}, o agregue su catálogo (vea docs/adoptar.md)"
-    )  # fmt: skip
+    )
     MARKDOWN_UNSAFE = (
-        "Y116", "se quitaría del texto: {what}",
-        "use solo Markdown, sin HTML, guiones ni imágenes externas",
-    )  # fmt: skip
+        "Y116", "se quitaría del texto: {what}", "use solo Markdown, sin HTML, guiones ni imágenes externas"
+    )
     REFERENCE_UNKNOWN = ("Y117", "«{value}» no existe en {where}", "corrija la clave")
     ID_REPEATED = ("Y118", "el identificador «{value}» está repetido", "dé a cada elemento uno distinto")
     JSON_SYNTAX = ("Y120", "no se entiende el JSON a partir de aquí", "revise las comas, las comillas y las llaves")
@@ -73,25 +71,21 @@ class Kind(Enum):
     FILE_NAME = (
         "T103", "el nombre tiene letras o signos que fallan en la web",
         "use minúsculas sin acento, números, guion y punto",
-    )  # fmt: skip
+    )
     CSV_ENCODING = (
         "T104", "no está en UTF-8 (parece {guess}); el primer texto ilegible está aquí",
         "en Excel: Guardar como → CSV UTF-8",
-    )  # fmt: skip
+    )
     CSV_UTF16 = ("T105", "está en UTF-16", "en Excel: Guardar como → CSV UTF-8")
     CSV_NUL = ("T106", "contiene bytes nulos: no es un CSV", "guarde la hoja como CSV UTF-8")
     CSV_SEPARATOR = (
-        "T107", "las columnas están separadas con {found}, no con coma",
-        "guarde como CSV UTF-8 delimitado por comas",
-    )  # fmt: skip
+        "T107", "las columnas están separadas con {found}, no con coma", "guarde como CSV UTF-8 delimitado por comas"
+    )
     CSV_SEP_LINE = (
-        "T108", "la primera línea es «{line}», no los nombres de las columnas",
-        "borre esa línea y separe con comas",
-    )  # fmt: skip
+        "T108", "la primera línea es «{line}», no los nombres de las columnas", "borre esa línea y separe con comas"
+    )
     CSV_QUOTE = (
-        "T109",
-        "unas comillas se abren aquí y no se cierran bien",
-        'cierre las comillas o escríbalas dobles ("")',
+        "T109", "unas comillas se abren aquí y no se cierran bien", 'cierre las comillas o escríbalas dobles ("")'
     )
     CSV_EMPTY = ("T110", "el archivo está vacío", "escriba al menos la fila de nombres de columna")
     COLUMN_UNKNOWN = ("T111", "la columna «{column}» no existe en la tabla «{table}»", "quítela o corrija el nombre")
@@ -99,68 +93,52 @@ class Kind(Enum):
     COLUMN_REPEATED = ("T113", "la columna «{column}» aparece dos veces", "deje una sola")
     COLUMN_BLANK = ("T114", "la columna {number} no tiene nombre", "póngale nombre o bórrela")
     ROW_CELLS = (
-        "T115",
-        "la fila tiene {found} celdas y debe tener {expected}",
-        "revise comas de más o de menos y las comillas",
+        "T115", "la fila tiene {found} celdas y debe tener {expected}", "revise comas de más o de menos y las comillas"
     )
     TABLE_LIMITS = ("T116", "la fila tiene demasiadas columnas", "revise que no haya basura a la derecha")
     TABLE_EMPTY = ("T117", "la tabla obligatoria «{table}» no tiene filas", "agregue al menos una fila")
     TABLE_HEADER_ONLY = (
-        "T118", "la tabla «{table}» no tiene filas",
-        "agregue filas o quítela de «resources»", Severity.WARNING,
-    )  # fmt: skip
+        "T118", "la tabla «{table}» no tiene filas", "agregue filas o quítela de «resources»", Severity.WARNING
+    )
     TABLE_UNLISTED = (
-        "T119",
-        "el archivo no está en la lista «resources» del plan",
-        "agréguelo o sáquelo de la carpeta",
+        "T119", "el archivo no está en la lista «resources» del plan", "agréguelo o sáquelo de la carpeta"
     )
     TABLE_ABSENT = ("T120", "no existe el archivo «{path}»", "cree el archivo o quítelo de «resources»")
     TABLE_REQUIRED = ("T121", "falta la tabla obligatoria «{table}»", "agregue {table}.csv y anótela en «resources»")
     TABLE_NO_SCHEMA = (
-        "T122",
-        "la tabla «{table}» no es del modelo y no dice su esquema",
-        "agregue «schema: {table}.schema.json»",
+        "T122", "la tabla «{table}» no es del modelo y no dice su esquema", "agregue «schema: {table}.schema.json»"
     )
     SCHEMA_INVALID = ("T123", "el esquema no es un Table Schema válido: {detail}", "corrija el archivo del esquema")
     SCHEMA_INVALID_JSON = (
-        "T123",
-        "el esquema no es un Table Schema válido: no es JSON",
-        "corrija el archivo del esquema",
+        "T123", "el esquema no es un Table Schema válido: no es JSON", "corrija el archivo del esquema"
     )
     PATH_UNSAFE = (
-        "T124",
-        "la ruta «{path}» sale de la carpeta o es una dirección",
+        "T124", "la ruta «{path}» sale de la carpeta o es una dirección",
         "ponga el archivo en la carpeta y escriba solo su nombre",
     )
     FILE_UNEXPECTED = (
-        "T125",
-        "este archivo no es de los que usa el sitio aquí",
+        "T125", "este archivo no es de los que usa el sitio aquí",
         "guarde cada hoja de Excel como CSV UTF-8; los documentos van en evidencias/",
     )
     TABLE_ALTERED = (
         "T127", "«{path}» no es como se publicó: su huella es otra",
         "recupere la copia publicada o, si la cambió usted, quite «hash» de aquí", Severity.WARNING,
-    )  # fmt: skip
+    )
     TABLE_DERIVED = ("T126", "la tabla «{table}» se genera sola", "quítela de «resources» y de la carpeta")
     # Cells
     CELL_REQUIRED = ("C101", "la celda está vacía y es obligatoria", "escriba el dato")
     CELL_SPACES = ("C102", "hay espacios al principio o al final", "quite los espacios")
     CELL_CONTROL = ("C103", "hay un carácter invisible ({character})", "vuelva a escribir la celda")
     CELL_FORMULA = (
-        "C104",
-        "el texto empieza con «{start}», como una fórmula",
-        "quite ese signo o ponga una palabra antes",
+        "C104", "el texto empieza con «{start}», como una fórmula", "quite ese signo o ponga una palabra antes"
     )
     CELL_DATE = ("C105", "«{value}» no es una fecha AAAA-MM-DD", "escríbala como AAAA-MM-DD")
     CELL_DATE_AS = ("C105", "«{value}» no es una fecha AAAA-MM-DD", "escriba {iso}")
     CELL_DATE_EITHER = (
-        "C105",
-        "«{value}» no es una fecha AAAA-MM-DD",
-        "si es el día {day} del mes {month}, escriba {iso}",
+        "C105", "«{value}» no es una fecha AAAA-MM-DD", "si es el día {day} del mes {month}, escriba {iso}"
     )
     CELL_DATE_UNREAL = (
-        "C106",
-        "la fecha «{value}» no existe en el calendario",
+        "C106", "la fecha «{value}» no existe en el calendario",
         "corríjala; si la fuente la publica así, deje la celda vacía y explíquelo en «nota»",
     )
     CELL_DATE_FAR = ("C107", "la fecha «{value}» está muy lejos del periodo del plan", "revise el año")
@@ -183,156 +161,134 @@ class Kind(Enum):
     STANDARD = ("C120", "Frictionless rechaza el dato: {detail}", "revise la celda con el diccionario de la tabla")
     # Rules of the plan
     TITLE_MISSING = (
-        "D101",
-        "el compromiso no tiene título en ningún idioma",
+        "D101", "el compromiso no tiene título en ningún idioma",
         "escriba «titulo» o, si solo existe en inglés, «titulo_en»",
     )
     DATES_ORDER = ("D102", "«{late}» ({end}) es anterior a «{early}» ({start})", "revise las dos fechas")
     DATE_OUTSIDE = (
-        "D103",
-        "la fecha {value} queda fuera del periodo del plan ({start} a {end})",
+        "D103", "la fecha {value} queda fuera del periodo del plan ({start} a {end})",
         "revise la fecha o los «periodos» del plan",
     )
     WEIGHTS_TOTAL = ("D104", "los pesos de {group} suman {found} y deben sumar {total}", "corrija los pesos")
     WEIGHT_MISSING = (
-        "D105",
-        "falta el peso y otras filas de su grupo lo tienen, o el plan declara cuánto suman",
-        "escriba el peso",
+        "D105", "falta el peso y otras filas de su grupo lo tienen, o el plan declara cuánto suman", "escriba el peso"
     )
     WEIGHT_UNDECLARED = (
         "D106", "hay pesos y el plan no declara cuánto deben sumar: no hay con qué comprobarlos",
         "declare el total en «metodo»", Severity.WARNING,
-    )  # fmt: skip
+    )
     DIFFICULTY_MISSING = (
-        "D107",
-        "el estado es «{status}» y falta decir la dificultad",
-        "llene «dificultad_tipo» y «dificultad»",
+        "D107", "el estado es «{status}» y falta decir la dificultad", "llene «dificultad_tipo» y «dificultad»"
     )
     FINISHED_LATE = (
-        "D108",
-        "«terminado» ({date}) es posterior al corte ({cut})",
+        "D108", "«terminado» ({date}) es posterior al corte ({cut})",
         "corrija la fecha o anótela en el corte que le toca",
     )
     FINISHED_STATUS = (
-        "D109",
-        "hay fecha en «terminado» pero el estado no es completo",
-        "corrija el estado o vacíe la fecha",
+        "D109", "hay fecha en «terminado» pero el estado no es completo", "corrija el estado o vacíe la fecha"
     )
     RESCHEDULE_BEFORE = (
-        "D110",
-        "«antes» dice {found} y la fecha vigente era {expected}",
-        "escriba la fecha que estaba vigente",
+        "D110", "«antes» dice {found} y la fecha vigente era {expected}", "escriba la fecha que estaba vigente"
     )
     VERIFIED_EARLY = ("D111", "la verificación ({date}) es anterior al corte ({cut})", "revise la fecha o el corte")
     PARTS_TOTAL = (
-        "D112",
-        "las partes de «{measure}» suman {found} y el total dice {total}",
-        "corrija las partes o el total",
+        "D112", "las partes de «{measure}» suman {found} y el total dice {total}", "corrija las partes o el total"
     )
     ATTENDANCE_TOTAL = (
-        "D113",
-        "la asistencia {what} suma {found} y «asistentes» dice {total}",
+        "D113", "la asistencia {what} suma {found} y «asistentes» dice {total}",
         "corrija las cifras o deje vacía la que no se sepa",
     )
     SOURCE_MISSING = ("D114", "la fila no dice su fuente", "ponga en «fuentes» la clave de la fuente")
     DISAGREEMENT_NOTHING = (
-        "D115",
-        "no existe el dato del que habla la discrepancia ({what})",
-        "revise «tabla», «registro» y «campo»",
+        "D115", "no existe el dato del que habla la discrepancia ({what})", "revise «tabla», «registro» y «campo»"
     )
     STATUS_MISSING = ("D116", "el método del plan es «estatus» y falta el estado", "escriba el estado")
     VALUE_MISSING = ("D117", "el método del plan es «{method}» y falta el valor", "escriba el valor")
     INDICATOR_INCOMPLETE = (
-        "D118",
-        "el método del plan es «indicador» y la actividad no tiene línea base, meta y dirección coherentes",
+        "D118", "el método del plan es «indicador» y la actividad no tiene línea base, meta y dirección coherentes",
         "llene «linea_base», «meta» y «direccion»; meta y línea base son distintas",
     )
     COMPLETE_UNPROVEN = (
         "D119", "«{milestone}» se informa completa y ninguna evidencia la nombra",
         "agregue la evidencia; mientras tanto se publica como completo sin evidencia", Severity.WARNING,
-    )  # fmt: skip
+    )
     CUT_ORDER = ("D120", "hay dos cortes con la misma fecha ({date})", "deje una fecha por corte")
     COMPLETE_FINISH = (
         "D121", "el estado es completo y no dice qué día terminó",
         "escriba «terminado» para poder calcular si fue a tiempo", Severity.WARNING,
-    )  # fmt: skip
+    )
     VERIFIED_UNPROVEN = (
         "D122", "la verificación no dice con qué documentos",
         "ponga en «evidencias» sus claves; mientras tanto no cuenta como verificada", Severity.WARNING,
-    )  # fmt: skip
+    )
     # Plain language
     HARD_TO_READ = (
         "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",
         "parta las frases: tienen {words} palabras en promedio, y con 15 se leen bien", Severity.WARNING,
-    )  # fmt: skip
+    )
     HARD_TO_READ_WORDS = (
         "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",
         "cambie las palabras largas por otras más cortas, y diga quién hace qué", Severity.WARNING,
-    )  # fmt: skip
+    )
     # Evidence
     EVIDENCE_NOTHING = (
-        "E101", "la evidencia «{id}» no dice qué prueba",
-        "agregue actividad, compromiso, sesion, paso o plan",
-    )  # fmt: skip
+        "E101", "la evidencia «{id}» no dice qué prueba", "agregue actividad, compromiso, sesion, paso o plan"
+    )
     EVIDENCE_ABSENT = ("E102", "no existe el archivo «{path}»", "ponga el archivo en la carpeta o corrija «path»")
     EVIDENCE_ELSEWHERE = (
         "E113", "no está el documento «{path}»: se publica su ficha con su huella, sin él",
         "cópielo a evidencias/{id}/archivo/ desde el sitio publicado", Severity.WARNING,
-    )  # fmt: skip
+    )
     EVIDENCE_SIZE = (
         "E103", "el archivo mide {found} bytes y la ficha dice {stated}",
         "si el archivo es el correcto, escriba bytes: {found}",
-    )  # fmt: skip
+    )
     EVIDENCE_HASH = (
-        "E104", "la huella del archivo no es la de la ficha",
-        'si el archivo es el correcto, escriba hash: "{found}"',
-    )  # fmt: skip
+        "E104", "la huella del archivo no es la de la ficha", 'si el archivo es el correcto, escriba hash: "{found}"'
+    )
     EVIDENCE_CONTENT = (
         "E105", "el contenido no es de un archivo «{extension}»",
         "revise que el archivo abra y que su extensión sea la suya",
-    )  # fmt: skip
+    )
     EVIDENCE_BOTH = (
-        "E106", "la evidencia «{id}» necesita un archivo («path») o un «enlace», uno de los dos",
-        "deje solo uno",
-    )  # fmt: skip
+        "E106", "la evidencia «{id}» necesita un archivo («path») o un «enlace», uno de los dos", "deje solo uno"
+    )
     EVIDENCE_UNDECLARED = (
         "E107", "el archivo no está en la ficha de su carpeta",
         'agréguelo a datapackage.yaml o sáquelo; su huella es "{hash}", bytes: {bytes}',
-    )  # fmt: skip
+    )
     EVIDENCE_EMPTY = ("E108", "el archivo está vacío", "ponga el documento completo")
     EVIDENCE_FOLDER = ("E109", "la carpeta de evidencias no tiene datapackage.yaml", "agregue la ficha con «resources»")
     EVIDENCE_READ_ON = ("E110", "el enlace no dice qué día se leyó", "agregue «consultado: AAAA-MM-DD»")
     EVIDENCE_EXTENSION = ("E111", "no se publican archivos «{extension}»", "use {choices}")
     EVIDENCE_INCOMPLETE = (
-        "E112", "faltan «bytes» y «hash» del archivo «{path}»",
-        'escriba bytes: {bytes} y hash: "{hash}"',
-    )  # fmt: skip
+        "E112", "faltan «bytes» y «hash» del archivo «{path}»", 'escriba bytes: {bytes} y hash: "{hash}"'
+    )
     # Seals
     SEAL_UNKNOWN = (
         "L101", "hay un sello de «{cut}», que no es un corte del plan",
         "devuelva ese corte a cortes.csv; los sellos no se borran",
-    )  # fmt: skip
+    )
     SEAL_GAP = (
         "L102", "el corte {cut} está sellado y el anterior, {before}, no",
         "recupere el sello de {before} o, si nunca se selló, quite el de {cut} y selle en orden",
-    )  # fmt: skip
+    )
     SEAL_FILE_MISSING = (
-        "L103", "al sello del corte {cut} le falta «{name}»",
-        "recupérelo de la copia publicada en datos/cortes/{cut}/",
-    )  # fmt: skip
+        "L103", "al sello del corte {cut} le falta «{name}»", "recupérelo de la copia publicada en datos/cortes/{cut}/"
+    )
     SEAL_FILE_ADDED = ("L104", "«{name}» no es parte del sello del corte {cut}", "sáquelo de la carpeta del sello")
     SEAL_FILE_CHANGED = (
         "L105", "«{name}» o su huella en SHA256SUMS no son los que se sellaron en el corte {cut}",
         "recupere los dos de la copia publicada en datos/cortes/{cut}/; un sello no se edita",
-    )  # fmt: skip
+    )
     SEAL_SUMS = (
         "L106", "esta línea del sello del corte {cut} no es una huella",
         "recupere el archivo de la copia publicada en datos/cortes/{cut}/",
-    )  # fmt: skip
+    )
     SEAL_CHAIN = (
         "L107", "el sello del corte {cut} no continúa el del corte anterior ({before}): uno de los dos cambió",
         "recupere los dos SHA256SUMS de la copia publicada en datos/cortes/",
-    )  # fmt: skip
+    )
     SEAL_CELL = (
         "L108",
         "el corte {cut} está sellado y aquí decía «{before}»; ahora dice «{after}»",
@@ -342,7 +298,7 @@ class Kind(Enum):
     SEAL_CELL_DATE = (
         "L108", "el corte {cut} está sellado y aquí decía «{before}»; ahora dice «{after}»",
         "vuelva a escribir la fecha original y anote el cambio de fecha en reprogramaciones.csv",
-    )  # fmt: skip
+    )
     SEAL_ROW_GONE = (
         "L109",
         "el corte {cut} está sellado y falta la fila «{record}» de «{table}»",
@@ -358,29 +314,27 @@ class Kind(Enum):
     ERRATUM_NOTHING = (
         "L111", "la errata no explica ningún cambio de lo que decía el corte {cut}",
         "revise «tabla», «registro», «campo», «antes» y «despues», o quítela si el corte no está sellado",
-    )  # fmt: skip
+    )
     # The finished site
     ADDRESS_TWICE = (
-        "S101", "la dirección /{path} sale de dos lugares: {first} y {second}",
-        "cambie el nombre o la clave de uno",
-    )  # fmt: skip
+        "S101", "la dirección /{path} sale de dos lugares: {first} y {second}", "cambie el nombre o la clave de uno"
+    )
     ADDRESS_VANISHED = (
         "S111", "la dirección {address} se publicó y ya no existe",
         "devuelva lo que había o diga en content/direcciones.yaml a dónde fue («a») o por qué se quitó («motivo»)",
-    )  # fmt: skip
+    )
     FOLDER_VANISHED = (
         "S116", "«{folder}» se publicó y ya no está: desaparecen {count} direcciones",
         "devuélvalo (un plan que terminó se queda, con estado: concluido); si este es otro sitio, borre la lista",
-    )  # fmt: skip
+    )
     MOVE_BOTH = ("S112", "{address} necesita «a» o «motivo», uno de los dos", "deje solo uno")
     MOVE_TWICE = ("S113", "{address} ya está en la línea {first}", "deje una sola")
     MOVE_NEEDLESS = ("S114", "{address} todavía existe: no hay qué redirigir", "quítela de este archivo")
     MOVE_NOWHERE = ("S115", "{address} no existe: no se puede redirigir ahí", "escriba una dirección del sitio de hoy")
     LINK_BROKEN = ("S102", "el enlace «{target}» no lleva a ninguna página", "corrija el enlace")
     ANCHOR_BROKEN = (
-        "S103", "el enlace «{target}» lleva a un lugar que no existe en la página",
-        "corrija lo que sigue a #",
-    )  # fmt: skip
+        "S103", "el enlace «{target}» lleva a un lugar que no existe en la página", "corrija lo que sigue a #"
+    )
     ID_TWICE = ("S104", "el identificador «{id}» está dos veces en la página", "cambie uno de los títulos")
     THIRD_PARTY = ("S105", "la página pide «{target}», que está en otro sitio", "ponga el archivo en el tema")
     INLINE_CODE = ("S106", "la página lleva código o estilo dentro ({what})", "páselo a un archivo del tema")
@@ -388,6 +342,7 @@ class Kind(Enum):
     NOTICE_MISSING = ("S108", "la página es de un plan inventado y no lo dice", "corrija la plantilla del tema")
     THEME_UNKNOWN = ("S109", "no existe el tema «{theme}»", "use uno de: {choices}")
     TEMPLATE_ERROR = ("S110", "la plantilla falla: {detail}", "corrija la plantilla")
+    # fmt: on
 
     def __init__(self, code: str, message: str, mend: str, severity: Severity = Severity.ERROR) -> None:
         self.code = code
