@@ -110,7 +110,9 @@ def test_places_are_told_from_where_the_command_is_run(tmp_path: Path) -> None:
         (("--site",), "falta su valor"),
         (("check", "otra"), "no se conoce: otra"),
         (("--exclude",), "no se conoce: --exclude"),
-        (("--base-url", "www.example.org"), "--base-url debe empezar con https://"),
+        (("--base-url", "www.example.org"), "--base-url: no es una dirección web → escríbala completa, con https://"),
+        (("--base-url", "https://ana:secreto@example.org"), "--base-url: hay una dirección con usuario o contraseña"),
+        (("--base-url", "https://example.org/?a=1"), "--base-url: la dirección del sitio lleva «?» o «#»"),
         (("--site", "/no/existe"), "no hay un sitio en /no/existe: falta content/sitio.yaml"),
     ],
 )

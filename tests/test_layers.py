@@ -12,7 +12,7 @@ PACKAGE = ROOT / "src" / "micrositio"
 
 LAYERS = (
     ("archive", "codes", "wording", "dates", "privacy", "catalogue", "charts", "curves", "timelines", "readability"),
-    ("problems", "formats", "citation", "mail", "prose"),
+    ("problems", "formats", "citation", "mail", "prose", "web_addresses"),
     ("records", "csv_text", "yaml_text"),
     ("bilingual", "model", "config", "documents", "json_text"),
     ("glossary", "schemas", "sources"),

@@ -12,6 +12,7 @@ from typing import Any
 from .codes import Kind
 from .dates import parse_day, parse_partial
 from .schemas import EDTF, Field
+from .web_addresses import address_fault, has_credentials
 
 Fault = tuple[Kind, dict[str, Any]]
 _INVISIBLE = "\u200b\ufeff\u202e"
@@ -27,7 +28,7 @@ def near(value: str, known: Any) -> str:
 
 
 def plain_text_faults(text: str) -> Iterator[Fault]:
-    """What no cell may hold: edge spaces, invisible characters, the start of a formula."""
+    """What no cell may hold: edge spaces, invisible characters, the start of a formula, an address with a password."""
     if text != text.strip():
         yield Kind.CELL_SPACES, {}
     for character in text:
@@ -37,6 +38,8 @@ def plain_text_faults(text: str) -> Iterator[Fault]:
     start = text[:1]
     if start in ("=", "+", "@", "\t", "\r") or (start == "-" and not text[1:2].isdigit()):
         yield Kind.CELL_FORMULA, {"start": start.replace("\t", "⇥").replace("\r", "⏎")}
+    if has_credentials(text):
+        yield Kind.ADDRESS_USER, {}
 
 
 def typed(field: Field, text: str) -> tuple[Any, list[Fault]]:
@@ -59,6 +62,9 @@ def _empty(field: Field) -> Any:
 
 
 def _string(field: Field, text: str) -> tuple[Any, list[Fault]]:
+    if field.get("format") == "uri":
+        fault = address_fault(text)
+        return text, [(fault, {})] if fault else []
     choices = [category["value"] for category in field.get("categories", ())]
     return text, list(_choice_faults(choices, [text]))
 

@@ -44,6 +44,7 @@ from .publisher import (
 )
 from .readability import PLAIN
 from .seals import SUMS, cut_before, seal_files, sealing_obstacle, sha256
+from .web_addresses import address_fault
 from .wording import EASE, HARDEST, MACHINE, OTHER_REFUSAL, SEAL_INVENTED, SEAL_README, Stage
 
 FINE, PROBLEMS, USAGE, BUG, BUSY = 0, 1, 2, 3, os.EX_TEMPFAIL
@@ -151,8 +152,8 @@ def main(arguments: list[str] | None = None, home: Path | None = None) -> int:
     home = home or Path.cwd()
     options = _parser().parse_args(arguments)
     root = (options.site or home).resolve()
-    if options.base_url and not options.base_url.startswith(("https://", "http://")):
-        return _usage(_("--base-url debe empezar con https:// o http://"))
+    if options.base_url and (fault := address_fault(options.base_url, own=True)):
+        return _usage(f"--base-url: {_(fault.message)} → {_(fault.mend)}")
     if not (root / SITE_FILE).is_file():
         return _usage(_("no hay un sitio en {folder}: falta {file}").format(folder=root, file=SITE_FILE))
     try:

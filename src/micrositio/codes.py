@@ -152,7 +152,17 @@ class Kind(Enum):
     CELL_RANGE = ("C112", "{value} es menos que {limit}, lo mínimo que admite la columna", "corrija el número")
     CELL_RANGE_MAXIMUM = ("C112", "{value} es más que {limit}, lo máximo que admite la columna", "corrija el número")
     CELL_UNIQUE = ("C113", "«{value}» ya está en otra fila", "cada fila lleva un valor distinto en esta columna")
-    CELL_URL = ("C114", "«{value}» no es una dirección web", "escríbala completa, con https://")
+    ADDRESS_SCHEME = ("C114", "no es una dirección web", "escríbala completa, con https://")
+    ADDRESS_HOST = ("C114", "la dirección no dice en qué sitio está", "escríbala completa: https://sitio/página")
+    ADDRESS_USER = (
+        "C114", "hay una dirección con usuario o contraseña", "quite lo que va antes de «@»; cambie esa contraseña"
+    )
+    ADDRESS_PORT = ("C114", "el puerto de la dirección no existe", "quite los dos puntos y lo que sigue del sitio")
+    ADDRESS_SIGNS = (
+        "C114", "la dirección lleva un espacio o un signo que ninguna admite", "cópiela otra vez desde el navegador"
+    )
+    ADDRESS_SEVERAL = ("C114", "hay más de una dirección", "deje una; las demás van en otra fila")
+    ADDRESS_TAIL = ("C114", "la dirección del sitio lleva «?» o «#»", "déjela hasta antes de ese signo")
     CELL_EMAIL = ("C115", "no es un correo electrónico", "escriba un correo institucional")
     KEY_REPEATED = ("C116", "la clave «{value}» ya está en la fila {first}", "cambie una de las dos o una las filas")
     KEY_UNKNOWN_REFERENCE = ("C117", "«{value}» no existe en {where}", "corrija la clave")

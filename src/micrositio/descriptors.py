@@ -13,6 +13,7 @@ from .codes import Kind
 from .dates import parse_day, parse_partial
 from .problems import Problem, problem
 from .schemas import descriptor_schema
+from .web_addresses import address_fault, has_credentials
 from .wording import EXPECTED
 from .yaml_text import Marked
 
@@ -34,6 +35,28 @@ def descriptor_problems(document: Marked, schema: str) -> Iterator[Problem]:
     validator = Draft202012Validator(descriptor_schema(schema), format_checker=_formats)
     for error in validator.iter_errors(document.value):
         yield from _explained(document, error)
+    for path, text in _texts(document.value):
+        if has_credentials(text):
+            yield problem(Kind.ADDRESS_USER, document.place(*path))
+
+
+def _texts(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Every text of a YAML value, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict | list):
+        for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(each, (*path, key))
+
+
+@_formats.checks("direccion-web")
+def _is_address(value: Any) -> bool:
+    return not isinstance(value, str) or address_fault(value) is None
+
+
+@_formats.checks("direccion-propia")
+def _is_own_address(value: Any) -> bool:
+    return not isinstance(value, str) or not value or address_fault(value, own=True) is None
 
 
 @_formats.checks("regex", raises=re.error)
@@ -89,8 +112,13 @@ def _choice(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Pro
     )  # fmt: skip
 
 
-def _date(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
-    yield problem(Kind.VALUE_DATE, document.place(*path), value=error.instance)
+def _format(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
+    """A text that is no date, or no address; why, in the words of the address's own rule."""
+    fault = address_fault(error.instance, own=True) if error.validator_value.startswith("direccion") else None
+    if fault:
+        yield problem(fault, document.place(*path))
+    else:
+        yield problem(Kind.VALUE_DATE, document.place(*path), value=error.instance)
 
 
 def _form(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
@@ -106,5 +134,5 @@ _EXPLAINERS: Mapping[str, _Explain] = {
     "required": _missing,
     "type": _kind,
     "enum": _choice,
-    "format": _date,
+    "format": _format,
 }

@@ -17,6 +17,7 @@ from .codes import Kind
 from .problems import Place, Problem, problem
 from .prose import Prose
 from .records import Text
+from .web_addresses import address_fault, has_credentials
 from .yaml_text import Marked, read_yaml
 
 _TAGS = {
@@ -34,6 +35,9 @@ _BLOCK = re.compile(r"</?(?:p|li|ul|ol|dl|dd|blockquote|div|hr|br)\b[^>]*>")
 _MARK = re.compile(r"<[^>]*>")
 _CODE = re.compile(r"(`+).+?\1")
 _TAG = re.compile(r"<[^>]*>")
+_HREF = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
+_WITH_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|[\\/]{2}", re.IGNORECASE)
+"""How a link that leaves the site begins; any other is to one of its own pages, and the finished site is checked."""
 _TERM = re.compile(r'<dt id="([^"]*)">(.*?)</dt>\s*<dd>(.*?)</dd>', re.DOTALL)
 
 
@@ -87,16 +91,52 @@ def read_document(file: str, data: bytes) -> tuple[Document | None, list[Problem
     if front is None:
         return None, problems
     document = Document(file, front, "\n".join(lines[end + 1 :]), end + 2)
-    return document, list(unsafe_parts(document))
+    return document, unsafe_parts(document)
 
 
 def unsafe_parts(document: Document) -> list[Problem]:
-    """What the sanitiser would take out of the body: HTML, images, script addresses; not what is quoted as code."""
-    return [
+    """What the sanitiser would take out of the body (HTML, images, script addresses; not what is quoted as code).
+
+    And, of what it would leave: links out of the site that are no addresses to be published.
+    """
+    lines = dict(enumerate(document.body.splitlines(), document.body_line))
+    unsafe = [
         problem(Kind.MARKDOWN_UNSAFE, Place(document.file, number, str(match.start() + 1)), what=match[0].strip())
-        for number, line in enumerate(document.body.splitlines(), document.body_line)
+        for number, line in lines.items()
         for match in _UNSAFE.finditer(_CODE.sub(lambda code: " " * len(code[0]), line))
     ]
+    told = {each.place.row for each in unsafe}
+    return [*unsafe, *(each for each in _faulty_links(document, lines) if each.place.row not in told)]
+
+
+def _faulty_links(document: Document, lines: Mapping[int, str]) -> Iterator[Problem]:
+    """Links out of the site that are no addresses to be published, and passwords within any address that is written."""
+    for number, line in lines.items():
+        if has_credentials(line):
+            yield problem(Kind.ADDRESS_USER, Place(document.file, number))
+    for written in dict.fromkeys(map(unescape, _HREF.findall(_converted(document.body)))):
+        fault = _link_fault(written)
+        if fault and fault is not Kind.ADDRESS_USER:
+            number = next((number for number, line in lines.items() if written in line), document.body_line)
+            yield problem(fault, Place(document.file, number))
+
+
+def _link_fault(written: str) -> Kind | None:
+    """Why a link leads nowhere that can be published; None for a letter and for a page of the site."""
+    if written.lower().startswith("mailto:") or not _WITH_SCHEME.match(written):
+        return None
+    return address_fault(written)
+
+
+@lru_cache(maxsize=512)
+def _converted(body: str) -> str:
+    """The body as Markdown makes it, not yet safe."""
+    converter = markdown.Markdown(
+        extensions=["tables", "def_list", "sane_lists", "toc"],
+        extension_configs={"toc": {"slugify": slugify_unicode}, "tables": {"use_align_attribute": True}},
+        output_format="html",
+    )
+    return converter.convert(body)
 
 
 @lru_cache(maxsize=512)
@@ -105,12 +145,7 @@ def html(body: str) -> str:
 
     Kept, for its page, its readability and the search each ask for it, and the preview asks again at each save.
     """
-    converter = markdown.Markdown(
-        extensions=["tables", "def_list", "sane_lists", "toc"],
-        extension_configs={"toc": {"slugify": slugify_unicode}, "tables": {"use_align_attribute": True}},
-        output_format="html",
-    )
-    raw = re.sub(r"<th\b", '<th scope="col"', _with_term_ids(converter.convert(body)))
+    raw = re.sub(r"<th\b", '<th scope="col"', _with_term_ids(_converted(body)))
     clean = nh3.clean(
         raw, tags=_TAGS, attributes={**_ATTRIBUTES, **_HEADINGS}, url_schemes={"https", "http", "mailto"},
         link_rel=None,

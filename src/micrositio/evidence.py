@@ -64,7 +64,8 @@ def evidence_table(folders: tuple[EvidenceFolder, ...], schema: Schema) -> tuple
     return Listed(RawTable("evidencias", "evidencias", header, tuple(rows)), tuple(origins), complete), problems
 
 
-_SHAPE = frozenset(kind for kind in Kind if kind.code.startswith("Y")) - {Kind.PLAN_NAME, Kind.REFERENCE_UNKNOWN}
+_OF_VALUES = {Kind.PLAN_NAME, Kind.REFERENCE_UNKNOWN}
+_SHAPE = frozenset(kind for kind in Kind if kind.code.startswith("Y") or kind.name.startswith("ADDRESS_")) - _OF_VALUES
 
 
 def _cell(folder: EvidenceFolder, resource: Mapping[str, Any], column: str) -> str:

@@ -59,7 +59,7 @@ def _constraint_kind(finding: Finding, constraint: str) -> Kind:
     if finding.type == "constraint-error":
         return _CONSTRAINTS.get(constraint, Kind.STANDARD)
     if finding.type == "type-error":
-        return {"email": Kind.CELL_EMAIL, "uri": Kind.CELL_URL}.get(finding.note[:-1].rpartition("/")[2], Kind.STANDARD)
+        return Kind.CELL_EMAIL if "/email" in finding.note else Kind.STANDARD
     return Kind.CELL_UNIQUE if finding.type == "unique-error" else Kind.STANDARD
 
 

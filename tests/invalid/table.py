@@ -216,7 +216,7 @@ TEXTS = (
         "an address of the site without https",
         "",
         replace(SITE, 'direccion: ""', "direccion: www.example.org"),
-        f"{SITE}:6:1 Y110",
+        f"{SITE}:6:1 C114",
     ),
     case("no front matter", "sitio", write("content/suelto.md", "Solo texto.\n"), "content/suelto.md:1 Y111"),
     case(
@@ -649,6 +649,54 @@ CELLS = (
         "plan-cinco",
         cell("fuentes", 2, "https://www.example.org/plan", "www.example.org/plan"),
         f"{csv('fuentes')}:2:direccion C114",
+    ),
+    case(
+        "a script where an address goes",
+        "plan-cuatro",
+        cell("instituciones", 2, "https://obras.example.org/", "javascript:alert(1)"),
+        f"{csv('instituciones')}:2:url C114",
+    ),
+    case(
+        "an address with a password, in a table",
+        "plan-seis",
+        cell("fuentes", 2, "https://www.example.org/plan", "https://ana:secreto@example.org/plan"),
+        f"{csv('fuentes')}:2:direccion C114",
+    ),
+    case(
+        "two addresses in a cell",
+        "plan-siete",
+        cell("fuentes", 2, "https://www.example.org/plan", "https://www.example.org/a;https://www.example.org/b"),
+        f"{csv('fuentes')}:2:direccion C114",
+    ),
+    case(
+        "an address with a password, in a manifest",
+        "",
+        replace(MANIFEST, "https://www.example.org/plan", "https://ana:secreto@example.org/plan"),
+        f"{MANIFEST}:{line(MANIFEST, 'enlace: ')}:5 C114",
+    ),
+    case(
+        "a port that does not exist, in a manifest",
+        "",
+        replace(MANIFEST, "https://www.example.org/plan", "https://www.example.org:99999/plan"),
+        f"{MANIFEST}:{line(MANIFEST, 'enlace: ')}:5 C114",
+    ),
+    case(
+        "an address with a password, in a text",
+        "sitio",
+        write("content/clave.md", "---\ntitulo: x\n---\nVea [esto](https://ana:secreto@example.org/).\n"),
+        "content/clave.md:4 C114",
+    ),
+    case(
+        "a link to somewhere that is no address of the web",
+        "sitio",
+        write("content/archivo.md", "---\ntitulo: x\n---\n\nVea [esto](file:///etc/hosts) y [esto](https://).\n"),
+        "content/archivo.md:5 C114",
+    ),
+    case(
+        "the site's own address with a question",
+        "",
+        replace(SITE, 'direccion: ""', "direccion: https://www.example.org/?p=1"),
+        f"{SITE}:6:1 C114",
     ),
     case(
         "a telephone where the e-mail goes",
