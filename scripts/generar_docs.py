@@ -277,9 +277,18 @@ def _yaml_rows(schema: Mapping[str, Any], prefix: str) -> Iterator[str]:
             yield from _yaml_rows(value["items"], f"{prefix}{key}[].")
 
 
+_FORMATS = {
+    "dia": "fecha",
+    "edtf": "fecha parcial",
+    "direccion-web": "dirección web",
+    "direccion-propia": "dirección web o vacía",
+}
+"""What people call each form of a text that our JSON Schemas name."""
+
+
 def _yaml_type(value: Mapping[str, Any]) -> str:
-    if value.get("format") in ("dia", "edtf"):
-        return {"dia": "fecha", "edtf": "fecha parcial"}[value["format"]]
+    if value.get("format") in _FORMATS:
+        return _FORMATS[value["format"]]
     if "enum" in value or "const" in value:
         return "lista" if isinstance(value.get("const"), list) else "texto"
     kinds = value["type"] if isinstance(value["type"], list) else [value["type"]]
@@ -313,8 +322,6 @@ _LIMIT_WORDS = (
 def _known_patterns() -> dict[str, str]:
     return {
         f"^{schemas.SLUG}$": "forma de clave",
-        "^https?://[^\\s]+$": "dirección web",
-        "^(https?://[^\\s]+)?$": "dirección web o vacía",
         "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$": "correo",
         "^sha256:[0-9a-f]{64}$": "`sha256:` y 64 cifras hexadecimales",
         "^\\d+\\.\\d+\\.\\d+$": "tres números con puntos",
