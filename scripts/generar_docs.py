@@ -271,7 +271,7 @@ def _yaml_rows(schema: Mapping[str, Any], prefix: str) -> Iterator[str]:
         required = "sí" if key in schema.get("required", ()) else ""
         limits, words = _cell("; ".join(_yaml_limits(value))), _cell(value.get("description", ""))
         yield f"| `{prefix}{key}` | {_yaml_type(value)} | {required} | {limits} | {words} |"
-        if value.get("type") == "object":
+        if "object" in value.get("type", ()):
             yield from _yaml_rows(value, f"{prefix}{key}.")
         elif "properties" in value.get("items", {}):
             yield from _yaml_rows(value["items"], f"{prefix}{key}[].")

@@ -39,6 +39,8 @@ PLANS = [
 ]
 """Every plan of every site, as (site, plan)."""
 INVENTED = {("raiz", "demostracion"), ("seis-pasos", "pal-2025")}
+SIGNED = {"raiz", "minimo"}
+"""The sites that say who publishes them; the others are as folders were before they could."""
 MISSING = "sin dato"
 MOVED = {
     "novedades/2025-02-30-aviso/index.html",

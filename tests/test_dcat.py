@@ -17,9 +17,9 @@ from rdflib.term import Node
 from micrositio import router
 from micrositio.cadence import MONTHS
 from micrositio.datasets import PLAIN
-from micrositio.dcat import EU, FREQUENCIES, GOVERNMENT, IANA, PUBLISHERS, THEMES
+from micrositio.dcat import EU, FREQUENCIES, GOVERNMENT, GOVERNMENTS, IANA, PUBLISHERS, THEMES
 from micrositio.publisher import Site
-from micrositio.schemas import PROFILE_VERSION, published_tables
+from micrositio.schemas import PROFILE_VERSION, descriptor_schema, published_tables
 from reading import INVENTED, PLANS, ROOTS, build, content, plan, site
 from support import PLAN, Edit, append, make_site, of_plan, replace
 
@@ -33,6 +33,7 @@ EVERY = pytest.mark.parametrize(("name", "plan_id"), PLANS)
 RANGES = {
     DCTERMS.language: DCTERMS.LinguisticSystem,
     DCTERMS.publisher: FOAF.Agent,
+    DCTERMS.subject: FOAF.Agent,
     DCTERMS.license: DCTERMS.LicenseDocument,
     DCTERMS.accessRights: DCTERMS.RightsStatement,
     DCTERMS.rights: DCTERMS.RightsStatement,
@@ -358,11 +359,36 @@ def test_the_contact_of_the_site_is_that_of_each_dataset(tmp_path: Path) -> None
     assert set(of.subjects(DCAT.contactPoint, contact)) == set(of.subjects(RDF.type, DCAT.Dataset))
 
 
-@pytest.mark.parametrize(("level", "kind"), [(level, kind) for level, (kind, _) in PUBLISHERS.items()])
-def test_the_level_of_government_is_the_type_of_publisher(level: str, kind: str, tmp_path: Path) -> None:
-    of = edited(tmp_path, append("content/sitio.yaml", f"nivel: {level}\n"))
+def types(of: Graph, agent: Node) -> list[str]:
+    return [str(each).removeprefix("http://purl.org/adms/publishertype/") for each in of.objects(agent, DCTERMS.type)]
+
+
+@pytest.mark.parametrize(("level", "kind"), [(level, kind) for level, (kind, _) in GOVERNMENTS.items()])
+def test_the_level_is_the_type_of_the_government_and_of_a_publisher_that_is_that_government(
+    level: str, kind: str, tmp_path: Path
+) -> None:
+    leveled = append("content/sitio.yaml", f"nivel: {level}\n")
+    of = edited(tmp_path / "apart", leveled)
+    [publisher], [government] = of.objects(catalogue(of), DCTERMS.publisher), set(of.objects(None, DCTERMS.subject))
+    assert (types(of, publisher), types(of, government)) == (["NonGovernmentalOrganisation"], [kind])
+    own = (
+        "nombre: Observatorio de Río Chico\n  tipo: sociedad_civil\noficial: no",
+        "nombre: X\n  tipo: gobierno\noficial: si",
+    )
+    of = edited(tmp_path / "own", leveled, replace("content/sitio.yaml", *own))
     [publisher] = of.objects(catalogue(of), DCTERMS.publisher)
-    assert list(of.objects(publisher, DCTERMS.type)) == [URIRef(f"http://purl.org/adms/publishertype/{kind}")]
+    assert types(of, publisher) == [kind]
+    another = (own[0], own[1].replace("oficial: si", "oficial: no"))
+    of = edited(tmp_path / "another", leveled, replace("content/sitio.yaml", *another))
+    [publisher] = of.objects(catalogue(of), DCTERMS.publisher)
+    assert types(of, publisher) == [], "a government, but which level is not said"
+
+
+@pytest.mark.parametrize("kind", descriptor_schema("sitio")["properties"]["publica"]["properties"]["tipo"]["enum"])
+def test_a_publisher_has_the_type_that_the_list_has_for_its_kind_or_none(kind: str, tmp_path: Path) -> None:
+    of = edited(tmp_path, replace("content/sitio.yaml", "tipo: sociedad_civil", f"tipo: {kind}"))
+    [publisher] = of.objects(catalogue(of), DCTERMS.publisher)
+    assert types(of, publisher) == [PUBLISHERS[kind][0]] if kind in PUBLISHERS else not types(of, publisher)
 
 
 @SITES

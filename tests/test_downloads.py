@@ -1,6 +1,7 @@
 """Open data: what was written is what anyone reads back, alone and with its own description."""
 
 import csv
+import dataclasses
 import hashlib
 import io
 import json
@@ -25,21 +26,25 @@ from python_calamine import CalamineWorkbook
 
 from micrositio.builder import Options, build_site
 from micrositio.cells import plain_text_faults
+from micrositio.config import Publisher
 from micrositio.datapackage import MEDIA_TYPES, OPAQUE, evidence_resource
 from micrositio.datasets import Dataset, datasets
 from micrositio.dates import PartialDate
 from micrositio.downloads import Published, plan_downloads, published
-from micrositio.edition import DESCRIPTOR, Imprint
+from micrositio.edition import DESCRIPTOR
 from micrositio.evidence import SIGNATURES
+from micrositio.imprint import Imprint
 from micrositio.loader import load
 from micrositio.model import ActionPlan, Method, TableData
 from micrositio.packages import package_faults
 from micrositio.problems import Place
+from micrositio.records import Text
 from micrositio.schemas import PUBLISHED_ONLY, published_tables
 from reading import PLANS, content, site
 from support import MINIMAL, Files, made, make_site, of_plan, plan_of, replace, write_files
 
-PLAN = plan_of(MINIMAL)
+PLAN = dataclasses.replace(plan_of(MINIMAL), government=Text("Municipio de Prueba"))
+IMPRINT = Imprint(Publisher(Text("Observatorio de Prueba")), base_url="https://abierto.example.org")
 
 
 def documents_of(root: Path, plan: ActionPlan) -> dict[str, Path]:
@@ -49,7 +54,7 @@ def documents_of(root: Path, plan: ActionPlan) -> dict[str, Path]:
 
 
 DOCUMENTS = documents_of(MINIMAL, PLAN)
-OUT = published(PLAN, DOCUMENTS, Imprint("Municipio de Prueba", "https://abierto.example.org"))
+OUT = published(PLAN, DOCUMENTS, IMPRINT)
 PUBLISHED = {each.table.name: each for each in OUT.datasets}
 FOLDER = f"{PLAN.id}/datos/"
 
@@ -386,7 +391,8 @@ def test_the_bag_is_valid_and_holds_the_folder_and_the_documents(folder: Path, u
 
 def test_the_bag_says_whose_it_is_and_of_when(unpacked: Path) -> None:
     info = bagit.Bag(str(unpacked)).info
-    assert info["Source-Organization"] == "Municipio de Prueba"
+    assert info["Source-Organization"] == "Observatorio de Prueba"
+    assert info["Gobierno del plan"] == "Municipio de Prueba"
     assert info["External-Identifier"] == "https://abierto.example.org/plan-minimo/"
     assert info["Bagging-Date"] == package()["created"][:10]
     assert (info["Version"], "Aviso" in info) == (PLAN.version, False)
@@ -486,8 +492,9 @@ def test_a_descriptor_keeps_to_the_profile_it_names(path: str) -> None:
 
 
 def test_the_package_says_who_publishes_and_who_takes_part() -> None:
-    government, *bodies = package()["contributors"]
-    assert government == {"title": "Municipio de Prueba", "roles": ["publisher"]}
+    publisher, government, *bodies = package()["contributors"]
+    assert publisher == {"title": "Observatorio de Prueba", "roles": ["publisher"]}
+    assert government == {"title": "Municipio de Prueba", "roles": ["government"]}
     assert [each["title"] for each in bodies] == [each.name.es for each in PLAN.bodies]
     assert package()["homepage"] == "https://abierto.example.org/plan-minimo/"
 

@@ -15,7 +15,7 @@ LAYERS = (
     ("problems", "formats", "citation", "mail", "prose", "web_addresses"),
     ("records", "csv_text", "yaml_text"),
     ("bilingual", "model", "config", "documents", "json_text"),
-    ("glossary", "schemas", "sources"),
+    ("glossary", "imprint", "schemas", "sources"),
     ("cells", "packages", "progress", "derived", "labelled"),
     ("descriptors", "dictionary", "plan_descriptor", "gate", "rules", "cadence", "seals"),
     ("bag", "database", "rescue", "workbook"),

@@ -18,7 +18,7 @@ from micrositio.checker import DATA_BLOCK
 from micrositio.problems import Place
 from micrositio.publisher import Site
 from micrositio.theme import CARD, find_theme
-from reading import INVENTED, PLANS, ROOTS, Page, build, content, page_paths, parse, site
+from reading import INVENTED, PLANS, ROOTS, SIGNED, Page, build, content, page_paths, parse, site
 from support import PLAN, ROOT, Edit, make_site, of_plan, replace, write
 
 BASE = "https://abierto.example.org/gobierno"
@@ -80,7 +80,8 @@ def test_a_table_names_its_columns_and_has_words_enough_to_be_listed(name: str, 
         assert [each["name"] for each in told["variableMeasured"]] == header
         assert 50 <= len(told["description"]) <= 5000, table
         assert told["license"]
-        assert told["creator"]["name"]
+        assert told["about"]["name"]
+        assert ("creator" in told) == ("publisher" in told) == (name in SIGNED)
 
 
 @EVERY
@@ -224,4 +225,4 @@ def test_the_preview_tells_again_what_changed_and_only_that(tmp_path: Path) -> N
     )
     after = built()
     assert b"Otro" in content(after, router.DCAT)
-    assert block(after, f"{PLAN}/datos/avances")["publisher"]["name"] == "Otro"
+    assert block(after, f"{PLAN}/datos/avances")["about"]["name"] == "Otro"

@@ -19,6 +19,7 @@ from .datasets import Dataset
 from .derived import json_value
 from .downloads import Published
 from .edition import DESCRIPTOR
+from .imprint import imprint_of
 from .model import ActionPlan, Seal
 from .openapi import api_version, openapi
 from .records import Commitment, Evidence, Milestone, ReportingPeriod
@@ -32,7 +33,8 @@ def site_documents(config: SiteConfig, plans: Iterable[ActionPlan]) -> Iterator[
     site = {
         **texts("titulo", config.title),
         **texts("descripcion", config.description),
-        **texts("gobierno", config.owner),
+        **texts("gobierno", config.government),
+        **{key: {name: value or None for name, value in each.items()} for key, each in imprint_of(config).keys.items()},
     }
     listed = [_listed_plan(links, each, config.current_plan) for each in plans]
     own = links.of(router.API, este=router.API, pagina=router.HOME, descripcion=router.OPENAPI)
@@ -64,6 +66,7 @@ def _listed_plan(links: Links, plan: ActionPlan, current: str) -> Document:
     return {
         "id": plan.id,
         **texts("titulo", plan.title),
+        **texts("gobierno", plan.government),
         "estado": plan.state,
         "actual": plan.id == current,
         "inventado": plan.invented,
@@ -88,6 +91,7 @@ class _PlanApi:
             **texts("titulo", plan.title),
             estado=plan.state,
             **texts("ambito", plan.jurisdiction),
+            **texts("gobierno", plan.government),
             version=plan.version,
             licencias=[{"name": each.name, "title": each.title, "path": each.path} for each in plan.licences],
             periodos=[

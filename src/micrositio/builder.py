@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -12,7 +12,6 @@ from typing import Any, NamedTuple, TypeVar
 from . import router
 from .addresses import REDIRECTS, address_problems, moves, of_plans, redirects
 from .api import plan_documents, site_documents
-from .bilingual import spanish
 from .calendars import commitment_calendar, commitment_events, site_calendar
 from .checker import check_site
 from .codes import Kind
@@ -23,14 +22,15 @@ from .dcat import dcat_catalogue
 from .descriptions import DatasetDescription, described
 from .descriptors import descriptor_problems
 from .downloads import Published, plan_downloads, published
-from .edition import Imprint
 from .glossary import Glossary, glossaries
+from .imprint import imprint_of
 from .loader import MOVES_FILE, SITE_FILE, load
 from .model import ActionPlan
 from .pages import Page, found_in, moved_pages, plan_pages, site_frame, site_pages
 from .plain_language import Scored, hard_texts, scored
 from .problems import Place, Problem, problem
 from .publisher import Content, Site
+from .records import Text
 from .renderer import Renderer, TemplateFault
 from .router import SitePath
 from .search_index import search_index
@@ -150,12 +150,27 @@ def _plans(
     plans: list[ActionPlan] = []
     for number, source in enumerate(listed):
         report(Stage.VALIDATE, number, len(listed))
-        plan, found = memory.get(("plan", source.id, source.digest), lambda: validate_plan(source))  # noqa: B023  # called at once
+        key = ("plan", source.id, source.digest, *_whose(config))
+        plan, found = memory.get(key, lambda: _read_plan(source, config))  # noqa: B023  # called at once
         if plan and plan.invented and options.exclude_demo:
             continue
         problems += found
         plans += [plan] if plan else []
     return tuple(plans)
+
+
+def _whose(config: SiteConfig | None) -> tuple[Text, str]:
+    """The government whose plans the site shows, and its level."""
+    return (config.government, config.level) if config else (Text(), "")
+
+
+def _read_plan(source: PlanSource, config: SiteConfig | None) -> tuple[ActionPlan | None, list[Problem]]:
+    """The plan of a folder, of the site's government where it names none."""
+    plan, problems = validate_plan(source)
+    government, level = _whose(config)
+    if plan and plan.government.es in ("", government.es):
+        plan = replace(plan, government=government, level=level)
+    return plan, problems
 
 
 Part = tuple[SitePath, Content, str]
@@ -229,7 +244,7 @@ class _Data(NamedTuple):
 def _data(work: _Work, plan: ActionPlan) -> _Data:
     """The plan's open data and documents, kept while the plan stays."""
     source = work.sources.plans[plan.id]
-    imprint = Imprint(spanish(work.config.owner), work.config.base_url)
+    imprint = imprint_of(work.config)
 
     def made() -> _Data:
         out = published(plan, _document_paths(source, plan), imprint)
@@ -248,7 +263,7 @@ def _api(work: _Work, data: Mapping[str, _Data]) -> Iterator[Part]:
         def made(out: Published = data[plan.id].out, origin: str = source.folder) -> list[Part]:
             return [(path, content, origin) for path, content in plan_documents(out, work.config.base_url)]
 
-        yield from work.memory.get(("api", source.digest, work.config.base_url), made)
+        yield from work.memory.get(("api", source.digest, plan.government, work.config.base_url), made)
 
 
 def _calendars(work: _Work) -> Iterator[Part]:

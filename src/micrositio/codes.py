@@ -59,6 +59,19 @@ class Kind(Enum):
     LANGUAGE_UNKNOWN = (
         "Y122", "la interfaz no está en «{language}»", "use {choices}, o agregue su catálogo (vea docs/adoptar.md)"
     )
+    PUBLISHER_UNKNOWN = (
+        "Y123", "no se dice quién publica el sitio o si es oficial; falta: {keys}",
+        "agregue «publica», con «nombre» y «tipo», y «oficial», que dice «no», «en_revision» o «si»; mientras tanto, "
+        "el sitio dice «sin dato»", Severity.WARNING,
+    )
+    OFFICIAL_UNPROVEN = (
+        "Y124", "«oficial» dice «si» y no consta; falta: {keys}",
+        "en «oficial», escriba «estado: si», con «desde» (la fecha) y «documento» (el que lo dice)", Severity.WARNING,
+    )
+    PUBLISHER_CONTRADICTED = (
+        "Y125", "quien publica se llama como el gobierno de los planes, «{name}», y «{key}» dice «{value}»",
+        "escriba «{key}: {right}», o corrija quién publica",
+    )
     MARKDOWN_UNSAFE = (
         "Y116", "se quitaría del texto: {what}", "use solo Markdown, sin HTML, guiones ni imágenes externas"
     )

@@ -6,12 +6,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .dates import PartialDate, parse_partial
 from .records import Text
+
+OFFICIAL, IN_REVIEW, UNOFFICIAL = "si", "en_revision", "no"
+"""What `oficial` says: whether the government whose plans the site shows has adopted it."""
+GOVERNMENT_KIND = "gobierno"
+"""The kind of a publisher that is a government or a part of it."""
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Who publishes the site, apart from the government whose plans it shows; an empty name where unknown."""
+
+    name: Text = Text()
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Official:
+    """Whether the site is official: `OFFICIAL`, `IN_REVIEW`, `UNOFFICIAL` or "" (unknown); since when and by what.
+
+    `document` names what says so and `link` is its address, "" where unknown.
+    """
+
+    state: str = ""
+    since: PartialDate | None = None
+    document: Text = Text()
+    link: str = ""
 
 
 @dataclass(frozen=True)
 class Contact:
-    """Where to write to the people who keep the site; "" where unknown."""
+    """Where to write to whoever publishes the site; "" where unknown."""
 
     area: Text
     email: str
@@ -22,15 +49,16 @@ class Contact:
 
 @dataclass(frozen=True)
 class SiteConfig:
-    """Name, owner, languages, address, theme and plans of a site.
+    """Name, government, publisher, languages, address, theme and plans of a site.
 
-    `base_url` is "" where the address is not known yet; otherwise it ends without a slash. `level` is that of the
-    government (local, regional, nacional), "" where unknown.
+    `government` is the one whose plans these are, but for a plan that names its own; `level` is its level (local,
+    regional, nacional), "" where unknown. `base_url` is "" where the address is not known yet; otherwise it ends
+    without a slash.
     """
 
     title: Text
     description: Text
-    owner: Text
+    government: Text
     languages: tuple[str, ...]
     base_url: str
     theme: str
@@ -39,6 +67,13 @@ class SiteConfig:
     current_plan: str
     contact: Contact
     level: str = ""
+    publisher: Publisher = Publisher()
+    official: Official = Official()
+
+    @property
+    def own(self) -> bool:
+        """Whether the government has adopted the site: what it says is said by the government itself."""
+        return self.official.state == OFFICIAL
 
 
 def text(values: Mapping[str, Any], key: str) -> Text:
@@ -53,7 +88,7 @@ def site_config(values: Mapping[str, Any], base_url: str | None = None) -> SiteC
     return SiteConfig(
         title=text(values, "titulo"),
         description=text(values, "descripcion"),
-        owner=text(values, "gobierno"),
+        government=text(values, "gobierno"),
         languages=tuple(values["idiomas"]),
         base_url=address.rstrip("/"),
         theme=values["tema"],
@@ -68,4 +103,18 @@ def site_config(values: Mapping[str, Any], base_url: str | None = None) -> SiteC
             note=text(contact, "nota"),
         ),
         level=values.get("nivel", ""),
+        publisher=_publisher(values.get("publica", {})),
+        official=_official(values.get("oficial", "")),
     )
+
+
+def _publisher(values: Mapping[str, Any]) -> Publisher:
+    return Publisher(text(values, "nombre"), values.get("tipo", ""))
+
+
+def _official(stated: str | Mapping[str, Any]) -> Official:
+    """What a word says, or a word with its details."""
+    if isinstance(stated, str):
+        return Official(stated)
+    since = parse_partial(str(stated["desde"])) if stated.get("desde") else None
+    return Official(stated["estado"], since, text(stated, "documento"), stated.get("enlace", ""))

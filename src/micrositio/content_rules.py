@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from .addresses import move_problems
 from .catalogue import languages
 from .codes import Kind
-from .config import SiteConfig
+from .config import GOVERNMENT_KIND, OFFICIAL, UNOFFICIAL, SiteConfig
 from .descriptors import descriptor_problems
 from .documents import Document
+from .imprint import imprint_of
 from .loader import DESCRIPTOR
 from .problems import Place, Problem, problem
 from .rescue import PACKAGE
@@ -33,6 +34,7 @@ def content_problems(sources: Sources, config: SiteConfig | None, faulty: frozen
             yield from _document_problems(slug, document, schema)
     if config and sources.site:
         yield from _language_problems(sources.site, config)
+        yield from _publisher_problems(sources.site, config)
         yield from _plan_list_problems(sources, sources.site, config, faulty)
         yield from _reference_problems(sources, sources.site, config)
 
@@ -51,6 +53,36 @@ def _language_problems(site: Marked, config: SiteConfig) -> Iterator[Problem]:
         if language not in languages():
             place = site.place("idiomas", number)
             yield problem(Kind.LANGUAGE_UNKNOWN, place, language=language, choices=", ".join(languages()))
+
+
+def _publisher_problems(site: Marked, config: SiteConfig) -> Iterator[Problem]:
+    """What the settings do not say of who publishes, or say against themselves."""
+    publisher, official = config.publisher, config.official
+    if unsaid := _unsaid(publica=publisher.name, oficial=official.state):
+        yield problem(Kind.PUBLISHER_UNKNOWN, Place(site.file), keys=unsaid)
+    if official.state == OFFICIAL and (unsaid := _unsaid(desde=official.since, documento=official.document)):
+        yield problem(Kind.OFFICIAL_UNPROVEN, site.place("oficial"), keys=unsaid)
+    if imprint_of(config).by_government:
+        yield from _contradictions(site, config)
+
+
+def _contradictions(site: Marked, config: SiteConfig) -> Iterator[Problem]:
+    """What cannot be of a site that the government of the plans itself publishes."""
+    kind, state = config.publisher.kind, config.official.state
+    if kind != GOVERNMENT_KIND:
+        yield _contradicted(site, config, ("publica", "tipo"), kind, GOVERNMENT_KIND)
+    if state == UNOFFICIAL:
+        yield _contradicted(site, config, ("oficial",), state, OFFICIAL)
+
+
+def _contradicted(site: Marked, config: SiteConfig, path: tuple[str, ...], value: str, right: str) -> Problem:
+    details = {"name": config.publisher.name.es, "key": path[-1], "value": value, "right": right}
+    return problem(Kind.PUBLISHER_CONTRADICTED, site.place(*path), **details)
+
+
+def _unsaid(**stated: object) -> str:
+    """The keys that say nothing, as a list for people."""
+    return ", ".join(f"«{key}»" for key, value in stated.items() if not value)
 
 
 def _plan_list_problems(

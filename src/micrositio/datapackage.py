@@ -40,7 +40,8 @@ MEDIA_TYPES: Mapping[str, str] = {
     "zip": "application/zip",
 }
 """The media type (IANA) of each kind of file that is published, by its extension."""
-_PUBLISHER = "publisher"
+_PUBLISHER, _GOVERNMENT = "publisher", "government"
+"""The roles of who publishes the data and of the government whose plan they tell of, which need not have made them."""
 
 
 def package_descriptor(edition: Edition, resources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -66,14 +67,17 @@ def _edition(edition: Edition) -> dict[str, Any]:
             "created": created,
             "keywords": [each.es for each in edition.keywords if each.es],
             "contributors": list(_contributors(edition)),
+            **{key: _stated(each) or "" for key, each in edition.imprint.keys.items()},
         }
     )
 
 
 def _contributors(edition: Edition) -> Iterator[dict[str, Any]]:
-    """The government as publisher, and the bodies of the process with what each does in it."""
-    if edition.imprint.owner:
-        yield {"title": edition.imprint.owner, "roles": [_PUBLISHER]}
+    """Who publishes, the government whose plan it is, and the bodies of the process with what each does in it."""
+    named = ((edition.imprint.publisher.name, _PUBLISHER), (edition.plan.government, _GOVERNMENT))
+    for name, role in named:
+        if name:
+            yield {"title": spanish(name), "roles": [role]}
     for body in edition.plan.bodies:
         yield _stated({"title": spanish(body.name), "roles": list(body.functions)})
 

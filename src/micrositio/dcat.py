@@ -23,7 +23,8 @@ from .descriptions import (
     provenance,
     shortest_cadence,
 )
-from .model import Licence
+from .imprint import imprint_of
+from .model import ActionPlan, Licence
 from .records import Text
 from .router import SitePath
 from .schemas import PROFILE_VERSION, api_description
@@ -49,13 +50,18 @@ THEMES = f"{EU}data-theme"
 GOVERNMENT = f"{THEMES}/GOVE"
 PUBLIC = f"{EU}access-right/PUBLIC"
 SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
-PUBLISHER_TYPES = "http://purl.org/adms/publishertype/"
-PUBLISHERS: Mapping[str, tuple[str, str]] = {
+AGENT_TYPES = "http://purl.org/adms/publishertype/"
+GOVERNMENTS: Mapping[str, tuple[str, str]] = {
     "local": ("LocalAuthority", _("Autoridad local")),
     "regional": ("RegionalAuthority", _("Autoridad regional")),
     "nacional": ("NationalAuthority", _("Autoridad nacional")),
 }
-"""The type of publisher (ADMS) of each level of government, and its name (a message)."""
+"""The type (ADMS) of each level of government, and its name (a message)."""
+PUBLISHERS: Mapping[str, tuple[str, str]] = {
+    "sociedad_civil": ("NonGovernmentalOrganisation", _("Organización no gubernamental")),
+    "academia": ("Academia-ScientificOrganisation", _("Academia u organización científica")),
+}
+"""The type (ADMS) of each kind of publisher that has one and is no government, and its name (a message)."""
 FREQUENCIES: Mapping[str, str] = {
     "mensual": "MONTHLY",
     "bimestral": "BIMONTHLY",
@@ -81,6 +87,7 @@ FILE_TYPES = frozenset(FORMATS.values()) - {"SQLite"}
 """The formats that the EU's list of file types has; any other is told by its label alone."""
 _DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 _CATALOGUE, _PUBLISHER, _CONTACT, _PROFILE, _SERVICE = "catalogo", "publicador", "contacto", "perfil", "api"
+_GOVERNMENT = "gobierno"
 DATASET = "conjunto"
 """The fragment that names the data of a page, apart from the page itself."""
 
@@ -112,6 +119,7 @@ def dcat_catalogue(config: SiteConfig, plans: Iterable[DatasetDescription]) -> b
     graph = [
         _catalogue(config, addresses, datasets),
         _publisher(config, addresses),
+        *_governments(config, addresses, wholes),
         *_contact(config.contact, addresses),
         _profile(addresses),
         _service(addresses, wholes),
@@ -146,18 +154,38 @@ def _catalogue(config: SiteConfig, addresses: Addresses, datasets: list[DatasetD
 
 
 def _publisher(config: SiteConfig, addresses: Addresses) -> Node:
+    """Who publishes. A catalogue must name somebody (DCAT-AP): where that is not known, it says so in that place."""
+    imprint = imprint_of(config)
+    kind = GOVERNMENTS.get(imprint.level_of_publisher) or PUBLISHERS.get(imprint.publisher.kind)
+    return _agent(addresses.node(_PUBLISHER), imprint.publisher.name or both(_("sin dato")), kind)
+
+
+def _governments(config: SiteConfig, addresses: Addresses, plans: Iterable[DatasetDescription]) -> Iterator[Node]:
+    """The governments whose plans these are: what the data are about, whoever publishes them."""
+    named = {_government(config, each.plan): each.plan for each in plans}
+    for name, plan in named.items():
+        yield _agent(addresses.node(name), plan.government, GOVERNMENTS.get(plan.level))
+
+
+def _government(config: SiteConfig, plan: ActionPlan) -> str:
+    """The fragment that names the government of a plan, one for all the plans of the site's."""
+    return _GOVERNMENT if plan.government == config.government else f"{_GOVERNMENT}-{plan.id}"
+
+
+def _agent(node: Node, name: Text, kind: tuple[str, str] | None) -> Node:
+    """A publisher or a government, with its type (ADMS) and the name of the type where there is one."""
     return _stated(
         {
-            **addresses.node(_PUBLISHER),
+            **node,
             "@type": "foaf:Agent",
-            "foaf:name": _words(config.owner),
-            "dct:type": _publisher_type(*PUBLISHERS[config.level]) if config.level in PUBLISHERS else None,
+            "foaf:name": _words(name),
+            "dct:type": _agent_type(*kind) if kind else None,
         }
     )
 
 
-def _publisher_type(kind: str, name: str) -> Node:
-    return {"@id": PUBLISHER_TYPES + kind, "@type": "skos:Concept", "skos:prefLabel": _words(both(name))}
+def _agent_type(kind: str, name: str) -> Node:
+    return {"@id": AGENT_TYPES + kind, "@type": "skos:Concept", "skos:prefLabel": _words(both(name))}
 
 
 def has_contact(contact: Contact) -> bool:
@@ -259,6 +287,7 @@ def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription)
             "dct:title": _words(each.title),
             "dct:description": _words(each.description),
             "dct:publisher": addresses.node(_PUBLISHER),
+            "dct:subject": addresses.node(_government(config, plan)),
             "dcat:contactPoint": addresses.node(_CONTACT) if has_contact(config.contact) else None,
             "dcat:keyword": [word for keyword in each.keywords for word in _words(keyword)],
             "dcat:theme": {"@id": GOVERNMENT},

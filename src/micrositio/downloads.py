@@ -37,12 +37,12 @@ from .edition import (
     WORDS,
     WORKBOOK,
     Edition,
-    Imprint,
     bag_info,
     guide,
     licence_text,
     readme,
 )
+from .imprint import Imprint
 from .model import ActionPlan
 from .records import Evidence, ReportingPeriod, Text
 from .router import SitePath

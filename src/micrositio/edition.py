@@ -13,6 +13,7 @@ from .bilingual import both, invented_notice, spanish
 from .catalogue import SOURCE_LANGUAGE, catalogue
 from .citation import Citation
 from .derived import INVENTED_FIELD
+from .imprint import Imprint, adoption
 from .model import ActionPlan
 from .records import ReportingPeriod, Text
 from .seals import SUMS
@@ -61,13 +62,6 @@ _NOT_IN_KEYWORDS = re.compile(r"[^\w .-]+")
 _LONGEST_KEYWORD = 100
 
 
-class Imprint(NamedTuple):
-    """Who publishes the site and where: the government's name and the site's address, "" where unknown."""
-
-    owner: str = ""
-    base_url: str = ""
-
-
 @dataclass(frozen=True)
 class Edition:
     """A plan's data as they go out: the last cut, and the last day on which the data changed (None where unknown)."""
@@ -97,7 +91,15 @@ class Edition:
     def citation(self) -> Citation:
         """How to cite the data."""
         address = router.canonical(router.catalogue(self.plan), self.imprint.base_url)
-        return Citation(self.plan.id, self.imprint.owner, self.title, self.plan.version, self.changed, address)
+        return Citation(
+            self.plan.id,
+            self.imprint.publisher.name,
+            self.plan.government,
+            self.title,
+            self.plan.version,
+            self.changed,
+            address,
+        )
 
     @property
     def keywords(self) -> tuple[Text, ...]:
@@ -125,7 +127,9 @@ def guide(edition: Edition, too_long: Iterable[str] = ()) -> list[tuple[str, str
         (_("Aviso"), edition.notice),
         (_("Qué es"), _("Los datos abiertos del plan «{title}».").format(title=edition.title)),
         (_("El plan"), spanish(edition.plan.description)),
-        (_("Quién publica"), edition.imprint.owner),
+        (_("Gobierno del plan"), spanish(edition.plan.government)),
+        (_("Quién publica"), spanish(edition.imprint.publisher.name) or _("Sin dato.")),
+        (_("Si es oficial"), adoption(edition.imprint, edition.plan.government, SOURCE_LANGUAGE)),
         (_("Versión de los datos"), edition.plan.version),
         (_("Último corte"), f"{cut.id} ({cut.date})" if cut else _("Todavía no hay ninguno.")),
         (_("Último cambio"), str(edition.changed or "")),
@@ -177,7 +181,8 @@ def licence_text(edition: Edition) -> bytes:
 def bag_info(edition: Edition) -> list[tuple[str, str]]:
     """What a bag says of itself, under the labels of RFC 8493 and two of ours."""
     return [
-        ("Source-Organization", edition.imprint.owner),
+        ("Source-Organization", spanish(edition.imprint.publisher.name)),
+        (_("Gobierno del plan"), spanish(edition.plan.government)),
         ("External-Description", edition.title),
         ("External-Identifier", edition.homepage or edition.plan.id),
         ("Bagging-Date", str(edition.changed or "")),

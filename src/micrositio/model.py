@@ -248,6 +248,10 @@ class ActionPlan:
     absent: frozenset[str] = frozenset()
     """Ids of documents that are files known only by their fingerprint: a plan read back from what it published."""
     report: PdfReport | None = None
+    government: Text = Text()
+    """Whose plan it is: what its descriptor says, else, once it is read with its site, the site's government."""
+    level: str = ""
+    """The level of that government (local, regional, nacional), "" where unknown."""
 
     def keeps(self, document: Evidence) -> bool:
         """Whether the document is a file, and the file is here to be published."""

@@ -1,8 +1,9 @@
 """What the API says, described for machines: OpenAPI 3.1, with the rows of tables as their Table Schemas have them.
 
 `schemas/api/openapi.json` names each document and its parts; here its short forms become whole schemas: `tabla` (the
-columns of a table, `solo` some or `sin` some), `lista` (of a component), `enlaces` (named addresses, `si_hay` where
-there is one) and `cabeza` (what every document of a plan begins with).
+columns of a table, `solo` some or `sin` some), `palabras` (those that a key of a YAML file admits, or null), `lista`
+(of a component), `enlaces` (named addresses, `si_hay` where there is one) and `cabeza` (what every document of a plan
+begins with).
 """
 
 from __future__ import annotations
@@ -103,9 +104,19 @@ def _whole(part: Mapping[str, Any]) -> dict[str, Any]:
         return _links(part)
     if "tipo_de_cambio" in part:
         return {**words, "type": "string", "enum": [each.value for each in ChangeKind]}
+    if "palabras" in part:
+        return {**words, "type": ["string", "null"], "enum": [*_words(*part["palabras"]), None]}
     if "estado_del_plan" in part:
         return {**words, "type": "string", "enum": descriptor_schema("plan")["properties"]["estado"]["enum"]}
     return _object(part) if "tabla" in part or "properties" in part else dict(part)
+
+
+def _words(name: str, *path: str) -> list[str]:
+    """The words that a key of a YAML file admits."""
+    found: Mapping[str, Any] = descriptor_schema(name)
+    for key in path:
+        found = found["properties"][key]
+    return list(found["enum"])
 
 
 def _links(part: Mapping[str, Any]) -> dict[str, Any]:

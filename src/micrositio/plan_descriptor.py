@@ -40,6 +40,8 @@ def plan_parts(values: Values) -> dict[str, Any]:
         "invented": values.get("demostracion", False),
         "state": values["estado"],
         "jurisdiction": text(values, "ambito"),
+        "government": text(values, "gobierno"),
+        "level": values.get("nivel", ""),
         "cadences": _words(values.get("cadencia", ())),
         "method": Method(
             progress=method["avance"],
@@ -157,6 +159,8 @@ def described(plan: ActionPlan) -> dict[str, Any]:
         "demostracion": plan.invented or None,
         "estado": plan.state,
         **_words_of("ambito", plan.jurisdiction),
+        **_words_of("gobierno", plan.government),
+        "nivel": plan.level,
         "cadencia": list(plan.cadences),
         "metodo": _method_of(plan.method),
         "estados": [_step_of(each) for each in plan.scale],

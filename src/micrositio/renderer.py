@@ -1,9 +1,9 @@
 """Page → bytes. The only module that knows Jinja; templates are looked for along the theme's chain, nearest first.
 
 What a template may use, besides its page's context (`page`) and its `layout`: `site` (the settings), `routes`, `asset`,
-`link`, `prose`, `glossed`, `error_mail`, and the filters defined here. Only `prose` lets HTML through, and only takes
-what was sanitised before; it and `glossed` link the first use of each term of the glossary. The page's data block
-(`structured`) comes escaped from where it is made.
+`link`, `prose`, `glossed`, `error_mail`, `standing` (who publishes), and the filters defined here. Only `prose` lets
+HTML through, and only takes what was sanitised before; it and `glossed` link the first use of each term of the
+glossary. The page's data block (`structured`) comes escaped from where it is made.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from .formats import (
     size_words,
 )
 from .glossary import Glossary
+from .imprint import imprint_of, standing
 from .mail import Datum, error_letter
 from .pages import Page
 from .prose import Prose
@@ -168,6 +169,7 @@ def _environment(
     canonical = _Here(router.HOME, config, language, foreign).canonical
     environment.globals |= {"site": config, "routes": ROUTES, "asset": router.asset, "canonical_of": canonical}
     environment.globals |= {"search_index": router.search_index, "source_language": SOURCE_LANGUAGE}
+    environment.globals |= {"standing": lambda government: standing(imprint_of(config), government, language)}
     return environment, foreign
 
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .config import SiteConfig
+from .config import GOVERNMENT_KIND, SiteConfig
 from .dcat import Addresses, has_contact
 from .descriptions import DatasetDescription, FileDescription, joined, periods, provenance
 from .records import Text
@@ -17,6 +17,12 @@ from .router import SitePath
 
 Node = dict[str, Any]
 VOCABULARY = "https://schema.org/"
+ORGANISATIONS: Mapping[str, str] = {
+    GOVERNMENT_KIND: "GovernmentOrganization",
+    "sociedad_civil": "NGO",
+    "medio": "NewsMediaOrganization",
+}
+"""The type of each kind of publisher that has one of its own; any other is an `Organization`."""
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """Signs that could end the block or be read as markup, as JSON also writes them."""
 
@@ -42,13 +48,16 @@ def _catalogue(config: SiteConfig, addresses: Addresses, whole: DatasetDescripti
         {"@type": "Dataset", "@id": addresses.dataset(each), **_named(each), "url": addresses.of(each.page)}
         for each in whole.parts
     ]
-    return {
-        "@type": "DataCatalog",
-        **_named(whole),
-        "url": addresses.of(whole.page),
-        "publisher": _publisher(config),
-        "dataset": {**_dataset(config, addresses, whole), "hasPart": tables},
-    }
+    return _stated(
+        {
+            "@type": "DataCatalog",
+            **_named(whole),
+            "url": addresses.of(whole.page),
+            "about": _government(whole),
+            "publisher": _publisher(config),
+            "dataset": {**_dataset(config, addresses, whole), "hasPart": tables},
+        }
+    )
 
 
 def _table(config: SiteConfig, addresses: Addresses, whole: DatasetDescription, each: DatasetDescription) -> Node:
@@ -77,6 +86,7 @@ def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription)
             "keywords": [_one(keyword) for keyword in each.keywords],
             "license": licences[0] if len(licences) == 1 else licences,
             "isAccessibleForFree": True,
+            "about": _government(each),
             "creator": _publisher(config),
             "publisher": _publisher(config),
             "datePublished": str(each.issued or ""),
@@ -99,13 +109,21 @@ def _download(addresses: Addresses, file: FileDescription) -> Node:
     }
 
 
-def _publisher(config: SiteConfig) -> Node:
-    contact = config.contact
+def _government(each: DatasetDescription) -> Node:
+    """The government whose plan it is, which need not have made the data."""
+    return {"@type": ORGANISATIONS[GOVERNMENT_KIND], "name": _one(each.plan.government)}
+
+
+def _publisher(config: SiteConfig) -> Node | None:
+    """Who publishes, None where that is not known."""
+    publisher, contact = config.publisher, config.contact
+    if not publisher.name:
+        return None
     point = {"@type": "ContactPoint", "email": contact.email, "telephone": contact.phone}
     return _stated(
         {
-            "@type": "GovernmentOrganization",
-            "name": _one(config.owner),
+            "@type": ORGANISATIONS.get(publisher.kind, "Organization"),
+            "name": _one(publisher.name),
             "contactPoint": _stated(point) if has_contact(contact) else None,
         }
     )

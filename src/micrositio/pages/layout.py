@@ -54,13 +54,14 @@ class SourceMark:
 class PlanFrame:
     """What all the pages of a plan share.
 
-    `state` is a message; `sections` are those the plan has something for; `sources` are by id; `changed` is the last
-    day on which its data changed (None where unknown).
+    `government` is whose plan it is; `state` is a message; `sections` are those the plan has something for; `sources`
+    are by id; `changed` is the last day on which its data changed (None where unknown).
     """
 
     id: str
     title: Text
     short_title: Text
+    government: Text
     jurisdiction: Text
     invented: bool
     state: str
@@ -157,6 +158,7 @@ def plan_frame(plan: ActionPlan, changed: date | None = None) -> PlanFrame:
         id=plan.id,
         title=plan.title,
         short_title=plan.short_title or plan.title,
+        government=plan.government,
         jurisdiction=plan.jurisdiction,
         invented=plan.invented,
         state=PLAN_STATES[plan.state],
