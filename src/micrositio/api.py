@@ -87,6 +87,8 @@ class _PlanApi:
         return self._document(
             **texts("titulo", plan.title),
             estado=plan.state,
+            estado_desde=json_value(plan.state_since),
+            estado_fuentes=list(plan.state_sources),
             **texts("ambito", plan.jurisdiction),
             version=plan.version,
             licencias=[{"name": each.name, "title": each.title, "path": each.path} for each in plan.licences],

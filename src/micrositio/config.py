@@ -25,7 +25,8 @@ class SiteConfig:
     """Name, owner, languages, address, theme and plans of a site.
 
     `base_url` is "" where the address is not known yet; otherwise it ends without a slash. `level` is that of the
-    government (local, regional, nacional), "" where unknown.
+    government (local, regional, nacional), "" where unknown. `current_plan` is "" until the plans are known, where the
+    settings name none.
     """
 
     title: Text
@@ -59,7 +60,7 @@ def site_config(values: Mapping[str, Any], base_url: str | None = None) -> SiteC
         theme=values["tema"],
         cadence=values.get("cadencia", ""),
         plans=tuple(values["planes"]),
-        current_plan=values["plan_actual"],
+        current_plan=values.get("plan_actual", ""),
         contact=Contact(
             area=text(contact, "area"),
             email=contact.get("correo", ""),
