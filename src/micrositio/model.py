@@ -135,6 +135,7 @@ class OgpPlan:
     `duration` is in years.
     """
 
+    place: str = ""
     number: int | None = None
     code: str = ""
     region: str = ""
@@ -236,6 +237,7 @@ class ActionPlan:
     """One cycle of commitments with all that is known about it.
 
     `state_since` is the day from which it is in its state, and `state_sources` say so (None and () where not known).
+    `own_titles` says that the titles of its commitments are labels of whoever makes the site.
     """
 
     id: str
@@ -282,6 +284,7 @@ class ActionPlan:
     report: PdfReport | None = None
     state_since: PartialDate | None = None
     state_sources: tuple[str, ...] = ()
+    own_titles: bool = False
     ogp: OgpPlan = OgpPlan()
 
     def keeps(self, document: Evidence) -> bool:

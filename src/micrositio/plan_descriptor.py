@@ -67,6 +67,7 @@ def plan_parts(values: Values) -> dict[str, Any]:
         "bodies": tuple(_body(each) for each in values.get("organos", ())),
         "instruments": tuple(_instrument(each) for each in values.get("instrumentos", ())),
         "facts": tuple(_fact(each) for each in values.get("datos_generales", ())),
+        "own_titles": values.get("titulos_propios", False),
         "ogp": _ogp(values.get("ogp", {})),
         "gaps": tuple(Gap(text(each, "que"), text(each, "quien")) for each in values.get("faltantes", ())),
     }
@@ -160,6 +161,7 @@ def _fact(each: Values) -> GeneralFact:
 
 def _ogp(each: Values) -> OgpPlan:
     return OgpPlan(
+        place=each.get("lugar", ""),
         number=each.get("numero"),
         code=each.get("codigo", ""),
         region=each.get("region", ""),
@@ -202,6 +204,7 @@ def described(plan: ActionPlan) -> dict[str, Any]:
         "instrumentos": [_instrument_of(each) for each in plan.instruments],
         "datos_generales": [_fact_of(each) for each in plan.facts],
         "faltantes": [_stated({**_words_of("que", each.what), **_words_of("quien", each.who)}) for each in plan.gaps],
+        "titulos_propios": plan.own_titles or None,
         "ogp": _ogp_of(plan.ogp) or None,
         "textos": [_text_of(each) for each in plan.texts],
         "sellos": [{"corte": each.cut, "hash": f"sha256:{each.digest}"} for each in plan.seals.values()],
@@ -257,7 +260,13 @@ def _fact_of(each: GeneralFact) -> dict[str, Any]:
 
 
 def _ogp_of(each: OgpPlan) -> dict[str, Any]:
-    place = {"numero": each.number, "codigo": each.code, "region": each.region, "nivel": each.level}
+    place = {
+        "lugar": each.place,
+        "numero": each.number,
+        "codigo": each.code,
+        "region": each.region,
+        "nivel": each.level,
+    }
     time = {"anio_envio": each.submitted, "anio_fin": each.end_year, "duracion": each.duration}
     said = [_ogp_commitment_of(said) for said in each.commitments]
     return _stated({**place, **time, "compromisos": said, "fuentes": list(each.sources)})
