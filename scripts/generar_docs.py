@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "scripts" / "plantillas"
 sys.path.insert(0, str(ROOT / "src"))
 
-from micrositio import router, rules, schemas, wording  # noqa: E402  # la ruta se acaba de agregar
+from micrositio import doubts, router, rules, schemas, wording  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.codes import Kind, Severity  # noqa: E402
 from micrositio.plan_descriptor import IRM_SCALE  # noqa: E402
 from micrositio.workbook import MAXIMUM_ROWS  # noqa: E402
@@ -330,16 +330,16 @@ def _known_patterns() -> dict[str, str]:
 
 def _rule_rows() -> Iterator[str]:
     kinds_of = _kinds_by_function()
-    for rule, _ in rules.RULES:
+    for rule in (*(rule for rule, _ in rules.RULES), doubts.state_fits_the_dates):
         said = dict.fromkeys(f"**{kind.code}** {_plain(kind.message)}" for kind in kinds_of[rule.__name__])
         text = " ".join((inspect.getdoc(rule) or "").split())
         yield f"| *{_cell(text)}* | {_cell('<br>'.join(said))} |"
 
 
 def _kinds_by_function() -> dict[str, list[Kind]]:
-    """Los problemas que puede dar cada función de rules.py, también por las funciones que llama."""
-    tree = ast.parse(inspect.getsource(rules))
-    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    """Los problemas que puede dar cada función de las reglas, también por las funciones que llama."""
+    body = [node for module in (rules, doubts) for node in ast.parse(inspect.getsource(module)).body]
+    functions = {node.name: node for node in body if isinstance(node, ast.FunctionDef)}
     found: dict[str, list[Kind]] = {}
 
     def kinds(name: str, seen: frozenset[str] = frozenset()) -> list[Kind]:
@@ -354,7 +354,7 @@ def _kinds_by_function() -> dict[str, list[Kind]]:
         return result
 
     for name in functions:
-        found[name] = sorted(set(kinds(name)), key=lambda kind: kind.code)
+        found[name] = sorted(set(kinds(name)), key=lambda kind: (kind.code, kind.name))
     return found
 
 

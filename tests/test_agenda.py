@@ -247,7 +247,8 @@ def test_a_long_text_is_shortened() -> None:
 
 
 def test_an_empty_section_says_so_in_one_line() -> None:
-    assert list(in_words(agenda(cadences=()))) == [
+    kept = made(Agreement, id="a", state="cumplido")
+    assert list(in_words(agenda(cadences=(), milestones=(milestone("a", "2024-12-01"),), agreements=(kept,)))) == [
         "Agenda al 10 de mayo de 2024: Plan de Río Chico",
         "",
         "Cortes que se deben: el plan no dice cada cuánto se publica uno.",
@@ -262,6 +263,25 @@ def test_an_empty_section_says_so_in_one_line() -> None:
         "",
         "Acuerdos por cumplir a más tardar el 9 de junio de 2024: ninguno.",
     ]
+
+
+def test_what_cannot_be_known_is_not_said_to_be_none() -> None:
+    found = "\n".join(in_words(agenda(periods=())))
+    assert "Cortes que se deben: no se puede saber, porque el plan no dice en «periodos» cuándo empieza." in found
+    assert "Actividades con retraso: las tablas no tienen ninguna actividad." in found
+    assert "Actividades completas sin evidencia: las tablas no tienen ninguna actividad." in found
+    assert "2024: las tablas no tienen ningún acuerdo." in found
+    assert "ninguna." not in found
+    undated = section(agenda(milestones=(milestone("a"),)), "Actividades con retraso")
+    assert undated == ["Actividades con retraso: no se puede saber, porque ninguna actividad tiene fecha de término."]
+
+
+def test_a_plan_that_ended_or_reached_its_end_owes_no_cut_even_if_it_does_not_say_its_dates() -> None:
+    none = ["Cortes que se deben: ninguno."]
+    assert section(agenda(periods=(), state="concluido"), "Cortes") == none
+    ended = (PlanPeriod(None, parse_partial("2024-04"), Text(), Text(), ()),)
+    reports = (update("a", "limitado"),)
+    assert section(agenda(periods=ended, reporting_periods=(APRIL,), updates=reports), "Cortes") == none
 
 
 def test_the_agenda_of_an_invented_plan_says_so_in_its_first_line() -> None:
@@ -289,12 +309,12 @@ def test_the_agenda_of_the_invented_plan_reads_word_by_word_as_its_golden_file()
 
 def test_each_plan_in_course_has_its_agenda_and_one_that_ended_only_when_it_is_named() -> None:
     titles = re.findall(r"^Agenda al 10 de julio de 2026: (.+)$", on("2026-07-10", site=ROOT).stdout, re.MULTILINE)
-    assert titles == ["Segundo plan, 2026", "Plan de demostración (inventado)"]
+    assert titles == ["Segundo plan, 2026"]
     named = on("2026-07-10", "--plan", "plan-2023-2024", site=ROOT).stdout
     assert re.findall(r"^Agenda al .*: (.+)$", named, re.MULTILINE) == ["Primer plan, 2023–2024"]
-    without = on("2026-07-10", "--exclude-demo", site=ROOT).stdout
-    assert "inventado" not in without
-    assert "Segundo plan, 2026" in without
+    demo = ("--plan", "demostracion")
+    assert "Plan de demostración (inventado)" in on("2026-07-10", *demo, site=ROOT).stdout
+    assert on("2026-07-10", *demo, "--exclude-demo", site=ROOT).returncode == 2
 
 
 def test_without_a_plan_in_course_it_says_so(tmp_path: Path) -> None:

@@ -134,14 +134,14 @@ def test_every_plan_is_listed_with_its_state_its_dates_and_its_size() -> None:
     assert len(cards) == 3
     first, second, invented = cards
     assert "Concluido las fuentes no coinciden en sus fechas · 3 compromisos" in first
-    assert "En preparación" in second
+    assert "Firmado" in second
     assert "2 compromisos" in second
     assert "1 de julio de 2025 a 30 de junio de 2026 · 5 compromisos" in invented
 
 
 def test_a_plan_whose_dates_nobody_stated_says_so() -> None:
     second = words(page("raiz", "").all(".plan-list > li")[1])
-    assert f"En preparación {MISSING}" in second or f"fechas: {MISSING}" in second
+    assert f"Firmado {MISSING}" in second or f"fechas: {MISSING}" in second
 
 
 def test_only_the_invented_plan_of_the_list_is_marked() -> None:

@@ -142,9 +142,23 @@ def test_texts_of_the_plan_are_on_its_page_in_order_with_their_sources(name: str
 
 @EVERY
 def test_the_state_and_the_scope_of_the_plan_head_the_page(name: str, plan_id: str) -> None:
-    state = {"concluido": "Concluido", "en_curso": "En curso", "en_preparacion": "En preparación"}
+    state = {
+        "concluido": "Concluido",
+        "en_curso": "En curso",
+        "firmado": "Firmado",
+        "en_preparacion": "En preparación",
+    }
     of = plan(name, plan_id)
     assert page(name, plan_id).texts("h1 + .tags .tag") == [state[of.state], of.jurisdiction.es]
+
+
+def test_a_signed_plan_says_since_when_and_by_which_source() -> None:
+    [line] = page("raiz", "plan-2026").all("h1 + .tags + .meta")
+    assert words(line).startswith("Firmado desde: 29 de enero de 2026 [fuentes:")
+    cited = {href.partition("#fuente-")[2] for href in hrefs(line) if "#fuente-" in href}
+    assert cited == set(plan("raiz", "plan-2026").state_sources) != set()
+    english = page("raiz", "en/plan-2026")
+    assert words(english.all("h1 + .tags + .meta")[0]).startswith("Signed since: 29 January 2026 [sources:")
 
 
 def test_with_cuts_the_page_says_how_it_goes_and_leads_to_the_board() -> None:

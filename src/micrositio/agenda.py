@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from .bilingual import invented_notice, spanish
-from .cadence import next_due
+from .cadence import counted_from, next_due
 from .catalogue import SOURCE_LANGUAGE, catalogue
 from .formats import date_words
 from .model import ActionPlan
 from .progress import COMPLETE, WITHDRAWN, cuts_in_order, dates_at, reported_completion
 from .records import Agreement, Milestone, ReportingPeriod, Text
+from .states import ENDED
 
 OPEN_AGREEMENTS = ("", "pendiente", "en_proceso")
 """The states of an agreement that is still to be kept."""
@@ -157,22 +158,41 @@ def in_words(agenda: Agenda) -> Iterator[str]:
 
 
 def _sections(agenda: Agenda) -> Iterator[Iterator[str]]:
-    until, none = _day(agenda.until), _("ninguna.")
+    plan, until, none = agenda.plan, _day(agenda.until), _none_due(agenda.plan)
     yield _cuts(agenda)
     yield _section(_("Actividades con retraso"), agenda.late, none)
     yield _section(_("Actividades que vencen a más tardar el {day}").format(day=until), agenda.soon, none)
     yield _silent_section(agenda)
-    yield _section(_("Actividades completas sin evidencia"), agenda.unproven, none)
+    unproven = _("ninguna.") if plan.milestones else none
+    yield _section(_("Actividades completas sin evidencia"), agenda.unproven, unproven)
     heading = _("Acuerdos por cumplir a más tardar el {day}").format(day=until)
-    yield _section(heading, agenda.agreements, _("ninguno."))
+    nothing = _("ninguno.") if plan.agreements else _("las tablas no tienen ningún acuerdo.")
+    yield _section(heading, agenda.agreements, nothing)
+
+
+def _none_due(plan: ActionPlan) -> str:
+    """Why no milestone is named by its date: none falls due, or the plan does not say what it takes to know."""
+    if not plan.milestones:
+        return _("las tablas no tienen ninguna actividad.")
+    if not any(due_date(plan, each) for each in plan.milestones):
+        return _("no se puede saber, porque ninguna actividad tiene fecha de término.")
+    return _("ninguna.")
 
 
 def _cuts(agenda: Agenda) -> Iterator[str]:
     heading = _("Cortes que se deben")
-    nothing = _("ninguno.") if agenda.plan.cadences else _("el plan no dice cada cuánto se publica uno.")
-    yield heading if agenda.cuts else f"{heading}: {nothing}"
+    yield heading if agenda.cuts else f"{heading}: {_no_cuts(agenda.plan)}"
     owed = _("Corte {cadence}")
     yield from (f"  - {owed.format(cadence=each.text)}. {_when(each)}" for each in agenda.cuts)
+
+
+def _no_cuts(plan: ActionPlan) -> str:
+    """Why no cut is named: none is owed, or the plan does not say what it takes to know."""
+    if not plan.cadences:
+        return _("el plan no dice cada cuánto se publica uno.")
+    if plan.state != ENDED and counted_from(plan) is None:
+        return _("no se puede saber, porque el plan no dice en «periodos» cuándo empieza.")
+    return _("ninguno.")
 
 
 def _silent_section(agenda: Agenda) -> Iterator[str]:

@@ -90,6 +90,8 @@ class _PlanApi:
         return self._document(
             **texts("titulo", plan.title),
             estado=plan.state,
+            estado_desde=json_value(plan.state_since),
+            estado_fuentes=list(plan.state_sources),
             **texts("ambito", plan.jurisdiction),
             **texts("gobierno", plan.government),
             version=plan.version,

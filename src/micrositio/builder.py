@@ -36,6 +36,7 @@ from .router import SitePath
 from .search_index import search_index
 from .sitemap import page_dates, robots, site_map
 from .sources import PlanSource, Sources
+from .states import current_plan
 from .structured import data_blocks
 from .theme import Theme, find_theme
 from .validator import validate_plan
@@ -95,6 +96,7 @@ def read_site(options: Options, report: Report, memory: Memory | None = None) ->
     problems += content_problems(sources, config, frozenset(each.place.file for each in problems))
     plans = _plans(sources, config, options, problems, memory or Memory(), report)
     texts = scored(sources, plans)
+    config = replace(config, current_plan=current_plan(config.current_plan, plans)) if config else None
     return Reading(sources, config, plans, [*problems, *hard_texts(texts)], texts)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .model import ActionPlan
 from .progress import cuts_in_order
 from .records import ReportingPeriod
+from .states import ENDED
 
 MONTHS: Mapping[str, int] = {
     "mensual": 1,
@@ -23,9 +24,6 @@ MONTHS: Mapping[str, int] = {
 
 OGP asks a Local member to publish every four months at least (Inception form), and a national one twice a year.
 """
-
-ENDED = "concluido"
-"""The state of a plan that owes nothing more."""
 
 
 class Due(NamedTuple):
@@ -59,7 +57,7 @@ def next_due(plan: ActionPlan) -> tuple[Due, ...]:
     plan that ended, nor after a cut that reaches the widest end of its periods: that was the last one. The cut that
     closes a plan may thus be due after the end, by less than its cadence.
     """
-    since = _since(plan)
+    since = counted_from(plan)
     end = max((period.end.last for period in plan.periods if period.end), default=date.max)
     if plan.state == ENDED or since is None or since >= end:
         return ()
@@ -67,7 +65,7 @@ def next_due(plan: ActionPlan) -> tuple[Due, ...]:
     return tuple(sorted(owed, key=lambda due: (due.date, MONTHS[due.cadence])))
 
 
-def _since(plan: ActionPlan) -> date | None:
+def counted_from(plan: ActionPlan) -> date | None:
     """The day from which the next cut is counted; None where no source tells it."""
     cut = last_reported_cut(plan)
     starts = (period.start.first for period in plan.periods if period.start)

@@ -22,7 +22,6 @@ from typing import NamedTuple
 
 from .agenda import agenda_of, in_words
 from .builder import Options, Report, build_site, read_site, site_of
-from .cadence import ENDED
 from .calendars import agenda_calendar
 from .catalogue import SOURCE_LANGUAGE, catalogue
 from .config import SiteConfig
@@ -44,6 +43,7 @@ from .publisher import (
 )
 from .readability import PLAIN
 from .seals import SUMS, cut_before, seal_files, sealing_obstacle, sha256
+from .states import ENDED
 from .web_addresses import address_fault
 from .wording import EASE, HARDEST, MACHINE, OTHER_REFUSAL, SEAL_INVENTED, SEAL_README, Stage
 

@@ -244,6 +244,35 @@ class Kind(Enum):
         "D122", "la verificación no dice con qué documentos",
         "ponga en «evidencias» sus claves; mientras tanto no cuenta como verificada", Severity.WARNING,
     )
+    VALUES_NONE = ("D132", "«{value}» no va con otros valores: dice que no hay ninguno", "deje solo uno de los dos")
+    # What is asked about
+    CUT_MONTH = (
+        "D133", "el corte se llama «{cut}» y su fecha ({date}) es de otro mes",
+        "revise la fecha; si el corte sí es de ese día, llámelo por su mes", Severity.WARNING,
+    )
+    COMPLETE_UNDONE = (
+        "D134", "«{milestone}» se informó completa en el corte {since} y en el {cut} ya no",
+        "revise los dos estados; si de verdad dejó de estarlo, diga por qué en «nota»", Severity.WARNING,
+    )
+    VALUE_FAR = (
+        "D135", "el valor {value} está muy lejos de la línea base ({baseline}) y de la meta ({target})",
+        "revise las cifras y su unidad; si son ciertas, explíquelo en «nota»", Severity.WARNING,
+    )
+    STATE_REPORTED = (
+        "D136", "el estado es «{state}» y ya hay avances", "si el plan empezó, escriba «en_curso»", Severity.WARNING
+    )
+    STATE_BEGUN = (
+        "D136", "el estado es «{state}», y el plan empieza el {start} y tiene datos del {last}",
+        "si ya empezó, escriba «en_curso»; si no, revise «periodos»", Severity.WARNING,
+    )
+    STATE_OVER = (
+        "D136", "el estado es «en_curso», y el plan termina el {end} y tiene datos del {last}",
+        "si ya terminó, escriba «concluido»; si no, revise «periodos»", Severity.WARNING,
+    )
+    STATE_EARLY = (
+        "D136", "el estado es «concluido», y el plan termina el {end} y sus datos llegan al {last}",
+        "revise «estado» y «periodos»; si terminó antes, escriba cuándo en «estado_desde»", Severity.WARNING,
+    )
     # Plain language
     HARD_TO_READ = (
         "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",

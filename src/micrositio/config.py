@@ -53,7 +53,7 @@ class SiteConfig:
 
     `government` is the one whose plans these are, but for a plan that names its own; `level` is its level (local,
     regional, nacional), "" where unknown. `base_url` is "" where the address is not known yet; otherwise it ends
-    without a slash.
+    without a slash. `current_plan` is "" until the plans are known, where the settings name none.
     """
 
     title: Text
@@ -94,7 +94,7 @@ def site_config(values: Mapping[str, Any], base_url: str | None = None) -> SiteC
         theme=values["tema"],
         cadence=values.get("cadencia", ""),
         plans=tuple(values["planes"]),
-        current_plan=values["plan_actual"],
+        current_plan=values.get("plan_actual", ""),
         contact=Contact(
             area=text(contact, "area"),
             email=contact.get("correo", ""),

@@ -101,7 +101,7 @@ def _plan_list_problems(
 def _reference_problems(sources: Sources, site: Marked, config: SiteConfig) -> Iterator[Problem]:
     """Plans that the settings or a novedad name and that the site does not have."""
     news = (each.front for each in sources.news.values() if isinstance(each.front.value, dict))
-    references = [(site, "plan_actual", config.current_plan)]
+    references = [(site, "plan_actual", config.current_plan)] if config.current_plan else []
     references += [(front, "plan", front.value["plan"]) for front in news if "plan" in front.value]
     for document, key, plan in references:
         if plan not in config.plans:

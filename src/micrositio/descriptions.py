@@ -13,7 +13,7 @@ from typing import Any
 from . import router
 from .archive import Content, size_of, sum_of
 from .bilingual import ENGLISH, invented_notice
-from .cadence import ENDED, MONTHS
+from .cadence import MONTHS
 from .catalogue import SOURCE_LANGUAGE
 from .data_changes import last_changes
 from .datapackage import MEDIA_TYPES
@@ -24,6 +24,7 @@ from .model import ActionPlan
 from .records import Text
 from .router import SitePath
 from .schemas import published_tables
+from .states import ENDED
 
 
 @dataclass(frozen=True)

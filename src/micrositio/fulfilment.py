@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from .cadence import ENDED
 from .calculations import CutState
 from .dates import PartialDate
 from .model import ActionPlan
 from .progress import COMPLETE, Dates, MilestoneState, original_dates
 from .records import Commitment
+from .states import ENDED
 
 Day = date | PartialDate
 

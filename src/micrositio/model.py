@@ -118,6 +118,36 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class OgpCommitment:
+    """What OGP says of a commitment, in OGP's own words; "" where not known."""
+
+    commitment: str
+    theme: str
+    short_title: str
+    full_text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OgpPlan:
+    """What OGP says of the plan in its commitments database, in OGP's own words; "" or None where not known.
+
+    `duration` is in years.
+    """
+
+    place: str = ""
+    number: int | None = None
+    code: str = ""
+    region: str = ""
+    level: str = ""
+    submitted: int | None = None
+    end_year: int | None = None
+    duration: float | None = None
+    commitments: tuple[OgpCommitment, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ScaleStep:
     """A word of the plan's status scale. `value` is a fraction (0 to 1) or None where it has none."""
 
@@ -204,7 +234,11 @@ class PdfReport:
 
 @dataclass(frozen=True)
 class ActionPlan:
-    """One cycle of commitments with all that is known about it."""
+    """One cycle of commitments with all that is known about it.
+
+    `state_since` is the day from which it is in its state, and `state_sources` say so (None and () where not known).
+    `own_titles` says that the titles of its commitments are labels of whoever makes the site.
+    """
 
     id: str
     title: Text
@@ -252,6 +286,10 @@ class ActionPlan:
     """Whose plan it is: what its descriptor says, else, once it is read with its site, the site's government."""
     level: str = ""
     """The level of that government (local, regional, nacional), "" where unknown."""
+    state_since: PartialDate | None = None
+    state_sources: tuple[str, ...] = ()
+    own_titles: bool = False
+    ogp: OgpPlan = OgpPlan()
 
     def keeps(self, document: Evidence) -> bool:
         """Whether the document is a file, and the file is here to be published."""

@@ -9,7 +9,20 @@ from typing import Any
 from .config import text
 from .dates import PartialDate, parse_partial
 from .documents import Document, front_text, prose
-from .model import ActionPlan, Body, Gap, GeneralFact, Instrument, Licence, Method, PlanPeriod, PlanText, ScaleStep
+from .model import (
+    ActionPlan,
+    Body,
+    Gap,
+    GeneralFact,
+    Instrument,
+    Licence,
+    Method,
+    OgpCommitment,
+    OgpPlan,
+    PlanPeriod,
+    PlanText,
+    ScaleStep,
+)
 from .records import Text
 
 IRM_SCALE: tuple[dict[str, Any], ...] = (
@@ -39,6 +52,8 @@ def plan_parts(values: Values) -> dict[str, Any]:
         "licences": tuple(Licence(each["name"], each["title"], each["path"]) for each in values["licenses"]),
         "invented": values.get("demostracion", False),
         "state": values["estado"],
+        "state_since": _partial(values, "estado_desde"),
+        "state_sources": tuple(values.get("estado_fuentes", ())),
         "jurisdiction": text(values, "ambito"),
         "government": text(values, "gobierno"),
         "level": values.get("nivel", ""),
@@ -54,6 +69,8 @@ def plan_parts(values: Values) -> dict[str, Any]:
         "bodies": tuple(_body(each) for each in values.get("organos", ())),
         "instruments": tuple(_instrument(each) for each in values.get("instrumentos", ())),
         "facts": tuple(_fact(each) for each in values.get("datos_generales", ())),
+        "own_titles": values.get("titulos_propios", False),
+        "ogp": _ogp(values.get("ogp", {})),
         "gaps": tuple(Gap(text(each, "que"), text(each, "quien")) for each in values.get("faltantes", ())),
     }
 
@@ -144,6 +161,26 @@ def _fact(each: Values) -> GeneralFact:
     return GeneralFact(text(each, "titulo"), text(each, "valor"), text(each, "nota"), _sources(each))
 
 
+def _ogp(each: Values) -> OgpPlan:
+    return OgpPlan(
+        place=each.get("lugar", ""),
+        number=each.get("numero"),
+        code=each.get("codigo", ""),
+        region=each.get("region", ""),
+        level=each.get("nivel", ""),
+        submitted=each.get("anio_envio"),
+        end_year=each.get("anio_fin"),
+        duration=each.get("duracion"),
+        commitments=tuple(_ogp_commitment(said) for said in each.get("compromisos", ())),
+        sources=_sources(each),
+    )
+
+
+def _ogp_commitment(each: Values) -> OgpCommitment:
+    theme, short_title, full_text = (each.get(key, "") for key in ("tema", "titulo_corto", "texto"))
+    return OgpCommitment(each["compromiso"], theme, short_title, full_text, _sources(each))
+
+
 def described(plan: ActionPlan) -> dict[str, Any]:
     """Every key of the plan's descriptor but `resources`, and the texts and seals that lie beside it.
 
@@ -158,6 +195,8 @@ def described(plan: ActionPlan) -> dict[str, Any]:
         "licenses": [asdict(each) for each in plan.licences],
         "demostracion": plan.invented or None,
         "estado": plan.state,
+        "estado_desde": _day_of(plan.state_since),
+        "estado_fuentes": list(plan.state_sources),
         **_words_of("ambito", plan.jurisdiction),
         **_words_of("gobierno", plan.government),
         "nivel": plan.level,
@@ -169,6 +208,8 @@ def described(plan: ActionPlan) -> dict[str, Any]:
         "instrumentos": [_instrument_of(each) for each in plan.instruments],
         "datos_generales": [_fact_of(each) for each in plan.facts],
         "faltantes": [_stated({**_words_of("que", each.what), **_words_of("quien", each.who)}) for each in plan.gaps],
+        "titulos_propios": plan.own_titles or None,
+        "ogp": _ogp_of(plan.ogp) or None,
         "textos": [_text_of(each) for each in plan.texts],
         "sellos": [{"corte": each.cut, "hash": f"sha256:{each.digest}"} for each in plan.seals.values()],
     }
@@ -220,6 +261,24 @@ def _instrument_of(each: Instrument) -> dict[str, Any]:
 def _fact_of(each: GeneralFact) -> dict[str, Any]:
     words = {**_words_of("titulo", each.title), **_words_of("valor", each.value), **_words_of("nota", each.note)}
     return _stated({**words, "fuentes": list(each.sources)})
+
+
+def _ogp_of(each: OgpPlan) -> dict[str, Any]:
+    place = {
+        "lugar": each.place,
+        "numero": each.number,
+        "codigo": each.code,
+        "region": each.region,
+        "nivel": each.level,
+    }
+    time = {"anio_envio": each.submitted, "anio_fin": each.end_year, "duracion": each.duration}
+    said = [_ogp_commitment_of(said) for said in each.commitments]
+    return _stated({**place, **time, "compromisos": said, "fuentes": list(each.sources)})
+
+
+def _ogp_commitment_of(each: OgpCommitment) -> dict[str, Any]:
+    words = {"tema": each.theme, "titulo_corto": each.short_title, "texto": each.full_text}
+    return _stated({"compromiso": each.commitment, **words, "fuentes": list(each.sources)})
 
 
 def _text_of(each: PlanText) -> dict[str, Any]:

@@ -75,6 +75,10 @@ class Institution(Record):
     sources: tuple[str, ...] = column("fuentes")
 
 
+NO_VALUE = "ninguno"
+"""What `Commitment.ogp_values` holds, alone, where it was looked into and the commitment serves none of them."""
+
+
 @dataclass(frozen=True)
 class Commitment(Record):
     """A promise, with its OGP id."""

@@ -21,6 +21,7 @@ from .plan_descriptor import TRANSLATED
 from .problems import Place, Problem, problem
 from .schemas import DERIVED, MADE_FROM, PUBLISHED_ONLY, descriptor_schema, standard_tables, table_schema
 from .sources import MANIFEST_KEYS, EvidenceFile, EvidenceFolder
+from .states import NOT_BEGUN
 from .yaml_text import Marked
 
 PACKAGE = "datapackage.json"
@@ -122,7 +123,7 @@ def _own_field(field: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _empty_tables(state: object, listed: set[str]) -> tuple[str, ...]:
     needed = (name for name in standard_tables() if table_schema(name).get("required") and name not in listed)
-    return tuple(needed) if state == "en_preparacion" else ()
+    return tuple(needed) if state in NOT_BEGUN else ()
 
 
 def _text(package: Marked, number: int) -> Document:

@@ -7,6 +7,7 @@ from datetime import date
 
 from .cells import near
 from .codes import Kind
+from .doubts import complete_stays_complete, cuts_are_of_their_month, values_are_near_their_target
 from .model import TABLES, ActionPlan
 from .privacy import personal_data
 from .problems import Place, Problem, problem
@@ -20,7 +21,7 @@ from .progress import (
     dates_at,
     reported_completion,
 )
-from .records import Commitment, Meeting, Milestone, ProgressUpdate
+from .records import NO_VALUE, Commitment, Meeting, Milestone, ProgressUpdate
 
 Rule = Callable[[ActionPlan], Iterator[Problem]]
 
@@ -266,6 +267,13 @@ def _nothing(place: Place, what: str, known: object) -> Problem:
     return problem(Kind.DISAGREEMENT_NOTHING, place, what=what, near=near(what, known))
 
 
+def no_value_beside_none(plan: ActionPlan) -> Iterator[Problem]:
+    """A commitment that was found to serve none of OGP's values is given no other."""
+    for each in plan.commitments:
+        if NO_VALUE in each.ogp_values and len(each.ogp_values) > 1:
+            yield problem(Kind.VALUES_NONE, each.at("ogp_values"), value=NO_VALUE)
+
+
 def no_personal_data(plan: ActionPlan) -> Iterator[Problem]:
     """No cell holds a CURP, an RFC of a person, a CLABE or an NSS."""
     for table in plan.tables.values():
@@ -301,7 +309,11 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (attendance_adds_up, ()),
     (facts_cite_sources, ()),
     (disagreements_name_a_datum, ()),
+    (no_value_beside_none, ()),
     (no_personal_data, ()),
+    (cuts_are_of_their_month, ()),
+    (complete_stays_complete, ("cortes", "actividades", "avances")),
+    (values_are_near_their_target, ("actividades",)),
 )
 """Each rule with the tables that must be whole for it: a sum over a faulty row would blame the wrong one."""
 

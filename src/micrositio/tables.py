@@ -20,6 +20,7 @@ from .plan_descriptor import vocabularies
 from .problems import Place, Problem, problem
 from .schemas import DERIVED, Schema, standard_tables, table_schema, with_enums, with_words
 from .sources import PlanSource
+from .states import NOT_BEGUN
 from .yaml_text import Marked
 
 _WINDOW_YEARS = 25
@@ -69,9 +70,9 @@ def read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Ite
 
 
 def _emptiness(values: Mapping[str, Any], name: str, schema: Schema, raw: RawTable) -> Iterator[Problem]:
-    """A table with no rows is a fault where it is required, unless the plan is still being prepared."""
-    in_preparation = values["estado"] == "en_preparacion"
-    if not raw.rows and raw.complete and not (schema.get("required") and in_preparation):
+    """A table with no rows is a fault where it is required, unless nothing says yet that the plan is carried out."""
+    excused = schema.get("required") and values["estado"] in NOT_BEGUN
+    if not raw.rows and raw.complete and not excused:
         kind = Kind.TABLE_EMPTY if schema.get("required") else Kind.TABLE_HEADER_ONLY
         yield problem(kind, Place(raw.file, 1), table=name)
 

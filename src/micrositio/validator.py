@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -10,16 +10,18 @@ from .cells import near
 from .codes import Kind
 from .descriptors import descriptor_problems
 from .documents import Document
+from .doubts import state_fits_the_dates
 from .evidence import evidence_table
 from .gate import gate_problems
 from .model import TABLES, ActionPlan, TableData
-from .plan_descriptor import plan_parts, plan_texts
+from .plan_descriptor import Values, plan_parts, plan_texts
 from .problems import Place, Problem, problem
 from .records import Record, Text
 from .rules import rule_problems
 from .schemas import standard_tables, table_schema
 from .seal_rules import read_seals, seal_problems
 from .sources import PlanSource
+from .states import SIGNED
 from .tables import ReadTable, read_tables, reference_problems
 from .yaml_text import Marked
 
@@ -39,12 +41,13 @@ def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]
     found = {read.data.name: read for read in tables}
     problems += [each for read in tables for each in read.problems]
     problems += _resource_problems(source, descriptor)
-    problems += reference_problems(found)
+    problems += [*reference_problems(found), *_ogp_rules(descriptor, found)]
     problems += gate_problems({name: read.data for name, read in found.items()}, problems)
     seals, found_in_seals = read_seals(source.seals)
     plan = replace(_plan(source, descriptor, found), seals=seals, absent=_absent(source), report=source.report)
     faulty = _faulty(found, problems)
     problems += [*found_in_seals, *rule_problems(plan, faulty), *seal_problems(source, plan, faulty)]
+    problems += state_fits_the_dates(plan, descriptor.place("estado")) if not faulty else ()
     return plan, problems
 
 
@@ -71,19 +74,43 @@ def _descriptor_rules(source: PlanSource, descriptor: Marked) -> Iterator[Proble
     values = descriptor.value
     if values["name"] != source.id:
         yield problem(Kind.PLAN_NAME, descriptor.place("name"), name=values["name"], folder=source.id)
-    known = _known_sources(source, descriptor)
-    for document, path, citing in _citing(source, descriptor):
-        cited = citing.get("fuentes", ())
-        for number, value in enumerate(cited if known is not None else ()):
-            yield from _unknown(document.place(*path, "fuentes", number), value, "fuentes", known or set())
-        if not cited and not values.get("demostracion"):
-            yield problem(Kind.SOURCE_MISSING, document.place(*path))
+    yield from _source_rules(source, descriptor)
+    yield from _state_rules(descriptor)
     bodies = {each["id"] for each in values.get("organos", ())}
     for number, each in enumerate(values.get("instrumentos", ())):
         if each.get("organo"):
             yield from _unknown(descriptor.place("instrumentos", number, "organo"), each["organo"], "organos", bodies)
     for group in ("organos", "instrumentos", "estados", "resources"):
         yield from _repeated(descriptor, group, "name" if group == "resources" else "id")
+
+
+def _source_rules(source: PlanSource, descriptor: Marked) -> Iterator[Problem]:
+    """Sources that are cited and not there; in a real plan, what should cite one and does not."""
+    known = _known_sources(source, descriptor)
+    for document, path, cited in _citing(source, descriptor):
+        for number, value in enumerate(cited if known is not None else ()):
+            yield from _unknown(document.place(*path, number), value, "fuentes", known or set())
+        if not cited and not descriptor.value.get("demostracion"):
+            yield problem(Kind.SOURCE_MISSING, document.place(*path[:-1]))
+
+
+def _state_rules(descriptor: Marked) -> Iterator[Problem]:
+    """In a real plan, who says since when it is signed: nothing else of it shows that it is."""
+    values = descriptor.value
+    if values["estado"] == SIGNED and not values.get("demostracion"):
+        for key in ("estado_desde", "estado_fuentes"):
+            if not values.get(key):
+                yield problem(Kind.KEY_MISSING, descriptor.place("estado"), key=key)
+
+
+def _ogp_rules(descriptor: Marked, found: Mapping[str, ReadTable]) -> Iterator[Problem]:
+    """What OGP says is of a commitment of the plan."""
+    commitments = found.get("compromisos")
+    said = descriptor.value.get("ogp", {}).get("compromisos", ()) if commitments and commitments.complete else ()
+    known = {row[0] for row in commitments.data.values} if commitments else set()
+    for number, each in enumerate(said):
+        place = descriptor.place("ogp", "compromisos", number, "compromiso")
+        yield from _unknown(place, each["compromiso"], "compromisos", known)
 
 
 def _unknown(place: Place, value: str, where: str, known: set[str]) -> Iterator[Problem]:
@@ -102,12 +129,21 @@ def _known_sources(source: PlanSource, descriptor: Marked) -> set[str] | None:
     return {row.cells[raw.header.index("id")] for row in raw.rows}
 
 
-def _citing(source: PlanSource, descriptor: Marked) -> Iterator[tuple[Marked, tuple[Any, ...], Mapping[str, Any]]]:
-    for group in ("periodos", "organos", "instrumentos", "datos_generales"):
-        for number, each in enumerate(descriptor.value.get(group, ())):
-            yield descriptor, (group, number), each
+def _citing(source: PlanSource, descriptor: Marked) -> Iterator[tuple[Marked, tuple[Any, ...], Sequence[str]]]:
+    """What must cite sources: its document, where its list of them stands, and the list."""
+    values = descriptor.value
+    stated = {group: values.get(group, ()) for group in ("periodos", "organos", "instrumentos", "datos_generales")}
+    groups: list[tuple[tuple[str, ...], Sequence[Values]]] = [((name,), each) for name, each in stated.items()]
+    if "ogp" in values:
+        groups.append((("ogp", "compromisos"), values["ogp"].get("compromisos", ())))
+        yield descriptor, ("ogp", "fuentes"), values["ogp"].get("fuentes", ())
+    if values.get("estado_fuentes"):
+        yield descriptor, ("estado_fuentes",), values["estado_fuentes"]
+    for path, group in groups:
+        for number, each in enumerate(group):
+            yield descriptor, (*path, number, "fuentes"), each.get("fuentes", ())
     for document in _sound_texts(source):
-        yield document.front, (), document.front.value
+        yield document.front, ("fuentes",), document.front.value.get("fuentes", ())
 
 
 def _sound_texts(source: PlanSource) -> tuple[Document, ...]:

@@ -1015,6 +1015,54 @@ RULES = (
         cell("avances", 5, "2024-03-12", ""),
         f"{csv('avances')}:5:terminado D121",
     ),
+    case(
+        "no value of OGP's and one of them",
+        "plan-nueve",
+        cell("compromisos", 2, "acceso_informacion", "acceso_informacion;ninguno"),
+        f"{csv('compromisos')}:2:valores_ogp D132",
+    ),
+    case(
+        "a cut dated in a month that is not its own",
+        "plan-siete",
+        cell("cortes", 3, "2024-06-30", "2024-05-31"),
+        f"{csv('cortes')}:3:fecha D133",
+    ),
+    case(
+        "complete at a cut and not at the next",
+        "plan-diez",
+        (cell("avances", 5, "completo", "sustancial"), cell("avances", 5, "2024-03-12", "")),
+        f"{csv('avances')}:5:estado D134",
+    ),
+    case(
+        "a value far beyond the target",
+        "plan-nueve",
+        cell("avances", 6, ",7,", ",24,"),
+        f"{csv('avances')}:6:valor D135",
+    ),
+    case(
+        "a plan in preparation that reports",
+        "",
+        replace(PACKAGE, "estado: en_curso", "estado: en_preparacion"),
+        f"{PACKAGE}:{line(PACKAGE, 'estado:')}:1 D136",
+    ),
+    case(
+        "a signed plan that does not say since when",
+        "",
+        replace(PACKAGE, "estado: en_curso", "estado: firmado"),
+        f"{PACKAGE}:{line(PACKAGE, 'estado:')}:1 Y107",
+        follows=("D136",),
+    ),
+    case(
+        "what OGP says of a commitment that is not there",
+        "",
+        replace(
+            PACKAGE,
+            "estado: en_curso",
+            "ogp:\n  fuentes: [registro]\n  compromisos:\n    - {compromiso: agu, fuentes: [registro]}\n"
+            "estado: en_curso",
+        ),
+        f"{PACKAGE}:{line(PACKAGE, 'estado:') + 3}:8 Y117",
+    ),
 )
 
 ACT = b"Acta.\n"

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from .. import router
-from ..cadence import ENDED, last_reported_cut, next_due
+from ..cadence import last_reported_cut, next_due
 from ..model import ActionPlan, PlanText
 from ..progress import Figure, MilestoneState
 from ..records import Milestone
 from ..router import SitePath
+from ..states import ENDED
 from .changes import ChangesView, changes_view
 from .filters import FilterView, milestone_filters
 from .labels import CADENCES, METHODS

@@ -10,6 +10,7 @@ from .. import router
 from ..calculations import CutState
 from ..calendars import commitment_events
 from ..model import ActionPlan
+from ..ogp import ogp_page
 from ..progress import Figure, Measure, MilestoneState
 from ..records import Comment, Commitment, Milestone, ReportingPeriod, Text
 from ..router import SitePath
@@ -79,10 +80,11 @@ class CommitmentPage:
     is verified (none while there is no cut); `notable` are the milestones to look at; `changes` is what changed at
     that cut. `course` tells how it went and `schedule` when each milestone was due (None where nobody published it).
     `errata` correct the promise itself and `milestone_errata` that of its milestones, with each one's line. `values`
-    and `approaches` are labels; `evidence` names the commitment itself, not one of its milestones; `posts` are the
-    responsible areas and posts of its milestones; `contacts` the institutional addresses of its leads; `feed` and
-    `calendar` (None without dates) are to subscribe to; `embed` is its card for other sites, `report` that of the plan
-    and `changed` the last day on which the plan's data did (None: unknown); `previous` and `next` are its neighbours.
+    and `approaches` are labels; `ogp_page` is its address at OGP ("" where none of its sources is that page);
+    `evidence` names the commitment itself, not one of its milestones; `posts` are the responsible areas and posts of
+    its milestones; `contacts` the institutional addresses of its leads; `feed` and `calendar` (None without dates) are
+    to subscribe to; `embed` is its card for other sites, `report` that of the plan and `changed` the last day on which
+    the plan's data did (None: unknown); `previous` and `next` are its neighbours.
     """
 
     layout: Layout
@@ -100,6 +102,7 @@ class CommitmentPage:
     milestone_errata: tuple[tuple[MilestoneLine, Corrections], ...]
     supporting: tuple[Ref, ...]
     values: tuple[Text, ...]
+    ogp_page: str
     approaches: tuple[Text, ...]
     posts: tuple[str, ...]
     contacts: tuple[str, ...]
@@ -162,6 +165,7 @@ def _commitment(
         milestone_errata=tuple((each.line, each.promise_errata) for each in shown if each.promise_errata.all),
         supporting=view.refs(record.supporting),
         values=tuple(category("compromisos", "valores_ogp", each) for each in record.ogp_values),
+        ogp_page=ogp_page(plan, record),
         approaches=tuple(category("compromisos", "enfoques", each) for each in record.approaches),
         posts=posts(milestones),
         contacts=tuple(c for each in record.leads if (c := plan.index.institutions[each].contact)),

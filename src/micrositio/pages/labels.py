@@ -45,6 +45,7 @@ KINDS = {
 INVENTED = N_("plan inventado")
 PLAN_STATES = {
     "en_preparacion": N_("En preparación"),
+    "firmado": N_("Firmado"),
     "en_curso": N_("En curso"),
     "concluido": N_("Concluido"),
 }

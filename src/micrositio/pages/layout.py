@@ -143,7 +143,7 @@ def site_frame(
 ) -> Frame:
     """The frame of the whole site; `changed` holds the last day on which each plan's data changed, by its id."""
     frames = tuple(plan_frame(plan, changed.get(plan.id)) for plan in plans)
-    current = next((each for each in frames if each.id == config.current_plan), frames[0] if frames else None)
+    current = next((each for each in frames if each.id == config.current_plan), None)
     extra = tuple(
         Crumb(router.content_page(slug), front_text(each, "titulo"))
         for slug, each in documents.items()
