@@ -11,7 +11,19 @@ from support import ROOT
 PACKAGE = ROOT / "src" / "micrositio"
 
 LAYERS = (
-    ("archive", "codes", "wording", "dates", "privacy", "catalogue", "charts", "curves", "timelines", "readability"),
+    (
+        "archive",
+        "codes",
+        "wording",
+        "dates",
+        "privacy",
+        "catalogue",
+        "charts",
+        "curves",
+        "timelines",
+        "readability",
+        "rounding",
+    ),
     ("problems", "formats", "citation", "mail", "prose"),
     ("records", "csv_text", "yaml_text"),
     ("bilingual", "model", "config", "documents", "json_text"),
