@@ -27,8 +27,8 @@ def state(kind: str) -> MilestoneState:
         milestone=milestone(kind), update=None,
         completion={"V": "completo", "C": "completo", "U": "completo", "P": "limitado", "X": "", "W": "retirado"}[kind],
         progress={"P": 0.5, "V": 1.0, "C": 1.0, "U": 1.0}.get(kind), uncapped=None, dates=Dates(None, None),
-        expected=None, originally_expected=None, days_late=None, days_left=None, verification=verified,
-        verified_completion="completo" if verified else "", verified_progress=None,
+        expected=None, originally_expected=None, days_late=None, original_days_late=None, days_left=None,
+        verification=verified, verified_completion="completo" if verified else "", verified_progress=None,
         disputed_completion="completo" if kind == "U" else "", evidence=(),
     )  # fmt: skip
 
