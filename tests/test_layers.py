@@ -28,7 +28,7 @@ LAYERS = (
     ("records", "csv_text", "yaml_text"),
     ("bilingual", "model", "config", "documents", "json_text"),
     ("glossary", "schemas", "sources"),
-    ("cells", "packages", "progress", "derived", "labelled"),
+    ("cells", "completion", "packages", "progress", "derived", "labelled"),
     ("descriptors", "dictionary", "plan_descriptor", "gate", "rules", "cadence", "seals"),
     ("bag", "database", "rescue", "workbook"),
     ("evidence", "loader", "theme", "agenda", "calculations", "data_changes", "ogp", "seal_rules"),

@@ -221,6 +221,11 @@ class Kind(Enum):
         "D122", "la verificación no dice con qué documentos",
         "ponga en «evidencias» sus claves; mientras tanto no cuenta como verificada", Severity.WARNING,
     )
+    COMPLETION_WORD = (
+        "D130", "«{value}» no es una de las palabras con que el IRM dice qué tanto se cumplió",
+        "use Completo, Sustancial, Limitado, No iniciado, Retirado o Sin evidencia; mientras tanto no contesta "
+        "«¿Se cumplió?»", Severity.WARNING,
+    )
     # Plain language
     HARD_TO_READ = (
         "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",

@@ -20,6 +20,7 @@ COMPLETE = "completo"
 WITHDRAWN = "retirado"
 NOT_STARTED = "no_iniciado"
 LIMITED = "limitado"
+SUBSTANTIAL = "sustancial"
 DUE_SOON_DAYS = 30
 DESCENDING = "descendente"
 

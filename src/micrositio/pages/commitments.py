@@ -9,6 +9,7 @@ from datetime import date
 from .. import router
 from ..calculations import CutState
 from ..calendars import commitment_events
+from ..completion import is_conclusion
 from ..model import ActionPlan
 from ..progress import Figure, Measure, MilestoneState
 from ..records import Comment, Commitment, Milestone, ReportingPeriod, Text
@@ -79,10 +80,11 @@ class CommitmentPage:
     is verified (none while there is no cut); `notable` are the milestones to look at; `changes` is what changed at
     that cut. `course` tells how it went and `schedule` when each milestone was due (None where nobody published it).
     `errata` correct the promise itself and `milestone_errata` that of its milestones, with each one's line. `values`
-    and `approaches` are labels; `evidence` names the commitment itself, not one of its milestones; `posts` are the
-    responsible areas and posts of its milestones; `contacts` the institutional addresses of its leads; `feed` and
-    `calendar` (None without dates) are to subscribe to; `embed` is its card for other sites, `report` that of the plan
-    and `changed` the last day on which the plan's data did (None: unknown); `previous` and `next` are its neighbours.
+    and `approaches` are labels; `evidence` names the commitment itself, not one of its milestones; `is_concluded` says
+    that an assessment of it concluded something; `posts` are the responsible areas and posts of its milestones;
+    `contacts` the institutional addresses of its leads; `feed` and `calendar` (None without dates) are to subscribe to;
+    `embed` is its card for other sites, `report` that of the plan and `changed` the last day on which the plan's data
+    did (None: unknown); `previous` and `next` are its neighbours.
     """
 
     layout: Layout
@@ -106,6 +108,7 @@ class CommitmentPage:
     milestones: tuple[MilestoneView, ...]
     evidence: tuple[EvidenceRef, ...]
     assessments: tuple[AssessmentGroup, ...]
+    is_concluded: bool
     comments: tuple[CommentView, ...]
     disputes: Disputes
     feed: SitePath
@@ -168,6 +171,7 @@ def _commitment(
         milestones=shown,
         evidence=view.documents(plan.index.evidence_for_commitment.get(record.id, ())),
         assessments=groups,
+        is_concluded=any(is_conclusion(plan, each) for each in plan.index.assessments_of.get(record.id, ())),
         comments=comments,
         disputes=disputes(plan, "compromisos", record.id),
         feed=router.commitment_feed(plan, record),
