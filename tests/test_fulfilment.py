@@ -343,6 +343,14 @@ def test_a_commitment_opens_with_the_answer_and_what_it_rests_on(site: str, path
     assert said(site, path).startswith(begins)
 
 
+def test_a_sentence_goes_on_from_the_answer() -> None:
+    for name in ROOTS:
+        for shown in pages(name):
+            for kept in shown.all(".kept-answer"):
+                word, _, rest = words(kept).partition(": ")
+                assert rest[:1].islower(), (shown.path, word, rest[:40])
+
+
 def test_what_was_concluded_is_offered_only_where_somebody_concluded_something() -> None:
     assert "Vea qué dicen las evaluaciones" in said("raiz", "demostracion/compromisos/agua")
     for each in ("emprendimiento", "desarrollo-rural"):

@@ -103,7 +103,7 @@ class MilestoneExplanation:
     reported; `direction` is a label. `reason` is a message where there is no figure. `verified` is the word verified
     and `verified_progress` what it counts for (None: no document backs it). `expected` is by the dates in force and
     `originally_expected` by the first ones, None where they are the same; so are `late` and `originally_late`, None
-    also where there are no days to count.
+    also where it is not late.
     """
 
     method: str
@@ -245,7 +245,8 @@ def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> Mi
 
 
 def _lateness(due: date | None, days: int | None) -> Lateness | None:
-    return Lateness(due, due + timedelta(days), days) if due and days is not None else None
+    """None where it is not late."""
+    return Lateness(due, due + timedelta(days), days) if due and days and days > 0 else None
 
 
 def _status(at: CutState, status: str) -> Status:
