@@ -100,6 +100,12 @@ def percent(fraction: float | None) -> str:
 
 
 @cache
+def reviewed_by(cut: str) -> frozenset[str]:
+    """Milestones that a body looked at, about this cut or an earlier one."""
+    return frozenset(row["actividad"] for row in rows("raiz", DEMO, "verificaciones") if row["corte"] <= cut)
+
+
+@cache
 def verified_by(cut: str) -> frozenset[str]:
     """Milestones reported complete at the cut whose last verification up to it accepts that on evidence."""
     last: dict[str, Row] = {}

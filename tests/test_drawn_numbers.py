@@ -115,9 +115,14 @@ def statuses(rows_: list[Row]) -> Counter[str]:
     return Counter(row["estado"] for row in rows_)
 
 
+def standing(name: str, plan_id: str) -> list[Row]:
+    """The milestones at the last cut that were not withdrawn: those that charts count."""
+    return [row for row in last(name, plan_id) if row["nivel"] == "actividad" and row["total"] == "1"]
+
+
 @EVERY
 def test_the_bar_of_statuses_is_the_published_count(name: str, plan_id: str) -> None:
-    own = [row for row in last(name, plan_id) if row["nivel"] == "actividad"] if has_cuts(name, plan_id) else []
+    own = standing(name, plan_id) if has_cuts(name, plan_id) else []
     if not own:
         return
     section = page(name, f"{plan_id}/tablero").section("por-estado")
@@ -149,7 +154,7 @@ BROKEN_DOWN = [each for each in PLANS if has_cuts(*each)]
 def test_statuses_row_by_row_add_up_and_are_as_long_as_their_count(
     name: str, plan_id: str, path: str, heading: str, by: str
 ) -> None:
-    own = [row for row in last(name, plan_id) if row["nivel"] == "actividad"]
+    own = standing(name, plan_id)
     answers = institution_of(name, plan_id)
     group = (lambda row: row["padre"]) if by == "padre" else (lambda row: answers[row["registro"]])
     expected = Counter(group(row) for row in own)
@@ -170,7 +175,7 @@ def test_statuses_row_by_row_add_up_and_are_as_long_as_their_count(
 @EVERY
 def test_an_institutions_own_bar_has_its_milestones_and_no_other(name: str, plan_id: str) -> None:
     answers = institution_of(name, plan_id)
-    own = [row for row in last(name, plan_id) if row["nivel"] == "actividad"] if has_cuts(name, plan_id) else []
+    own = standing(name, plan_id) if has_cuts(name, plan_id) else []
     for row in published(name, plan_id, "instituciones"):
         counted = statuses([each for each in own if answers[each["registro"]] == row["id"]])
         shown = page(name, f"{plan_id}/responsables/{row['id']}").all(".legend-table")

@@ -277,8 +277,8 @@ def test_what_is_verified_says_that_the_rest_adds_nothing(tmp_path: Path) -> Non
     view = whole(verifications=(verification("listo", evidence=("e",)),))
     shown = html(SHOWN, of("c", Measure.VERIFIED, view), tmp_path)
     said = squeeze(shown.text())
-    assert "Lo que nadie verificó no suma." in said
-    assert "Verificadas con documentos: 1 de 3 actividades." in said
+    assert "Las demás no suman." in said
+    assert "Revisadas con documentos: 1 de 3 actividades." in said
     rows = [[words(cell) for cell in row.css("th, td")] for row in shown.css("tbody tr")]
     assert rows[1:] == [["2. Bajar", "no suma", "30", "0"], ["3. Seguir", "no suma", "10", "0"]]
 

@@ -11,12 +11,24 @@ from support import ROOT
 PACKAGE = ROOT / "src" / "micrositio"
 
 LAYERS = (
-    ("archive", "codes", "wording", "dates", "privacy", "catalogue", "charts", "curves", "timelines", "readability"),
+    (
+        "archive",
+        "codes",
+        "wording",
+        "dates",
+        "privacy",
+        "catalogue",
+        "charts",
+        "curves",
+        "timelines",
+        "readability",
+        "rounding",
+    ),
     ("problems", "formats", "citation", "mail", "prose", "web_addresses"),
     ("records", "csv_text", "yaml_text"),
     ("bilingual", "model", "config", "documents", "json_text"),
     ("glossary", "imprint", "schemas", "sources"),
-    ("cells", "packages", "progress", "derived", "labelled", "states"),
+    ("cells", "completion", "packages", "progress", "derived", "labelled", "states"),
     ("descriptors", "dictionary", "plan_descriptor", "gate", "doubts", "cadence", "seals"),
     ("bag", "database", "rescue", "rules", "workbook"),
     ("evidence", "loader", "theme", "agenda", "calculations", "data_changes", "ogp", "seal_rules"),

@@ -43,6 +43,7 @@ from reckoning import (
     percent,
     reckon,
     reckoned_progress,
+    reviewed_by,
     verified_by,
 )
 from support import PLAN, ROOT, Files, make_site, of_plan, replace, write, write_files
@@ -51,6 +52,7 @@ WITH_CUTS = [("raiz", DEMO), ("minimo", PLAN), ("seis-pasos", "pal-2025")]
 WITHOUT_CUTS = [("raiz", "plan-2023-2024"), ("raiz", "plan-2026"), ("costa-rica", "plan-2019-2022")]
 LISTS = (
     "Atrasadas",
+    "Tarde contra lo prometido",
     "Vencen en 30 días o menos",
     "Completas sin evidencia",
     "Sin dato",
@@ -82,14 +84,27 @@ def test_the_progress_of_the_plan_and_of_each_commitment_is_what_the_tables_give
 def test_milestones_are_counted_as_the_tables_give(cut: str) -> None:
     states = reckon(cut)
     statuses = [each.status for each in states.values()]
+    standing = [each for each, state in states.items() if state.status != "retirado"]
     original = {row["id"]: row["fin"] for row in rows("raiz", DEMO, "actividades")}
-    moved = sum(states[each].due.isoformat() != fin for each, fin in original.items())
-    said = counts(board(cut))
-    assert said[0] == f"{statuses.count('completo')} de 30 se reportan completas"
-    assert said[1] == f"{len(verified_by(cut))} de 30 verificadas como completas"
-    assert said[2] == f"Reprogramadas: {moved}"
-    assert said[3] == f"Atrasadas: {sum(each.late for each in states.values())}"
-    assert said[6] == f"Sin dato: {statuses.count('')}"
+    moved = sum(states[each].due.isoformat() != original[each] for each in standing)
+    gone = 30 - len(standing)
+    assert counts(board(cut)) == [
+        f"{statuses.count('completo')} de {len(standing)} se reportan completas",
+        f"{len(reviewed_by(cut) & set(standing))} de {len(standing)} revisadas por un órgano",
+        f"{len(verified_by(cut))} de {len(standing)} aceptadas como completas",
+        *([f"{gone} retirada, que no se cuenta."] if gone else []),
+        f"Reprogramadas: {moved}",
+        *(f"{title}: {len(kept)}" for title, kept in looked_at(board(cut)).items()),
+    ]
+    assert len(looked_at(board(cut))["Atrasadas"]) == sum(each.late for each in states.values())
+    assert len(looked_at(board(cut))["Sin dato"]) == statuses.count("")
+
+
+def test_pages_of_the_last_cut_count_over_those_that_stand_and_name_the_withdrawn() -> None:
+    for path in (f"{DEMO}/tablero/", f"{DEMO}/informe/", f"{DEMO}/compromisos/", f"{DEMO}/", f"{DEMO}/responsables/"):
+        said = words(page("raiz", path).one("main"))
+        assert "de 30 " not in said, path
+        assert "1 retirada, que no se cuenta." in said, path
 
 
 @pytest.mark.parametrize("cut", DEMO_CUTS)
@@ -106,21 +121,25 @@ def test_every_board_shows_the_figures_of_progress(name: str, plan_id: str) -> N
         shown = board(at.cut.id, name, plan_id)
         assert words(shown.one(".glance .big strong")) == percent(at.whole().figure.value)
         for row, commitment in zip(commitment_rows(shown), at.plan.commitments, strict=True):
-            figure, own = at.commitment(commitment).figure, at.of(commitment)
+            figure = at.commitment(commitment).figure
+            own = [each for each in at.of(commitment) if not each.is_withdrawn]
+            gone = len(at.of(commitment)) - len(own)
             expected = f"{percent(figure.value)} {figure.counted} de {figure.total} con dato"
             assert row[1] == (MISSING if figure.value is None else expected)
-            assert row[2] == f"{sum(each.is_complete for each in own)} de {len(own)}"
+            named = f" {gone} retirada, que no se cuenta." if gone else ""
+            assert row[2] == f"{sum(each.is_complete for each in own)} de {len(own)}{named}"
             assert row[3] == f"{sum(each.is_verified for each in own)} de {len(own)}"
-            assert row[4:] == [str(sum(s.is_late for s in own)), str(sum(s.update is None for s in own))]
+            late = (sum(each.is_late for each in own), sum(each.is_originally_late for each in own))
+            assert row[4:] == [*map(str, late), str(sum(each.update is None for each in own))]
 
 
 @pytest.mark.parametrize(
     ("cut", "whole", "parts"),
     [
         # March: agua = 50 % × 1 + 50 % × 0.25 = 0.625; calles = 0; plan = 0.6 × 0.625 + 0.4 × 0 = 0.375
-        ("2024-03", "38 %", ["62 % 2 de 2 con dato", "0 % 1 de 1 con dato"]),
+        ("2024-03", "38 %", ["63 % 2 de 2 con dato", "0 % 1 de 1 con dato"]),
         # June: agua the same; calles = 0.25; plan = 0.375 + 0.4 × 0.25 = 0.475
-        ("2024-06", "48 %", ["62 % 2 de 2 con dato", "25 % 1 de 1 con dato"]),
+        ("2024-06", "48 %", ["63 % 2 de 2 con dato", "25 % 1 de 1 con dato"]),
     ],
 )
 def test_a_tiny_plan_gives_the_figures_worked_out_by_hand(cut: str, whole: str, parts: list[str]) -> None:
@@ -145,7 +164,7 @@ def test_what_was_expected_and_what_is_verified_stand_beside_it(
 ) -> None:
     _, of_the_same, of_the_whole = (words(each) for each in board(cut, "minimo", PLAN).all(".headline > div"))
     assert of_the_same == f"De esas mismas actividades se esperaba {expected} (la marca de la barra)."
-    assert of_the_whole.startswith(f"Verificado del plan entero: {verified} {how_many} verificadas.")
+    assert of_the_whole.startswith(f"Verificado del plan entero: {verified} {how_many} revisadas con documentos.")
 
 
 def test_the_mark_of_the_bar_stands_at_what_was_expected() -> None:
@@ -168,9 +187,11 @@ def test_every_figure_is_explained_on_the_page(name: str, plan_id: str) -> None:
 def test_a_tiny_plan_counts_beside_percentages() -> None:
     assert counts(board("2024-03", "minimo", PLAN)) == [
         "1 de 3 se reportan completas",
-        "1 de 3 verificadas como completas",
+        "2 de 3 revisadas por un órgano",
+        "1 de 3 aceptadas como completas",
         "Reprogramadas: 0",
         "Atrasadas: 0",
+        "Tarde contra lo prometido: 0",
         "Vencen en 30 días o menos: 0",
         "Completas sin evidencia: 0",
         "Sin dato: 0",
@@ -228,7 +249,7 @@ def test_what_to_look_at_closely_holds_exactly_those(
 ) -> None:
     found = looked_at(board(cut))
     assert tuple(found) == LISTS
-    for title, expected in zip((LISTS[0], *LISTS[2:]), (late, unproven, silent, disputed), strict=True):
+    for title, expected in zip((LISTS[0], *LISTS[3:]), (late, unproven, silent, disputed), strict=True):
         assert expected is None or sorted(found[title]) == sorted(expected.split())
 
 
@@ -258,7 +279,7 @@ def test_a_complete_milestone_is_unproven_only_without_documents() -> None:
 @pytest.mark.parametrize("cut", DEMO_CUTS)
 def test_those_due_within_thirty_days_are_unfinished_and_the_soonest_comes_first(cut: str) -> None:
     states, day = reckon(cut), date.fromisoformat(by_id("raiz", DEMO, "cortes")[cut]["fecha"])
-    found = looked_at(board(cut))[LISTS[1]]
+    found = looked_at(board(cut))[LISTS[2]]
     left = {each: (state.due - day).days for each, state in states.items()}
     assert [left[each] for each in found] == sorted(left[each] for each in found)
     over = {each for each, state in states.items() if state.status in ("completo", "retirado")}
@@ -269,10 +290,46 @@ def test_those_due_within_thirty_days_are_unfinished_and_the_soonest_comes_first
 
 def test_the_counts_of_the_glance_lead_to_their_lists() -> None:
     shown = board()
-    anchors = ("atrasadas", "por-vencer", "sin-evidencia", "sin-dato", "no-coincide")
+    anchors = ("atrasadas", "tarde-contra-lo-prometido", "por-vencer", "sin-evidencia", "sin-dato", "no-coincide")
     for title, anchor in zip(LISTS, anchors, strict=True):
         assert words(link_to(shown.one(".glance .counts"), f"#{anchor}")) == title
         assert words(shown.one(f"#{anchor}")) == f"{title} ({len(looked_at(shown)[title])})"
+
+
+@pytest.mark.parametrize("cut", DEMO_CUTS)
+def test_late_against_the_promise_are_those_of_the_first_dates_whatever_the_rescheduling(cut: str) -> None:
+    day = by_id("raiz", DEMO, "cortes")[cut]["fecha"]
+    first = {row["id"]: row["fin"] for row in rows("raiz", DEMO, "actividades")}
+    ended = {row["actividad"]: row["terminado"] for row in rows("raiz", DEMO, "avances") if row["corte"] == cut}
+    told: dict[str, str] = {}
+    for row in rows("raiz", DEMO, "avances"):
+        if row["corte"] <= cut:
+            told[row["actividad"]] = row["estado"]
+    now = {each: state.status for each, state in reckon(cut).items()}
+    late = {each for each, due in first.items() if now[each] == "completo" and ended[each] > due}
+    late |= {each for each, due in first.items() if told.get(each) not in ("completo", "retirado") and day > due}
+    assert set(looked_at(board(cut))["Tarde contra lo prometido"]) == late
+
+
+def test_what_was_rescheduled_stands_in_the_list_with_its_days_against_the_first_date() -> None:
+    found = looked_at(board("2026-06"))
+    assert "caminos-2" in found["Tarde contra lo prometido"]
+    assert "caminos-2" not in found["Atrasadas"]
+    line = next(each for each in board("2026-06").texts("#que-mirar ~ ul.lines > li") if "24 cruces" in each)
+    assert "91 días tarde contra lo prometido" in line
+
+
+def test_days_gained_by_rescheduling_are_those_by_which_due_dates_were_put_off() -> None:
+    # The first and the last due date of caminos-2 are 2026-03-31 and 2026-06-30: 91 days.
+    gained = {row[0]: int(row[-1]) for row in table(board().section("por-institucion"))}
+    expected: dict[str, int] = {}
+    for row in rows("raiz", DEMO, "actividades"):
+        days = max((reckon("2026-06")[row["id"]].due - date.fromisoformat(row["fin"])).days, 0)
+        kept = 0 if reckon("2026-06")[row["id"]].status == "retirado" else days
+        expected[row["institucion"]] = expected.get(row["institucion"], 0) + kept
+    named = {each.id: institution_title(each).es for each in plan("raiz", DEMO).institutions}
+    assert gained == {named[key]: days for key, days in expected.items()}
+    assert sum(gained.values()) >= 91
 
 
 def test_a_late_milestone_says_how_many_days_and_who_answers() -> None:
@@ -362,13 +419,21 @@ def test_by_institution_counts_the_milestones_each_answers_for(name: str, plan_i
     last = history(plan(name, plan_id))[-1]
     shown = board("", name, plan_id)
     section = shown.section("por-institucion")
-    found = {row[0]: [int(each) for each in row[1:]] for row in table(section)}
+    found = {row[0]: row[1:] for row in table(section)}
     named = {each.id: institution_title(each).es for each in plan(name, plan_id).institutions} | {"": MISSING}
     for key in {state.milestone.institution for state in last.states}:
-        own = [state for state in last.states if state.milestone.institution == key]
-        marks = ("is_complete", "is_verified", "is_late")
-        counted = [sum(getattr(each, mark) for each in own) for mark in marks]
-        assert found.pop(named[key]) == [len(own), *counted, sum(each.update is None for each in own)]
+        answers = [state for state in last.states if state.milestone.institution == key]
+        own = [state for state in answers if not state.is_withdrawn]
+        complete, accepted, late, originally_late = (
+            sum(getattr(each, mark) for each in own)
+            for mark in ("is_complete", "is_verified", "is_late", "is_originally_late")
+        )
+        gone = f" {len(answers) - len(own)} retirada, que no se cuenta." if len(answers) > len(own) else ""
+        silent, gained = sum(each.update is None for each in own), sum(each.days_gained for each in own)
+        assert found.pop(named[key]) == [
+            f"{complete} de {len(own)}{gone}", f"{accepted} de {len(own)}", *map(str, (late, originally_late, silent)),
+            str(gained),
+        ]  # fmt: skip
     assert not found
     assert leads(shown, section) == [
         f"{plan_id}/responsables/{key}/index.html"
@@ -380,7 +445,7 @@ def test_by_institution_counts_the_milestones_each_answers_for(name: str, plan_i
 def test_milestones_for_which_nobody_is_named_are_counted_last(tmp_path: Path) -> None:
     nobody = replace(of_plan("actividades.csv"), "Actas firmadas,cabildo,,,100", "Actas firmadas,,,,100")
     shown = parse(build(make_site(tmp_path, nobody)), f"{PLAN}/tablero/index.html")
-    assert table(shown.section("por-institucion"))[-1] == [MISSING, "1", "0", "0", "0", "0"]
+    assert table(shown.section("por-institucion"))[-1] == [MISSING, "0 de 1", "0 de 1", "0", "0", "0", "0"]
 
 
 # Over time
@@ -591,7 +656,7 @@ def test_without_any_report_every_cut_of_the_demonstration_says_no_data(
             f"Verificado del plan entero: {MISSING}",
         ]
         assert "Con dato: 0 de 30 actividades." in words(shown.one(".headline-main .coverage"))
-        assert counts(shown)[:2] == ["0 de 30 se reportan completas", "0 de 30 verificadas como completas"]
+        assert counts(shown)[:2] == ["0 de 30 se reportan completas", "0 de 30 revisadas por un órgano"]
         assert len(looked_at(shown)["Sin dato"]) == 30
         assert not shown.all(".meter")
         assert {row[1] for row in commitment_rows(shown)} == {MISSING}

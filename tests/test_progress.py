@@ -1,5 +1,6 @@
 """What the numbers mean, on cases worked out by hand."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -280,6 +281,37 @@ def test_lateness_counts_days_after_the_due_date(
 ) -> None:
     found = state(cut, milestones=(milestone(**DUE),), updates=updates)
     assert (found.days_late, found.is_late) == (days, late)
+
+
+MOVED = made(
+    Rescheduling, milestone="a", field="fin", date=date(2024, 2, 1), before=DUE["end"], after=date(2024, 4, 30)
+)
+
+
+@pytest.mark.parametrize(
+    ("updates", "days", "original", "late", "originally_late"),
+    [
+        # March's cut is on day 31; the first due date is the 15th, moved to 30 April.
+        ((), None, 16, False, True),
+        ((update("en_proceso"),), None, 16, False, True),
+        ((update("listo", finished=date(2024, 3, 20)),), -41, 5, False, True),
+        ((update("listo", finished=date(2024, 3, 15)),), -46, 0, False, False),
+        ((update("listo"),), None, None, False, False),
+        ((update("retirado"),), None, None, False, False),
+    ],
+)
+def test_lateness_against_the_promise_is_of_the_first_date_whatever_the_rescheduling(
+    updates: tuple[ProgressUpdate, ...], days: int | None, original: int | None, late: bool, originally_late: bool
+) -> None:
+    found = state(MARCH, milestones=(milestone(**DUE),), updates=updates, reschedulings=(MOVED,))
+    assert (found.days_late, found.original_days_late) == (days, original)
+    assert (found.is_late, found.is_originally_late) == (late, originally_late)
+    assert found.days_gained == (0 if found.is_withdrawn else 46)
+
+
+def test_a_date_brought_forward_gains_no_days() -> None:
+    earlier = replace(MOVED, after=date(2024, 3, 1))
+    assert state(MARCH, milestones=(milestone(**DUE),), reschedulings=(earlier,)).days_gained == 0
 
 
 def test_what_is_not_due_yet_or_has_no_due_date_is_not_late() -> None:

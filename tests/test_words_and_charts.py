@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from micrositio.charts import bar_chart, meter, stacked
 from micrositio.dates import PartialDate
+from micrositio.derived import cell
 from micrositio.formats import (
     date_words,
     exact_percent_words,
@@ -54,6 +55,33 @@ def test_only_what_is_whole_reads_100_percent(fraction: float, words: str) -> No
 )
 def test_a_percentage_with_its_decimals_reads_100_only_where_it_is_whole(fraction: float, words: str) -> None:
     assert exact_percent_words(fraction, "es") == f"{words}\u00a0%"
+
+
+THOUSANDTHS = range(1001)
+
+
+def rounded(thousandths: int) -> str:
+    """The percentage of so many thousandths, half up, worked out with whole numbers."""
+    if 0 < thousandths < 10:
+        return f"0.{thousandths}"
+    return str(min((thousandths + 5) // 10, 99 if thousandths < 1000 else 100))
+
+
+@pytest.mark.parametrize(("language", "sign"), [("es", "\u00a0%"), ("en", "%")])
+def test_every_thousandth_is_rounded_half_up_from_the_decimal_that_the_data_print(language: str, sign: str) -> None:
+    for number in THOUSANDTHS:
+        fraction = float(cell(number / 1000) or 0)
+        assert percent_words(fraction, language) == rounded(number) + sign
+        tenths = f"{number // 10}.{number % 10}".removesuffix(".0")
+        assert exact_percent_words(fraction, language) == tenths + sign
+    assert percent_words(0.285, language) == f"29{sign}"
+
+
+def test_a_mean_is_rounded_as_its_decimals_say_and_not_as_its_binary_fraction_does() -> None:
+    assert percent_words(0.1 + 0.185, "es") == "29\u00a0%"
+    assert percent_words((0.57 + 0.0) / 2, "es") == "29\u00a0%"
+    assert [number_words(value, "es") for value in (2.345, 2.675, 0.125, -0.125)] == ["2.35", "2.68", "0.13", "-0.13"]
+    assert [size_words(count, "es") for count in (1_250, 10_500)] == ["1.3\u00a0kB", "11\u00a0kB"]
 
 
 @pytest.mark.parametrize(

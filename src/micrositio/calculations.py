@@ -160,6 +160,7 @@ def _mean_row(
         "completas": sum(each.is_complete for each in states),
         "verificadas": sum(each.is_verified for each in states),
         "atrasadas": sum(each.is_late for each in states),
+        "atrasadas_original": sum(each.is_originally_late for each in states),
         "sin_evidencia": sum(each.is_unproven for each in states),
     }
 
@@ -173,15 +174,17 @@ def _milestone_row(at: CutState, state: MilestoneState) -> dict[str, Any]:
         "valor": state.update.value if state.update else None,
         "sin_tope": state.uncapped,
         "dias": state.days_late,
+        "dias_original": state.original_days_late,
         "con_dato": int(counts and state.progress is not None),
         "total": int(counts),
         "completas": int(state.is_complete),
         "verificadas": int(state.is_verified),
         "atrasadas": int(state.is_late),
+        "atrasadas_original": int(state.is_originally_late),
         "sin_evidencia": int(state.is_unproven),
     }
 
 
 def _row(at: CutState, level: str, subject: str, parent: str, weight: float | None) -> dict[str, Any]:
-    blank = {"estado": "", "valor": None, "sin_tope": None, "dias": None}
+    blank = {"estado": "", "valor": None, "sin_tope": None, "dias": None, "dias_original": None}
     return {"corte": at.cut.id, "nivel": level, "registro": subject, "padre": parent, "peso": weight, **blank}

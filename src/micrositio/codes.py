@@ -244,6 +244,11 @@ class Kind(Enum):
         "D122", "la verificación no dice con qué documentos",
         "ponga en «evidencias» sus claves; mientras tanto no cuenta como verificada", Severity.WARNING,
     )
+    COMPLETION_WORD = (
+        "D130", "«{value}» no es una de las palabras con que el IRM dice qué tanto se cumplió",
+        "use Completo, Sustancial, Limitado, No iniciado, Retirado o Sin evidencia; mientras tanto no contesta "
+        "«¿Se cumplió?»", Severity.WARNING,
+    )
     VALUES_NONE = ("D132", "«{value}» no va con otros valores: dice que no hay ninguno", "deje solo uno de los dos")
     # What is asked about
     CUT_MONTH = (

@@ -38,7 +38,8 @@ VIEWS: Mapping[str, View] = {
         "Las cifras del tablero: una fila por corte para el plan y otra para cada compromiso.",
         ("calculos", "cortes", "compromisos"),
         "SELECT c.corte, k.fecha, c.nivel, c.registro, m.titulo_corto AS compromiso, c.reportado, c.con_dato, c.total, "
-        "c.esperado, c.verificado, c.completas, c.verificadas, c.atrasadas, c.sin_evidencia{mark} "
+        "c.esperado, c.verificado, c.completas, c.verificadas, c.atrasadas, c.atrasadas_original, "
+        "c.sin_evidencia{mark} "
         "FROM calculos c JOIN cortes k ON k.id = c.corte LEFT JOIN compromisos m ON m.id = c.registro "
         "WHERE c.nivel <> 'actividad'",
     ),
@@ -47,7 +48,7 @@ VIEWS: Mapping[str, View] = {
         ("calculos", "cortes", "compromisos", "actividades", "estados"),
         "SELECT c.corte, k.fecha, c.padre AS compromiso, m.titulo_corto AS compromiso_texto, c.registro AS actividad, "
         "a.texto AS actividad_texto, c.estado, e.titulo AS estado_texto, c.valor, c.reportado, c.verificado, "
-        "c.esperado, c.dias{mark} FROM calculos c JOIN cortes k ON k.id = c.corte "
+        "c.esperado, c.dias, c.dias_original{mark} FROM calculos c JOIN cortes k ON k.id = c.corte "
         "LEFT JOIN actividades a ON a.id = c.registro LEFT JOIN compromisos m ON m.id = c.padre "
         "LEFT JOIN estados e ON e.id = c.estado WHERE c.nivel = 'actividad'",
     ),

@@ -10,9 +10,9 @@ from typing import Any
 from .dates import PartialDate
 from .model import ActionPlan, TableData
 from .problems import Place
+from .rounding import DECIMALS, printed
 from .schemas import field_named, table_schema
 
-_DECIMALS = 12
 INVENTED_FIELD: dict[str, Any] = {
     "name": "inventado",
     "type": "boolean",
@@ -49,7 +49,7 @@ def derived_table(plan: ActionPlan, name: str, rows: Iterable[Mapping[str, Any]]
 
 def _rounded(value: Any) -> Any:
     """A computed number as its cell has it, so that every format says the same."""
-    return round(value, _DECIMALS) if isinstance(value, float) else value
+    return round(value, DECIMALS) if isinstance(value, float) else value
 
 
 def cell(value: object) -> str:
@@ -57,7 +57,7 @@ def cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{round(value, _DECIMALS) + 0.0:.{_DECIMALS}f}".rstrip("0").rstrip(".")
+        return printed(value)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
@@ -10,6 +11,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from .dates import PartialDate
+from .rounding import half_up, percentage
 
 _LOCALES = {"es": "es_MX", "en": "en_GB"}
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -50,25 +52,26 @@ def month_words(value: date, language: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def number_words(value: float, language: str) -> str:
-    """The number with its thousands apart and at most two decimals: «1,527», «9.5»."""
-    return str(format_decimal(value, "#,##0.##", locale=locale(language)))
+def number_words(value: float | Decimal, language: str) -> str:
+    """The number with its thousands apart and at most two decimals, rounded half up: «1,527», «9.5»."""
+    return str(format_decimal(half_up(value, 2), "#,##0.##", locale=locale(language)))
 
 
 def percent_words(fraction: float, language: str) -> str:
-    """A fraction as a percentage: «62 %», “62%”; with a decimal below 1 %. Only what is whole reads 100 %."""
-    percent = fraction * 100
-    shown = round(percent, 1) if 0 < percent < 1 else round(percent)
-    return _percent(99 if shown == 100 and fraction < 1 else shown, language)
+    """A fraction as a percentage, half up: «62 %», “62%”; with a decimal below 1 %. Only what is whole reads 100 %."""
+    exact = percentage(fraction)
+    shown = half_up(exact, 1 if 0 < exact < 1 else 0)
+    return _percent(Decimal(99) if shown == 100 and exact < 100 else shown, language)
 
 
 def exact_percent_words(fraction: float, language: str) -> str:
     """A fraction as a percentage with at most two decimals: «62.5 %», “62.5%”. Only what is whole reads 100 %."""
-    shown = round(fraction * 100, 2)
-    return _percent(99.99 if shown == 100 and fraction < 1 else shown, language)
+    exact = percentage(fraction)
+    shown = half_up(exact, 2)
+    return _percent(Decimal("99.99") if shown == 100 and exact < 100 else shown, language)
 
 
-def _percent(number: float, language: str) -> str:
+def _percent(number: Decimal, language: str) -> str:
     pattern = _PERCENT.get(language) or Locale.parse(locale(language)).percent_formats[None].pattern
     return pattern.replace("#,##0", number_words(number, language))
 
@@ -77,6 +80,6 @@ def size_words(count: int, language: str) -> str:
     """Bytes as people say them: «24 kB», «1.3 MB»."""
     for unit, name in _SIZES:
         if count >= unit:
-            tenths = round(count / unit, 1)
-            return number_words(tenths if tenths < 10 else round(tenths), language) + _NO_BREAK + name
+            tenths = half_up(count / unit, 1)
+            return number_words(tenths if tenths < 10 else half_up(count / unit, 0), language) + _NO_BREAK + name
     return number_words(count, language) + _NO_BREAK + "B"

@@ -10,6 +10,7 @@ from .documents import Document, paragraphs
 from .model import ActionPlan
 from .problems import Place, Problem, problem
 from .readability import PLAIN, Ease, ease
+from .rounding import half_up
 from .sources import Sources
 
 LONG_SENTENCE = 20
@@ -44,6 +45,6 @@ def hard_texts(texts: Iterable[Scored]) -> Iterator[Problem]:
     """Those that are not plain, with what makes them hard: sentences or, where these are short, words."""
     for place, score in texts:
         if not score.is_plain:
-            words = round(score.words / score.sentences)
+            words = half_up(score.words / score.sentences, 0)
             kind = Kind.HARD_TO_READ if words > LONG_SENTENCE else Kind.HARD_TO_READ_WORDS
             yield problem(kind, place, index=score.shown, least=PLAIN, words=words)

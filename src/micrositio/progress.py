@@ -20,6 +20,7 @@ COMPLETE = "completo"
 WITHDRAWN = "retirado"
 NOT_STARTED = "no_iniciado"
 LIMITED = "limitado"
+SUBSTANTIAL = "sustancial"
 DUE_SOON_DAYS = 30
 DESCENDING = "descendente"
 
@@ -71,12 +72,13 @@ class MilestoneState:
 
     `completion` is the IRM word of what was reported ("" = sin dato). `progress` is a fraction, `uncapped` the same
     before the plan's cap. `dates` are those in force and `expected` the share of their time that has gone
-    (`originally_expected`: of the first dates). `days_late` counts days after the due date in force (negative = early,
-    None = not due, or not known; one that an earlier cut reported complete is not late for lack of a later report);
-    `days_left` counts days until it, for what is unfinished (None = past, finished or not known). `verification` is the
-    latest one made on cuts up to this, `verified_progress` what it is worth (None without documents), and
-    `disputed_completion` what had been reported at that cut where the two differ ("" = they agree). `evidence` holds
-    the documents available at the cut that name the milestone.
+    (`originally_expected`: of the first dates). `days_late` counts calendar days after the due date in force (negative
+    = early, None = not due, or not known; one that an earlier cut reported complete is not late for lack of a later
+    report) and `original_days_late` those after the first due date; `days_left` counts days until it, for what is
+    unfinished (None = past, finished or not known). `verification` is the latest one made on cuts up to this,
+    `verified_progress` what it is worth (None without documents), and `disputed_completion` what had been reported at
+    that cut where the two differ ("" = they agree). `evidence` holds the documents available at the cut that name the
+    milestone.
     """
 
     milestone: Milestone
@@ -88,6 +90,7 @@ class MilestoneState:
     expected: float | None
     originally_expected: float | None
     days_late: int | None
+    original_days_late: int | None
     days_left: int | None
     verification: Verification | None
     verified_completion: str
@@ -126,6 +129,19 @@ class MilestoneState:
         """Unfinished, and past the due date in force."""
         unfinished = not self.is_complete and not self.is_withdrawn
         return unfinished and self.days_late is not None and self.days_late > 0
+
+    @property
+    def is_originally_late(self) -> bool:
+        """Late against the promise: finished after its first due date, or unfinished and past it."""
+        return self.original_days_late is not None and self.original_days_late > 0
+
+    @property
+    def days_gained(self) -> int:
+        """By how many days reschedulings put off its due date; 0 where it was brought forward or is withdrawn."""
+        first, last = self.milestone.end, self.dates.end
+        if self.is_withdrawn or first is None or last is None:
+            return 0
+        return max((last - first).days, 0)
 
     @property
     def is_due_soon(self) -> bool:
@@ -224,6 +240,7 @@ def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod
         expected=dates.elapsed(cut.date) if counts else None,
         originally_expected=original_dates(milestone).elapsed(cut.date) if counts else None,
         days_late=_days_late(dates.end, completion, update, cut.date, finished),
+        original_days_late=_days_late(milestone.end, completion, update, cut.date, finished),
         days_left=None if finished else _days_left(dates.end, cut.date),
         verification=verification,
         verified_completion=completion_of(plan, verification.status) if verification else "",

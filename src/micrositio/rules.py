@@ -7,6 +7,7 @@ from datetime import date
 
 from .cells import near
 from .codes import Kind
+from .completion import completion_term, completion_word
 from .doubts import complete_stays_complete, cuts_are_of_their_month, values_are_near_their_target
 from .model import TABLES, ActionPlan
 from .privacy import personal_data
@@ -196,6 +197,14 @@ def verified_on_documents(plan: ActionPlan) -> Iterator[Problem]:
             yield problem(Kind.VERIFIED_UNPROVEN, verification.at("evidence"))
 
 
+def completion_is_told(plan: ActionPlan) -> Iterator[Problem]:
+    """What an assessment says under a criterion of completion is one of the IRM's words."""
+    for each in plan.assessments:
+        asks = each.commitment and completion_term(each.criterion)
+        if asks and each.value and not completion_word(each.value):
+            yield problem(Kind.COMPLETION_WORD, each.at("value"), value=each.value.es or each.value.en)
+
+
 def parts_make_their_total(plan: ActionPlan) -> Iterator[Problem]:
     """The categories of a participation measure add up to its total."""
     groups: dict[tuple[str, str], list[int]] = {}
@@ -305,6 +314,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (reschedulings_chain, ("reprogramaciones", "actividades")),
     (verified_after_the_cut, ()),
     (verified_on_documents, ()),
+    (completion_is_told, ()),
     (parts_make_their_total, ("participacion",)),
     (attendance_adds_up, ()),
     (facts_cite_sources, ()),

@@ -928,6 +928,12 @@ RULES = (
         f"{csv('verificaciones')}:3:evidencias D122",
     ),
     case(
+        "an assessment of completion in a word that is not the IRM's",
+        "plan-siete",
+        cell("evaluaciones", 2, ",Relevancia,agua,Alta,", ",Cumplimiento,agua,Alta,"),
+        f"{csv('evaluaciones')}:2:valor D130",
+    ),
+    case(
         "parts that do not make their total",
         "plan-siete",
         cell("participacion", 4, ",14,", ",15,"),

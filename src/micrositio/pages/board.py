@@ -8,6 +8,7 @@ from datetime import date
 
 from .. import router
 from ..cadence import last_reported_cut, next_due
+from ..completion import is_conclusion
 from ..model import ActionPlan, PlanText
 from ..progress import Figure, MilestoneState
 from ..records import Milestone
@@ -105,8 +106,8 @@ class BoardPage:
 class EmptyBoardPage:
     """The board of a plan of which nobody published progress: what is not known, and who answers.
 
-    `cards` are the commitments; `lines` their milestones by commitment, which `filters` narrow; `cadences` are
-    messages; `feed` is that of the plan's cuts, empty so far.
+    `cards` are the commitments; `lines` their milestones by commitment, which `filters` narrow; `is_concluded` says
+    that an assessment concluded something; `cadences` are messages; `feed` is that of the plan's cuts, empty so far.
     """
 
     layout: Layout
@@ -114,6 +115,7 @@ class EmptyBoardPage:
     cards: tuple[CommitmentCard, ...]
     lines: dict[str, tuple[MilestoneLine, ...]]
     filters: FilterView
+    is_concluded: bool
     cadences: tuple[str, ...]
     texts: tuple[PlanText, ...]
     feed: SitePath
@@ -204,6 +206,7 @@ def _empty(view: PlanView) -> EmptyBoardPage:
         cards=view.cards,
         lines=lines,
         filters=milestone_filters(view, (line for own in lines.values() for line in own), ()),
+        is_concluded=any(is_conclusion(plan, each) for each in plan.assessments),
         cadences=_cadences(plan),
         texts=view.texts("tablero"),
         feed=router.board_feed(plan),

@@ -68,12 +68,14 @@ class BreakdownRow:
 class Breakdown:
     """Milestones by status, row by row and all together. `statuses` go with the counts; `drawing` has a bar a row.
 
-    The longest bar is the row with most milestones, so that one milestone is as long in all of them.
+    The longest bar is the row with most milestones, so that one milestone is as long in all of them. `withdrawn` says
+    how many more were given up, which are in no row.
     """
 
     statuses: tuple[Status, ...]
     rows: tuple[BreakdownRow, ...]
     whole: BreakdownRow
+    withdrawn: int
     drawing: BarChart
 
 
@@ -101,7 +103,7 @@ def breakdown(whole: Tally, rows: Iterable[tuple[str, Ref | None, Tally]]) -> Br
         return None
     kinds = [each.kind or UNKNOWN for each in statuses]
     drawing = bar_chart([list(zip(kinds, map(float, row.counts), strict=True)) for row in counted])
-    return Breakdown(statuses, counted, _row("", None, whole, statuses), drawing)
+    return Breakdown(statuses, counted, _row("", None, whole, statuses), whole.withdrawn, drawing)
 
 
 def _row(number: str, ref: Ref | None, tally: Tally, statuses: tuple[Status, ...]) -> BreakdownRow:

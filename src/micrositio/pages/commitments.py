@@ -9,6 +9,7 @@ from datetime import date
 from .. import router
 from ..calculations import CutState
 from ..calendars import commitment_events
+from ..completion import is_conclusion
 from ..model import ActionPlan
 from ..ogp import ogp_page
 from ..progress import Figure, Measure, MilestoneState
@@ -81,7 +82,8 @@ class CommitmentPage:
     that cut. `course` tells how it went and `schedule` when each milestone was due (None where nobody published it).
     `errata` correct the promise itself and `milestone_errata` that of its milestones, with each one's line. `values`
     and `approaches` are labels; `ogp_page` is its address at OGP ("" where none of its sources is that page);
-    `evidence` names the commitment itself, not one of its milestones; `posts` are the responsible areas and posts of
+    `evidence` names the commitment itself, not one of its milestones; `is_concluded` says that an assessment of
+    it concluded something; `posts` are the responsible areas and posts of
     its milestones; `contacts` the institutional addresses of its leads; `feed` and `calendar` (None without dates) are
     to subscribe to; `embed` is its card for other sites, `report` that of the plan and `changed` the last day on which
     the plan's data did (None: unknown); `previous` and `next` are its neighbours.
@@ -109,6 +111,7 @@ class CommitmentPage:
     milestones: tuple[MilestoneView, ...]
     evidence: tuple[EvidenceRef, ...]
     assessments: tuple[AssessmentGroup, ...]
+    is_concluded: bool
     comments: tuple[CommentView, ...]
     disputes: Disputes
     feed: SitePath
@@ -172,6 +175,7 @@ def _commitment(
         milestones=shown,
         evidence=view.documents(plan.index.evidence_for_commitment.get(record.id, ())),
         assessments=groups,
+        is_concluded=any(is_conclusion(plan, each) for each in plan.index.assessments_of.get(record.id, ())),
         comments=comments,
         disputes=disputes(plan, "compromisos", record.id),
         feed=router.commitment_feed(plan, record),
@@ -196,8 +200,11 @@ def _gauge(view: PlanView, at: CutState, commitment_id: str, measure: Measure) -
 
 
 def _is_notable(state: MilestoneState | None) -> bool:
-    """Late, unproven, disputed or without data."""
-    return state is not None and (state.is_late or state.is_unproven or state.is_disputed or state.update is None)
+    """Late by any of its dates, unproven, disputed or without data."""
+    if state is None:
+        return False
+    late = state.is_late or state.is_originally_late
+    return late or state.is_unproven or state.is_disputed or state.update is None
 
 
 def posts(milestones: Iterable[Milestone]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from .. import router
@@ -86,6 +86,15 @@ class Division(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Lateness:
+    """The days from a due date until the day that counts: the cut or, of what is finished, its last day."""
+
+    due: date
+    until: date
+    days: int
+
+
+@dataclass(frozen=True)
 class MilestoneExplanation:
     """How the figures of one milestone were made.
 
@@ -93,7 +102,8 @@ class MilestoneExplanation:
     `indicador`, `division` holds its numbers, or `kept` the target where it is the baseline, and `value` what was
     reported; `direction` is a label. `reason` is a message where there is no figure. `verified` is the word verified
     and `verified_progress` what it counts for (None: no document backs it). `expected` is by the dates in force and
-    `originally_expected` by the first ones, None where they are the same.
+    `originally_expected` by the first ones, None where they are the same; so are `late` and `originally_late`, None
+    also where it is not late.
     """
 
     method: str
@@ -109,6 +119,8 @@ class MilestoneExplanation:
     verified_progress: float | None
     expected: Elapsed | None
     originally_expected: Elapsed | None
+    late: Lateness | None
+    originally_late: Lateness | None
 
     @property
     def is_capped(self) -> bool:
@@ -227,7 +239,14 @@ def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> Mi
         verified_progress=state.verified_progress,
         expected=_elapsed(state.dates, at.cut.date, state.expected),
         originally_expected=original if state.is_rescheduled else None,
+        late=_lateness(state.dates.end, state.days_late),
+        originally_late=_lateness(milestone.end, state.original_days_late) if state.is_rescheduled else None,
     )
+
+
+def _lateness(due: date | None, days: int | None) -> Lateness | None:
+    """None where it is not late."""
+    return Lateness(due, due + timedelta(days), days) if due and days and days > 0 else None
 
 
 def _status(at: CutState, status: str) -> Status:

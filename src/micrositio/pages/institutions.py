@@ -18,7 +18,10 @@ from .view import PlanView, meeting_ref
 
 @dataclass(frozen=True)
 class InstitutionCard:
-    """An institution at a glance: what it answers for, and how much it supports."""
+    """An institution at a glance: what it answers for, and how much it supports.
+
+    `milestones` are those that still stand at the last cut; `withdrawn` are not among them.
+    """
 
     record: Institution
     title: Text
@@ -26,6 +29,7 @@ class InstitutionCard:
     leads: tuple[Ref, ...]
     supports: int
     milestones: int
+    withdrawn: int
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def institution_pages(view: PlanView) -> Iterator[Page]:
     listing = InstitutionsPage(
         layout=view.site.plan_layout(view.frame, "institutions"),
         plan=plan,
-        sectors=tuple(_sectors(plan, roles)),
+        sectors=tuple(_sectors(view, roles)),
         unanswered=tuple(view.commitments[each.id] for each in plan.commitments if not each.leads),
         statuses=_statuses(view),
         as_of=view.last_cut,
@@ -125,22 +129,26 @@ def _roles(view: PlanView) -> _Roles:
     return roles
 
 
-def _sectors(plan: ActionPlan, roles: _Roles) -> Iterator[SectorGroup]:
+def _sectors(view: PlanView, roles: _Roles) -> Iterator[SectorGroup]:
+    plan = view.plan
     sectors = dict.fromkeys(each.sector for each in plan.institutions)
     for sector in sorted(sectors, key=lambda each: (each != "gobierno", each == "")):
         own = [each for each in plan.institutions if each.sector == sector]
-        cards = tuple(_card(plan, each, roles) for each in own)
+        cards = tuple(_card(view, each, roles) for each in own)
         yield SectorGroup(category("instituciones", "sector", sector), cards)
 
 
-def _card(plan: ActionPlan, each: Institution, roles: _Roles) -> InstitutionCard:
+def _card(view: PlanView, each: Institution, roles: _Roles) -> InstitutionCard:
+    milestones = roles.milestones.get(each.id, ())
+    withdrawn = sum(view.states[key].is_withdrawn for key in milestones if key in view.states)
     return InstitutionCard(
         record=each,
         title=institution_title(each),
-        path=router.institution(plan, each),
+        path=router.institution(view.plan, each),
         leads=tuple(Ref(card.title, card.path) for card in roles.leads.get(each.id, ())),
         supports=len(roles.supports.get(each.id, ())),
-        milestones=len(roles.milestones.get(each.id, ())),
+        milestones=len(milestones) - withdrawn,
+        withdrawn=withdrawn,
     )
 
 

@@ -78,7 +78,9 @@ MEASURES = {
     Measure.COMPARABLE: N_("Avance esperado de lo que se informó"),
 }
 FORMULAS = {
-    Measure.VERIFIED: N_("Cada actividad vale lo que un órgano aceptó con documentos. Lo que nadie verificó no suma."),
+    Measure.VERIFIED: N_(
+        "Cada actividad vale lo que su estado, según lo aceptó un órgano con documentos. Las demás no suman."
+    ),
     Measure.EXPECTED: N_("Cada actividad vale la parte de su plazo que ya pasó, con sus fechas vigentes."),
     Measure.ORIGINALLY_EXPECTED: N_("Cada actividad vale la parte de su plazo que ya pasó, con sus fechas originales."),
     Measure.COMPARABLE: N_(

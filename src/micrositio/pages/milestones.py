@@ -53,8 +53,9 @@ class HistoryRow:
 class MilestoneView:
     """A milestone in full.
 
-    `last` is the last cut at which it was reported (None: never); `timing` is at the last cut and `finished` the day it
-    ended, as last reported (None: it has not, or nobody said); `explanation` tells how its figures were made (None
+    `last` is the last cut at which it was reported (None: never); `timing` is at the last cut, `promise_timing` so
+    against its first due date (of no kind unless that was moved) and `finished` the day it ended, as last reported
+    (None: it has not, or nobody said); `explanation` tells how its figures were made (None
     while there is no cut). `verified_by` is the name of the body of its last verification, `examined` the documents it
     looked at, `verified_on` the cut it is about, and `disputed` that cut where what had been reported differs;
     `difficulty` is the kind of difficulty last reported. `reported_errata` correct what the last cut says,
@@ -66,6 +67,7 @@ class MilestoneView:
     direction: Text
     last: HistoryRow | None
     timing: Timing
+    promise_timing: Timing
     finished: date | None
     explanation: MilestoneExplanation | None
     verified_by: Text
@@ -92,11 +94,13 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
     history = tuple(_history(view, each, of_reports))
     rows = {row.cut.record.id: row for row in history}
     last = next((row for row in history if row.update), None)
+    told = last.line.state if last and _is_complete(last) else state
     return MilestoneView(
         line=view.line(each, state, view.course[-1].plan if view.course else None),
         direction=category("actividades", "direccion", each.direction),
         last=last,
-        timing=timing(last.line.state if last and _is_complete(last) else state),
+        timing=timing(told),
+        promise_timing=_promise_timing(told),
         finished=last.update.finished if last and last.update else None,
         explanation=explain_milestone(view, state, view.course[-1]) if state else None,
         verified_by=body.name if body else Text(),
@@ -129,12 +133,23 @@ def timing(state: MilestoneState | None) -> Timing:
         return Timing("", 0)
     if state.days_left is not None:
         return Timing("left", state.days_left)
-    if state.days_late is None:
+    return _late_or_early(state, state.days_late)
+
+
+def _promise_timing(state: MilestoneState | None) -> Timing:
+    """How it stands against its first due date, where that was moved."""
+    if state is None or state.dates.end == state.milestone.end:
+        return Timing("", 0)
+    return _late_or_early(state, state.original_days_late)
+
+
+def _late_or_early(state: MilestoneState, days: int | None) -> Timing:
+    if days is None:
         return Timing("", 0)
     if not state.is_complete:
-        return Timing("overdue", state.days_late)
-    kind = "early" if state.days_late < 0 else "late" if state.days_late else "on_time"
-    return Timing(kind, abs(state.days_late))
+        return Timing("overdue", days)
+    kind = "early" if days < 0 else "late" if days else "on_time"
+    return Timing(kind, abs(days))
 
 
 def _history(view: PlanView, each: Milestone, errata: Corrections) -> Iterator[HistoryRow]:

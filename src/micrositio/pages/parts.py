@@ -97,13 +97,22 @@ class MilestoneLine:
 
 @dataclass(frozen=True)
 class Tally:
-    """A set of milestones counted. `bar` is `counts` as a drawing."""
+    """A set of milestones counted. All counts but `withdrawn` are of the `total` that still stand.
+
+    `complete` are reported complete; a body `reviewed` some and `accepted` some as complete on documents. `late` is by
+    the dates in force and `originally_late` by the first ones; `days_gained` is by how many days their due dates were
+    put off, added up. `bar` is `counts` as a drawing.
+    """
 
     total: int
+    withdrawn: int
     complete: int
-    verified: int
+    reviewed: int
+    accepted: int
     unproven: int
     late: int
+    originally_late: int
+    days_gained: int
     without_data: int
     rescheduled: int
     disputed: int

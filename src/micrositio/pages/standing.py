@@ -217,6 +217,13 @@ def _late(states: Iterable[MilestoneState]) -> list[MilestoneState]:
     return sorted((each for each in states if each.is_late), key=lambda each: -(each.days_late or 0))
 
 
+def _originally_late(states: Iterable[MilestoneState]) -> list[MilestoneState]:
+    """Those late against the promise, the latest first."""
+    return sorted(
+        (each for each in states if each.is_originally_late), key=lambda each: -(each.original_days_late or 0)
+    )
+
+
 def _due_soon(states: Iterable[MilestoneState]) -> list[MilestoneState]:
     """Those due soon, the soonest first."""
     return sorted((each for each in states if each.is_due_soon), key=lambda each: each.days_left or 0)
@@ -224,12 +231,19 @@ def _due_soon(states: Iterable[MilestoneState]) -> list[MilestoneState]:
 
 WATCHED: tuple[tuple[str, str, str, str, Callable[[Iterable[MilestoneState]], list[MilestoneState]]], ...] = (
     ("atrasadas", "late", N_("Atrasadas"), N_("Pasó su fecha límite y no se han terminado."), _late),
+    (
+        "tarde-contra-lo-prometido",
+        "late",
+        N_("Tarde contra lo prometido"),
+        N_("Se terminaron después de su primera fecha, o ya la pasaron. Cambiar la fecha no las saca de esta lista."),
+        _originally_late,
+    ),
     ("por-vencer", "soon", N_("Vencen en 30 días o menos"), N_("Siguen sin terminar."), _due_soon),
     (
         "sin-evidencia",
         "unproven",
         N_("Completas sin evidencia"),
-        N_("Se reportan completas, pero ningún documento lo prueba. No cuentan como verificadas."),
+        N_("Se reportan completas, pero ningún documento lo prueba. No cuentan como aceptadas."),
         lambda states: [each for each in states if each.is_unproven],
     ),
     (

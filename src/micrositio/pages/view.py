@@ -154,16 +154,21 @@ class PlanView:
 
     def tally(self, states: Sequence[MilestoneState], plan: ActionPlan | None = None) -> Tally:
         """The milestones counted; `plan` is as it stood at their cut."""
-        counts = self._counts(states, plan or self.plan)
+        standing = [each for each in states if not each.is_withdrawn]
+        counts = self._counts(standing, plan or self.plan)
         return Tally(
-            total=len(states),
-            complete=sum(each.is_complete for each in states),
-            verified=sum(each.is_verified for each in states),
-            unproven=sum(each.is_unproven for each in states),
-            late=sum(each.is_late for each in states),
-            without_data=sum(each.update is None for each in states),
-            rescheduled=sum(each.is_rescheduled for each in states),
-            disputed=sum(each.is_disputed for each in states),
+            total=len(standing),
+            withdrawn=len(states) - len(standing),
+            complete=sum(each.is_complete for each in standing),
+            reviewed=sum(each.verification is not None for each in standing),
+            accepted=sum(each.is_verified for each in standing),
+            unproven=sum(each.is_unproven for each in standing),
+            late=sum(each.is_late for each in standing),
+            originally_late=sum(each.is_originally_late for each in standing),
+            days_gained=sum(each.days_gained for each in standing),
+            without_data=sum(each.update is None for each in standing),
+            rescheduled=sum(each.is_rescheduled for each in standing),
+            disputed=sum(each.is_disputed for each in standing),
             counts=counts,
             bar=stacked((each.status.kind or "none", each.number) for each in counts),
         )
