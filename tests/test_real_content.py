@@ -221,7 +221,7 @@ def test_nobody_published_who_answers_for_the_second_plan_and_the_pages_say_so()
     for key in ("denuncias-digitales", "emprendimiento-joven"):
         panel = facts(page("raiz", f"{SECOND}/compromisos/{key}").one("main > .panel"))
         assert words(panel["¿Quién responde?"]).startswith(MISSING)
-        assert "No se conoce la redacción oficial" in page("raiz", f"{SECOND}/compromisos/{key}").main
+        assert "No encontramos la redacción oficial" in page("raiz", f"{SECOND}/compromisos/{key}").main
 
 
 def test_no_page_of_a_real_plan_says_that_it_is_invented() -> None:
