@@ -40,6 +40,11 @@ class SiteConfig:
     contact: Contact
     level: str = ""
 
+    @property
+    def own(self) -> bool:
+        """Whether the site is its publisher's own: what is not here, the publisher does not publish yet."""
+        return False
+
 
 def text(values: Mapping[str, Any], key: str) -> Text:
     """The text under `key` and its English under `key_en`; "" where absent."""

@@ -10,13 +10,13 @@ from typing import Any
 
 from .cells import near, typed
 from .codes import Kind
-from .csv_text import RawTable
+from .csv_text import RawTable, Row
 from .dates import PartialDate
 from .descriptors import faulty_parts
 from .evidence import Listed
 from .model import TableData
 from .packages import schema_faults
-from .plan_descriptor import vocabularies
+from .plan_descriptor import gap_rows, vocabularies
 from .problems import Place, Problem, problem
 from .schemas import DERIVED, Schema, standard_tables, table_schema, with_enums, with_words
 from .sources import PlanSource
@@ -40,7 +40,44 @@ class ReadTable:
 
 
 def read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Iterator[ReadTable]:
-    """Each table that the descriptor lists, read and typed, and last the evidence table."""
+    """Each table that the descriptor lists, read and typed, then evidence; the gaps it states stand in their table."""
+    stated = _stated_gaps(descriptor)
+    for read in _read_tables(source, descriptor, evidence):
+        is_gaps = stated is not None and read.data.name == stated.data.name
+        yield _joined(read, stated) if stated and is_gaps else read
+        stated = None if is_gaps else stated
+    if stated:
+        yield stated
+
+
+def _stated_gaps(descriptor: Marked) -> ReadTable | None:
+    """The gaps that the descriptor states, as a table of their own; None where it states none."""
+    stated = gap_rows(descriptor.value)
+    schema = table_schema("faltas")
+    columns = tuple(field["name"] for field in schema["fields"])
+    rows = tuple(Row(n, n, tuple(each.get(name, "") for name in columns)) for n, each in enumerate(stated))
+    origins = tuple(descriptor.place("faltantes", number) for number in range(len(rows)))
+    raw = RawTable("faltas", descriptor.file, columns, rows)
+    return _read("faltas", schema, raw, origins, [], _window(descriptor.value)) if rows else None
+
+
+def _joined(read: ReadTable, stated: ReadTable) -> ReadTable:
+    """The table of gaps with those of the descriptor after its own; an id that both have is a problem."""
+    data, more = read.data, stated.data
+    ids = {row[0] for row in more.rows}
+    repeated = [
+        problem(Kind.GAP_TWICE, Place(origin.file, origin.row, "id"), id=row[0])
+        for origin, row in zip(data.origins, data.rows, strict=True)
+        if row[0] in ids
+    ]
+    whole = replace(
+        data, origins=data.origins + more.origins, rows=data.rows + more.rows, values=data.values + more.values
+    )
+    indexes = (*read.whole, *(len(data.rows) + index for index in stated.whole))
+    return replace(read, data=whole, whole=indexes, problems=[*read.problems, *repeated, *stated.problems])
+
+
+def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Iterator[ReadTable]:
     words = vocabularies(descriptor.value)
     window = _window(descriptor.value)
     for number, resource in enumerate(descriptor.value["resources"]):

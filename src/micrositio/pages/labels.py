@@ -77,7 +77,9 @@ MEASURES = {
     Measure.COMPARABLE: N_("Avance esperado de lo que se informó"),
 }
 FORMULAS = {
-    Measure.VERIFIED: N_("Cada actividad vale lo que un órgano aceptó con documentos. Lo que nadie verificó no suma."),
+    Measure.VERIFIED: N_(
+        "Cada actividad vale lo que un órgano aceptó con documentos. Lo que no tiene verificación no suma."
+    ),
     Measure.EXPECTED: N_("Cada actividad vale la parte de su plazo que ya pasó, con sus fechas vigentes."),
     Measure.ORIGINALLY_EXPECTED: N_("Cada actividad vale la parte de su plazo que ya pasó, con sus fechas originales."),
     Measure.COMPARABLE: N_(
@@ -99,7 +101,7 @@ MEANS = {
 }
 """How the figures of a level are put together, with weights or without."""
 LEFT_OUT = {
-    "silent": N_("nadie informó de ella en este corte"),
+    "silent": N_("no tiene informe en este corte"),
     "no_value": N_("lo que se informó no da para un número"),
     "no_dates": N_("no se conocen sus dos fechas"),
     "withdrawn": N_("está retirada"),
