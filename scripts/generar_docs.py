@@ -330,9 +330,10 @@ def _rule_rows() -> Iterator[str]:
 
 
 def _kinds_by_function() -> dict[str, list[Kind]]:
-    """Los problemas que puede dar cada función de rules.py, también por las funciones que llama."""
-    tree = ast.parse(inspect.getsource(rules))
-    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    """Los problemas que puede dar cada función de los módulos de reglas, también por las funciones que llama."""
+    modules = {rule.__module__: sys.modules[rule.__module__] for rule, _ in rules.RULES}
+    body = [node for module in modules.values() for node in ast.parse(inspect.getsource(module)).body]
+    functions = {node.name: node for node in body if isinstance(node, ast.FunctionDef)}
     found: dict[str, list[Kind]] = {}
 
     def kinds(name: str, seen: frozenset[str] = frozenset()) -> list[Kind]:

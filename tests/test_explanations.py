@@ -255,7 +255,7 @@ def test_the_sum_is_written_as_one_would_on_paper(tmp_path: Path) -> None:
     ]
     assert words(shown.css_first(".division")) == "75 ÷ 90 = 83.33 % (se muestra 83 %)"  # type: ignore[arg-type]
     assert [words(each) for each in shown.css("li")] == [
-        "3. Seguir (nadie informó de ella en este corte)",
+        "3. Seguir (no tiene informe en este corte)",
         "4. Retirar (está retirada)",
     ]
     assert "Con dato: 2 de 3 actividades." in words(shown.css_first(".coverage"))  # type: ignore[arg-type]
@@ -277,7 +277,7 @@ def test_what_is_verified_says_that_the_rest_adds_nothing(tmp_path: Path) -> Non
     view = whole(verifications=(verification("listo", evidence=("e",)),))
     shown = html(SHOWN, of("c", Measure.VERIFIED, view), tmp_path)
     said = squeeze(shown.text())
-    assert "Lo que nadie verificó no suma." in said
+    assert "Lo que no tiene verificación no suma." in said
     assert "Verificadas con documentos: 1 de 3 actividades." in said
     rows = [[words(cell) for cell in row.css("th, td")] for row in shown.css("tbody tr")]
     assert rows[1:] == [["2. Bajar", "no suma", "30", "0"], ["3. Seguir", "no suma", "10", "0"]]
@@ -321,7 +321,7 @@ def test_two_explanations_share_no_id(tmp_path: Path) -> None:
         ({"status": "retirado"}, "Estado: retirado. No entra en ningún promedio."),
         ({"status": "sin_evidencia"}, "Estado: sin_evidencia. No entra en ningún promedio."),
         ({"method": "manual", "value": 40}, "Reportado: 40 %. Lo informó quien responde."),
-        ({"method": "manual"}, "Reportado: sin dato; nadie informó de ella en este corte."),
+        ({"method": "manual"}, "Reportado: sin dato; no tiene informe en este corte."),
     ],
 )
 def test_a_milestones_own_sum_in_a_sentence(values: dict[str, Any], said: str, tmp_path: Path) -> None:

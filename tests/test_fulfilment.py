@@ -171,11 +171,12 @@ def said(site: str, path: str) -> str:
     ("site", "path", "begins"),
     [
         ("raiz", "plan-2023-2024/compromisos/desarrollo-rural",
-         "No se sabe: el plazo terminó (mayo de 2024) y nadie publicó sus avances. "
+         "No se sabe: el plazo terminó (mayo de 2024) y estos datos no dicen cuánto avanzó. "
          "Lo puede dar a conocer: Dirección de Desarrollo Rural."),
-        ("raiz", "plan-2023-2024/compromisos/prevencion", "No se sabe: el plazo terminó y nadie publicó sus avances."),
+        ("raiz", "plan-2023-2024/compromisos/prevencion",
+         "No se sabe: el plazo terminó y estos datos no dicen cuánto avanzó."),
         ("raiz", "plan-2026/compromisos/denuncias-digitales",
-         "Todavía no se sabe: nadie ha publicado avances. Vea quién lo puede dar."),
+         "Todavía no se sabe: estos datos no dicen cuánto avanzó. Vea quién lo puede dar."),
         ("raiz", "demostracion/compromisos/agua",
          "En parte: el plazo terminó (30 de junio de 2026). 5 de 7 actividades completas; 2 verificadas. "
          "Quien revisó no aceptó 2 de las informadas como completas. Al corte del 30 de junio de 2026."),

@@ -14,6 +14,7 @@ LAYERS = (
     ("archive", "codes", "wording", "dates", "privacy", "catalogue", "charts", "curves", "timelines", "readability"),
     ("problems", "formats", "citation", "mail", "prose"),
     ("records", "csv_text", "yaml_text"),
+    ("remarks",),
     ("bilingual", "model", "config", "documents", "json_text"),
     ("glossary", "not_known", "schemas", "sources"),
     ("cells", "packages", "progress", "derived", "labelled"),

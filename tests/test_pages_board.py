@@ -29,6 +29,7 @@ from reading import (
     plan,
     rows,
     site,
+    squeeze,
     table,
     words,
 )
@@ -535,8 +536,10 @@ def test_a_plan_without_cuts_still_tells_who_answers_and_which_milestones_are_kn
 
 def test_what_is_missing_is_told_with_who_could_give_it() -> None:
     shown = board("", "raiz", "plan-2026")
-    gaps = words(shown.section("que-falta"))
-    assert "El texto oficial del plan y de cada compromiso. Lo puede dar: La Coordinación de Transparencia" in gaps
+    links = shown.section("que-falta").css(".gaps a")
+    assert [words(each) for each in links] == [squeeze(gap.question.es) for gap in plan("raiz", "plan-2026").gaps]
+    ends = [f"../index.html#falta-{gap.id}" for gap in plan("raiz", "plan-2026").gaps]
+    assert [href for each in shown.section("que-falta").css(".gaps > li") for href in hrefs(each)] == ends
 
 
 def demonstration_alone() -> Files:

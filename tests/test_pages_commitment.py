@@ -31,6 +31,7 @@ from reading import (
     site,
     squeeze,
     table,
+    unknown,
     words,
 )
 from support import PLAN, append, make_site, of_plan, replace
@@ -184,7 +185,8 @@ def test_every_milestone_is_there_in_order_with_its_anchor(name: str, plan_id: s
     assert [node.attributes["id"] for node in shown.all("article.milestone")] == [f"actividad-{r['id']}" for r in own]
     if not own:
         said = words(shown.section("actividades"))
-        assert said.startswith(f"Actividades {MISSING}. Nadie ha publicado las actividades de este compromiso.")
+        why = unknown(name, plan_id, "actividades", ("compromisos", key))
+        assert said.startswith(f"Actividades {MISSING}. {why}")
 
 
 @EVERY
@@ -240,7 +242,7 @@ def test_what_was_reported_stands_beside_what_was_verified(name: str, plan_id: s
         assert of.index.bodies[latest["organo"]].name.es in words(verified)
         assert date_words(parse_day(latest["fecha"]), "es") in words(verified)
     else:
-        assert words(verified) == "Verificado sin verificar Ningún órgano la ha revisado."
+        assert words(verified) == "Verificado sin verificación Sin verificación en estos datos."
 
 
 def test_a_rescheduled_milestone_shows_its_first_dates_and_those_of_today() -> None:
@@ -437,10 +439,10 @@ def test_a_commitment_tells_what_changed_where_to_follow_it_and_when_it_is_due(
 def test_a_plan_without_cuts_says_what_is_not_known_and_who_could_tell() -> None:
     shown = page("raiz", "plan-2023-2024/compromisos/desarrollo-rural")
     panel = facts(shown.one("main > .panel"))
-    assert words(panel["Avance"]) == (
-        f"{MISSING} Nadie ha publicado el avance de este compromiso. Lo puede dar a conocer: "
-        "Dirección de Desarrollo Rural."
-    )
+    why = unknown("raiz", "plan-2023-2024", "avances", ("compromisos", "desarrollo-rural"))
+    said = words(panel["Avance"])
+    assert said.startswith(f"{MISSING} {why}")
+    assert "Lo puede dar:" in said
     assert shown.all(".curve, .timeline, .gauge, .why, .history") == []
     assert "%" not in shown.main
 
@@ -635,7 +637,8 @@ def test_a_commitment_whose_lead_nobody_published_says_no_data(tmp_path: Path) -
     panel = facts(parse(built, f"{PLAN}/compromisos/agua/index.html").one("main > .panel"))
     assert words(panel["¿Quién responde?"]).startswith(MISSING)
     listing = parse(built, f"{PLAN}/responsables/index.html")
-    assert "Nadie publicó quién responde por: Agua con datos" in words(listing.one(".disputed"))
+    why = unknown("minimo", PLAN, "responsables", ("compromisos", "agua"))
+    assert words(listing.one(".disputed")) == f"Sin dato: quién responde por Agua con datos. {why}"
 
 
 def test_the_summary_heads_the_page_and_its_lack_leaves_no_stray_words() -> None:

@@ -17,11 +17,9 @@ from .records import (
     Assessment,
     Comment,
     Commitment,
-    Disagreement,
     Endorsement,
     Erratum,
     Evidence,
-    Gap,
     Institution,
     Meeting,
     Member,
@@ -36,6 +34,7 @@ from .records import (
     Text,
     Verification,
 )
+from .remarks import Disagreement, Gap
 
 TABLES: Mapping[str, tuple[type[Record], str]] = {
     "fuentes": (Source, "sources"),

@@ -9,7 +9,8 @@ from datetime import date
 from .catalogue import SOURCE_LANGUAGE, catalogue
 from .dates import PartialDate
 from .model import ActionPlan
-from .records import Gap, Text
+from .records import Text
+from .remarks import Gap
 
 NOT_FOUND, UNREAD, UNPUBLISHED = "no_encontrado", "existe_no_leido", "no_publicado"
 WITHHELD, NOT_DUE = "reservado", "aun_no_toca"

@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from .catalogue import SOURCE_LANGUAGE
 from .model import ActionPlan
-from .records import Commitment, Evidence, Gap, Institution, Meeting, Milestone, ReportingPeriod
+from .records import Commitment, Evidence, Institution, Meeting, Milestone, ReportingPeriod
+from .remarks import Gap
 
 SitePath = NewType("SitePath", str)
 """The path of a file below the site's root, without a leading slash."""

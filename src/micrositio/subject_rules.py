@@ -10,7 +10,7 @@ from .codes import Kind
 from .model import ActionPlan, TableData
 from .not_known import NOT_DUE, NOT_FOUND, PLAN, UNPUBLISHED, UNREAD, WITHHELD, state_of
 from .problems import Place, Problem, problem
-from .records import Disagreement, Gap
+from .remarks import Disagreement, Gap
 from .schemas import Schema, key_of, standard_tables, table_schema
 
 _NEEDED = {
