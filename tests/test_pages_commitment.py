@@ -296,7 +296,7 @@ def test_the_history_goes_from_the_last_cut_back_with_what_was_verified_of_each(
     assert rows_shown[0][3] == "25 % esperado: 47 % faltan 168 días"
     assert rows_shown[1][3] == "25 % esperado: 22 % faltan 214 días"
     assert rows_shown[0][4] == "SIN AVANCE Dificultad: Falta una cuadrilla"
-    assert rows_shown[0][5] == "—no se revisó en ese corte"
+    assert rows_shown[0][5] == "—sin verificación en ese corte"
     assert rows_shown[1][5] == "No iniciado No se vio el registro."
 
 
@@ -493,7 +493,9 @@ def test_a_milestone_due_at_the_cut_says_so(tmp_path: Path) -> None:
 
 def test_complete_without_evidence_is_said_beside_the_documents() -> None:
     given = papers(milestone("raiz", DEMO, "agua-6"))["Documentos entregados"]
-    assert words(given) == (f"Documentos entregados {MISSING} Se reporta completa, pero ningún documento lo prueba.")
+    assert words(given) == (
+        f"Documentos entregados {MISSING} Se reporta completa, pero aquí no hay un documento que lo pruebe."
+    )
 
 
 def test_where_reported_and_verified_differ_both_are_said(tmp_path: Path) -> None:

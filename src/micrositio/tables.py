@@ -62,18 +62,20 @@ def _stated_gaps(descriptor: Marked) -> ReadTable | None:
 
 
 def _joined(read: ReadTable, stated: ReadTable) -> ReadTable:
-    """The table of gaps with those of the descriptor after its own; an id that both have is a problem."""
+    """The table of gaps with those of the descriptor after its own; an id that both have is a problem, once there."""
     data, more = read.data, stated.data
-    ids = {row[0] for row in more.rows}
-    repeated = [
-        problem(Kind.GAP_TWICE, Place(origin.file, origin.row, "id"), id=row[0])
-        for origin, row in zip(data.origins, data.rows, strict=True)
-        if row[0] in ids
-    ]
+    own = {row[0]: origin for row, origin in zip(data.rows, data.origins, strict=True)}
+    added = [index for index, row in enumerate(more.rows) if row[0] not in own]
+    twice = [row[0] for row in more.rows if row[0] in own]
     whole = replace(
-        data, origins=data.origins + more.origins, rows=data.rows + more.rows, values=data.values + more.values
+        data,
+        origins=(*data.origins, *(more.origins[index] for index in added)),
+        rows=(*data.rows, *(more.rows[index] for index in added)),
+        values=(*data.values, *(more.values[index] for index in added)),
     )
-    indexes = (*read.whole, *(len(data.rows) + index for index in stated.whole))
+    places = {index: len(data.rows) + number for number, index in enumerate(added)}
+    indexes = (*read.whole, *(places[index] for index in stated.whole if index in places))
+    repeated = [problem(Kind.GAP_TWICE, Place(own[key].file, own[key].row, "id"), id=key) for key in twice]
     return replace(read, data=whole, whole=indexes, problems=[*read.problems, *repeated, *stated.problems])
 
 
