@@ -29,7 +29,6 @@ from reading import (
     plan,
     rows,
     site,
-    squeeze,
     table,
     words,
 )
@@ -536,10 +535,10 @@ def test_a_plan_without_cuts_still_tells_who_answers_and_which_milestones_are_kn
 
 def test_what_is_missing_is_told_with_who_could_give_it() -> None:
     shown = board("", "raiz", "plan-2026")
-    links = shown.section("que-falta").css(".gaps a")
-    assert [words(each) for each in links] == [squeeze(gap.question.es) for gap in plan("raiz", "plan-2026").gaps]
-    ends = [f"../index.html#falta-{gap.id}" for gap in plan("raiz", "plan-2026").gaps]
-    assert [href for each in shown.section("que-falta").css(".gaps > li") for href in hrefs(each)] == ends
+    section = shown.section("que-falta")
+    counts = [int(words(each).split()[0]) for each in section.css(".gaps > li")]
+    assert sum(counts) == len(plan("raiz", "plan-2026").gaps) > 0
+    assert hrefs(section) == ["../index.html#faltantes"]
 
 
 def demonstration_alone() -> Files:

@@ -192,7 +192,7 @@ def test_every_answer_of_every_instrument_is_there(name: str, plan_id: str) -> N
         for row in own:
             criterion, value = squeeze(row["criterio"]), squeeze(row["valor"]) or MISSING
             assert [line for line in lines if line[0].startswith(criterion) and line[1] == value]
-        why = unknown(name, plan_id, (each.id, "evaluaciones"))
+        why = unknown(name, plan_id, each.id)
         assert own or f"{MISSING}. {why}" in words(section)
 
 

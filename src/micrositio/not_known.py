@@ -118,6 +118,9 @@ def _unread(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
 
 
 def _unpublished(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
+    if gap.where and gap.when:
+        values = {"day": gap.when, "where": _bare(gap.where)}
+        return Sentence(_("No se ha publicado, según la fuente citada. Así se leyó el {day} en: {where}."), values)
     return Sentence(_("No se ha publicado, según la fuente citada."))
 
 
@@ -160,7 +163,9 @@ def _words(own: bool, state: str, number: int, language: str) -> str:
         return ngettext("dato que aún no se publica aquí", "datos que aún no se publican aquí", number)
     return {
         NOT_FOUND: ngettext("dato que buscamos y no encontramos", "datos que buscamos y no encontramos", number),
-        UNREAD: ngettext("dato que existe y no hemos leído", "datos que existen y no hemos leído", number),
+        UNREAD: ngettext(
+            "dato que existe y no hemos leído completo", "datos que existen y no hemos leído completos", number
+        ),
         UNPUBLISHED: ngettext(
             "dato que no se ha publicado, según su fuente", "datos que no se han publicado, según su fuente", number
         ),

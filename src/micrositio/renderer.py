@@ -64,7 +64,7 @@ _NOTICE_HERE = "<!-- untranslated -->"
 """Where the layout says that some words of the page are in another language, where some are."""
 _HREF = re.compile(r'<a href="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]*)"')
-_ADDRESS = re.compile(r"https?://[^\s@]+")
+_ADDRESS = re.compile(r"https?://(?:www\.)?(?P<host>[^\s@/?#]+)[^\s@]*")
 _SCROLL = '<div class="scroll" tabindex="0">'
 _NO_TERMS: Mapping[str, Glossary] = MappingProxyType({})
 _FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
@@ -213,7 +213,7 @@ def _words(text: Text, language: str, note: str, foreign: set[str]) -> Markup:
 
 
 def _told(sentence: Sentence, language: str, foreign: set[str]) -> Markup:
-    """The sentence in the language of the page; a text that is an address leads there."""
+    """The sentence in the language of the page; a text that is an address leads there, under the name of its site."""
     shown = {name: _value(value, language, foreign) for name, value in sentence.values.items()}
     return escape(catalogue(language).gettext(sentence.message)).format(**shown)
 
@@ -221,8 +221,9 @@ def _told(sentence: Sentence, language: str, foreign: set[str]) -> Markup:
 def _value(value: Text | date | PartialDate, language: str, foreign: set[str]) -> Markup:
     if not isinstance(value, Text):
         return _time(value, language)
-    if _ADDRESS.fullmatch(value.es):
-        return Markup('<a class="external" rel="external noopener" href="{0}">{0}</a>').format(value.es)
+    address = _ADDRESS.fullmatch(value.es)
+    if address:
+        return Markup('<a class="external" rel="external noopener" href="{}">{}</a>').format(value.es, address["host"])
     return _words(value, language, "", foreign)
 
 
