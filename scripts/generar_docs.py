@@ -337,8 +337,9 @@ def _rule_rows() -> Iterator[str]:
 
 
 def _kinds_by_function() -> dict[str, list[Kind]]:
-    """Los problemas que puede dar cada función de las reglas, también por las funciones que llama."""
-    body = [node for module in (rules, doubts) for node in ast.parse(inspect.getsource(module)).body]
+    """Los problemas que puede dar cada función de los módulos de reglas, también por las funciones que llama."""
+    modules = {doubts.__name__: doubts, **{rule.__module__: sys.modules[rule.__module__] for rule, _ in rules.RULES}}
+    body = [node for module in modules.values() for node in ast.parse(inspect.getsource(module)).body]
     functions = {node.name: node for node in body if isinstance(node, ast.FunctionDef)}
     found: dict[str, list[Kind]] = {}
 

@@ -16,9 +16,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from micrositio.archive import Spliced
 from micrositio.builder import Options, build_site
+from micrositio.catalogue import catalogue
+from micrositio.formats import date_words
 from micrositio.loader import load
 from micrositio.model import ActionPlan
+from micrositio.not_known import Sentence, why_unknown
 from micrositio.publisher import Site
+from micrositio.records import Text
 from micrositio.router import SitePath, is_embed
 from micrositio.validator import validate_plan
 from support import PLAN, ROOT, SITES, found
@@ -42,6 +46,7 @@ INVENTED = {("raiz", "demostracion"), ("seis-pasos", "pal-2025")}
 SIGNED = {"raiz", "minimo"}
 """The sites that say who publishes them; the others are as folders were before they could."""
 MISSING = "sin dato"
+Where = tuple[str, str]
 MOVED = {
     "novedades/2025-02-30-aviso/index.html",
     "pal-2025/compromisos/agua-para-todas-las-comunidades-de-la-sierra/index.html",
@@ -79,6 +84,20 @@ def content(of: Site, path: str) -> bytes:
     if isinstance(stored, Spliced):
         return b"".join(stored.chunks())
     return stored if isinstance(stored, bytes) else stored.read_bytes()
+
+
+def unknown(name: str, plan_id: str, what: str | tuple[str, ...], *places: Where) -> str:
+    """The sentence for something of a plan that is not known at `places`, as people read it."""
+    return spoken(why_unknown(False, plan(name, plan_id), what, *places).sentence)
+
+
+def spoken(sentence: Sentence, language: str = "es") -> str:
+    """A sentence in words."""
+    shown = {
+        key: value.pick(language)[0] if isinstance(value, Text) else date_words(value, language)
+        for key, value in sentence.values.items()
+    }
+    return catalogue(language).gettext(sentence.message).format(**shown)
 
 
 class Page:

@@ -255,7 +255,7 @@ def test_the_sum_is_written_as_one_would_on_paper(tmp_path: Path) -> None:
     ]
     assert words(shown.css_first(".division")) == "75 ÷ 90 = 83.33 % (se muestra 83 %)"  # type: ignore[arg-type]
     assert [words(each) for each in shown.css("li")] == [
-        "3. Seguir (nadie informó de ella en este corte)",
+        "3. Seguir (no tiene informe en este corte)",
         "4. Retirar (está retirada)",
     ]
     assert "Con dato: 2 de 3 actividades." in words(shown.css_first(".coverage"))  # type: ignore[arg-type]
@@ -321,7 +321,7 @@ def test_two_explanations_share_no_id(tmp_path: Path) -> None:
         ({"status": "retirado"}, "Estado: retirado. No entra en ningún promedio."),
         ({"status": "sin_evidencia"}, "Estado: sin_evidencia. No entra en ningún promedio."),
         ({"method": "manual", "value": 40}, "Reportado: 40 %. Lo informó quien responde."),
-        ({"method": "manual"}, "Reportado: sin dato; nadie informó de ella en este corte."),
+        ({"method": "manual"}, "Reportado: sin dato; no tiene informe en este corte."),
     ],
 )
 def test_a_milestones_own_sum_in_a_sentence(values: dict[str, Any], said: str, tmp_path: Path) -> None:

@@ -321,6 +321,13 @@ def said(site: str, path: str) -> str:
 @pytest.mark.parametrize(
     ("site", "path", "begins"),
     [
+        ("raiz", "plan-2023-2024/compromisos/desarrollo-rural",
+         "No se sabe: el plazo terminó (mayo de 2024) y estos datos no dicen cuánto avanzó. "
+         "Lo puede dar a conocer: Dirección de Desarrollo Rural."),
+        ("raiz", "plan-2023-2024/compromisos/prevencion",
+         "No se sabe: el plazo terminó y estos datos no dicen cuánto avanzó."),
+        ("raiz", "plan-2026/compromisos/denuncias-digitales",
+         "Todavía no se sabe: estos datos no dicen cuánto avanzó. Vea quién lo puede dar."),
         ("raiz", "demostracion/compromisos/agua",
          "En parte: el plazo terminó (30 de junio de 2026). Actividades informadas completas: 5 de 7; aceptadas como "
          "completas: 2. Quien revisó no aceptó 2 de las informadas como completas. "

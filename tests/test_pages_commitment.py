@@ -31,6 +31,7 @@ from reading import (
     site,
     squeeze,
     table,
+    unknown,
     words,
 )
 from support import PLAN, append, make_site, of_plan, replace
@@ -188,7 +189,8 @@ def test_every_milestone_is_there_in_order_with_its_anchor(name: str, plan_id: s
     assert [node.attributes["id"] for node in shown.all("article.milestone")] == [f"actividad-{r['id']}" for r in own]
     if not own:
         said = words(shown.section("actividades"))
-        assert said.startswith(f"Actividades {MISSING}. Nadie ha publicado las actividades de este compromiso.")
+        why = unknown(name, plan_id, "actividades", ("compromisos", key))
+        assert said.startswith(f"Actividades {MISSING}. {why}")
 
 
 @EVERY
@@ -244,7 +246,7 @@ def test_what_was_reported_stands_beside_what_was_verified(name: str, plan_id: s
         assert of.index.bodies[latest["organo"]].name.es in words(verified)
         assert date_words(parse_day(latest["fecha"]), "es") in words(verified)
     else:
-        assert words(verified) == "Verificado sin verificar Ningún órgano la ha revisado."
+        assert words(verified) == "Verificado sin verificación Sin verificación en estos datos."
 
 
 def test_a_rescheduled_milestone_shows_its_first_dates_and_those_of_today() -> None:
@@ -298,7 +300,7 @@ def test_the_history_goes_from_the_last_cut_back_with_what_was_verified_of_each(
     assert rows_shown[0][3] == "25 % esperado: 47 % faltan 168 días"
     assert rows_shown[1][3] == "25 % esperado: 22 % faltan 214 días"
     assert rows_shown[0][4] == "SIN AVANCE Dificultad: Falta una cuadrilla"
-    assert rows_shown[0][5] == "—no se revisó en ese corte"
+    assert rows_shown[0][5] == "—sin verificación en ese corte"
     assert rows_shown[1][5] == "No iniciado No se vio el registro."
 
 
@@ -441,10 +443,10 @@ def test_a_commitment_tells_what_changed_where_to_follow_it_and_when_it_is_due(
 def test_a_plan_without_cuts_says_what_is_not_known_and_who_could_tell() -> None:
     shown = page("raiz", "plan-2023-2024/compromisos/desarrollo-rural")
     panel = facts(shown.one("main > .panel"))
-    assert words(panel["Avance"]) == (
-        f"{MISSING} Nadie ha publicado el avance de este compromiso. Lo puede dar a conocer: "
-        "Dirección de Desarrollo Rural."
-    )
+    why = unknown("raiz", "plan-2023-2024", "avances", ("compromisos", "desarrollo-rural"))
+    said = words(panel["Avance"])
+    assert said.startswith(f"{MISSING} {why}")
+    assert "Lo puede dar:" in said
     assert shown.all(".curve, .timeline, .gauge, .why, .history") == []
     assert "%" not in shown.main
 
@@ -495,7 +497,9 @@ def test_a_milestone_due_at_the_cut_says_so(tmp_path: Path) -> None:
 
 def test_complete_without_evidence_is_said_beside_the_documents() -> None:
     given = papers(milestone("raiz", DEMO, "agua-6"))["Documentos entregados"]
-    assert words(given) == (f"Documentos entregados {MISSING} Se reporta completa, pero ningún documento lo prueba.")
+    assert words(given) == (
+        f"Documentos entregados {MISSING} Se reporta completa, pero aquí no hay un documento que lo pruebe."
+    )
 
 
 def test_where_reported_and_verified_differ_both_are_said(tmp_path: Path) -> None:
@@ -639,7 +643,8 @@ def test_a_commitment_whose_lead_nobody_published_says_no_data(tmp_path: Path) -
     panel = facts(parse(built, f"{PLAN}/compromisos/agua/index.html").one("main > .panel"))
     assert words(panel["¿Quién responde?"]).startswith(MISSING)
     listing = parse(built, f"{PLAN}/responsables/index.html")
-    assert "Nadie publicó quién responde por: Agua con datos" in words(listing.one(".disputed"))
+    why = unknown("minimo", PLAN, "responsables", ("compromisos", "agua"))
+    assert words(listing.one(".disputed")) == f"Sin dato: quién responde por Agua con datos. {why}"
 
 
 def test_the_summary_heads_the_page_and_its_lack_leaves_no_stray_words() -> None:

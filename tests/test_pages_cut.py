@@ -125,7 +125,7 @@ def test_silence_lateness_and_what_was_last_known_are_told(tmp_path: Path) -> No
     )
     built = build(root)
     october, november = (sentences(parse(built, f"{PLAN}/tablero/2024-{n}/index.html")) for n in (10, 11))
-    assert "Nadie informó de «Hacer tres asambleas». Lo último que se supo: Limitado (25 %)." in october
+    assert "«Hacer tres asambleas» no tiene informe en este corte. Lo último que se supo: Limitado (25 %)." in october
     late = "«Hacer tres asambleas» debía terminar el 30 de septiembre de 2024: al corte llevaba 31 días de atraso."
     assert late in october
     assert late not in november
@@ -205,7 +205,7 @@ def test_all_milestones_stand_with_what_was_reported_and_verified_and_who_answer
     scale, institutions = at.plan.index.scale, at.plan.index.institutions
     for line, state in zip(lines, at.states, strict=True):
         reported = scale[state.update.status].title.es if state.update else MISSING
-        verified = scale[state.verification.status].title.es if state.verification else "sin verificar"
+        verified = scale[state.verification.status].title.es if state.verification else "sin verificación"
         assert line[0].startswith(state.milestone.text.pick("es")[0])
         assert line[1:3] == [reported, verified]
         institution = institutions.get(state.milestone.institution)

@@ -26,6 +26,7 @@ from reading import (
     site,
     squeeze,
     table,
+    unknown,
     words,
 )
 from support import PLAN, append, make_site, of_plan, replace
@@ -191,7 +192,8 @@ def test_every_answer_of_every_instrument_is_there(name: str, plan_id: str) -> N
         for row in own:
             criterion, value = squeeze(row["criterio"]), squeeze(row["valor"]) or MISSING
             assert [line for line in lines if line[0].startswith(criterion) and line[1] == value]
-        assert own or f"{MISSING}: nadie publicó sus respuestas." in words(section)
+        why = unknown(name, plan_id, each.id)
+        assert own or f"{MISSING}. {why}" in words(section)
 
 
 @ASSESSED

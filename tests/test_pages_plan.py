@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from micrositio.formats import date_words
+from micrositio.not_known import STATES, told_gap
 from reading import (
     MISSING,
     PLANS,
@@ -22,6 +23,9 @@ from reading import (
     parse,
     plan,
     rows,
+    spoken,
+    squeeze,
+    unknown,
     words,
 )
 from support import PLAN, make_site, of_plan, remove, replace
@@ -78,10 +82,21 @@ def test_with_one_version_nothing_is_said_to_disagree(tmp_path: Path) -> None:
 
 
 @EVERY
-def test_what_is_missing_is_told_with_who_could_provide_it(name: str, plan_id: str) -> None:
-    gaps = plan(name, plan_id).gaps
-    said = page(name, plan_id).texts(".gaps > li")
-    assert said == [" ".join(f"{gap.what.es} Lo puede dar: {gap.who.es}".split()) for gap in gaps]
+def test_what_is_missing_is_told_by_its_state_with_who_could_provide_it(name: str, plan_id: str) -> None:
+    of, shown = plan(name, plan_id), page(name, plan_id)
+    section = shown.section("faltantes")
+    by_state = [gap for state in STATES for gap in of.gaps if (gap.state or STATES[0]) == state]
+    lines = section.css(".gaps > li")
+    assert [line.attributes["id"] for line in lines] == [f"falta-{gap.id}" for gap in by_state]
+    for line, gap in zip(lines, by_state, strict=True):
+        said = words(line)
+        assert said.startswith(squeeze(f"{gap.question.es} {spoken(told_gap(False, of, gap).sentence)}"))
+        assert squeeze(gap.note.es) in said
+        assert not gap.who or said.endswith(squeeze(f"Lo puede dar: {gap.who.es}."))
+        assert len(line.css(".cite a")) == len(gap.sources)
+    counts = [int(words(title).split()[0]) for title in section.css("h3")]
+    assert sum(counts) == len(of.gaps)
+    assert len(counts) == len({gap.state or STATES[0] for gap in of.gaps})
 
 
 @EVERY
@@ -171,8 +186,7 @@ def test_with_cuts_the_page_says_how_it_goes_and_leads_to_the_board() -> None:
 @pytest.mark.parametrize("plan_id", ["plan-2023-2024", "plan-2026"])
 def test_without_cuts_the_page_says_no_data(plan_id: str) -> None:
     said = words(page("raiz", plan_id).section("como-va"))
-    assert said.startswith(f"Cómo va {MISSING}.")
-    assert "No se encontró ningún informe" in said
+    assert said.startswith(f"Cómo va {MISSING}. {unknown('raiz', plan_id, 'avances')}")
     assert "%" not in said
 
 

@@ -24,6 +24,7 @@ from reading import (
     rows,
     site,
     table,
+    unknown,
     words,
 )
 from support import PLAN, make_site, of_plan, remove, replace
@@ -128,8 +129,8 @@ def test_members_sit_with_sector_institution_role_and_dates(name: str, plan_id: 
             assert not row["hasta"] or date_words(parse_partial(row["hasta"]), "es") in line[4]
 
 
-def test_that_nobody_published_the_names_is_said_once_for_the_body() -> None:
-    note = "Nadie publicó los nombres de sus integrantes."
+def test_that_the_names_are_not_known_is_said_once_for_the_body() -> None:
+    note = f"Los nombres de sus integrantes: {MISSING}. {unknown('minimo', PLAN, 'nombre', ('integrantes', ''))}"
     assert page("minimo", f"{PLAN}/proceso").main.count(note) == 1
     assert note not in page("raiz", "demostracion/proceso").main
 
@@ -195,7 +196,9 @@ def test_attendance_is_told_by_sex_and_by_sector_as_in_the_table(name: str, plan
             assert shown[title] == {name: row[column] or MISSING for name, column in columns.items()}
         else:
             assert title not in shown
-            assert f"{MISSING}: no se publicó la asistencia" in words(section) or f"{title} {MISSING}" in words(section)
+            columns_of = ("asistentes", *SEX.values(), *SECTOR.values())
+            why = f"{MISSING}. {unknown(name, plan_id, columns_of, ('sesiones', key))}"
+            assert f"Por sexo y por sector: {why}" in words(section) or f"{title} {MISSING}" in words(section)
 
 
 def table_rows(node) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
@@ -217,7 +220,7 @@ def test_agreements_stand_with_who_must_carry_them_out_and_their_state(name: str
         assert f"responde: {who}" in text
         assert f"límite: {date_words(parse_day(row['limite']), 'es') if row['limite'] else MISSING}" in text
         assert label("acuerdos", "estado", row["estado"]) in text
-    assert own or f"{MISSING}: no se publicaron acuerdos." in words(section)
+    assert own or f"{MISSING}. {unknown(name, plan_id, 'acuerdos', ('sesiones', key))}" in words(section)
 
 
 def test_what_other_sources_say_stands_beside_the_attendance() -> None:
@@ -288,7 +291,7 @@ def test_commitments_nobody_answers_for_are_named(name: str, plan_id: str) -> No
     without = [row["id"] for row in rows(name, plan_id, "compromisos") if not row["responsables"]]
     boxes = shown.all("main > .disputed")
     assert [path.split("/")[-2] for box in boxes for path in leads(shown, box)] == without
-    assert all(words(box).startswith("Nadie publicó quién responde por:") for box in boxes)
+    assert all(words(box).startswith("Sin dato: quién responde por") for box in boxes)
 
 
 @pytest.mark.parametrize(("name", "plan_id", "key"), INSTITUTIONS)
@@ -310,7 +313,7 @@ def test_an_institution_says_what_it_leads_supports_and_must_do(name: str, plan_
     agreed = [each for each in rows(name, plan_id, "acuerdos") if each["responsable"] == key]
     assert len(shown.all("#acuerdos ~ ul > li")) == len(agreed)
     if not (led or supported or milestones):
-        assert "no se publicó que responda por un compromiso o una actividad" in shown.main
+        assert "En estos datos no responde por un compromiso o una actividad." in shown.main
 
 
 def links_below(shown, css: str, folder: str) -> list[str]:  # type: ignore[no-untyped-def]

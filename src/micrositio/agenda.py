@@ -209,9 +209,9 @@ def _section(heading: str, lines: Sequence[Line], nothing: str) -> Iterator[str]
     groups: dict[str, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.who, []).append(line)
-    nobody = _("Sin responsable en las tablas")
+    unknown = _("Sin responsable en las tablas")
     for who, own in groups.items():
-        yield f"  {who or nobody}"
+        yield f"  {who or unknown}"
         yield from (f"  - {line.id}: {line.text}. {_when(line)}" for line in own)
 
 

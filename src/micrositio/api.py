@@ -101,6 +101,7 @@ class _PlanApi:
                 for p in plan.periods
             ],
             totales=self._totals(),
+            faltas=[self._data.row("faltas", "Falta", each.id) for each in plan.gaps],
             corte=self._data.last.id if self._data.last else None,
             cifras=self._data.plan_figures(self._data.last),
             enlaces=self._plan_links(here),

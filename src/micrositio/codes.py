@@ -244,6 +244,18 @@ class Kind(Enum):
         "D122", "la verificación no dice con qué documentos",
         "ponga en «evidencias» sus claves; mientras tanto no cuenta como verificada", Severity.WARNING,
     )
+    GAP_NOTHING = ("D123", "no existe lo que nombra la falta ({what})", "revise «tabla», «registro» y «campo»")
+    GAP_INCOMPLETE = (
+        "D124", "el estado de la falta es «{state}» y no dice «{column}»",
+        "llene esa columna o ponga otro estado; si no se sabe, es no_encontrado",
+    )
+    GAP_SEARCH_UNTOLD = (
+        "D125", "la falta dice dónde se buscó o qué día, y no las dos cosas", "llene «{column}»", Severity.WARNING,
+    )
+    GAP_TWICE = (
+        "D126", "la clave «{id}» ya es de una falta que el plan anota en «faltantes»",
+        "cambie la clave o deje la falta en un solo lugar",
+    )
     COMPLETION_WORD = (
         "D130", "«{value}» no es una de las palabras con que el IRM dice qué tanto se cumplió",
         "use Completo, Sustancial, Limitado, No iniciado, Retirado o Sin evidencia; mientras tanto no contesta "

@@ -136,7 +136,7 @@ def guide(edition: Edition, too_long: Iterable[str] = ()) -> list[tuple[str, str
         (_("Licencia"), "; ".join(f"{each.title} ({each.path})" for each in edition.plan.licences)),
         (_("Cómo citar"), edition.citation.sentence()),
         (_("Dónde está el plan"), edition.homepage),
-        (_("Celdas vacías"), _("Sin dato: nadie lo ha publicado. No es cero ni «no».")),
+        (_("Celdas vacías"), _("Sin dato: no está en estos datos. No es cero ni «no».")),
         (_("Sin hoja, por su tamaño"), ", ".join(too_long)),
     ]
     return [(what, words) for what, words in pairs if words]

@@ -17,7 +17,6 @@ from .records import (
     Assessment,
     Comment,
     Commitment,
-    Disagreement,
     Endorsement,
     Erratum,
     Evidence,
@@ -35,6 +34,7 @@ from .records import (
     Text,
     Verification,
 )
+from .remarks import Disagreement, Gap
 
 TABLES: Mapping[str, tuple[type[Record], str]] = {
     "fuentes": (Source, "sources"),
@@ -54,6 +54,7 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     "comentarios": (Comment, "comments"),
     "evaluaciones": (Assessment, "assessments"),
     "discrepancias": (Disagreement, "disagreements"),
+    "faltas": (Gap, "gaps"),
     "erratas": (Erratum, "errata"),
     "evidencias": (Evidence, "evidence"),
 }
@@ -107,14 +108,6 @@ class GeneralFact:
     value: Text
     note: Text
     sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Gap:
-    """What nobody published, and who could provide it."""
-
-    what: Text
-    who: Text
 
 
 @dataclass(frozen=True)
@@ -256,7 +249,6 @@ class ActionPlan:
     bodies: tuple[Body, ...]
     instruments: tuple[Instrument, ...]
     facts: tuple[GeneralFact, ...]
-    gaps: tuple[Gap, ...]
     texts: tuple[PlanText, ...]
     tables: Mapping[str, TableData]
     sources: tuple[Source, ...] = ()
@@ -276,6 +268,7 @@ class ActionPlan:
     comments: tuple[Comment, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     errata: tuple[Erratum, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     seals: Mapping[str, Seal] = field(default_factory=dict)
@@ -330,6 +323,7 @@ class Index:
         self.evidence_for_step = _by_each(plan.evidence, "steps")
         self.errata_of = _grouped(sorted(plan.errata, key=lambda e: e.date), "period")
         self.disagreements_on = _grouped(plan.disagreements, "table", "record")
+        self.gaps_on = _grouped(plan.gaps, "table", "record")
 
 
 def _grouped(records: Any, *names: str) -> dict[Any, tuple[Any, ...]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
+from hashlib import sha256
 from typing import Any
+from unicodedata import normalize
 
 from .config import text
 from .dates import PartialDate, parse_partial
@@ -12,7 +15,6 @@ from .documents import Document, front_text, prose
 from .model import (
     ActionPlan,
     Body,
-    Gap,
     GeneralFact,
     Instrument,
     Licence,
@@ -23,6 +25,7 @@ from .model import (
     PlanText,
     ScaleStep,
 )
+from .not_known import NOT_FOUND
 from .records import Text
 
 IRM_SCALE: tuple[dict[str, Any], ...] = (
@@ -37,6 +40,8 @@ IRM_SCALE: tuple[dict[str, Any], ...] = (
 
 TRANSLATED = "texto_"
 """How the key of a text's translation begins in the published package; the language follows."""
+_LONGEST_GAP_ID = 48
+"""How long the words in the id of a gap of the descriptor may be; what tells two of them apart comes after."""
 Values = Mapping[str, Any]
 
 
@@ -71,7 +76,6 @@ def plan_parts(values: Values) -> dict[str, Any]:
         "facts": tuple(_fact(each) for each in values.get("datos_generales", ())),
         "own_titles": values.get("titulos_propios", False),
         "ogp": _ogp(values.get("ogp", {})),
-        "gaps": tuple(Gap(text(each, "que"), text(each, "quien")) for each in values.get("faltantes", ())),
     }
 
 
@@ -90,6 +94,37 @@ def plan_texts(documents: tuple[Document, ...]) -> tuple[PlanText, ...]:
         for each in documents
     ]
     return tuple(sorted(texts, key=lambda each: (each.order, each.title.es)))
+
+
+def gap_rows(values: Values) -> tuple[dict[str, str], ...]:
+    """What the descriptor says is missing, as rows of the table `faltas`, each under an id made of its words.
+
+    The id is the same in any order: its first words or, where they are those of another too, a sum of all its words.
+    """
+    stated = values.get("faltantes", ())
+    texts = [each["que"] for each in stated]
+    starts = {text: _first_words(text) for text in texts}
+    return tuple(_gap_row(_gap_id(each["que"], texts[:number], starts), each) for number, each in enumerate(stated))
+
+
+def _gap_id(text: str, before: list[str], starts: Mapping[str, str]) -> str:
+    """The id of a gap: `starts` are the first words of each text; the same text `before` makes it the next of them."""
+    alone = list(starts.values()).count(starts[text]) == 1
+    name = starts[text] if alone else f"{starts[text]}-{sha256(text.encode()).hexdigest()[:6]}"
+    return f"{name}-{before.count(text) + 1}" if text in before else name
+
+
+def _gap_row(name: str, each: Values) -> dict[str, str]:
+    asked = {"pregunta": each["que"], "pregunta_en": each.get("que_en", "")}
+    who = {"quien": each.get("quien", ""), "quien_en": each.get("quien_en", "")}
+    return {"id": name, "tabla": "plan", "estado": NOT_FOUND, **asked, **who}
+
+
+def _first_words(text: str) -> str:
+    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.findall("[a-z0-9]+", plain)
+    kept = [word for number, word in enumerate(words) if len("-".join(words[: number + 1])) <= _LONGEST_GAP_ID]
+    return "-".join(kept) or "falta"
 
 
 def vocabularies(values: Values) -> dict[str, list[dict[str, str]]]:
@@ -207,7 +242,9 @@ def described(plan: ActionPlan) -> dict[str, Any]:
         "organos": [_body_of(each) for each in plan.bodies],
         "instrumentos": [_instrument_of(each) for each in plan.instruments],
         "datos_generales": [_fact_of(each) for each in plan.facts],
-        "faltantes": [_stated({**_words_of("que", each.what), **_words_of("quien", each.who)}) for each in plan.gaps],
+        "faltantes": [
+            _stated({**_words_of("que", each.question), **_words_of("quien", each.who)}) for each in plan.gaps
+        ],
         "titulos_propios": plan.own_titles or None,
         "ogp": _ogp_of(plan.ogp) or None,
         "textos": [_text_of(each) for each in plan.texts],

@@ -191,7 +191,7 @@ class Rescheduling(Record):
 
 @dataclass(frozen=True)
 class Member(Record):
-    """A seat on a body; the name is "" where nobody published it."""
+    """A seat on a body; the name is "" where it is not known."""
 
     id: str = column("id")
     body: str = column("organo")
@@ -330,19 +330,6 @@ class Assessment(Record):
     evaluator: str = column("evaluador")
     date: PartialDate | None = column("fecha")
     evidence: str = column("evidencia")
-    note: Text = column("nota")
-    sources: tuple[str, ...] = column("fuentes")
-
-
-@dataclass(frozen=True)
-class Disagreement(Record):
-    """What another source says about a datum that a table or the plan states."""
-
-    id: str = column("id")
-    table: str = column("tabla")
-    record: str = column("registro")
-    field: str = column("campo")
-    value: Text = column("valor")
     note: Text = column("nota")
     sources: tuple[str, ...] = column("fuentes")
 

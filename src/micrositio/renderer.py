@@ -1,9 +1,9 @@
 """Page → bytes. The only module that knows Jinja; templates are looked for along the theme's chain, nearest first.
 
 What a template may use, besides its page's context (`page`) and its `layout`: `site` (the settings), `routes`, `asset`,
-`link`, `prose`, `glossed`, `error_mail`, `standing` (who publishes), and the filters defined here. Only `prose` lets
-HTML through, and only takes what was sanitised before; it and `glossed` link the first use of each term of the
-glossary. The page's data block (`structured`) comes escaped from where it is made.
+`link`, `prose`, `glossed`, `error_mail`, `standing` (who publishes), what `not_known` says, and the filters defined
+here. Only `prose` lets HTML through, and only takes what was sanitised before; it and `glossed` link the first use of
+each term of the glossary. The page's data block (`structured`) comes escaped from where it is made.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from pathlib import Path
 from types import MappingProxyType
@@ -40,6 +40,7 @@ from .formats import (
 from .glossary import Glossary
 from .imprint import imprint_of, standing
 from .mail import Datum, error_letter
+from .not_known import Sentence, gap_groups, row_gaps, told_gap, why_unknown
 from .pages import Page
 from .prose import Prose
 from .records import Text
@@ -64,6 +65,7 @@ _NOTICE_HERE = "<!-- untranslated -->"
 """Where the layout says that some words of the page are in another language, where some are."""
 _HREF = re.compile(r'<a href="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]*)"')
+_ADDRESS = re.compile(r"https?://(?:www\.)?(?P<host>[^\s@/?#]+)[^\s@]*")
 _SCROLL = '<div class="scroll" tabindex="0">'
 _NO_TERMS: Mapping[str, Glossary] = MappingProxyType({})
 _FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
@@ -170,6 +172,13 @@ def _environment(
     environment.globals |= {"site": config, "routes": ROUTES, "asset": router.asset, "canonical_of": canonical}
     environment.globals |= {"search_index": router.search_index, "source_language": SOURCE_LANGUAGE}
     environment.globals |= {"standing": lambda government: standing(imprint_of(config), government, language)}
+    environment.globals |= {
+        "why_unknown": partial(why_unknown, config.own),
+        "row_gaps": row_gaps,
+        "told_gap": partial(told_gap, config.own),
+        "gap_groups": partial(gap_groups, config.own, language),
+        "gap_anchor": router.gap_anchor,
+    }
     return environment, foreign
 
 
@@ -182,6 +191,7 @@ def _filters(language: str, foreign: set[str]) -> dict[str, Callable[..., Any]]:
     return {
         "words": lambda text, note="": _words(text, language, note, foreign) if text else missing,
         "named": lambda text: _words(text, language, "", set()),
+        "told": lambda sentence: _told(sentence, language, foreign),
         "plain": lambda text: text.pick(language)[0],
         "or_missing": known(escape),
         "day": known(lambda value: _time(value, language)),
@@ -202,6 +212,21 @@ def _words(text: Text, language: str, note: str, foreign: set[str]) -> Markup:
     foreign.add(found)
     marked = Markup('<span lang="{}">{}</span>').format(found, words)
     return marked + Markup(" {}").format(note) if note else marked
+
+
+def _told(sentence: Sentence, language: str, foreign: set[str]) -> Markup:
+    """The sentence in the language of the page; a text that is an address leads there, under the name of its site."""
+    shown = {name: _value(value, language, foreign) for name, value in sentence.values.items()}
+    return escape(catalogue(language).gettext(sentence.message)).format(**shown)
+
+
+def _value(value: Text | date | PartialDate, language: str, foreign: set[str]) -> Markup:
+    if not isinstance(value, Text):
+        return _time(value, language)
+    address = _ADDRESS.fullmatch(value.es)
+    if address:
+        return Markup('<a class="external" rel="external noopener" href="{}">{}</a>').format(value.es, address["host"])
+    return _words(value, language, "", foreign)
 
 
 def _time(value: date | PartialDate, language: str) -> Markup:

@@ -91,7 +91,7 @@ Given = list[tuple[int, Mapping[str, Any]]]
 def _descriptor(package: Marked, given: Given, empty: tuple[str, ...]) -> Marked:
     """The plan's own descriptor: without what publishing added, each part at the place it has in the package."""
     own = descriptor_schema("plan")["properties"]
-    added = descriptor_schema("paquete")["properties"].keys() - own.keys()
+    added = {*(descriptor_schema("paquete")["properties"].keys() - own.keys()), *_told_by_tables(given)}
     resources = [_resource(each) for _, each in given]
     resources += [{"name": name, "path": f"{name}.csv"} for name in empty]
     value = {key: part for key, part in package.value.items() if key not in added} | {"resources": resources}
@@ -101,6 +101,11 @@ def _descriptor(package: Marked, given: Given, empty: tuple[str, ...]) -> Marked
         if path[:1] == ("resources",) and len(path) > 1 and path[1] in renumbered:
             marks["resources", renumbered[int(path[1])], *path[2:]] = mark
     return Marked(package.file, value, marks)
+
+
+def _told_by_tables(given: Given) -> tuple[str, ...]:
+    """The keys of a published package that say again what one of its tables does."""
+    return ("faltantes",) if any(each["name"] == "faltas" for _, each in given) else ()
 
 
 def _resource(each: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from .catalogue import SOURCE_LANGUAGE
 from .model import ActionPlan
 from .records import Commitment, Evidence, Institution, Meeting, Milestone, ReportingPeriod
+from .remarks import Gap
 
 SitePath = NewType("SitePath", str)
 """The path of a file below the site's root, without a leading slash."""
@@ -212,6 +213,11 @@ def assessments(plan: ActionPlan) -> SitePath:
 def sources(plan: ActionPlan) -> SitePath:
     """Where each fact comes from."""
     return page(plan.id, "fuentes")
+
+
+def gap_anchor(gap: Gap) -> str:
+    """The anchor of a gap on the plan's page."""
+    return f"falta-{gap.id}"
 
 
 def source_anchor(source_id: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from .cells import near
 from .codes import Kind
 from .completion import completion_term, completion_word
 from .doubts import complete_stays_complete, cuts_are_of_their_month, values_are_near_their_target
@@ -23,6 +22,7 @@ from .progress import (
     reported_completion,
 )
 from .records import NO_VALUE, Commitment, Meeting, Milestone, ProgressUpdate
+from .subject_rules import disagreements_name_a_datum, gaps_name_a_datum, gaps_say_what_their_state_asks
 
 Rule = Callable[[ActionPlan], Iterator[Problem]]
 
@@ -242,38 +242,19 @@ def _attendance(meeting: Meeting, attributes: tuple[str, ...]) -> Iterator[Probl
         yield problem(Kind.ATTENDANCE_TOTAL, meeting.at("attendance"), **details)
 
 
-_OWN_REPORTS = ("fuentes", "cortes", "avances", "verificaciones", "reprogramaciones", "erratas", "evidencias")
+_OWN_REPORTS = (
+    "fuentes", "cortes", "avances", "verificaciones", "reprogramaciones", "faltas", "erratas", "evidencias",
+)  # fmt: skip
 
 
 def facts_cite_sources(plan: ActionPlan) -> Iterator[Problem]:
-    """In a real plan every row says where it comes from, but for the government's own reports and the documents."""
+    """In a real plan every row says where it comes from, but for the government's reports, gaps and documents."""
     if plan.invented:
         return
     for table, (_, attribute) in TABLES.items():
         for record in getattr(plan, attribute) if table not in _OWN_REPORTS else ():
             if not record.sources:
                 yield problem(Kind.SOURCE_MISSING, record.at("sources"))
-
-
-def disagreements_name_a_datum(plan: ActionPlan) -> Iterator[Problem]:
-    """A disagreement is about a row and a column that exist, or about the plan as a whole."""
-    for each in plan.disagreements:
-        if each.table == "plan" and not each.record:
-            continue
-        table = plan.tables.get(each.table)
-        if table is None:
-            yield _nothing(each.at("table"), each.table, plan.tables)
-            continue
-        names = [field["name"] for field in table.schema["fields"]]
-        keys = {"|".join(row[names.index(name)] for name in table.schema["primaryKey"]) for row in table.rows}
-        if each.record not in keys:
-            yield _nothing(each.at("record"), each.record, keys)
-        if each.field not in names:
-            yield _nothing(each.at("field"), each.field, names)
-
-
-def _nothing(place: Place, what: str, known: object) -> Problem:
-    return problem(Kind.DISAGREEMENT_NOTHING, place, what=what, near=near(what, known))
 
 
 def no_value_beside_none(plan: ActionPlan) -> Iterator[Problem]:
@@ -320,6 +301,8 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (facts_cite_sources, ()),
     (disagreements_name_a_datum, ()),
     (no_value_beside_none, ()),
+    (gaps_name_a_datum, ()),
+    (gaps_say_what_their_state_asks, ()),
     (no_personal_data, ()),
     (cuts_are_of_their_month, ()),
     (complete_stays_complete, ("cortes", "actividades", "avances")),

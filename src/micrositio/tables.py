@@ -10,13 +10,13 @@ from typing import Any
 
 from .cells import near, typed
 from .codes import Kind
-from .csv_text import RawTable
+from .csv_text import RawTable, Row
 from .dates import PartialDate
 from .descriptors import faulty_parts
 from .evidence import Listed
 from .model import TableData
 from .packages import schema_faults
-from .plan_descriptor import vocabularies
+from .plan_descriptor import gap_rows, vocabularies
 from .problems import Place, Problem, problem
 from .schemas import DERIVED, Schema, standard_tables, table_schema, with_enums, with_words
 from .sources import PlanSource
@@ -41,7 +41,46 @@ class ReadTable:
 
 
 def read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Iterator[ReadTable]:
-    """Each table that the descriptor lists, read and typed, and last the evidence table."""
+    """Each table that the descriptor lists, read and typed, then evidence; the gaps it states stand in their table."""
+    stated = _stated_gaps(descriptor)
+    for read in _read_tables(source, descriptor, evidence):
+        is_gaps = stated is not None and read.data.name == stated.data.name
+        yield _joined(read, stated) if stated and is_gaps else read
+        stated = None if is_gaps else stated
+    if stated:
+        yield stated
+
+
+def _stated_gaps(descriptor: Marked) -> ReadTable | None:
+    """The gaps that the descriptor states, as a table of their own; None where it states none."""
+    stated = gap_rows(descriptor.value)
+    schema = table_schema("faltas")
+    columns = tuple(field["name"] for field in schema["fields"])
+    rows = tuple(Row(n, n, tuple(each.get(name, "") for name in columns)) for n, each in enumerate(stated))
+    origins = tuple(descriptor.place("faltantes", number) for number in range(len(rows)))
+    raw = RawTable("faltas", descriptor.file, columns, rows)
+    return _read("faltas", schema, raw, origins, [], _window(descriptor.value)) if rows else None
+
+
+def _joined(read: ReadTable, stated: ReadTable) -> ReadTable:
+    """The table of gaps with those of the descriptor after its own; an id that both have is a problem, once there."""
+    data, more = read.data, stated.data
+    own = {row[0]: origin for row, origin in zip(data.rows, data.origins, strict=True)}
+    added = [index for index, row in enumerate(more.rows) if row[0] not in own]
+    twice = [row[0] for row in more.rows if row[0] in own]
+    whole = replace(
+        data,
+        origins=(*data.origins, *(more.origins[index] for index in added)),
+        rows=(*data.rows, *(more.rows[index] for index in added)),
+        values=(*data.values, *(more.values[index] for index in added)),
+    )
+    places = {index: len(data.rows) + number for number, index in enumerate(added)}
+    indexes = (*read.whole, *(places[index] for index in stated.whole if index in places))
+    repeated = [problem(Kind.GAP_TWICE, Place(own[key].file, own[key].row, "id"), id=key) for key in twice]
+    return replace(read, data=whole, whole=indexes, problems=[*read.problems, *repeated, *stated.problems])
+
+
+def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Iterator[ReadTable]:
     words = vocabularies(descriptor.value)
     window = _window(descriptor.value)
     for number, resource in enumerate(descriptor.value["resources"]):

@@ -62,6 +62,18 @@ def csv(name: str) -> str:
     return of_plan(f"{name}.csv")
 
 
+GAPS = "id,tabla,registro,campo,estado,donde,cuando,fuentes,pregunta,motivo,fundamento,hasta,nota"
+
+
+def gaps(*lines: str) -> tuple[Edit, ...]:
+    """The small site's plan with a table of gaps."""
+    listed = "  - {name: discrepancias, path: discrepancias.csv}\n"
+    return (
+        write(csv("faltas"), "\n".join((GAPS, *lines, ""))),
+        replace(PACKAGE, listed, f"{listed}  - {{name: faltas, path: faltas.csv}}\n"),
+    )
+
+
 def text(path: str) -> str:
     content = BASE[path]
     assert isinstance(content, bytes)
@@ -974,6 +986,51 @@ RULES = (
         "plan-nueve",
         cell("discrepancias", 2, ",sesiones,", ",sesion,"),
         f"{csv('discrepancias')}:2:tabla D115",
+    ),
+    case(
+        "a gap about no row",
+        "plan-siete",
+        gaps("uno,compromisos,agu,resumen,,,,,¿Qué?,,,,"),
+        f"{csv('faltas')}:2:registro D123",
+    ),
+    case(
+        "a gap about no table",
+        "plan-ocho",
+        gaps("uno,compromiso,,,,,,,¿Qué?,,,,"),
+        f"{csv('faltas')}:2:tabla D123",
+    ),
+    case(
+        "a gap about no column, nor a table whose rows hang from its row",
+        "plan-nueve",
+        gaps("uno,compromisos,agua,actividades;avance,,,,,¿Qué?,,,,"),
+        f"{csv('faltas')}:2:campo D123",
+    ),
+    case(
+        "gaps that lack what their state asks for",
+        "plan-diez",
+        gaps(
+            "uno,plan,,,existe_no_leido,,,,¿Qué?,,,,",
+            "dos,plan,,,no_publicado,,,,¿Qué?,,,,",
+            "tres,plan,,,reservado,,,,¿Qué?,,Ley 1,,",
+            "cuatro,plan,,,aun_no_toca,,,,¿Qué?,,,,",
+        ),
+        f"{csv('faltas')}:2:donde D124",
+        f"{csv('faltas')}:3:fuentes D124",
+        f"{csv('faltas')}:4:motivo D124",
+        f"{csv('faltas')}:4:hasta D124",
+        f"{csv('faltas')}:5:hasta D124",
+    ),
+    case(
+        "a gap that says where it was looked for and not when",
+        "plan-uno",
+        gaps("uno,plan,,,,la prensa,,,¿Qué?,,,,"),
+        f"{csv('faltas')}:2:cuando D125",
+    ),
+    case(
+        "a gap that the descriptor states too",
+        "plan-dos",
+        gaps("el-presupuesto-de-cada-compromiso,plan,,,,,,,¿Cuánto?,,,,"),
+        f"{csv('faltas')}:2:id D126",
     ),
     case(
         "an update without status", "plan-ocho", cell("avances", 3, "limitado", ""), f"{csv('avances')}:3:estado D116"

@@ -122,6 +122,11 @@ class CommitmentPage:
     previous: Ref | None
     next: Ref | None
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What is not known and is told in its own section."""
+        return (*(() if self.cut else ("avances",)), *(() if self.milestones else ("actividades",)))
+
 
 def commitment_pages(view: PlanView) -> Iterator[Page]:
     """The list of commitments, then each one's page."""

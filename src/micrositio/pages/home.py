@@ -25,7 +25,7 @@ MOST_COMMITMENTS = 12
 
 @dataclass(frozen=True)
 class PlanCard:
-    """A plan in the list of plans: its period (None where nobody stated one) and how many commitments it has."""
+    """A plan in the list of plans: its period (None where none is stated) and how many commitments it has."""
 
     frame: PlanFrame
     description: Text
@@ -38,9 +38,9 @@ class PlanCard:
 class Glance:
     """The current plan at a glance: what was promised, who answers, how it goes, what is new, where the proof is.
 
-    `cards` are its first commitments, of `commitments` that it has; `board` is None while nobody reported progress;
+    `cards` are its first commitments, of `commitments` that it has; `board` is None while there are no reports;
     `latest` is the last news (of no invented plan but this; None without any); `files` and `links` count its documents;
-    `gaps` what nobody published; `tables` its open tables; `cadences` are messages.
+    `tables` its open tables; `cadences` are messages.
     """
 
     plan: ActionPlan
@@ -51,7 +51,6 @@ class Glance:
     latest: NewsItem | None
     files: int
     links: int
-    gaps: int
     tables: int
     cadences: tuple[str, ...]
 
@@ -120,7 +119,6 @@ def _glance(view: PlanView, out: Published, news: tuple[NewsItem, ...]) -> Glanc
         latest=next((each for each in news if _is_told(each, plan)), None),
         files=sum(1 for each in plan.evidence if plan.keeps(each)),
         links=sum(1 for each in plan.evidence if not each.file),
-        gaps=len(plan.gaps),
         tables=len(out.datasets),
         cadences=tuple(CADENCES[each] for each in plan.cadences),
     )

@@ -42,16 +42,16 @@ class SectorGroup:
 
 @dataclass(frozen=True)
 class InstitutionsPage:
-    """Every institution by sector. `unanswered` are the commitments for which nobody is named.
+    """Every institution by sector. `unanswered` are the commitments for which none is named, each with its id.
 
-    `statuses` are the milestones of each one by status at the cut `as_of`, those of nobody named last; None while
-    nobody reported, or where there are too many to draw.
+    `statuses` are the milestones of each one by status at the cut `as_of`, those without any last; None while there is
+    no report, or where there are too many to draw.
     """
 
     layout: Layout
     plan: ActionPlan
     sectors: tuple[SectorGroup, ...]
-    unanswered: tuple[Ref, ...]
+    unanswered: tuple[tuple[str, Ref], ...]
     statuses: Breakdown | None
     as_of: ReportingPeriod | None
 
@@ -60,7 +60,7 @@ class InstitutionsPage:
 class InstitutionPage:
     """An institution in full: what it leads, supports and answers for, the bodies it sits on, what it agreed to do.
 
-    `tally` counts its milestones at the last cut (None while nobody reported); `agreements` come with their meeting
+    `tally` counts its milestones at the last cut (None while there is no report); `agreements` come with their meeting
     and their state in words; `seats` are names of bodies.
     """
 
@@ -95,7 +95,7 @@ def institution_pages(view: PlanView) -> Iterator[Page]:
         layout=view.site.plan_layout(view.frame, "institutions"),
         plan=plan,
         sectors=tuple(_sectors(view, roles)),
-        unanswered=tuple(view.commitments[each.id] for each in plan.commitments if not each.leads),
+        unanswered=tuple((each.id, view.commitments[each.id]) for each in plan.commitments if not each.leads),
         statuses=_statuses(view),
         as_of=view.last_cut,
     )

@@ -102,7 +102,7 @@ MEANS = {
 }
 """How the figures of a level are put together, with weights or without."""
 LEFT_OUT = {
-    "silent": N_("nadie informó de ella en este corte"),
+    "silent": N_("no tiene informe en este corte"),
     "no_value": N_("lo que se informó no da para un número"),
     "no_dates": N_("no se conocen sus dos fechas"),
     "withdrawn": N_("está retirada"),

@@ -10,7 +10,8 @@ from ..charts import Segment
 from ..fulfilment import Fulfilment
 from ..model import ActionPlan
 from ..progress import Figure, MilestoneState
-from ..records import Assessment, Commitment, Disagreement, Evidence, Institution, Milestone, Text
+from ..records import Assessment, Commitment, Evidence, Institution, Milestone, Text
+from ..remarks import Disagreement
 from ..router import SitePath
 from ..schemas import category_label, field_named, table_schema
 from .labels import plan_field

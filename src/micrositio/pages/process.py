@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from .. import router
 from ..model import ActionPlan, PlanText
@@ -12,10 +12,15 @@ from ..router import SitePath
 from .attendance import by_sector, by_sex
 from .breakdown import Parts
 from .evidence import distinct_titles, step_anchor
+from .labels import ATTENDANCE_BY_SECTOR, ATTENDANCE_BY_SEX
 from .layout import Crumb, Layout, Page
 from .parts import Disputes, EvidenceRef, Ref, category, disputes
 from .plan import BodyView, bodies
 from .view import PlanView
+
+_ATTENDANCE = {"attendance", *(name for name, _message in (*ATTENDANCE_BY_SEX, *ATTENDANCE_BY_SECTOR))}
+ATTENDANCE_COLUMNS = tuple(str(each.metadata["column"]) for each in fields(Meeting) if each.name in _ATTENDANCE)
+"""The columns of a meeting that tell who came."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +47,16 @@ class MemberView:
 
 @dataclass(frozen=True)
 class Seats:
-    """A body with its members. `named` says whether any name was published."""
+    """A body with its members. `named` says whether any of their names is known."""
 
     body: BodyView
     members: tuple[MemberView, ...]
     named: bool
+
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The rows of its members, as gaps name them."""
+        return tuple(("integrantes", each.record.id) for each in self.members)
 
 
 @dataclass(frozen=True)
@@ -99,6 +109,17 @@ class MeetingPage:
     minutes: EvidenceRef | None
     evidence: tuple[EvidenceRef, ...]
     disputes: Disputes
+
+    @property
+    def attendance_columns(self) -> tuple[str, ...]:
+        """The columns that tell who came."""
+        return ATTENDANCE_COLUMNS
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What is not known and is told in its section."""
+        attendance = () if self.by_sex.is_known or self.by_sector.is_known else self.attendance_columns
+        return (*attendance, *(() if self.agreements else ("acuerdos",)))
 
 
 def process_pages(view: PlanView) -> Iterator[Page]:

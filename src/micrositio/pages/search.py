@@ -112,7 +112,7 @@ def _folds(out: Published) -> bool:
 def _sections(view: PlanView) -> Iterator[SearchEntry]:
     plan, frame = view.plan, view.frame
     about = {
-        "plan": (plan.title, plan.description, plan.jurisdiction, *(gap.what for gap in plan.gaps)),
+        "plan": (plan.title, plan.description, plan.jurisdiction, *(gap.question for gap in plan.gaps)),
         "process": tuple(step.title for step in plan.steps) + tuple(body.name for body in plan.bodies),
         "participation": tuple(dict.fromkeys(figure.measure for figure in plan.participation)),
         "assessments": tuple(each.title for each in plan.instruments),

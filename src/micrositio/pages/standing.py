@@ -243,14 +243,14 @@ WATCHED: tuple[tuple[str, str, str, str, Callable[[Iterable[MilestoneState]], li
         "sin-evidencia",
         "unproven",
         N_("Completas sin evidencia"),
-        N_("Se reportan completas, pero ningún documento lo prueba. No cuentan como aceptadas."),
+        N_("Se reportan completas, pero aquí no hay un documento que lo pruebe. No cuentan como aceptadas."),
         lambda states: [each for each in states if each.is_unproven],
     ),
     (
         "sin-dato",
         "none",
         N_("Sin dato"),
-        N_("Nadie informó de ellas en este corte. Sin dato no es cero."),
+        N_("No tienen informe en este corte. Sin dato no es cero."),
         lambda states: [each for each in states if each.update is None],
     ),
     (
