@@ -12,9 +12,9 @@ PACKAGE = ROOT / "src" / "micrositio"
 
 LAYERS = (
     ("archive", "codes", "wording", "dates", "privacy", "catalogue", "charts", "curves", "timelines", "readability"),
-    ("problems", "formats", "citation", "mail", "prose"),
+    ("problems", "formats", "mail", "prose"),
     ("records", "csv_text", "yaml_text"),
-    ("bilingual", "model", "config", "documents", "json_text"),
+    ("bilingual", "citation", "model", "config", "documents", "json_text"),
     ("glossary", "imprint", "schemas", "sources"),
     ("cells", "packages", "progress", "derived", "labelled"),
     ("descriptors", "dictionary", "plan_descriptor", "gate", "rules", "cadence", "seals"),
