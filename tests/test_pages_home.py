@@ -89,7 +89,7 @@ def test_without_cuts_the_progress_is_no_data_and_what_was_promised_is_said() ->
 def test_with_cuts_the_progress_stands_with_its_counts_and_its_cut() -> None:
     # agua-1 complete (1) and agua-2 limited (1/3) weigh 50 each; calles-1 limited; commitments weigh 60 and 40.
     said = answers(page("minimo", ""))["¿Cómo va?"]
-    assert "1 de 3 actividades completas; 1 verificadas." in said
+    assert "Actividades informadas completas: 1 de 3; aceptadas como completas: 1." in said
     assert "3 de 3 con dato." in said
     new = answers(page("minimo", ""))["¿Qué hay de nuevo?"]
     assert new.startswith("Último corte: 30 de junio de 2024")

@@ -179,7 +179,7 @@ def test_a_signed_plan_says_since_when_and_by_which_source() -> None:
 def test_with_cuts_the_page_says_how_it_goes_and_leads_to_the_board() -> None:
     section = page("minimo", PLAN).section("como-va")
     assert words(section).startswith("Cómo va 48 % 3 de 3 con dato ¿Cómo se calculó?")
-    assert "1 de 3 actividades completas; 1 verificadas." in words(section)
+    assert "Actividades informadas completas: 1 de 3; aceptadas como completas: 1." in words(section)
     link_to(section, "tablero/index.html")
 
 

@@ -205,11 +205,8 @@ def _gauge(view: PlanView, at: CutState, commitment_id: str, measure: Measure) -
 
 
 def _is_notable(state: MilestoneState | None) -> bool:
-    """Late by any of its dates, unproven, disputed or without data."""
-    if state is None:
-        return False
-    late = state.is_late or state.is_originally_late
-    return late or state.is_unproven or state.is_disputed or state.update is None
+    """Late by the dates in force, unproven, disputed or without data."""
+    return state is not None and (state.is_late or state.is_unproven or state.is_disputed or state.update is None)
 
 
 def posts(milestones: Iterable[Milestone]) -> tuple[str, ...]:
