@@ -199,8 +199,8 @@ class Kind(Enum):
         "corrija las cifras o deje vacía la que no se sepa",
     )
     SOURCE_MISSING = ("D114", "la fila no dice su fuente", "ponga en «fuentes» la clave de la fuente")
-    DISAGREEMENT_NOTHING = (
-        "D115", "no existe el dato del que habla la discrepancia ({what})", "revise «tabla», «registro» y «campo»"
+    DATUM_NOTHING = (
+        "D115", "no existe el dato del que habla esta fila ({what})", "revise «tabla», «registro» y «campo»"
     )
     STATUS_MISSING = ("D116", "el método del plan es «estatus» y falta el estado", "escriba el estado")
     VALUE_MISSING = ("D117", "el método del plan es «{method}» y falta el valor", "escriba el valor")

@@ -15,6 +15,7 @@ from .prose import Prose
 from .records import (
     Agreement,
     Assessment,
+    Claim,
     Comment,
     Commitment,
     Disagreement,
@@ -54,6 +55,7 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     "comentarios": (Comment, "comments"),
     "evaluaciones": (Assessment, "assessments"),
     "discrepancias": (Disagreement, "disagreements"),
+    "afirmaciones": (Claim, "claims"),
     "erratas": (Erratum, "errata"),
     "evidencias": (Evidence, "evidence"),
 }
@@ -242,6 +244,7 @@ class ActionPlan:
     comments: tuple[Comment, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    claims: tuple[Claim, ...] = ()
     errata: tuple[Erratum, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     seals: Mapping[str, Seal] = field(default_factory=dict)
@@ -287,6 +290,8 @@ class Index:
         self.evidence_for_step = _by_each(plan.evidence, "steps")
         self.errata_of = _grouped(sorted(plan.errata, key=lambda e: e.date), "period")
         self.disagreements_on = _grouped(plan.disagreements, "table", "record")
+        self.claims_on = _grouped(plan.claims, "table", "record")
+        self.claims_of = _grouped(plan.claims, "source")
 
 
 def _grouped(records: Any, *names: str) -> dict[Any, tuple[Any, ...]]:

@@ -344,6 +344,18 @@ class Disagreement(Record):
 
 
 @dataclass(frozen=True)
+class Claim(Record):
+    """What one source says about one cell of a table, in our words."""
+
+    table: str = column("tabla")
+    record: str = column("registro")
+    field: str = column("campo")
+    source: str = column("fuente")
+    says: Text = column("dice")
+    note: Text = column("nota")
+
+
+@dataclass(frozen=True)
 class Erratum(Record):
     """A correction of what a sealed cut said; with `field` = «fila», the whole row came or went."""
 

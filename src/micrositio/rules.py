@@ -7,7 +7,7 @@ from datetime import date
 
 from .cells import near
 from .codes import Kind
-from .model import TABLES, ActionPlan
+from .model import TABLES, ActionPlan, TableData
 from .privacy import personal_data
 from .problems import Place, Problem, problem
 from .progress import (
@@ -20,7 +20,8 @@ from .progress import (
     dates_at,
     reported_completion,
 )
-from .records import Commitment, Meeting, Milestone, ProgressUpdate
+from .records import Claim, Commitment, Disagreement, Meeting, Milestone, ProgressUpdate
+from .schemas import key_of
 
 Rule = Callable[[ActionPlan], Iterator[Problem]]
 
@@ -232,7 +233,8 @@ def _attendance(meeting: Meeting, attributes: tuple[str, ...]) -> Iterator[Probl
         yield problem(Kind.ATTENDANCE_TOTAL, meeting.at("attendance"), **details)
 
 
-_OWN_REPORTS = ("fuentes", "cortes", "avances", "verificaciones", "reprogramaciones", "erratas", "evidencias")
+_OWN_REPORTS = ("cortes", "avances", "verificaciones", "reprogramaciones", "erratas", "evidencias")
+_ABOUT_SOURCES = ("fuentes", "afirmaciones")
 
 
 def facts_cite_sources(plan: ActionPlan) -> Iterator[Problem]:
@@ -240,30 +242,35 @@ def facts_cite_sources(plan: ActionPlan) -> Iterator[Problem]:
     if plan.invented:
         return
     for table, (_, attribute) in TABLES.items():
-        for record in getattr(plan, attribute) if table not in _OWN_REPORTS else ():
+        for record in getattr(plan, attribute) if table not in (*_OWN_REPORTS, *_ABOUT_SOURCES) else ():
             if not record.sources:
                 yield problem(Kind.SOURCE_MISSING, record.at("sources"))
 
 
-def disagreements_name_a_datum(plan: ActionPlan) -> Iterator[Problem]:
-    """A disagreement is about a row and a column that exist, or about the plan as a whole."""
-    for each in plan.disagreements:
-        if each.table == "plan" and not each.record:
-            continue
+def what_is_said_names_a_datum(plan: ActionPlan) -> Iterator[Problem]:
+    """A disagreement or a claim is about a row and a column that exist; a disagreement also about the whole plan."""
+    said: tuple[Disagreement | Claim, ...] = (*plan.disagreements, *plan.claims)
+    keys = {name: _keys(plan.tables[name]) for name in {each.table for each in said} & plan.tables.keys()}
+    for each in said:
         table = plan.tables.get(each.table)
-        if table is None:
+        if table is None and not (isinstance(each, Disagreement) and each.table == "plan" and not each.record):
             yield _nothing(each.at("table"), each.table, plan.tables)
+        if table is None:
             continue
         names = [field["name"] for field in table.schema["fields"]]
-        keys = {"|".join(row[names.index(name)] for name in table.schema["primaryKey"]) for row in table.rows}
-        if each.record not in keys:
-            yield _nothing(each.at("record"), each.record, keys)
+        if each.record not in keys[each.table]:
+            yield _nothing(each.at("record"), each.record, keys[each.table])
         if each.field not in names:
             yield _nothing(each.at("field"), each.field, names)
 
 
+def _keys(table: TableData) -> set[str]:
+    names = [field["name"] for field in table.schema["fields"]]
+    return {"|".join(row[names.index(name)] for name in key_of(table.schema)) for row in table.rows}
+
+
 def _nothing(place: Place, what: str, known: object) -> Problem:
-    return problem(Kind.DISAGREEMENT_NOTHING, place, what=what, near=near(what, known))
+    return problem(Kind.DATUM_NOTHING, place, what=what, near=near(what, known))
 
 
 def no_personal_data(plan: ActionPlan) -> Iterator[Problem]:
@@ -300,7 +307,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (parts_make_their_total, ("participacion",)),
     (attendance_adds_up, ()),
     (facts_cite_sources, ()),
-    (disagreements_name_a_datum, ()),
+    (what_is_said_names_a_datum, ()),
     (no_personal_data, ()),
 )
 """Each rule with the tables that must be whole for it: a sum over a faulty row would blame the wrong one."""

@@ -113,6 +113,12 @@ def stated(content: bytes) -> tuple[str, str]:
     return f"bytes: {len(content)}", f'hash: "sha256:{hashlib.sha256(content).hexdigest()}"'
 
 
+def claimed(row: str) -> tuple[Edit, ...]:
+    """Edits that give the plan a table of claims with one row."""
+    listed = append(PACKAGE, "  - {name: afirmaciones, path: afirmaciones.csv}\n")
+    return write(csv("afirmaciones"), f"tabla,registro,campo,fuente,dice\n{row}\n"), listed
+
+
 END = text(MANIFEST).count("\n")
 """How many lines the manifest has; a document added to it begins on the next."""
 
@@ -866,6 +872,36 @@ RULES = (
         "plan-nueve",
         cell("discrepancias", 2, ",sesiones,", ",sesion,"),
         f"{csv('discrepancias')}:2:tabla D115",
+    ),
+    case(
+        "a claim about no row",
+        "plan-trece",
+        claimed("sesiones,sesion-9,asistentes,registro,Fueron 30."),
+        f"{csv('afirmaciones')}:2:registro D115",
+    ),
+    case(
+        "a claim about no column",
+        "plan-doce",
+        claimed("sesiones,sesion-1,asistencia,registro,Fueron 30."),
+        f"{csv('afirmaciones')}:2:campo D115",
+    ),
+    case(
+        "a claim about the plan as a whole",
+        "plan-once",
+        claimed("plan,plan-minimo,periodo,registro,Dura un año."),
+        f"{csv('afirmaciones')}:2:tabla D115",
+    ),
+    case(
+        "a claim of no source",
+        "",
+        claimed("sesiones,sesion-1,asistentes,registros,Fueron 30."),
+        f"{csv('afirmaciones')}:2:fuente C117",
+    ),
+    case(
+        "a claim that says nothing",
+        "",
+        claimed("sesiones,sesion-1,asistentes,registro,"),
+        f"{csv('afirmaciones')}:2:dice C101",
     ),
     case(
         "an update without status", "plan-ocho", cell("avances", 3, "limitado", ""), f"{csv('avances')}:3:estado D116"

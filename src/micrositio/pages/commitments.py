@@ -14,6 +14,7 @@ from ..progress import Figure, Measure, MilestoneState
 from ..records import Comment, Commitment, Milestone, ReportingPeriod, Text
 from ..router import SitePath
 from .changes import ChangesView, changes_view
+from .claims import Claims, claims
 from .corrections import Corrections, corrections
 from .courses import Course, commitment_course
 from .explanations import Explanation, explain_commitment
@@ -108,6 +109,7 @@ class CommitmentPage:
     assessments: tuple[AssessmentGroup, ...]
     comments: tuple[CommentView, ...]
     disputes: Disputes
+    claims: Claims
     feed: SitePath
     calendar: SitePath | None
     embed: SitePath
@@ -170,6 +172,7 @@ def _commitment(
         assessments=groups,
         comments=comments,
         disputes=disputes(plan, "compromisos", record.id),
+        claims=claims(plan, "compromisos", record, record.id),
         feed=router.commitment_feed(plan, record),
         calendar=router.commitment_calendar(plan, record) if commitment_events(plan, record) else None,
         embed=router.embed(plan, record),
@@ -218,6 +221,6 @@ def _groups_by_commitment(view: PlanView) -> dict[str, tuple[AssessmentGroup, ..
         of_commitment = groups.setdefault(each.commitment, {})
         instrument = view.plan.index.instruments[each.instrument]
         before = of_commitment.get(each.instrument, AssessmentGroup(instrument.title, None, ()))
-        answers = (*before.answers, (each, view.evidence.get(each.evidence)))
+        answers = (*before.answers, view.answer(each))
         of_commitment[each.instrument] = AssessmentGroup(instrument.title, None, answers)
     return {about: tuple(found.values()) for about, found in groups.items()}

@@ -9,6 +9,7 @@ from .. import router
 from ..model import ActionPlan
 from ..records import Commitment, Evidence, Text
 from ..router import SitePath
+from .claims import Claims, claims
 from .filters import OF_PLAN, OF_PROCESS, FilterView, evidence_filters
 from .layout import Crumb, Layout, Page
 from .parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
@@ -63,6 +64,7 @@ class EvidencePage:
     meetings: tuple[Ref, ...]
     steps: tuple[Ref, ...]
     disputes: Disputes
+    claims: Claims
     process_path: SitePath
 
 
@@ -128,6 +130,7 @@ def _document(view: PlanView, each: Evidence, title: Text) -> EvidencePage:
         meetings=tuple(meeting_ref(plan, meeting) for meeting in meetings),
         steps=tuple(Ref(step.title, router.process(plan), step_anchor(step.id)) for step in steps),
         disputes=disputes(plan, "evidencias", each.id),
+        claims=claims(plan, "evidencias", each, each.id),
         process_path=router.process(plan),
     )
 
