@@ -1013,16 +1013,22 @@ EVIDENCE = (
         f"{FOLDER}/video.mp4 E105",
     ),
     case(
-        "a file and a link",
+        "a link whose kept copy is not there",
         "plan-siete",
         replace(MANIFEST, "    consultado: 2024-02-01", "    consultado: 2024-02-01\n    path: x.pdf"),
-        f"{MANIFEST}:{line(MANIFEST, 'name: pagina-plan')}:5 E106",
+        f"{MANIFEST}:{line(MANIFEST, 'consultado: ') + 1}:5 E102",
     ),
     case(
         "neither a file nor a link",
         "plan-nueve",
         replace(MANIFEST, "    enlace: https://www.example.org/plan\n", ""),
         f"{MANIFEST}:{line(MANIFEST, 'name: pagina-plan')}:5 E106",
+    ),
+    case(
+        "links without any copy",
+        "plan-diez",
+        replace(MANIFEST, "    copia_archivada: https://archivo.example.org/plan\n", ""),
+        f"{MANIFEST} E114",
     ),
     case("a file that is not declared", "plan-uno", write(f"{FOLDER}/lista.txt", ACT), f"{FOLDER}/lista.txt E107"),
     case(

@@ -33,8 +33,8 @@ class EvidenceGroup:
 class EvidenceListPage:
     """Every document, by what it is about; a document about two things stands in both groups.
 
-    `files` counts those kept here, `links` those that are elsewhere; `without` are the commitments with none; `filters`
-    narrow the list.
+    `files` counts those kept here, `links` those that are only elsewhere; of the `linked`, here or not, `uncopied` have
+    no copy; `without` are the commitments with none; `filters` narrow the list.
     """
 
     layout: Layout
@@ -42,6 +42,8 @@ class EvidenceListPage:
     groups: tuple[EvidenceGroup, ...]
     files: int
     links: int
+    linked: int
+    uncopied: int
     without: tuple[Ref, ...]
     filters: FilterView
 
@@ -79,6 +81,8 @@ def evidence_pages(view: PlanView) -> Iterator[Page]:
         groups=groups,
         files=sum(1 for each in plan.evidence if plan.keeps(each)),
         links=sum(1 for each in plan.evidence if not each.file),
+        linked=sum(1 for each in plan.evidence if each.link),
+        uncopied=sum(1 for each in plan.evidence if each.link and not each.file and not each.archived_copy),
         without=tuple(each for each in view.commitments.values() if each not in covered),
         filters=evidence_filters(view, {group.value: group.documents for group in groups}),
     )
