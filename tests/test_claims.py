@@ -135,6 +135,16 @@ def test_a_row_with_claims_names_all_of_its_sources_at_its_end(tmp_path: Path) -
     assert not facts(shown.section("promesa"))["Título oficial"].css(".cite")
 
 
+def test_what_stands_at_the_end_of_a_row_names_its_field(tmp_path: Path) -> None:
+    claim = ("pasos", "consulta", "inicio", "registro", "Dice noviembre.")
+    shown = parse(build(make_site(tmp_path, claimed(claim))), index(f"{PLAN}/proceso"))
+    step = shown.one("#paso-consulta")
+    assert "noviembre de 2023 [fuente: 2" in words(step)
+    assert [words(each) for each in step.css(".row-sources li")] == [
+        "Inicio. [2] Registro de sesiones del Grupo Impulsor: Dice noviembre."
+    ]
+
+
 def test_the_page_of_sources_leads_from_a_source_to_what_it_tells(full: Site) -> None:
     shown = parse(full, index(f"{PLAN}/fuentes"))
     source = shown.one("#fuente-registro")

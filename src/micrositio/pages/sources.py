@@ -109,7 +109,7 @@ def _places(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
     yield from ((("evidencias", key), Ref(each.record.title, each.path)) for key, each in view.evidence.items())
     yield from _promised(view)
     yield from _in_the_process(view)
-    yield from _figures(view.plan)
+    yield from _figures(view)
 
 
 def _promised(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
@@ -137,10 +137,13 @@ def _in_the_process(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
         yield ("integrantes", member.id), Ref(title, router.process(plan), f"organo-{member.body}")
 
 
-def _figures(plan: ActionPlan) -> Iterator[tuple[_Row, Ref]]:
+def _figures(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
+    plan = view.plan
     for figure in plan.participation:
         key = "|".join((figure.step, figure.measure.es, figure.category.es))
         yield ("participacion", key), Ref(joined(": ", figure.measure, figure.category), router.participation(plan))
     for answer in plan.assessments:
         key = "|".join((answer.instrument, answer.criterion.es, answer.commitment))
-        yield ("evaluaciones", key), Ref(answer.criterion, router.assessments(plan), f"instrumento-{answer.instrument}")
+        about = [view.commitments[answer.commitment].title] if answer.commitment else []
+        title = joined(": ", answer.criterion, *about)
+        yield ("evaluaciones", key), Ref(title, router.assessments(plan), f"instrumento-{answer.instrument}")
