@@ -47,7 +47,7 @@ LAYERS = (
     ("checker", "descriptions"),
     ("dcat", "sitemap"),
     ("structured",),
-    ("pages.labels", "pages.snippets"),
+    ("pages.claims", "pages.labels", "pages.snippets"),
     ("pages.cards", "pages.layout", "pages.parts"),
     ("pages.breakdown", "pages.news", "pages.view"),
     ("pages.attendance", "pages.explanations", "pages.schedule"),

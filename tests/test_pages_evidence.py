@@ -79,6 +79,7 @@ def test_each_line_of_the_list_has_kind_date_and_size(name: str, plan_id: str) -
         assert meta is not None
         size = squeeze(size_words(each.bytes, "es")) if each.bytes else ""
         where = f"{each.file.rpartition('.')[2].upper()}, {size}" if each.file else "enlace a otro sitio"
+        where += ", copia de un enlace" if each.file and each.link else ""
         day = date_words(each.date, "es") if each.date else MISSING
         assert words(meta) == f"{kind('tipo', each.kind)} · {day} · {where}"
         assert each.proves.pick("es")[0] in words(line)

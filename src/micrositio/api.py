@@ -159,6 +159,7 @@ class _PlanApi:
             cifras=self._data.commitment_figures(self._data.last, each),
             actividades=[self._listed_milestone(here, m) for m in plan.index.milestones_of.get(each.id, ())],
             evidencias=self._documents(here, plan.index.evidence_for_commitment.get(each.id, ())),
+            afirmaciones=self._data.claims("compromisos", each.id),
             enlaces=self._own_links(here, compromisos=router.api_commitments(plan), **pages),
         )
 
@@ -199,6 +200,7 @@ class _PlanApi:
             reprogramaciones=[self._data.rescheduling(change) for change in moved],
             evidencias=self._documents(here, plan.index.evidence_for_milestone.get(each.id, ())),
             cortes=[self._milestone_at(here, at, each) for at in self._out.course],
+            afirmaciones=self._data.claims("actividades", each.id),
             enlaces={
                 **self._own_links(here, compromiso=commitment),
                 "pagina": self._milestone_page(here, each),
@@ -297,6 +299,7 @@ class _PlanApi:
             evidencia=self._data.row("evidencias", "Evidencia", each.id),
             compromisos=self._references(here, commitments),
             actividades=self._references(here, milestones),
+            afirmaciones=self._data.claims("evidencias", each.id),
             enlaces=self._own_links(here, **pages),
         )
 

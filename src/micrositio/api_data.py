@@ -94,6 +94,11 @@ class PlanData:
         """A milestone's figures at the cut; None where it has none."""
         return self._figures.find("CifrasDeActividad", cut.id, MILESTONE_LEVEL, each.id) if cut else None
 
+    def claims(self, table: str, key: str) -> list[Row]:
+        """What the sources say of a row."""
+        found = self._plan.index.claims_on.get((table, key), ())
+        return [self.row("afirmaciones", "Afirmacion", table, key, each.field, each.source) for each in found]
+
     def rescheduling(self, change: Rescheduling) -> Row:
         """The row of a change of date."""
         return self.row("reprogramaciones", "Reprogramacion", change.milestone, str(change.date), change.field)

@@ -222,8 +222,8 @@ class Kind(Enum):
         "corrija las cifras o deje vacía la que no se sepa",
     )
     SOURCE_MISSING = ("D114", "la fila no dice su fuente", "ponga en «fuentes» la clave de la fuente")
-    DISAGREEMENT_NOTHING = (
-        "D115", "no existe el dato del que habla la discrepancia ({what})", "revise «tabla», «registro» y «campo»"
+    DATUM_NOTHING = (
+        "D115", "no existe el dato del que habla esta fila ({what})", "revise «tabla», «registro» y «campo»"
     )
     STATUS_MISSING = ("D116", "el método del plan es «estatus» y falta el estado", "escriba el estado")
     VALUE_MISSING = ("D117", "el método del plan es «{method}» y falta el valor", "escriba el valor")
@@ -319,8 +319,9 @@ class Kind(Enum):
         "E105", "el contenido no es de un archivo «{extension}»",
         "revise que el archivo abra y que su extensión sea la suya",
     )
-    EVIDENCE_BOTH = (
-        "E106", "la evidencia «{id}» necesita un archivo («path») o un «enlace», uno de los dos", "deje solo uno"
+    EVIDENCE_NOWHERE = (
+        "E106", "la evidencia «{id}» no dice dónde está el documento",
+        "agregue su archivo («path»), su dirección («enlace») o las dos cosas",
     )
     EVIDENCE_UNDECLARED = (
         "E107", "el archivo no está en la ficha de su carpeta",
@@ -328,6 +329,11 @@ class Kind(Enum):
     )
     EVIDENCE_EMPTY = ("E108", "el archivo está vacío", "ponga el documento completo")
     EVIDENCE_FOLDER = ("E109", "la carpeta de evidencias no tiene datapackage.yaml", "agregue la ficha con «resources»")
+    EVIDENCE_UNCOPIED = (
+        "E114", "{uncopied} de {links} enlaces sin copia guardada: {names}",
+        "guarde una copia en la carpeta y anótela en su ficha («path», «bytes» y «hash»), o llene «copia_archivada»",
+        Severity.WARNING,
+    )
     EVIDENCE_READ_ON = ("E110", "el enlace no dice qué día se leyó", "agregue «consultado: AAAA-MM-DD»")
     EVIDENCE_EXTENSION = ("E111", "no se publican archivos «{extension}»", "use {choices}")
     EVIDENCE_INCOMPLETE = (

@@ -116,6 +116,8 @@ def _last_read(plan: ActionPlan, table: TableData) -> date | None:
         cited = set(plan.index.sources)
     elif "fuentes" in columns:
         cited = {name for row in table.values for name in row[columns.index("fuentes")] or ()}
+    elif "fuente" in columns:
+        cited = {row[columns.index("fuente")] for row in table.values}
     else:
         return None
     return max((each.read_on for each in plan.sources if each.id in cited and each.read_on), default=None)

@@ -174,7 +174,7 @@ def evidence_descriptor(edition: Edition, paths: Mapping[str, str]) -> dict[str,
 
 
 def evidence_resource(plan: ActionPlan, each: Evidence, path: str) -> dict[str, Any]:
-    """A document: what it is called, what it proves, its size and fingerprint, its licence where it says one."""
+    """A document: what it is called, what it proves, its size and fingerprint, its licence, where it was copied."""
     return _stated(
         {
             "name": f"evidencia.{each.id}",
@@ -187,6 +187,8 @@ def evidence_resource(plan: ActionPlan, each: Evidence, path: str) -> dict[str, 
             "bytes": each.bytes,
             "hash": each.hash,
             "licenses": [_licence(plan, each.licence)] if each.licence else [],
+            "sources": [{"title": spanish(each.title), "path": each.link}] if each.link else [],
+            "consultado": str(each.read_on) if each.link else "",
             "evidencia": each.id,
         }
     )

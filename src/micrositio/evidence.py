@@ -12,6 +12,7 @@ from .packages import package_faults
 from .problems import Place, Problem, problem
 from .schemas import Schema
 from .sources import MANIFEST_KEYS, EvidenceFile, EvidenceFolder
+from .yaml_text import Marked
 
 MAXIMUM_EVIDENCE = 10_000_000
 _ZIP = b"PK\x03\x04"
@@ -31,6 +32,8 @@ SIGNATURES: Mapping[str, tuple[bytes, ...]] = {
 }
 """The file kinds that are published and how each must begin; "" where any text will do."""
 _TEXTS = ("csv", "txt")
+_NAMED = 3
+"""How many of the documents without a copy a warning names."""
 _OFFSETS = {"mp4": 4}
 _BINARY = tuple(each for extension, each in SIGNATURES.items() if extension not in _TEXTS and extension != "mp4")
 _TARGETS = ("actividad", "compromiso", "sesion", "paso", "plan")
@@ -50,6 +53,7 @@ def evidence_table(folders: tuple[EvidenceFolder, ...], schema: Schema) -> tuple
     origins: list[Place] = []
     problems: list[Problem] = []
     header = tuple(field["name"] for field in schema["fields"])
+    manifests: list[Marked] = []
     complete = True
     for folder in folders:
         found = list(_folder_problems(folder))
@@ -57,15 +61,28 @@ def evidence_table(folders: tuple[EvidenceFolder, ...], schema: Schema) -> tuple
         if folder.manifest is None or any(each.kind in _SHAPE for each in found):
             complete = False
             continue
+        manifests.append(folder.manifest)
         for number, resource in enumerate(folder.manifest.value["resources"]):
             place = folder.manifest.place("resources", number)
             rows.append(Row(place.row or 1, place.row or 1, tuple(_cell(folder, resource, name) for name in header)))
             origins.append(Place(place.file, place.row))
+    problems += _uncopied(manifests)
     return Listed(RawTable("evidencias", "evidencias", header, tuple(rows)), tuple(origins), complete), problems
 
 
-_OF_VALUES = {Kind.PLAN_NAME, Kind.REFERENCE_UNKNOWN}
-_SHAPE = frozenset(kind for kind in Kind if kind.code.startswith("Y") or kind.name.startswith("ADDRESS_")) - _OF_VALUES
+def _uncopied(manifests: list[Marked]) -> Iterator[Problem]:
+    """That of some documents only the address is kept, said once for the plan."""
+    listed = [(each, resource) for each in manifests for resource in each.value["resources"]]
+    linked = [(each, resource) for each, resource in listed if "enlace" in resource]
+    alone = [(each, resource) for each, resource in linked if not {"path", "copia_archivada"} & resource.keys()]
+    if alone:
+        names = [resource["name"] for _, resource in alone]
+        told = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+        details = {"uncopied": len(alone), "links": len(linked), "names": told}
+        yield problem(Kind.EVIDENCE_UNCOPIED, Place(alone[0][0].file), **details)
+
+
+_SHAPE = frozenset(kind for kind in Kind if kind.code.startswith("Y")) - {Kind.PLAN_NAME, Kind.REFERENCE_UNKNOWN}
 
 
 def _cell(folder: EvidenceFolder, resource: Mapping[str, Any], column: str) -> str:
@@ -128,11 +145,11 @@ def _resource_problems(folder: EvidenceFolder, number: int) -> Iterator[Problem]
     if resource.get("plan", folder.plan) != folder.plan:
         details = {"value": resource["plan"], "where": "planes", "near": folder.plan}
         yield problem(Kind.REFERENCE_UNKNOWN, manifest.place("resources", number, "plan"), **details)
-    if ("path" in resource) == ("enlace" in resource):
-        yield problem(Kind.EVIDENCE_BOTH, place, id=name)
-    elif "enlace" in resource and "consultado" not in resource:
+    if "path" not in resource and "enlace" not in resource:
+        yield problem(Kind.EVIDENCE_NOWHERE, place, id=name)
+    if "enlace" in resource and "consultado" not in resource:
         yield problem(Kind.EVIDENCE_READ_ON, manifest.place("resources", number, "enlace"))
-    elif "path" in resource:
+    if "path" in resource:
         yield from _stated_file(folder, number, resource)
 
 

@@ -34,7 +34,7 @@ from .records import (
     Text,
     Verification,
 )
-from .remarks import Disagreement, Gap
+from .remarks import Claim, Disagreement, Gap
 
 TABLES: Mapping[str, tuple[type[Record], str]] = {
     "fuentes": (Source, "sources"),
@@ -55,6 +55,7 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     "evaluaciones": (Assessment, "assessments"),
     "discrepancias": (Disagreement, "disagreements"),
     "faltas": (Gap, "gaps"),
+    "afirmaciones": (Claim, "claims"),
     "erratas": (Erratum, "errata"),
     "evidencias": (Evidence, "evidence"),
 }
@@ -269,6 +270,7 @@ class ActionPlan:
     assessments: tuple[Assessment, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    claims: tuple[Claim, ...] = ()
     errata: tuple[Erratum, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     seals: Mapping[str, Seal] = field(default_factory=dict)
@@ -324,6 +326,8 @@ class Index:
         self.errata_of = _grouped(sorted(plan.errata, key=lambda e: e.date), "period")
         self.disagreements_on = _grouped(plan.disagreements, "table", "record")
         self.gaps_on = _grouped(plan.gaps, "table", "record")
+        self.claims_on = _grouped(plan.claims, "table", "record")
+        self.claims_of = _grouped(plan.claims, "source")
 
 
 def _grouped(records: Any, *names: str) -> dict[Any, tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""The rows that are about another row of the plan: what a source says otherwise of it, and what of it is not known."""
+"""The rows that are about another row of the plan: what a source says of it, or otherwise, and what is not known."""
 
 from __future__ import annotations
 
@@ -20,6 +20,18 @@ class Disagreement(Record):
     value: Text = column("valor")
     note: Text = column("nota")
     sources: tuple[str, ...] = column("fuentes")
+
+
+@dataclass(frozen=True)
+class Claim(Record):
+    """What one source says about one cell of a table, in our words."""
+
+    table: str = column("tabla")
+    record: str = column("registro")
+    field: str = column("campo")
+    source: str = column("fuente")
+    says: Text = column("dice")
+    note: Text = column("nota")
 
 
 @dataclass(frozen=True)

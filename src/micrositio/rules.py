@@ -22,7 +22,7 @@ from .progress import (
     reported_completion,
 )
 from .records import NO_VALUE, Commitment, Meeting, Milestone, ProgressUpdate
-from .subject_rules import disagreements_name_a_datum, gaps_name_a_datum, gaps_say_what_their_state_asks
+from .subject_rules import gaps_name_a_datum, gaps_say_what_their_state_asks, what_is_said_names_a_datum
 
 Rule = Callable[[ActionPlan], Iterator[Problem]]
 
@@ -242,9 +242,8 @@ def _attendance(meeting: Meeting, attributes: tuple[str, ...]) -> Iterator[Probl
         yield problem(Kind.ATTENDANCE_TOTAL, meeting.at("attendance"), **details)
 
 
-_OWN_REPORTS = (
-    "fuentes", "cortes", "avances", "verificaciones", "reprogramaciones", "faltas", "erratas", "evidencias",
-)  # fmt: skip
+_OWN_REPORTS = ("cortes", "avances", "verificaciones", "reprogramaciones", "faltas", "erratas", "evidencias")
+_ABOUT_SOURCES = ("fuentes", "afirmaciones")
 
 
 def facts_cite_sources(plan: ActionPlan) -> Iterator[Problem]:
@@ -252,7 +251,7 @@ def facts_cite_sources(plan: ActionPlan) -> Iterator[Problem]:
     if plan.invented:
         return
     for table, (_, attribute) in TABLES.items():
-        for record in getattr(plan, attribute) if table not in _OWN_REPORTS else ():
+        for record in getattr(plan, attribute) if table not in (*_OWN_REPORTS, *_ABOUT_SOURCES) else ():
             if not record.sources:
                 yield problem(Kind.SOURCE_MISSING, record.at("sources"))
 
@@ -299,7 +298,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (parts_make_their_total, ("participacion",)),
     (attendance_adds_up, ()),
     (facts_cite_sources, ()),
-    (disagreements_name_a_datum, ()),
+    (what_is_said_names_a_datum, ()),
     (no_value_beside_none, ()),
     (gaps_name_a_datum, ()),
     (gaps_say_what_their_state_asks, ()),

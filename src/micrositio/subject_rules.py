@@ -10,7 +10,7 @@ from .codes import Kind
 from .model import ActionPlan, TableData
 from .not_known import NOT_DUE, NOT_FOUND, PLAN, UNPUBLISHED, UNREAD, WITHHELD, state_of
 from .problems import Place, Problem, problem
-from .remarks import Disagreement, Gap
+from .remarks import Claim, Disagreement, Gap
 from .schemas import Schema, key_of, standard_tables, table_schema
 
 _NEEDED = {
@@ -22,10 +22,11 @@ _NEEDED = {
 """What a gap must say, by its state."""
 
 
-def disagreements_name_a_datum(plan: ActionPlan) -> Iterator[Problem]:
-    """A disagreement is about a row and a column that exist, or about the plan as a whole."""
-    for each in plan.disagreements:
-        yield from _misnamed(plan, each, "field", (each.field,), Kind.DISAGREEMENT_NOTHING)
+def what_is_said_names_a_datum(plan: ActionPlan) -> Iterator[Problem]:
+    """A disagreement or a claim is about a row and a column that exist; a disagreement also about the whole plan."""
+    said: tuple[Disagreement | Claim, ...] = (*plan.disagreements, *plan.claims)
+    for each in said:
+        yield from _misnamed(plan, each, "field", (each.field,), Kind.DATUM_NOTHING)
 
 
 def gaps_name_a_datum(plan: ActionPlan) -> Iterator[Problem]:
@@ -50,10 +51,10 @@ def _lacking(kind: Kind, each: Gap, attribute: str) -> Problem:
 
 
 def _misnamed(
-    plan: ActionPlan, each: Disagreement | Gap, attribute: str, columns: tuple[str, ...], kind: Kind
+    plan: ActionPlan, each: Disagreement | Claim | Gap, attribute: str, columns: tuple[str, ...], kind: Kind
 ) -> Iterator[Problem]:
     """What `each` names that there is not: its table, its record or its `columns`, which stand in `attribute`."""
-    if each.table == PLAN and not each.record:
+    if each.table == PLAN and not each.record and not isinstance(each, Claim):
         return
     whole = isinstance(each, Gap) and not each.record
     known = _schemas(plan, beyond=whole)

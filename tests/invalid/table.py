@@ -125,6 +125,12 @@ def stated(content: bytes) -> tuple[str, str]:
     return f"bytes: {len(content)}", f'hash: "sha256:{hashlib.sha256(content).hexdigest()}"'
 
 
+def claimed(row: str) -> tuple[Edit, ...]:
+    """Edits that give the plan a table of claims with one row."""
+    listed = append(PACKAGE, "  - {name: afirmaciones, path: afirmaciones.csv}\n")
+    return write(csv("afirmaciones"), f"tabla,registro,campo,fuente,dice\n{row}\n"), listed
+
+
 END = text(MANIFEST).count("\n")
 """How many lines the manifest has; a document added to it begins on the next."""
 
@@ -1031,6 +1037,34 @@ RULES = (
         "plan-dos",
         gaps("el-presupuesto-de-cada-compromiso,plan,,,,,,,¿Cuánto?,,,,"),
         f"{csv('faltas')}:2:id D126",
+        "a claim about no row",
+        "plan-trece",
+        claimed("sesiones,sesion-9,asistentes,registro,Fueron 30."),
+        f"{csv('afirmaciones')}:2:registro D115",
+    ),
+    case(
+        "a claim about no column",
+        "plan-doce",
+        claimed("sesiones,sesion-1,asistencia,registro,Fueron 30."),
+        f"{csv('afirmaciones')}:2:campo D115",
+    ),
+    case(
+        "a claim about the plan as a whole",
+        "plan-once",
+        claimed("plan,plan-minimo,periodo,registro,Dura un año."),
+        f"{csv('afirmaciones')}:2:tabla D115",
+    ),
+    case(
+        "a claim of no source",
+        "",
+        claimed("sesiones,sesion-1,asistentes,registros,Fueron 30."),
+        f"{csv('afirmaciones')}:2:fuente C117",
+    ),
+    case(
+        "a claim that says nothing",
+        "",
+        claimed("sesiones,sesion-1,asistentes,registro,"),
+        f"{csv('afirmaciones')}:2:dice C101",
     ),
     case(
         "an update without status", "plan-ocho", cell("avances", 3, "limitado", ""), f"{csv('avances')}:3:estado D116"
@@ -1190,16 +1224,22 @@ EVIDENCE = (
         f"{FOLDER}/video.mp4 E105",
     ),
     case(
-        "a file and a link",
+        "a link whose kept copy is not there",
         "plan-siete",
         replace(MANIFEST, "    consultado: 2024-02-01", "    consultado: 2024-02-01\n    path: x.pdf"),
-        f"{MANIFEST}:{line(MANIFEST, 'name: pagina-plan')}:5 E106",
+        f"{MANIFEST}:{line(MANIFEST, 'consultado: ') + 1}:5 E102",
     ),
     case(
         "neither a file nor a link",
         "plan-nueve",
         replace(MANIFEST, "    enlace: https://www.example.org/plan\n", ""),
         f"{MANIFEST}:{line(MANIFEST, 'name: pagina-plan')}:5 E106",
+    ),
+    case(
+        "links without any copy",
+        "plan-diez",
+        replace(MANIFEST, "    copia_archivada: https://archivo.example.org/plan\n", ""),
+        f"{MANIFEST} E114",
     ),
     case("a file that is not declared", "plan-uno", write(f"{FOLDER}/lista.txt", ACT), f"{FOLDER}/lista.txt E107"),
     case(

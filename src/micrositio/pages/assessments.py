@@ -52,7 +52,7 @@ def _instrument(view: PlanView, each: Instrument) -> InstrumentView:
         AssessmentGroup(
             title=each.title,
             about=view.commitments.get(about),
-            answers=tuple((a, view.evidence.get(a.evidence)) for a in own if a.commitment == about),
+            answers=tuple(view.answer(a) for a in own if a.commitment == about),
         )
         for about in order
     )

@@ -16,6 +16,7 @@ from ..progress import Figure, Measure, MilestoneState
 from ..records import Comment, Commitment, Milestone, ReportingPeriod, Text
 from ..router import SitePath
 from .changes import ChangesView, changes_view
+from .claims import Claims, claims
 from .corrections import Corrections, corrections
 from .courses import Course, commitment_course
 from .explanations import Explanation, explain_commitment
@@ -114,6 +115,7 @@ class CommitmentPage:
     is_concluded: bool
     comments: tuple[CommentView, ...]
     disputes: Disputes
+    claims: Claims
     feed: SitePath
     calendar: SitePath | None
     embed: SitePath
@@ -183,6 +185,7 @@ def _commitment(
         is_concluded=any(is_conclusion(plan, each) for each in plan.index.assessments_of.get(record.id, ())),
         comments=comments,
         disputes=disputes(plan, "compromisos", record.id),
+        claims=claims(plan, "compromisos", record, record.id),
         feed=router.commitment_feed(plan, record),
         calendar=router.commitment_calendar(plan, record) if commitment_events(plan, record) else None,
         embed=router.embed(plan, record),
@@ -231,6 +234,6 @@ def _groups_by_commitment(view: PlanView) -> dict[str, tuple[AssessmentGroup, ..
         of_commitment = groups.setdefault(each.commitment, {})
         instrument = view.plan.index.instruments[each.instrument]
         before = of_commitment.get(each.instrument, AssessmentGroup(instrument.title, None, ()))
-        answers = (*before.answers, (each, view.evidence.get(each.evidence)))
+        answers = (*before.answers, view.answer(each))
         of_commitment[each.instrument] = AssessmentGroup(instrument.title, None, answers)
     return {about: tuple(found.values()) for about, found in groups.items()}

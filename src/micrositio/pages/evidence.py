@@ -9,6 +9,7 @@ from .. import router
 from ..model import ActionPlan
 from ..records import Commitment, Evidence, Text
 from ..router import SitePath
+from .claims import Claims, claims
 from .filters import OF_PLAN, OF_PROCESS, FilterView, evidence_filters
 from .layout import Crumb, Layout, Page
 from .parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
@@ -32,8 +33,8 @@ class EvidenceGroup:
 class EvidenceListPage:
     """Every document, by what it is about; a document about two things stands in both groups.
 
-    `files` counts those kept here, `links` those that are elsewhere; `without` are the commitments with none; `filters`
-    narrow the list.
+    `files` counts those kept here, `links` those that are only elsewhere; of the `linked`, here or not, `uncopied` have
+    no copy; `without` are the commitments with none; `filters` narrow the list.
     """
 
     layout: Layout
@@ -41,6 +42,8 @@ class EvidenceListPage:
     groups: tuple[EvidenceGroup, ...]
     files: int
     links: int
+    linked: int
+    uncopied: int
     without: tuple[Ref, ...]
     filters: FilterView
 
@@ -63,6 +66,7 @@ class EvidencePage:
     meetings: tuple[Ref, ...]
     steps: tuple[Ref, ...]
     disputes: Disputes
+    claims: Claims
     process_path: SitePath
 
 
@@ -77,6 +81,8 @@ def evidence_pages(view: PlanView) -> Iterator[Page]:
         groups=groups,
         files=sum(1 for each in plan.evidence if plan.keeps(each)),
         links=sum(1 for each in plan.evidence if not each.file),
+        linked=sum(1 for each in plan.evidence if each.link),
+        uncopied=sum(1 for each in plan.evidence if each.link and not each.file and not each.archived_copy),
         without=tuple(each for each in view.commitments.values() if each not in covered),
         filters=evidence_filters(view, {group.value: group.documents for group in groups}),
     )
@@ -128,6 +134,7 @@ def _document(view: PlanView, each: Evidence, title: Text) -> EvidencePage:
         meetings=tuple(meeting_ref(plan, meeting) for meeting in meetings),
         steps=tuple(Ref(step.title, router.process(plan), step_anchor(step.id)) for step in steps),
         disputes=disputes(plan, "evidencias", each.id),
+        claims=claims(plan, "evidencias", each, each.id),
         process_path=router.process(plan),
     )
 

@@ -11,6 +11,7 @@ from ..progress import MilestoneState
 from ..records import Agreement, Institution, ReportingPeriod, Text
 from ..router import SitePath
 from .breakdown import Breakdown, breakdown
+from .claims import Claims, claims
 from .layout import Crumb, Layout, Page
 from .parts import CommitmentCard, Disputes, MilestoneLine, Ref, Tally, category, disputes, institution_title
 from .view import PlanView, meeting_ref
@@ -76,6 +77,7 @@ class InstitutionPage:
     seats: tuple[Text, ...]
     agreements: tuple[tuple[Agreement, Ref, Text], ...]
     disputes: Disputes
+    claims: Claims
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,7 @@ def _institution(view: PlanView, each: Institution, roles: _Roles) -> Institutio
         seats=_seats(plan, each),
         agreements=tuple(_agreements(plan, each)),
         disputes=disputes(plan, "instituciones", each.id),
+        claims=claims(plan, "instituciones", each, each.id),
     )
 
 

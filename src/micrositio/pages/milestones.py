@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ..calculations import CutState
 from ..progress import MilestoneState
 from ..records import Milestone, ProgressUpdate, ReportingPeriod, Rescheduling, Text, Verification
+from .claims import Claims, claims
 from .corrections import Corrections, joined
 from .explanations import MilestoneExplanation, explain_milestone
 from .parts import Disputes, EvidenceRef, MilestoneLine, category, disputes
@@ -83,6 +84,7 @@ class MilestoneView:
     history: tuple[HistoryRow, ...]
     silent: tuple[ReportingPeriod, ...]
     disputes: Disputes
+    claims: Claims
 
 
 def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, str], Corrections]) -> MilestoneView:
@@ -116,6 +118,7 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         history=history,
         silent=tuple(at.cut for at in view.course if each.id in at.by_id and at.cut.id not in rows),
         disputes=disputes(plan, "actividades", each.id),
+        claims=claims(plan, "actividades", each, each.id),
     )
 
 

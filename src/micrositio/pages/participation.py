@@ -11,6 +11,7 @@ from ..model import ActionPlan, PlanText
 from ..records import ParticipationFigure, Text
 from .attendance import AttendanceView, attendance
 from .breakdown import Parts, parts_of
+from .claims import Claims, claims
 from .commitments import CommentView, comments_by_commitment
 from .evidence import step_anchor
 from .layout import Layout, Page
@@ -20,11 +21,12 @@ from .view import PlanView
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A figure with its share of the total (a fraction; None where there is no total) and what others say."""
+    """A figure with its share of the total (a fraction; None: there is no total), what others say and its sources."""
 
     record: ParticipationFigure
     share: float | None
     disputes: Disputes
+    claims: Claims
 
 
 @dataclass(frozen=True)
@@ -128,5 +130,6 @@ def _measure(plan: ActionPlan, title: Text, anchor: str, figures: list[Participa
 
 def _row(plan: ActionPlan, each: ParticipationFigure, whole: int | None) -> FigureRow:
     share = each.value / whole if whole and each.value is not None else None
-    key = "|".join((each.step, each.measure.es, each.category.es))
-    return FigureRow(each, share, disputes(plan, "participacion", key))
+    key = (each.step, each.measure.es, each.category.es)
+    said = claims(plan, "participacion", each, *key)
+    return FigureRow(each, share, disputes(plan, "participacion", "|".join(key)), said)

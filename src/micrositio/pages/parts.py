@@ -14,6 +14,7 @@ from ..records import Assessment, Commitment, Evidence, Institution, Milestone, 
 from ..remarks import Disagreement
 from ..router import SitePath
 from ..schemas import category_label, field_named, table_schema
+from .claims import Claims, field_title
 from .labels import plan_field
 
 
@@ -158,19 +159,14 @@ def disputes(plan: ActionPlan, table: str, record: str = "") -> Disputes:
 
 
 def _dispute(plan: ActionPlan, each: Disagreement) -> Dispute:
-    label = _plan_field(plan, each.field) if each.table == "plan" else _column_title(plan, each)
+    of_plan = each.table == "plan"
+    label = _plan_field(plan, each.field) if of_plan else field_title(plan, each.table, each.field)
     return Dispute(label, each.value, each.note, each.sources)
 
 
 def _plan_field(plan: ActionPlan, name: str) -> Text:
     body = plan.index.bodies.get(name.replace("_", "-"))
     return body.name if body else plan_field(name)
-
-
-def _column_title(plan: ActionPlan, each: Disagreement) -> Text:
-    table = plan.tables.get(each.table)
-    field = field_named(table.schema, each.field) if table else None
-    return Text(field["title"], field.get("title_en", "")) if field else Text(each.field, each.field)
 
 
 def commitment_title(each: Commitment) -> Text:
@@ -185,9 +181,18 @@ def institution_title(each: Institution) -> Text:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """One answer of an instrument, its document (None: none is named) and what its sources say."""
+
+    record: Assessment
+    document: EvidenceRef | None
+    claims: Claims
+
+
+@dataclass(frozen=True)
 class AssessmentGroup:
     """What one instrument concluded: `about` is what the answers are about (None: the whole plan)."""
 
     title: Text
     about: Ref | None
-    answers: tuple[tuple[Assessment, EvidenceRef | None], ...]
+    answers: tuple[Answer, ...]

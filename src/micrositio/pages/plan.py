@@ -9,6 +9,7 @@ from .. import router
 from ..model import ActionPlan, Body, PlanPeriod, PlanText
 from ..records import Endorsement, Text
 from ..router import SitePath
+from .claims import Claims, claims
 from .labels import CADENCES, FUNCTIONS
 from .layout import Layout, Page
 from .parts import CommitmentCard, Dispute, Disputes, EvidenceRef, Ref, category, disputes
@@ -27,11 +28,12 @@ class BodyView:
 
 @dataclass(frozen=True)
 class EndorsementView:
-    """An endorsement, its sector in words and the institution it stands for (None where not listed)."""
+    """An endorsement, its sector in words, the institution it stands for (None: not listed) and what sources say."""
 
     record: Endorsement
     sector: Text
     institution: Ref | None
+    claims: Claims
 
 
 @dataclass(frozen=True)
@@ -73,16 +75,22 @@ def plan_page(view: PlanView) -> Iterator[Page]:
         cadences=tuple(CADENCES[each] for each in plan.cadences),
         bodies=bodies(plan),
         texts=view.texts("plan"),
-        endorsements=tuple(
-            EndorsementView(each, category("avales", "sector", each.sector), view.institutions.get(each.institution))
-            for each in plan.endorsements
-        ),
+        endorsements=tuple(_endorsement(view, each) for each in plan.endorsements),
         documents=view.documents(each for each in plan.evidence if each.plan),
         disputes=said,
         other_disputes=said.beyond("periodo", *(_field(each) for each in plan.bodies)),
         report=router.report(plan),
     )
     yield Page(router.plan(plan), "plan.html", context, plan=plan)
+
+
+def _endorsement(view: PlanView, each: Endorsement) -> EndorsementView:
+    return EndorsementView(
+        record=each,
+        sector=category("avales", "sector", each.sector),
+        institution=view.institutions.get(each.institution),
+        claims=claims(view.plan, "avales", each, each.id),
+    )
 
 
 def bodies(plan: ActionPlan) -> tuple[BodyView, ...]:

@@ -11,6 +11,7 @@ from ..records import Agreement, Meeting, Member, ProcessStep, Text
 from ..router import SitePath
 from .attendance import by_sector, by_sex
 from .breakdown import Parts
+from .claims import Claims, claims
 from .evidence import distinct_titles, step_anchor
 from .labels import ATTENDANCE_BY_SECTOR, ATTENDANCE_BY_SEX
 from .layout import Crumb, Layout, Page
@@ -25,7 +26,7 @@ ATTENDANCE_COLUMNS = tuple(str(each.metadata["column"]) for each in fields(Meeti
 
 @dataclass(frozen=True)
 class StepView:
-    """A step with its state in words, its documents and its meetings."""
+    """A step with its state in words, its documents, its meetings and what other sources and its own say of it."""
 
     record: ProcessStep
     anchor: str
@@ -33,16 +34,18 @@ class StepView:
     evidence: tuple[EvidenceRef, ...]
     meetings: tuple[MeetingCard, ...]
     disputes: Disputes
+    claims: Claims
 
 
 @dataclass(frozen=True)
 class MemberView:
-    """A seat: sector and role in words, and the institution it stands for (None where not stated)."""
+    """A seat: sector and role in words, the institution it stands for (None: not stated) and what sources say."""
 
     record: Member
     sector: Text
     role: Text
     institution: Ref | None
+    claims: Claims
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,16 @@ class MeetingCard:
 
 
 @dataclass(frozen=True)
+class AgreementView:
+    """An agreement, who must carry it out (None: not stated), its state in words and what its sources say."""
+
+    record: Agreement
+    responsible: Ref | None
+    state: Text
+    claims: Claims
+
+
+@dataclass(frozen=True)
 class MeetingsPage:
     """Every meeting, the latest first; those without a date last."""
 
@@ -92,8 +105,8 @@ class MeetingsPage:
 class MeetingPage:
     """A meeting in full.
 
-    `page_title` is unique in the plan; `by_sex` and `by_sector` are who came; agreements
-    come with who must carry them out and their state in words; `minutes` is the document, None where unpublished.
+    `page_title` is unique in the plan; `by_sex` and `by_sector` are who came; `minutes` is the document, None where
+    unpublished.
     """
 
     layout: Layout
@@ -105,10 +118,11 @@ class MeetingPage:
     step: Ref | None
     by_sex: Parts
     by_sector: Parts
-    agreements: tuple[tuple[Agreement, Ref | None, Text], ...]
+    agreements: tuple[AgreementView, ...]
     minutes: EvidenceRef | None
     evidence: tuple[EvidenceRef, ...]
     disputes: Disputes
+    claims: Claims
 
     @property
     def attendance_columns(self) -> tuple[str, ...]:
@@ -163,6 +177,7 @@ def _step(view: PlanView, each: ProcessStep) -> StepView:
         evidence=view.documents(named.values()),
         meetings=tuple(_meeting_card(view.plan, m) for m in view.plan.meetings if m.step == each.id),
         disputes=disputes(view.plan, "pasos", each.id),
+        claims=claims(view.plan, "pasos", each, each.id),
     )
 
 
@@ -173,6 +188,7 @@ def _seats(view: PlanView, body: BodyView) -> Seats:
             sector=category("integrantes", "sector", each.sector),
             role=category("integrantes", "papel", each.role),
             institution=view.institutions.get(each.institution),
+            claims=claims(view.plan, "integrantes", each, each.id),
         )
         for each in view.plan.members
         if each.body == body.record.id
@@ -198,11 +214,18 @@ def _meeting(view: PlanView, each: Meeting, title: Text) -> MeetingPage:
         step=Ref(step.title, router.process(plan), step_anchor(step.id)) if step else None,
         by_sex=by_sex(each),
         by_sector=by_sector(each),
-        agreements=tuple(
-            (a, view.institutions.get(a.responsible), category("acuerdos", "estado", a.state))
-            for a in plan.index.agreements_of.get(each.id, ())
-        ),
+        agreements=tuple(_agreement(view, agreement) for agreement in plan.index.agreements_of.get(each.id, ())),
         minutes=view.evidence.get(each.minutes),
         evidence=view.documents(d for d in plan.index.evidence_for_meeting.get(each.id, ()) if d.id != each.minutes),
         disputes=disputes(plan, "sesiones", each.id),
+        claims=claims(plan, "sesiones", each, each.id),
+    )
+
+
+def _agreement(view: PlanView, each: Agreement) -> AgreementView:
+    return AgreementView(
+        record=each,
+        responsible=view.institutions.get(each.responsible),
+        state=category("acuerdos", "estado", each.state),
+        claims=claims(view.plan, "acuerdos", each, each.id),
     )

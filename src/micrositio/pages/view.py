@@ -16,9 +16,11 @@ from ..downloads import Published
 from ..fulfilment import commitment_fulfilment
 from ..model import ActionPlan, PlanText
 from ..progress import COMPLETE, MilestoneState
-from ..records import Commitment, Evidence, Meeting, Milestone, ReportingPeriod, Text
+from ..records import Assessment, Commitment, Evidence, Meeting, Milestone, ReportingPeriod, Text
+from .claims import claims
 from .layout import Frame, PlanFrame, plan_frame
 from .parts import (
+    Answer,
     CommitmentCard,
     Count,
     EvidenceRef,
@@ -127,6 +129,11 @@ class PlanView:
     def named_documents(self, ids: Iterable[str]) -> tuple[EvidenceRef, ...]:
         """The documents named by `ids`."""
         return tuple(self.evidence[each] for each in ids if each in self.evidence)
+
+    def answer(self, each: Assessment) -> Answer:
+        """An answer of an instrument as pages show it."""
+        key = (each.instrument, each.criterion.es, each.commitment)
+        return Answer(each, self.evidence.get(each.evidence), claims(self.plan, "evaluaciones", each, *key))
 
     def texts(self, place: str) -> tuple[PlanText, ...]:
         """The plan's texts that belong on the page `place`."""
