@@ -207,10 +207,11 @@ def test_the_level_of_progress_nobody_published_is_left_blank() -> None:
 # Chihuahua, second plan
 
 
-def test_the_second_plan_is_in_preparation() -> None:
-    assert page("raiz", SECOND).texts("h1 + .tags .tag")[0] == "En preparación"
+def test_the_second_plan_is_signed_and_nothing_says_that_it_is_under_way() -> None:
+    assert page("raiz", SECOND).texts("h1 + .tags .tag")[0] == "Firmado"
     card = page("raiz", "").all(".plan-list > li")[1]
-    assert words(card.css(".tag")[0]) == "En preparación"
+    assert words(card.css(".tag")[0]) == "Firmado"
+    assert "en curso" not in page("raiz", SECOND).main.lower()
 
 
 def test_the_second_plan_was_signed_on_the_29th_of_january_2026() -> None:
