@@ -98,7 +98,7 @@ def _by_default(own: bool, plan: ActionPlan) -> Sentence:
 
 
 def _not_found(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
-    where = {"where": _bare(gap.where)}
+    where: dict[str, Value] = {"where": _bare(gap.where)}
     if gap.where and gap.when:
         return Sentence(_("No se encontró. Se buscó el {day} en: {where}."), {"day": gap.when, **where})
     if gap.where:
@@ -109,7 +109,7 @@ def _not_found(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
 
 
 def _unread(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
-    where = {"where": _bare(gap.where)}
+    where: dict[str, Value] = {"where": _bare(gap.where)}
     if gap.when:
         return Sentence(
             _("Existe y no lo hemos leído completo. Según lo que leímos el {day}, está en: {where}."),
@@ -120,9 +120,8 @@ def _unread(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
 
 def _unpublished(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
     if gap.where and gap.when:
-        values = {"where": _bare(gap.where)}
-        message = _("No se ha publicado, según la fuente citada. Así se leyó el {day} en: {where}.")
-        return Sentence(message, {"day": gap.when, **values})
+        values: dict[str, Value] = {"day": gap.when, "where": _bare(gap.where)}
+        return Sentence(_("No se ha publicado, según la fuente citada. Así se leyó el {day} en: {where}."), values)
     return Sentence(_("No se ha publicado, según la fuente citada."))
 
 
