@@ -638,7 +638,7 @@ def test_the_institutional_contact_of_who_answers_is_given_or_no_data() -> None:
     assert without.endswith(f"Contacto: {MISSING}")
 
 
-def test_a_commitment_whose_lead_nobody_published_says_no_data(tmp_path: Path) -> None:
+def test_a_commitment_without_a_lead_says_no_data(tmp_path: Path) -> None:
     built = build(make_site(tmp_path, replace(of_plan("compromisos.csv"), "buena.,obras,", "buena.,,")))
     panel = facts(parse(built, f"{PLAN}/compromisos/agua/index.html").one("main > .panel"))
     assert words(panel["¿Quién responde?"]).startswith(MISSING)

@@ -197,7 +197,7 @@ def test_no_page_says_that_progress_was_made(plan_id: str) -> None:
             assert not page("raiz", path).all(".flag")
 
 
-def test_the_level_of_progress_nobody_published_is_left_blank() -> None:
+def test_the_level_of_progress_that_was_not_read_is_left_blank() -> None:
     shown = page("raiz", f"{FIRST}/compromisos/desarrollo-rural").section("evaluaciones")
     [line] = [words(row) for row in shown.css("tbody tr") if "1.1 Nivel general de avance" in words(row)]
     assert MISSING in line
@@ -218,7 +218,7 @@ def test_the_second_plan_was_signed_on_the_29th_of_january_2026() -> None:
     assert "29 de enero de 2026" in words(page("raiz", f"{SECOND}/proceso").one("#paso-firma > .meta"))
 
 
-def test_nobody_published_who_answers_for_the_second_plan_and_the_pages_say_so() -> None:
+def test_who_answers_for_the_second_plan_was_not_found_and_the_pages_say_so() -> None:
     for key in ("denuncias-digitales", "emprendimiento-joven"):
         panel = facts(page("raiz", f"{SECOND}/compromisos/{key}").one("main > .panel"))
         assert words(panel["¿Quién responde?"]).startswith(MISSING)

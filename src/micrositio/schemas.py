@@ -15,7 +15,7 @@ from typing import Any
 
 from .model import TABLES
 
-PROFILE_VERSION = "1.0.0"
+PROFILE_VERSION = "1.1.0"
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DIALECT = {"header": True, "headerRows": [1], "delimiter": ","}
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
