@@ -142,6 +142,14 @@ class Page:
         return self.one(f'[aria-labelledby="{heading_id}"]')
 
 
+def plain(shown: Page) -> Page:
+    """The page without what its sources say beside its fields: their numbers and their words."""
+    left = Page(shown.path, shown.html.encode())
+    for node in left.tree.css(".said, .cite"):
+        node.decompose()
+    return left
+
+
 def parse(of: Site, path: str) -> Page:
     """A page of any site."""
     return Page(path, content(of, path))

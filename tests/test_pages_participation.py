@@ -21,6 +21,7 @@ from reading import (
     link_to,
     page,
     parse,
+    plain,
     plan,
     rows,
     site,
@@ -181,7 +182,7 @@ def test_every_instrument_is_there_with_its_body_and_date(name: str, plan_id: st
 
 @ASSESSED
 def test_every_answer_of_every_instrument_is_there(name: str, plan_id: str) -> None:
-    shown = page(name, f"{plan_id}/evaluaciones")
+    shown = plain(page(name, f"{plan_id}/evaluaciones"))
     for each in plan(name, plan_id).instruments:
         own = [row for row in rows(name, plan_id, "evaluaciones") if row["instrumento"] == each.id]
         section = shown.section(f"instrumento-{each.id}")
@@ -198,7 +199,7 @@ def test_every_answer_of_every_instrument_is_there(name: str, plan_id: str) -> N
 
 @ASSESSED
 def test_an_answer_says_who_gave_it_and_when(name: str, plan_id: str) -> None:
-    shown = page(name, f"{plan_id}/evaluaciones")
+    shown = plain(page(name, f"{plan_id}/evaluaciones"))
     said = [line[-1] for body in shown.all("tbody") for line in table_lines(body)]
     for row in rows(name, plan_id, "evaluaciones"):
         day = date_words(parse_partial(row["fecha"]), "es") if row["fecha"] else MISSING

@@ -20,6 +20,7 @@ from reading import (
     leads,
     page,
     parse,
+    plain,
     plan,
     rows,
     site,
@@ -113,7 +114,7 @@ def test_every_body_is_there_with_its_dates(name: str, plan_id: str) -> None:
 
 @EVERY
 def test_members_sit_with_sector_institution_role_and_dates(name: str, plan_id: str) -> None:
-    shown = page(name, f"{plan_id}/proceso")
+    shown = plain(page(name, f"{plan_id}/proceso"))
     institutions = by_id(name, plan_id, "instituciones")
     for body in plan(name, plan_id).bodies:
         own = [row for row in rows(name, plan_id, "integrantes") if row["organo"] == body.id]
@@ -156,7 +157,7 @@ def test_meetings_are_listed_latest_first_and_those_without_a_date_last(name: st
 @pytest.mark.parametrize(("name", "plan_id", "key"), MEETINGS)
 def test_a_meeting_says_when_where_who_and_how_many(name: str, plan_id: str, key: str) -> None:
     row = by_id(name, plan_id, "sesiones")[key]
-    shown = page(name, f"{plan_id}/sesiones/{key}")
+    shown = plain(page(name, f"{plan_id}/sesiones/{key}"))
     panel = {term: words(value) for term, value in facts(shown.one("dl.panel")).items()}
     assert shown.h1.startswith(said(row["titulo"]))
     assert panel["Fecha"].startswith(date_words(parse_partial(row["fecha"]), "es") if row["fecha"] else MISSING)
@@ -296,7 +297,8 @@ def test_commitments_nobody_answers_for_are_named(name: str, plan_id: str) -> No
 
 @pytest.mark.parametrize(("name", "plan_id", "key"), INSTITUTIONS)
 def test_an_institution_says_what_it_leads_supports_and_must_do(name: str, plan_id: str, key: str) -> None:
-    shown, row = page(name, f"{plan_id}/responsables/{key}"), by_id(name, plan_id, "instituciones")[key]
+    shown = plain(page(name, f"{plan_id}/responsables/{key}"))
+    row = by_id(name, plan_id, "instituciones")[key]
     acronym = f" ({row['siglas']})" if row["siglas"] else ""
     assert shown.h1.startswith(f"{said(row['nombre'])}{acronym}" if row["nombre"] else row["nombre_en"])
     panel = facts(shown.one("dl.panel"))
