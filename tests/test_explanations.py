@@ -341,4 +341,4 @@ def test_what_was_expected_and_verified_of_a_milestone_in_a_sentence_each(tmp_pa
         "Con las fechas originales: pasaron 90 de 365 días de su plazo: 24.66 %.",
     ]
     unproven = alone(status="listo", verifications=(verification("listo"),))
-    assert text_of(unproven, tmp_path)[1] == "Verificado: listo. No suma: ningún documento lo respalda."
+    assert text_of(unproven, tmp_path)[1] == "Verificado: listo. No suma: no dice con qué documentos."

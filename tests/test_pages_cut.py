@@ -84,7 +84,7 @@ def test_changes_are_told_in_sentences() -> None:
         "Grupo Impulsor verificó «Publicar la tabla de análisis»: Completo, como se había informado. "
         "Motivo: La tabla está en línea y tiene diez pozos.",
         "Grupo Impulsor revisó «Bajar los días de atención de fugas» y no coincide: lo verificado es No iniciado; "
-        "lo informado, Limitado (25 %). Ningún documento lo respalda: no cuenta como verificado. "
+        "lo informado, Limitado (25 %). No dice con qué documentos: no cuenta como verificado. "
         "Motivo: No se vio el registro.",
     ]
 
@@ -169,7 +169,9 @@ def test_a_cut_where_nothing_changed_says_so(tmp_path: Path) -> None:
     )
     shown = parse(build(root), f"{PLAN}/tablero/2024-07/index.html")
     assert sentences(shown) == []
-    assert "Nada: lo informado es lo mismo que en el corte anterior" in words(shown.section("que-cambio"))
+    assert "Nada: en estos datos, lo informado es lo mismo que en el corte anterior" in words(
+        shown.section("que-cambio")
+    )
 
 
 # What was corrected

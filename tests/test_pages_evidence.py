@@ -27,6 +27,7 @@ from reading import (
     rows,
     site,
     squeeze,
+    unknown,
     words,
 )
 from support import PLAN, make_site, of_plan, remove, replace
@@ -215,7 +216,7 @@ def test_a_plan_without_documents_says_so(tmp_path: Path) -> None:
         replace(of_plan("evaluaciones.csv"), ",acta-2024-04,", ",,"),
     )
     shown = parse(build(root), f"{PLAN}/evidencias/index.html")
-    assert f"{MISSING}: todavía no hay documentos." in shown.main
+    assert f"{MISSING}. {unknown('minimo', PLAN, 'evidencias')}" in shown.main
     assert len(shown.all("#sin-documentos + ul > li")) == 2
 
 

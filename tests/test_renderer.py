@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import yaml
 
-from micrositio import citation, imprint, renderer, router
+from micrositio import citation, imprint, not_known, renderer, router
 from micrositio.builder import Options, build_site
 from micrositio.config import SiteConfig, site_config
 from micrositio.dates import PartialDate
@@ -253,7 +253,7 @@ class Bracketed(gettext.NullTranslations):
 @pytest.fixture(scope="module")
 def bracketed() -> Site:
     with pytest.MonkeyPatch.context() as patch:
-        for module in (renderer, citation, imprint):
+        for module in (renderer, citation, imprint, not_known):
             patch.setattr(module, "catalogue", lambda language: Bracketed())
         renderer._environment.cache_clear()
         built = build(ROOT / "tests" / "sites" / "minimo")

@@ -87,7 +87,7 @@ def milestone_filters(
             ("compromiso", N_("Compromiso")): _commitments(view, numbered=True),
             ("institucion", N_("Responde")): _institutions(view),
             ("estado", N_("Reportado")): {**scale, **_UNWORDED, **NOBODY},
-            ("verificado", N_("Verificado")): {**scale, UNVERIFIED: Words(message=N_("sin verificar"))},
+            ("verificado", N_("Verificado")): {**scale, UNVERIFIED: Words(message=N_("sin verificación"))},
             ("mirar", N_("Qué mirar de cerca")): _lists(lists),
             ("fecha", N_("Fecha límite")): _dates(found),
         },
