@@ -100,6 +100,11 @@ def spoken(sentence: Sentence, language: str = "es") -> str:
     return catalogue(language).gettext(sentence.message).format(**shown)
 
 
+def shortened(sentence: str) -> str:
+    """A sentence as pages show it: of an address, only its site."""
+    return re.sub(r"https?://([^\s/]+)\S*?(?=[.,]?(?:\s|$))", r"\1", sentence)
+
+
 class Page:
     """A parsed page, with short ways to what tests ask of it."""
 

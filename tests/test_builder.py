@@ -88,7 +88,7 @@ def test_a_preview_reads_a_plan_copied_with_its_times_as_its_own(tmp_path: Path)
     assert found(build(root, memory)[1]) == [f"{SITE}:9:23 Y112"]
     shutil.copytree(root / "data" / PLAN, root / "data" / "plan-copia", copy_function=shutil.copy2)
     manifest = "data/plan-copia/evidencias/2024-03/datapackage.yaml"
-    assert found(build(root, memory)[1]) == ["data/plan-copia/datapackage.yaml:1:1 Y114", f"{manifest}:34:5 Y117"]
+    assert found(build(root, memory)[1]) == ["data/plan-copia/datapackage.yaml:1:1 Y114", f"{manifest}:35:5 Y117"]
 
 
 def test_an_unknown_theme_is_told_with_those_there_are(tmp_path: Path) -> None:

@@ -93,8 +93,8 @@ READ = (made(Source, id="f", read_on=date(2024, 7, 1)),)
 @pytest.mark.parametrize(
     ("state", "values", "asked"),
     [
-        ("en_preparacion", {"updates": reported("limitado")}, "STATE_REPORTED"),
-        ("firmado", {"updates": reported("limitado")}, "STATE_REPORTED"),
+        ("en_preparacion", {"updates": reported("limitado")}, "STATE"),
+        ("firmado", {"updates": reported("limitado")}, "STATE"),
         ("en_preparacion", {"reporting_periods": CUTS}, ""),
         ("firmado", {"periods": (period("2024-02"),), "sources": READ}, "STATE_BEGUN"),
         ("firmado", {"periods": (period("2024-02"), period("2024-09")), "sources": READ}, ""),

@@ -130,7 +130,7 @@ def test_documents_are_counted_as_their_folders_have_them() -> None:
     assert choice(shown, "tipo") == Counter(each.kind for each in documents)
     assert choice(shown, "lugar") == {
         "_aqui": sum(bool(each.file) for each in documents),
-        "_en-otro-sitio": sum(bool(each.link) for each in documents),
+        "_en-otro-sitio": sum(not each.file for each in documents),
     }
 
 

@@ -201,8 +201,10 @@ WHERE = Text("la página del plan.", "the page of the plan.")
         ({}, "No se encontró en las fuentes que se leyeron (hasta el 22 de noviembre de 2026).",
          "It was not found in the sources that were read (up to 22 November 2026)."),
         ({"state": "existe_no_leido", "where": WHERE, "when": DAY},
-         "Existe y no lo hemos leído completo. El 22 de noviembre de 2026 estaba en: la página del plan.",
-         "It exists and we have not read it in full. On 22 November 2026 it was at: the page of the plan."),
+         "Existe y no lo hemos leído completo. "
+         "Según lo que leímos el 22 de noviembre de 2026, está en: la página del plan.",
+         "It exists and we have not read all of it. "
+         "By what we read on 22 November 2026, it is at: the page of the plan."),
         ({"state": "existe_no_leido", "where": WHERE},
          "Existe y no lo hemos leído completo. Está en: la página del plan.",
          "It exists and we have not read it in full. It is at: the page of the plan."),
@@ -352,7 +354,8 @@ def test_a_row_of_gaps_is_told_where_the_datum_would_stand_and_on_its_record(tmp
     commitment = parse(built, f"{PLAN}/compromisos/agua/index.html").section("promesa")
     [line] = commitment.css(".gaps > li")
     assert words(line) == (
-        "¿Cómo era? Existe y no lo hemos leído completo. El 1 de junio de 2024 estaba en: example.org."
+        "¿Cómo era? Existe y no lo hemos leído completo. "
+        "Según lo que leímos el 1 de junio de 2024, está en: example.org."
     )
     links = [each.attributes["href"] for each in line.css("a")]
     assert links == ["../../index.html#falta-tres", "https://www.example.org/a/b.pdf"]

@@ -29,6 +29,7 @@ from reading import (
     plain,
     plan,
     rows,
+    shortened,
     site,
     squeeze,
     table,
@@ -94,7 +95,8 @@ def test_who_answers_is_told_first(name: str, plan_id: str, key: str) -> None:
 @EVERY
 def test_the_official_title_stands_or_the_english_one_marked_as_english(name: str, plan_id: str, key: str) -> None:
     shown, row = commitment(name, plan_id, key)
-    official = facts(plain(shown).section("promesa"))["Título oficial"]
+    own = plan(name, plan_id).own_titles
+    official = facts(plain(shown).section("promesa"))["Título, con palabras nuestras" if own else "Título oficial"]
     marked = official.css_first('[lang="en"]')
     if row["titulo"]:
         assert words(official).startswith(cell(row["titulo"]))
@@ -191,7 +193,7 @@ def test_every_milestone_is_there_in_order_with_its_anchor(name: str, plan_id: s
     if not own:
         said = words(shown.section("actividades"))
         why = unknown(name, plan_id, "actividades", ("compromisos", key))
-        assert said.startswith(f"Actividades {MISSING}. {why}")
+        assert said.startswith(f"Actividades {MISSING}. {shortened(why)}")
 
 
 @EVERY
@@ -633,9 +635,8 @@ def test_the_institutional_contact_of_who_answers_is_given_or_no_data() -> None:
     ]
     assert said[0].endswith("Contacto: obras@example.org")
     assert said[0].startswith("Dirección de Obras (DO) Jefatura de Calidad, Agua potable")
-    without = words(
-        facts(page("raiz", "plan-2023-2024/compromisos/prevencion").one("main > .panel"))["¿Quién responde?"]
-    )
+    bare = plain(page("raiz", "plan-2023-2024/compromisos/prevencion"))
+    without = words(facts(bare.one("main > .panel"))["¿Quién responde?"])
     assert without.endswith(f"Contacto: {MISSING}")
 
 

@@ -23,6 +23,7 @@ from micrositio.formats import date_words, number_words, size_words
 from micrositio.model import TableData
 from micrositio.pages.dictionary import ORIGINS
 from micrositio.pages.snippets import Question, figure, opening
+from micrositio.records import Text
 from micrositio.schemas import DERIVED, EDTF, PUBLISHED_ONLY
 from reading import (
     MISSING,
@@ -219,7 +220,7 @@ def test_the_citation_names_what_was_used_down_to_its_digest(name: str, plan_id:
 
 
 def test_what_bibtex_keeps_for_itself_is_escaped() -> None:
-    cite = Citation("p", "Uno & Dos", "50 % & {más}_#1", "1.0.0", None, "")
+    cite = Citation("p", Text("Uno & Dos"), Text(), "50 % & {más}_#1", "1.0.0", None, "")
     assert r"title = {{50 \% \& \{más\}\_\#1}}" in cite.bibtex()
     assert r"author = {{Uno \& Dos}}" in cite.bibtex()
 
@@ -485,7 +486,7 @@ def test_a_table_of_the_plans_own_gets_its_page_like_any_other() -> None:
 @EVERY
 def test_every_row_of_the_source_is_published(name: str, plan_id: str) -> None:
     for key in schemas(name, plan_id):
-        if key not in DERIVED:
+        if key not in DERIVED and (ROOTS[name] / "data" / plan_id / f"{key}.csv").exists():
             lines = published(name, plan_id, key)
             given = rows(name, plan_id, key)
             assert [dict(zip(lines[0], line, strict=True)) for line in lines[1:]] == [

@@ -24,6 +24,7 @@ from reading import (
     plain,
     plan,
     rows,
+    shortened,
     spoken,
     squeeze,
     unknown,
@@ -91,7 +92,7 @@ def test_what_is_missing_is_told_by_its_state_with_who_could_provide_it(name: st
     assert [line.attributes["id"] for line in lines] == [f"falta-{gap.id}" for gap in by_state]
     for line, gap in zip(lines, by_state, strict=True):
         said = words(line)
-        assert said.startswith(squeeze(f"{gap.question.es} {spoken(told_gap(False, of, gap).sentence)}"))
+        assert said.startswith(squeeze(f"{gap.question.es} {shortened(spoken(told_gap(False, of, gap).sentence))}"))
         assert squeeze(gap.note.es) in said
         assert not gap.who or said.endswith(squeeze(f"Lo puede dar: {gap.who.es}."))
         assert len(line.css(".cite a")) == len(gap.sources)

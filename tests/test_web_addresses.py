@@ -23,29 +23,29 @@ GOOD = (
     "HTTPS://EXAMPLE.ORG/PLAN",
 )
 BAD = {
-    "javascript:alert(1)": Kind.ADDRESS_SCHEME,
-    "file:///etc/passwd": Kind.ADDRESS_SCHEME,
-    "data:text/html,x": Kind.ADDRESS_SCHEME,
-    "www.example.org": Kind.ADDRESS_SCHEME,
-    "//example.org/plan": Kind.ADDRESS_SCHEME,
-    "https:": Kind.ADDRESS_HOST,
-    "https:///plan": Kind.ADDRESS_HOST,
-    "https:https://example.org": Kind.ADDRESS_HOST,
-    "https://example..org": Kind.ADDRESS_HOST,
-    "https://[::1": Kind.ADDRESS_HOST,
-    "https://ana:secreto@example.org": Kind.ADDRESS_USER,
-    "https://municipio.example@otro.example/": Kind.ADDRESS_USER,
-    "https:\\\\ana:secreto@example.org": Kind.ADDRESS_USER,
-    "https://example.org:99999/": Kind.ADDRESS_PORT,
-    "https://example.org:0/": Kind.ADDRESS_PORT,
-    "https://example.org:/": Kind.ADDRESS_PORT,
-    "https://example.org:http/": Kind.ADDRESS_PORT,
-    "https://example.org/a b": Kind.ADDRESS_SIGNS,
-    "https://example.org/\u200b": Kind.ADDRESS_SIGNS,
-    "https://example.org/\n": Kind.ADDRESS_SIGNS,
-    "https://example.org\\plan": Kind.ADDRESS_SIGNS,
-    "https://example.org/a;https://example.org/b": Kind.ADDRESS_SEVERAL,
-    "https://example.org/a, https://example.org/b": Kind.ADDRESS_SEVERAL,
+    "javascript:alert(1)": Kind.WEB_ADDRESS,
+    "file:///etc/passwd": Kind.WEB_ADDRESS,
+    "data:text/html,x": Kind.WEB_ADDRESS,
+    "www.example.org": Kind.WEB_ADDRESS,
+    "//example.org/plan": Kind.WEB_ADDRESS,
+    "https:": Kind.WEB_ADDRESS_HOST,
+    "https:///plan": Kind.WEB_ADDRESS_HOST,
+    "https:https://example.org": Kind.WEB_ADDRESS_HOST,
+    "https://example..org": Kind.WEB_ADDRESS_HOST,
+    "https://[::1": Kind.WEB_ADDRESS_HOST,
+    "https://ana:secreto@example.org": Kind.WEB_ADDRESS_USER,
+    "https://municipio.example@otro.example/": Kind.WEB_ADDRESS_USER,
+    "https:\\\\ana:secreto@example.org": Kind.WEB_ADDRESS_USER,
+    "https://example.org:99999/": Kind.WEB_ADDRESS_PORT,
+    "https://example.org:0/": Kind.WEB_ADDRESS_PORT,
+    "https://example.org:/": Kind.WEB_ADDRESS_PORT,
+    "https://example.org:http/": Kind.WEB_ADDRESS_PORT,
+    "https://example.org/a b": Kind.WEB_ADDRESS_SIGNS,
+    "https://example.org/\u200b": Kind.WEB_ADDRESS_SIGNS,
+    "https://example.org/\n": Kind.WEB_ADDRESS_SIGNS,
+    "https://example.org\\plan": Kind.WEB_ADDRESS_SIGNS,
+    "https://example.org/a;https://example.org/b": Kind.WEB_ADDRESS_SEVERAL,
+    "https://example.org/a, https://example.org/b": Kind.WEB_ADDRESS_SEVERAL,
 }
 ADDRESS = "https://www.example.org/plan"
 MANIFEST = of_plan("evidencias/2024-03/datapackage.yaml")
@@ -66,7 +66,7 @@ def test_what_is_none_is_told_by_what_is_wrong_with_it(address: str, kind: Kind)
 @pytest.mark.parametrize("address", ["https://example.org/?a=1", "https://example.org/#plan"])
 def test_the_sites_own_address_ends_before_any_query_or_anchor(address: str) -> None:
     assert address_fault(address) is None
-    assert address_fault(address, own=True) is Kind.ADDRESS_TAIL
+    assert address_fault(address, own=True) is Kind.WEB_ADDRESS_TAIL
 
 
 @pytest.mark.parametrize("text", ["Vea https://ana:x@example.org/ aquí", "//ana@example.org"])

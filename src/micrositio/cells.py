@@ -39,7 +39,7 @@ def plain_text_faults(text: str) -> Iterator[Fault]:
     if start in ("=", "+", "@", "\t", "\r") or (start == "-" and not text[1:2].isdigit()):
         yield Kind.CELL_FORMULA, {"start": start.replace("\t", "⇥").replace("\r", "⏎")}
     if has_credentials(text):
-        yield Kind.ADDRESS_USER, {}
+        yield Kind.WEB_ADDRESS_USER, {}
 
 
 def typed(field: Field, text: str) -> tuple[Any, list[Fault]]:

@@ -139,15 +139,15 @@ class Kind(Enum):
     CELL_RANGE = ("C112", "{value} es menos que {limit}, lo mínimo que admite la columna", "corrija el número")
     CELL_RANGE_MAXIMUM = ("C112", "{value} es más que {limit}, lo máximo que admite la columna", "corrija el número")
     CELL_UNIQUE = ("C113", "«{value}» ya está en otra fila", "cada fila lleva un valor distinto en esta columna")
-    ADDRESS_SCHEME = ("C114", "no es una dirección web", "escríbala completa, con https://")
-    ADDRESS_HOST = ("C114", "la dirección no dice en qué sitio está", "escríbala completa: https://sitio/página")
-    ADDRESS_USER = (
+    WEB_ADDRESS = ("C114", "no es una dirección web", "escríbala completa, con https://")
+    WEB_ADDRESS_HOST = ("C114", "la dirección no dice en qué sitio está", "escríbala completa: https://sitio/página")
+    WEB_ADDRESS_USER = (
         "C114", "hay una dirección con usuario o contraseña", "quite lo que va antes de «@»; cambie esa contraseña")
-    ADDRESS_PORT = ("C114", "el puerto de la dirección no existe", "quite los dos puntos y lo que sigue del sitio")
-    ADDRESS_SIGNS = (
+    WEB_ADDRESS_PORT = ("C114", "el puerto de la dirección no existe", "quite los dos puntos y lo que sigue del sitio")
+    WEB_ADDRESS_SIGNS = (
         "C114", "la dirección lleva un espacio o un signo que ninguna admite", "cópiela otra vez desde el navegador")
-    ADDRESS_SEVERAL = ("C114", "hay más de una dirección", "deje una; las demás van en otra fila")
-    ADDRESS_TAIL = ("C114", "la dirección del sitio lleva «?» o «#»", "déjela hasta antes de ese signo")
+    WEB_ADDRESS_SEVERAL = ("C114", "hay más de una dirección", "deje una; las demás van en otra fila")
+    WEB_ADDRESS_TAIL = ("C114", "la dirección del sitio lleva «?» o «#»", "déjela hasta antes de ese signo")
     CELL_EMAIL = ("C115", "no es un correo electrónico", "escriba un correo institucional")
     KEY_REPEATED = ("C116", "la clave «{value}» ya está en la fila {first}", "cambie una de las dos o una las filas")
     KEY_UNKNOWN_REFERENCE = ("C117", "«{value}» no existe en {where}", "corrija la clave")
@@ -225,7 +225,7 @@ class Kind(Enum):
     VALUE_FAR = (
         "D135", "el valor {value} está muy lejos de la línea base ({baseline}) y de la meta ({target})",
         "revise las cifras y su unidad; si son ciertas, explíquelo en «nota»", WARNING)
-    STATE_REPORTED = (
+    STATE = (
         "D136", "el estado es «{state}» y ya hay avances", "si el plan empezó, escriba «en_curso»", WARNING)
     STATE_BEGUN = (
         "D136", "el estado es «{state}», y el plan empieza el {start} y tiene datos del {last}",

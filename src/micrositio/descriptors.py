@@ -37,7 +37,7 @@ def descriptor_problems(document: Marked, schema: str) -> Iterator[Problem]:
         yield from _explained(document, error)
     for path, text in _texts(document.value):
         if has_credentials(text):
-            yield problem(Kind.ADDRESS_USER, document.place(*path))
+            yield problem(Kind.WEB_ADDRESS_USER, document.place(*path))
 
 
 def _texts(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:

@@ -113,10 +113,10 @@ def _faulty_links(document: Document, lines: Mapping[int, str]) -> Iterator[Prob
     """Links out of the site that are no addresses to be published, and passwords within any address that is written."""
     for number, line in lines.items():
         if has_credentials(line):
-            yield problem(Kind.ADDRESS_USER, Place(document.file, number))
+            yield problem(Kind.WEB_ADDRESS_USER, Place(document.file, number))
     for written in dict.fromkeys(map(unescape, _HREF.findall(_converted(document.body)))):
         fault = _link_fault(written)
-        if fault and fault is not Kind.ADDRESS_USER:
+        if fault and fault is not Kind.WEB_ADDRESS_USER:
             number = next((number for number, line in lines.items() if written in line), document.body_line)
             yield problem(fault, Place(document.file, number))
 

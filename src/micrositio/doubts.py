@@ -75,7 +75,7 @@ def state_fits_the_dates(plan: ActionPlan, place: Place) -> Iterator[Problem]:
     starts = [period.start.first for period in plan.periods if period.start]
     ends = [period.end.last for period in plan.periods if period.end]
     if plan.state in NOT_BEGUN and plan.updates:
-        yield problem(Kind.STATE_REPORTED, place, state=plan.state)
+        yield problem(Kind.STATE, place, state=plan.state)
     elif last and plan.state in NOT_BEGUN and starts and max(starts) <= last:
         yield problem(Kind.STATE_BEGUN, place, state=plan.state, start=max(starts), last=last)
     elif last and plan.state == UNDER_WAY and ends and max(ends) <= last:

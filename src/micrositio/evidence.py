@@ -82,7 +82,10 @@ def _uncopied(manifests: list[Marked]) -> Iterator[Problem]:
         yield problem(Kind.EVIDENCE_UNCOPIED, Place(alone[0][0].file), **details)
 
 
-_SHAPE = frozenset(kind for kind in Kind if kind.code.startswith("Y")) - {Kind.PLAN_NAME, Kind.REFERENCE_UNKNOWN}
+_OF_VALUES = {Kind.PLAN_NAME, Kind.REFERENCE_UNKNOWN}
+_SHAPE = (
+    frozenset(kind for kind in Kind if kind.code.startswith("Y") or kind.code == Kind.WEB_ADDRESS.code) - _OF_VALUES
+)
 
 
 def _cell(folder: EvidenceFolder, resource: Mapping[str, Any], column: str) -> str:

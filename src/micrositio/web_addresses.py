@@ -23,18 +23,18 @@ def address_fault(text: str, own: bool = False) -> Kind | None:
     No message of these kinds repeats the address, since it may hold a password.
     """
     if has_credentials(text):
-        return Kind.ADDRESS_USER
+        return Kind.WEB_ADDRESS_USER
     if _SEVERAL.search(text):
-        return Kind.ADDRESS_SEVERAL
+        return Kind.WEB_ADDRESS_SEVERAL
     if _NO_SIGN.search(text):
-        return Kind.ADDRESS_SIGNS
+        return Kind.WEB_ADDRESS_SIGNS
     try:
         parts = urlsplit(text)
     except ValueError:  # a bracket that is not closed, or closes no IPv6 address
-        return Kind.ADDRESS_HOST
+        return Kind.WEB_ADDRESS_HOST
     if parts.scheme not in _SCHEMES:
-        return Kind.ADDRESS_SCHEME
-    return _place_fault(parts) or (Kind.ADDRESS_TAIL if own and ("?" in text or "#" in text) else None)
+        return Kind.WEB_ADDRESS
+    return _place_fault(parts) or (Kind.WEB_ADDRESS_TAIL if own and ("?" in text or "#" in text) else None)
 
 
 def has_credentials(text: str) -> bool:
@@ -47,9 +47,9 @@ def _place_fault(parts: SplitResult) -> Kind | None:
     host = parts.hostname or ""
     named = all(map(_LABEL.fullmatch, host.removesuffix(".").split(".")))
     if not (named or parts.netloc.startswith("[")):
-        return Kind.ADDRESS_HOST
+        return Kind.WEB_ADDRESS_HOST
     try:
         port = parts.port
     except ValueError:
-        return Kind.ADDRESS_PORT
-    return Kind.ADDRESS_PORT if port == 0 or parts.netloc.endswith(":") else None
+        return Kind.WEB_ADDRESS_PORT
+    return Kind.WEB_ADDRESS_PORT if port == 0 or parts.netloc.endswith(":") else None

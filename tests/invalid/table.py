@@ -1037,6 +1037,8 @@ RULES = (
         "plan-dos",
         gaps("el-presupuesto-de-cada-compromiso,plan,,,,,,,¿Cuánto?,,,,"),
         f"{csv('faltas')}:2:id D126",
+    ),
+    case(
         "a claim about no row",
         "plan-trece",
         claimed("sesiones,sesion-9,asistentes,registro,Fueron 30."),
@@ -1044,7 +1046,7 @@ RULES = (
     ),
     case(
         "a claim about no column",
-        "plan-doce",
+        "plan-cuatro",
         claimed("sesiones,sesion-1,asistencia,registro,Fueron 30."),
         f"{csv('afirmaciones')}:2:campo D115",
     ),
