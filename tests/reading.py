@@ -102,7 +102,7 @@ def spoken(sentence: Sentence, language: str = "es") -> str:
 
 def shortened(sentence: str) -> str:
     """A sentence as pages show it: of an address, only its site."""
-    return re.sub(r"https?://([^\s/]+)\S*?(?=[.,]?(?:\s|$))", r"\1", sentence)
+    return re.sub(r"https?://(?:www\.)?([^\s/]+)\S*?(?=[.,]?(?:\s|$))", r"\1", sentence)
 
 
 class Page:
