@@ -81,7 +81,7 @@ def test_a_plan_of_many_commitments_shows_the_first_ones_and_the_way_to_all(tmp_
 def test_without_cuts_the_progress_is_no_data_and_what_was_promised_is_said() -> None:
     said = answers(page("raiz", ""))["¿Cómo va?"]
     assert said.startswith(MISSING)
-    assert unknown("raiz", "plan-2023-2024", "avances") in said
+    assert unknown("raiz", "plan-2023-2024", ()) in said
     assert "El plan prometió informar su avance cada mes." in said
     assert "%" not in said
 
