@@ -104,11 +104,12 @@ class Block(NamedTuple):
 
 
 class Cloudflare:
-    """Cloudflare Pages: `_headers` y `_redirects` de la carpeta, hasta donde los lee."""
+    """Cloudflare Pages: `_headers` y `_redirects` de la carpeta, hasta donde los lee (la última de dos iguales)."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.blocks = list(self._blocks())[:MOST_RULES]
+        rules = list(self._blocks())[:MOST_RULES]
+        self.blocks = list({each.rule: each for each in rules}.values())
         moved = [line.split() for line in self._lines("_redirects")][:MOST_REDIRECTS]
         self.moved = {old: new for old, new, status in moved if status == str(MOVED)}
 

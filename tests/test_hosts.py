@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -321,6 +322,14 @@ def test_what_is_for_the_server_is_no_address_of_the_site(root: Path) -> None:
     assert listed == ["/"]
 
 
+def test_a_preview_that_is_not_to_be_indexed_keeps_its_rules(outputs: dict[Host, Path], tmp_path: Path) -> None:
+    for name in ("index.html", router.HEADERS):
+        shutil.copy(outputs[Host.CLOUDFLARE] / name, tmp_path)
+    subprocess.run([ROOT / "scripts" / "sin-indexar", tmp_path], check=True, capture_output=True)
+    told = servidor.Cloudflare(tmp_path).answer("/").headers
+    assert dict(told) == {**SITE, "X-Robots-Tag": "noindex"}
+
+
 def test_netlify_s_settings_are_those_that_the_rules_give() -> None:
     text = cabeceras.SETTINGS.read_text(encoding="utf-8")
     assert text == cabeceras.settings(text, ROOT), "corra ./scripts/cabeceras"
@@ -351,6 +360,15 @@ def test_cloudflare_s_files_are_within_what_it_reads() -> None:
     assert len(redirects) == CLOUDFLARE_REDIRECTS == servidor.MOST_REDIRECTS
     assert max(map(len, redirects)) <= CLOUDFLARE_LINE == servidor.LONGEST["_redirects"]
     assert redirects[0] == "/a/00000/ / 301"
+
+
+def test_the_docs_tell_how_to_publish_with_each_host() -> None:
+    page = (ROOT / "docs" / "publicar.md").read_text(encoding="utf-8")
+    headings = {each.partition(" ")[0].lower() for each in re.findall(r"^## (.+)$", page, re.MULTILINE)}
+    assert {each.value for each in Host} <= headings
+    assert {f"--para-host {each.value}" for each in Host if each is not Host.NETLIFY} <= set(
+        re.findall(r"--para-host \w+", page)
+    )
 
 
 # The reader of Cloudflare's files
