@@ -83,6 +83,32 @@ r_listo() {
         avisar "No hay R: se salta la prueba de sus ejemplos. En Debian o Ubuntu: sudo apt-get install r-base-core"
 }
 
+# Encuentra nginx y Apache o los instala, siendo root en Debian o Ubuntu, sin que ninguno quede en marcha: las pruebas
+# arrancan los suyos y el puerto 80 es de quien lo use.
+servidores_listos() {
+    PATH="$PATH:/usr/sbin"
+    faltan=""
+    command -v nginx >/dev/null 2>&1 || faltan="nginx-light"
+    command -v apache2 >/dev/null 2>&1 || command -v httpd >/dev/null 2>&1 || faltan="$faltan apache2-bin"
+    [ -n "$faltan" ] || return 0
+    # apache2-bin trae el programa sin su servicio; el de nginx no arranca porque esta regla de Debian lo impide.
+    regla=/usr/sbin/policy-rc.d
+    propia=""
+    if con_apt && [ ! -e "$regla" ]; then
+        propia=$regla
+        trap 'rm -f /usr/sbin/policy-rc.d' EXIT INT TERM
+        printf '#!/bin/sh\nexit 101\n' >"$regla" && chmod 755 "$regla"
+    fi
+    # Sin comillas: son uno o dos paquetes.
+    if instalar_apt $faltan; then
+        case "$faltan" in *nginx*) systemctl --quiet disable nginx >/dev/null 2>&1 || true ;; esac
+    else
+        avisar "Faltan servidores: se saltan sus pruebas (tests/test_hosts.py). En Debian o Ubuntu:"
+        avisar "  sudo apt-get install $faltan"
+    fi
+    [ -z "$propia" ] || { rm -f "$propia"; trap - EXIT INT TERM; }
+}
+
 # Deja listos los revisores externos (vnu, del W3C, y Lighthouse) en tests/revisores: Java, Node.js y lo fijado en su lista.
 revisores_listos() {
     java -version >/dev/null 2>&1 || instalar_apt default-jre-headless || true

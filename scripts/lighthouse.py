@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from navegador import ARGUMENTS
-from servidor import served
+from servidor import Netlify, served
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "tests" / "revisores" / "node_modules" / "lighthouse" / "cli" / "index.js"
@@ -81,7 +81,10 @@ def main() -> int:
     asked = parser.parse_args()
     categories = [each for each in LEAST if each != "performance" or not asked.sin_rendimiento]
     print(f"{'':12}" + "".join(f"{each:>16}" for each in categories))
-    with tempfile.TemporaryDirectory() as place, served(asked.folder or built(Path(place, "sitio"))) as address:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        served(Netlify(asked.folder or built(Path(place, "sitio")))) as address,
+    ):
         short = [each for name, path in PAGES.items() for each in page(name, address + path, categories, asked.veces)]
     print(*short, sep="\n")
     return 1 if short else 0

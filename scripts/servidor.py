@@ -1,4 +1,8 @@
-"""Un servidor en este equipo que responde como el publicado: con las cabeceras de netlify.toml, y comprimido."""
+"""Un servidor en este equipo que responde como el publicado, comprimido: como Netlify o como Cloudflare Pages.
+
+Lee los mismos archivos que el servicio (netlify.toml y _redirects, o _headers y _redirects) y los entiende como dice su
+documentación. No es el servicio: lo que este agrega por su cuenta no está aquí.
+"""
 
 from __future__ import annotations
 
@@ -7,51 +11,180 @@ import http.server
 import re
 import threading
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+from urllib.parse import unquote
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKED = re.compile(r"text/|application/(?:javascript|json|ld\+json|atom\+xml|xml)|image/svg")
+GONE, MOVED, MOVED_PAGE = 404, 301, 308
+MOST_RULES, MOST_REDIRECTS, LONGEST = 100, 2_000, {"_headers": 2_000, "_redirects": 1_000}
+"""Lo más que lee Cloudflare Pages: reglas, redirecciones y caracteres de cada línea."""
+
+
+class Answer(NamedTuple):
+    """Lo que se contesta en una dirección: el estado, el archivo (o ninguno) y las cabeceras del servicio."""
+
+    status: int
+    file: Path | None
+    headers: Mapping[str, str]
+
+
+class Service(Protocol):
+    """Un servicio que sirve una carpeta."""
+
+    def answer(self, address: str) -> Answer:
+        """Lo que contesta en una dirección sin «?»; con `Content-Type` solo si sus archivos lo dicen."""
+
+
+def settings() -> dict[str, Any]:
+    """Lo que dice netlify.toml."""
+    return tomllib.loads((ROOT / "netlify.toml").read_text(encoding="utf-8"))
 
 
 def rules() -> dict[str, Mapping[str, str]]:
     """Las cabeceras de netlify.toml: dirección (con `*` y `:nombre`) → cabeceras."""
-    settings = tomllib.loads((ROOT / "netlify.toml").read_text(encoding="utf-8"))
-    return {each["for"]: each["values"] for each in settings["headers"]}
+    return {each["for"]: each["values"] for each in settings()["headers"]}
+
+
+def fits(rule: str, address: str) -> bool:
+    """Si una dirección es de las que dice una regla."""
+    return re.fullmatch(re.sub(r":[a-z]+", "[^/]+", re.escape(rule).replace(r"\*", ".*")), address) is not None
 
 
 def headers(path: str, given: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Las cabeceras de una dirección; donde dos reglas dan la misma, vale la última."""
+    """Las cabeceras de una dirección en Netlify; donde dos reglas dan la misma, vale la última."""
     found: dict[str, str] = {}
     for rule, values in given.items():
-        pattern = re.sub(r":[a-z]+", "[^/]+", re.escape(rule).replace(r"\*", ".*"))
-        if re.fullmatch(pattern, path):
+        if fits(rule, path):
             found |= values
     return found
+
+
+def lines(file: Path) -> Iterator[str]:
+    """Las líneas de un archivo del servicio, sin comentarios ni las vacías; ninguna si no está."""
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    return (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+def inside(folder: Path, address: str) -> Path | None:
+    """El archivo de la carpeta que está en una dirección, si lo hay."""
+    file = (folder / unquote(address).lstrip("/")).resolve()
+    return file if file.is_file() and folder.resolve() in file.parents else None
+
+
+class Netlify:
+    """Netlify: `given` son las cabeceras y `missing` qué página contesta, por regla, donde no hay nada."""
+
+    def __init__(self, folder: Path, given: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        self.folder, self.given = folder, rules() if given is None else given
+        self.missing = {each["from"]: each["to"] for each in settings()["redirects"] if each["status"] == GONE}
+        self.moved = dict(line.removesuffix(" 301!").split(" ") for line in lines(folder / "_redirects"))
+
+    def answer(self, address: str) -> Answer:
+        """Lo que se mudó gana aunque haya un archivo («301!»); una carpeta contesta con su página."""
+        own = headers(address, self.given)
+        if address in self.moved:
+            return Answer(MOVED, None, own | {"Location": self.moved[address]})
+        file = inside(self.folder, address) or inside(self.folder, f"{address}/index.html")
+        if file and address != "/_redirects":
+            return Answer(200, file, own)
+        page = next((page for rule, page in self.missing.items() if fits(rule, address)), "/404.html")
+        return Answer(GONE, self.folder / page.lstrip("/"), own)
+
+
+class Block(NamedTuple):
+    """Una regla de `_headers`: su dirección, qué cabeceras quita y cuáles pone."""
+
+    rule: str
+    off: list[str]
+    on: list[tuple[str, str]]
+
+
+class Cloudflare:
+    """Cloudflare Pages: `_headers` y `_redirects` de la carpeta, hasta donde los lee (la última de dos iguales)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        rules = list(self._blocks())[:MOST_RULES]
+        self.blocks = list({each.rule: each for each in rules}.values())
+        moved = [line.split() for line in self._lines("_redirects")][:MOST_REDIRECTS]
+        self.moved = {old: new for old, new, status in moved if status == str(MOVED)}
+
+    def _lines(self, name: str) -> Iterable[str]:
+        return (line for line in lines(self.folder / name) if len(line) <= LONGEST[name])
+
+    def _blocks(self) -> Iterator[Block]:
+        block = None
+        for line in self._lines("_headers"):
+            name, _, value = line.strip().partition(":")
+            if line.startswith("/"):
+                block = Block(line.strip(), [], [])
+                yield block
+            elif block and line.strip().startswith("! "):
+                block.off.append(line.strip()[2:])
+            elif block:
+                block.on.append((name, value.strip()))
+
+    def answer(self, address: str) -> Answer:
+        """Lo que se mudó va primero; las páginas contestan sin «index.html» ni «.html»; un 404, con el más cercano."""
+        found = self._found(address)
+        return found._replace(headers=dict(found.headers) | self._headers(address))
+
+    def _found(self, address: str) -> Answer:
+        if address in self.moved:
+            return Answer(MOVED, None, {"Location": self.moved[address]})
+        if address.endswith(".html") and self._file(address):
+            return Answer(MOVED_PAGE, None, {"Location": re.sub(r"(?:(?<=/)index)?\.html$", "", address)})
+        for end in ("index.html",) if address.endswith("/") else ("", ".html"):
+            if file := self._file(address + end):
+                return Answer(200, file, {})
+        if self._file(f"{address}/index.html"):
+            return Answer(MOVED_PAGE, None, {"Location": f"{address}/"})
+        parts = address.split("/")
+        near = ("/".join((*parts[:count], "404.html")) for count in range(len(parts) - 1, 0, -1))
+        return Answer(GONE, next(filter(None, map(self._file, near)), None), {})
+
+    def _file(self, address: str) -> Path | None:
+        return None if address in ("/_headers", "/_redirects") else inside(self.folder, address)
+
+    def _headers(self, address: str) -> dict[str, str]:
+        """Las que pone el servicio y las de cada regla; si dos dan la misma sin quitarla, quedan unidas con coma."""
+        found = {
+            "Access-Control-Allow-Origin": "*",
+            "Referrer-Policy": "strict-origin-when-cross-origin",
+            "X-Content-Type-Options": "nosniff",
+        }
+        told: set[str] = set()
+        for block in self.blocks:
+            if fits(block.rule, address):
+                found = {name: value for name, value in found.items() if name not in block.off}
+                for name, value in block.on:
+                    found[name] = f"{found[name]}, {value}" if name in told and name in found else value
+                    told.add(name)
+        return found
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Da los archivos de una carpeta como los daría el servicio."""
 
     protocol_version = "HTTP/1.1"
-    folder: Path
-    given: Mapping[str, Mapping[str, str]]
+    service: Service
 
     def do_GET(self) -> None:
         """Responde con el archivo, la página de su carpeta o la 404 del sitio."""
-        address = self.path.partition("?")[0]
-        path = self.folder / address.lstrip("/")
-        path = path / "index.html" if path.is_dir() else path
-        found = path.is_file()
-        content = (path if found else self.folder / "404.html").read_bytes()
-        sent = {"Content-Type": self.guess_type(path if found else "404.html"), "Cache-Control": "public, max-age=0"}
-        sent |= headers(address, self.given)
-        sent["Content-Type"] += "; charset=utf-8" if sent["Content-Type"] in ("text/html", "text/css") else ""
-        if PACKED.match(sent["Content-Type"]) and "gzip" in self.headers.get("Accept-Encoding", ""):
+        status, file, own = self.service.answer(self.path.partition("?")[0])
+        content = file.read_bytes() if file else b""
+        sent = {"Cache-Control": "public, max-age=0"} | ({"Content-Type": self.guess_type(file)} if file else {})
+        sent |= own
+        if sent.get("Content-Type") in ("text/html", "text/css"):
+            sent["Content-Type"] += "; charset=utf-8"
+        if PACKED.match(sent.get("Content-Type", "")) and "gzip" in self.headers.get("Accept-Encoding", ""):
             content = gzip.compress(content, 6)
             sent["Content-Encoding"] = "gzip"
-        self.send_response(200 if found else 404)
+        self.send_response(status)
         for name, value in (sent | {"Content-Length": str(len(content))}).items():
             self.send_header(name, value)
         self.end_headers()
@@ -62,12 +195,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path, given: Mapping[str, Mapping[str, str]] | None = None) -> Iterator[str]:
-    """La dirección, en este equipo, de lo que hay en `folder`, mientras dura el bloque.
-
-    Las cabeceras son las de `given`; si no se dan, las de netlify.toml.
-    """
-    handler = type("Folder", (Handler,), {"folder": folder, "given": rules() if given is None else given})
+def served(service: Service) -> Iterator[str]:
+    """La dirección, en este equipo, de lo que da un servicio, mientras dura el bloque."""
+    handler = type("Folder", (Handler,), {"service": service})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from servidor import headers, rules, served
+from servidor import Netlify, headers, rules, served
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_the_rules_of_an_address_are_those_of_the_service(path: str, name: str, 
 def test_a_page_comes_compressed_and_what_is_not_there_is_the_site_s_own_page(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("hola", encoding="utf-8")
     (tmp_path / "404.html").write_text("no está", encoding="utf-8")
-    with served(tmp_path) as address:
+    with served(Netlify(tmp_path)) as address:
         request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
         with urllib.request.urlopen(request) as answer:
             assert answer.headers["Content-Type"] == "text/html; charset=utf-8"

@@ -19,10 +19,8 @@ from .router import SitePath
 from .sources import AddressBook
 from .yaml_text import Marked
 
-REDIRECTS = SitePath("_redirects")
-"""What Netlify reads to send a visitor on from an address that moved."""
-_NOT_ADDRESSES = ("_", router.asset(""))
-"""How the paths begin that nobody keeps: what the server reads for itself, and the files of the theme."""
+_ASSETS = router.asset("")
+"""How the paths of the theme's files begin, which nobody cites."""
 
 
 class Move(NamedTuple):
@@ -128,14 +126,21 @@ def _top(path: SitePath) -> str:
     return path.partition("/")[0]
 
 
-def redirects(found: Iterable[Move]) -> bytes:
-    """Where each moved address went, as Netlify reads it; it holds even where a page answers."""
-    lines = (f"{address(each.old)} {address(each.target)} 301!\n" for each in found if each.target is not None)
-    return "".join(sorted(lines)).encode()
+class Redirect(NamedTuple):
+    """An old path and the one that it leads to now."""
+
+    old: SitePath
+    new: SitePath
+
+
+def redirects(found: Iterable[Move]) -> tuple[Redirect, ...]:
+    """Where each moved address went, in order; those that are gone lead nowhere."""
+    return tuple(sorted({Redirect(each.old, each.target) for each in found if each.target is not None}))
 
 
 def listing(book: AddressBook, published: Iterable[SitePath]) -> list[str]:
     """The list with the addresses of what is now `published`: it only ever grows. In order, each once."""
     answers = {each.page for each in moves(book)}
-    kept = (path for path in published if not path.startswith(_NOT_ADDRESSES) and path not in answers)
+    unlisted = answers | router.FOR_HOSTS
+    kept = (path for path in published if not path.startswith(_ASSETS) and path not in unlisted)
     return sorted({*(line.strip() for line in book.listed if line.strip()), *map(address, kept)})

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from . import router
-from .addresses import REDIRECTS, address_problems, moves, of_plans, redirects
+from .addresses import Move, address_problems, moves, of_plans, redirects
 from .api import plan_documents, site_documents
 from .calendars import commitment_calendar, commitment_events, site_calendar
 from .checker import check_site
@@ -23,6 +23,7 @@ from .descriptions import DatasetDescription, described
 from .descriptors import descriptor_problems
 from .downloads import Published, plan_downloads, published
 from .glossary import Glossary, glossaries
+from .hosts import Host, host_files
 from .imprint import imprint_of
 from .loader import MOVES_FILE, SITE_FILE, load
 from .model import ActionPlan
@@ -49,12 +50,13 @@ Report = Callable[[Stage, int, int], None]
 
 @dataclass(frozen=True)
 class Options:
-    """What to build: the site's folder, where themes are looked for, the address and what to leave out."""
+    """What to build: the site's folder, where themes are looked for, the address, what to leave out, who serves it."""
 
     root: Path
     theme_folders: tuple[Path, ...]
     base_url: str | None = None
     exclude_demo: bool = False
+    host: Host = Host.NETLIFY
 
 
 class Memory:
@@ -117,7 +119,7 @@ def site_of(
     if config is None or theme is None or any(each.is_error for each in problems):
         memory.forget_unused()
         return None, problems
-    site = _site(_Work(sources, config, theme, plans, memory, report), problems)
+    site = _site(_Work(sources, config, theme, plans, memory, report, options.host), problems)
     if site is not None:
         report(Stage.CHECK, 0, 1)
         problems += check_site(site, tuple(plan.id for plan in plans if plan.invented), config.base_url)
@@ -189,6 +191,7 @@ class _Work:
     plans: tuple[ActionPlan, ...]
     memory: Memory
     report: Report
+    host: Host
 
     @cached_property
     def glossaries(self) -> Mapping[str, Glossary]:
@@ -226,7 +229,13 @@ def _answers(work: _Work, parts: list[Part], problems: list[Problem]) -> list[Pa
     pages = moved_pages(site_frame(work.config, work.plans, work.sources.pages), sound)
     renderer = _renderer(work)
     answers: list[Part] = [(page.path, renderer.render(page), MOVES_FILE) for page in pages]
-    return [*answers, (REDIRECTS, redirects(sound), MOVES_FILE)] if found else []
+    return [*answers, *_for_host(work, sound)]
+
+
+def _for_host(work: _Work, sound: list[Move]) -> Iterator[Part]:
+    """What the server reads for itself."""
+    files = host_files(work.host, work.config.languages, redirects(sound), work.config.base_url)
+    yield from ((path, content, SITE_FILE) for path, content in files.items())
 
 
 def _left_out(work: _Work) -> frozenset[str]:

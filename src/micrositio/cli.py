@@ -26,6 +26,7 @@ from .calendars import agenda_calendar
 from .catalogue import SOURCE_LANGUAGE, catalogue
 from .config import SiteConfig
 from .dates import parse_day
+from .hosts import Host
 from .loader import SEALS, SITE_FILE
 from .model import ActionPlan
 from .plain_language import Scored
@@ -102,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
                                   argument_default=argparse.SUPPRESS)  # fmt: skip
         _add_shared(order)
         command.add_options(order)
-    parser.set_defaults(orden="build", format=Format.TEXT.value, port=5500)
+    parser.set_defaults(orden="build", format=Format.TEXT.value, port=5500, para_host=Host.NETLIFY.value)
     return parser
 
 
@@ -113,6 +114,8 @@ def _add_shared(parser: argparse.ArgumentParser) -> None:
     add("--output", type=Path, metavar=_("CARPETA"), help=_("carpeta en la que se publica (output)"))
     add("--base-url", metavar="URL", help=_("dirección del sitio publicado, con https://"))
     add("--exclude-demo", action="store_true", help=_("deja fuera los planes inventados"))
+    add("--para-host", choices=[each.value for each in Host],
+        help=_("quién sirve el sitio: se escribe además lo que ese servicio o servidor lee (netlify)"))  # fmt: skip
     add("--format", choices=[each.value for each in Format], help=_("forma en que se escriben los problemas"))
     add("--port", type=int, metavar=_("PUERTO"), help=_("puerto de serve (5500)"))
 
@@ -185,7 +188,8 @@ def _report_bug(kind: type[BaseException], error: BaseException, trace: Tracebac
 
 
 def _run(options: argparse.Namespace, root: Path, home: Path) -> int:
-    what = Options(root, (root / "themes", *_theme_folders(home)), options.base_url, options.exclude_demo)
+    themes, host = (root / "themes", *_theme_folders(home)), Host(options.para_host)
+    what = Options(root, themes, options.base_url, options.exclude_demo, host)
     return COMMANDS[options.orden].run(Order(options, what, home, _printer(Format(options.format), root)))
 
 

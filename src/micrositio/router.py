@@ -7,7 +7,7 @@ folder. The plan's id comes first: a second plan moves nothing.
 from __future__ import annotations
 
 import posixpath
-from typing import NewType
+from typing import NewType, Protocol
 from urllib.parse import quote
 
 from .catalogue import SOURCE_LANGUAGE
@@ -17,6 +17,23 @@ from .remarks import Gap
 
 SitePath = NewType("SitePath", str)
 """The path of a file below the site's root, without a leading slash."""
+
+
+class Identified(Protocol):
+    """What has an id that stands in addresses: a record, or what stands for every record of a kind."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+
+class Filed(Identified, Protocol):
+    """What has an id and a file of that name."""
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+
 
 INDEX = "index.html"
 EMBED = "tarjeta"
@@ -39,6 +56,10 @@ CALENDAR = SitePath("calendario.ics")
 DCAT = SitePath("catalogo.jsonld")
 SITEMAP = SitePath("sitemap.xml")
 ROBOTS = SitePath("robots.txt")
+REDIRECTS, HEADERS = SitePath("_redirects"), SitePath("_headers")
+HTACCESS, NGINX = SitePath(".htaccess"), SitePath("nginx.conf")
+FOR_HOSTS = frozenset({REDIRECTS, HEADERS, HTACCESS, NGINX})
+"""What a server reads for itself and gives to nobody."""
 METHODOLOGY = page("metodologia")
 GLOSSARY = page("glosario")
 ABOUT = page("acerca")
@@ -95,7 +116,7 @@ def commitment(plan: ActionPlan, each: Commitment) -> SitePath:
     return page(plan.id, "compromisos", each.id)
 
 
-def embed(plan: ActionPlan, each: Commitment) -> SitePath:
+def embed(plan: Identified, each: Identified) -> SitePath:
     """The card of a commitment, to be put in a frame on other sites."""
     return page(plan.id, "compromisos", each.id, EMBED)
 
@@ -105,7 +126,7 @@ def is_embed(path: SitePath) -> bool:
     return path.endswith(f"/{EMBED}/{INDEX}")
 
 
-def commitment_calendar(plan: ActionPlan, each: Commitment) -> SitePath:
+def commitment_calendar(plan: Identified, each: Identified) -> SitePath:
     """The commitment's dates, to subscribe to."""
     return SitePath(f"{plan.id}/compromisos/{each.id}/calendario.ics")
 
@@ -165,12 +186,12 @@ def evidence(plan: ActionPlan, each: Evidence) -> SitePath:
     return page(plan.id, "evidencias", each.id)
 
 
-def evidence_file(plan: ActionPlan, each: Evidence) -> SitePath:
+def evidence_file(plan: Identified, each: Filed) -> SitePath:
     """The document itself."""
     return SitePath(f"{plan.id}/evidencias/{each.id}/archivo/{each.file}")
 
 
-def evidence_descriptor(plan: ActionPlan) -> SitePath:
+def evidence_descriptor(plan: Identified) -> SitePath:
     """The description of the documents for programs (Data Package)."""
     return SitePath(f"{plan.id}/evidencias/datapackage.json")
 
@@ -235,22 +256,22 @@ def table(plan: ActionPlan, name: str) -> SitePath:
     return page(plan.id, "datos", name)
 
 
-def download(plan: ActionPlan, name: str) -> SitePath:
+def download(plan: Identified, name: str) -> SitePath:
     """A file of the plan's open data."""
     return SitePath(f"{plan.id}/datos/{name}")
 
 
-def commitment_feed(plan: ActionPlan, each: Commitment) -> SitePath:
+def commitment_feed(plan: Identified, each: Identified) -> SitePath:
     """The feed of a commitment: one entry for each cut at which something of it changed."""
     return SitePath(f"{plan.id}/compromisos/{each.id}/feed.xml")
 
 
-def board_feed(plan: ActionPlan) -> SitePath:
+def board_feed(plan: Identified) -> SitePath:
     """The feed of the plan's cuts."""
     return SitePath(f"{plan.id}/tablero/feed.xml")
 
 
-def cut_file(plan: ActionPlan, cut: ReportingPeriod, name: str) -> SitePath:
+def cut_file(plan: Identified, cut: Identified, name: str) -> SitePath:
     """A file of the plan's data as they were at a cut."""
     return SitePath(f"{plan.id}/datos/cortes/{cut.id}/{name}")
 

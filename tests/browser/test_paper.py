@@ -116,7 +116,8 @@ def test_another_site_may_frame_the_card_and_not_its_page(
     path = next(each for each in served.pages if router.is_embed(SitePath(each)))
     framed = path if shown == "card" else path.replace("tarjeta/", "")
     page = browser.new_page()
-    with servidor.served(served.folder) as address, servidor.served(tmp_path, {}) as another:
+    own, foreign = servidor.Netlify(served.folder), servidor.Netlify(tmp_path, {})
+    with servidor.served(own) as address, servidor.served(foreign) as another:
         (tmp_path / "index.html").write_text(host(address + framed), encoding="utf-8")
         (tmp_path / "404.html").touch()
         page.goto(another, wait_until="networkidle")

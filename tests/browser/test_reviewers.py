@@ -70,7 +70,7 @@ def test_lighthouse_finds_what_is_short(tmp_path: Path) -> None:
     needs_lighthouse()
     (tmp_path / "index.html").write_text("<p>Agua</p><img src='x.png'>", encoding="utf-8")
     (tmp_path / "404.html").write_text("", encoding="utf-8")
-    with lighthouse.served(tmp_path) as address:
+    with lighthouse.served(lighthouse.Netlify(tmp_path)) as address:
         short = lighthouse.page("mala", address, ["accessibility", "best-practices", "seo"], 1)
     assert {"accessibility", "best-practices", "seo"} <= {each.split()[1] for each in short}
     assert any("document-title" in each for each in short)

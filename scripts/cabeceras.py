@@ -1,0 +1,31 @@
+"""Escribe en netlify.toml las cabeceras del sitio y lo que contesta donde no hay nada; lo demás no lo toca."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from micrositio.hosts import netlify_settings  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.loader import load  # noqa: E402
+
+SETTINGS = ROOT / "netlify.toml"
+START = "# Desde aquí y hasta el final lo escribe scripts/cabeceras: no lo cambie a mano.\n"
+
+
+def settings(text: str, home: Path) -> str:
+    """El archivo con su parte escrita de nuevo para los idiomas del sitio que hay en `home`."""
+    site = load(home)[0].site
+    assert site is not None, f"no hay un sitio en {home}"
+    kept, mark, _old = text.partition(START)
+    assert mark, f"falta en {SETTINGS.name} la línea «{START.strip()}»"
+    return f"{kept}{START}{netlify_settings(site.value['idiomas'])}"
+
+
+if __name__ == "__main__":
+    before = SETTINGS.read_text(encoding="utf-8")
+    after = settings(before, Path(sys.argv[1] if len(sys.argv) > 1 else ROOT).resolve())
+    SETTINGS.write_text(after, encoding="utf-8", newline="\n")
+    print(f"{SETTINGS.name}: {'escrito de nuevo' if after != before else 'ya estaba al día'}.")
