@@ -108,7 +108,7 @@ def test_every_door_holds_to_the_rule(door: str, address: str, tmp_path: Path) -
 
 
 DOORS_AND_FORMATS = [
-    *((door, "text") for door in (*edits(""), "a note", "a text in YAML")),
+    *((door, "text") for door in (*edits(""), "a note", "a text in YAML", "a schema of the plan's own")),
     ("a source", "json"),
     ("a text", "github"),
 ]
@@ -117,7 +117,9 @@ DOORS_AND_FORMATS = [
 @pytest.mark.parametrize(("door", "how"), DOORS_AND_FORMATS)
 def test_a_password_is_neither_published_nor_said(door: str, how: str, tmp_path: Path) -> None:
     address = f"https://ana:{PASSWORD}@example.org/"
+    schema = of_plan("recorridos.schema.json")
     others = {
+        "a schema of the plan's own": replace(schema, '"primaryKey"', f'"nota": "{address}", "primaryKey"'),
         "a note": replace(of_plan("compromisos.csv"), "No se sabe si", f"{address} No se sabe si"),
         "a text in YAML": replace("content/sitio.yaml", "titulo: ", f"titulo: {address} "),
     }

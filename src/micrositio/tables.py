@@ -21,6 +21,7 @@ from .problems import Place, Problem, problem
 from .schemas import DERIVED, Schema, standard_tables, table_schema, with_enums, with_words
 from .sources import PlanSource
 from .states import NOT_BEGUN
+from .web_addresses import has_credentials
 from .yaml_text import Marked
 
 _WINDOW_YEARS = 25
@@ -141,6 +142,9 @@ def _own_schema(file: str, data: bytes) -> tuple[Schema | None, list[Problem]]:
     except ValueError as error:
         line = getattr(error, "lineno", 1)
         return None, [problem(Kind.SCHEMA_INVALID_JSON, Place(file, line))]
+    for number, written in enumerate(data.decode("utf-8-sig").splitlines(), 1):
+        if has_credentials(written):
+            return None, [problem(Kind.WEB_ADDRESS_USER, Place(file, number))]
     return _sound_schema(schema, Place(file, 1))
 
 
