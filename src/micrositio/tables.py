@@ -142,7 +142,7 @@ def _own_schema(file: str, data: bytes) -> tuple[Schema | None, list[Problem]]:
     except ValueError as error:
         line = getattr(error, "lineno", 1)
         return None, [problem(Kind.SCHEMA_INVALID_JSON, Place(file, line))]
-    for number, written in enumerate(data.decode("utf-8-sig").splitlines(), 1):
+    for number, written in enumerate(data.decode(errors="replace").splitlines(), 1):
         if has_credentials(written):
             return None, [problem(Kind.WEB_ADDRESS_USER, Place(file, number))]
     return _sound_schema(schema, Place(file, 1))
