@@ -30,6 +30,15 @@ def test_the_value_is_the_one_that_json_has(value: dict[str, object], indent: in
     assert marked.value == value
 
 
+@pytest.mark.parametrize("character", ["\u0085", "\u2028", "\u2029"])
+def test_what_ends_a_line_in_yaml_does_not_in_json(character: str) -> None:
+    marked, problems = read_json("a.json", f'{{"{character}": "a{character}b", "c": 1}}'.encode())
+    assert problems == []
+    assert marked is not None
+    assert marked.value == {character: f"a{character}b", "c": 1}
+    assert str(marked.place(character)) == "a.json:1:2"
+
+
 def test_each_part_knows_its_place() -> None:
     marked, _ = read_json("a.json", b'{\n "uno": 1,\n "lista": [\n  {"dos": "x"}\n ]\n}\n')
     assert marked is not None

@@ -382,4 +382,4 @@ def test_the_invented_plan_has_a_gap_of_every_state_and_each_row_says_that_it_is
 def test_the_home_page_tells_several_states_one_by_one(tmp_path: Path) -> None:
     built = build(make_site(tmp_path, *with_gaps("uno,plan,,,aun_no_toca,,,,¿Qué?,,,,2027,")))
     shown = words(parse(built, "index.html").one(".answers"))
-    assert "2 datos que faltan 1 dato que buscamos y no encontramos 1 dato que aún no toca" in shown
+    assert "2 datos que faltan 1 dato que buscamos y no encontramos; 1 dato que aún no toca" in shown

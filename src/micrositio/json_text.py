@@ -10,12 +10,19 @@ from .problems import Place, Problem, problem
 from .yaml_text import Marked, read_yaml
 
 
+BREAKS = {"\u0085": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
+"""Characters that end a line in YAML 1.1 but not in JSON, and the escapes by which YAML keeps them within a string."""
+
+
 def read_json(file: str, data: bytes) -> tuple[Marked | None, list[Problem]]:
     """The value that `data` holds with the place of each part, or None and the problems found.
 
     JSON is YAML too: our YAML reader finds the places, and refuses repeated keys and what is too big or too deep.
     """
-    marked, problems = read_yaml(file, data)
+    escaped = data
+    for character, escape in BREAKS.items():
+        escaped = escaped.replace(character.encode(), escape.encode())
+    marked, problems = read_yaml(file, escaped)
     try:
         value = json.loads(data) if marked or not _is_fatal(problems) else None
     except ValueError as error:  # malformed, or a number longer than any
