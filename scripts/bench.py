@@ -76,10 +76,9 @@ def update(commitment: int, milestone: int, cut: int) -> tuple[str, ...]:
 
 def measure(commitments: int) -> None:
     """Build one synthetic site and print a line per stage."""
-    from micrositio.builder import Options, build_site
-    from micrositio.problems import Format, formatted
-    from micrositio.publisher import exclusive, publish
-    from micrositio.wording import Stage
+    from micrositio.pipeline.builder import Options, Stage, build_site
+    from micrositio.pipeline.publisher import exclusive, publish
+    from micrositio.problems.problem import Format, formatted
 
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)

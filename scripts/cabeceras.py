@@ -8,8 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from micrositio.hosts import netlify_settings  # noqa: E402  # la ruta se acaba de agregar
-from micrositio.loader import load  # noqa: E402
+from micrositio.pipeline.hosts import netlify_settings  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.sources.loader import load  # noqa: E402
 
 SETTINGS = ROOT / "netlify.toml"
 START = "# Desde aquí y hasta el final lo escribe scripts/cabeceras: no lo cambie a mano.\n"

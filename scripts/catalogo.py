@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
-LOCALE = ROOT / "src" / "micrositio" / "locale"
+LOCALE = ROOT / "src" / "micrositio" / "i18n" / "locale"
 TEMPLATE = LOCALE / "micrositio.pot"
 EXTENSIONS = "jinja2.ext.i18n"
 HEADER = """\
@@ -33,7 +33,7 @@ msgstr ""
 
 def gathered() -> Catalog:
     """Every text, with the files it is in."""
-    from micrositio import codes, wording
+    from micrositio.problems import kinds
 
     catalogue = Catalog(project="micrositio", charset="utf-8")
     templates = "**/templates/**"
@@ -44,11 +44,8 @@ def gathered() -> Catalog:
     for folder, methods, options in sources:
         for name, _line, message, _comments, context in extract_from_dir(str(folder), methods, options):
             catalogue.add(message, locations=[(f"{folder.name}/{name}", 0)], context=context)
-    for kind in codes.Kind:
-        catalogue.add(kind.message, locations=[("micrositio/codes.py", 0)])
-        catalogue.add(kind.mend, locations=[("micrositio/codes.py", 0)])
-    for text in wording.TEXTS:
-        catalogue.add(text, locations=[("micrositio/wording.py", 0)])
+    for text in (kinds.NEAR, *(text for kind in kinds.Kind for text in (kind.message, kind.mend))):
+        catalogue.add(text, locations=[("micrositio/problems/kinds.py", 0)])
     return catalogue
 
 
@@ -77,7 +74,7 @@ def po_file(language: str) -> Path:
 
 def languages() -> list[str]:
     """Those with translations; Spanish is what is translated."""
-    from micrositio.catalogue import SOURCE_LANGUAGE
+    from micrositio.model.text import SOURCE_LANGUAGE
 
     return sorted(each.name for each in LOCALE.iterdir() if each.is_dir() and each.name != SOURCE_LANGUAGE)
 

@@ -8,10 +8,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from micrositio.addresses import listing  # noqa: E402  # la ruta se acaba de agregar
-from micrositio.builder import Options, build_site  # noqa: E402
-from micrositio.loader import ADDRESSES_FILE, load  # noqa: E402
-from micrositio.problems import Format, formatted  # noqa: E402
+from micrositio.pipeline.builder import Options, build_site  # noqa: E402
+from micrositio.problems.problem import Format, formatted  # noqa: E402
+from micrositio.routes.moves import listing  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.sources.loader import ADDRESSES_FILE, load  # noqa: E402
 
 
 def main(home: Path) -> int:

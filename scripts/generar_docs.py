@@ -1,4 +1,7 @@
-"""Escribe docs/perfil.md y docs/problemas.md a partir de los esquemas, las reglas y el catálogo de problemas."""
+"""Escribe docs/perfil.md y docs/problemas.md a partir de los esquemas, las reglas y el catálogo de problemas.
+
+Y, en docs/diseno.md, la tabla de los cuartos del motor.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,12 @@ ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "scripts" / "plantillas"
 sys.path.insert(0, str(ROOT / "src"))
 
-from micrositio import doubts, router, rules, schemas, wording  # noqa: E402  # la ruta se acaba de agregar
-from micrositio.codes import Kind, Severity  # noqa: E402
-from micrositio.plan_descriptor import IRM_SCALE  # noqa: E402
-from micrositio.workbook import MAXIMUM_ROWS  # noqa: E402
+from micrositio.opendata.xlsx import MAXIMUM_ROWS  # noqa: E402
+from micrositio.problems.kinds import Kind, Severity  # noqa: E402
+from micrositio.profile import json_schema, schemas  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.profile.plan_descriptor import IRM_SCALE  # noqa: E402
+from micrositio.routes import paths as router  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.validation import doubts, rules  # noqa: E402  # la ruta se acaba de agregar
 
 YAML_FILES = (
     ("sitio", "content/sitio.yaml", "El sitio: nombre, dirección, tema y planes."),
@@ -121,7 +126,39 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., str], tuple[Any, ...], str], ...] = (
 
 def documents() -> dict[Path, str]:
     """Los documentos generados, cada uno con su lugar."""
-    return {ROOT / "docs" / "perfil.md": profile(), ROOT / "docs" / "problemas.md": problems()}
+    docs = ROOT / "docs"
+    return {docs / "perfil.md": profile(), docs / "problemas.md": problems(), docs / "diseno.md": design()}
+
+
+ENGINE = ROOT / "src" / "micrositio"
+ROOMS_BEGIN, ROOMS_END = "<!-- cuartos: los escribe scripts/docs -->\n", "<!-- fin de los cuartos -->\n"
+
+
+def design() -> str:
+    """El documento de diseño, con la tabla de los cuartos al día."""
+    text = (ROOT / "docs" / "diseno.md").read_text(encoding="utf-8")
+    before, _, rest = text.partition(ROOMS_BEGIN)
+    return before + ROOMS_BEGIN + _lines(_room_rows()) + "\n" + ROOMS_END + rest.partition(ROOMS_END)[2]
+
+
+def _room_rows() -> Iterator[str]:
+    """Una fila por cuarto, con su propia frase (en inglés, como en el código) y sus módulos."""
+    yield "| Cuarto | Qué es, dicho en su código | Módulos |"
+    yield "|---|---|---|"
+    for name in room_order():
+        folder = ENGINE / name
+        sentence = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
+        modules = ", ".join(f"`{path.stem}`" for path in sorted(folder.glob("*.py")) if path.stem != "__init__")
+        yield f"| `{name}/` | {sentence} | {modules} |"
+
+
+def room_order() -> list[str]:
+    """Los cuartos, de abajo hacia arriba, como los pide tests/test_layers.py."""
+    tree = ast.parse((ROOT / "tests" / "test_layers.py").read_text(encoding="utf-8"))
+    [rooms] = [
+        each.value for each in tree.body if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == "ROOMS"
+    ]
+    return [name.replace(".", "/") for name in ast.literal_eval(rooms)]
 
 
 def profile() -> str:
@@ -292,7 +329,7 @@ def _yaml_type(value: Mapping[str, Any]) -> str:
     if "enum" in value or "const" in value:
         return "lista" if isinstance(value.get("const"), list) else "texto"
     kinds = value["type"] if isinstance(value["type"], list) else [value["type"]]
-    return " o ".join(wording.EXPECTED[kind].removeprefix("un ").removeprefix("una ") for kind in kinds)
+    return " o ".join(json_schema.EXPECTED[kind].removeprefix("un ").removeprefix("una ") for kind in kinds)
 
 
 def _yaml_limits(value: Mapping[str, Any]) -> Iterator[str]:

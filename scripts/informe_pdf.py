@@ -15,11 +15,11 @@ from navegador import ARGUMENTS
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from micrositio import router  # noqa: E402  # la ruta se acaba de agregar
-from micrositio.builder import Options, build_site, read_site  # noqa: E402
-from micrositio.problems import Format, formatted  # noqa: E402
-from micrositio.publisher import Site  # noqa: E402
-from micrositio.router import SitePath  # noqa: E402
+from micrositio.pipeline.builder import Options, build_site, read_site  # noqa: E402
+from micrositio.pipeline.publisher import Site  # noqa: E402
+from micrositio.problems.problem import Format, formatted  # noqa: E402
+from micrositio.routes import paths as router  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.routes.paths import SitePath  # noqa: E402
 
 HERE = "https://micrositio.invalid"
 """Desde dónde lee el navegador un sitio que todavía no tiene dirección; no sale del programa ni queda en el PDF."""

@@ -14,17 +14,17 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from micrositio.archive import Spliced
-from micrositio.builder import Options, build_site
-from micrositio.catalogue import catalogue
-from micrositio.formats import date_words
-from micrositio.loader import load
-from micrositio.model import ActionPlan
-from micrositio.not_known import Sentence, why_unknown
-from micrositio.publisher import Site
-from micrositio.records import Text
-from micrositio.router import SitePath, is_embed
-from micrositio.validator import validate_plan
+from micrositio.formats.zip_archive import Spliced
+from micrositio.i18n.display import date_words
+from micrositio.i18n.messages import catalogue
+from micrositio.i18n.not_known import Sentence, why_unknown
+from micrositio.model.plan import ActionPlan
+from micrositio.model.text import Text
+from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.publisher import Site
+from micrositio.routes.paths import SitePath, is_embed
+from micrositio.sources.loader import load
+from micrositio.validation.plan_assembly import validate_plan
 from support import PLAN, ROOT, SITES, found
 
 ROOTS = {

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from micrositio.formats import percent_words
+from micrositio.i18n.display import percent_words
 from reading import MISSING, Page, Row, by_id, hrefs, page, rows, squeeze, words
 
 DEMO = "demostracion"

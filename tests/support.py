@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from micrositio.loader import load
-from micrositio.model import ActionPlan
-from micrositio.problems import Place, Problem
-from micrositio.records import Text
-from micrositio.validator import validate_plan
+from micrositio.model.plan import ActionPlan
+from micrositio.model.text import Text
+from micrositio.problems.problem import Place, Problem
+from micrositio.sources.loader import load
+from micrositio.validation.plan_assembly import validate_plan
 
 ROOT = Path(__file__).resolve().parents[1]
 SITES = ROOT / "tests" / "sites"

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from micrositio.addresses import address, listing
-from micrositio.builder import Options, build_site
-from micrositio.loader import ADDRESSES_FILE, MOVES_FILE, load
-from micrositio.problems import Problem
-from micrositio.publisher import Site
-from micrositio.router import REDIRECTS, SitePath
+from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.publisher import Site
+from micrositio.problems.problem import Problem
+from micrositio.routes.moves import address, listing
+from micrositio.routes.paths import REDIRECTS, SitePath
+from micrositio.sources.loader import ADDRESSES_FILE, MOVES_FILE, load
 from support import PLAN, ROOT, Edit, found, make_site, minimal_files, of_plan, remove, replace, write
 
 OLD_PAGE, OLD_FILE = f"/{PLAN}/compromisos/antes/", f"/{PLAN}/datos/antes.csv"

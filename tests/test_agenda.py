@@ -15,11 +15,10 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from micrositio.agenda import Agenda, Line, agenda_of, in_words
-from micrositio.bilingual import invented_notice
-from micrositio.dates import parse_day, parse_partial
-from micrositio.model import ActionPlan, PlanPeriod, ScaleStep
-from micrositio.records import (
+from micrositio.i18n.bilingual import invented_notice
+from micrositio.model.dates import parse_day, parse_partial
+from micrositio.model.plan import ActionPlan, PlanPeriod, ScaleStep
+from micrositio.model.records import (
     Agreement,
     Commitment,
     Evidence,
@@ -28,8 +27,9 @@ from micrositio.records import (
     ProgressUpdate,
     ReportingPeriod,
     Rescheduling,
-    Text,
 )
+from micrositio.model.text import Text
+from micrositio.progress.agenda import Agenda, Line, agenda_of, in_words
 from support import PLAN, ROOT, SITES, digests, made, make_site, of_plan, remove, replace, run
 
 DAY = date(2024, 5, 10)

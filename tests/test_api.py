@@ -11,15 +11,15 @@ from urllib.parse import unquote
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from micrositio import router
-from micrositio.api import plan_documents, site_documents
-from micrositio.builder import Memory, Options, build_site
-from micrositio.config import SiteConfig
-from micrositio.downloads import Published, published
-from micrositio.model import ActionPlan
-from micrositio.openapi import openapi
-from micrositio.records import Text
-from micrositio.router import SitePath
+from micrositio.model.plan import ActionPlan
+from micrositio.model.settings import SiteConfig
+from micrositio.model.text import Text
+from micrositio.opendata.api.documents import plan_documents, site_documents
+from micrositio.opendata.api.openapi import openapi
+from micrositio.opendata.bundle import Published, published
+from micrositio.pipeline.builder import Memory, Options, build_site
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 from reading import INVENTED, PLANS, ROOTS, content, plan, site
 from support import PLAN, ROOT, Files, found, made, make_site, of_plan
 

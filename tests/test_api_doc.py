@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from micrositio import router
-from micrositio.openapi import api_version, openapi
+from micrositio.opendata.api.openapi import api_version, openapi
+from micrositio.routes import paths as router
 from reading import content, site
 from support import ROOT, write_files
 

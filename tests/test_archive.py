@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from micrositio.archive import Entry, Spliced, size_of, sum_of, zipped
-from micrositio.bag import Kept, bag, kept, sums
-from micrositio.publisher import publish, refresh
-from micrositio.router import SitePath
+from micrositio.formats.zip_archive import Entry, Spliced, size_of, sum_of, zipped
+from micrositio.opendata.bag import Kept, bag, kept, sums
+from micrositio.pipeline.publisher import publish, refresh
+from micrositio.routes.paths import SitePath
 
 
 def whole(content: Spliced) -> bytes:

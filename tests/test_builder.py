@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.builder import Memory, Options, build_site
-from micrositio.problems import Problem
-from micrositio.publisher import Site
-from micrositio.router import SitePath
+from micrositio.pipeline.builder import Memory, Options, build_site
+from micrositio.pipeline.publisher import Site
+from micrositio.problems.problem import Problem
+from micrositio.routes.paths import SitePath
 from support import PLAN, ROOT, append, found, make_site, of_plan, remove, replace, write
 
 SITE = "content/sitio.yaml"

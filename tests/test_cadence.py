@@ -8,16 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.builder import Options, build_site
-from micrositio.cadence import MONTHS, Due, last_reported_cut, months_after, next_due
-from micrositio.dates import PartialDate, parse_day, parse_partial
-from micrositio.loader import load
-from micrositio.model import ActionPlan, PlanPeriod
-from micrositio.pages.labels import CADENCES
-from micrositio.records import ProgressUpdate, ReportingPeriod, Text
-from micrositio.router import page as page_at
-from micrositio.schemas import descriptor_schema
-from micrositio.validator import validate_plan
+from micrositio.model.dates import PartialDate, parse_day, parse_partial
+from micrositio.model.plan import ActionPlan, PlanPeriod
+from micrositio.model.records import ProgressUpdate, ReportingPeriod
+from micrositio.model.text import Text
+from micrositio.pages.views.labels import CADENCES
+from micrositio.pipeline.builder import Options, build_site
+from micrositio.profile.schemas import descriptor_schema
+from micrositio.progress.cadence import MONTHS, Due, last_reported_cut, months_after, next_due
+from micrositio.routes.paths import page as page_at
+from micrositio.sources.loader import load
+from micrositio.validation.plan_assembly import validate_plan
 from support import PLAN, ROOT, append, found, made, make_site, of_plan, plan_of
 
 

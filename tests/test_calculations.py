@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from micrositio.calculations import Calculation, Term, calculation_table, history
-from micrositio.model import ActionPlan, Seal
-from micrositio.progress import Figure, Measure
-from micrositio.records import Commitment, Erratum
-from micrositio.seals import cut_tables
+from micrositio.model.plan import ActionPlan, Seal
+from micrositio.model.records import Commitment, Erratum
+from micrositio.progress.history import Calculation, Term, calculation_table, history
+from micrositio.progress.milestones import Figure, Measure
+from micrositio.progress.seals import cut_tables
 from support import made
 from test_progress import APRIL, MARCH, MAY, milestone, plan, update, verification
 

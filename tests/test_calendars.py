@@ -10,16 +10,10 @@ from typing import Any
 import pytest
 from icalendar import Calendar, Event
 
-from micrositio import router
-from micrositio.agenda import agenda_of
-from micrositio.bilingual import invented_notice
-from micrositio.builder import Memory, Options, build_site, read_site
-from micrositio.calendars import agenda_calendar, commitment_calendar, plan_events, site_calendar
-from micrositio.config import SiteConfig
-from micrositio.dates import parse_day, parse_partial
-from micrositio.model import ActionPlan, PlanPeriod, ScaleStep
-from micrositio.publisher import Site
-from micrositio.records import (
+from micrositio.i18n.bilingual import invented_notice
+from micrositio.model.dates import parse_day, parse_partial
+from micrositio.model.plan import ActionPlan, PlanPeriod, ScaleStep
+from micrositio.model.records import (
     Agreement,
     Commitment,
     Institution,
@@ -28,8 +22,14 @@ from micrositio.records import (
     ProgressUpdate,
     ReportingPeriod,
     Rescheduling,
-    Text,
 )
+from micrositio.model.settings import SiteConfig
+from micrositio.model.text import Text
+from micrositio.opendata.discovery.calendars import agenda_calendar, commitment_calendar, plan_events, site_calendar
+from micrositio.pipeline.builder import Memory, Options, build_site, read_site
+from micrositio.pipeline.publisher import Site
+from micrositio.progress.agenda import agenda_of
+from micrositio.routes import paths as router
 from support import PLAN, ROOT, SITES, environment, made, make_site, of_plan, replace
 
 BASE = "https://abierto.example.org"
@@ -449,8 +449,8 @@ def test_the_preview_keeps_calendars_until_something_of_theirs_changes(tmp_path:
 )
 def test_neither_the_machine_nor_the_hour_changes_a_calendar(changes: dict[str, str]) -> None:
     code = (
-        "import sys; from pathlib import Path; from micrositio.builder import Options, read_site\n"
-        "from micrositio.calendars import site_calendar\n"
+        "import sys; from pathlib import Path; from micrositio.pipeline.builder import Options, read_site\n"
+        "from micrositio.opendata.discovery.calendars import site_calendar\n"
         "read = read_site(Options(Path(sys.argv[1]), ()), lambda *stage: None)\n"
         "sys.stdout.buffer.write(site_calendar(read.config, read.plans))"
     )

@@ -14,8 +14,9 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from micrositio import catalogue as catalogues
-from micrositio.catalogue import SOURCE_LANGUAGE, catalogue
+from micrositio.i18n import messages as catalogues
+from micrositio.i18n.messages import catalogue
+from micrositio.model.text import SOURCE_LANGUAGE
 from reading import build, parse
 from support import ROOT, make_site, replace
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.cells import near, plain_text_faults, typed
-from micrositio.codes import Kind
-from micrositio.dates import PartialDate
-from micrositio.problems import Place, problem
-from micrositio.schemas import EDTF
+from micrositio.model.dates import PartialDate
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, problem
+from micrositio.profile.cells import near, plain_text_faults, typed
+from micrositio.profile.schemas import EDTF
 
 TEXT = {"name": "t", "type": "string"}
 LIST = {"name": "l", "type": "list", "delimiter": ";"}

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from micrositio.calculations import history
-from micrositio.changes import ChangeKind, CutChanges, changes_by_cut
-from micrositio.records import Commitment, Erratum, ProgressUpdate, ReportingPeriod, Rescheduling, Verification
+from micrositio.model.records import Commitment, Erratum, ProgressUpdate, ReportingPeriod, Rescheduling, Verification
+from micrositio.progress.history import history
+from micrositio.progress.milestone_changes import ChangeKind, CutChanges, changes_by_cut
 from support import made
 from test_progress import APRIL, DUE, MARCH, MAY, milestone, plan, update, verification
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.checker import check_site
-from micrositio.publisher import Site
-from micrositio.router import SitePath
+from micrositio.pipeline.checker import check_site
+from micrositio.pipeline.publisher import Site
+from micrositio.routes.paths import SitePath
 from support import found
 from test_privacy import INVENTED
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.publisher import Site
-from micrositio.schemas import key_of, table_schema
+from micrositio.pipeline.publisher import Site
+from micrositio.profile.schemas import key_of, table_schema
 from reading import Row, build, content, facts, hrefs, index, link_to, page, parse, rows, words
 from support import PLAN, Edit, Files, append, make_site, of_plan, write
 

@@ -71,14 +71,14 @@ def rows(plan: str, table: str) -> list[Row]:
 @cache
 def columns(table: str) -> list[str]:
     """The columns that the profile gives to a table; none where it has no such table."""
-    path = ROOT / "src" / "micrositio" / "schemas" / f"{table}.json"
+    path = ROOT / "src" / "micrositio" / "profile" / "schemas" / f"{table}.json"
     return [each["name"] for each in json.loads(path.read_text(encoding="utf-8"))["fields"]] if path.exists() else []
 
 
 @cache
 def by_key(plan: str, table: str) -> dict[str, Row]:
     """The rows of a table by their key, its parts joined by |."""
-    path = ROOT / "src" / "micrositio" / "schemas" / f"{table}.json"
+    path = ROOT / "src" / "micrositio" / "profile" / "schemas" / f"{table}.json"
     key = json.loads(path.read_text(encoding="utf-8"))["primaryKey"]
     return {"|".join(row[each] for each in key): row for row in rows(plan, table)}
 

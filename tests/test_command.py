@@ -171,7 +171,7 @@ def test_another_build_of_the_same_folder_ends_in_75(tmp_path: Path) -> None:
 
 
 def test_a_bug_of_ours_ends_in_3_and_asks_to_be_reported(tmp_path: Path) -> None:
-    hook = "import micrositio.builder\nmicrositio.builder.load = lambda root: 1 / 0\n"
+    hook = "import micrositio.pipeline.builder\nmicrositio.pipeline.builder.load = lambda root: 1 / 0\n"
     (tmp_path / "sitecustomize.py").write_text(f"import sys\nsys.path.insert(0, {str(ROOT / 'src')!r})\n{hook}")
     finished = run("check", "--site", SITES / "minimo", env={"PYTHONPATH": str(tmp_path)})
     assert finished.returncode == 3

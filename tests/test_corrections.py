@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from micrositio.pages.corrections import Correction, Corrections, correction, corrections, joined
-from micrositio.records import Erratum
+from micrositio.model.records import Erratum
+from micrositio.pages.views.corrections import Correction, Corrections, correction, corrections, joined
 from support import made
 from test_explanations import named, view_of
 from test_progress import milestone, plan

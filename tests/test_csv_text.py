@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.csv_text import MAXIMUM_COLUMNS, read_csv, write_csv
+from micrositio.formats.csv_table import MAXIMUM_COLUMNS, read_csv, write_csv
 from support import found
 
 

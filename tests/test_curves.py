@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.curves import LABELS, Curve, Level, Line, Point, curve
-from micrositio.pages.courses import commitment_course, plan_course
-from micrositio.progress import Figure
+from micrositio.pages.views.curve import commitment_course, plan_course
+from micrositio.pages.views.curve_drawing import LABELS, Curve, Level, Line, Point, curve
+from micrositio.progress.milestones import Figure
 from test_explanations import named, view_of, whole
 from test_progress import milestone, plan, update, verification
 

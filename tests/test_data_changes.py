@@ -7,8 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.data_changes import DataChange, DataChangeKind, change_table, changes_in, data_changes, last_changes
-from micrositio.derived import marked
+from micrositio.profile.plan_tables import marked
+from micrositio.progress.row_changes import (
+    DataChange,
+    DataChangeKind,
+    change_table,
+    changes_in,
+    data_changes,
+    last_changes,
+)
 from reading import PLANS, plan, rows
 from support import make_site, of_plan, plan_of, run
 

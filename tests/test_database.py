@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from micrositio.database import database, list_tables
-from micrositio.downloads import Published, published
-from micrositio.model import TableData
-from micrositio.problems import Place
-from micrositio.progress import Measure
-from micrositio.schemas import key_of
+from micrositio.model.plan import TableData
+from micrositio.opendata.bundle import Published, published
+from micrositio.opendata.sqlite_file import database, list_tables
+from micrositio.problems.problem import Place
+from micrositio.profile.schemas import key_of
+from micrositio.progress.milestones import Measure
 from support import MINIMAL, make_site, of_plan, plan_of, replace
 
 OUT = published(plan_of(MINIMAL))

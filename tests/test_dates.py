@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.dates import PartialDate, parse_day, parse_partial
+from micrositio.model.dates import PartialDate, parse_day, parse_partial
 
 
 @pytest.mark.parametrize(

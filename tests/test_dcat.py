@@ -14,12 +14,12 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
-from micrositio import router
-from micrositio.cadence import MONTHS
-from micrositio.datasets import PLAIN
-from micrositio.dcat import EU, FREQUENCIES, GOVERNMENT, GOVERNMENTS, IANA, PUBLISHERS, THEMES
-from micrositio.publisher import Site
-from micrositio.schemas import PROFILE_VERSION, descriptor_schema, published_tables
+from micrositio.opendata.datasets import PLAIN
+from micrositio.opendata.discovery.dcat import EU, FREQUENCIES, GOVERNMENT, GOVERNMENTS, IANA, PUBLISHERS, THEMES
+from micrositio.pipeline.publisher import Site
+from micrositio.profile.schemas import PROFILE_VERSION, descriptor_schema, published_tables
+from micrositio.progress.cadence import MONTHS
+from micrositio.routes import paths as router
 from reading import INVENTED, PLANS, ROOTS, build, content, plan, site
 from support import PLAN, Edit, append, make_site, of_plan, replace
 

@@ -18,13 +18,13 @@ from typing import NamedTuple
 
 import pytest
 
-from micrositio import router
-from micrositio.builder import Options, build_site
-from micrositio.loader import load
-from micrositio.problems import Format, Place, Problem, formatted
-from micrositio.schemas import PROFILE_VERSION, table_schema
-from micrositio.theme import find_theme
-from micrositio.validator import validate_plan
+from micrositio.pipeline.builder import Options, build_site
+from micrositio.problems.problem import Format, Place, Problem, formatted
+from micrositio.profile.schemas import PROFILE_VERSION, table_schema
+from micrositio.routes import paths as router
+from micrositio.sources.loader import load
+from micrositio.sources.theme import find_theme
+from micrositio.validation.plan_assembly import validate_plan
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -286,6 +286,8 @@ def test_every_dependency_has_its_reason():
 
 def test_every_module_has_its_place_in_the_design():
     page = (ROOT / "docs" / "diseno.md").read_text("utf-8").partition("## Por dentro")[2].partition("## ")[0]
-    told = {name for row in re.findall(r"^\| (`.*?) \|", page, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
-    there = {path.stem for path in (ROOT / "src" / "micrositio").iterdir() if not path.name.startswith("_")}
-    assert told == there - {"locale", "preview_error"}
+    rows = re.findall(r"^\| `([\w/]+)/` \| (.+?) \| (.+?) \|$", page, re.MULTILINE)
+    told = {f"{room}/{name}" for room, _, names in rows for name in re.findall(r"`(\w+)`", names)}
+    engine = ROOT / "src" / "micrositio"
+    there = {path.relative_to(engine).with_suffix("").as_posix() for path in engine.rglob("*/*.py")}
+    assert told == {each for each in there if not each.endswith("__init__")}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.documents import html, read_document, unsafe_parts
+from micrositio.formats.markdown_document import html, read_document, unsafe_parts
 from support import found
 
 FRONT = "---\ntitulo: Una página\n---\n"

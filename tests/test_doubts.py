@@ -4,17 +4,18 @@ from datetime import date
 
 import pytest
 
-from micrositio.dates import parse_partial
-from micrositio.doubts import (
+from micrositio.model.dates import parse_partial
+from micrositio.model.plan import ActionPlan, Method, PlanPeriod
+from micrositio.model.records import Milestone, ProgressUpdate, ReportingPeriod, Source
+from micrositio.model.text import Text
+from micrositio.problems.problem import Place
+from micrositio.profile.plan_descriptor import plan_parts
+from micrositio.validation.doubts import (
     complete_stays_complete,
     cuts_are_of_their_month,
     state_fits_the_dates,
     values_are_near_their_target,
 )
-from micrositio.model import ActionPlan, Method, PlanPeriod
-from micrositio.plan_descriptor import plan_parts
-from micrositio.problems import Place
-from micrositio.records import Milestone, ProgressUpdate, ReportingPeriod, Source, Text
 from support import made
 
 METHOD = Method("estatus", True, None, None)

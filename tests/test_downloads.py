@@ -24,22 +24,22 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from python_calamine import CalamineWorkbook
 
-from micrositio.builder import Options, build_site
-from micrositio.cells import plain_text_faults
-from micrositio.config import Publisher
-from micrositio.datapackage import MEDIA_TYPES, OPAQUE, evidence_resource
-from micrositio.datasets import Dataset, datasets
-from micrositio.dates import PartialDate
-from micrositio.downloads import Published, plan_downloads, published
-from micrositio.edition import DESCRIPTOR
-from micrositio.evidence import SIGNATURES
-from micrositio.imprint import Imprint
-from micrositio.loader import load
-from micrositio.model import ActionPlan, Method, TableData
-from micrositio.packages import package_faults
-from micrositio.problems import Place
-from micrositio.records import Text
-from micrositio.schemas import PUBLISHED_ONLY, published_tables
+from micrositio.i18n.imprint import Imprint
+from micrositio.model.dates import PartialDate
+from micrositio.model.plan import ActionPlan, Method, TableData
+from micrositio.model.settings import Publisher
+from micrositio.model.text import Text
+from micrositio.opendata.about import DESCRIPTOR
+from micrositio.opendata.bundle import Published, plan_downloads, published
+from micrositio.opendata.datapackage import MEDIA_TYPES, OPAQUE, evidence_resource
+from micrositio.opendata.datasets import Dataset, datasets
+from micrositio.pipeline.builder import Options, build_site
+from micrositio.problems.problem import Place
+from micrositio.profile.cells import plain_text_faults
+from micrositio.profile.frictionless_adapter import package_faults
+from micrositio.profile.schemas import PUBLISHED_ONLY, published_tables
+from micrositio.sources.loader import load
+from micrositio.validation.evidence import SIGNATURES
 from reading import PLANS, content, site
 from support import MINIMAL, Files, made, make_site, of_plan, plan_of, replace, write_files
 

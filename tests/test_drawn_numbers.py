@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborNode
 
-from micrositio.formats import number_words, percent_words
-from micrositio.router import SitePath
+from micrositio.i18n.display import number_words, percent_words
+from micrositio.routes.paths import SitePath
 from reading import MISSING, PLANS, Page, Row, content, page, parse, site, squeeze, table, words
 from reading import build as build_site
 from support import PLAN, make_site, of_plan, replace

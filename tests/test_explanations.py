@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from micrositio.calculations import history
-from micrositio.changes import changes_by_cut
-from micrositio.model import ActionPlan
-from micrositio.pages.explanations import (
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Commitment, Rescheduling
+from micrositio.model.text import Text
+from micrositio.pages.views.explanation import (
     Division,
     Elapsed,
     Explanation,
@@ -22,11 +22,12 @@ from micrositio.pages.explanations import (
     explain_milestone,
     explain_plan,
 )
-from micrositio.pages.labels import LEFT_OUT
-from micrositio.pages.layout import Frame
-from micrositio.pages.view import PlanView
-from micrositio.progress import Measure
-from micrositio.records import Commitment, Rescheduling, Text
+from micrositio.pages.views.labels import LEFT_OUT
+from micrositio.pages.views.layout import Frame
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.progress.history import history
+from micrositio.progress.milestone_changes import changes_by_cut
+from micrositio.progress.milestones import Measure
 from reading import squeeze, words
 from support import made
 from test_progress import MARCH, milestone, plan, update, verification

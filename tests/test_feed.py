@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from micrositio.publisher import Site
+from micrositio.pipeline.publisher import Site
 from reading import PLANS, ROOTS, Page, build, content, leads, link_to, page, parse, plan, site, words
 from support import PLAN, append, make_site, of_plan, replace, write
 

@@ -158,8 +158,8 @@ def test_values_are_ids_so_that_an_address_is_the_same_in_every_language() -> No
 
 
 def test_a_choice_with_too_many_options_to_read_is_not_offered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("micrositio.pages.filters.MANY", 1)
-    monkeypatch.setattr("micrositio.pages.filters.FEW", 1)
+    monkeypatch.setattr("micrositio.pages.views.filters.MANY", 1)
+    monkeypatch.setattr("micrositio.pages.views.filters.FEW", 1)
     shown = parse(build(make_site(tmp_path)), f"{PLAN}/tablero/index.html")
     assert [str(each.attributes["name"]) for each in shown.all("form.filters select")] == []
     assert [str(each.attributes["name"]) for each in shown.all("form.filters input")] == ["texto"]

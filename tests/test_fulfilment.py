@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.calculations import history
-from micrositio.completion import Term, completion_term, completion_word
-from micrositio.dates import PartialDate
-from micrositio.fulfilment import Answer, Basis, Fulfilment, commitment_fulfilment, fulfilment
-from micrositio.model import Body, Instrument
-from micrositio.progress import Dates, MilestoneState
-from micrositio.records import Assessment, Commitment, ProgressUpdate, Rescheduling, Text, Verification
+from micrositio.model.dates import PartialDate
+from micrositio.model.plan import Body, Instrument
+from micrositio.model.records import Assessment, Commitment, ProgressUpdate, Rescheduling, Verification
+from micrositio.model.text import Text
+from micrositio.progress.completion import Term, completion_term, completion_word
+from micrositio.progress.fulfilment import Answer, Basis, Fulfilment, commitment_fulfilment, fulfilment
+from micrositio.progress.history import history
+from micrositio.progress.milestones import Dates, MilestoneState
 from reading import PLANS, ROOTS, build, facts, leads, page, pages, parse, words
 from support import PLAN, made, make_site, of_plan, replace
 from test_progress import APRIL, MARCH, MAY, milestone, plan, update, verification

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.documents import read_document
-from micrositio.glossary import Glossary, glossaries
+from micrositio.formats.markdown_document import read_document
+from micrositio.render.glossary import Glossary, glossaries
 from reading import ROOTS, build, page, pages, parse, words
 from support import append, make_site
 

@@ -20,14 +20,14 @@ import pytest
 import cabeceras
 import servers
 import servidor
-from micrositio import router
-from micrositio.addresses import Redirect, listing
-from micrositio.builder import Memory, Options, build_site
-from micrositio.headers import FRAMED, OPEN, SITE, TYPES, rules
-from micrositio.hosts import CLOUDFLARE_LINE, CLOUDFLARE_REDIRECTS, Host, host_files, netlify_settings
-from micrositio.loader import MOVES_FILE, load
-from micrositio.publisher import publish
-from micrositio.router import SitePath
+from micrositio.pipeline.builder import Memory, Options, build_site
+from micrositio.pipeline.headers import FRAMED, OPEN, SITE, TYPES, rules
+from micrositio.pipeline.hosts import CLOUDFLARE_LINE, CLOUDFLARE_REDIRECTS, Host, host_files, netlify_settings
+from micrositio.pipeline.publisher import publish
+from micrositio.routes import paths as router
+from micrositio.routes.moves import Redirect, listing
+from micrositio.routes.paths import SitePath
+from micrositio.sources.loader import MOVES_FILE, load
 from servers import ask
 from support import PLAN, ROOT, digests, make_site, replace, run, write
 

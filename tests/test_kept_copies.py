@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.builder import Options, build_site
-from micrositio.codes import Kind
-from micrositio.packages import package_faults
-from micrositio.problems import Problem
-from micrositio.publisher import Site
+from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.publisher import Site
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Problem
+from micrositio.profile.frictionless_adapter import package_faults
 from reading import MISSING, Page, build, content, facts, hrefs, index, page, parse, site, words
 from support import PLAN, ROOT, Edit, append, make_site, of_plan, replace, write, write_files
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from micrositio.downloads import published
-from micrositio.labelled import SUFFIX, TITLE_COLUMNS, labelled, row_titles
-from micrositio.model import TableData
-from micrositio.problems import Place
-from micrositio.schemas import field_named, published_tables, table_schema
+from micrositio.model.plan import TableData
+from micrositio.opendata.bundle import published
+from micrositio.opendata.with_labels import SUFFIX, TITLE_COLUMNS, labelled, row_titles
+from micrositio.problems.problem import Place
+from micrositio.profile.schemas import field_named, published_tables, table_schema
 from support import MINIMAL, plan_of
 
 DATASETS = {each.table.name: each for each in published(plan_of(MINIMAL)).datasets}

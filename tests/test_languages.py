@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from micrositio import router
-from micrositio.catalogue import languages
-from micrositio.documents import Document, prose
-from micrositio.loader import load
-from micrositio.router import SitePath
-from micrositio.validator import validate_plan
+from micrositio.formats.markdown_document import Document, prose
+from micrositio.i18n.messages import languages
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+from micrositio.sources.loader import load
+from micrositio.validation.plan_assembly import validate_plan
 from reading import MOVED, Page, build, content, parse, site, words
 from support import PLAN, ROOT, environment, found, make_site, of_plan, replace, write
 
@@ -201,7 +201,7 @@ def test_a_third_language_only_asks_for_its_files_and_shows_the_rest_in_spanish(
     for name in ("src", "themes"):
         shutil.copytree(ROOT / name, engine / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "build.py", engine)
-    french = engine / "src" / "micrositio" / "locale" / "fr" / "LC_MESSAGES" / "micrositio.po"
+    french = engine / "src" / "micrositio" / "i18n" / "locale" / "fr" / "LC_MESSAGES" / "micrositio.po"
     french.parent.mkdir(parents=True)
     french.write_text(
         'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "Datos abiertos"\nmsgstr "Données ouvertes"\n', "utf-8"

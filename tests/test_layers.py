@@ -1,7 +1,7 @@
 """The house stays in order: who may import whom, and what only one module may do."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -10,63 +10,28 @@ from support import ROOT
 
 PACKAGE = ROOT / "src" / "micrositio"
 
-LAYERS = (
-    (
-        "archive",
-        "codes",
-        "wording",
-        "dates",
-        "privacy",
-        "catalogue",
-        "charts",
-        "curves",
-        "timelines",
-        "readability",
-        "rounding",
-    ),
-    ("problems", "formats", "mail", "prose", "web_addresses"),
-    ("records", "csv_text", "yaml_text"),
-    ("remarks",),
-    ("bilingual", "citation", "model", "config", "documents", "json_text"),
-    ("glossary", "imprint", "not_known", "schemas", "sources"),
-    ("cells", "completion", "packages", "progress", "derived", "labelled", "states"),
-    ("subject_rules",),
-    ("descriptors", "dictionary", "plan_descriptor", "gate", "doubts", "cadence", "seals"),
-    ("bag", "database", "rescue", "rules", "workbook"),
-    ("evidence", "loader", "theme", "agenda", "calculations", "data_changes", "ogp", "seal_rules"),
-    ("changes", "fulfilment"),
-    ("tables",),
-    ("plain_language", "validator"),
-    ("router",),
-    ("addresses", "openapi", "datasets", "edition"),
-    ("content_rules",),
-    ("datapackage",),
-    ("downloads", "publisher", "calendars", "headers"),
-    ("hosts",),
-    ("api_data",),
-    ("api",),
-    ("checker", "descriptions"),
-    ("dcat", "sitemap"),
-    ("structured",),
-    ("pages.claims", "pages.labels", "pages.snippets"),
-    ("pages.cards", "pages.layout", "pages.parts"),
-    ("pages.breakdown", "pages.news", "pages.view"),
-    ("pages.attendance", "pages.explanations", "pages.schedule"),
-    ("pages.standing",),
-    ("pages.changelog", "pages.corrections", "pages.courses", "pages.dictionary", "pages.filters"),
-    ("pages.changes", "pages.milestones"),
-    ("pages.assessments", "pages.board", "pages.commitments", "pages.cuts", "pages.data", "pages.evidence"),
-    ("pages.embeds", "pages.feeds", "pages.institutions", "pages.moved"),
-    ("pages.home", "pages.participation", "pages.plan", "pages.report", "pages.sources"),
-    ("pages.process", "pages.search"),
-    ("pages",),
-    ("renderer", "search_index"),
-    ("builder",),
-    ("preview",),
-    ("cli",),
-    ("__main__",),
+ROOMS = (
+    "problems",
+    "model",
+    "i18n",
+    "formats",
+    "profile",
+    "progress",
+    "sources",
+    "routes",
+    "validation",
+    "opendata",
+    "opendata.api",
+    "opendata.discovery",
+    "pages.views",
+    "pages",
+    "render",
+    "pipeline",
 )
-"""The engine's modules, lowest first; a module imports only from layers below its own."""
+"""The engine's rooms, lowest first; a module imports from its own room or from a lower one."""
+BESIDE = ("cli", "__main__")
+"""The modules that stand beside the rooms, above all of them, lowest first."""
+MOST_IN_A_ROOM = 25
 
 
 def modules() -> dict[str, Path]:
@@ -79,23 +44,38 @@ MODULES = modules()
 TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 
 
-def imported(name: str, node: ast.AST) -> Iterator[str]:
-    """The names of the modules that a statement imports, absolute or of the engine (with a leading dot)."""
+def imported(node: ast.AST) -> Iterator[str]:
+    """The names of the modules that a statement imports; those of the engine with a leading dot."""
     if isinstance(node, ast.Import):
         yield from (alias.name for alias in node.names)
-    elif isinstance(node, ast.ImportFrom) and not node.level:
-        yield str(node.module)
+    elif isinstance(node, ast.ImportFrom) and node.level:
+        yield "." * node.level  # imports of the engine are absolute
     elif isinstance(node, ast.ImportFrom):
-        is_package = MODULES[name].name == "__init__.py"
-        base = name.split(".")[: len(name.split(".")) - node.level + is_package]
-        target = ".".join([*base, *([node.module] if node.module else [])])
+        base = f"{node.module}."
+        own = base.startswith("micrositio.")
         for alias in node.names:
-            inner = f"{target}.{alias.name}".lstrip(".")
-            yield "." + (inner if inner in MODULES else target)
+            inner = base.removeprefix("micrositio.") + alias.name
+            yield f".{inner}" if inner in MODULES else f".{inner.rpartition('.')[0]}" if own else base.rstrip(".")
 
 
 def imports(name: str) -> set[str]:
-    return {each for node in ast.walk(TREES[name]) for each in imported(name, node)}
+    return {each for node in ast.walk(TREES[name]) for each in imported(node)}
+
+
+def own_imports(name: str) -> list[str]:
+    """The modules of the engine that a module imports."""
+    return sorted(each.removeprefix(".") for each in imports(name) if each.startswith("."))
+
+
+def room(name: str) -> str:
+    """The room of a module, or its own name where it stands beside the rooms."""
+    return name if name in ROOMS else name.rpartition(".")[0] or name
+
+
+def is_upward(name: str, target: str) -> bool:
+    """Whether importing `target` reaches above the room of `name`."""
+    order = (*ROOMS, *BESIDE)
+    return order.index(room(target)) > order.index(room(name))
 
 
 def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
@@ -105,34 +85,67 @@ def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
             yield ast.unparse(node.func), node
 
 
-def test_every_module_has_its_layer() -> None:
-    listed = [name for layer in LAYERS for name in layer]
-    assert sorted(listed) == sorted(MODULES)
+def test_every_module_is_in_a_room_or_beside_them() -> None:
+    assert {room(name) for name in MODULES} == {*ROOMS, *BESIDE}
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_room_is_one_sentence_and_not_crowded(name: str) -> None:
+    tree = TREES[name]
+    assert ast.get_docstring(tree)
+    assert len(tree.body) == 1
+    assert sum(room(each) == name and each != name for each in MODULES) <= MOST_IN_A_ROOM
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))
-def test_a_module_imports_only_from_lower_layers(name: str) -> None:
-    level = {module: number for number, layer in enumerate(LAYERS) for module in layer}
-    for target in sorted(each.removeprefix(".") for each in imports(name) if each.startswith(".")):
-        assert level[target] < level[name], f"{name} imports {target}, which is not below it"
+def test_a_module_imports_from_its_room_or_a_lower_one(name: str) -> None:
+    assert [each for each in own_imports(name) if is_upward(name, each)] == []
+
+
+def test_an_upward_import_is_seen() -> None:
+    assert is_upward("model.plan", "i18n.messages")
+    assert is_upward("pages.views.parts", "pages.home")
+    assert not is_upward("pages.home", "pages.views.parts")
+    assert not is_upward("cli", "pipeline.builder")
+
+
+def cycles(graph: Mapping[str, Collection[str]]) -> list[str]:
+    """The modules that import themselves by way of others."""
+
+    def reached(start: str) -> set[str]:
+        found: set[str] = set()
+        ways = list(graph[start])
+        while ways:
+            each = ways.pop()
+            if each not in found:
+                found.add(each)
+                ways += graph.get(each, ())
+        return found
+
+    return [name for name in graph if name in reached(name)]
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    assert cycles({name: own_imports(name) for name in MODULES}) == []
+    assert cycles({"a": ["b"], "b": ["c"], "c": ["a"], "d": ["a"]}) == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(
     ("library", "owners"),
     [
-        ("frictionless", {"packages"}),
-        ("markdown", {"documents"}),
-        ("nh3", {"documents"}),
-        ("jinja2", {"renderer"}),
-        ("livereload", {"preview"}),
-        ("icalendar", {"calendars"}),
-        ("xlsxwriter", {"workbook"}),
-        ("sqlite3", {"database"}),
-        ("zipfile", {"archive"}),
-        ("tornado", {"preview"}),
-        ("selectolax", {"checker"}),
-        ("yaml", {"yaml_text"}),
-        ("csv", {"csv_text"}),
+        ("frictionless", {"profile.frictionless_adapter"}),
+        ("markdown", {"formats.markdown_document"}),
+        ("nh3", {"formats.markdown_document"}),
+        ("jinja2", {"render.renderer"}),
+        ("livereload", {"pipeline.preview"}),
+        ("icalendar", {"opendata.discovery.calendars"}),
+        ("xlsxwriter", {"opendata.xlsx"}),
+        ("sqlite3", {"opendata.sqlite_file"}),
+        ("zipfile", {"formats.zip_archive"}),
+        ("tornado", {"pipeline.preview"}),
+        ("selectolax", {"pipeline.checker"}),
+        ("yaml", {"formats.yaml_document"}),
+        ("csv", {"formats.csv_table"}),
         ("argparse", {"cli"}),
         ("time", {"cli"}),
     ],
@@ -158,7 +171,7 @@ def test_only_some_modules_call(called: tuple[str, ...], owners: set[str]) -> No
 def test_only_the_publisher_writes() -> None:
     methods = ("write_bytes", "write_text", "mkdir", "unlink", "rename", "rmdir", "touch", "symlink_to", "chmod")
     writers = {name for name in MODULES for what, call in calls(name) if writes(what, call, methods)}
-    assert writers == {"publisher"}
+    assert writers == {"pipeline.publisher"}
 
 
 def writes(what: str, call: ast.Call, methods: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.loader import load
+from micrositio.sources.loader import load
 from support import MINIMAL, PLAN, Link, found, make_site, of_plan, write
 
 FOLDER = of_plan("evidencias/2024-03")

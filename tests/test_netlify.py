@@ -13,13 +13,13 @@ from urllib.robotparser import RobotFileParser
 import pytest
 
 import servidor
-from micrositio import router
-from micrositio.datapackage import MEDIA_TYPES
-from micrositio.edition import DESCRIPTOR
-from micrositio.model import ActionPlan
-from micrositio.records import Commitment, ReportingPeriod
-from micrositio.seals import SUMS
-from micrositio.sitemap import robots
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Commitment, ReportingPeriod
+from micrositio.opendata.about import DESCRIPTOR
+from micrositio.opendata.datapackage import MEDIA_TYPES
+from micrositio.opendata.discovery.sitemap import robots
+from micrositio.progress.seals import SUMS
+from micrositio.routes import paths as router
 from reading import PLANS, plan, site
 from support import ROOT, made
 

@@ -14,15 +14,16 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from micrositio.archive import Spliced
-from micrositio.config import SiteConfig
-from micrositio.dates import PartialDate
-from micrositio.model import ActionPlan
-from micrositio.not_known import STATES, gap_groups, told_gap, why_unknown
-from micrositio.plan_descriptor import gap_rows
-from micrositio.publisher import Site
-from micrositio.records import Source, Text
-from micrositio.remarks import Gap
+from micrositio.formats.zip_archive import Spliced
+from micrositio.i18n.not_known import STATES, gap_groups, told_gap, why_unknown
+from micrositio.model.dates import PartialDate
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Source
+from micrositio.model.remarks import Gap
+from micrositio.model.settings import SiteConfig
+from micrositio.model.text import Text
+from micrositio.pipeline.publisher import Site
+from micrositio.profile.plan_descriptor import gap_rows
 from reading import build, content, parse, rows, site, spoken, words
 from support import MINIMAL, PLAN, ROOT, Edit, made, make_site, of_plan, plan_of, replace, run, write
 
@@ -30,8 +31,8 @@ NEVER = re.compile(
     r"(nadie|nobody|no one) |no se (ha )?public|never published|not (been )?published|sin publicar", re.IGNORECASE
 )
 """How a text begins to say that nobody published, reported, reviewed or verified something."""
-HERE = "micrositio/not_known.py"
-LOCALE = ROOT / "src" / "micrositio" / "locale"
+HERE = "micrositio/i18n/not_known.py"
+LOCALE = ROOT / "src" / "micrositio" / "i18n" / "locale"
 
 SAYS_OTHERWISE = {
     "**No se ha publicado:** solo se dice si una fuente lo dice": "explains the state no_publicado",
@@ -83,7 +84,7 @@ def hits(text: str, known: dict[str, str]) -> list[str]:
 def written() -> Iterator[tuple[str, str]]:
     """Each template, page of `content/` and schema, with its text."""
     folders = ((ROOT / "themes", "*.html"), (ROOT / "themes", "*.xml"), (ROOT / "content", "*.md"))
-    for folder, pattern in (*folders, (ROOT / "src" / "micrositio" / "schemas", "*.json")):
+    for folder, pattern in (*folders, (ROOT / "src" / "micrositio" / "profile" / "schemas", "*.json")):
         for path in sorted(folder.rglob(pattern)):
             yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from micrositio.dates import parse_partial
-from micrositio.downloads import published
-from micrositio.model import ActionPlan, Instrument, OgpCommitment, OgpPlan, PlanPeriod
-from micrositio.ogp import ogp_page, ogp_table
-from micrositio.records import NO_VALUE, Assessment, Commitment, Institution, Source, Text
-from micrositio.schemas import table_schema
+from micrositio.model.dates import parse_partial
+from micrositio.model.plan import ActionPlan, Instrument, OgpCommitment, OgpPlan, PlanPeriod
+from micrositio.model.records import NO_VALUE, Assessment, Commitment, Institution, Source
+from micrositio.model.text import Text
+from micrositio.opendata.bundle import published
+from micrositio.opendata.ogp import ogp_page, ogp_table
+from micrositio.profile.schemas import table_schema
 from reading import PLANS, content, page, plan, site, words
 from support import ROOT, made
 

@@ -12,8 +12,8 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
-from micrositio.openapi import api_version, column_schema, columns, openapi
-from micrositio.schemas import api_description, field_named, standard_tables, table_schema
+from micrositio.opendata.api.openapi import api_version, column_schema, columns, openapi
+from micrositio.profile.schemas import api_description, field_named, standard_tables, table_schema
 from support import ROOT
 
 DESCRIPTION = openapi("https://abierto.example.org")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.calculations import history
-from micrositio.pages.parts import institution_title
-from micrositio.progress import Figure, Measure
+from micrositio.pages.views.parts import institution_title
+from micrositio.progress.history import history
+from micrositio.progress.milestones import Figure, Measure
 from reading import (
     MISSING,
     ROOTS,
@@ -562,7 +562,7 @@ def test_a_figure_elsewhere_leads_to_where_it_is_explained() -> None:
 
 
 def test_a_large_plan_leaves_sums_and_drawings_to_each_commitment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("micrositio.pages.standing.MANY", 2)
+    monkeypatch.setattr("micrositio.pages.views.cut_summary.MANY", 2)
     shown = parse(build(ROOTS["minimo"]), f"{PLAN}/tablero/index.html")
     assert not shown.all(".timeline")
     assert "Son muchas para una sola página" in words(shown.section("en-el-tiempo"))

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborNode
 
-from micrositio.calculations import history as history_of
-from micrositio.dates import parse_day, parse_partial
-from micrositio.formats import date_words, exact_percent_words, number_words, percent_words
-from micrositio.progress import Measure
-from micrositio.schemas import category_label, field_named, table_schema
+from micrositio.i18n.display import date_words, exact_percent_words, number_words, percent_words
+from micrositio.model.dates import parse_day, parse_partial
+from micrositio.profile.schemas import category_label, field_named, table_schema
+from micrositio.progress.history import history as history_of
+from micrositio.progress.milestones import Measure
 from reading import (
     MISSING,
     PLANS,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.calculations import history
-from micrositio.progress import cuts_in_order
+from micrositio.progress.history import history
+from micrositio.progress.milestones import cuts_in_order
 from reading import MISSING, Page, Row, build, by_id, content, leads, link_to, parse, plan, rows, site, table, words
 from reckoning import DEMO, DEMO_CUTS, board, lists_under, reckon
 from support import PLAN, append, make_site, of_plan, replace, run

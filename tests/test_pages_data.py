@@ -17,14 +17,14 @@ from typing import Any
 
 import pytest
 
-from micrositio.citation import Citation
-from micrositio.data_changes import change_table, last_changes
-from micrositio.formats import date_words, number_words, size_words
-from micrositio.model import TableData
-from micrositio.pages.dictionary import ORIGINS
-from micrositio.pages.snippets import Question, figure, opening
-from micrositio.records import Text
-from micrositio.schemas import DERIVED, EDTF, PUBLISHED_ONLY
+from micrositio.i18n.display import date_words, number_words, size_words
+from micrositio.model.plan import TableData
+from micrositio.model.text import Text
+from micrositio.opendata.citation import Citation
+from micrositio.pages.table import ORIGINS
+from micrositio.pages.views.snippets import Question, figure, opening
+from micrositio.profile.schemas import DERIVED, EDTF, PUBLISHED_ONLY
+from micrositio.progress.row_changes import change_table, last_changes
 from reading import (
     MISSING,
     PLANS,
@@ -317,7 +317,7 @@ def test_a_table_says_its_name_and_offers_its_files(name: str, plan_id: str, key
 
 
 def test_a_table_too_long_for_a_sheet_offers_its_csv_and_how_to_open_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("micrositio.workbook.MAXIMUM_ROWS", 1)
+    monkeypatch.setattr("micrositio.opendata.xlsx.MAXIMUM_ROWS", 1)
     long = "plan-minimo/datos/compromisos"
     shown = parse(build(ROOTS["minimo"]), f"{long}/index.html")
     assert [path for each in shown.all(".downloads") for path in leads(shown, each)] == [long + e for e in ENDINGS]

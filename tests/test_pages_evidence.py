@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.formats import date_words, number_words, size_words
-from micrositio.records import Evidence
-from micrositio.schemas import category_label, field_named, table_schema
+from micrositio.i18n.display import date_words, number_words, size_words
+from micrositio.model.records import Evidence
+from micrositio.profile.schemas import category_label, field_named, table_schema
 from reading import (
     MISSING,
     PLANS,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.checker import DATA_BLOCK
-from micrositio.router import SitePath, is_embed
+from micrositio.pipeline.checker import DATA_BLOCK
+from micrositio.routes.paths import SitePath, is_embed
 from reading import (
     INVENTED,
     MISSING,

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborNode
 
-from micrositio.dates import parse_day, parse_partial
-from micrositio.formats import date_words, number_words, percent_words
-from micrositio.schemas import category_label, field_named, table_schema
+from micrositio.i18n.display import date_words, number_words, percent_words
+from micrositio.model.dates import parse_day, parse_partial
+from micrositio.profile.schemas import category_label, field_named, table_schema
 from reading import (
     MISSING,
     PLANS,

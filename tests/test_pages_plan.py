@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.formats import date_words
-from micrositio.not_known import STATES, told_gap
+from micrositio.i18n.display import date_words
+from micrositio.i18n.not_known import STATES, told_gap
 from reading import (
     MISSING,
     PLANS,

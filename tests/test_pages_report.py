@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.builder import Options, build_site
+from micrositio.pipeline.builder import Options, build_site
 from reading import INVENTED, MISSING, PLANS, Page, build, facts, leads, link_to, page, rows, squeeze, table, words
 from support import PLAN, ROOT, Edit, found, make_site, of_plan, write
 

@@ -6,9 +6,9 @@ import string
 
 import pytest
 
-from micrositio.codes import Kind, Severity
-from micrositio.problems import Format, Place, formatted, in_order, problem
-from micrositio.wording import EXPECTED
+from micrositio.problems.kinds import Kind, Severity
+from micrositio.problems.problem import Format, Place, formatted, in_order, problem
+from micrositio.profile.json_schema import EXPECTED
 
 WORDY = problem(Kind.CELL_CHOICE, Place("data/p/a.csv", 3, "estado"), value="x%\n", choices="a, b", near="a")
 WARNING = problem(Kind.TABLE_HEADER_ONLY, Place("data/p/b.csv", 1), table="b")

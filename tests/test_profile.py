@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from micrositio.cells import typed
-from micrositio.model import TABLES, ActionPlan
-from micrositio.packages import schema_faults
-from micrositio.plan_descriptor import IRM_SCALE
-from micrositio.records import Text
-from micrositio.schemas import (
+from micrositio.model.plan import TABLES, ActionPlan
+from micrositio.model.text import Text
+from micrositio.profile.cells import typed
+from micrositio.profile.frictionless_adapter import schema_faults
+from micrositio.profile.plan_descriptor import IRM_SCALE
+from micrositio.profile.schemas import (
     EDTF,
     category_label,
     descriptor_schema,
@@ -28,7 +28,7 @@ from support import ROOT
 SCHEMAS = {name: table_schema(name) for name in standard_tables()}
 FIELDS = [(table, field) for table, schema in SCHEMAS.items() for field in schema["fields"]]
 FIELD_IDS = [f"{table}.{field['name']}" for table, field in FIELDS]
-DESCRIPTORS = sorted(path.stem for path in (ROOT / "src/micrositio/schemas/yaml").glob("*.json"))
+DESCRIPTORS = sorted(path.stem for path in (ROOT / "src/micrositio/profile/schemas/yaml").glob("*.json"))
 VOCABULARIES = ("estados", "organos", "instrumentos")
 
 every_table = pytest.mark.parametrize("table", SCHEMAS)
@@ -37,7 +37,7 @@ Field = Mapping[str, Any]
 
 
 def test_every_schema_file_is_a_table_of_the_model() -> None:
-    files = {path.stem for path in (ROOT / "src/micrositio/schemas").glob("*.json")}
+    files = {path.stem for path in (ROOT / "src/micrositio/profile/schemas").glob("*.json")}
     assert files == set(published_tables())
 
 

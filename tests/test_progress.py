@@ -8,9 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.dates import PartialDate
-from micrositio.model import ActionPlan, Method, ScaleStep
-from micrositio.progress import (
+from micrositio.model.dates import PartialDate
+from micrositio.model.plan import ActionPlan, Method, ScaleStep
+from micrositio.model.records import (
+    Commitment,
+    Evidence,
+    Milestone,
+    ProgressUpdate,
+    ReportingPeriod,
+    Rescheduling,
+    Verification,
+)
+from micrositio.model.text import Text
+from micrositio.progress.milestones import (
     Dates,
     Figure,
     Measure,
@@ -26,16 +36,6 @@ from micrositio.progress import (
     states_at,
     verified_share,
     weighted_mean,
-)
-from micrositio.records import (
-    Commitment,
-    Evidence,
-    Milestone,
-    ProgressUpdate,
-    ReportingPeriod,
-    Rescheduling,
-    Text,
-    Verification,
 )
 from support import made
 

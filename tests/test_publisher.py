@@ -10,16 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.publisher import (
-    MARKER,
-    AnotherBuild,
-    OutputRefused,
-    Site,
-    exclusive,
-    publish,
-    refuse_unsafe,
-)
-from micrositio.router import SitePath
+from micrositio.pipeline.publisher import MARKER, AnotherBuild, OutputRefused, Site, exclusive, publish, refuse_unsafe
+from micrositio.routes.paths import SitePath
 from support import ROOT, digests, environment
 
 
@@ -152,7 +144,7 @@ def test_a_second_build_of_the_same_folder_is_turned_away(output: Path) -> None:
     second = f"""
 import sys; sys.path.insert(0, {str(ROOT / "src")!r})
 from pathlib import Path
-from micrositio.publisher import AnotherBuild, exclusive
+from micrositio.pipeline.publisher import AnotherBuild, exclusive
 try:
     with exclusive(Path({str(output)!r})): print("entra")
 except AnotherBuild: print("espera")
@@ -169,7 +161,7 @@ except AnotherBuild: print("espera")
 
 
 def test_without_an_exchange_of_folders_two_renames_serve(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("micrositio.publisher._exchange", lambda first, second: False)
+    monkeypatch.setattr("micrositio.pipeline.publisher._exchange", lambda first, second: False)
     publish(site("viejo"), output)
     publish(site("nuevo"), output)
     assert texts(output) == published("nuevo")
@@ -201,7 +193,7 @@ LOOP = f"""
 import itertools, sys
 sys.path.insert(0, {str(ROOT / "src")!r})
 from pathlib import Path
-from micrositio.publisher import exclusive, publish
+from micrositio.pipeline.publisher import exclusive, publish
 output = Path(sys.argv[1])
 print("listo", flush=True)
 for turn in itertools.count():
@@ -232,7 +224,7 @@ DYING = f"""
 import os, sys
 sys.path.insert(0, {str(ROOT / "src")!r})
 from pathlib import Path
-from micrositio.publisher import publish
+from micrositio.pipeline.publisher import publish
 left = int(sys.argv[2])
 def die_at_the_last(event, arguments):
     global left

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.builder import Options, read_site
-from micrositio.documents import paragraphs
-from micrositio.readability import PLAIN, ease, syllables
-from micrositio.wording import EASE
+from micrositio.formats.markdown_document import paragraphs
+from micrositio.pipeline.builder import Options, read_site
+from micrositio.validation.readability import EASE, PLAIN, ease, syllables
 from support import ROOT, make_site, run, write
 
 BY_HAND = """

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from micrositio.builder import Options, build_site
+from micrositio.pipeline.builder import Options, build_site
 from reading import MISSING, ROOTS, by_id, facts, hrefs, items, page, pages, plan, rows, site, squeeze, words
 from support import ROOT, digests, write_files
 

@@ -13,7 +13,7 @@ from functools import cache
 
 import pytest
 
-from micrositio.router import SitePath
+from micrositio.routes.paths import SitePath
 from reading import content, page, site, squeeze, words
 
 PLAN = "demostracion"

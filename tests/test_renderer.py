@@ -18,20 +18,23 @@ from typing import Any
 import pytest
 import yaml
 
-from micrositio import citation, imprint, not_known, renderer, router
-from micrositio.builder import Options, build_site
-from micrositio.config import SiteConfig, site_config
-from micrositio.dates import PartialDate
-from micrositio.formats import month_words
-from micrositio.pages import Page
-from micrositio.plan_descriptor import IRM_SCALE
-from micrositio.problems import Place
-from micrositio.publisher import Site
-from micrositio.records import Text
-from micrositio.renderer import Renderer, TemplateFault
-from micrositio.router import SitePath
-from micrositio.schemas import published_tables, table_schema
-from micrositio.theme import find_theme
+from micrositio.i18n import imprint, not_known
+from micrositio.i18n.display import month_words
+from micrositio.model.dates import PartialDate
+from micrositio.model.settings import SiteConfig, site_config
+from micrositio.model.text import Text
+from micrositio.opendata import citation
+from micrositio.pages.sections import Page
+from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.publisher import Site
+from micrositio.problems.problem import Place
+from micrositio.profile.plan_descriptor import IRM_SCALE
+from micrositio.profile.schemas import published_tables, table_schema
+from micrositio.render import renderer
+from micrositio.render.renderer import Renderer, TemplateFault
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+from micrositio.sources.theme import find_theme
 from reading import MISSING, build, content, page, parse, site, squeeze, words
 from support import PLAN, ROOT, Edit, append, make_site, minimal_files, of_plan, replace, write
 

@@ -13,16 +13,16 @@ from typing import Any
 
 import pytest
 
-from micrositio import router
-from micrositio.builder import Options, build_site
-from micrositio.calculations import history
-from micrositio.downloads import plan_downloads, published
-from micrositio.loader import load
-from micrositio.model import ActionPlan, TableData
-from micrositio.problems import Problem
-from micrositio.rescue import PACKAGE
-from micrositio.schemas import descriptor_schema
-from micrositio.validator import validate_plan
+from micrositio.model.plan import ActionPlan, TableData
+from micrositio.opendata.bundle import plan_downloads, published
+from micrositio.pipeline.builder import Options, build_site
+from micrositio.problems.problem import Problem
+from micrositio.profile.schemas import descriptor_schema
+from micrositio.progress.history import history
+from micrositio.routes import paths as router
+from micrositio.sources.loader import load
+from micrositio.sources.published import PACKAGE
+from micrositio.validation.plan_assembly import validate_plan
 from support import MINIMAL, PLAN, ROOT, SITES, found, make_site, of_plan, replace, write
 
 HOMES = (ROOT, SITES / "costa-rica", MINIMAL, SITES / "seis-pasos")

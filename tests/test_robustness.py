@@ -11,10 +11,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from micrositio.loader import load
-from micrositio.problems import Format, formatted
-from micrositio.schemas import standard_tables, table_schema
-from micrositio.validator import validate_plan
+from micrositio.problems.problem import Format, formatted
+from micrositio.profile.schemas import standard_tables, table_schema
+from micrositio.sources.loader import load
+from micrositio.validation.plan_assembly import validate_plan
 from support import PLAN, Files, minimal_files, of_plan, write_files
 
 BASE = minimal_files()

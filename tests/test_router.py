@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio import router
-from micrositio.model import ActionPlan
-from micrositio.records import Commitment, Evidence, Institution, Meeting, Milestone, ReportingPeriod
-from micrositio.router import SitePath
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Commitment, Evidence, Institution, Meeting, Milestone, ReportingPeriod
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 from support import made
 
 PLAN = made(ActionPlan, id="plan-1")

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.loader import load
-from micrositio.problems import Place
-from micrositio.seal_rules import seal_problems
-from micrositio.seals import README, SUMS, cut_files
-from micrositio.validator import validate_plan
+from micrositio.problems.problem import Place
+from micrositio.progress.seals import README, SUMS, cut_files
+from micrositio.sources.loader import load
+from micrositio.validation.plan_assembly import validate_plan
+from micrositio.validation.seal_rules import seal_problems
 from reading import content, site
 from support import PLAN, ROOT, digests, found, make_site, plan_of, replace, run
 

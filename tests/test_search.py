@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from micrositio import router
-from micrositio.documents import plain, terms
-from micrositio.pages import SearchEntry, search
-from micrositio.publisher import Site
-from micrositio.records import Text
-from micrositio.search_index import ALL_TEXT, search_index
+from micrositio.formats.markdown_document import plain, terms
+from micrositio.model.text import Text
+from micrositio.pages import search
+from micrositio.pages.sections import SearchEntry
+from micrositio.pipeline.publisher import Site
+from micrositio.render.search_index import ALL_TEXT, search_index
+from micrositio.routes import paths as router
 from reading import INVENTED, PLANS, ROOTS, build, by_id, content, leads, page, page_paths, parse, site, words
 from support import MINIMAL, PLAN
 

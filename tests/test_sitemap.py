@@ -8,10 +8,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from micrositio import router, sitemap
-from micrositio.publisher import Site
-from micrositio.router import SitePath
-from micrositio.sitemap import NAMESPACE, robots, site_map
+from micrositio.opendata.discovery import sitemap
+from micrositio.opendata.discovery.sitemap import NAMESPACE, robots, site_map
+from micrositio.pipeline.publisher import Site
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 from reading import ROOTS, build, content, page_paths, plan, site
 from support import PLAN
 

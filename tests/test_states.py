@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.builder import Options, build_site
-from micrositio.model import ActionPlan
-from micrositio.states import current_plan
+from micrositio.model.plan import ActionPlan
+from micrositio.pipeline.builder import Options, build_site
+from micrositio.progress.states import current_plan
 from reading import build, content, parse, words
 from support import ROOT, Files, found, made, make_site, of_plan, replace
 

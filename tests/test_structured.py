@@ -12,12 +12,12 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF
 
-from micrositio import router
-from micrositio.builder import Memory, Options, build_site
-from micrositio.checker import DATA_BLOCK
-from micrositio.problems import Place
-from micrositio.publisher import Site
-from micrositio.theme import CARD, find_theme
+from micrositio.pipeline.builder import Memory, Options, build_site
+from micrositio.pipeline.checker import DATA_BLOCK
+from micrositio.pipeline.publisher import Site
+from micrositio.problems.problem import Place
+from micrositio.routes import paths as router
+from micrositio.sources.theme import CARD, find_theme
 from reading import INVENTED, PLANS, ROOTS, SIGNED, Page, build, content, page_paths, parse, site
 from support import PLAN, ROOT, Edit, make_site, of_plan, replace, write
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.problems import Place
-from micrositio.theme import Theme, find_theme
+from micrositio.problems.problem import Place
+from micrositio.sources.theme import Theme, find_theme
 from support import ROOT, found
 
 THEMES = ROOT / "themes"

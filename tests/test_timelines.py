@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.timelines import LABELS, Span, Strip, Tick, Timeline, Work, timeline
+from micrositio.pages.views.timeline_drawing import LABELS, Span, Strip, Tick, Timeline, Work, timeline
 
 JAN, FEB, APR = date(2025, 1, 1), date(2025, 2, 1), date(2025, 4, 1)
 """January to March of 2025 are 90 days: a day is 1.11 % of them."""

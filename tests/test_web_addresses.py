@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.builder import Options, build_site
-from micrositio.codes import Kind
-from micrositio.problems import Format, formatted
-from micrositio.web_addresses import address_fault, has_credentials
+from micrositio.formats.web_address import address_fault, has_credentials
+from micrositio.pipeline.builder import Options, build_site
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Format, formatted
 from support import ROOT, Edit, make_site, of_plan, replace, run, write
 
 GOOD = (

@@ -22,7 +22,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_schemas_catalogues_and_the_base_theme_are_inside(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for source in ("src/micrositio/schemas", "src/micrositio/locale"):
+    for source in ("src/micrositio/profile/schemas", "src/micrositio/i18n/locale"):
         for path in (ROOT / source).rglob("*.*"):
             assert f"micrositio/{path.relative_to(ROOT / 'src/micrositio').as_posix()}" in names
     for path in (ROOT / "themes/base").rglob("*.*"):

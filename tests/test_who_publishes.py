@@ -19,16 +19,16 @@ from python_calamine import CalamineWorkbook
 from rdflib import Graph, Literal
 from rdflib.namespace import DCTERMS, FOAF
 
-from micrositio import router
-from micrositio.builder import Memory, Options, build_site
-from micrositio.config import Official, Publisher
-from micrositio.dates import PartialDate
-from micrositio.imprint import Imprint, standing
-from micrositio.loader import load
-from micrositio.publisher import Site
-from micrositio.records import Text
-from micrositio.router import is_embed
-from micrositio.validator import validate_plan
+from micrositio.i18n.imprint import Imprint, standing
+from micrositio.model.dates import PartialDate
+from micrositio.model.settings import Official, Publisher
+from micrositio.model.text import Text
+from micrositio.pipeline.builder import Memory, Options, build_site
+from micrositio.pipeline.publisher import Site
+from micrositio.routes import paths as router
+from micrositio.routes.paths import is_embed
+from micrositio.sources.loader import load
+from micrositio.validation.plan_assembly import validate_plan
 from reading import build, content, facts, page, pages, parse, rows, site, words
 from support import PLAN, ROOT, SITES, append, make_site, of_plan, replace, run, write_files
 
@@ -456,7 +456,9 @@ def real_names() -> set[str]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "src/micrositio/schemas").rglob("*.json")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "src/micrositio/profile/schemas").rglob("*.json")), ids=lambda path: path.stem
+)
 def test_the_dictionary_names_no_real_place_or_body(path: Path) -> None:
     named = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(real_names() - GENERIC)))})", re.IGNORECASE)
     schema = json.loads(path.read_text(encoding="utf-8"))

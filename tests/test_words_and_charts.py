@@ -6,10 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.charts import bar_chart, meter, stacked
-from micrositio.dates import PartialDate
-from micrositio.derived import cell
-from micrositio.formats import (
+from micrositio.i18n.display import (
     date_words,
     exact_percent_words,
     locale,
@@ -18,6 +15,9 @@ from micrositio.formats import (
     percent_words,
     size_words,
 )
+from micrositio.model.dates import PartialDate
+from micrositio.pages.views.charts import bar_chart, meter, stacked
+from micrositio.profile.plan_tables import cell
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from micrositio.datasets import Dataset
-from micrositio.downloads import published
-from micrositio.model import TableData
-from micrositio.problems import Place
-from micrositio.workbook import DICTIONARY, GUIDE, sheets, too_long, workbook
+from micrositio.model.plan import TableData
+from micrositio.opendata.bundle import published
+from micrositio.opendata.datasets import Dataset
+from micrositio.opendata.xlsx import DICTIONARY, GUIDE, sheets, too_long, workbook
+from micrositio.problems.problem import Place
 from support import MINIMAL, make_site, of_plan, plan_of, replace
 
 OUT = published(plan_of(MINIMAL))
@@ -146,7 +146,7 @@ def test_it_says_that_it_was_made_on_the_day_of_the_data_and_comes_out_the_same(
 
 
 def test_a_table_too_long_to_be_read_has_no_sheet_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("micrositio.workbook.MAXIMUM_ROWS", 1)
+    monkeypatch.setattr("micrositio.opendata.xlsx.MAXIMUM_ROWS", 1)
     tables = [table("larga", ("a",), ("b",)), table("corta", ("a",))]
     assert (list(sheets(tables)), too_long(tables)) == (["corta"], ("larga",))
 

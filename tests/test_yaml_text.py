@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.yaml_text import MAXIMUM_BYTES, MAXIMUM_DEPTH, Marked, read_yaml
+from micrositio.formats.yaml_document import MAXIMUM_BYTES, MAXIMUM_DEPTH, Marked, read_yaml
 from support import found
 
 

@@ -20,19 +20,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
-from .agenda import agenda_of, in_words
-from .builder import Options, Report, build_site, read_site, site_of
-from .calendars import agenda_calendar
-from .catalogue import SOURCE_LANGUAGE, catalogue
-from .config import SiteConfig
-from .dates import parse_day
-from .hosts import Host
-from .loader import SEALS, SITE_FILE
-from .model import ActionPlan
-from .plain_language import Scored
-from .problems import Format, Problem, formatted
-from .progress import DUE_SOON_DAYS
-from .publisher import (
+from micrositio.formats.web_address import address_fault
+from micrositio.i18n.messages import catalogue
+from micrositio.model.dates import parse_day
+from micrositio.model.plan import ActionPlan
+from micrositio.model.settings import SiteConfig
+from micrositio.model.text import N_, SOURCE_LANGUAGE
+from micrositio.opendata.discovery.calendars import agenda_calendar
+from micrositio.pipeline.builder import Options, Report, Stage, build_site, read_site, site_of
+from micrositio.pipeline.hosts import Host
+from micrositio.pipeline.publisher import (
     AnotherBuild,
     FileRefused,
     OutputRefused,
@@ -42,11 +39,27 @@ from .publisher import (
     write_calendar,
     write_seal,
 )
-from .readability import PLAIN
-from .seals import SUMS, cut_before, seal_files, sealing_obstacle, sha256
-from .states import ENDED
-from .web_addresses import address_fault
-from .wording import EASE, HARDEST, MACHINE, OTHER_REFUSAL, SEAL_INVENTED, SEAL_README, Stage
+from micrositio.problems.problem import Format, Problem, formatted
+from micrositio.progress.agenda import agenda_of, in_words
+from micrositio.progress.milestones import DUE_SOON_DAYS
+from micrositio.progress.seals import SEAL_INVENTED, SEAL_README, SUMS, cut_before, seal_files, sealing_obstacle, sha256
+from micrositio.progress.states import ENDED
+from micrositio.sources.loader import SEALS, SITE_FILE
+from micrositio.validation.plain_language import Scored
+from micrositio.validation.readability import EASE, HARDEST, PLAIN
+
+MACHINE = {
+    "EACCES": N_("no hay permiso para leer o escribir {file}"),
+    "EPERM": N_("no hay permiso para leer o escribir {file}"),
+    "EROFS": N_("no se puede escribir en {file}: es de solo lectura"),
+    "ENOSPC": N_("no queda espacio para escribir {file}"),
+    "ENOENT": N_("no existe {file}"),
+    "ENOTDIR": N_("{file} no es una carpeta"),
+    "ENAMETOOLONG": N_("el nombre es demasiado largo: {file}"),
+    "EADDRINUSE": N_("otro programa usa ese puerto; elija uno con --port"),
+}
+"""What the machine refuses, by the name of its error."""
+OTHER_REFUSAL = N_("el equipo no lo permite ({name}): {file}")
 
 FINE, PROBLEMS, USAGE, BUG, BUSY = 0, 1, 2, 3, os.EX_TEMPFAIL
 HERE = Path(__file__).resolve().parent
@@ -237,7 +250,7 @@ def _say_ease(texts: Sequence[Scored]) -> None:
 
 
 def _serve(order: Order) -> int:
-    from .preview import serve  # livereload is only needed here
+    from micrositio.pipeline.preview import serve  # livereload is only needed here
 
     def started(address: str) -> None:
         _say(_("El sitio está en {address} (termine con Ctrl+C).").format(address=address))

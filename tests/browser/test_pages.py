@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page
 
 from browser import checks
 from browser.conftest import Served
-from micrositio import router
-from micrositio.router import SitePath
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 PARTS = 8
 ABORTED = "net::ERR_ABORTED"

@@ -16,8 +16,8 @@ from pypdf.generic import DictionaryObject
 
 import servidor
 from browser.conftest import ROOT, SITES, Served
-from micrositio import router
-from micrositio.router import SitePath
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 COMMITMENT = re.compile(r"[^/]+/compromisos/(?!index)[^/]+/index\.html")
 MOST_SHEETS = 2

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from micrositio.downloads import plan_downloads, published
-from micrositio.seal_rules import read_seals
-from micrositio.seals import SUMS, seal_files
-from micrositio.sources import SealFolder
+from micrositio.opendata.bundle import plan_downloads, published
+from micrositio.progress.seals import SUMS, seal_files
+from micrositio.sources.tree import SealFolder
+from micrositio.validation.seal_rules import read_seals
 from support import (
     MINIMAL,
     Edit,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .. import router
-from ..model import ActionPlan, Instrument
-from ..records import Text
-from .layout import Layout, Page
-from .parts import AssessmentGroup
-from .view import PlanView
+from micrositio.model.plan import ActionPlan, Instrument
+from micrositio.model.text import Text
+from micrositio.pages.views.layout import Layout, Page
+from micrositio.pages.views.parts import AssessmentGroup
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.routes import paths as router
 
 
 @dataclass(frozen=True)

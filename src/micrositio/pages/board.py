@@ -6,22 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from .. import router
-from ..cadence import last_reported_cut, next_due
-from ..completion import is_conclusion
-from ..model import ActionPlan, PlanText
-from ..progress import Figure, MilestoneState
-from ..records import Milestone
-from ..router import SitePath
-from ..states import ENDED
-from .changes import ChangesView, changes_view
-from .filters import FilterView, milestone_filters
-from .labels import CADENCES, METHODS
-from .layout import Layout, Page
-from .parts import CommitmentCard, MilestoneLine, Ref, Tally
-from .schedule import Schedule, schedule
-from .standing import CutRef, Standing, cut_ref, is_large, standing
-from .view import PlanView
+from micrositio.model.plan import ActionPlan, PlanText
+from micrositio.model.records import Milestone
+from micrositio.pages.views.changes import ChangesView, changes_view
+from micrositio.pages.views.cut_summary import CutRef, Standing, cut_ref, is_large, standing
+from micrositio.pages.views.filters import FilterView, milestone_filters
+from micrositio.pages.views.labels import CADENCES, METHODS
+from micrositio.pages.views.layout import Layout, Page
+from micrositio.pages.views.parts import CommitmentCard, MilestoneLine, Ref, Tally
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.pages.views.timeline import Schedule, schedule
+from micrositio.progress.cadence import last_reported_cut, next_due
+from micrositio.progress.completion import is_conclusion
+from micrositio.progress.milestones import Figure, MilestoneState
+from micrositio.progress.states import ENDED
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 
 @dataclass(frozen=True)

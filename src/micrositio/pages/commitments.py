@@ -6,24 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .. import router
-from ..calculations import CutState
-from ..calendars import commitment_events
-from ..completion import is_conclusion
-from ..model import ActionPlan
-from ..ogp import ogp_page
-from ..progress import Figure, Measure, MilestoneState
-from ..records import Comment, Commitment, Milestone, ReportingPeriod, Text
-from ..router import SitePath
-from .changes import ChangesView, changes_view
-from .claims import Claims, claims
-from .corrections import Corrections, corrections
-from .courses import Course, commitment_course
-from .explanations import Explanation, explain_commitment
-from .labels import N_
-from .layout import Crumb, Layout, Page
-from .milestones import MilestoneView, milestone_view
-from .parts import (
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Comment, Commitment, Milestone, ReportingPeriod
+from micrositio.model.text import N_, Text
+from micrositio.opendata.discovery.calendars import commitment_events
+from micrositio.opendata.ogp import ogp_page
+from micrositio.pages.views.changes import ChangesView, changes_view
+from micrositio.pages.views.claims import Claims, claims
+from micrositio.pages.views.corrections import Corrections, corrections
+from micrositio.pages.views.curve import Course, commitment_course
+from micrositio.pages.views.cut_summary import seen, width
+from micrositio.pages.views.explanation import Explanation, explain_commitment
+from micrositio.pages.views.layout import Crumb, Layout, Page
+from micrositio.pages.views.milestone import MilestoneView, milestone_view
+from micrositio.pages.views.parts import (
     AssessmentGroup,
     CommitmentCard,
     Disputes,
@@ -33,9 +29,13 @@ from .parts import (
     category,
     disputes,
 )
-from .schedule import Schedule, schedule
-from .standing import seen, width
-from .view import PlanView
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.pages.views.timeline import Schedule, schedule
+from micrositio.progress.completion import is_conclusion
+from micrositio.progress.history import CutState
+from micrositio.progress.milestones import Figure, Measure, MilestoneState
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 GAUGES = {
     Measure.REPORTED: N_("Avance reportado"),

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .. import router
-from ..calculations import CutState
-from ..model import ActionPlan, Seal
-from ..records import Text
-from ..router import SitePath
-from ..schemas import table_schema
-from ..seals import README, SUMS, cut_before
-from .changes import ChangesView, CorrectionLine, changes_view, corrections_by_record
-from .filters import FilterView, milestone_filters
-from .labels import METHODS
-from .layout import Crumb, Layout, Page
-from .standing import CutRef, Standing, cut_ref, standing
-from .view import PlanView
+from micrositio.model.plan import ActionPlan, Seal
+from micrositio.model.text import Text
+from micrositio.pages.views.changes import ChangesView, CorrectionLine, changes_view, corrections_by_record
+from micrositio.pages.views.cut_summary import CutRef, Standing, cut_ref, standing
+from micrositio.pages.views.filters import FilterView, milestone_filters
+from micrositio.pages.views.labels import METHODS
+from micrositio.pages.views.layout import Crumb, Layout, Page
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.profile.schemas import table_schema
+from micrositio.progress.history import CutState
+from micrositio.progress.seals import README, SUMS, cut_before
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 
 @dataclass(frozen=True)

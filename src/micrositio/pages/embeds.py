@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .. import router
-from ..model import ActionPlan
-from ..progress import Measure
-from ..records import ReportingPeriod
-from .commitments import Gauge, gauges
-from .layout import Crumb, Layout, Page
-from .parts import CommitmentCard
-from .view import PlanView
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import ReportingPeriod
+from micrositio.pages.commitments import Gauge, gauges
+from micrositio.pages.views.layout import Crumb, Layout, Page
+from micrositio.pages.views.parts import CommitmentCard
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.progress.milestones import Measure
+from micrositio.routes import paths as router
 
 SHOWN = (Measure.REPORTED, Measure.VERIFIED)
 """What a card has room for."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .. import router
-from ..model import ActionPlan
-from ..records import Commitment, Evidence, Text
-from ..router import SitePath
-from .claims import Claims, claims
-from .filters import OF_PLAN, OF_PROCESS, FilterView, evidence_filters
-from .layout import Crumb, Layout, Page
-from .parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
-from .view import PlanView, meeting_ref
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Commitment, Evidence
+from micrositio.model.text import Text
+from micrositio.pages.views.claims import Claims, claims
+from micrositio.pages.views.filters import OF_PLAN, OF_PROCESS, FilterView, evidence_filters
+from micrositio.pages.views.layout import Crumb, Layout, Page
+from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
+from micrositio.pages.views.plan_view import PlanView, meeting_ref
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 
 @dataclass(frozen=True)

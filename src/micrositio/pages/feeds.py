@@ -6,19 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from .. import router
-from ..changes import CutChanges
-from ..config import SiteConfig
-from ..downloads import Published
-from ..progress import Figure
-from ..records import Commitment, ReportingPeriod, Text
-from ..router import SitePath
-from .changes import ChangesView, changes_view
-from .labels import N_, SECTIONS
-from .layout import Frame, Layout, Page, PlanFrame
-from .news import NewsItem
-from .parts import commitment_title
-from .view import PlanView, plan_view
+from micrositio.model.records import Commitment, ReportingPeriod
+from micrositio.model.settings import SiteConfig
+from micrositio.model.text import N_, Text
+from micrositio.opendata.bundle import Published
+from micrositio.pages.news import NewsItem
+from micrositio.pages.views.changes import ChangesView, changes_view
+from micrositio.pages.views.labels import SECTIONS
+from micrositio.pages.views.layout import Frame, Layout, Page, PlanFrame
+from micrositio.pages.views.parts import commitment_title
+from micrositio.pages.views.plan_view import PlanView, plan_view
+from micrositio.progress.milestone_changes import CutChanges
+from micrositio.progress.milestones import Figure
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 EPOCH = date(2000, 1, 1)
 """When a feed without entries was last updated: Atom wants a date."""

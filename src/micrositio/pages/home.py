@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .. import router
-from ..documents import Document, front_text, prose
-from ..downloads import Published
-from ..model import ActionPlan, PlanPeriod
-from ..prose import Prose
-from ..records import Text
-from .labels import CADENCES
-from .layout import Crumb, Frame, Layout, Page, PlanFrame
-from .news import NewsItem
-from .parts import CommitmentCard
-from .standing import BoardSummary, board_summary
-from .view import PlanView, plan_view
+from micrositio.formats.markdown_document import Document, front_text, prose
+from micrositio.model.plan import ActionPlan, PlanPeriod
+from micrositio.model.text import Prose, Text
+from micrositio.opendata.bundle import Published
+from micrositio.pages.news import NewsItem
+from micrositio.pages.views.cut_summary import BoardSummary, board_summary
+from micrositio.pages.views.labels import CADENCES
+from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
+from micrositio.pages.views.parts import CommitmentCard
+from micrositio.pages.views.plan_view import PlanView, plan_view
+from micrositio.routes import paths as router
 
 LATEST_NEWS = 3
 MOST_COMMITMENTS = 12

@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .. import router
-from ..model import ActionPlan
-from ..progress import MilestoneState
-from ..records import Agreement, Institution, ReportingPeriod, Text
-from ..router import SitePath
-from .breakdown import Breakdown, breakdown
-from .claims import Claims, claims
-from .layout import Crumb, Layout, Page
-from .parts import CommitmentCard, Disputes, MilestoneLine, Ref, Tally, category, disputes, institution_title
-from .view import PlanView, meeting_ref
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Agreement, Institution, ReportingPeriod
+from micrositio.model.text import Text
+from micrositio.pages.views.breakdown import Breakdown, breakdown
+from micrositio.pages.views.claims import Claims, claims
+from micrositio.pages.views.layout import Crumb, Layout, Page
+from micrositio.pages.views.parts import (
+    CommitmentCard,
+    Disputes,
+    MilestoneLine,
+    Ref,
+    Tally,
+    category,
+    disputes,
+    institution_title,
+)
+from micrositio.pages.views.plan_view import PlanView, meeting_ref
+from micrositio.progress.milestones import MilestoneState
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .. import router
-from ..dates import parse_day
-from ..documents import Document, front_text, prose
-from ..prose import Prose
-from ..records import Text
-from ..router import SitePath
-from .labels import SECTIONS
-from .layout import Crumb, Frame, Layout, Page, PlanFrame
+from micrositio.formats.markdown_document import Document, front_text, prose
+from micrositio.model.dates import parse_day
+from micrositio.model.text import Prose, Text
+from micrositio.pages.views.labels import SECTIONS
+from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 
 @dataclass(frozen=True)

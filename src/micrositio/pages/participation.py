@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .. import router
-from ..dates import PartialDate
-from ..model import ActionPlan, PlanText
-from ..records import ParticipationFigure, Text
-from .attendance import AttendanceView, attendance
-from .breakdown import Parts, parts_of
-from .claims import Claims, claims
-from .commitments import CommentView, comments_by_commitment
-from .evidence import step_anchor
-from .layout import Layout, Page
-from .parts import Disputes, Ref, disputes
-from .view import PlanView
+from micrositio.model.dates import PartialDate
+from micrositio.model.plan import ActionPlan, PlanText
+from micrositio.model.records import ParticipationFigure
+from micrositio.model.text import Text
+from micrositio.pages.commitments import CommentView, comments_by_commitment
+from micrositio.pages.evidence import step_anchor
+from micrositio.pages.views.attendance import AttendanceView, attendance
+from micrositio.pages.views.breakdown import Parts, parts_of
+from micrositio.pages.views.claims import Claims, claims
+from micrositio.pages.views.layout import Layout, Page
+from micrositio.pages.views.parts import Disputes, Ref, disputes
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.routes import paths as router
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .. import router
-from ..model import ActionPlan, Body, PlanPeriod, PlanText
-from ..records import Endorsement, Text
-from ..router import SitePath
-from .claims import Claims, claims
-from .labels import CADENCES, FUNCTIONS
-from .layout import Layout, Page
-from .parts import CommitmentCard, Dispute, Disputes, EvidenceRef, Ref, category, disputes
-from .standing import BoardSummary, board_summary
-from .view import PlanView
+from micrositio.model.plan import ActionPlan, Body, PlanPeriod, PlanText
+from micrositio.model.records import Endorsement
+from micrositio.model.text import Text
+from micrositio.pages.views.claims import Claims, claims
+from micrositio.pages.views.cut_summary import BoardSummary, board_summary
+from micrositio.pages.views.labels import CADENCES, FUNCTIONS
+from micrositio.pages.views.layout import Layout, Page
+from micrositio.pages.views.parts import CommitmentCard, Dispute, Disputes, EvidenceRef, Ref, category, disputes
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 
 @dataclass(frozen=True)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from .. import router
-from ..model import ActionPlan, PlanText
-from ..records import Agreement, Meeting, Member, ProcessStep, Text
-from ..router import SitePath
-from .attendance import by_sector, by_sex
-from .breakdown import Parts
-from .claims import Claims, claims
-from .evidence import distinct_titles, step_anchor
-from .labels import ATTENDANCE_BY_SECTOR, ATTENDANCE_BY_SEX
-from .layout import Crumb, Layout, Page
-from .parts import Disputes, EvidenceRef, Ref, category, disputes
-from .plan import BodyView, bodies
-from .view import PlanView
+from micrositio.model.plan import ActionPlan, PlanText
+from micrositio.model.records import Agreement, Meeting, Member, ProcessStep
+from micrositio.model.text import Text
+from micrositio.pages.evidence import distinct_titles, step_anchor
+from micrositio.pages.plan import BodyView, bodies
+from micrositio.pages.views.attendance import by_sector, by_sex
+from micrositio.pages.views.breakdown import Parts
+from micrositio.pages.views.claims import Claims, claims
+from micrositio.pages.views.labels import ATTENDANCE_BY_SECTOR, ATTENDANCE_BY_SEX
+from micrositio.pages.views.layout import Crumb, Layout, Page
+from micrositio.pages.views.parts import Disputes, EvidenceRef, Ref, category, disputes
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 _ATTENDANCE = {"attendance", *(name for name, _message in (*ATTENDANCE_BY_SEX, *ATTENDANCE_BY_SECTOR))}
 ATTENDANCE_COLUMNS = tuple(str(each.metadata["column"]) for each in fields(Meeting) if each.name in _ATTENDANCE)

@@ -6,20 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .. import router
-from ..citation import Citation
-from ..downloads import Published
-from ..model import ActionPlan
-from ..records import Rescheduling
-from ..router import SitePath
-from .commitments import Gauge, gauges, posts
-from .corrections import Correction, correction, corrections
-from .labels import CADENCES, METHODS, N_
-from .layout import Crumb, Layout, Page
-from .milestones import MilestoneView, milestone_view
-from .parts import CommitmentCard, EvidenceRef, MilestoneLine
-from .standing import MANY, Standing, standing
-from .view import PlanView
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Rescheduling
+from micrositio.model.text import N_
+from micrositio.opendata.bundle import Published
+from micrositio.opendata.citation import Citation
+from micrositio.pages.commitments import Gauge, gauges, posts
+from micrositio.pages.views.corrections import Correction, correction, corrections
+from micrositio.pages.views.cut_summary import MANY, Standing, standing
+from micrositio.pages.views.labels import CADENCES, METHODS
+from micrositio.pages.views.layout import Crumb, Layout, Page
+from micrositio.pages.views.milestone import MilestoneView, milestone_view
+from micrositio.pages.views.parts import CommitmentCard, EvidenceRef, MilestoneLine
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 TITLE = N_("Informe")
 

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .. import router
-from ..dates import PartialDate
-from ..documents import Document, front_text, plain, prose, terms
-from ..downloads import Published
-from ..prose import Prose
-from ..records import Commitment, Meeting, Milestone, Text
-from ..router import SitePath
-from .cards import table_card
-from .labels import KINDS, SEARCH, SECTIONS
-from .layout import Crumb, Frame, Layout, Page, PlanFrame
-from .news import NewsItem
-from .parts import category, commitment_title, institution_title
-from .standing import MANY
-from .view import PlanView, plan_view
+from micrositio.formats.markdown_document import Document, front_text, plain, prose, terms
+from micrositio.model.dates import PartialDate
+from micrositio.model.records import Commitment, Meeting, Milestone
+from micrositio.model.text import Prose, Text
+from micrositio.opendata.bundle import Published
+from micrositio.pages.news import NewsItem
+from micrositio.pages.views.cut_summary import MANY
+from micrositio.pages.views.labels import KINDS, SEARCH, SECTIONS
+from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
+from micrositio.pages.views.parts import category, commitment_title, institution_title
+from micrositio.pages.views.plan_view import PlanView, plan_view
+from micrositio.pages.views.table_card import table_card
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 
 @dataclass(frozen=True)

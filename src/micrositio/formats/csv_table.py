@@ -1,0 +1,137 @@
+"""CSV as staff save it: bytes → a table of verbatim cells, each row with its place, and what is wrong with the file.
+
+Strict where a library would guess (encoding, separator, quotes, width), because a guess that goes wrong is published.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
+
+MAXIMUM_BYTES = 100_000_000
+MAXIMUM_COLUMNS = 200
+MAXIMUM_CELL = 20_000
+_SEPARATORS = {";": "«;»", "\t": "«⇥»", "|": "«|»"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A data row: its number as a spreadsheet counts (header = 1), its first line in the file, its cells."""
+
+    number: int
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A table as it stands in its file; not `complete` where some of its rows could not be read."""
+
+    name: str
+    file: str
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    complete: bool = True
+
+
+def read_csv(name: str, file: str, data: bytes) -> tuple[RawTable | None, list[Problem]]:
+    """The table in `data`, or None where it cannot be read, with every problem of the file as a whole."""
+    fatal = next(_unreadable(file, data), None)
+    if fatal:
+        return None, [fatal]
+    text = data.decode("utf-8-sig")
+    fatal = next(_not_commas(file, text), None)
+    if fatal:
+        return None, [fatal]
+    records, broken = _records(file, text)
+    if not records:
+        return None, broken
+    records = _trimmed(records)
+    header, rows = records[0].cells, [row for row in records[1:] if any(row.cells)]
+    problems = [*broken, *_header_problems(file, header), *_width_problems(file, len(header), rows)]
+    straight = tuple(row for row in rows if len(row.cells) == len(header))
+    return RawTable(name, file, header, straight, complete=len(straight) == len(rows) and not broken), problems
+
+
+def _unreadable(file: str, data: bytes) -> Iterator[Problem]:
+    if len(data) > MAXIMUM_BYTES:
+        yield problem(Kind.FILE_SIZE, Place(file), limit=f"{MAXIMUM_BYTES // 1_000_000} MB")
+    if not data.removeprefix(BOM_UTF8).strip():
+        yield problem(Kind.CSV_EMPTY, Place(file))
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        yield problem(Kind.CSV_UTF16, Place(file))
+    if b"\x00" in data:
+        yield problem(Kind.CSV_NUL, Place(file, data[: data.index(b"\x00")].count(b"\n") + 1))
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = data[: error.start].count(b"\n") + 1
+        yield problem(Kind.CSV_ENCODING, Place(file, row), guess="Windows-1252")
+
+
+def _not_commas(file: str, text: str) -> Iterator[Problem]:
+    first = text.splitlines()[0]
+    if re.fullmatch(r"\s*sep=.{0,2}\s*", first, re.IGNORECASE):
+        yield problem(Kind.CSV_SEP_LINE, Place(file, 1), line=first.strip())
+    for separator, found in _SEPARATORS.items():
+        if separator in first and "," not in first:
+            yield problem(Kind.CSV_SEPARATOR, Place(file, 1), found=found)
+
+
+def _records(file: str, text: str) -> tuple[list[Row], list[Problem]]:
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[Row] = []
+    line = 1
+    try:
+        for number, cells in enumerate(reader, 1):
+            rows.append(Row(number, line, tuple(cells)))
+            line = reader.line_num + 1
+            if len(cells) > MAXIMUM_COLUMNS:
+                return [], [problem(Kind.TABLE_LIMITS, Place(file, number))]
+    except csv.Error:
+        return rows, [problem(Kind.CSV_QUOTE, Place(file, len(rows) + 1))]
+    return rows, []
+
+
+def _trimmed(records: list[Row]) -> list[Row]:
+    """Without the empty columns that spreadsheets leave at the right, of the whole table or of one row."""
+    used = max((number for row in records for number, cell in enumerate(row.cells, 1) if cell), default=0)
+    named = min(used, len(records[0].cells))
+    return [Row(row.number, row.line, _without_tail(row.cells[:used], named)) for row in records]
+
+
+def _without_tail(cells: tuple[str, ...], keep: int) -> tuple[str, ...]:
+    while len(cells) > keep and not cells[-1]:
+        cells = cells[:-1]
+    return cells
+
+
+def _header_problems(file: str, header: tuple[str, ...]) -> Iterator[Problem]:
+    for number, name in enumerate(header, 1):
+        if not name.strip():
+            yield problem(Kind.COLUMN_BLANK, Place(file, 1), number=number)
+        elif name in header[: number - 1]:
+            yield problem(Kind.COLUMN_REPEATED, Place(file, 1, name), column=name)
+
+
+def _width_problems(file: str, expected: int, rows: list[Row]) -> Iterator[Problem]:
+    for row in rows:
+        if len(row.cells) != expected:
+            yield problem(Kind.ROW_CELLS, Place(file, row.number), found=len(row.cells), expected=expected)
+
+
+def write_csv(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> bytes:
+    """The table as RFC 4180: UTF-8, comma, CRLF, cells verbatim."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8")

@@ -1,0 +1,35 @@
+"""JSON as we published it: bytes → the value, exactly as JSON has it, and the place of each of its parts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from micrositio.formats.yaml_document import Marked, read_yaml
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
+
+BREAKS = {"\u0085": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
+"""Characters that end a line in YAML 1.1 but not in JSON, and the escapes by which YAML keeps them within a string."""
+
+
+def read_json(file: str, data: bytes) -> tuple[Marked | None, list[Problem]]:
+    """The value that `data` holds with the place of each part, or None and the problems found.
+
+    JSON is YAML too: our YAML reader finds the places, and refuses repeated keys and what is too big or too deep.
+    """
+    escaped = data
+    for character, escape in BREAKS.items():
+        escaped = escaped.replace(character.encode(), escape.encode())
+    marked, problems = read_yaml(file, escaped)
+    try:
+        value = json.loads(data) if marked or not _is_fatal(problems) else None
+    except ValueError as error:  # malformed, or a number longer than any
+        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
+        return None, [problem(Kind.JSON_SYNTAX, Place(file, line, str(column)))]
+    return (replace(marked, value=value), []) if marked else (None, problems)
+
+
+def _is_fatal(problems: list[Problem]) -> bool:
+    """Whether the bytes are no text, or too many: then nobody looks at the JSON."""
+    return any(each.kind in (Kind.TEXT_ENCODING, Kind.YAML_LIMITS) for each in problems)

@@ -1,0 +1,85 @@
+"""Dates, numbers and sizes in words, in the language of the page."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+from micrositio.model.dates import PartialDate
+from micrositio.model.rounding import half_up, percentage
+
+_LOCALES = {"es": "es_MX", "en": "en_GB"}
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_DAY = {"es": "d 'de' MMMM 'de' y", "en": "d MMMM y"}
+_MONTH = {"es": "MMMM 'de' y", "en": "MMMM y"}
+_PERCENT = {"es": f"#,##0{_NO_BREAK}%"}
+"""What is ours of each language; any other goes by the Unicode CLDR alone."""
+_SIZES = ((1_000_000, "MB"), (1_000, "kB"))
+
+
+def locale(language: str) -> str:
+    """The language with its country, where one is chosen: «es_MX»."""
+    return _LOCALES.get(language, language)
+
+
+def language_name(language: str) -> str:
+    """The language's own name: «español», «English»."""
+    return str(Locale.parse(language).get_display_name(language))
+
+
+@lru_cache(maxsize=4096)
+def date_words(value: date | PartialDate, language: str) -> str:
+    """The date as people say it, no more precise than it is: «29 de marzo de 2023», «octubre de 2023», «2023»."""
+    if isinstance(value, PartialDate) and value.month is None:
+        return str(value.year)
+    whole = not isinstance(value, PartialDate) or value.day is not None
+    day = value.first if isinstance(value, PartialDate) else value
+    if not whole and language not in _MONTH:
+        return str(format_skeleton("yMMMM", day, locale=locale(language)))
+    pattern = _DAY.get(language, "long") if whole else _MONTH[language]
+    return str(format_date(day, pattern, locale=locale(language)))
+
+
+@lru_cache(maxsize=4096)
+def month_words(value: date, language: str) -> str:
+    """The month in short: «jul»."""
+    return str(format_date(value, "MMM", locale=locale(language)))
+
+
+@lru_cache(maxsize=4096)
+def number_words(value: float | Decimal, language: str) -> str:
+    """The number with its thousands apart and at most two decimals, rounded half up: «1,527», «9.5»."""
+    return str(format_decimal(half_up(value, 2), "#,##0.##", locale=locale(language)))
+
+
+def percent_words(fraction: float, language: str) -> str:
+    """A fraction as a percentage, half up: «62 %», “62%”; with a decimal below 1 %. Only what is whole reads 100 %."""
+    exact = percentage(fraction)
+    shown = half_up(exact, 1 if 0 < exact < 1 else 0)
+    return _percent(Decimal(99) if shown == 100 and exact < 100 else shown, language)
+
+
+def exact_percent_words(fraction: float, language: str) -> str:
+    """A fraction as a percentage with at most two decimals: «62.5 %», “62.5%”. Only what is whole reads 100 %."""
+    exact = percentage(fraction)
+    shown = half_up(exact, 2)
+    return _percent(Decimal("99.99") if shown == 100 and exact < 100 else shown, language)
+
+
+def _percent(number: Decimal, language: str) -> str:
+    pattern = _PERCENT.get(language) or Locale.parse(locale(language)).percent_formats[None].pattern
+    return pattern.replace("#,##0", number_words(number, language))
+
+
+def size_words(count: int, language: str) -> str:
+    """Bytes as people say them: «24 kB», «1.3 MB»."""
+    for unit, name in _SIZES:
+        if count >= unit:
+            tenths = half_up(count / unit, 1)
+            return number_words(tenths if tenths < 10 else half_up(count / unit, 0), language) + _NO_BREAK + name
+    return number_words(count, language) + _NO_BREAK + "B"

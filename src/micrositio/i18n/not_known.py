@@ -1,0 +1,175 @@
+"""What is said of what is not known: one sentence for each way of not knowing, in each language, made here alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from micrositio.i18n.messages import catalogue
+from micrositio.model.dates import PartialDate
+from micrositio.model.plan import ActionPlan
+from micrositio.model.remarks import Gap
+from micrositio.model.text import SOURCE_LANGUAGE, Text
+
+NOT_FOUND, UNREAD, UNPUBLISHED = "no_encontrado", "existe_no_leido", "no_publicado"
+WITHHELD, NOT_DUE = "reservado", "aun_no_toca"
+STATES = (NOT_FOUND, UNREAD, UNPUBLISHED, WITHHELD, NOT_DUE)
+"""The ways of not knowing, in the order in which they are told; without another word it is the first."""
+PLAN = "plan"
+"""What a gap names that is about the plan as a whole."""
+Value = Text | date | PartialDate
+Place = tuple[str, str]
+"""A table and the key of one of its rows; "" for the whole table."""
+_ = catalogue(SOURCE_LANGUAGE).gettext
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A whole sentence: its message and the values that stand in it, each to be said in the reader's language."""
+
+    message: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NotKnown:
+    """Why something is not here: the sentence, and the gap that it is made of (None where none names it)."""
+
+    sentence: Sentence
+    gap: Gap | None = None
+
+
+@dataclass(frozen=True)
+class GapGroup:
+    """The gaps of one way of not knowing; `words` say what they are, after their number, in the reader's language."""
+
+    state: str
+    words: str
+    gaps: tuple[Gap, ...]
+
+
+def state_of(gap: Gap) -> str:
+    """The way of not knowing, one of `STATES`."""
+    return gap.state or NOT_FOUND
+
+
+def why_unknown(own: bool, plan: ActionPlan, name: str | tuple[str, ...], *places: Place) -> NotKnown:
+    """Why a field, or the rows of a table, are not known of the rows at `places`, the nearest first.
+
+    `name` is a column or a table, or several of them. It is told by the first gap that names it at one of the places,
+    in the whole of a table or in the plan; without any, by what holds of all: `own` says that the site is its
+    publisher's own.
+    """
+    names = (name,) if isinstance(name, str) else name
+    gap = next(_gaps_about(plan, names, places), None)
+    return told_gap(own, plan, gap) if gap else NotKnown(_by_default(own, plan))
+
+
+def _gaps_about(plan: ActionPlan, names: tuple[str, ...], places: tuple[Place, ...]) -> Iterator[Gap]:
+    """The gaps that answer for one of `names`: those that name it, then those about a whole row or table."""
+    around = (*places, *((table, "") for table, _record in places), (PLAN, ""))
+    found = [gap for place in around for gap in plan.index.gaps_on.get(place, ())]
+    yield from (gap for gap in found if not set(names).isdisjoint(gap.fields))
+    whole = [*found, *(gap for name in names for gap in plan.index.gaps_on.get((name, ""), ()))]
+    yield from (gap for gap in whole if not gap.fields and gap.table != PLAN)
+
+
+def row_gaps(plan: ActionPlan, table: str, key: str, told: Collection[str] = ()) -> tuple[Gap, ...]:
+    """The gaps that name a row, but those that are only about columns or tables in `told`."""
+    return tuple(
+        gap for gap in plan.index.gaps_on.get((table, key), ()) if not gap.fields or not {*gap.fields} <= {*told}
+    )
+
+
+def told_gap(own: bool, plan: ActionPlan, gap: Gap) -> NotKnown:
+    """The gap with its sentence."""
+    return NotKnown(_TOLD[state_of(gap)](own, plan, gap), gap)
+
+
+def _by_default(own: bool, plan: ActionPlan) -> Sentence:
+    if own:
+        return Sentence(_("Aún no se publica aquí."))
+    day = max((each.read_on for each in plan.sources if each.read_on), default=None)
+    if day:
+        return Sentence(_("No se encontró en las fuentes que se leyeron (hasta el {day})."), {"day": day})
+    read = _("No se encontró en las fuentes que se leyeron.")
+    return Sentence(read if plan.sources else _("No está en estos datos."))
+
+
+def _not_found(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
+    where: dict[str, Value] = {"where": _bare(gap.where)}
+    if gap.where and gap.when:
+        return Sentence(_("No se encontró. Se buscó el {day} en: {where}."), {"day": gap.when, **where})
+    if gap.where:
+        return Sentence(_("No se encontró. Se buscó en: {where}."), where)
+    if gap.when:
+        return Sentence(_("No se encontró. Se buscó el {day}."), {"day": gap.when})
+    return _by_default(own, plan)
+
+
+def _unread(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
+    where: dict[str, Value] = {"where": _bare(gap.where)}
+    if gap.when:
+        return Sentence(
+            _("Existe y no lo hemos leído completo. Según lo que leímos el {day}, está en: {where}."),
+            {"day": gap.when, **where},
+        )
+    return Sentence(_("Existe y no lo hemos leído completo. Está en: {where}."), where)
+
+
+def _unpublished(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
+    if gap.where and gap.when:
+        values: dict[str, Value] = {"day": gap.when, "where": _bare(gap.where)}
+        return Sentence(_("No se ha publicado, según la fuente citada. Así se leyó el {day} en: {where}."), values)
+    return Sentence(_("No se ha publicado, según la fuente citada."))
+
+
+def _withheld(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
+    values = {"reason": _bare(gap.reason), "law": _bare(Text(gap.law, gap.law))}
+    message = _("Está reservado. Por qué: {reason}. Con qué ley: {law}. Hasta cuándo: {day}.")
+    return Sentence(message, {**values, "day": gap.until} if gap.until else values)
+
+
+def _not_due(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
+    return Sentence(_("Aún no toca. Su fecha: {day}."), {"day": gap.until} if gap.until else {})
+
+
+_TOLD = {
+    NOT_FOUND: _not_found,
+    UNREAD: _unread,
+    UNPUBLISHED: _unpublished,
+    WITHHELD: _withheld,
+    NOT_DUE: _not_due,
+}
+
+
+def _bare(text: Text) -> Text:
+    """The text without its last full stop: it stands inside a sentence."""
+    return Text(*(words.rstrip().removesuffix(".") for words in text))
+
+
+def gap_groups(own: bool, language: str, plan: ActionPlan) -> tuple[GapGroup, ...]:
+    """The plan's gaps by their state, those that it has."""
+    found = {state: tuple(gap for gap in plan.gaps if state_of(gap) == state) for state in STATES}
+    return tuple(
+        GapGroup(state, _words(own, state, len(gaps), language), gaps) for state, gaps in found.items() if gaps
+    )
+
+
+def _words(own: bool, state: str, number: int, language: str) -> str:
+    """What `number` gaps of a state are, to be said after the number."""
+    ngettext = catalogue(language).ngettext
+    if state == NOT_FOUND and own:
+        return ngettext("dato que aún no se publica aquí", "datos que aún no se publican aquí", number)
+    return {
+        NOT_FOUND: ngettext("dato que buscamos y no encontramos", "datos que buscamos y no encontramos", number),
+        UNREAD: ngettext(
+            "dato que existe y no hemos leído completo", "datos que existen y no hemos leído completos", number
+        ),
+        UNPUBLISHED: ngettext(
+            "dato que no se ha publicado, según su fuente", "datos que no se han publicado, según su fuente", number
+        ),
+        WITHHELD: ngettext("dato reservado", "datos reservados", number),
+        NOT_DUE: ngettext("dato que aún no toca", "datos que aún no tocan", number),
+    }[state]

@@ -1,0 +1,1 @@
+"""The frozen values of a plan and of a site."""

@@ -1,0 +1,345 @@
+"""The plan: what its descriptor says and the rows of its tables, with look-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from micrositio.model.dates import PartialDate
+from micrositio.model.records import (
+    Agreement,
+    Assessment,
+    Comment,
+    Commitment,
+    Endorsement,
+    Erratum,
+    Evidence,
+    Institution,
+    Meeting,
+    Member,
+    Milestone,
+    ParticipationFigure,
+    ProcessStep,
+    ProgressUpdate,
+    Record,
+    ReportingPeriod,
+    Rescheduling,
+    Source,
+    Verification,
+)
+from micrositio.model.remarks import Claim, Disagreement, Gap
+from micrositio.model.text import Prose, Text
+from micrositio.problems.problem import Place
+
+TABLES: Mapping[str, tuple[type[Record], str]] = {
+    "fuentes": (Source, "sources"),
+    "instituciones": (Institution, "institutions"),
+    "compromisos": (Commitment, "commitments"),
+    "actividades": (Milestone, "milestones"),
+    "cortes": (ReportingPeriod, "reporting_periods"),
+    "avances": (ProgressUpdate, "updates"),
+    "verificaciones": (Verification, "verifications"),
+    "reprogramaciones": (Rescheduling, "reschedulings"),
+    "integrantes": (Member, "members"),
+    "avales": (Endorsement, "endorsements"),
+    "sesiones": (Meeting, "meetings"),
+    "acuerdos": (Agreement, "agreements"),
+    "pasos": (ProcessStep, "steps"),
+    "participacion": (ParticipationFigure, "participation"),
+    "comentarios": (Comment, "comments"),
+    "evaluaciones": (Assessment, "assessments"),
+    "discrepancias": (Disagreement, "disagreements"),
+    "faltas": (Gap, "gaps"),
+    "afirmaciones": (Claim, "claims"),
+    "erratas": (Erratum, "errata"),
+    "evidencias": (Evidence, "evidence"),
+}
+"""Each standard table: what its rows become and which attribute of the plan holds them, in reading order."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body of the process (promotes, keeps, watches, assesses), with its dates."""
+
+    id: str
+    name: Text
+    acronym: str
+    functions: tuple[str, ...]
+    description: Text
+    since: PartialDate | None
+    until: PartialDate | None
+    contact: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """An assessment instrument."""
+
+    id: str
+    title: Text
+    description: Text
+    body: str
+    date: PartialDate | None
+    link: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlanPeriod:
+    """One version of the plan's period, with who says so."""
+
+    start: PartialDate | None
+    end: PartialDate | None
+    according_to: Text
+    note: Text
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GeneralFact:
+    """A fact of the plan that no table holds."""
+
+    title: Text
+    value: Text
+    note: Text
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OgpCommitment:
+    """What OGP says of a commitment, in OGP's own words; "" where not known."""
+
+    commitment: str
+    theme: str
+    short_title: str
+    full_text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OgpPlan:
+    """What OGP says of the plan in its commitments database, in OGP's own words; "" or None where not known.
+
+    `duration` is in years.
+    """
+
+    place: str = ""
+    number: int | None = None
+    code: str = ""
+    region: str = ""
+    level: str = ""
+    submitted: int | None = None
+    end_year: int | None = None
+    duration: float | None = None
+    commitments: tuple[OgpCommitment, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScaleStep:
+    """A word of the plan's status scale. `value` is a fraction (0 to 1) or None where it has none."""
+
+    id: str
+    title: Text
+    value: float | None
+    irm: str
+
+
+@dataclass(frozen=True)
+class Method:
+    """How progress is computed: `estatus`, `indicador` or `manual`; declared totals of the weights."""
+
+    progress: str
+    capped: bool
+    milestone_weights: float | None
+    commitment_weights: float | None
+
+
+@dataclass(frozen=True)
+class Licence:
+    """A licence: its key (SPDX), title and address."""
+
+    name: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True)
+class PlanText:
+    """A text of the plan: its Markdown as written, the sanitised HTML made of it, and where it belongs.
+
+    `translations` are the Markdown of the languages that it was translated into, by language.
+    """
+
+    title: Text
+    place: str
+    order: int
+    html: Prose
+    sources: tuple[str, ...]
+    markdown: str
+    translations: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class TableData:
+    """A table as it was given: its schema (a Table Schema), cells verbatim and typed.
+
+    `origins` (file and row), `rows` and `values` are parallel; cells follow the order of `schema["fields"]`.
+    """
+
+    name: str
+    file: str
+    schema: Mapping[str, Any]
+    origins: tuple[Place, ...]
+    rows: tuple[tuple[str, ...], ...]
+    values: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True)
+class Seal:
+    """A sealed cut: what was said at it, frozen.
+
+    `tables` holds each sealed table's rows as column → cell, verbatim; `files` every file of the seal by name; `digest`
+    is the seal itself (the SHA-256 of its list of sums, in hexadecimal), `previous` the digest of the seal before
+    ("" for the first).
+    """
+
+    cut: str
+    digest: str
+    previous: str
+    tables: Mapping[str, tuple[Mapping[str, str], ...]]
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class PdfReport:
+    """The plan's report as a PDF: where it lies, its size in bytes, the day of its data (None: its name tells none)."""
+
+    path: Path
+    bytes: int
+    day: date | None
+
+
+@dataclass(frozen=True)
+class ActionPlan:
+    """One cycle of commitments with all that is known about it.
+
+    `state_since` is the day from which it is in its state, and `state_sources` say so (None and () where not known).
+    `own_titles` says that the titles of its commitments are labels of whoever makes the site.
+    """
+
+    id: str
+    title: Text
+    short_title: Text
+    description: Text
+    version: str
+    licences: tuple[Licence, ...]
+    invented: bool
+    state: str
+    jurisdiction: Text
+    cadences: tuple[str, ...]
+    method: Method
+    scale: tuple[ScaleStep, ...]
+    periods: tuple[PlanPeriod, ...]
+    bodies: tuple[Body, ...]
+    instruments: tuple[Instrument, ...]
+    facts: tuple[GeneralFact, ...]
+    texts: tuple[PlanText, ...]
+    tables: Mapping[str, TableData]
+    sources: tuple[Source, ...] = ()
+    institutions: tuple[Institution, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    reporting_periods: tuple[ReportingPeriod, ...] = ()
+    updates: tuple[ProgressUpdate, ...] = ()
+    verifications: tuple[Verification, ...] = ()
+    reschedulings: tuple[Rescheduling, ...] = ()
+    members: tuple[Member, ...] = ()
+    endorsements: tuple[Endorsement, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    steps: tuple[ProcessStep, ...] = ()
+    participation: tuple[ParticipationFigure, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    errata: tuple[Erratum, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    seals: Mapping[str, Seal] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+    """Ids of documents that are files known only by their fingerprint: a plan read back from what it published."""
+    report: PdfReport | None = None
+    government: Text = Text()
+    """Whose plan it is: what its descriptor says, else, once it is read with its site, the site's government."""
+    level: str = ""
+    """The level of that government (local, regional, nacional), "" where unknown."""
+    state_since: PartialDate | None = None
+    state_sources: tuple[str, ...] = ()
+    own_titles: bool = False
+    ogp: OgpPlan = OgpPlan()
+
+    def keeps(self, document: Evidence) -> bool:
+        """Whether the document is a file, and the file is here to be published."""
+        return bool(document.file) and document.id not in self.absent
+
+    @cached_property
+    def index(self) -> Index:
+        """Look-ups by id and by parent."""
+        return Index(self)
+
+
+class Index:
+    """Look-ups over a plan, made once."""
+
+    def __init__(self, plan: ActionPlan) -> None:
+        self.sources = {each.id: each for each in plan.sources}
+        self.institutions = {each.id: each for each in plan.institutions}
+        self.commitments = {each.id: each for each in plan.commitments}
+        self.milestones = {each.id: each for each in plan.milestones}
+        self.meetings = {each.id: each for each in plan.meetings}
+        self.steps = {each.id: each for each in plan.steps}
+        self.evidence = {each.id: each for each in plan.evidence}
+        self.bodies = {each.id: each for each in plan.bodies}
+        self.instruments = {each.id: each for each in plan.instruments}
+        self.scale = {each.id: each for each in plan.scale}
+        self.cuts = {each.id: each for each in plan.reporting_periods}
+        self.cuts_in_order = tuple(sorted(plan.reporting_periods, key=lambda cut: cut.date))
+        self.reported_cuts = frozenset(each.period for each in plan.updates)
+        self.updates = {(each.period, each.milestone): each for each in plan.updates}
+        self.milestones_of = _grouped(sorted(plan.milestones, key=lambda m: m.order), "commitment")
+        self.agreements_of = _grouped(plan.agreements, "meeting")
+        self.reschedulings_of = _grouped(sorted(plan.reschedulings, key=lambda r: r.date), "milestone")
+        self.verifications_of = _grouped(sorted(plan.verifications, key=lambda v: v.date), "milestone")
+        self.assessments_of = _grouped(plan.assessments, "commitment")
+        self.evidence_for_milestone = _by_each(plan.evidence, "milestones")
+        self.evidence_for_commitment = _by_each(plan.evidence, "commitments")
+        self.evidence_for_meeting = _by_each(plan.evidence, "meetings")
+        self.evidence_for_step = _by_each(plan.evidence, "steps")
+        self.errata_of = _grouped(sorted(plan.errata, key=lambda e: e.date), "period")
+        self.disagreements_on = _grouped(plan.disagreements, "table", "record")
+        self.gaps_on = _grouped(plan.gaps, "table", "record")
+        self.claims_on = _grouped(plan.claims, "table", "record")
+        self.claims_of = _grouped(plan.claims, "source")
+
+
+def _grouped(records: Any, *names: str) -> dict[Any, tuple[Any, ...]]:
+    groups: dict[Any, list[Any]] = {}
+    for record in records:
+        key = tuple(getattr(record, name) for name in names)
+        groups.setdefault(key[0] if len(names) == 1 else key, []).append(record)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def _by_each(records: Any, name: str) -> dict[str, tuple[Any, ...]]:
+    groups: dict[str, list[Any]] = {}
+    for record in records:
+        for key in getattr(record, name):
+            groups.setdefault(key, []).append(record)
+    return {key: tuple(group) for key, group in groups.items()}

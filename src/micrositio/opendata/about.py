@@ -1,0 +1,194 @@
+"""What the files of a plan's data say of themselves: whose they are, as of when, how to cite, read and check them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from micrositio.i18n.bilingual import both, invented_notice, spanish
+from micrositio.i18n.imprint import Imprint, adoption
+from micrositio.i18n.messages import catalogue
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import ReportingPeriod
+from micrositio.model.text import SOURCE_LANGUAGE, Text
+from micrositio.opendata.citation import Citation
+from micrositio.profile.plan_tables import INVENTED_FIELD
+from micrositio.progress.seals import SUMS
+from micrositio.routes import paths as router
+
+README, LICENCE = "LEEME.txt", "LICENCIA.txt"
+DESCRIPTOR = "datapackage.json"
+WORKBOOK, DATABASE, BAG = "xlsx", "sqlite", "zip"
+"""What the names of the files that hold the whole plan end in."""
+_ = catalogue(SOURCE_LANGUAGE).gettext
+
+
+class FileWords(NamedTuple):
+    """What a file about the whole plan is called, and what it is for: messages."""
+
+    title: str
+    use: str
+
+
+WORDS: Mapping[str, FileWords] = {
+    WORKBOOK: FileWords(
+        _("Libro de Excel"),
+        _("Todas las tablas, cada una en su hoja. Se abre en Excel, LibreOffice o Google Sheets, con sus acentos."),
+    ),
+    DATABASE: FileWords(
+        _("Base de datos SQLite"),
+        _("Todas las tablas en una base de datos SQLite, para consultar con SQL."),
+    ),
+    BAG: FileWords(
+        _("Todo en un archivo (BagIt)"),
+        _("Todos los archivos juntos, con los documentos que haya y la lista para comprobarlos (BagIt, RFC 8493)."),
+    ),
+    DESCRIPTOR: FileWords(
+        _("Descripción de los datos (Data Package)"),
+        _("Dice qué hay en cada tabla y cómo se unen, para los programas (Data Package, versión 2)."),
+    ),
+    SUMS: FileWords(
+        _("Huellas de todos los archivos"),
+        _("La huella de cada archivo, para comprobar que llegó completo y sin cambios."),
+    ),
+}
+"""The words of each file about the whole plan, by its name or what it ends in."""
+_KEYWORDS = (_("gobierno abierto"), _("plan de acción"))
+_OGP = Text("OGP")
+_NOT_IN_KEYWORDS = re.compile(r"[^\w .-]+")
+"""What a CKAN portal refuses in a keyword."""
+_LONGEST_KEYWORD = 100
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A plan's data as they go out: the last cut, and the last day on which the data changed (None where unknown)."""
+
+    plan: ActionPlan
+    imprint: Imprint
+    last_cut: ReportingPeriod | None
+    changed: date | None
+
+    @property
+    def title(self) -> str:
+        """The plan's title, which says so where the plan is invented."""
+        mark = f"[{INVENTED_FIELD['title']}] " if self.plan.invented else ""
+        return mark + spanish(self.plan.title)
+
+    @property
+    def notice(self) -> str:
+        """That the plan is invented, or ""."""
+        return invented_notice().es if self.plan.invented else ""
+
+    @property
+    def homepage(self) -> str:
+        """The plan's address, or "" while the site has none."""
+        return router.canonical(router.plan(self.plan), self.imprint.base_url)
+
+    @property
+    def citation(self) -> Citation:
+        """How to cite the data."""
+        address = router.canonical(router.catalogue(self.plan), self.imprint.base_url)
+        return Citation(
+            self.plan.id,
+            self.imprint.publisher.name,
+            self.plan.government,
+            self.title,
+            self.plan.version,
+            self.changed,
+            address,
+        )
+
+    @property
+    def keywords(self) -> tuple[Text, ...]:
+        """What the plan is about: who it is of and the themes of its commitments, without repetition."""
+        themes = (part for each in self.plan.commitments for part in _split(each.theme))
+        found = (*map(both, _KEYWORDS), _OGP, self.plan.jurisdiction, *themes)
+        cleaned = (Text(_clean(each.es), _clean(each.en)) for each in found)
+        return tuple(dict.fromkeys(each for each in cleaned if each))
+
+
+def _split(theme: Text) -> Iterator[Text]:
+    for language, text in theme._asdict().items():
+        yield from (Text(**{language: part}) for part in re.split("[,;]", text))
+
+
+def _clean(keyword: str) -> str:
+    found = " ".join(_NOT_IN_KEYWORDS.sub(" ", keyword).split())
+    return found if 1 < len(found) <= _LONGEST_KEYWORD else ""
+
+
+def guide(edition: Edition, too_long: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """What the data are, as pairs of what and its words; `too_long` names the tables that a workbook leaves out."""
+    cut = edition.last_cut
+    pairs = [
+        (_("Aviso"), edition.notice),
+        (_("Qué es"), _("Los datos abiertos del plan «{title}».").format(title=edition.title)),
+        (_("El plan"), spanish(edition.plan.description)),
+        (_("Gobierno del plan"), spanish(edition.plan.government)),
+        (_("Quién publica"), spanish(edition.imprint.publisher.name) or _("Sin dato.")),
+        (_("Si es oficial"), adoption(edition.imprint, edition.plan.government, SOURCE_LANGUAGE)),
+        (_("Versión de los datos"), edition.plan.version),
+        (_("Último corte"), f"{cut.id} ({cut.date})" if cut else _("Todavía no hay ninguno.")),
+        (_("Último cambio"), str(edition.changed or "")),
+        (_("Licencia"), "; ".join(f"{each.title} ({each.path})" for each in edition.plan.licences)),
+        (_("Cómo citar"), edition.citation.sentence()),
+        (_("Dónde está el plan"), edition.homepage),
+        (_("Celdas vacías"), _("Sin dato: no está en estos datos. No es cero ni «no».")),
+        (_("Sin hoja, por su tamaño"), ", ".join(too_long)),
+    ]
+    return [(what, words) for what, words in pairs if words]
+
+
+def readme(edition: Edition) -> bytes:
+    """The guide as a text file, with what each file is and how to check that none has changed."""
+    about = "".join(f"{what}: {words}\n" for what, words in guide(edition))
+    files = tuple(_files(edition.plan))
+    width = max(len(name) for name, _words in files)
+    listed = "".join(f"{name:<{width}}  {words}\n" for name, words in files)
+    how = _("En esta carpeta, escriba:  sha256sum -c SHA256SUMS   (en macOS:  shasum -a 256 -c SHA256SUMS)")
+    titles = _("Archivos"), _("Cómo comprobar que nada cambió")
+    return f"{about}\n{titles[0]}\n\n{listed}\n{titles[1]}\n\n{how}\n".encode()
+
+
+def _files(plan: ActionPlan) -> Iterator[tuple[str, str]]:
+    """Each kind of file that the plan's data folder has, with what it is."""
+    yield "<tabla>.csv", _("Cada tabla, con sus celdas tal como se escribieron. UTF-8, separado por comas.")
+    yield (
+        "<tabla>-plano.csv",
+        _("La misma, con una columna «…_texto» junto a cada clave, que dice lo mismo en palabras."),
+    )
+    yield "<tabla>.json", _("La misma, con números, listas y null.")
+    if plan.reporting_periods:
+        yield "cortes/<corte>/", _("Las tablas tal como estaban en cada corte.")
+    if any(map(plan.keeps, plan.evidence)):
+        yield "evidencias/", _("Los documentos. Solo dentro del zip; en el sitio, cada uno tiene su página.")
+    for key, words in WORDS.items():
+        yield f"{plan.id}.{key}" if key in (WORKBOOK, DATABASE, BAG) else key, words.use
+
+
+def licence_text(edition: Edition) -> bytes:
+    """Under which licence the data are published, and how to say whose they are."""
+    licences = "".join(f"{each.title}\n{each.name}\n{each.path}\n\n" for each in edition.plan.licences)
+    notice = f"{edition.notice}\n\n" if edition.notice else ""
+    cite = _("Al usar los datos, cite: {citation}").format(citation=edition.citation.sentence())
+    scope = _("Un documento de evidencia puede tener otra licencia: la dice su ficha.")
+    return f"{notice}{licences}{cite}\n\n{scope}\n".encode()
+
+
+def bag_info(edition: Edition) -> list[tuple[str, str]]:
+    """What a bag says of itself, under the labels of RFC 8493 and two of ours."""
+    return [
+        ("Source-Organization", spanish(edition.imprint.publisher.name)),
+        (_("Gobierno del plan"), spanish(edition.plan.government)),
+        ("External-Description", edition.title),
+        ("External-Identifier", edition.homepage or edition.plan.id),
+        ("Bagging-Date", str(edition.changed or "")),
+        ("Bag-Group-Identifier", edition.plan.id),
+        (_("Version"), edition.plan.version),
+        (_("Licencia"), "; ".join(each.path for each in edition.plan.licences)),
+        (_("Aviso"), edition.notice),
+    ]

@@ -1,0 +1,1 @@
+"""The data as small JSON documents."""

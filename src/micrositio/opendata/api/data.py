@@ -1,0 +1,144 @@
+"""What the API's documents share: addresses, and a plan's rows, figures and errata by their keys, each made once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from micrositio.model.plan import TABLES, TableData
+from micrositio.model.records import Commitment, Erratum, Milestone, ReportingPeriod, Rescheduling
+from micrositio.model.text import Text
+from micrositio.opendata.api.openapi import columns
+from micrositio.opendata.bundle import Published
+from micrositio.profile.plan_tables import json_value
+from micrositio.progress.history import COMMITMENT_LEVEL, MILESTONE_LEVEL, PLAN_LEVEL
+from micrositio.progress.milestones import MilestoneState
+from micrositio.progress.seals import key_columns
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+
+Document = dict[str, Any]
+Row = Mapping[str, Any]
+_ABOUT_MILESTONES = ("actividades", "avances", "verificaciones", "reprogramaciones")
+"""Tables whose key names a milestone."""
+
+
+class Links:
+    """Addresses: whole ones where the site has an address, else relative to the document that holds them."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url
+
+    def to(self, origin: SitePath, target: SitePath, anchor: str = "") -> str:
+        """The address of `target` as the document at `origin` gives it."""
+        whole = router.canonical(target, self._base_url)
+        if not whole:
+            return router.link(origin, target, anchor)
+        return f"{whole}#{quote(anchor)}" if anchor else whole
+
+    def of(self, origin: SitePath, **targets: SitePath) -> dict[str, str]:
+        """Named addresses."""
+        return {name: self.to(origin, target) for name, target in targets.items()}
+
+
+class Rows:
+    """A table's rows by key; each becomes a JSON object only when it is asked for."""
+
+    def __init__(self, table: TableData | None) -> None:
+        names = [field["name"] for field in table.schema["fields"]] if table else []
+        self._places = {name: place for place, name in enumerate(names)}
+        rows = table.values if table else ()
+        key = [self._places[column] for column in key_columns(table.name)] if table else []
+        self._by_key = {tuple(json_value(row[place]) for place in key): row for row in rows}
+
+    def find(self, component: str, *key: object) -> Row | None:
+        """The columns that a component of the description holds, of the row with this key; None where there is none."""
+        row = self._by_key.get(key)
+        return {name: json_value(row[self._places[name]]) for name in columns(component)} if row else None
+
+
+class PlanData:
+    """A plan that goes out, as the documents look it up."""
+
+    def __init__(self, out: Published) -> None:
+        published = {each.table.name: each.table for each in out.datasets}
+        self._out, self._plan = out, out.plan
+        self._figures = Rows(published.get("calculos"))
+        self._tables = {name: Rows(table) for name, table in out.plan.tables.items() if name in TABLES}
+
+    @property
+    def last(self) -> ReportingPeriod | None:
+        """The last cut, or None while there is none."""
+        return self._out.course[-1].cut if self._out.course else None
+
+    def row(self, table: str, component: str, *key: object) -> Row:
+        """The columns that a component holds of the row that a record was made of."""
+        found = self.find(table, component, *key)
+        assert found is not None, f"{table}: {key}"
+        return found
+
+    def find(self, table: str, component: str, *key: object) -> Row | None:
+        """The columns that a component holds of a row; None where there is no such row."""
+        return self._tables[table].find(component, *key) if table in self._tables else None
+
+    def plan_figures(self, cut: ReportingPeriod | None) -> Row | None:
+        """The plan's figures at the cut; None where it has none."""
+        return self._figures.find("Cifras", cut.id, PLAN_LEVEL, self._plan.id) if cut else None
+
+    def commitment_figures(self, cut: ReportingPeriod | None, each: Commitment) -> Row | None:
+        """A commitment's figures at the cut; None where it has none."""
+        return self._figures.find("Cifras", cut.id, COMMITMENT_LEVEL, each.id) if cut else None
+
+    def milestone_figures(self, cut: ReportingPeriod | None, each: Milestone) -> Row | None:
+        """A milestone's figures at the cut; None where it has none."""
+        return self._figures.find("CifrasDeActividad", cut.id, MILESTONE_LEVEL, each.id) if cut else None
+
+    def claims(self, table: str, key: str) -> list[Row]:
+        """What the sources say of a row."""
+        found = self._plan.index.claims_on.get((table, key), ())
+        return [self.row("afirmaciones", "Afirmacion", table, key, each.field, each.source) for each in found]
+
+    def rescheduling(self, change: Rescheduling) -> Row:
+        """The row of a change of date."""
+        return self.row("reprogramaciones", "Reprogramacion", change.milestone, str(change.date), change.field)
+
+    @cached_property
+    def errata_on(self) -> Mapping[tuple[str, str], list[Row]]:
+        """Errata by their cut and each part of the key of the row they correct, of tables about milestones."""
+        found: dict[tuple[str, str], list[Row]] = {}
+        for cut, rows in self.errata_of.items():
+            for row in rows:
+                for part in row["registro"].split("|") if row["tabla"] in _ABOUT_MILESTONES else ():
+                    found.setdefault((cut, part), []).append(row)
+        return found
+
+    @cached_property
+    def errata_of(self) -> Mapping[str, list[Row]]:
+        """Errata by the cut that they correct, oldest first."""
+        groups = self._plan.index.errata_of.items()
+        return {cut: [self._erratum(each) for each in errata] for cut, errata in groups}
+
+    def _erratum(self, each: Erratum) -> Row:
+        key = (each.period, each.table, each.record, each.field, str(each.date))
+        return self.row("erratas", "Errata", *key)
+
+    @cached_property
+    def archives(self) -> Mapping[str, Mapping[str, bytes]]:
+        """The files of each cut's data as they were, by cut."""
+        return {at.cut.id: files for at, files in zip(self._out.course, self._out.archives, strict=True)}
+
+
+def texts(name: str, text: Text) -> Document:
+    """A text in both languages, under `name` and its English name."""
+    return {name: text.es or None, f"{name}_en": text.en or None}
+
+
+def reported(state: MilestoneState | None) -> Document | None:
+    """What was reported of a milestone at a cut; None where nothing was."""
+    if state is None or state.update is None:
+        return None
+    report = state.update
+    said = {"estado": report.status or None, "valor": report.value}
+    return {"corte": report.period, **said, "reportado": state.progress}

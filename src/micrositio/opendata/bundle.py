@@ -1,0 +1,225 @@
+"""Open data: everything that a plan publishes to be used, and the files that hold it whole.
+
+All of it is made from the same tables and schemas that validation and the pages use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from micrositio.formats.zip_archive import Content, size_of, sum_of
+from micrositio.i18n.bilingual import both
+from micrositio.i18n.imprint import Imprint
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Evidence, ReportingPeriod
+from micrositio.model.text import Text
+from micrositio.opendata.about import (
+    BAG,
+    DATABASE,
+    DESCRIPTOR,
+    LICENCE,
+    README,
+    WORDS,
+    WORKBOOK,
+    Edition,
+    bag_info,
+    guide,
+    licence_text,
+    readme,
+)
+from micrositio.opendata.bag import Kept, bag, kept, sums
+from micrositio.opendata.datapackage import (
+    MEDIA_TYPES,
+    evidence_descriptor,
+    evidence_resource,
+    file_resource,
+    package_descriptor,
+    table_resources,
+    written,
+)
+from micrositio.opendata.datasets import Dataset, datasets
+from micrositio.opendata.sqlite_file import database
+from micrositio.opendata.xlsx import too_long, workbook
+from micrositio.progress.history import CutState, history
+from micrositio.progress.milestone_changes import CutChanges, changes_by_cut
+from micrositio.progress.row_changes import last_changes
+from micrositio.progress.seals import SUMS, cut_files
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+
+Documents = Mapping[str, Path]
+"""Where each document lies on disk, by evidence id."""
+_NO_DOCUMENTS: Documents = MappingProxyType({})
+_NO_IMPRINT = Imprint()
+
+
+class PlanFile(NamedTuple):
+    """A file about the whole plan: its name and title, what it is for (a message), its media type and its content."""
+
+    name: str
+    title: Text
+    use: str
+    media_type: str
+    content: Content
+
+    @property
+    def bytes(self) -> int:
+        """How large it is."""
+        return size_of(self.content)
+
+    @property
+    def sha256(self) -> str:
+        """Its SHA-256, in hexadecimal."""
+        return sum_of(self.content)
+
+
+class Published(NamedTuple):
+    """A plan as it goes out: itself at each cut, what changed at each, the cut's files by name, and its tables.
+
+    `edition` says what all of it is; `files` are those about the whole plan, the one for most people first; `contents`
+    is everything that is published to be downloaded, by address.
+    """
+
+    plan: ActionPlan
+    edition: Edition
+    course: tuple[CutState, ...]
+    changes: tuple[CutChanges, ...]
+    archives: tuple[Mapping[str, bytes], ...]
+    datasets: tuple[Dataset, ...]
+    files: tuple[PlanFile, ...]
+    contents: Mapping[SitePath, Content]
+
+
+def published(plan: ActionPlan, documents: Documents = _NO_DOCUMENTS, imprint: Imprint = _NO_IMPRINT) -> Published:
+    """The plan with every figure computed and every file of its data made; nothing of `documents` is kept in memory."""
+    course = history(plan)
+    archives = tuple(_archive(plan, each.cut) for each in course)
+    tables = datasets(plan, course)
+    changed = max(last_changes(plan, (each.table for each in tables)).values(), default=None)
+    edition = Edition(plan, imprint, course[-1].cut if course else None, changed)
+    work = _Work(edition, tables, dict(_of_cuts(plan, course, archives)), documents)
+    files = {each.name: each for each in work.files()}
+    contents = {router.download(plan, name): content for name, content in work.folder(files).items()}
+    proof = work.evidence_package()
+    return Published(
+        plan, edition, course, changes_by_cut(course), archives, tables, tuple(files.values()), {**contents, **proof}
+    )
+
+
+def plan_downloads(out: Published) -> Iterator[tuple[SitePath, Content]]:
+    """The files of the plan's data folder, and the descriptor of its documents."""
+    yield from out.contents.items()
+
+
+def _archive(plan: ActionPlan, cut: ReportingPeriod) -> Mapping[str, bytes]:
+    """The plan's data as they were at the cut: the files of its seal or, without one, those it would freeze today."""
+    seal = plan.seals.get(cut.id)
+    return seal.files if seal else cut_files(plan, cut)
+
+
+def _of_cuts(
+    plan: ActionPlan, course: tuple[CutState, ...], archives: tuple[Mapping[str, bytes], ...]
+) -> Iterator[tuple[str, bytes]]:
+    for at, files in zip(course, archives, strict=True):
+        for name, data in files.items():
+            yield _name(plan, router.cut_file(plan, at.cut, name)), data
+
+
+def _name(plan: ActionPlan, path: SitePath) -> str:
+    """A file's place within the data folder."""
+    return path.removeprefix(router.download(plan, ""))
+
+
+class _Work(NamedTuple):
+    """What the files of the whole plan are made of."""
+
+    edition: Edition
+    datasets: tuple[Dataset, ...]
+    of_cuts: Mapping[str, bytes]
+    documents: Documents
+
+    @property
+    def plan(self) -> ActionPlan:
+        return self.edition.plan
+
+    @property
+    def proofs(self) -> tuple[Evidence, ...]:
+        """The evidence whose document is at hand."""
+        return tuple(each for each in self.plan.evidence if each.id in self.documents)
+
+    def files(self) -> Iterator[PlanFile]:
+        """The files about the whole plan, the one for most people first."""
+        book, base = self._workbook(), self._database()
+        resources = [*table_resources(self.datasets), _resource(self.plan, book), _resource(self.plan, base)]
+        inside = {**self._simple(), **self.of_cuts, book.name: book.content, base.name: base.content}
+        descriptor = self._descriptor(resources)
+        whole = self._zip({name: data for name, data in inside.items() if isinstance(data, bytes)}, resources)
+        yield from (book, base, whole, descriptor)
+        contents = {**inside, descriptor.name: descriptor.content, whole.name: whole.content}
+        data = sums((name, sum_of(content)) for name, content in contents.items())
+        yield _plan_file(SUMS, SUMS, MEDIA_TYPES["txt"], data)
+
+    def folder(self, files: Mapping[str, PlanFile]) -> dict[str, Content]:
+        """Every file of the data folder, by its place there."""
+        return {**self._simple(), **self.of_cuts, **{name: each.content for name, each in files.items()}}
+
+    def evidence_package(self) -> dict[SitePath, Content]:
+        """The descriptor of the documents, where there are any."""
+        if not self.proofs:
+            return {}
+        path = router.evidence_descriptor(self.plan)
+        base = path.removesuffix(DESCRIPTOR)
+        paths = {each.id: router.evidence_file(self.plan, each).removeprefix(base) for each in self.proofs}
+        return {path: written(evidence_descriptor(self.edition, paths))}
+
+    def _simple(self) -> dict[str, bytes]:
+        """Each table in each format, and the texts that go with them."""
+        found = {README: readme(self.edition), LICENCE: licence_text(self.edition)}
+        for each in self.datasets:
+            found[_name(self.plan, each.csv_path)] = each.csv
+            found[_name(self.plan, each.plain_path)] = each.plain_csv
+            found[_name(self.plan, each.json_path)] = each.json
+        return found
+
+    def _workbook(self) -> PlanFile:
+        tables = [each.table for each in self.datasets]
+        data = workbook(tables, guide(self.edition, too_long(tables)), self.edition.changed)
+        return _whole(self.plan, WORKBOOK, data)
+
+    def _database(self) -> PlanFile:
+        data = database([each.table for each in self.datasets], guide(self.edition))
+        return _whole(self.plan, DATABASE, data)
+
+    def _descriptor(self, resources: list[dict[str, Any]]) -> PlanFile:
+        data = written(package_descriptor(self.edition, resources))
+        return _plan_file(DESCRIPTOR, DESCRIPTOR, MEDIA_TYPES["json"], data)
+
+    def _zip(self, inside: Mapping[str, bytes], resources: list[dict[str, Any]]) -> PlanFile:
+        paths = {each.id: f"evidencias/{each.id}/{each.file}" for each in self.proofs}
+        proofs = [evidence_resource(self.plan, each, paths[each.id]) for each in self.proofs]
+        descriptor = written(package_descriptor(self.edition, [*resources, *proofs]))
+        files = [kept(name, data) for name, data in ({**inside, DESCRIPTOR: descriptor}).items()]
+        files += [self._document(each, paths[each.id]) for each in self.proofs]
+        listed = kept(SUMS, sums((each.name, each.sha256) for each in files))
+        data = bag(self.plan.id, [*files, listed], bag_info(self.edition))
+        return _whole(self.plan, BAG, data)
+
+    def _document(self, each: Evidence, name: str) -> Kept:
+        assert each.bytes is not None
+        return Kept(name, self.documents[each.id], each.hash.removeprefix("sha256:"), each.bytes)
+
+
+def _whole(plan: ActionPlan, extension: str, content: Content) -> PlanFile:
+    return _plan_file(f"{plan.id}.{extension}", extension, MEDIA_TYPES[extension], content)
+
+
+def _plan_file(name: str, key: str, media_type: str, content: Content) -> PlanFile:
+    return PlanFile(name, both(WORDS[key].title), WORDS[key].use, media_type, content)
+
+
+def _resource(plan: ActionPlan, each: PlanFile) -> dict[str, Any]:
+    assert isinstance(each.content, bytes)
+    return file_resource(f"{plan.id}-{each.name.rpartition('.')[2]}", each.name, each.content, each.title)

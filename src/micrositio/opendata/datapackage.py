@@ -1,0 +1,209 @@
+"""Data Package (version 2): the descriptor of a plan's data, and that of the documents that prove them.
+
+A resource that is no table has no `type`: the standard knows only `table`. Where its form is one that programs would
+open as a table (a workbook, somebody else's CSV), its `format` is `OPAQUE` and only its media type tells it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from micrositio.i18n.bilingual import spanish
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Evidence
+from micrositio.model.text import Text
+from micrositio.opendata.about import Edition
+from micrositio.opendata.datasets import PLAIN, Dataset
+from micrositio.profile.plan_descriptor import described
+from micrositio.profile.schemas import DIALECT, MADE_FROM, PACKAGE_PROFILE, PROFILE_VERSION, Schema
+from micrositio.progress.seals import sha256
+from micrositio.routes.paths import SitePath
+
+OPAQUE = "documento"
+"""The format of a file that is not to be opened as a table, whatever it is called."""
+_TABULAR = ("csv", "ods", "xlsx")
+MEDIA_TYPES: Mapping[str, str] = {
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "json": "application/json",
+    "mp4": "video/mp4",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "sqlite": "application/vnd.sqlite3",
+    "txt": "text/plain",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+"""The media type (IANA) of each kind of file that is published, by its extension."""
+_PUBLISHER, _GOVERNMENT = "publisher", "government"
+"""The roles of who publishes the data and of the government whose plan they tell of, which need not have made them."""
+
+
+def package_descriptor(edition: Edition, resources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The plan as a Data Package, with what our profile adds to it."""
+    plan = edition.plan
+    sources = [_stated({"title": s.title.es, "path": s.url, "fuente": s.id}) for s in plan.sources]
+    return {
+        "$schema": PACKAGE_PROFILE,
+        "profile_version": PROFILE_VERSION,
+        **described(plan),
+        **_edition(edition),
+        **({"sources": sources} if sources else {}),
+        "resources": list(resources),
+    }
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    """What the standard says of a package beside its texts; of it, what is known."""
+    created = f"{edition.changed}T00:00:00Z" if edition.changed else ""
+    return _stated(
+        {
+            "homepage": edition.homepage,
+            "created": created,
+            "keywords": [each.es for each in edition.keywords if each.es],
+            "contributors": list(_contributors(edition)),
+            **{key: _stated(each) or "" for key, each in edition.imprint.keys.items()},
+        }
+    )
+
+
+def _contributors(edition: Edition) -> Iterator[dict[str, Any]]:
+    """Who publishes, the government whose plan it is, and the bodies of the process with what each does in it."""
+    named = ((edition.imprint.publisher.name, _PUBLISHER), (edition.plan.government, _GOVERNMENT))
+    for name, role in named:
+        if name:
+            yield {"title": spanish(name), "roles": [role]}
+    for body in edition.plan.bodies:
+        yield _stated({"title": spanish(body.name), "roles": list(body.functions)})
+
+
+def table_resources(datasets: Sequence[Dataset]) -> Iterator[dict[str, Any]]:
+    """Every table, then each again with its codes in words and as JSON."""
+    names = {each.table.name for each in datasets}
+    for each in datasets:
+        yield _table(each.table.name, each.table.schema, each.csv_path, each.csv, names)
+    for each in datasets:
+        plain = _table(each.table.name + PLAIN, each.plain_schema, each.plain_path, each.plain_csv, names)
+        yield {**plain, "schema": _short(plain["schema"]), MADE_FROM: each.table.name}
+        typed = file_resource(f"{each.table.name}-json", _file_name(each.json_path), each.json)
+        yield {**typed, **_titles(each.table.schema, each.table.name), MADE_FROM: each.table.name}
+
+
+def _table(name: str, schema: Schema, path: SitePath, data: bytes, names: set[str]) -> dict[str, Any]:
+    words = {key: schema.get(key, "") for key in ("description", "description_en")}
+    return {
+        "name": name,
+        "type": "table",
+        **_titles(schema, name),
+        **words,
+        "path": _file_name(path),
+        "format": "csv",
+        "mediatype": MEDIA_TYPES["csv"],
+        "encoding": "utf-8",
+        "dialect": DIALECT,
+        **_fingerprint(data),
+        "schema": _published_schema(schema, names),
+    }
+
+
+_SHORT = ("name", "type", "title", "title_en", "rdfType", "delimiter", "itemType")
+
+
+def _short(schema: Schema) -> dict[str, Any]:
+    """The schema with only what tells its columns apart: the rest is said once, of the table itself."""
+    fields = [{key: field[key] for key in _SHORT if key in field} for field in schema["fields"]]
+    return {**schema, "fields": fields}
+
+
+def _titles(schema: Schema, name: str) -> dict[str, str]:
+    return {key: schema.get(key, name) for key in ("title", "title_en")}
+
+
+def _file_name(path: SitePath) -> str:
+    return path.rpartition("/")[2]
+
+
+def _fingerprint(data: bytes) -> dict[str, Any]:
+    return {"bytes": len(data), "hash": f"sha256:{sha256(data)}"}
+
+
+def file_resource(name: str, path: str, data: bytes, title: Text | None = None) -> dict[str, Any]:
+    """A file of the package that is no table."""
+    words = {"title": title.es, "title_en": title.en} if title else {}
+    return {"name": name, **words, "path": path, **_form(path), **_fingerprint(data)}
+
+
+def _form(path: str) -> dict[str, str]:
+    extension = path.rpartition(".")[2].lower()
+    form = OPAQUE if extension in _TABULAR else extension
+    return {"format": form, "mediatype": MEDIA_TYPES[extension]}
+
+
+def _published_schema(schema: Schema, names: set[str]) -> dict[str, Any]:
+    """The Table Schema as published: with the foreign keys whose table is in the package (`names`)."""
+    inner = ("name", "title", "title_en", "description", "description_en", "required")
+    kept = {key: value for key, value in schema.items() if key not in inner}
+    keys = [key for key in schema.get("foreignKeys", ()) if key["reference"]["resource"] in names]
+    return {
+        **{key: value for key, value in kept.items() if key != "foreignKeys"},
+        **({"foreignKeys": keys} if keys else {}),
+    }
+
+
+def evidence_descriptor(edition: Edition, paths: Mapping[str, str]) -> dict[str, Any]:
+    """The plan's documents as a Data Package of their own; `paths` are those of the files, by evidence id."""
+    plan = edition.plan
+    notice = {"demostracion": True} if plan.invented else {}
+    return {
+        "$schema": PACKAGE_PROFILE,
+        "profile_version": PROFILE_VERSION,
+        "name": f"{plan.id}-evidencias",
+        "title": f"{edition.title}: evidencias",
+        "description": edition.notice or spanish(plan.description),
+        **notice,
+        "version": plan.version,
+        "licenses": [{"name": each.name, "title": each.title, "path": each.path} for each in plan.licences],
+        **_edition(edition),
+        "resources": [evidence_resource(plan, each, paths[each.id]) for each in plan.evidence if each.id in paths],
+    }
+
+
+def evidence_resource(plan: ActionPlan, each: Evidence, path: str) -> dict[str, Any]:
+    """A document: what it is called, what it proves, its size and fingerprint, its licence, where it was copied."""
+    return _stated(
+        {
+            "name": f"evidencia.{each.id}",
+            "title": spanish(each.title),
+            "title_en": each.title.en,
+            "description": spanish(each.proves),
+            "description_en": each.proves.en,
+            "path": path,
+            **_form(path),
+            "bytes": each.bytes,
+            "hash": each.hash,
+            "licenses": [_licence(plan, each.licence)] if each.licence else [],
+            "sources": [{"title": spanish(each.title), "path": each.link}] if each.link else [],
+            "consultado": str(each.read_on) if each.link else "",
+            "evidencia": each.id,
+        }
+    )
+
+
+def _licence(plan: ActionPlan, name: str) -> dict[str, str]:
+    known = next((each for each in plan.licences if name in (each.name, each.title)), None)
+    return {"name": known.name, "title": known.title, "path": known.path} if known else {"name": name}
+
+
+def _stated(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in ("", None, [])}
+
+
+def written(descriptor: Mapping[str, Any]) -> bytes:
+    """The descriptor as a file."""
+    return (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

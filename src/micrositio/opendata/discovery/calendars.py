@@ -1,0 +1,271 @@
+"""The dates of the plans as calendars to subscribe to (iCalendar, RFC 5545).
+
+An event keeps its identifier whatever happens to its date or its words, and the times of its changes come from the
+data: a calendar is the same bytes wherever and whenever it is made. A calendar without events is published too, since
+its address must answer before the first date is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from icalendar import Calendar, Event, vText
+
+from micrositio.i18n.bilingual import invented_notice, spanish
+from micrositio.i18n.messages import catalogue
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Agreement, Commitment, Meeting, Milestone, ReportingPeriod
+from micrositio.model.settings import SiteConfig
+from micrositio.model.text import SOURCE_LANGUAGE
+from micrositio.progress.agenda import Agenda, due_date, last_completion, who_answers
+from micrositio.progress.cadence import Due, next_due
+from micrositio.progress.milestones import WITHDRAWN
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+
+EPOCH = date(2000, 1, 1)
+"""When the events of a plan without cuts last changed: RFC 5545 wants a time, and a build reads no clock."""
+PRODUCT = "-//micrositio//ES"
+CANCELLED = "cancelado"
+_MILESTONE, _CUT, _DUE, _MEETING, _AGREEMENT = "actividad", "corte", "corte-debido", "sesion", "acuerdo"
+_REFRESH = timedelta(days=1)
+
+_ = catalogue(SOURCE_LANGUAGE).gettext
+
+
+@dataclass(frozen=True)
+class PlanEvent:
+    """What happens on a day or at an hour (a time without a zone is local wherever it is read).
+
+    `uid` is its lasting identifier and `sequence` counts the changes of its date; `changed` is the last day on which
+    the data say that something changed; `ends` is None where it is not known, and for a whole day; `place` and `url`
+    are "" where there is none.
+    """
+
+    uid: str
+    summary: str
+    description: str
+    starts: date | datetime
+    changed: date
+    ends: datetime | None = None
+    place: str = ""
+    url: str = ""
+    sequence: int = 0
+
+
+def site_calendar(config: SiteConfig, plans: Iterable[ActionPlan]) -> bytes:
+    """Every date of the plans that the site publishes."""
+    published = tuple(plans)
+    events = [event for plan in published for event in plan_events(plan, config.base_url)]
+    return _bytes(_("Fechas: {title}").format(title=spanish(config.title)), published, events)
+
+
+def commitment_calendar(plan: ActionPlan, commitment: Commitment, base_url: str) -> bytes:
+    """When the commitment's milestones are due, and the plan's cuts."""
+    name = _("Fechas: {title}").format(title=_title(commitment))
+    return _bytes(name, (plan,), commitment_events(plan, commitment, base_url))
+
+
+def commitment_events(plan: ActionPlan, commitment: Commitment, base_url: str = "") -> tuple[PlanEvent, ...]:
+    """What a commitment's calendar holds; where it is nothing there is none, for RFC 5545 knows no empty calendar."""
+    dates = _Dates(plan, base_url)
+    return (*dates.milestones(commitment), *dates.cuts())
+
+
+def agenda_calendar(agendas: Iterable[Agenda], base_url: str) -> bytes:
+    """The deadlines of the agendas: cuts owed, milestones late or due soon, and agreements."""
+    listed = tuple(agendas)
+    events = [event for agenda in listed for event in _deadlines(agenda, base_url)]
+    titles = ", ".join(_title(agenda.plan) for agenda in listed)
+    return _bytes(_("Agenda: {titles}").format(titles=titles), tuple(agenda.plan for agenda in listed), events)
+
+
+def _deadlines(agenda: Agenda, base_url: str) -> Iterator[PlanEvent]:
+    wanted = {_uid(agenda.plan, _DUE, line.id) for line in agenda.cuts}
+    wanted |= {_uid(agenda.plan, _MILESTONE, line.id) for line in (*agenda.late, *agenda.soon)}
+    wanted |= {_uid(agenda.plan, _AGREEMENT, line.id) for line in agenda.agreements}
+    return (event for event in plan_events(agenda.plan, base_url) if event.uid in wanted)
+
+
+def plan_events(plan: ActionPlan, base_url: str) -> tuple[PlanEvent, ...]:
+    """What the plan puts in a calendar: due dates in force, its cuts and the next ones owed, meetings and agreements.
+
+    What was withdrawn or cancelled is left out, and so is a meeting of which only the month or the year is known.
+    """
+    dates = _Dates(plan, base_url)
+    milestones = (event for each in plan.commitments for event in dates.milestones(each))
+    return (*milestones, *dates.cuts(), *dates.meetings(), *dates.agreements())
+
+
+def _uid(plan: ActionPlan, kind: str, key: str) -> str:
+    """Made of keys, which never change: not of dates, of words, or of the site's address."""
+    return f"{kind}.{key}@{plan.id}.micrositio"
+
+
+@dataclass(frozen=True)
+class _Dates:
+    """The events of a plan, on a site with an address or without one ("")."""
+
+    plan: ActionPlan
+    base_url: str
+
+    @cached_property
+    def changed(self) -> date:
+        """The last day on which the data say that something changed."""
+        cuts = (each.published or each.date for each in self.plan.reporting_periods)
+        return max((*cuts, *(each.date for each in self.plan.reschedulings)), default=EPOCH)
+
+    def milestones(self, commitment: Commitment) -> Iterator[PlanEvent]:
+        for milestone in self.plan.index.milestones_of.get(commitment.id, ()):
+            due = due_date(self.plan, milestone)
+            if due is not None and last_completion(self.plan, milestone) != WITHDRAWN:
+                yield self._milestone(commitment, milestone, due)
+
+    def _milestone(self, commitment: Commitment, milestone: Milestone, due: date) -> PlanEvent:
+        what = spanish(milestone.text).rstrip(".")
+        return self._event(
+            _uid(self.plan, _MILESTONE, milestone.id),
+            _("Vence: {what} ({commitment})").format(what=what, commitment=_title(commitment)),
+            (who_answers(self.plan, milestone), spanish(milestone.output)),
+            starts=due,
+            url=self._address(router.commitment(self.plan, commitment), router.milestone_anchor(milestone)),
+            sequence=len(self.plan.index.reschedulings_of.get(milestone.id, ())),
+        )
+
+    def cuts(self) -> Iterator[PlanEvent]:
+        yield from (self._cut(each) for each in self.plan.reporting_periods)
+        yield from (self._due(each) for each in next_due(self.plan))
+
+    def _cut(self, cut: ReportingPeriod) -> PlanEvent:
+        return self._event(
+            _uid(self.plan, _CUT, cut.id),
+            _("Corte {cut} ({plan})").format(cut=cut.id, plan=_title(self.plan)),
+            (spanish(cut.note),),
+            starts=cut.date,
+            url=self._address(router.board_at(self.plan, cut)),
+        )
+
+    def _due(self, due: Due) -> PlanEvent:
+        return self._event(
+            _uid(self.plan, _DUE, due.cadence),
+            _("Se debe el corte {cadence} ({plan})").format(cadence=due.cadence, plan=_title(self.plan)),
+            (),
+            starts=due.date,
+            url=self._address(router.board(self.plan)),
+            sequence=len({update.period for update in self.plan.updates}),
+        )
+
+    def meetings(self) -> Iterator[PlanEvent]:
+        yield from (self._meeting(each) for each in self.plan.meetings if each.date and each.date.day)
+
+    def _meeting(self, meeting: Meeting) -> PlanEvent:
+        starts, ends = _hours(meeting)
+        return self._event(
+            _uid(self.plan, _MEETING, meeting.id),
+            spanish(meeting.title),
+            (spanish(meeting.description),),
+            starts=starts,
+            ends=ends,
+            place=spanish(meeting.place),
+            url=self._address(router.meeting(self.plan, meeting)),
+        )
+
+    def agreements(self) -> Iterator[PlanEvent]:
+        for agreement in self.plan.agreements:
+            if agreement.due is not None and agreement.state != CANCELLED:
+                yield self._agreement(agreement, agreement.due)
+
+    def _agreement(self, agreement: Agreement, due: date) -> PlanEvent:
+        meeting = self.plan.index.meetings[agreement.meeting]
+        return self._event(
+            _uid(self.plan, _AGREEMENT, agreement.id),
+            _("Límite del acuerdo: {what}").format(what=spanish(agreement.text)),
+            (who_answers(self.plan, agreement), spanish(meeting.title)),
+            starts=due,
+            url=self._address(router.meeting(self.plan, meeting), agreement.id),
+        )
+
+    def _event(self, uid: str, summary: str, details: Iterable[str], **more: Any) -> PlanEvent:
+        lines = (invented_notice().es if self.plan.invented else "", *details, spanish(self.plan.title))
+        description = "\n".join(filter(None, lines))
+        return PlanEvent(uid, _marked([self.plan], summary), description, changed=self.changed, **more)
+
+    def _address(self, path: SitePath, anchor: str = "") -> str:
+        address = router.canonical(path, self.base_url)
+        return f"{address}#{quote(anchor)}" if address and anchor else address
+
+
+def _hours(meeting: Meeting) -> tuple[date | datetime, datetime | None]:
+    """When the meeting starts and ends: in UTC where its zone is known; its day alone where its hour is not."""
+    assert meeting.date is not None
+    if not meeting.starts:
+        return meeting.date.first, None
+    starts, ends = (_moment(meeting, hour) for hour in (meeting.starts, meeting.ends or meeting.starts))
+    if ends < starts:
+        ends += timedelta(days=1)
+    return starts, ends if ends != starts else None
+
+
+def _moment(meeting: Meeting, hour: str) -> datetime:
+    local = datetime.fromisoformat(f"{meeting.date}T{hour}{meeting.utc_offset}")
+    return local.astimezone(UTC) if meeting.utc_offset else local
+
+
+def _title(each: ActionPlan | Commitment) -> str:
+    return spanish(each.short_title or each.title)
+
+
+def _marked(plans: Iterable[ActionPlan], name: str) -> str:
+    """The name, which says so where all it is about is invented."""
+    invented = [plan.invented for plan in plans]
+    return f"{_('[Plan inventado]')} {name}" if invented and all(invented) else name
+
+
+def _about(plans: Iterable[ActionPlan]) -> str:
+    notices = (f"{_title(plan)}: {invented_notice().es}" for plan in plans if plan.invented)
+    return "\n".join((_("Vencimientos, cortes, sesiones y acuerdos."), *notices))
+
+
+def _bytes(name: str, plans: tuple[ActionPlan, ...], events: Iterable[PlanEvent]) -> bytes:
+    """The calendar as a client reads it; X-WR-… are the names that clients older than RFC 7986 know."""
+    calendar = Calendar()
+    for key, value in (("prodid", PRODUCT), ("version", "2.0"), ("calscale", "GREGORIAN")):
+        calendar.add(key, value)
+    for keys, text in (
+        (("name", "x-wr-calname"), _marked(plans, name)),
+        (("description", "x-wr-caldesc"), _about(plans)),
+    ):
+        for key in keys:
+            calendar.add(key, vText(text))  # the library leaves the keys it does not know unescaped
+    calendar.add("refresh-interval", _REFRESH, {"VALUE": "DURATION"})
+    for event in sorted(events, key=lambda each: (str(each.starts), each.uid)):
+        calendar.add_component(_component(event))
+    return bytes(calendar.to_ical())
+
+
+def _component(event: PlanEvent) -> Event:
+    """The event; a whole day does not take up anybody's time (TRANSPARENT)."""
+    changed = datetime.combine(event.changed, time(), UTC)
+    whole_day = not isinstance(event.starts, datetime)
+    component = Event()
+    for key, value in (
+        ("uid", event.uid),
+        ("sequence", event.sequence),
+        ("dtstamp", changed),
+        ("last-modified", changed),
+        ("dtstart", event.starts),
+        ("dtend", event.ends),
+        ("summary", event.summary),
+        ("description", event.description),
+        ("location", event.place),
+        ("url", event.url),
+        ("transp", "TRANSPARENT" if whole_day else "OPAQUE"),
+    ):
+        if value not in (None, ""):
+            component.add(key, value)
+    return component

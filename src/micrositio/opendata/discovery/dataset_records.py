@@ -1,0 +1,165 @@
+"""What the open data say of themselves, for other programs: the one source of the DCAT catalogue and of schema.org.
+
+Both are written from these objects, so they cannot disagree. Dates come from the data; no clock is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from micrositio.formats.zip_archive import Content, size_of, sum_of
+from micrositio.i18n.bilingual import ENGLISH, invented_notice
+from micrositio.model.plan import ActionPlan
+from micrositio.model.text import SOURCE_LANGUAGE, Text
+from micrositio.opendata.bundle import PlanFile, Published
+from micrositio.opendata.datapackage import MEDIA_TYPES
+from micrositio.opendata.datasets import Dataset
+from micrositio.profile.plan_tables import INVENTED_FIELD
+from micrositio.profile.schemas import published_tables
+from micrositio.progress.cadence import MONTHS
+from micrositio.progress.row_changes import last_changes
+from micrositio.progress.states import ENDED
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+
+
+@dataclass(frozen=True)
+class FileDescription:
+    """A file as it is published: what it is called, its media type (IANA), its bytes and its SHA-256 in hexadecimal."""
+
+    path: SitePath
+    title: Text
+    media_type: str
+    size: int
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class DatasetDescription:
+    """A table of a plan, or the plan's data as a whole (then `parts` are its tables).
+
+    `identifier` never changes; `page` is where a person finds it; `issued` and `modified` are None where the data do
+    not tell; `columns` are empty for a whole plan; `in_profile` says whether its form is that of our profile.
+    """
+
+    plan: ActionPlan
+    identifier: str
+    title: Text
+    description: Text
+    page: SitePath
+    keywords: tuple[Text, ...]
+    issued: date | None
+    modified: date | None
+    files: tuple[FileDescription, ...]
+    columns: tuple[tuple[str, Text], ...] = ()
+    in_profile: bool = True
+    parts: tuple[DatasetDescription, ...] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its texts."""
+        return (SOURCE_LANGUAGE, ENGLISH) if self.plan.title.en else (SOURCE_LANGUAGE,)
+
+
+def described(out: Published) -> DatasetDescription:
+    """The plan's data as a whole, with each of its tables as a part."""
+    plan = out.plan
+    modified = last_changes(plan, (each.table for each in out.datasets))
+    return DatasetDescription(
+        plan=plan,
+        identifier=plan.id,
+        title=_marked(plan, plan.title),
+        description=plan.description or plan.title,
+        page=router.catalogue(plan),
+        keywords=out.edition.keywords,
+        issued=_issued(plan),
+        modified=max(modified.values(), default=None),
+        files=tuple(_plan_file(plan, each) for each in out.files),
+        parts=tuple(_table(out, each, modified.get(each.table.name)) for each in out.datasets),
+    )
+
+
+def _table(out: Published, dataset: Dataset, modified: date | None) -> DatasetDescription:
+    plan, name, schema = out.plan, dataset.table.name, dataset.table.schema
+    return DatasetDescription(
+        plan=plan,
+        identifier=f"{plan.id}/{name}",
+        title=_marked(plan, joined(" · ", schema_text(schema, "title"), _short_title(plan))),
+        description=joined(" ", schema_text(schema, "description"), plan.title),
+        page=router.table(plan, name),
+        keywords=out.edition.keywords,
+        issued=_issued(plan),
+        modified=modified,
+        files=tuple(_table_file(path, out.contents[path]) for path in dataset.paths),
+        columns=tuple((field["name"], schema_text(field, "title")) for field in schema["fields"]),
+        in_profile=name in published_tables(),
+    )
+
+
+def _plan_file(plan: ActionPlan, each: PlanFile) -> FileDescription:
+    return FileDescription(router.download(plan, each.name), each.title, each.media_type, each.bytes, each.sha256)
+
+
+def _table_file(path: SitePath, content: Content) -> FileDescription:
+    media_type = MEDIA_TYPES[path.rpartition(".")[2]]
+    return FileDescription(path, Text(), media_type, size_of(content), sum_of(content))
+
+
+def schema_text(values: Mapping[str, Any], key: str) -> Text:
+    """A text of a Table Schema, in both languages."""
+    return Text(values.get(key, ""), values.get(f"{key}_en", ""))
+
+
+def _short_title(plan: ActionPlan) -> Text:
+    return Text(plan.short_title.es or plan.title.es, plan.short_title.en or plan.title.en)
+
+
+def joined(separator: str, *texts: Text) -> Text:
+    """The texts one after another; in English only where each is."""
+    known = [text for text in texts if text]
+    spanish = separator.join(text.es or text.en for text in known)
+    return Text(spanish, separator.join(text.en for text in known) if all(text.en for text in known) else "")
+
+
+def _marked(plan: ActionPlan, title: Text) -> Text:
+    """The title, which says so where the plan is invented."""
+    if not plan.invented:
+        return title
+    mark = schema_text(INVENTED_FIELD, "title")
+    return joined(" ", Text(f"[{mark.es}]", f"[{mark.en}]"), title)
+
+
+def provenance(plan: ActionPlan) -> Text:
+    """What everything made of an invented plan says of itself; empty for a real one."""
+    return invented_notice() if plan.invented else Text()
+
+
+def _issued(plan: ActionPlan) -> date | None:
+    """The day the first report was published; None where nothing was reported."""
+    reported = {update.period for update in plan.updates}
+    days = (each.published or each.date for each in plan.reporting_periods if each.id in reported)
+    return min(days, default=None)
+
+
+def shortest_cadence(plan: ActionPlan) -> str:
+    """How often the data change: the most frequent word of the plan's cadence; "" for none and once it ended."""
+    return "" if plan.state == ENDED else min(plan.cadences, key=MONTHS.__getitem__, default="")
+
+
+def periods(plan: ActionPlan) -> tuple[tuple[str, str], ...]:
+    """The plan's periods as start and end (ISO 8601, no more precise than known; "" where not), each one once."""
+    found = ((str(each.start or ""), str(each.end or "")) for each in plan.periods)
+    return tuple(dict.fromkeys(each for each in found if any(each)))
+
+
+def by_page(datasets: Iterable[DatasetDescription]) -> Mapping[SitePath, DatasetDescription]:
+    """Each dataset under the page where a person finds it, parts too."""
+    return {each.page: each for whole in datasets for each in (whole, *whole.parts)}

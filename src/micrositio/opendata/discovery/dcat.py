@@ -1,0 +1,375 @@
+"""The site's catalogue of open data as DCAT-AP 3, in JSON-LD: what a data portal harvests.
+
+Its context is inside, so that nothing has to be fetched to read it. Every node that another names has an address (a
+fragment of the catalogue or of a page), so that a portal knows it again the next time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from micrositio.i18n.bilingual import both
+from micrositio.i18n.imprint import imprint_of
+from micrositio.i18n.messages import catalogue
+from micrositio.model.plan import ActionPlan, Licence
+from micrositio.model.settings import Contact, SiteConfig
+from micrositio.model.text import SOURCE_LANGUAGE, Text
+from micrositio.opendata.discovery.dataset_records import (
+    DatasetDescription,
+    FileDescription,
+    joined,
+    periods,
+    provenance,
+    shortest_cadence,
+)
+from micrositio.profile.schemas import PROFILE_VERSION, api_description
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+
+_ = catalogue(SOURCE_LANGUAGE).gettext
+
+Node = dict[str, Any]
+CONTEXT: Mapping[str, str] = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+EU = "http://publications.europa.eu/resource/authority/"
+"""The vocabularies of the European Union that DCAT-AP asks for."""
+IANA = "https://www.iana.org/assignments/media-types/"
+THEMES = f"{EU}data-theme"
+GOVERNMENT = f"{THEMES}/GOVE"
+PUBLIC = f"{EU}access-right/PUBLIC"
+SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
+AGENT_TYPES = "http://purl.org/adms/publishertype/"
+GOVERNMENTS: Mapping[str, tuple[str, str]] = {
+    "local": ("LocalAuthority", _("Autoridad local")),
+    "regional": ("RegionalAuthority", _("Autoridad regional")),
+    "nacional": ("NationalAuthority", _("Autoridad nacional")),
+}
+"""The type (ADMS) of each level of government, and its name (a message)."""
+PUBLISHERS: Mapping[str, tuple[str, str]] = {
+    "sociedad_civil": ("NonGovernmentalOrganisation", _("Organización no gubernamental")),
+    "academia": ("Academia-ScientificOrganisation", _("Academia u organización científica")),
+}
+"""The type (ADMS) of each kind of publisher that has one and is no government, and its name (a message)."""
+FREQUENCIES: Mapping[str, str] = {
+    "mensual": "MONTHLY",
+    "bimestral": "BIMONTHLY",
+    "trimestral": "QUARTERLY",
+    "cuatrimestral": "ANNUAL_3",
+    "semestral": "ANNUAL_2",
+    "anual": "ANNUAL",
+}
+"""The frequency (EU) of each word of the plan's key `cadencia`."""
+LANGUAGES: Mapping[str, str] = {"es": f"{EU}language/SPA", "en": f"{EU}language/ENG"}
+"""The addresses of our two languages (EU); any other goes by that of `ISO_639_1`, as DCAT advises."""
+ISO_639_1 = "http://id.loc.gov/vocabulary/iso639-1/"
+FORMATS: Mapping[str, str] = {
+    "text/csv": "CSV",
+    "text/plain": "TXT",
+    "application/json": "JSON",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+    "application/vnd.sqlite3": "SQLite",
+    "application/zip": "ZIP",
+}
+"""What people call each media type."""
+FILE_TYPES = frozenset(FORMATS.values()) - {"SQLite"}
+"""The formats that the EU's list of file types has; any other is told by its label alone."""
+_DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
+_CATALOGUE, _PUBLISHER, _CONTACT, _PROFILE, _SERVICE = "catalogo", "publicador", "contacto", "perfil", "api"
+_GOVERNMENT = "gobierno"
+DATASET = "conjunto"
+"""The fragment that names the data of a page, apart from the page itself."""
+
+
+class Addresses(NamedTuple):
+    """How a document names what is in the site: in full or, while the site has no address, from its own place."""
+
+    origin: SitePath
+    base_url: str
+
+    def of(self, path: SitePath, anchor: str = "") -> str:
+        """The address of `path`."""
+        return router.address(self.origin, path, self.base_url, anchor)
+
+    def dataset(self, dataset: DatasetDescription) -> str:
+        """The lasting name of a dataset, the same wherever it is told of."""
+        return self.of(dataset.page, DATASET)
+
+    def node(self, name: str) -> Node:
+        """A reference to a node that the catalogue describes."""
+        return {"@id": self.of(router.DCAT, name)}
+
+
+def dcat_catalogue(config: SiteConfig, plans: Iterable[DatasetDescription]) -> bytes:
+    """The catalogue of the plans' data, each as a whole and table by table."""
+    wholes = tuple(plans)
+    addresses = Addresses(router.DCAT, config.base_url)
+    datasets = [each for whole in wholes for each in (whole, *whole.parts)]
+    graph = [
+        _catalogue(config, addresses, datasets),
+        _publisher(config, addresses),
+        *_governments(config, addresses, wholes),
+        *_contact(config.contact, addresses),
+        _profile(addresses),
+        _service(addresses, wholes),
+        *_provenances(wholes, addresses),
+        *_licences(wholes),
+        *_terms(config, wholes),
+        *(node for whole in wholes for node in _plan_nodes(config, addresses, whole)),
+    ]
+    document = {"@context": CONTEXT, "@graph": graph}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _catalogue(config: SiteConfig, addresses: Addresses, datasets: list[DatasetDescription]) -> Node:
+    licences = {licence.path for each in datasets for licence in each.plan.licences}
+    return _stated(
+        {
+            **addresses.node(_CATALOGUE),
+            "@type": "dcat:Catalog",
+            "dct:title": _words(joined(": ", both(_("Datos abiertos")), config.title)),
+            "dct:description": _words(config.description or config.title),
+            "dct:publisher": addresses.node(_PUBLISHER),
+            "dct:language": _languages(config.languages),
+            "dct:issued": _day(min((each.issued for each in datasets if each.issued), default=None)),
+            "dct:modified": _day(max((each.modified for each in datasets if each.modified), default=None)),
+            "dct:license": {"@id": licences.pop()} if len(licences) == 1 else None,
+            "foaf:homepage": {"@id": addresses.of(router.HOME), "@type": "foaf:Document"},
+            "dcat:themeTaxonomy": {"@id": THEMES},
+            "dcat:dataset": [{"@id": addresses.dataset(each)} for each in datasets],
+            "dcat:service": addresses.node(_SERVICE),
+        }
+    )
+
+
+def _publisher(config: SiteConfig, addresses: Addresses) -> Node:
+    """Who publishes. A catalogue must name somebody (DCAT-AP): where that is not known, it says so in that place."""
+    imprint = imprint_of(config)
+    kind = GOVERNMENTS.get(imprint.level_of_publisher) or PUBLISHERS.get(imprint.publisher.kind)
+    return _agent(addresses.node(_PUBLISHER), imprint.publisher.name or both(_("sin dato")), kind)
+
+
+def _governments(config: SiteConfig, addresses: Addresses, plans: Iterable[DatasetDescription]) -> Iterator[Node]:
+    """The governments whose plans these are: what the data are about, whoever publishes them."""
+    named = {_government(config, each.plan): each.plan for each in plans}
+    for name, plan in named.items():
+        yield _agent(addresses.node(name), plan.government, GOVERNMENTS.get(plan.level))
+
+
+def _government(config: SiteConfig, plan: ActionPlan) -> str:
+    """The fragment that names the government of a plan, one for all the plans of the site's."""
+    return _GOVERNMENT if plan.government == config.government else f"{_GOVERNMENT}-{plan.id}"
+
+
+def _agent(node: Node, name: Text, kind: tuple[str, str] | None) -> Node:
+    """A publisher or a government, with its type (ADMS) and the name of the type where there is one."""
+    return _stated(
+        {
+            **node,
+            "@type": "foaf:Agent",
+            "foaf:name": _words(name),
+            "dct:type": _agent_type(*kind) if kind else None,
+        }
+    )
+
+
+def _agent_type(kind: str, name: str) -> Node:
+    return {"@id": AGENT_TYPES + kind, "@type": "skos:Concept", "skos:prefLabel": _words(both(name))}
+
+
+def has_contact(contact: Contact) -> bool:
+    """Whether there is anybody to write to or call."""
+    return bool(contact.email or contact.phone)
+
+
+def _contact(contact: Contact, addresses: Addresses) -> Iterator[Node]:
+    if has_contact(contact):
+        yield _stated(
+            {
+                **addresses.node(_CONTACT),
+                "@type": ["vcard:Kind", "vcard:Organization"],
+                "vcard:fn": _words(contact.area) or contact.email or contact.phone,
+                "vcard:hasEmail": {"@id": f"mailto:{contact.email}"} if contact.email else None,
+                "vcard:hasTelephone": {"@id": "tel:" + contact.phone.replace(" ", "-")} if contact.phone else None,
+            }
+        )
+
+
+def _profile(addresses: Addresses) -> Node:
+    title = both(_("Paquete de datos de plan de gobierno abierto"))
+    return {
+        **addresses.node(_PROFILE),
+        "@type": "dct:Standard",
+        "dct:title": _words(title),
+        "owl:versionInfo": PROFILE_VERSION,
+    }
+
+
+def _service(addresses: Addresses, plans: Iterable[DatasetDescription]) -> Node:
+    """The API, in the words of its own description."""
+    info = api_description()["info"]
+    return {
+        **addresses.node(_SERVICE),
+        "@type": "dcat:DataService",
+        "dct:title": _words(Text(info["title"])),
+        "dct:description": _words(Text(info["summary"])),
+        "dct:publisher": addresses.node(_PUBLISHER),
+        "dct:accessRights": {"@id": PUBLIC},
+        "dcat:endpointURL": {"@id": addresses.of(router.API), "@type": "rdfs:Resource"},
+        "dcat:endpointDescription": {"@id": addresses.of(router.OPENAPI), "@type": "rdfs:Resource"},
+        "dcat:servesDataset": [{"@id": addresses.dataset(each)} for each in plans],
+    }
+
+
+def _provenances(plans: Iterable[DatasetDescription], addresses: Addresses) -> Iterator[Node]:
+    for each in plans:
+        if each.plan.invented:
+            kind = {"@type": "dct:ProvenanceStatement"}
+            yield {**addresses.node(_provenance(each)), **kind, "rdfs:label": _words(provenance(each.plan))}
+
+
+def _provenance(each: DatasetDescription) -> str:
+    return f"procedencia-{each.plan.id}"
+
+
+def _licences(plans: Iterable[DatasetDescription]) -> list[Node]:
+    found: dict[str, Licence] = {licence.path: licence for each in plans for licence in each.plan.licences}
+    kind = {"@type": "dct:LicenseDocument"}
+    return [{"@id": path, **kind, "dct:title": _words(Text(each.title))} for path, each in found.items()]
+
+
+def _terms(config: SiteConfig, plans: Sequence[DatasetDescription]) -> Iterator[Node]:
+    """What the catalogue names of others' vocabularies, with its class: to check it nothing has to be fetched."""
+    scheme, theme = _words(both(_("Temas de datos de la Unión Europea"))), _words(both(_("Gobierno y sector público")))
+    yield {"@id": THEMES, "@type": "skos:ConceptScheme", "dct:title": scheme}
+    yield {"@id": GOVERNMENT, "@type": "skos:Concept", "skos:prefLabel": theme, "skos:inScheme": {"@id": THEMES}}
+    yield {"@id": PUBLIC, "@type": "dct:RightsStatement"}
+    yield {"@id": SHA256, "@type": "spdx:ChecksumAlgorithm"}
+    for language in sorted({*config.languages, *(each for plan in plans for each in plan.languages)}):
+        yield {"@id": _language(language), "@type": "dct:LinguisticSystem"}
+    for frequency in sorted({_frequency(each) for each in plans} - {""}):
+        yield {"@id": frequency, "@type": "dct:Frequency"}
+
+
+def _frequency(each: DatasetDescription) -> str:
+    """The address of how often the plan's data change, "" for none."""
+    found = FREQUENCIES.get(shortest_cadence(each.plan))
+    return f"{EU}frequency/{found}" if found else ""
+
+
+def _plan_nodes(config: SiteConfig, addresses: Addresses, whole: DatasetDescription) -> Iterator[Node]:
+    """The plan's data as a whole and each table, each with its files beside it."""
+    parts = [{"@id": addresses.dataset(each)} for each in whole.parts]
+    yield {**_dataset(config, addresses, whole), "dct:hasPart": parts}
+    for table in whole.parts:
+        yield {**_dataset(config, addresses, table), "dct:isPartOf": {"@id": addresses.dataset(whole)}}
+
+
+def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription) -> Node:
+    plan = each.plan
+    frequency = _frequency(each)
+    return _stated(
+        {
+            "@id": addresses.dataset(each),
+            "@type": "dcat:Dataset",
+            "dct:identifier": each.identifier,
+            "dct:title": _words(each.title),
+            "dct:description": _words(each.description),
+            "dct:publisher": addresses.node(_PUBLISHER),
+            "dct:subject": addresses.node(_government(config, plan)),
+            "dcat:contactPoint": addresses.node(_CONTACT) if has_contact(config.contact) else None,
+            "dcat:keyword": [word for keyword in each.keywords for word in _words(keyword)],
+            "dcat:theme": {"@id": GOVERNMENT},
+            "dct:language": _languages(each.languages),
+            "dct:spatial": _place(plan.jurisdiction),
+            "dct:temporal": [_period(*period) for period in periods(plan)],
+            "dct:accrualPeriodicity": {"@id": frequency} if frequency else None,
+            "dct:issued": _day(each.issued),
+            "dct:modified": _day(each.modified),
+            "dcat:version": plan.version,
+            "owl:versionInfo": plan.version,
+            "dcat:landingPage": {"@id": addresses.of(each.page), "@type": "foaf:Document"},
+            "dct:accessRights": {"@id": PUBLIC},
+            "dct:conformsTo": addresses.node(_PROFILE) if each.in_profile else None,
+            "dct:provenance": addresses.node(_provenance(each)) if plan.invented else None,
+            "dcat:distribution": [_distribution(addresses, each, file) for file in each.files],
+        }
+    )
+
+
+def _distribution(addresses: Addresses, dataset: DatasetDescription, file: FileDescription) -> Node:
+    licences = dataset.plan.licences
+    return _stated(
+        {
+            "@id": addresses.of(dataset.page, file.name),
+            "@type": "dcat:Distribution",
+            "dct:title": _words(file.title) or file.name,
+            "dcat:accessURL": {"@id": addresses.of(file.path), "@type": "rdfs:Resource"},
+            "dcat:downloadURL": {"@id": addresses.of(file.path)},
+            "dct:format": _format(file),
+            "dcat:mediaType": {"@id": IANA + file.media_type, "@type": "dct:MediaType"},
+            "dcat:byteSize": {"@value": str(file.size), "@type": "xsd:nonNegativeInteger"},
+            "spdx:checksum": {
+                "@type": "spdx:Checksum",
+                "spdx:algorithm": {"@id": SHA256},
+                "spdx:checksumValue": {"@value": file.sha256, "@type": "xsd:hexBinary"},
+            },
+            "dct:license": {"@id": licences[0].path} if licences else None,
+            "dct:rights": {"@id": PUBLIC},
+            "dct:issued": _day(dataset.issued),
+            "dct:modified": _day(dataset.modified),
+        }
+    )
+
+
+def _format(file: FileDescription) -> Node:
+    """The format by its address in the EU's list and by its label, which is what CKAN shows where it finds dct:IMT."""
+    label = FORMATS.get(file.media_type, file.media_type)
+    address = {"@id": f"{EU}file-type/{label}"} if label in FILE_TYPES else {}
+    return {**address, "@type": ["dct:IMT", "dct:MediaTypeOrExtent"], "rdfs:label": label}
+
+
+def _place(name: Text) -> Node | None:
+    """The place by its own name: of names in several languages, portals keep any one."""
+    own = Text(name.es) if name.es else name
+    return {"@type": "dct:Location", "skos:prefLabel": _words(own)} if name else None
+
+
+def _period(start: str, end: str) -> Node:
+    return _stated({"@type": "dct:PeriodOfTime", "dcat:startDate": _date(start), "dcat:endDate": _date(end)})
+
+
+def _day(value: date | None) -> Node | None:
+    return _date(str(value)) if value else None
+
+
+def _date(value: str) -> Node | None:
+    """A date as a typed value, no more precise than it is."""
+    return {"@value": value, "@type": _DATE_TYPES[len(value)]} if value else None
+
+
+def _words(text: Text) -> list[Node]:
+    return [{"@value": value, "@language": language} for language, value in text._asdict().items() if value]
+
+
+def _languages(languages: Iterable[str]) -> list[Node]:
+    return [{"@id": _language(each)} for each in languages]
+
+
+def _language(code: str) -> str:
+    return LANGUAGES.get(code, ISO_639_1 + code)
+
+
+def _stated(values: Node) -> Node:
+    return {key: value for key, value in values.items() if value not in (None, [], "")}

@@ -1,0 +1,149 @@
+"""The open data told to search engines: schema.org in a data block of each page of data.
+
+A data block is not code: no browser runs it, and the site's Content-Security-Policy does not apply to it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from micrositio.model.settings import GOVERNMENT_KIND, SiteConfig
+from micrositio.model.text import Text
+from micrositio.opendata.discovery.dataset_records import (
+    DatasetDescription,
+    FileDescription,
+    joined,
+    periods,
+    provenance,
+)
+from micrositio.opendata.discovery.dcat import Addresses, has_contact
+from micrositio.routes.paths import SitePath
+
+Node = dict[str, Any]
+VOCABULARY = "https://schema.org/"
+ORGANISATIONS: Mapping[str, str] = {
+    GOVERNMENT_KIND: "GovernmentOrganization",
+    "sociedad_civil": "NGO",
+    "medio": "NewsMediaOrganization",
+}
+"""The type of each kind of publisher that has one of its own; any other is an `Organization`."""
+_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+"""Signs that could end the block or be read as markup, as JSON also writes them."""
+
+
+def data_blocks(config: SiteConfig, whole: DatasetDescription) -> Mapping[SitePath, str]:
+    """The content of the data block of each page of the plan's data, already safe within its element."""
+    return {path: _block(node) for path, node in _nodes(config, whole)}
+
+
+def _block(node: Node) -> str:
+    return json.dumps({"@context": VOCABULARY, **node}, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+
+
+def _nodes(config: SiteConfig, whole: DatasetDescription) -> Iterator[tuple[SitePath, Node]]:
+    yield whole.page, _catalogue(config, Addresses(whole.page, config.base_url), whole)
+    for each in whole.parts:
+        yield each.page, _table(config, Addresses(each.page, config.base_url), whole, each)
+
+
+def _catalogue(config: SiteConfig, addresses: Addresses, whole: DatasetDescription) -> Node:
+    """The plan's catalogue with its data as a whole in it; of its tables, what leads to them."""
+    tables = [
+        {"@type": "Dataset", "@id": addresses.dataset(each), **_named(each), "url": addresses.of(each.page)}
+        for each in whole.parts
+    ]
+    return _stated(
+        {
+            "@type": "DataCatalog",
+            **_named(whole),
+            "url": addresses.of(whole.page),
+            "about": _government(whole),
+            "publisher": _publisher(config),
+            "dataset": {**_dataset(config, addresses, whole), "hasPart": tables},
+        }
+    )
+
+
+def _table(config: SiteConfig, addresses: Addresses, whole: DatasetDescription, each: DatasetDescription) -> Node:
+    catalogue = {"@type": "DataCatalog", "name": _one(whole.title), "url": addresses.of(whole.page)}
+    columns = [{"@type": "PropertyValue", "name": name, "description": _one(title)} for name, title in each.columns]
+    return {
+        **_dataset(config, addresses, each),
+        "isPartOf": {"@id": addresses.dataset(whole)},
+        "includedInDataCatalog": catalogue,
+        "variableMeasured": columns,
+    }
+
+
+def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription) -> Node:
+    plan = each.plan
+    licences = [licence.path for licence in plan.licences]
+    return _stated(
+        {
+            "@type": "Dataset",
+            "@id": addresses.dataset(each),
+            **_named(each),
+            "url": addresses.of(each.page),
+            "identifier": each.identifier,
+            "version": plan.version,
+            "inLanguage": list(each.languages),
+            "keywords": [_one(keyword) for keyword in each.keywords],
+            "license": licences[0] if len(licences) == 1 else licences,
+            "isAccessibleForFree": True,
+            "about": _government(each),
+            "creator": _publisher(config),
+            "publisher": _publisher(config),
+            "datePublished": str(each.issued or ""),
+            "dateModified": str(each.modified or ""),
+            "temporalCoverage": ["/".join(end or ".." for end in period) for period in periods(plan)],
+            "spatialCoverage": {"@type": "Place", "name": _one(plan.jurisdiction)} if plan.jurisdiction else None,
+            "distribution": [_download(addresses, file) for file in each.files],
+        }
+    )
+
+
+def _download(addresses: Addresses, file: FileDescription) -> Node:
+    return {
+        "@type": "DataDownload",
+        "name": file.name,
+        "contentUrl": addresses.of(file.path),
+        "encodingFormat": file.media_type,
+        "contentSize": f"{file.size} B",
+        "sha256": file.sha256,
+    }
+
+
+def _government(each: DatasetDescription) -> Node:
+    """The government whose plan it is, which need not have made the data."""
+    return {"@type": ORGANISATIONS[GOVERNMENT_KIND], "name": _one(each.plan.government)}
+
+
+def _publisher(config: SiteConfig) -> Node | None:
+    """Who publishes, None where that is not known."""
+    publisher, contact = config.publisher, config.contact
+    if not publisher.name:
+        return None
+    point = {"@type": "ContactPoint", "email": contact.email, "telephone": contact.phone}
+    return _stated(
+        {
+            "@type": ORGANISATIONS.get(publisher.kind, "Organization"),
+            "name": _one(publisher.name),
+            "contactPoint": _stated(point) if has_contact(contact) else None,
+        }
+    )
+
+
+def _named(each: DatasetDescription) -> Node:
+    """The name and, for an invented plan, a description that begins by saying so."""
+    description = joined(" ", provenance(each.plan), each.description)
+    return {"name": _one(each.title), "description": _one(description)}
+
+
+def _one(text: Text) -> str:
+    return text.es or text.en
+
+
+def _stated(values: Node) -> Node:
+    return {key: value for key, value in values.items() if value not in (None, [], "")}

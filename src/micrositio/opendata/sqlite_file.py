@@ -1,0 +1,189 @@
+"""A plan's tables as one SQLite file: typed columns, keys, each list also as a table of its own, and views.
+
+Made in memory. The same tables give the same bytes: pages have a fixed size and the version of the library is not kept.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from typing import Any, NamedTuple
+
+from micrositio.model.plan import TableData
+from micrositio.opendata.data_dictionary import DictionaryRow, dictionary
+from micrositio.opendata.with_labels import referred
+from micrositio.profile.plan_tables import INVENTED_FIELD
+from micrositio.profile.schemas import Field, free_name, key_of
+
+GUIDE, DICTIONARY = "_leeme", "_diccionario"
+POSITION = "posicion"
+"""The column of a list's table that says in which place the item stands, from 1."""
+_TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
+_PAGE_SIZE = 1024
+_LIBRARY_VERSION = slice(96, 100)
+"""Where the header keeps the version of the library that wrote last; only a program that mends files looks at it."""
+
+
+class View(NamedTuple):
+    """A ready-made query: what it is, the tables that it needs, its SQL (`{mark}`: the column of an invented plan)."""
+
+    description: str
+    tables: tuple[str, ...]
+    query: str
+
+
+VIEWS: Mapping[str, View] = {
+    "tablero": View(
+        "Las cifras del tablero: una fila por corte para el plan y otra para cada compromiso.",
+        ("calculos", "cortes", "compromisos"),
+        "SELECT c.corte, k.fecha, c.nivel, c.registro, m.titulo_corto AS compromiso, c.reportado, c.con_dato, c.total, "
+        "c.esperado, c.verificado, c.completas, c.verificadas, c.atrasadas, c.atrasadas_original, "
+        "c.sin_evidencia{mark} "
+        "FROM calculos c JOIN cortes k ON k.id = c.corte LEFT JOIN compromisos m ON m.id = c.registro "
+        "WHERE c.nivel <> 'actividad'",
+    ),
+    "actividades_por_corte": View(
+        "Cada actividad en cada corte, con su compromiso, lo informado, lo verificado y lo esperado.",
+        ("calculos", "cortes", "compromisos", "actividades", "estados"),
+        "SELECT c.corte, k.fecha, c.padre AS compromiso, m.titulo_corto AS compromiso_texto, c.registro AS actividad, "
+        "a.texto AS actividad_texto, c.estado, e.titulo AS estado_texto, c.valor, c.reportado, c.verificado, "
+        "c.esperado, c.dias, c.dias_original{mark} FROM calculos c JOIN cortes k ON k.id = c.corte "
+        "LEFT JOIN actividades a ON a.id = c.registro LEFT JOIN compromisos m ON m.id = c.padre "
+        "LEFT JOIN estados e ON e.id = c.estado WHERE c.nivel = 'actividad'",
+    ),
+}
+"""The views by name, each where the plan has its tables."""
+
+
+def database(tables: Sequence[TableData], guide: Iterable[tuple[str, str]]) -> bytes:
+    """The bytes of the database; `guide` is what it says of itself, as pairs of what and its words."""
+    named = {table.name: table for table in tables}
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
+        _fill(connection, GUIDE, ("que", "texto"), guide)
+        _fill(connection, DICTIONARY, DictionaryRow._fields, [*dictionary(tables), *_described_views(named)])
+        for table in tables:
+            connection.execute(_table_sql(table, named))
+            _insert(connection, table.name, len(table.schema["fields"]), _rows(table))
+        for name, (table, field) in list_tables(tables).items():
+            _write_list(connection, name, table, field, named)
+        for name, view in _views(named).items():
+            connection.execute(f"CREATE VIEW {_quoted(name)} AS {view.query.format(mark=_mark(named['calculos']))}")
+        connection.commit()
+        return _without_version(connection.serialize())
+
+
+def list_tables(tables: Sequence[TableData]) -> dict[str, tuple[TableData, Field]]:
+    """Every list column with its table, by the name of the table that holds its items."""
+    taken = {*(table.name for table in tables), *VIEWS}
+    found: dict[str, tuple[TableData, Field]] = {}
+    for table in tables:
+        for field in table.schema["fields"]:
+            if field["type"] == "list":
+                found[free_name(f"{table.name}_{field['name']}", {*taken, *found})] = (table, field)
+    return found
+
+
+def _described_views(named: Mapping[str, TableData]) -> Iterator[DictionaryRow]:
+    for name, view in _views(named).items():
+        blank = DictionaryRow(*[""] * len(DictionaryRow._fields))
+        yield blank._replace(tabla=name, descripcion=view.description)
+
+
+def _views(named: Mapping[str, TableData]) -> dict[str, View]:
+    """The views that the tables allow and whose name no table has."""
+    return {name: each for name, each in VIEWS.items() if named.keys() >= set(each.tables) and name not in named}
+
+
+def _table_sql(table: TableData, named: Mapping[str, TableData]) -> str:
+    lines = [_column_sql(field) for field in table.schema["fields"]]
+    if key_of(table.schema):
+        lines.append(f"PRIMARY KEY ({_listed(key_of(table.schema))})")
+    for field in table.schema["fields"]:
+        if field["type"] != "list":
+            lines += _foreign_key(field["name"], referred(table.schema, field), named)
+    return _create(table.name, lines)
+
+
+def _create(name: str, lines: Iterable[str]) -> str:
+    return f"CREATE TABLE {_quoted(name)} (\n  " + ",\n  ".join(lines) + "\n)"
+
+
+def _column_sql(field: Field) -> str:
+    required = " NOT NULL" if field.get("constraints", {}).get("required") else ""
+    return f"{_quoted(field['name'])} {_TYPES.get(field['type'], 'TEXT')}{required}"
+
+
+def _foreign_key(column: str, target: str, named: Mapping[str, TableData]) -> list[str]:
+    """The key from a column to the `id` of another table, where that table is there and has one."""
+    if target not in named or key_of(named[target].schema) != ("id",):
+        return []
+    return [f"FOREIGN KEY ({_quoted(column)}) REFERENCES {_quoted(target)} ({_quoted('id')})"]
+
+
+def _write_list(
+    connection: sqlite3.Connection, name: str, table: TableData, field: Field, named: Mapping[str, TableData]
+) -> None:
+    """The items of a list column, one a row: the key of the row, the place in the list, the item."""
+    fields = {each["name"]: each for each in table.schema["fields"]}
+    owner = [fields[column] for column in key_of(table.schema)]
+    mark = [fields[INVENTED_FIELD["name"]]] if INVENTED_FIELD["name"] in fields else []
+    own_names = [each["name"] for each in owner]
+    position, item = free_name(POSITION, own_names), free_name(field["name"], own_names)
+    lines = [
+        *(_column_sql(each) for each in owner),
+        f"{_quoted(position)} INTEGER NOT NULL", f"{_quoted(item)} TEXT NOT NULL",
+        *(_column_sql(each) for each in mark), f"PRIMARY KEY ({_listed((*own_names, position))})",
+        f"FOREIGN KEY ({_listed(own_names)}) REFERENCES {_quoted(table.name)} ({_listed(own_names)})",
+        *_foreign_key(item, referred(table.schema, field), named),
+    ]  # fmt: skip
+    connection.execute(_create(name, lines))
+    at = [list(fields).index(each["name"]) for each in (*owner, field, *mark)]
+    _insert(connection, name, len(owner) + 2 + len(mark), _items(table, at, len(owner)))
+
+
+def _items(table: TableData, at: Sequence[int], owners: int) -> Iterator[tuple[Any, ...]]:
+    for row, values in zip(_rows(table), table.values, strict=True):
+        owner, mark = [row[n] for n in at[:owners]], [row[n] for n in at[owners + 1 :]]
+        for position, item in enumerate(values[at[owners]] or (), 1):
+            yield (*owner, position, item, *mark)
+
+
+def _rows(table: TableData) -> Iterator[tuple[Any, ...]]:
+    """The rows as SQLite stores them: numbers and booleans as numbers, all else verbatim, NULL for what is unknown."""
+    for cells, values in zip(table.rows, table.values, strict=True):
+        yield tuple(_stored(cell, value) for cell, value in zip(cells, values, strict=True))
+
+
+def _stored(cell: str, value: Any) -> Any:
+    return value if isinstance(value, bool | int | float) else cell or None
+
+
+def _fill(connection: sqlite3.Connection, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    connection.execute(_create(name, (f"{_quoted(column)} TEXT" for column in columns)))
+    _insert(connection, name, len(columns), rows)
+
+
+def _insert(connection: sqlite3.Connection, name: str, columns: int, rows: Iterable[Sequence[Any]]) -> None:
+    places = ", ".join("?" * columns)
+    connection.executemany(f"INSERT INTO {_quoted(name)} VALUES ({places})", rows)  # noqa: S608  # the name is quoted
+
+
+def _mark(table: TableData) -> str:
+    name = INVENTED_FIELD["name"]
+    return f", c.{name}" if any(field["name"] == name for field in table.schema["fields"]) else ""
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(_quoted, names))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _without_version(data: bytes) -> bytes:
+    blank = bytearray(data)
+    blank[_LIBRARY_VERSION] = bytes(4)
+    return bytes(blank)

@@ -1,0 +1,122 @@
+"""A table with its codes in words: beside each coded column, one that says the same to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from micrositio.model.plan import TableData
+from micrositio.profile.schemas import Field, Schema, category_label, free_name
+
+SUFFIX = "_texto"
+"""What the name of the added column ends in."""
+_ITEMS_JOINED = "; "
+TITLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "instituciones": ("nombre",),
+    "compromisos": ("titulo_corto", "titulo"),
+    "actividades": ("texto",),
+    "cortes": ("fecha",),
+    "acuerdos": ("texto",),
+    "avales": ("nombre", "organizacion"),
+    "comentarios": ("asunto",),
+}
+"""The columns whose text stands for a row, the first that has one; of any other table, those of `_USUAL`."""
+_USUAL = ("titulo", "nombre", "texto")
+_Label = Callable[[str], str]
+
+
+class _Added(NamedTuple):
+    """A column to add: the position of the one that it follows, its field, and the words of a code."""
+
+    after: int
+    field: Field
+    label: _Label
+
+    def words(self, cell: str, value: Any) -> str:
+        """The words of a cell."""
+        if isinstance(value, tuple):
+            return _ITEMS_JOINED.join(map(self.label, value))
+        return self.label(cell) if cell else ""
+
+
+def labelled(table: TableData, tables: Mapping[str, TableData]) -> TableData:
+    """The table with a text column after each that holds a category or refers to another table of `tables`.
+
+    Cells stay verbatim. A code without words stands for itself; the texts of a list are joined with «; ».
+    """
+    added = _added(table.schema, tables)
+    places = tuple(each.after for each in added)
+    words = [
+        tuple(each.words(row[each.after], values[each.after]) for each in added)
+        for row, values in zip(table.rows, table.values, strict=True)
+    ]
+    schema = {key: value for key, value in table.schema.items() if key != "foreignKeys"}
+    fields = _woven(tuple(table.schema["fields"]), tuple(each.field for each in added), places)
+    return replace(
+        table,
+        schema={**schema, "fields": list(fields)},
+        rows=tuple(_woven(row, more, places) for row, more in zip(table.rows, words, strict=True)),
+        values=tuple(_woven(row, more, places) for row, more in zip(table.values, words, strict=True)),
+    )
+
+
+def _woven(row: tuple[Any, ...], more: tuple[Any, ...], places: tuple[int, ...]) -> tuple[Any, ...]:
+    """The row with each of `more` after its place in it."""
+    parts: list[Any] = []
+    start = 0
+    for place, each in zip(places, more, strict=True):
+        parts += (*row[start : place + 1], each)
+        start = place + 1
+    return (*parts, *row[start:])
+
+
+def _added(schema: Schema, tables: Mapping[str, TableData]) -> list[_Added]:
+    names = {field["name"] for field in schema["fields"]}
+    found: list[_Added] = []
+    for number, field in enumerate(schema["fields"]):
+        label = _labels(schema, field, tables)
+        if label:
+            name = free_name(field["name"] + SUFFIX, names)
+            names.add(name)
+            found.append(_Added(number, _text_field(name, field), label))
+    return found
+
+
+def _text_field(name: str, field: Field) -> Field:
+    title, title_en = field.get("title", field["name"]), field.get("title_en", field["name"])
+    return {
+        "name": name,
+        "type": "string",
+        "title": f"{title} (en palabras)",
+        "title_en": f"{title_en} (in words)",
+        "description": f"Lo que quiere decir «{field['name']}».",
+        "description_en": f"What “{field['name']}” means, in Spanish.",
+    }
+
+
+def _labels(schema: Schema, field: Field, tables: Mapping[str, TableData]) -> _Label | None:
+    """What turns a code of the field into words; None where the field holds no codes."""
+    target = referred(schema, field)
+    if target in tables:
+        titles = row_titles(tables[target])
+        return lambda code: titles.get(code, code)
+    return (lambda code: category_label(field, code)[0]) if "categories" in field else None
+
+
+def referred(schema: Schema, field: Field) -> str:
+    """The table that a column refers to, item by item or as a whole; "" where it does not."""
+    if "reference" in field:
+        return str(field["reference"]["resource"])
+    keys = schema.get("foreignKeys", ())
+    return next((str(key["reference"]["resource"]) for key in keys if key["fields"] == [field["name"]]), "")
+
+
+def row_titles(table: TableData) -> dict[str, str]:
+    """The text that stands for each row of a table, by its `id`; the id itself where there is none."""
+    names = [field["name"] for field in table.schema["fields"]]
+    if "id" not in names:
+        return {}
+    columns = [names.index(name) for name in TITLE_COLUMNS.get(table.name, _USUAL) if name in names]
+    key = names.index("id")
+    return {row[key]: next((row[column] for column in columns if row[column]), row[key]) for row in table.rows}

@@ -1,0 +1,118 @@
+"""The catalogue of a plan's open data: which file to open, every table, each cut's data, what changed, how to cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from micrositio.model.plan import ActionPlan
+from micrositio.opendata.about import DATABASE, WORKBOOK
+from micrositio.opendata.bundle import PlanFile, Published
+from micrositio.opendata.citation import Citation
+from micrositio.opendata.xlsx import sheets
+from micrositio.pages.table import Names, table_pages
+from micrositio.pages.views.changelog import CutLog, changelog
+from micrositio.pages.views.cut_summary import CutRef, cut_ref
+from micrositio.pages.views.layout import Layout, Page
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.pages.views.table_card import FileCard, TableCard, file_card, table_card
+from micrositio.progress.row_changes import changes_in, last_changes
+from micrositio.progress.seals import SUMS
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+
+
+@dataclass(frozen=True)
+class CutVersion:
+    """The data as they were at a cut: how many files of how many bytes, and its seal (64 letters, "" for none)."""
+
+    cut: CutRef
+    files: int
+    size: int
+    seal: str
+    sums: SitePath
+
+
+@dataclass(frozen=True)
+class CataloguePage:
+    """The plan's open data.
+
+    `workbook` is the file for a spreadsheet and `files` the others about the whole plan; `api`
+    and `openapi` are the plan's first document in the API and the API's description; `versions` go from the last cut
+    back, as `recent` and `earlier` changes do; `cite` says how to name the data and `sums` is the file
+    whose digest tells which they are.
+    """
+
+    layout: Layout
+    plan: ActionPlan
+    workbook: FileCard
+    files: tuple[FileCard, ...]
+    tables: tuple[TableCard, ...]
+    changes_table: TableCard | None
+    api: SitePath
+    openapi: SitePath
+    versions: tuple[CutVersion, ...]
+    recent: tuple[CutLog, ...]
+    earlier: tuple[CutLog, ...]
+    cite: Citation
+    sums: PlanFile
+
+
+RECENT = 3
+"""Cuts whose changes are in sight; the earlier ones are folded."""
+
+
+def data_pages(view: PlanView, out: Published) -> Iterator[Page]:
+    """The catalogue, then each table's page."""
+    plan = view.plan
+    tables = tuple(each.table for each in out.datasets)
+    days = last_changes(plan, tables)
+    cards = {each.table.name: table_card(plan, each, days.get(each.table.name)) for each in out.datasets}
+    log = changelog(view, changes_in(tables), cards)
+    files = {each.name: file_card(plan, each) for each in out.files}
+    yield Page(router.catalogue(plan), "catalogue.html", _catalogue(view, out, files, cards, log), plan=plan)
+    by_table = {table.name: name for name, table in sheets(tables).items()}
+    names = Names(_of(files, WORKBOOK), _of(files, DATABASE).name, by_table)
+    yield from table_pages(view, out.datasets, cards, names)
+
+
+def _of(files: Mapping[str, FileCard], ending: str) -> FileCard:
+    """The only file whose name ends so."""
+    return next(each for name, each in files.items() if name.endswith(f".{ending}"))
+
+
+def _catalogue(
+    view: PlanView,
+    out: Published,
+    files: Mapping[str, FileCard],
+    cards: Mapping[str, TableCard],
+    log: tuple[CutLog, ...],
+) -> CataloguePage:
+    plan, workbook = view.plan, _of(files, WORKBOOK)
+    return CataloguePage(
+        layout=view.site.plan_layout(view.frame, "catalogue"),
+        plan=plan,
+        workbook=workbook,
+        files=tuple(each for each in files.values() if each is not workbook),
+        tables=tuple(cards.values()),
+        changes_table=cards.get("cambios"),
+        api=router.api_plan(plan),
+        openapi=router.OPENAPI,
+        versions=tuple(_versions(view)),
+        recent=log[:RECENT],
+        earlier=log[RECENT:],
+        cite=out.edition.citation,
+        sums=next(each for each in out.files if each.name == SUMS),
+    )
+
+
+def _versions(view: PlanView) -> Iterator[CutVersion]:
+    for at, files in reversed(list(zip(view.course, view.archives, strict=True))):
+        seal = view.plan.seals.get(at.cut.id)
+        yield CutVersion(
+            cut=cut_ref(view.plan, at.cut),
+            files=len(files),
+            size=sum(map(len, files.values())),
+            seal=seal.digest if seal else "",
+            sums=router.cut_file(view.plan, at.cut, SUMS),
+        )

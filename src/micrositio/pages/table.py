@@ -1,0 +1,209 @@
+"""Each table's page: its dictionary, its first rows, how to open it and how to join it to the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from micrositio.model.plan import ActionPlan, TableData
+from micrositio.model.text import N_, Text
+from micrositio.opendata.datasets import Dataset
+from micrositio.opendata.discovery.dataset_records import schema_text
+from micrositio.pages.views.labels import PARTIAL_DATE, TYPES
+from micrositio.pages.views.layout import Crumb, Layout, Page
+from micrositio.pages.views.parts import Ref
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.pages.views.snippets import Opening, opening
+from micrositio.pages.views.table_card import FileCard, TableCard
+from micrositio.profile.schemas import DERIVED, EDTF, key_of
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+
+PREVIEW_ROWS = 10
+ORIGINS = {
+    "evidencias": N_("Se genera de las fichas de las carpetas de evidencias."),
+    "calculos": N_("Se genera de los avances, las verificaciones, las fechas y los pesos de cada corte."),
+    "estados": N_("Se genera de la ficha del plan: su escala de estados."),
+    "metodo": N_("Se genera de la ficha del plan: su método de cálculo."),
+    "cambios": N_("Se genera al comparar cada corte con el anterior, con las reprogramaciones y las erratas."),
+    "ogp": N_("Se genera de los compromisos, sus actividades y sus cifras, con las palabras de OGP."),
+}
+"""What each derived table is made from."""
+OTHER_ORIGIN = N_("Se genera de las demás tablas.")
+
+
+@dataclass(frozen=True)
+class ColumnView:
+    """A column in the dictionary, at its `anchor`.
+
+    `type` is a message; `unit` says what it is measured in; `required`, `minimum`, `maximum`, `longest` (characters)
+    and `pattern` are its rules (None or "" where there is none); `is_key` says that it identifies the row, alone or
+    with others; `words` are its allowed values with their meaning; `refers_to` is the table it points at.
+    """
+
+    name: str
+    anchor: str
+    title: Text
+    description: Text
+    type: str
+    unit: Text
+    is_key: bool
+    required: bool
+    minimum: float | None
+    maximum: float | None
+    longest: int | None
+    pattern: str
+    words: tuple[tuple[str, Text], ...]
+    refers_to: TableCard | None
+    example: str
+
+
+@dataclass(frozen=True)
+class Join:
+    """A way to another table: `pairs` of columns that must be equal, ours first as `table.column`.
+
+    `several` says that the pointing cell may hold many keys; `table` is the other table.
+    """
+
+    table: TableCard
+    pairs: tuple[tuple[str, str], ...]
+    several: bool
+
+
+@dataclass(frozen=True)
+class TablePage:
+    """A table: how to read it, its first rows as published, and its ways to others.
+
+    `key` leads to the columns that identify a row; `origin` is what it is made from (a message, "" where people write
+    it); `workbook` is the plan's spreadsheet and `sheet` that of the table there ("" where it is too long
+    for one); `leads_to` are the tables it points at and `led_from` those that point here.
+    """
+
+    layout: Layout
+    plan: ActionPlan
+    card: TableCard
+    columns: tuple[ColumnView, ...]
+    key: tuple[Ref, ...]
+    preview: tuple[tuple[str, ...], ...]
+    origin: str
+    opening: Opening
+    workbook: FileCard
+    sheet: str
+    leads_to: tuple[Join, ...]
+    led_from: tuple[Join, ...]
+    catalogue_path: SitePath
+
+
+class Reference(NamedTuple):
+    """Columns of a table that hold keys of another (of the same, where `target` is `table`); `several` in a cell."""
+
+    table: str
+    columns: tuple[str, ...]
+    target: str
+    target_columns: tuple[str, ...]
+    several: bool
+
+
+class Names(NamedTuple):
+    """What a table's page names of the plan: its workbook, its database, and the sheet of each table that has one."""
+
+    workbook: FileCard
+    database: str
+    sheets: Mapping[str, str]
+
+
+def table_pages(
+    view: PlanView, datasets: tuple[Dataset, ...], cards: Mapping[str, TableCard], names: Names
+) -> Iterator[Page]:
+    """The page of each table."""
+    references = tuple(found for each in datasets for found in _references(each.table) if found.target in cards)
+    for each in datasets:
+        context = _table(view, each, cards, names, references)
+        yield Page(context.card.path, "table.html", context, plan=view.plan)
+
+
+def _table(
+    view: PlanView,
+    each: Dataset,
+    cards: Mapping[str, TableCard],
+    names: Names,
+    references: tuple[Reference, ...],
+) -> TablePage:
+    table, card = each.table, cards[each.table.name]
+    address = router.canonical(each.csv_path, view.site.base_url)
+    own = [found for found in references if found.table == table.name]
+    csv = each.csv_path.rpartition("/")[2]
+    return TablePage(
+        layout=view.site.plan_layout(view.frame, "catalogue", Crumb(card.path, card.title)),
+        plan=view.plan,
+        card=card,
+        columns=tuple(_columns(table, own, cards)),
+        key=tuple(Ref(Text(name, name), card.path, column_anchor(name)) for name in key_of(table.schema)),
+        preview=table.rows[:PREVIEW_ROWS],
+        origin=ORIGINS.get(table.name, OTHER_ORIGIN) if table.name in DERIVED else "",
+        opening=opening(table, csv, names.database, address),
+        workbook=names.workbook,
+        sheet=names.sheets.get(table.name, ""),
+        leads_to=tuple(_join(found, cards[found.target]) for found in own),
+        led_from=tuple(_join(found, cards[found.table]) for found in references if found.target == table.name),
+        catalogue_path=router.catalogue(view.plan),
+    )
+
+
+def _references(table: TableData) -> Iterator[Reference]:
+    """How the table points at others: by the cell's only key, or by a list of keys."""
+    for key in table.schema.get("foreignKeys", ()):
+        target = key["reference"]["resource"] or table.name
+        yield Reference(table.name, _listed(key["fields"]), target, _listed(key["reference"]["fields"]), several=False)
+    for field in table.schema["fields"]:
+        if "reference" in field:
+            to = field["reference"]
+            yield Reference(
+                table.name, (field["name"],), to["resource"], (to["field"],), several=field["type"] == "list"
+            )
+
+
+def _listed(names: str | Iterable[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _join(found: Reference, other: TableCard) -> Join:
+    pairs = zip(found.columns, found.target_columns, strict=True)
+    return Join(other, tuple((f"{found.table}.{a}", f"{found.target}.{b}") for a, b in pairs), found.several)
+
+
+def _columns(table: TableData, own: list[Reference], cards: Mapping[str, TableCard]) -> Iterator[ColumnView]:
+    targets = {name: cards[found.target] for found in own for name in found.columns}
+    key = key_of(table.schema)
+    for field in table.schema["fields"]:
+        yield _column(field, field["name"] in key, targets.get(field["name"]))
+
+
+def column_anchor(name: str) -> str:
+    """The anchor of a column in the dictionary of its table."""
+    return "columna-" + re.sub(r"\W+", "-", name)
+
+
+def _column(field: Mapping[str, Any], is_key: bool, refers_to: TableCard | None) -> ColumnView:
+    rules = field.get("constraints", {})
+    return ColumnView(
+        name=field["name"],
+        anchor=column_anchor(field["name"]),
+        title=schema_text(field, "title"),
+        description=schema_text(field, "description"),
+        type=PARTIAL_DATE if field.get("rdfType") == EDTF else TYPES.get(field["type"], TYPES["string"]),
+        unit=schema_text(field, "unit"),
+        is_key=is_key,
+        required=bool(rules.get("required")),
+        minimum=rules.get("minimum"),
+        maximum=rules.get("maximum"),
+        longest=rules.get("maxLength"),
+        pattern=rules.get("pattern", ""),
+        words=tuple(
+            (each["value"], Text(each["label"], each.get("label_en", ""))) for each in field.get("categories", ())
+        ),
+        refers_to=refers_to,
+        example=str(field.get("example", "")),
+    )

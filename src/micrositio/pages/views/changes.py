@@ -1,0 +1,195 @@
+"""What changed at a cut, ready to be told: sentences' worth of facts, by kind, and what was corrected later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Erratum, Milestone, Rescheduling
+from micrositio.model.text import N_, Text
+from micrositio.pages.views.corrections import Correction, correction
+from micrositio.pages.views.cut_summary import CutRef, cut_ref
+from micrositio.pages.views.parts import Ref, Status
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.progress.milestone_changes import Change, ChangeKind, CutChanges
+from micrositio.progress.milestones import MilestoneState
+from micrositio.routes import paths as router
+
+KINDS: Mapping[ChangeKind, str] = {
+    ChangeKind.COMPLETED: N_("Se completaron"),
+    ChangeKind.ADVANCED: N_("Avanzaron"),
+    ChangeKind.WENT_BACK: N_("Retrocedieron"),
+    ChangeKind.INDICATOR: N_("Cambió su indicador, no su estado"),
+    ChangeKind.STARTED_REPORTING: N_("Se informaron por primera vez"),
+    ChangeKind.VERIFIED: N_("Las revisó un órgano"),
+    ChangeKind.FELL_LATE: N_("Se atrasaron"),
+    ChangeKind.RESCHEDULED: N_("Cambiaron de fecha"),
+    ChangeKind.WITHDRAWN: N_("Se retiraron del plan"),
+    ChangeKind.SILENT: N_("Dejaron de informar"),
+}
+"""The kinds of change in the order in which they are told, with their titles."""
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What was reported of a milestone, as the plan's method tells it.
+
+    `status` is the word (by `estatus`; empty by other methods), `value` and `unit` the figure (none by `manual`),
+    `progress` a fraction (None where what was reported gives no figure); `cut` is when it was reported, where that is
+    not the cut just before.
+    """
+
+    status: Status
+    value: float | None
+    unit: Text
+    progress: float | None
+    cut: CutRef | None
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What a body said of a milestone: the word it accepted, whether that is what was reported, and on documents."""
+
+    body: Text
+    status: Status
+    agrees: bool
+    proven: bool
+    reason: Text
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """A change of one milestone, told in a sentence that its `kind` (a value of `ChangeKind`) chooses.
+
+    `after` is what was reported at the cut and `before` what had been last (None: nothing). `finished` is the day it
+    ended; `due` the date in force, passed by `days`; `verified` and `rescheduling` are there where that is the change.
+    """
+
+    kind: str
+    ref: Ref
+    after: Reported
+    before: Reported | None
+    finished: date | None
+    due: date | None
+    days: int | None
+    verified: Verified | None
+    rescheduling: Rescheduling | None
+
+
+@dataclass(frozen=True)
+class ChangeGroup:
+    """The changes of one kind, under its title (a message)."""
+
+    title: str
+    lines: tuple[ChangeLine, ...]
+
+
+@dataclass(frozen=True)
+class CorrectionLine:
+    """A correction of what the cut said: its place on the cut's page, and what it is about (None: no page of ours)."""
+
+    correction: Correction
+    anchor: str
+    about: Ref | None
+
+
+@dataclass(frozen=True)
+class ChangesView:
+    """What changed at `cut` since the one before (`since`; None at the first cut), and what was corrected of it."""
+
+    cut: CutRef
+    since: CutRef | None
+    groups: tuple[ChangeGroup, ...]
+    corrections: tuple[CorrectionLine, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.groups or self.corrections)
+
+
+def changes_view(view: PlanView, changes: CutChanges) -> ChangesView:
+    """The changes at a cut, of the whole plan or of a commitment. At the first one, first reports are not a change."""
+    plan, since = view.plan, changes.since
+    groups = (
+        ChangeGroup(title, tuple(_line(view, changes, each) for each in changes.of(kind)))
+        for kind, title in KINDS.items()
+        if since or kind is not ChangeKind.STARTED_REPORTING
+    )
+    return ChangesView(
+        cut=cut_ref(plan, changes.at.cut),
+        since=cut_ref(plan, since.cut) if since else None,
+        groups=tuple(group for group in groups if group.lines),
+        corrections=tuple(
+            CorrectionLine(correction(view, each), f"correccion-{number}", next(_about(view, each), None))
+            for number, each in enumerate(changes.errata, 1)
+        ),
+    )
+
+
+def corrections_by_record(lines: tuple[CorrectionLine, ...]) -> dict[str, tuple[CorrectionLine, ...]]:
+    """The corrections by each part of the key of their row: the ids of milestones and commitments among them."""
+    found: dict[str, tuple[CorrectionLine, ...]] = {}
+    for each in lines:
+        for key in each.correction.record.record.split("|"):
+            found[key] = (*found.get(key, ()), each)
+    return found
+
+
+def _line(view: PlanView, changes: CutChanges, change: Change) -> ChangeLine:
+    state, plan = change.after, changes.at.plan
+    milestone = state.milestone
+    return ChangeLine(
+        kind=change.kind.value,
+        ref=_milestone_ref(view, milestone),
+        after=_reported(view, plan, state, None),
+        before=_reported(view, plan, change.before, changes) if change.before else None,
+        finished=state.update.finished if state.update else None,
+        due=state.dates.end,
+        days=state.days_late,
+        verified=_verified(view, plan, state) if change.kind is ChangeKind.VERIFIED else None,
+        rescheduling=change.rescheduling,
+    )
+
+
+def _milestone_ref(view: PlanView, each: Milestone) -> Ref:
+    """The milestone as a sentence names it: without its own full stop."""
+    name = Text(each.text.es.rstrip("."), each.text.en.rstrip("."))
+    return Ref(name, view.commitments[each.commitment].path, router.milestone_anchor(each))
+
+
+def _reported(view: PlanView, plan: ActionPlan, state: MilestoneState, changes: CutChanges | None) -> Reported:
+    """What the state's report said; with `changes`, its cut where that is not the one just before."""
+    update, method = state.update, plan.method.progress
+    by_status, by_value = method == "estatus", method != "manual"
+    elsewhere = changes and update and not (changes.since and update.period == changes.since.cut.id)
+    return Reported(
+        status=view.status(update.status, plan) if update and by_status else Status(),
+        value=update.value if update and by_value else None,
+        unit=state.milestone.unit if by_value else Text(),
+        progress=state.progress,
+        cut=cut_ref(view.plan, view.plan.index.cuts[update.period]) if update and elsewhere else None,
+    )
+
+
+def _verified(view: PlanView, plan: ActionPlan, state: MilestoneState) -> Verified | None:
+    made = state.verification
+    if made is None:
+        return None
+    body = view.plan.index.bodies[made.body].name
+    agrees = state.update is not None and state.completion == state.verified_completion
+    return Verified(body, view.status(made.status, plan), agrees, bool(made.evidence), made.reason)
+
+
+def _about(view: PlanView, each: Erratum) -> Iterator[Ref]:
+    """The page of the milestone, commitment or document that the row is of."""
+    for key in each.record.split("|"):
+        milestone = view.plan.index.milestones.get(key)
+        if milestone and each.table not in ("compromisos", "evidencias"):
+            yield _milestone_ref(view, milestone)
+        elif each.table == "compromisos" and key in view.commitments:
+            yield view.commitments[key]
+        elif each.table == "evidencias" and key in view.evidence:
+            yield Ref(view.evidence[key].record.title, view.evidence[key].path)

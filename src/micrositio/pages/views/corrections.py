@@ -1,0 +1,101 @@
+"""Errata as pages show them: what a sealed cut said, what it says now, why, who corrected it and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from micrositio.i18n.display import date_words, number_words
+from micrositio.model.records import Erratum
+from micrositio.model.text import Text
+from micrositio.pages.views.cut_summary import CutRef, cut_ref
+from micrositio.pages.views.parts import category
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.profile.cells import typed
+from micrositio.profile.schemas import category_label, field_named, table_schema
+from micrositio.progress.seals import PRESENT, ROW
+
+
+@dataclass(frozen=True)
+class Correction:
+    """An erratum in words: which datum of which table it corrects, what it said and what it says now.
+
+    `added` says whether a whole row came (True) or went (False); None where one datum changed. `cut` is the cut that it
+    corrects or, of the promise itself, the one from which it holds.
+    """
+
+    record: Erratum
+    table: Text
+    label: Text
+    before: Text
+    after: Text
+    added: bool | None
+    cut: CutRef
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """The errata about one thing, oldest first."""
+
+    all: tuple[Correction, ...] = ()
+
+    def at(self, cut: str) -> Corrections:
+        """Those of one cut."""
+        return Corrections(tuple(each for each in self.all if each.record.period == cut))
+
+    def on(self, *columns: str) -> tuple[Correction, ...]:
+        """Those about the columns."""
+        return tuple(each for each in self.all if each.record.field in columns)
+
+
+def corrections(view: PlanView) -> Mapping[tuple[str, str], Corrections]:
+    """The plan's errata by table and by each part of the key of the row that they correct."""
+    found: dict[tuple[str, str], tuple[Correction, ...]] = {}
+    for each in sorted(view.plan.errata, key=lambda each: each.date):
+        shown = correction(view, each)
+        for part in each.record.split("|"):
+            found[each.table, part] = (*found.get((each.table, part), ()), shown)
+    return {key: Corrections(each) for key, each in found.items()}
+
+
+def joined(found: Iterable[Corrections]) -> Corrections:
+    """Several as one, oldest first."""
+    return Corrections(tuple(sorted((each for some in found for each in some.all), key=lambda each: each.record.date)))
+
+
+def correction(view: PlanView, each: Erratum) -> Correction:
+    """An erratum as pages show it."""
+    plan = view.plan
+    return Correction(
+        record=each,
+        table=category("erratas", "tabla", each.table),
+        label=_label(each),
+        before=_cell(view, each, each.before),
+        after=_cell(view, each, each.after),
+        added=each.after == PRESENT if each.field == ROW else None,
+        cut=cut_ref(plan, plan.index.cuts[each.period]),
+    )
+
+
+def _label(each: Erratum) -> Text:
+    field = field_named(table_schema(each.table), each.field)
+    return Text(field["title"], field.get("title_en", "")) if field else Text(each.field, each.field)
+
+
+_WORDS: Mapping[str, Callable[[Any, str], str]] = {"date": date_words, "number": number_words}
+
+
+def _cell(view: PlanView, each: Erratum, cell: str) -> Text:
+    """A cell in words: a date and a number as pages write them, a word of a vocabulary by its title."""
+    step = view.plan.index.scale.get(cell) if each.field == "estado" else None
+    field = field_named(table_schema(each.table), each.field)
+    if step or field is None:
+        return step.title if step else Text(cell, cell)
+    words = _WORDS.get(field["type"])
+    value, _ = typed(field, cell) if words else (None, ())
+    return Text(words(value, "es"), words(value, "en")) if words and value is not None else _category(field, cell)
+
+
+def _category(field: Mapping[str, Any], cell: str) -> Text:
+    return Text(*category_label(field, cell)) if cell else Text()

@@ -1,0 +1,264 @@
+"""How the plan stood at a cut: what the board and each cut's own page both show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import ReportingPeriod
+from micrositio.model.text import N_
+from micrositio.pages.views.breakdown import Breakdown, breakdown
+from micrositio.pages.views.charts import meter
+from micrositio.pages.views.explanation import Explanation, explain_commitment, explain_plan
+from micrositio.pages.views.parts import CommitmentCard, MilestoneLine, Ref, Tally
+from micrositio.pages.views.plan_view import PlanView, meeting_ref
+from micrositio.progress.history import CutState
+from micrositio.progress.milestones import Figure, Measure, MilestoneState
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+
+PLAN_FIGURES = "cifras-del-plan"
+"""The anchor, on board and cut pages, of the plan's figures and how they were made."""
+
+
+MANY = 400
+"""Milestones of a plan, or commitments, beyond which their sums and drawings stay on the page of each one."""
+
+
+@dataclass(frozen=True)
+class CutRef:
+    """A cut with its own page."""
+
+    record: ReportingPeriod
+    path: SitePath
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A figure, its drawing's width ("" where it has no data) and how it was made (None: it is told elsewhere)."""
+
+    figure: Figure
+    meter: str
+    why: Explanation | None
+
+
+@dataclass(frozen=True)
+class CommitmentRow:
+    """A commitment at a cut: its progress, its milestones counted and one by one; `anchor` is its place on the page."""
+
+    card: CommitmentCard
+    anchor: str
+    reported: Explained
+    tally: Tally
+    lines: tuple[MilestoneLine, ...]
+
+    @property
+    def ref(self) -> Ref:
+        """The commitment's own page."""
+        return Ref(self.card.title, self.card.path)
+
+
+@dataclass(frozen=True)
+class WatchList:
+    """Milestones to look at: the drawing that stands for them, a title and a remark (messages), its place on the page.
+
+    `remark` is only worth saying where there is one of them.
+    """
+
+    anchor: str
+    icon: str
+    title: str
+    remark: str
+    lines: tuple[MilestoneLine, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the plan stood at a cut.
+
+    `reported` is its progress; `expected` what was expected by then of the very milestones that reported; `verified`
+    how much of the whole plan a body accepted. `tally` counts all milestones, `rows` goes commitment by commitment,
+    `statuses` draws those counts (None: nothing to draw) and `watch` goes list by list; `meeting` is where the cut was
+    reviewed; `table` holds the terms of every figure.
+    """
+
+    cut: CutRef
+    meeting: Ref | None
+    reported: Explained
+    expected: Explained
+    verified: Explained
+    tally: Tally
+    rows: tuple[CommitmentRow, ...]
+    watch: tuple[WatchList, ...]
+    statuses: Breakdown | None
+    table: SitePath
+
+    @property
+    def lines(self) -> tuple[MilestoneLine, ...]:
+        """Every milestone, in the order of its commitments."""
+        return tuple(line for row in self.rows for line in row.lines)
+
+
+@dataclass(frozen=True)
+class BoardSummary:
+    """The board in a few figures, and the place where they are explained.
+
+    `expected` is of the very milestones that reported; `verified` has no value where nobody verified anything.
+    """
+
+    cut: CutRef
+    progress: Figure
+    meter: str
+    expected: Figure
+    verified: Figure
+    tally: Tally
+    explained: Ref
+
+
+def standing(view: PlanView, at: CutState) -> Standing:
+    """The plan at the cut, as it stood then."""
+    lines = {state.milestone.id: view.line(state.milestone, state, at.plan) for state in at.states}
+    tally, rows = view.tally(at.states, at.plan), tuple(_rows(view, at, lines))
+    return Standing(
+        cut=cut_ref(view.plan, at.cut),
+        meeting=_meeting(view, at.cut),
+        reported=_of_plan(view, at, Measure.REPORTED),
+        expected=_of_plan(view, at, Measure.COMPARABLE),
+        verified=_of_plan(view, at, Measure.VERIFIED),
+        tally=tally,
+        rows=rows,
+        watch=tuple(_watch(at.states, lines)),
+        statuses=breakdown(tally, ((str(row.card.record.number), row.ref, row.tally) for row in rows)),
+        table=router.table(view.plan, "calculos"),
+    )
+
+
+def board_summary(view: PlanView) -> BoardSummary | None:
+    """The last cut in a few figures, or None while there is none."""
+    if not view.course:
+        return None
+    at = view.course[-1]
+    figure = at.whole().figure
+    return BoardSummary(
+        cut=cut_ref(view.plan, at.cut),
+        progress=figure,
+        meter=width(figure),
+        expected=at.whole(Measure.COMPARABLE).figure,
+        verified=seen(at.whole(Measure.VERIFIED).figure),
+        tally=view.tally(at.states, at.plan),
+        explained=Ref(view.plan.title, router.board(view.plan), PLAN_FIGURES),
+    )
+
+
+def cut_ref(plan: ActionPlan, cut: ReportingPeriod) -> CutRef:
+    """The cut with its page."""
+    return CutRef(cut, router.board_at(plan, cut))
+
+
+def width(figure: Figure) -> str:
+    """The width of the figure's meter; "" where it has no data."""
+    return "" if figure.value is None else meter(figure.value)
+
+
+def is_large(at: CutState) -> bool:
+    """Whether the plan has so many milestones that each commitment tells its own."""
+    return len(at.states) > MANY
+
+
+def seen(figure: Figure) -> Figure:
+    """A figure as pages show it: what nobody has looked at yet is not known, and not a share of 0."""
+    return figure if figure.counted else Figure(None, 0, figure.total)
+
+
+def _of_plan(view: PlanView, at: CutState, measure: Measure) -> Explained:
+    """The plan's figure."""
+    figure = seen(at.whole(measure).figure)
+    if figure.value is None:
+        return Explained(figure, "", None)
+    few = len(at.plan.commitments) <= MANY
+    return Explained(figure, width(figure), explain_plan(view, at, measure) if few else None)
+
+
+def _of_commitment(view: PlanView, at: CutState, key: str) -> Explained:
+    figure = at.commitment(key).figure
+    told = figure.total and not is_large(at)
+    return Explained(figure, width(figure), explain_commitment(view, at, key) if told else None)
+
+
+def _meeting(view: PlanView, cut: ReportingPeriod) -> Ref | None:
+    found = view.plan.index.meetings.get(cut.meeting)
+    return meeting_ref(view.plan, found) if found else None
+
+
+def _rows(view: PlanView, at: CutState, lines: dict[str, MilestoneLine]) -> Iterable[CommitmentRow]:
+    """Every commitment that the plan had at the cut."""
+    for card in view.cards:
+        key = card.record.id
+        if key in at.plan.index.commitments:
+            own = at.of(key)
+            yield CommitmentRow(
+                card=card,
+                anchor=router.commitment_anchor(card.record),
+                reported=_of_commitment(view, at, key),
+                tally=view.tally(own, at.plan),
+                lines=tuple(lines[state.milestone.id] for state in own),
+            )
+
+
+def _watch(states: tuple[MilestoneState, ...], lines: dict[str, MilestoneLine]) -> Iterable[WatchList]:
+    for anchor, icon, title, remark, chosen in WATCHED:
+        kept = chosen(states)
+        yield WatchList(anchor, icon, title, remark, tuple(lines[each.milestone.id] for each in kept))
+
+
+def _late(states: Iterable[MilestoneState]) -> list[MilestoneState]:
+    """Those late, the latest first."""
+    return sorted((each for each in states if each.is_late), key=lambda each: -(each.days_late or 0))
+
+
+def _originally_late(states: Iterable[MilestoneState]) -> list[MilestoneState]:
+    """Those late against the promise, the latest first."""
+    return sorted(
+        (each for each in states if each.is_originally_late), key=lambda each: -(each.original_days_late or 0)
+    )
+
+
+def _due_soon(states: Iterable[MilestoneState]) -> list[MilestoneState]:
+    """Those due soon, the soonest first."""
+    return sorted((each for each in states if each.is_due_soon), key=lambda each: each.days_left or 0)
+
+
+WATCHED: tuple[tuple[str, str, str, str, Callable[[Iterable[MilestoneState]], list[MilestoneState]]], ...] = (
+    ("atrasadas", "late", N_("Atrasadas"), N_("Pasó su fecha límite y no se han terminado."), _late),
+    (
+        "tarde-contra-lo-prometido",
+        "late",
+        N_("Tarde contra lo prometido"),
+        N_("Se terminaron después de su primera fecha, o ya la pasaron. Cambiar la fecha no las saca de esta lista."),
+        _originally_late,
+    ),
+    ("por-vencer", "soon", N_("Vencen en 30 días o menos"), N_("Siguen sin terminar."), _due_soon),
+    (
+        "sin-evidencia",
+        "unproven",
+        N_("Completas sin evidencia"),
+        N_("Se reportan completas, pero aquí no hay un documento que lo pruebe. No cuentan como aceptadas."),
+        lambda states: [each for each in states if each.is_unproven],
+    ),
+    (
+        "sin-dato",
+        "none",
+        N_("Sin dato"),
+        N_("No tienen informe en este corte. Sin dato no es cero."),
+        lambda states: [each for each in states if each.update is None],
+    ),
+    (
+        "no-coincide",
+        "disputed",
+        N_("Lo verificado no coincide con lo reportado"),
+        N_("Lo que un órgano aceptó es distinto de lo que se había informado."),
+        lambda states: [each for each in states if each.is_disputed],
+    ),
+)
+"""The lists of what to look at: anchor, drawing, title, remark, and which milestones are in it."""

@@ -1,0 +1,273 @@
+"""«¿Cómo se calculó?»: the sum behind each figure, from the very objects that gave it. Nothing is computed again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from micrositio.i18n.display import exact_percent_words, percent_words
+from micrositio.model.text import Text
+from micrositio.pages.views.labels import FORMULAS, LEFT_OUT, MEANS, MEASURES, METHODS
+from micrositio.pages.views.parts import Ref, Status, category, commitment_title
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.progress.history import COMMITMENT_LEVEL, PLAN_LEVEL, Calculation, CutState
+from micrositio.progress.milestones import DESCENDING, Dates, Measure, MilestoneState, original_dates
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+
+
+class TermRow(NamedTuple):
+    """A thing that entered a mean: `value` (a fraction; None: not verified on documents) × `weight` = `product`."""
+
+    number: int
+    ref: Ref
+    value: float | None
+    weight: float
+    product: float
+
+
+class LeftOut(NamedTuple):
+    """A thing that did not enter a mean; `reason` is a message."""
+
+    number: int
+    ref: Ref
+    reason: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How a figure was made.
+
+    `about` is what the figure is of and `measure` what it measures (a message); `formula` are messages, one sentence
+    each. `level` is `plan` or `compromiso`: the terms are commitments or milestones. The sum of `rows` is `dividend`
+    and that of their weights `divisor`; `weighted` says whether weights were given (else each is 1). `counted` of
+    `total` milestones had data, or were verified where `is_verified`. `shown_rounded` says that pages show `value`
+    with fewer decimals. Its rows in the table `calculos` (`table`) are those of `cut` and of the parent `record`,
+    in the column `column`.
+    """
+
+    about: Text
+    measure: str
+    formula: tuple[str, ...]
+    level: str
+    rows: tuple[TermRow, ...]
+    left_out: tuple[LeftOut, ...]
+    weighted: bool
+    dividend: float
+    divisor: float
+    value: float | None
+    shown_rounded: bool
+    counted: int
+    total: int
+    is_verified: bool
+    table: SitePath
+    cut: str
+    record: str
+    column: str
+
+
+class Elapsed(NamedTuple):
+    """How much of a milestone's time had gone at a cut: `gone` of `days` days, which is `share` (a fraction)."""
+
+    gone: int
+    days: int
+    share: float
+
+
+class Division(NamedTuple):
+    """(`value` − `base`) ÷ (`target` − `origin`): the way gone and the whole way, turned so that both are positive."""
+
+    value: float
+    base: float
+    target: float
+    origin: float
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """The days from a due date until the day that counts: the cut or, of what is finished, its last day."""
+
+    due: date
+    until: date
+    days: int
+
+
+@dataclass(frozen=True)
+class MilestoneExplanation:
+    """How the figures of one milestone were made.
+
+    `method` is the plan's; `progress` and `uncapped` are fractions. By `estatus`, `status` is the word reported. By
+    `indicador`, `division` holds its numbers, or `kept` the target where it is the baseline, and `value` what was
+    reported; `direction` is a label. `reason` is a message where there is no figure. `verified` is the word verified
+    and `verified_progress` what it counts for (None: no document backs it). `expected` is by the dates in force and
+    `originally_expected` by the first ones, None where they are the same; so are `late` and `originally_late`, None
+    also where it is not late.
+    """
+
+    method: str
+    status: Status
+    progress: float | None
+    uncapped: float | None
+    value: float | None
+    division: Division | None
+    kept: float | None
+    direction: Text
+    reason: str
+    verified: Status | None
+    verified_progress: float | None
+    expected: Elapsed | None
+    originally_expected: Elapsed | None
+    late: Lateness | None
+    originally_late: Lateness | None
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether the plan's cap changed the figure."""
+        return self.progress != self.uncapped
+
+
+class _Subject(NamedTuple):
+    """What a mean is of: its level, key and title, and each of its terms by id."""
+
+    level: str
+    record: str
+    about: Text
+    names: Mapping[str, tuple[int, Ref]]
+
+
+def explain_plan(view: PlanView, at: CutState, measure: Measure = Measure.REPORTED) -> Explanation:
+    """How the plan's figure at the cut was made."""
+    plan, calculation = at.plan, at.whole(measure)
+    names = {each.id: (each.number, view.commitments[each.id]) for each in plan.commitments}
+    known = {term.id: term.value for term in calculation.terms}
+    reasons = {key: "no_data" if key in known else "empty" for key in names if known.get(key) is None}
+    subject = _Subject(PLAN_LEVEL, plan.id, plan.short_title or plan.title, names)
+    return _explanation(view, at, calculation, subject, reasons)
+
+
+def explain_commitment(
+    view: PlanView, at: CutState, commitment_id: str, measure: Measure = Measure.REPORTED
+) -> Explanation:
+    """How a commitment's figure at the cut was made."""
+    calculation = at.commitment(commitment_id, measure)
+    names = {each.milestone.id: (each.milestone.order, _milestone_ref(view, each)) for each in at.of(commitment_id)}
+    reasons = {each.milestone.id: reason for each in at.of(commitment_id) if (reason := _reason(each, measure))}
+    about = commitment_title(at.plan.index.commitments[commitment_id])
+    return _explanation(view, at, calculation, _Subject(COMMITMENT_LEVEL, commitment_id, about, names), reasons)
+
+
+def _milestone_ref(view: PlanView, state: MilestoneState) -> Ref:
+    each = state.milestone
+    return Ref(each.text, view.commitments[each.commitment].path, router.milestone_anchor(each))
+
+
+def _reason(state: MilestoneState, measure: Measure) -> str:
+    """Why the milestone does not enter a mean: a key of `LEFT_OUT`; "" where it does."""
+    if state.is_withdrawn:
+        return "withdrawn"
+    if measure is Measure.VERIFIED or state.value(measure) is not None:
+        return ""
+    if measure in (Measure.EXPECTED, Measure.ORIGINALLY_EXPECTED):
+        return "no_dates"
+    if state.update is None:
+        return "silent"
+    return "no_value" if state.progress is None else "no_dates"
+
+
+def _explanation(
+    view: PlanView, at: CutState, calculation: Calculation, subject: _Subject, reasons: Mapping[str, str]
+) -> Explanation:
+    measure, figure = calculation.measure, calculation.figure
+    rows = tuple(_term_row(subject, *term) for term in calculation.counted)
+    weighted = any(term.weight is not None for term in calculation.counted)
+    return Explanation(
+        about=subject.about,
+        measure=MEASURES[measure],
+        formula=_formula(at, measure, subject.level, weighted),
+        level=subject.level,
+        rows=rows,
+        left_out=tuple(LeftOut(*subject.names[key], LEFT_OUT[reason]) for key, reason in reasons.items()),
+        weighted=weighted,
+        dividend=calculation.products,
+        divisor=calculation.weights,
+        value=figure.value,
+        shown_rounded=figure.value is not None and _is_rounded(figure.value),
+        counted=figure.counted,
+        total=figure.total,
+        is_verified=measure is Measure.VERIFIED,
+        table=router.table(view.plan, "calculos"),
+        cut=at.cut.id,
+        record=subject.record,
+        column=measure.value,
+    )
+
+
+def _term_row(subject: _Subject, key: str, weight: float | None, value: float | None) -> TermRow:
+    share = 1.0 if weight is None else weight
+    return TermRow(*subject.names[key], value, share, (value or 0.0) * share)
+
+
+def _formula(at: CutState, measure: Measure, level: str, weighted: bool) -> tuple[str, ...]:
+    each = METHODS[at.plan.method.progress] if measure is Measure.REPORTED else FORMULAS[measure]
+    return each, MEANS[level, weighted]
+
+
+def _is_rounded(value: float) -> bool:
+    return percent_words(value, "es") != exact_percent_words(value, "es")
+
+
+def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> MilestoneExplanation:
+    """How a milestone's own figures at the cut were made."""
+    milestone, update = state.milestone, state.update
+    method = at.plan.method.progress
+    by_indicator = method == "indicador" and state.progress is not None
+    reason = _reason(state, Measure.REPORTED)
+    original = _elapsed(original_dates(milestone), at.cut.date, state.originally_expected)
+    return MilestoneExplanation(
+        method=method,
+        status=_status(at, update.status if update else ""),
+        progress=state.progress,
+        uncapped=state.uncapped,
+        value=update.value if update else None,
+        division=_division(state) if by_indicator else None,
+        kept=milestone.target if by_indicator and milestone.target == milestone.baseline else None,
+        direction=category("actividades", "direccion", milestone.direction),
+        reason=LEFT_OUT[reason] if reason else "",
+        verified=_status(at, state.verification.status) if state.verification else None,
+        verified_progress=state.verified_progress,
+        expected=_elapsed(state.dates, at.cut.date, state.expected),
+        originally_expected=original if state.is_rescheduled else None,
+        late=_lateness(state.dates.end, state.days_late),
+        originally_late=_lateness(milestone.end, state.original_days_late) if state.is_rescheduled else None,
+    )
+
+
+def _lateness(due: date | None, days: int | None) -> Lateness | None:
+    """None where it is not late."""
+    return Lateness(due, due + timedelta(days), days) if due and days and days > 0 else None
+
+
+def _status(at: CutState, status: str) -> Status:
+    """A word of the plan's scale as it stood at the cut."""
+    step = at.plan.index.scale.get(status)
+    return Status(step.irm, step.title) if step else Status()
+
+
+def _division(state: MilestoneState) -> Division | None:
+    """The numbers of `progress.indicator_progress`; both differences change sign where the indicator goes down."""
+    each, value = state.milestone, state.update.value if state.update else None
+    if value is None or each.baseline is None or each.target is None or each.target == each.baseline:
+        return None
+    if each.direction == DESCENDING:
+        return Division(each.baseline, value, each.baseline, each.target)
+    return Division(value, each.baseline, each.target, each.baseline)
+
+
+def _elapsed(dates: Dates, day: date, share: float | None) -> Elapsed | None:
+    """The days behind `share`, the part of `dates` that had gone by `day`."""
+    if share is None or dates.start is None or dates.end is None:
+        return None
+    days = (dates.end - dates.start).days
+    return Elapsed(min(max((day - dates.start).days, 0), days), days, share)

@@ -1,0 +1,244 @@
+"""What a list can be narrowed by: the choices offered over it, and what of each thing in it they go by.
+
+A choice and its value are one word, `estado:limitado`: a thing carries those that are true of it, and the address of a
+narrowed list the same two as `?estado=limitado`. Values are the ids of the data, equal in every language; those that
+begin with an underscore are this site's own, which no id can be.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from micrositio.model.dates import PartialDate, parse_partial
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Evidence
+from micrositio.model.text import N_, Text
+from micrositio.pages.views.cut_summary import MANY, WatchList
+from micrositio.pages.views.parts import EvidenceRef, MilestoneLine, Status, category
+from micrositio.pages.views.plan_view import UNWORDED, PlanView
+from micrositio.profile.schemas import field_named, table_schema
+
+FEW = 5
+"""Things that are read at once: a list of no more of them has no filters."""
+UNKNOWN = "_sin-dato"
+UNVERIFIED = "_sin-verificar"
+OF_PROCESS, OF_PLAN = "_proceso", "_plan"
+HERE, ELSEWHERE, MISSING = "_aqui", "_en-otro-sitio", "_sin-archivo"
+
+
+class Words(NamedTuple):
+    """What a value is called: a text of the data, a message of the interface or a date; only one is given."""
+
+    title: Text = Text()
+    message: str = ""
+    date: PartialDate | None = None
+
+
+class Option(NamedTuple):
+    """A value of a choice, with how many of the whole list have it."""
+
+    value: str
+    words: Words
+    number: int
+
+
+class Choice(NamedTuple):
+    """Something to choose by: its name in the address, its label (a message), and its options as they are listed."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class FilterView:
+    """The choices over a list of `total` things; `words` are, by the id of a thing, those it is found by.
+
+    A choice that would leave the list as it is, or has too many options to be read, is not offered; a short list has
+    no filters at all, and no words.
+    """
+
+    choices: tuple[Choice, ...]
+    total: int
+    words: Mapping[str, str]
+
+
+Vocabulary = Mapping[str, Words]
+"""The values of a choice, in the order in which they are offered."""
+Found = Mapping[str, tuple[str, ...]]
+"""The words of each thing, by its id."""
+NOBODY = {UNKNOWN: Words(message=N_("sin dato"))}
+
+
+def milestone_filters(
+    view: PlanView, lines: Iterable[MilestoneLine], watch: Iterable[WatchList], plan: ActionPlan | None = None
+) -> FilterView:
+    """The choices over the milestones of a plan; `plan` is as it stood at their cut, `watch` its lists."""
+    lists = tuple(watch)
+    marks = _marks(lists)
+    found = {line.record.id: (*_of_line(line), *marks.get(line.record.id, ())) for line in lines}
+    scale = _scale(plan or view.plan)
+    return _filters(
+        found,
+        {
+            ("compromiso", N_("Compromiso")): _commitments(view, numbered=True),
+            ("institucion", N_("Responde")): _institutions(view),
+            ("estado", N_("Reportado")): {**scale, **_UNWORDED, **NOBODY},
+            ("verificado", N_("Verificado")): {**scale, UNVERIFIED: Words(message=N_("sin verificación"))},
+            ("mirar", N_("Qué mirar de cerca")): _lists(lists),
+            ("fecha", N_("Fecha límite")): _dates(found),
+        },
+    )
+
+
+def evidence_filters(view: PlanView, groups: Mapping[str, Iterable[EvidenceRef]]) -> FilterView:
+    """The choices over the documents of a plan, grouped by what they are about."""
+    about: dict[str, list[str]] = {}
+    for value, documents in groups.items():
+        for each in documents:
+            about.setdefault(each.record.id, []).append(f"compromiso:{value}")
+    found = {key: (*about[key], *_of_document(view.plan, view.evidence[key])) for key in about}
+    field = field_named(table_schema("evidencias"), "tipo") or {}
+    kinds = (each["value"] for each in field.get("categories", ()))
+    offered = _filters(
+        found,
+        {
+            ("compromiso", N_("Compromiso")): {**_commitments(view), **_NO_COMMITMENT},
+            ("institucion", N_("Responde")): _institutions(view),
+            ("tipo", N_("Tipo")): {each: Words(category("evidencias", "tipo", each)) for each in kinds},
+            ("lugar", N_("Dónde está")): _PLACES,
+            ("fecha", N_("Fecha del documento")): _dates(found),
+        },
+    )
+    return FilterView(offered.choices, offered.total, _without(offered.words, "compromiso"))
+
+
+def _filters(found: Found, vocabularies: Mapping[tuple[str, str], Vocabulary]) -> FilterView:
+    if len(found) <= FEW:
+        return FilterView((), len(found), {})
+    counts = Counter(word for words in found.values() for word in words)
+    choices = (_choice(name, label, values, counts) for (name, label), values in vocabularies.items())
+    kept = tuple(each for each in choices if _is_useful(each, len(found)))
+    offered = {f"{choice.name}:{option.value}" for choice in kept for option in choice.options}
+    words = {key: " ".join(word for word in own if word in offered) for key, own in found.items()}
+    return FilterView(kept, len(found), words)
+
+
+def _choice(name: str, label: str, values: Vocabulary, counts: Mapping[str, int]) -> Choice:
+    options = (Option(value, words, counts[f"{name}:{value}"]) for value, words in values.items())
+    return Choice(name, label, tuple(each for each in options if each.number))
+
+
+def _is_useful(choice: Choice, total: int) -> bool:
+    return len(choice.options) <= MANY and any(each.number < total for each in choice.options)
+
+
+def _of_line(line: MilestoneLine) -> Iterator[str]:
+    state = line.state
+    yield f"compromiso:{line.record.commitment}"
+    yield f"institucion:{line.record.institution if line.responsible else UNKNOWN}"
+    yield f"estado:{_status(line)}"
+    yield f"verificado:{state.verification.status if state and state.verification else UNVERIFIED}"
+    yield from _date_words(state.dates.end if state else line.record.end)
+    if state and state.is_rescheduled:
+        yield "mirar:reprogramadas"
+
+
+def _status(line: MilestoneLine) -> str:
+    """The word reported; where the plan goes by figures, whether they fulfil the milestone."""
+    state = line.state
+    if state is None or state.update is None:
+        return UNKNOWN
+    if state.update.status or state.progress is None:
+        return state.update.status or UNKNOWN
+    return _unworded(UNWORDED[0] if state.is_complete else UNWORDED[1])
+
+
+def _unworded(status: Status) -> str:
+    return f"_{status.kind}"
+
+
+def _marks(watch: Iterable[WatchList]) -> dict[str, list[str]]:
+    """The lists in which each milestone is."""
+    marks: dict[str, list[str]] = {}
+    for each in watch:
+        for line in each.lines:
+            marks.setdefault(line.record.id, []).append(f"mirar:{each.anchor}")
+    return marks
+
+
+def _lists(watch: Iterable[WatchList]) -> Vocabulary:
+    return {each.anchor: Words(message=each.title) for each in watch} | _MOVED
+
+
+def _of_document(plan: ActionPlan, each: EvidenceRef) -> Iterator[str]:
+    yield f"tipo:{each.record.kind}"
+    yield from (f"institucion:{key}" for key in _answering(plan, each.record))
+    yield f"lugar:{HERE if each.file else MISSING if each.record.file else ELSEWHERE}"
+    yield from _date_words(each.record.date)
+
+
+def _answering(plan: ActionPlan, each: Evidence) -> Iterable[str]:
+    """Who answers for what the document is about: for its milestones or, where it names a commitment, for that."""
+    milestones = (plan.index.milestones[key].institution for key in each.milestones)
+    leads = (lead for key in each.commitments for lead in plan.index.commitments[key].leads)
+    return dict.fromkeys(key for key in (*milestones, *leads) if key)
+
+
+def _date_words(day: object) -> tuple[str, ...]:
+    """By year and by month, as far as they are known."""
+    if day is None:
+        return (f"fecha:{UNKNOWN}",)
+    year, month = str(day)[:4], str(day)[:7]
+    return (f"fecha:{year}",) if month == year else (f"fecha:{year}", f"fecha:{month}")
+
+
+def _dates(found: Found) -> Vocabulary:
+    """The years and months there are, each year before its months, then what has no date."""
+    written = {word.removeprefix("fecha:") for words in found.values() for word in words if word.startswith("fecha:")}
+    known = sorted(written - {UNKNOWN})
+    return {each: Words(date=parse_partial(each)) for each in known} | NOBODY
+
+
+def _commitments(view: PlanView, *, numbered: bool = False) -> Vocabulary:
+    return {
+        card.record.id: Words(_numbered(card.record.number, card.title) if numbered else card.title)
+        for card in view.cards
+    }
+
+
+def _numbered(number: int, title: Text) -> Text:
+    return Text(*(f"{number}. {words}" if words else "" for words in title))
+
+
+def _institutions(view: PlanView) -> Vocabulary:
+    return {key: Words(ref.title) for key, ref in view.institutions.items()} | NOBODY
+
+
+def _scale(plan: ActionPlan) -> Vocabulary:
+    """The words of the plan's scale, the best first."""
+    ordered = sorted(plan.scale, key=lambda step: (step.value is None, -(step.value or 0)))
+    return {step.id: Words(step.title) for step in ordered}
+
+
+def _without(found: Mapping[str, str], name: str) -> Mapping[str, str]:
+    """The words but those of a choice, which the group of each thing carries."""
+    return {
+        key: " ".join(word for word in words.split() if not word.startswith(f"{name}:")) for key, words in found.items()
+    }
+
+
+_UNWORDED = {_unworded(each): Words(each.title) for each in UNWORDED}
+_MOVED = {"reprogramadas": Words(message=N_("Reprogramadas"))}
+_NO_COMMITMENT = {
+    OF_PROCESS: Words(message=N_("Del proceso y sus sesiones")),
+    OF_PLAN: Words(message=N_("De todo el plan")),
+}
+_PLACES = {
+    HERE: Words(message=N_("En este sitio")),
+    ELSEWHERE: Words(message=N_("En otro sitio")),
+    MISSING: Words(message=N_("Sin el archivo")),
+}

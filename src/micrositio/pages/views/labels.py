@@ -1,0 +1,150 @@
+"""Words of the interface that pages choose in code; templates pass them through the catalogue with `_()`.
+
+`N_` only marks a text, so that it is found when the catalogues are extracted.
+"""
+
+from __future__ import annotations
+
+from micrositio.model.text import N_, Text
+from micrositio.progress.history import COMMITMENT_LEVEL, PLAN_LEVEL
+from micrositio.progress.milestones import Measure
+
+SECTIONS = {
+    "plan": N_("El plan"),
+    "commitments": N_("Compromisos"),
+    "board": N_("Tablero"),
+    "evidence": N_("Evidencias"),
+    "institutions": N_("Quién responde"),
+    "process": N_("Proceso"),
+    "meetings": N_("Sesiones"),
+    "participation": N_("Participación"),
+    "assessments": N_("Evaluaciones"),
+    "catalogue": N_("Datos abiertos"),
+    "sources": N_("Fuentes"),
+    "news": N_("Novedades"),
+}
+SEARCH = N_("Buscar")
+KINDS = {
+    "commitment": (N_("Compromiso"), N_("Compromisos")),
+    "milestone": (N_("Actividad"), N_("Actividades")),
+    "evidence": (N_("Evidencia"), N_("Evidencias")),
+    "meeting": (N_("Sesión"), N_("Sesiones")),
+    "institution": (N_("Institución"), N_("Instituciones")),
+    "table": (N_("Tabla de datos"), N_("Tablas de datos")),
+    "news": (N_("Novedad"), N_("Novedades")),
+    "term": (N_("Palabra del glosario"), N_("Palabras del glosario")),
+    "page": (N_("Página"), N_("Páginas")),
+}
+"""What can be found: what one is called, and several."""
+INVENTED = N_("plan inventado")
+PLAN_STATES = {
+    "en_preparacion": N_("En preparación"),
+    "firmado": N_("Firmado"),
+    "en_curso": N_("En curso"),
+    "concluido": N_("Concluido"),
+}
+FUNCTIONS = {
+    "impulsa": N_("Impulsa el plan"),
+    "secretaria": N_("Lleva la secretaría"),
+    "vigila": N_("Vigila que se cumpla"),
+    "evalua": N_("Evalúa los resultados"),
+    "garantiza": N_("Garantiza el acceso a la información"),
+    "coordina": N_("Coordina el trabajo"),
+}
+CADENCES = {
+    "mensual": N_("cada mes"),
+    "bimestral": N_("cada dos meses"),
+    "trimestral": N_("cada tres meses"),
+    "cuatrimestral": N_("cada cuatro meses"),
+    "semestral": N_("cada seis meses"),
+    "anual": N_("cada año"),
+}
+METHODS = {
+    "estatus": N_("Cada actividad vale lo que su estado en la escala del plan."),
+    "indicador": N_("Cada actividad vale lo que su indicador avanzó de la línea base a la meta."),
+    "manual": N_("Cada actividad vale el porcentaje que informó quien responde por ella."),
+}
+MEASURES = {
+    Measure.REPORTED: N_("Avance reportado"),
+    Measure.VERIFIED: N_("Avance verificado"),
+    Measure.EXPECTED: N_("Avance esperado"),
+    Measure.ORIGINALLY_EXPECTED: N_("Avance esperado con las fechas originales"),
+    Measure.COMPARABLE: N_("Avance esperado de lo que se informó"),
+}
+FORMULAS = {
+    Measure.VERIFIED: N_(
+        "Cada actividad vale lo que su estado, según lo aceptó un órgano con documentos. Las demás no suman."
+    ),
+    Measure.EXPECTED: N_("Cada actividad vale la parte de su plazo que ya pasó, con sus fechas vigentes."),
+    Measure.ORIGINALLY_EXPECTED: N_("Cada actividad vale la parte de su plazo que ya pasó, con sus fechas originales."),
+    Measure.COMPARABLE: N_(
+        "Cada actividad vale la parte de su plazo que ya pasó. Solo entran las que se informaron, para compararlas con "
+        "lo reportado."
+    ),
+}
+"""What a milestone is worth under each measure; what is reported follows the plan's method (`METHODS`)."""
+MEANS = {
+    (COMMITMENT_LEVEL, True): N_("Se suma cada valor por su peso y se divide entre la suma de los pesos."),
+    (COMMITMENT_LEVEL, False): N_("Todas pesan igual: se suman y se divide entre cuántas son."),
+    (PLAN_LEVEL, True): N_(
+        "Cada compromiso es el promedio de sus actividades. Se suma cada uno por su peso y se divide entre la suma de "
+        "los pesos."
+    ),
+    (PLAN_LEVEL, False): N_(
+        "Cada compromiso es el promedio de sus actividades. Todos pesan igual: se suman y se divide entre cuántos son."
+    ),
+}
+"""How the figures of a level are put together, with weights or without."""
+LEFT_OUT = {
+    "silent": N_("no tiene informe en este corte"),
+    "no_value": N_("lo que se informó no da para un número"),
+    "no_dates": N_("no se conocen sus dos fechas"),
+    "withdrawn": N_("está retirada"),
+    "no_data": N_("ninguna de sus actividades tiene dato"),
+    "empty": N_("no se conoce ninguna actividad suya que cuente"),
+}
+"""Why something does not enter a mean."""
+TYPES = {
+    "string": N_("texto"),
+    "integer": N_("número entero"),
+    "number": N_("número"),
+    "date": N_("fecha"),
+    "list": N_("lista"),
+    "boolean": N_("sí o no"),
+    "year": N_("año"),
+    "yearmonth": N_("año y mes"),
+    "time": N_("hora"),
+    "datetime": N_("fecha y hora"),
+}
+PARTIAL_DATE = N_("fecha, aunque solo se sepa el mes o el año")
+
+ATTENDANCE_BY_SEX = (
+    ("women", N_("Mujeres")),
+    ("men", N_("Hombres")),
+    ("sex_not_stated", N_("Otro o no dicho")),
+)
+ATTENDANCE_BY_SECTOR = (
+    ("from_government", N_("Gobierno")),
+    ("from_guarantor", N_("Órgano garante")),
+    ("from_civil_society", N_("Sociedad civil")),
+    ("from_academia", N_("Academia")),
+    ("from_business", N_("Empresas")),
+    ("from_citizens", N_("Ciudadanía")),
+)
+
+PLAN_FIELDS = {
+    "periodo": Text("Periodo del plan", "Period of the plan"),
+    "title": Text("Título del plan", "Title of the plan"),
+    "description": Text("Descripción del plan", "Description of the plan"),
+    "organos": Text("Órganos", "Bodies"),
+    "instrumentos": Text("Instrumentos de evaluación", "Assessment instruments"),
+    "datos_generales": Text("Datos generales", "General facts"),
+    "estado": Text("Estado del plan", "State of the plan"),
+    "ambito": Text("Ámbito", "Jurisdiction"),
+}
+
+
+def plan_field(name: str) -> Text:
+    """What a key of the plan's descriptor is called; its own words where there is no better name."""
+    words = name.replace("_", " ").capitalize()
+    return PLAN_FIELDS.get(name, Text(words, words))

@@ -1,0 +1,192 @@
+"""What every page has around its content: the plans, the sections of a plan, the way back, who it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from micrositio.formats.markdown_document import Document, front_text
+from micrositio.model.plan import ActionPlan, Licence
+from micrositio.model.settings import SiteConfig
+from micrositio.model.text import Text
+from micrositio.pages.views.labels import PLAN_STATES, SECTIONS
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be written: where, with which template and context, and about which plan (None: the site).
+
+    It is written in each language of the site or, where it is not `translated`, in Spanish alone. `structured` is its
+    data block (JSON-LD, already safe within its element), "" where it has none.
+    """
+
+    path: SitePath
+    template: str
+    context: object
+    plan: ActionPlan | None = None
+    structured: str = ""
+    translated: bool = True
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a plan: its key, its name (a message) and its page."""
+
+    key: str
+    label: str
+    path: SitePath
+
+
+@dataclass(frozen=True)
+class SourceMark:
+    """How a source is cited beside a fact: its number and title, and its place on the page of sources."""
+
+    number: int
+    title: Text
+    anchor: str
+
+
+@dataclass(frozen=True)
+class PlanFrame:
+    """What all the pages of a plan share.
+
+    `government` is whose plan it is; `state` is a message; `sections` are those the plan has something for; `sources`
+    are by id; `changed` is the last day on which its data changed (None where unknown).
+    """
+
+    id: str
+    title: Text
+    short_title: Text
+    government: Text
+    jurisdiction: Text
+    invented: bool
+    state: str
+    path: SitePath
+    sections: tuple[Section, ...]
+    sources: Mapping[str, SourceMark]
+    sources_path: SitePath
+    licences: tuple[Licence, ...]
+    changed: date | None
+
+    def has(self, key: str) -> bool:
+        """Whether the plan has the section."""
+        return any(section.key == key for section in self.sections)
+
+    def at(self, key: str) -> SitePath:
+        """The page of a section the plan has."""
+        return next(section.path for section in self.sections if section.key == key)
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """A step of the way back: a title, or a message where there is none."""
+
+    path: SitePath
+    title: Text = Text()
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The surroundings of a page.
+
+    `plans` are all the site's; `menu` is the plan whose sections are offered (the page's own, else the current one);
+    `plan` is the page's own; `section` is the key of the page's section; `crumbs` lead from the home page to here;
+    `extra` are pages of the site that no fixed link names.
+    """
+
+    plans: tuple[PlanFrame, ...]
+    menu: PlanFrame | None
+    plan: PlanFrame | None
+    section: str
+    crumbs: tuple[Crumb, ...]
+    extra: tuple[Crumb, ...]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """From which layouts are made: the frames of all plans, the current one, the site's extra pages and its address.
+
+    `base_url` is "" while the site has no address.
+    """
+
+    plans: tuple[PlanFrame, ...]
+    current: PlanFrame | None
+    extra: tuple[Crumb, ...]
+    base_url: str
+
+    def site_layout(self, section: str = "", *crumbs: Crumb) -> Layout:
+        """The layout of a page of the site."""
+        return Layout(self.plans, self.current, None, section, crumbs, self.extra)
+
+    def plan_layout(self, plan: PlanFrame, section: str, *crumbs: Crumb) -> Layout:
+        """The layout of a page of `plan`, below its section (which is the plan's own page for «plan»)."""
+        found = next((each for each in plan.sections if each.key == section), plan.sections[0])
+        way = [Crumb(plan.path, plan.short_title)]
+        way += [Crumb(found.path, message=found.label)] if section != "plan" else []
+        return Layout(self.plans, plan, plan, section, (*way, *crumbs), self.extra)
+
+
+_NO_DAYS: Mapping[str, date | None] = MappingProxyType({})
+FIXED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "privacidad")
+
+
+def site_frame(
+    config: SiteConfig,
+    plans: Iterable[ActionPlan],
+    documents: Mapping[str, Document],
+    changed: Mapping[str, date | None] = _NO_DAYS,
+) -> Frame:
+    """The frame of the whole site; `changed` holds the last day on which each plan's data changed, by its id."""
+    frames = tuple(plan_frame(plan, changed.get(plan.id)) for plan in plans)
+    current = next((each for each in frames if each.id == config.current_plan), None)
+    extra = tuple(
+        Crumb(router.content_page(slug), front_text(each, "titulo"))
+        for slug, each in documents.items()
+        if slug not in FIXED_PAGES
+    )
+    return Frame(frames, current, extra, config.base_url)
+
+
+def plan_frame(plan: ActionPlan, changed: date | None = None) -> PlanFrame:
+    """What all the pages of `plan` share, its data last changed on the day `changed`."""
+    return PlanFrame(
+        id=plan.id,
+        title=plan.title,
+        short_title=plan.short_title or plan.title,
+        government=plan.government,
+        jurisdiction=plan.jurisdiction,
+        invented=plan.invented,
+        state=PLAN_STATES[plan.state],
+        path=router.plan(plan),
+        sections=tuple(Section(key, SECTIONS[key], path) for key, path in _sections(plan)),
+        sources={
+            each.id: SourceMark(number, each.title, router.source_anchor(each.id))
+            for number, each in enumerate(plan.sources, 1)
+        },
+        sources_path=router.sources(plan),
+        licences=plan.licences,
+        changed=changed,
+    )
+
+
+def _sections(plan: ActionPlan) -> Iterable[tuple[str, SitePath]]:
+    places = {text.place for text in plan.texts}
+    present = (
+        ("plan", router.plan, True),
+        ("commitments", router.commitments, True),
+        ("board", router.board, True),
+        ("evidence", router.evidence_list, True),
+        ("institutions", router.institutions, True),
+        ("process", router.process, plan.steps or plan.bodies or plan.members or "proceso" in places),
+        ("meetings", router.meetings, plan.meetings),
+        ("participation", router.participation, plan.participation or plan.comments or "participacion" in places),
+        ("assessments", router.assessments, plan.assessments or plan.instruments),
+        ("catalogue", router.catalogue, True),
+        ("sources", router.sources, plan.sources),
+    )
+    return [(key, address(plan)) for key, address, there in present if there]

@@ -1,0 +1,177 @@
+"""A milestone in full: its dates, what was reported beside what was verified, its documents and all that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from micrositio.model.records import Milestone, ProgressUpdate, ReportingPeriod, Rescheduling, Verification
+from micrositio.model.text import Text
+from micrositio.pages.views.claims import Claims, claims
+from micrositio.pages.views.corrections import Corrections, joined
+from micrositio.pages.views.cut_summary import CutRef, cut_ref
+from micrositio.pages.views.explanation import MilestoneExplanation, explain_milestone
+from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, category, disputes
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.progress.history import CutState
+from micrositio.progress.milestones import MilestoneState
+
+OF_A_REPORT = ("avances", "verificaciones")
+
+
+class Timing(NamedTuple):
+    """A milestone against its due date in force: `kind` is one of those below and `days` how many, never negative.
+
+    `early`, `on_time` and `late` finished; `overdue` did not and `left` has days to go; "" where it is not known.
+    """
+
+    kind: str
+    days: int
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """What was said of a milestone at a cut: the report, what was verified then, and the errata of both.
+
+    `verification` is the one made on that cut (None: none).
+    """
+
+    cut: CutRef
+    line: MilestoneLine
+    timing: Timing
+    verification: Verification | None
+    corrections: Corrections
+    disputes: Disputes
+
+    @property
+    def update(self) -> ProgressUpdate | None:
+        """The report; None where nobody made one."""
+        return self.line.state.update if self.line.state else None
+
+
+@dataclass(frozen=True)
+class MilestoneView:
+    """A milestone in full.
+
+    `last` is the last cut at which it was reported (None: never); `timing` is at the last cut, `promise_timing` so
+    against its first due date (of no kind unless that was moved) and `finished` the day it ended, as last reported
+    (None: it has not, or nobody said); `explanation` tells how its figures were made (None
+    while there is no cut). `verified_by` is the name of the body of its last verification, `examined` the documents it
+    looked at, `verified_on` the cut it is about, and `disputed` that cut where what had been reported differs;
+    `difficulty` is the kind of difficulty last reported. `reported_errata` correct what the last cut says,
+    `promise_errata` the milestone itself and `date_errata` its changes of date. `history` goes from the last cut back
+    over those that say something of it and `silent` are the others, oldest first.
+    """
+
+    line: MilestoneLine
+    direction: Text
+    last: HistoryRow | None
+    timing: Timing
+    promise_timing: Timing
+    finished: date | None
+    explanation: MilestoneExplanation | None
+    verified_by: Text
+    verified_on: ReportingPeriod | None
+    disputed: HistoryRow | None
+    examined: tuple[EvidenceRef, ...]
+    difficulty: Text
+    evidence: tuple[EvidenceRef, ...]
+    reschedulings: tuple[Rescheduling, ...]
+    reported_errata: Corrections
+    promise_errata: Corrections
+    date_errata: Corrections
+    history: tuple[HistoryRow, ...]
+    silent: tuple[ReportingPeriod, ...]
+    disputes: Disputes
+    claims: Claims
+
+
+def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, str], Corrections]) -> MilestoneView:
+    """The milestone as its commitment's page shows it; `errata` are the plan's."""
+    plan, state = view.plan, view.states.get(each.id)
+    verification = state.verification if state else None
+    body = plan.index.bodies.get(verification.body) if verification else None
+    of_reports = joined(errata.get((table, each.id), Corrections()) for table in OF_A_REPORT)
+    history = tuple(_history(view, each, of_reports))
+    rows = {row.cut.record.id: row for row in history}
+    last = next((row for row in history if row.update), None)
+    told = last.line.state if last and _is_complete(last) else state
+    return MilestoneView(
+        line=view.line(each, state, view.course[-1].plan if view.course else None),
+        direction=category("actividades", "direccion", each.direction),
+        last=last,
+        timing=timing(told),
+        promise_timing=_promise_timing(told),
+        finished=last.update.finished if last and last.update else None,
+        explanation=explain_milestone(view, state, view.course[-1]) if state else None,
+        verified_by=body.name if body else Text(),
+        verified_on=plan.index.cuts[verification.period] if verification else None,
+        disputed=rows.get(verification.period) if verification and state and state.is_disputed else None,
+        examined=view.named_documents(verification.evidence) if verification else (),
+        difficulty=_difficulty(state),
+        evidence=view.documents(plan.index.evidence_for_milestone.get(each.id, ())),
+        reschedulings=plan.index.reschedulings_of.get(each.id, ()),
+        reported_errata=of_reports.at(view.last_cut.id) if view.last_cut else Corrections(),
+        promise_errata=errata.get(("actividades", each.id), Corrections()),
+        date_errata=errata.get(("reprogramaciones", each.id), Corrections()),
+        history=history,
+        silent=tuple(at.cut for at in view.course if each.id in at.by_id and at.cut.id not in rows),
+        disputes=disputes(plan, "actividades", each.id),
+        claims=claims(plan, "actividades", each, each.id),
+    )
+
+
+def _is_complete(row: HistoryRow) -> bool:
+    return row.line.state is not None and row.line.state.is_complete
+
+
+def _difficulty(state: MilestoneState | None) -> Text:
+    return category("avances", "dificultad_tipo", state.update.difficulty_kind if state and state.update else "")
+
+
+def timing(state: MilestoneState | None) -> Timing:
+    """How the milestone stands against its due date."""
+    if state is None or state.is_withdrawn:
+        return Timing("", 0)
+    if state.days_left is not None:
+        return Timing("left", state.days_left)
+    return _late_or_early(state, state.days_late)
+
+
+def _promise_timing(state: MilestoneState | None) -> Timing:
+    """How it stands against its first due date, where that was moved."""
+    if state is None or state.dates.end == state.milestone.end:
+        return Timing("", 0)
+    return _late_or_early(state, state.original_days_late)
+
+
+def _late_or_early(state: MilestoneState, days: int | None) -> Timing:
+    if days is None:
+        return Timing("", 0)
+    if not state.is_complete:
+        return Timing("overdue", days)
+    kind = "early" if days < 0 else "late" if days else "on_time"
+    return Timing(kind, abs(days))
+
+
+def _history(view: PlanView, each: Milestone, errata: Corrections) -> Iterator[HistoryRow]:
+    made = {verification.period: verification for verification in view.plan.index.verifications_of.get(each.id, ())}
+    for at in reversed(view.course):
+        state, corrected = at.by_id.get(each.id), errata.at(at.cut.id)
+        if state and (state.update or at.cut.id in made or corrected.all):
+            yield _row(view, at, state, made.get(at.cut.id), corrected)
+
+
+def _row(
+    view: PlanView, at: CutState, state: MilestoneState, verification: Verification | None, corrected: Corrections
+) -> HistoryRow:
+    return HistoryRow(
+        cut=cut_ref(view.plan, at.cut),
+        line=view.line(state.milestone, state, at.plan),
+        timing=timing(state),
+        verification=verification,
+        corrections=corrected,
+        disputes=disputes(view.plan, "avances", f"{at.cut.id}|{state.milestone.id}"),
+    )

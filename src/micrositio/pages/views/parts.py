@@ -1,0 +1,199 @@
+"""Parts that several pages show: references, statuses, what other sources say, milestones at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Assessment, Commitment, Evidence, Institution, Milestone
+from micrositio.model.remarks import Disagreement
+from micrositio.model.text import Text
+from micrositio.pages.views.charts import Segment
+from micrositio.pages.views.claims import Claims, field_title
+from micrositio.pages.views.labels import plan_field
+from micrositio.profile.schemas import category_label, field_named, table_schema
+from micrositio.progress.fulfilment import Fulfilment
+from micrositio.progress.milestones import Figure, MilestoneState
+from micrositio.routes.paths import SitePath
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A link inside the site, with its text."""
+
+    title: Text
+    path: SitePath
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Status:
+    """A word of the plan's scale: the IRM word it stands for (its look) and its title; "" and no title for no data."""
+
+    kind: str = ""
+    title: Text = Text()
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """What another source says about a datum: which datum, its other value, a remark, and who says so."""
+
+    label: Text
+    value: Text
+    note: Text
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Disputes:
+    """What other sources say about one record, by column."""
+
+    by_field: Mapping[str, tuple[Dispute, ...]]
+
+    def on(self, *columns: str) -> tuple[Dispute, ...]:
+        """Those about the columns."""
+        return tuple(each for column in columns for each in self.by_field.get(column, ()))
+
+    def beyond(self, *columns: str) -> tuple[Dispute, ...]:
+        """Those about any other column."""
+        return tuple(each for column, found in self.by_field.items() if column not in columns for each in found)
+
+
+@dataclass(frozen=True)
+class EvidenceRef:
+    """A document as other pages name it. `file` is None where it is not here; `format` is its extension."""
+
+    record: Evidence
+    path: SitePath
+    file: SitePath | None
+    kind: Text
+    format: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many milestones stand at a status."""
+
+    status: Status
+    number: int
+    share: float
+
+
+@dataclass(frozen=True)
+class MilestoneLine:
+    """A milestone in a list: where it is, of which commitment, how it stands (`state` is None while nobody reported).
+
+    `verified` is None where nobody verified it; `responsible` is None where nobody is named.
+    """
+
+    record: Milestone
+    path: SitePath
+    anchor: str
+    commitment: Ref
+    responsible: Ref | None
+    state: MilestoneState | None
+    reported: Status
+    verified: Status | None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A set of milestones counted. All counts but `withdrawn` are of the `total` that still stand.
+
+    `complete` are reported complete; a body `reviewed` some and `accepted` some as complete on documents. `late` is by
+    the dates in force and `originally_late` by the first ones; `days_gained` is by how many days their due dates were
+    put off, added up. `bar` is `counts` as a drawing.
+    """
+
+    total: int
+    withdrawn: int
+    complete: int
+    reviewed: int
+    accepted: int
+    unproven: int
+    late: int
+    originally_late: int
+    days_gained: int
+    without_data: int
+    rescheduled: int
+    disputed: int
+    counts: tuple[Count, ...]
+    bar: tuple[Segment, ...]
+
+
+@dataclass(frozen=True)
+class CommitmentCard:
+    """A commitment at a glance.
+
+    `leads` answer for it; `figure` is its progress at the last cut (None while nobody reported) and `meter` its width
+    as a drawing, `explained` the place that tells how it was made; `tally` counts its milestones at that cut (None
+    while nobody reported); `milestones` says how many; `fulfilment` answers «¿Se cumplió?».
+    """
+
+    record: Commitment
+    title: Text
+    path: SitePath
+    leads: tuple[Ref, ...]
+    figure: Figure | None
+    meter: str
+    explained: Ref
+    tally: Tally | None
+    milestones: int
+    fulfilment: Fulfilment
+
+
+@cache
+def category(table: str, column: str, value: str) -> Text:
+    """The label of a value of a standard table, in both languages; no text for no value."""
+    field = field_named(table_schema(table), column)
+    return Text(*category_label(field, value)) if field and value else Text()
+
+
+def disputes(plan: ActionPlan, table: str, record: str = "") -> Disputes:
+    """What other sources say about a record of the plan (or about the plan itself)."""
+    by_field: dict[str, tuple[Dispute, ...]] = {}
+    for each in plan.index.disagreements_on.get((table, record), ()):
+        by_field[each.field] = (*by_field.get(each.field, ()), _dispute(plan, each))
+    return Disputes(by_field)
+
+
+def _dispute(plan: ActionPlan, each: Disagreement) -> Dispute:
+    of_plan = each.table == "plan"
+    label = _plan_field(plan, each.field) if of_plan else field_title(plan, each.table, each.field)
+    return Dispute(label, each.value, each.note, each.sources)
+
+
+def _plan_field(plan: ActionPlan, name: str) -> Text:
+    body = plan.index.bodies.get(name.replace("_", "-"))
+    return body.name if body else plan_field(name)
+
+
+def commitment_title(each: Commitment) -> Text:
+    """The title people use."""
+    return each.short_title or each.title
+
+
+def institution_title(each: Institution) -> Text:
+    """The name, with the acronym where there is one."""
+    acronym = f" ({each.acronym})" if each.acronym else ""
+    return Text(*(f"{name}{acronym}" if name else "" for name in each.name))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer of an instrument, its document (None: none is named) and what its sources say."""
+
+    record: Assessment
+    document: EvidenceRef | None
+    claims: Claims
+
+
+@dataclass(frozen=True)
+class AssessmentGroup:
+    """What one instrument concluded: `about` is what the answers are about (None: the whole plan)."""
+
+    title: Text
+    about: Ref | None
+    answers: tuple[Answer, ...]

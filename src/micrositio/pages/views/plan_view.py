@@ -1,0 +1,214 @@
+"""A plan as its pages look at it: what they look up again and again, made once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from micrositio.model.plan import ActionPlan, PlanText
+from micrositio.model.records import Assessment, Commitment, Evidence, Meeting, Milestone, ReportingPeriod
+from micrositio.model.text import Text
+from micrositio.opendata.bundle import Published
+from micrositio.pages.views.charts import meter, stacked
+from micrositio.pages.views.claims import claims
+from micrositio.pages.views.layout import Frame, PlanFrame, plan_frame
+from micrositio.pages.views.parts import (
+    Answer,
+    CommitmentCard,
+    Count,
+    EvidenceRef,
+    MilestoneLine,
+    Ref,
+    Status,
+    Tally,
+    category,
+    commitment_title,
+    institution_title,
+)
+from micrositio.progress.fulfilment import commitment_fulfilment
+from micrositio.progress.history import CutState
+from micrositio.progress.milestone_changes import CutChanges
+from micrositio.progress.milestones import COMPLETE, MilestoneState
+from micrositio.routes import paths as router
+
+UNWORDED = (
+    Status(COMPLETE, Text("Cumplidas, según su valor", "Fulfilled, by their value")),
+    Status("sin_terminar", Text("Sin cumplir, según su valor", "Not fulfilled, by their value")),
+)
+"""How a milestone that was reported without a word of the scale counts."""
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A plan with what its pages look up again and again; `course`, `changes` and `archives` go cut by cut.
+
+    `changed` is the last day on which the plan's data changed (None: unknown).
+    """
+
+    plan: ActionPlan
+    site: Frame
+    course: tuple[CutState, ...]
+    changes: tuple[CutChanges, ...]
+    archives: tuple[Mapping[str, bytes], ...]
+    changed: date | None = None
+
+    @cached_property
+    def frame(self) -> PlanFrame:
+        """What all the plan's pages share."""
+        found = next((each for each in self.site.plans if each.id == self.plan.id), None)
+        return found or plan_frame(self.plan)
+
+    @cached_property
+    def cuts(self) -> tuple[ReportingPeriod, ...]:
+        """The plan's cuts, oldest first."""
+        return tuple(each.cut for each in self.course)
+
+    @property
+    def last_cut(self) -> ReportingPeriod | None:
+        """The last cut, or None while there is none."""
+        return self.cuts[-1] if self.cuts else None
+
+    @cached_property
+    def cards(self) -> tuple[CommitmentCard, ...]:
+        """Every commitment at a glance, in the plan's order."""
+        return tuple(self._card(each) for each in sorted(self.plan.commitments, key=lambda each: each.number))
+
+    @cached_property
+    def states(self) -> Mapping[str, MilestoneState]:
+        """Each milestone at the last cut; empty while there is none."""
+        return self.course[-1].by_id if self.course else {}
+
+    @cached_property
+    def evidence(self) -> dict[str, EvidenceRef]:
+        """The documents by id."""
+        return {each.id: _evidence_ref(self.plan, each) for each in self.plan.evidence}
+
+    @cached_property
+    def institutions(self) -> dict[str, Ref]:
+        """The institutions by id."""
+        return {
+            each.id: Ref(institution_title(each), router.institution(self.plan, each))
+            for each in self.plan.institutions
+        }
+
+    @cached_property
+    def commitments(self) -> dict[str, Ref]:
+        """The commitments by id."""
+        return {
+            each.id: Ref(commitment_title(each), router.commitment(self.plan, each)) for each in self.plan.commitments
+        }
+
+    def _card(self, each: Commitment) -> CommitmentCard:
+        milestones = self.plan.index.milestones_of.get(each.id, ())
+        last = self.course[-1] if self.course else None
+        figure = last.commitment(each).figure if last else None
+        return CommitmentCard(
+            record=each,
+            title=commitment_title(each),
+            path=router.commitment(self.plan, each),
+            leads=self.refs(each.leads),
+            figure=figure,
+            meter=meter(figure.value) if figure and figure.value is not None else "",
+            explained=Ref(commitment_title(each), router.commitment(self.plan, each)),
+            tally=self.tally(last.of(each), last.plan) if last else None,
+            milestones=len(milestones),
+            fulfilment=commitment_fulfilment(self.plan, each, last),
+        )
+
+    def refs(self, ids: Iterable[str]) -> tuple[Ref, ...]:
+        """The institutions named by `ids`."""
+        return tuple(self.institutions[each] for each in ids if each in self.institutions)
+
+    def documents(self, records: Iterable[Evidence]) -> tuple[EvidenceRef, ...]:
+        """The documents as pages name them, oldest first, those without a date last."""
+        ordered = sorted(records, key=lambda e: (e.date is None, str(e.date), e.id))
+        return tuple(self.evidence[each.id] for each in ordered)
+
+    def named_documents(self, ids: Iterable[str]) -> tuple[EvidenceRef, ...]:
+        """The documents named by `ids`."""
+        return tuple(self.evidence[each] for each in ids if each in self.evidence)
+
+    def answer(self, each: Assessment) -> Answer:
+        """An answer of an instrument as pages show it."""
+        key = (each.instrument, each.criterion.es, each.commitment)
+        return Answer(each, self.evidence.get(each.evidence), claims(self.plan, "evaluaciones", each, *key))
+
+    def texts(self, place: str) -> tuple[PlanText, ...]:
+        """The plan's texts that belong on the page `place`."""
+        return tuple(each for each in self.plan.texts if each.place == place)
+
+    def status(self, status: str, plan: ActionPlan | None = None) -> Status:
+        """A word of the plan's scale as it is shown; `plan` is as it stood at a cut."""
+        step = (plan or self.plan).index.scale.get(status)
+        return Status(step.irm, step.title) if step else Status()
+
+    def line(self, milestone: Milestone, state: MilestoneState | None, plan: ActionPlan | None = None) -> MilestoneLine:
+        """The milestone as a line of a list; `plan` is as it stood at the state's cut."""
+        commitment = self.commitments[milestone.commitment]
+        verification = state.verification if state else None
+        return MilestoneLine(
+            record=milestone,
+            path=commitment.path,
+            anchor=router.milestone_anchor(milestone),
+            commitment=commitment,
+            responsible=self.institutions.get(milestone.institution),
+            state=state,
+            reported=self.status(state.update.status, plan) if state and state.update else Status(),
+            verified=self.status(verification.status, plan) if verification else None,
+        )
+
+    def tally(self, states: Sequence[MilestoneState], plan: ActionPlan | None = None) -> Tally:
+        """The milestones counted; `plan` is as it stood at their cut."""
+        standing = [each for each in states if not each.is_withdrawn]
+        counts = self._counts(standing, plan or self.plan)
+        return Tally(
+            total=len(standing),
+            withdrawn=len(states) - len(standing),
+            complete=sum(each.is_complete for each in standing),
+            reviewed=sum(each.verification is not None for each in standing),
+            accepted=sum(each.is_verified for each in standing),
+            unproven=sum(each.is_unproven for each in standing),
+            late=sum(each.is_late for each in standing),
+            originally_late=sum(each.is_originally_late for each in standing),
+            days_gained=sum(each.days_gained for each in standing),
+            without_data=sum(each.update is None for each in standing),
+            rescheduled=sum(each.is_rescheduled for each in standing),
+            disputed=sum(each.is_disputed for each in standing),
+            counts=counts,
+            bar=stacked((each.status.kind or "none", each.number) for each in counts),
+        )
+
+    def _counts(self, states: Sequence[MilestoneState], plan: ActionPlan) -> tuple[Count, ...]:
+        scale = sorted(plan.scale, key=lambda step: (step.value is None, -(step.value or 0)))
+        order = [*(Status(step.irm, step.title) for step in scale), *UNWORDED, Status()]
+        found = Counter(self._standing(each, plan) for each in states)
+        return tuple(Count(each, found[each], found[each] / len(states)) for each in order if found[each])
+
+    def _standing(self, state: MilestoneState, plan: ActionPlan) -> Status:
+        """The word reported; where the plan goes by figures, whether they fulfil the milestone."""
+        if state.update is None or state.update.status or state.progress is None:
+            return self.status(state.update.status if state.update else "", plan)
+        return UNWORDED[0] if state.is_complete else UNWORDED[1]
+
+
+def plan_view(out: Published, frame: Frame) -> PlanView:
+    """The view of a plan that goes out with the site of `frame`."""
+    return PlanView(out.plan, frame, out.course, out.changes, out.archives, out.edition.changed)
+
+
+def _evidence_ref(plan: ActionPlan, each: Evidence) -> EvidenceRef:
+    return EvidenceRef(
+        record=each,
+        path=router.evidence(plan, each),
+        file=router.evidence_file(plan, each) if plan.keeps(each) else None,
+        kind=category("evidencias", "tipo", each.kind),
+        format=each.file.rpartition(".")[2].upper() if each.file else "",
+    )
+
+
+def meeting_ref(plan: ActionPlan, each: Meeting) -> Ref:
+    """A meeting as other pages name it."""
+    return Ref(each.title, router.meeting(plan, each))

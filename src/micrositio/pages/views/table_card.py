@@ -1,0 +1,80 @@
+"""A table of the open data, or a file of the whole plan, at a glance: where it is, how large, what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from micrositio.model.plan import ActionPlan, Licence
+from micrositio.model.text import N_, Text
+from micrositio.opendata.bundle import PlanFile
+from micrositio.opendata.datasets import Dataset
+from micrositio.opendata.discovery.dataset_records import schema_text
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+
+FORMATS = {"csv": N_("CSV"), "plano": N_("CSV en palabras"), "json": N_("JSON")}
+"""What each file of a table is called."""
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """A file of a table: its key in `FORMATS`, what it is called (a message), its bytes."""
+
+    key: str
+    label: str
+    path: SitePath
+    size: int
+
+
+@dataclass(frozen=True)
+class TableCard:
+    """A table in the catalogue: its page, its size in rows and columns, its files; `changed` is None if unknown."""
+
+    name: str
+    title: Text
+    description: Text
+    path: SitePath
+    rows: int
+    columns: int
+    files: tuple[TableFile, ...]
+    changed: date | None
+    licences: tuple[Licence, ...]
+
+
+@dataclass(frozen=True)
+class FileCard:
+    """A file of the whole plan: what it is for (a message), where it is, its bytes."""
+
+    name: str
+    use: str
+    path: SitePath
+    size: int
+
+
+def file_card(plan: ActionPlan, each: PlanFile) -> FileCard:
+    """The card of a file about the whole plan."""
+    return FileCard(each.name, each.use, router.download(plan, each.name), each.bytes)
+
+
+def table_card(plan: ActionPlan, each: Dataset, changed: date | None) -> TableCard:
+    """The card of a published table."""
+    schema = each.table.schema
+    return TableCard(
+        name=each.table.name,
+        title=schema_text(schema, "title") or Text(each.table.name, each.table.name),
+        description=schema_text(schema, "description"),
+        path=router.table(plan, each.table.name),
+        rows=len(each.table.rows),
+        columns=len(schema["fields"]),
+        files=tuple(_files(each)),
+        changed=changed,
+        licences=plan.licences,
+    )
+
+
+def _files(each: Dataset) -> Iterator[TableFile]:
+    yield TableFile("csv", FORMATS["csv"], each.csv_path, len(each.csv))
+    yield TableFile("plano", FORMATS["plano"], each.plain_path, len(each.plain_csv))
+    yield TableFile("json", FORMATS["json"], each.json_path, len(each.json))

@@ -1,0 +1,1 @@
+"""The whole: made, checked, put in place, looked at."""

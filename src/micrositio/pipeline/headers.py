@@ -1,0 +1,170 @@
+"""What a server has to say with each address: one ordered list of rules, from formats, routes and policy.
+
+`hosts` writes them as each kind of host reads them. A pattern is an address from the site's root, with `:name` for one
+part of it and `*` for all that follows. Where two rules give the same header, the later one holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from micrositio.i18n.messages import catalogue
+from micrositio.model.text import SOURCE_LANGUAGE
+from micrositio.opendata.about import BAG, DATABASE, DESCRIPTOR, WORKBOOK
+from micrositio.opendata.datapackage import MEDIA_TYPES
+from micrositio.progress.seals import SUMS
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+
+_ = catalogue(SOURCE_LANGUAGE).gettext
+
+ATOM = "application/atom+xml"
+TYPES: Mapping[str, str] = {
+    **MEDIA_TYPES,
+    "css": "text/css",
+    "gif": "image/gif",
+    "html": "text/html",
+    "ico": "image/vnd.microsoft.icon",
+    "ics": "text/calendar",
+    "js": "text/javascript",
+    "jsonld": "application/ld+json",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+    "woff2": "font/woff2",
+    "xml": "application/xml",
+}
+"""The media type (IANA) of each kind of file of a site, pages and theme included, by its extension."""
+_TEXTS = ("text/", "application/json", TYPES["jsonld"], TYPES["xml"], TYPES["svg"], ATOM)
+
+SITE: Mapping[str, str] = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+"""Every address: a page runs and shows only what is the site's own, and nobody may frame it."""
+OPEN: Mapping[str, str] = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+"""What pages of other sites may read."""
+DOCUMENT: Mapping[str, str] = {
+    "Content-Security-Policy": (
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; object-src 'self'"
+    )
+}
+"""A document of somebody else's: it is shown apart from the site."""
+FRAMED: Mapping[str, str] = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+    ),
+    "X-Frame-Options": "ALLOWALL",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""What other sites may frame."""
+
+
+class Rule(NamedTuple):
+    """The headers of the addresses that match a pattern, their media type ("": as their extension says), and why."""
+
+    pattern: str
+    headers: Mapping[str, str] = {}
+    media_type: str = ""
+    why: str = ""
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """All of its headers, with the media type as one more."""
+        own = {"Content-Type": with_charset(self.media_type)} if self.media_type else {}
+        return {**own, **self.headers}
+
+
+@dataclass(frozen=True)
+class _Every:
+    """Stands for every record of a kind in an address that `router` makes."""
+
+    id: str
+    file: str = "*"
+
+
+_PLAN, _COMMITMENT, _CUT, _DOCUMENT = map(_Every, (":plan", ":compromiso", ":corte", ":evidencia"))
+
+
+def with_charset(media_type: str) -> str:
+    """The media type as a header says it: a text's, with its encoding."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith(_TEXTS) else media_type
+
+
+def rules(languages: Sequence[str]) -> tuple[Rule, ...]:
+    """The rules of a site in `languages`, the widest first."""
+    return (
+        Rule("/*", SITE),
+        _rule(router.download(_PLAN, "*"), OPEN, why=_("Los datos se pueden usar desde cualquier otro sitio.")),
+        _rule(
+            router.evidence_file(_PLAN, _DOCUMENT),
+            DOCUMENT,
+            why=_(
+                "Los documentos de evidencia se abren aislados: nada de lo que traen se ejecuta en nombre del sitio."
+            ),
+        ),
+        *_cards(languages),
+        *_feeds(languages),
+        *_for_programs(),
+        *_sums(),
+        *(_by_extension(each) for each in (WORKBOOK, DATABASE, BAG)),
+    )
+
+
+def _rule(path: SitePath, headers: Mapping[str, str], media_type: str = "", why: str = "") -> Rule:
+    return Rule(f"/{path}", headers, media_type, why)
+
+
+def _cards(languages: Sequence[str]) -> Iterator[Rule]:
+    why = _(
+        "La tarjeta de un compromiso es lo único que otro sitio puede poner en un marco. Un navegador que entiende "
+        "«frame-ancestors» no mira X-Frame-Options; «ALLOWALL» es, para los demás, lo que el estándar de HTML da por "
+        "permitido."
+    )
+    for each in languages:
+        card = router.folder(router.localized(router.embed(_PLAN, _COMMITMENT), each))
+        yield Rule(f"/{card}*", FRAMED, why=why)
+
+
+def _feeds(languages: Sequence[str]) -> Iterator[Rule]:
+    why = _("Las novedades y los calendarios se siguen desde otros programas y otros sitios.")
+    for path in (router.FEED, router.board_feed(_PLAN), router.commitment_feed(_PLAN, _COMMITMENT)):
+        for each in languages:
+            yield _rule(router.localized(path, each), OPEN, ATOM, why)
+    for path in (router.CALENDAR, router.commitment_calendar(_PLAN, _COMMITMENT)):
+        yield _rule(path, OPEN, TYPES["ics"], why)
+
+
+def _for_programs() -> Iterator[Rule]:
+    why = _("Lo que leen otros programas dice qué es y se puede leer desde otros sitios.")
+    yield _rule(router.DCAT, OPEN, TYPES["jsonld"], why)
+    api = router.API_ROOT.partition("/")[0]
+    for path in (f"{api}/*", router.download(_PLAN, DESCRIPTOR), router.evidence_descriptor(_PLAN)):
+        yield _rule(SitePath(path), OPEN, TYPES["json"], why)
+
+
+def _sums() -> Iterator[Rule]:
+    why = _("Sin extensión, un servidor no sabe que es texto.")
+    for path in (router.download(_PLAN, SUMS), router.cut_file(_PLAN, _CUT, SUMS)):
+        yield _rule(path, {}, TYPES["txt"], why)
+
+
+def _by_extension(extension: str) -> Rule:
+    why = _("Estos archivos llevan su tipo aunque el servidor no lo conozca.")
+    return Rule(f"/*.{extension}", {}, TYPES[extension], why)
+
+
+def missing(languages: Sequence[str]) -> tuple[tuple[str, SitePath], ...]:
+    """What answers where nothing is: the start of an address and the page in its language, the root's first."""
+    folders = (each for each in languages if each != SOURCE_LANGUAGE)
+    own = ((f"/{each}/", router.localized(router.NOT_FOUND, each)) for each in folders)
+    return (("/", router.NOT_FOUND), *own)

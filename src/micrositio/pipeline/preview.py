@@ -1,0 +1,155 @@
+"""The preview: livereload over a temporary folder, on this machine alone.
+
+A save rebuilds what changed; a mistake shows in the browser as a page that names its place and its mend, and goes away
+once mended.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Callable, Iterable
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+from livereload import Server
+from livereload.handlers import ForceReloadHandler, LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
+from livereload.watcher import Watcher
+from tornado.ioloop import PeriodicCallback
+from tornado.web import HTTPError, RequestHandler
+
+from micrositio.model.text import N_
+from micrositio.pipeline.builder import Memory, Options, build_site
+from micrositio.pipeline.publisher import Site, Stamps, refresh
+from micrositio.problems.problem import Problem, Translate, in_order
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+
+PREVIEW_TITLE = N_("Hay algo que corregir")
+PREVIEW_LEAD = N_("El sitio no se muestra hasta que se corrija. Guarde el archivo y esta página se actualiza sola.")
+PREVIEW_HEADERS = (N_("Archivo"), N_("Fila"), N_("Columna"), N_("Qué está mal"), N_("Cómo se arregla"))
+"""What the preview says in the place of a site with errors."""
+
+HOST = "127.0.0.1"
+POLL_MILLISECONDS = 50
+_HOSTS = ("127.0.0.1", "localhost")
+
+Announce = Callable[[list[Problem]], None]
+"""Told the problems of each build."""
+
+
+_START = "__livereload__"
+"""What livereload calls its own start, which changes nothing."""
+
+
+class _QuickWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
+    """Looks often, and owes a reload to the page that was still loading when something changed."""
+
+    owed: str | None = None
+
+    def examine(self) -> tuple[str | None, float | None]:
+        changed, delay = super().examine()
+        if changed and changed != _START and not LiveReloadHandler.waiters:
+            self.owed = changed
+        elif not changed and self.owed and LiveReloadHandler.waiters:
+            changed = self.filepath = self.owed
+            self.owed = None
+        return changed, delay
+
+    def start(self, callback: Callable[[], None]) -> bool:
+        PeriodicCallback(callback, POLL_MILLISECONDS).start()
+        return True
+
+
+def _refuse_other_hosts(handler: RequestHandler) -> None:
+    """Pages of other sites must not read the preview through a name that leads here."""
+    if handler.request.host_name not in _HOSTS:
+        raise HTTPError(403)
+
+
+class _PageHandler(StaticFileHandler):  # type: ignore[misc]  # livereload has no types
+    def prepare(self) -> None:
+        _refuse_other_hosts(self)
+
+    def set_extra_headers(self, path: str) -> None:
+        self.set_header("Cache-Control", "no-store")
+
+    def write_error(self, status_code: int, **details: object) -> None:
+        page = Path(self.root) / router.NOT_FOUND
+        if status_code == 404 and page.is_file():
+            self.set_header("Content-Type", "text/html; charset=utf-8")
+            self.finish(page.read_bytes())
+        else:
+            super().write_error(status_code, **details)
+
+
+class Preview:
+    """Builds into a folder, over and over, remembering what has not changed."""
+
+    def __init__(self, options: Options, folder: Path, announce: Announce, translate: Translate) -> None:
+        self.options, self.folder, self.announce, self.translate = options, folder, announce, translate
+        self.memory = Memory()
+        self.pages: tuple[SitePath, ...] = (router.HOME, router.NOT_FOUND)
+        self.written: Stamps = {}
+
+    def rebuild(self) -> None:
+        """Build again; where that fails, every page of the last good site becomes the error page."""
+        site, problems = build_site(self.options, lambda *stage: None, self.memory)
+        if site is not None:
+            self.pages = tuple(path for path in site if path.endswith(".html"))
+        self.written = refresh(site if site is not None else self._error_site(problems), self.folder, self.written)
+        self.announce(problems)
+
+    def _error_site(self, problems: Iterable[Problem]) -> Site:
+        page = error_page([each for each in problems if each.is_error], self.translate)
+        return dict.fromkeys(self.pages, page)
+
+
+def error_page(problems: Iterable[Problem], translate: Translate) -> bytes:
+    """A page that names each problem's file, row and column, what is wrong and how to mend it."""
+    shell = Template(files("micrositio").joinpath("pipeline", "preview_error.html").read_text(encoding="utf-8"))
+    rows = "".join(_problem_row(each, translate) for each in in_order(problems))
+    words = {
+        "title": translate(PREVIEW_TITLE),
+        "lead": translate(PREVIEW_LEAD),
+        "headers": "".join(f'<th scope="col">{escape(translate(each))}</th>' for each in PREVIEW_HEADERS),
+    }
+    return shell.substitute(words, rows=rows).encode("utf-8")
+
+
+def _problem_row(each: Problem, translate: Translate) -> str:
+    message = f"{each.message(translate)} ({each.kind.code})"
+    cells = (each.place.file, each.place.row or "—", each.place.column or "—", message, each.mend(translate))
+    return "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in cells) + "</tr>"
+
+
+def serve(
+    options: Options, port: int, announce: Announce, started: Callable[[str], None], translate: Translate
+) -> None:
+    """Serve the site until interrupted; `started` is told the address once the first build is there."""
+    logging.getLogger("livereload").setLevel(logging.ERROR)
+    LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
+    for handler in (LiveReloadHandler, LiveReloadJSHandler, ForceReloadHandler):
+        handler.prepare = _refuse_other_hosts
+    with tempfile.TemporaryDirectory(prefix="micrositio-") as temporary:
+        folder = Path(temporary) / "sitio"
+        preview = Preview(options, folder, announce, translate)
+        preview.rebuild()
+        server = _QuietServer(watcher=_QuickWatcher())
+        server.SFH = _PageHandler
+        for watched in _watched(options):
+            server.watch(str(watched), preview.rebuild)
+        started(f"http://{HOST}:{port}/")
+        server.serve(port=port, host=HOST, root=str(folder), restart_delay=0)
+
+
+class _QuietServer(Server):  # type: ignore[misc]  # livereload has no types
+    def _setup_logging(self) -> None:
+        """Say nothing of each request."""
+
+
+def _watched(options: Options) -> list[Path]:
+    folders = [options.root / name for name in ("content", "data")] + list(options.theme_folders)
+    return [folder for folder in dict.fromkeys(folders) if folder.is_dir()]

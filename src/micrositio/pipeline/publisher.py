@@ -1,0 +1,197 @@
+"""The only writer: the whole site is staged beside the old one and swapped in at once.
+
+A failed or killed build leaves the old site whole; two builds of one folder do not mix; only a folder that carries our
+marker is ever replaced.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from micrositio.formats.zip_archive import Spliced
+from micrositio.routes.paths import SitePath
+
+MARKER = ".micrositio"
+_MARKER_TEXT = b"micrositio: esta carpeta se genera y se reemplaza entera; no guarde nada en ella.\n"
+CALENDAR_SUFFIX = ".ics"
+_EXCHANGE = 2
+_AT_FDCWD = -100
+
+Content = bytes | Path | Spliced
+Site = Mapping[SitePath, Content]
+"""A finished site: each path with its bytes, the file that holds them, or the parts to put together."""
+
+
+class OutputRefused(Exception):
+    """The output folder is not one that we may replace; the message is its path."""
+
+
+class FileRefused(Exception):
+    """The file is not one that we may write; the message is its path."""
+
+
+class AnotherBuild(Exception):
+    """Another build is writing to the same output folder."""
+
+
+def refuse_unsafe(output: Path, site_root: Path) -> None:
+    """Raise `OutputRefused` unless `output` is new, empty, or a site of ours, and holds nothing of anybody else."""
+    place = output.resolve()
+    protected = [Path.home().resolve(), Path.cwd().resolve(), site_root.resolve()]
+    sources = [site_root.resolve() / name for name in ("content", "data", "themes")]
+    inside_sources = any(place == source or source in place.parents for source in sources)
+    holds_protected = any(place == each or place in each.parents for each in protected)
+    if inside_sources or holds_protected or output.is_symlink() or (place / ".git").exists():
+        raise OutputRefused(str(output))
+    if place.exists() and not (place.is_dir() and (_is_ours(place) or not any(place.iterdir()))):
+        raise OutputRefused(str(output))
+
+
+def _is_ours(folder: Path) -> bool:
+    return (folder / MARKER).is_file() and not folder.is_symlink()
+
+
+@contextlib.contextmanager
+def exclusive(output: Path) -> Iterator[None]:
+    """Hold the output folder for this process; `AnotherBuild` where somebody else does."""
+    place = output.resolve()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with (place.parent / f".{place.name}.lock").open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise AnotherBuild(str(output)) from error
+        yield
+
+
+def publish(site: Site, output: Path) -> None:
+    """Write the site to a staging folder and swap it with `output`. Call it within `exclusive`."""
+    place = output.resolve()
+    staged, retired = (place.with_name(f".{place.name}.{suffix}") for suffix in ("staged", "retired"))
+    for leftover in (staged, retired):
+        _remove(leftover)
+    _stage(site, staged)
+    if place.exists():
+        _swap(staged, place, retired)
+    else:
+        staged.rename(place)
+
+
+def write_calendar(content: bytes, target: Path) -> None:
+    """Write a calendar of somebody's own at once, whole; `FileRefused` unless `target` can be such a file."""
+    if target.suffix.lower() != CALENDAR_SUFFIX or target.is_dir():
+        raise FileRefused(str(target))
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
+    staged = target.with_name(f".{target.name}.staged")
+    _write(staged, content)
+    staged.replace(target)
+
+
+def write_seal(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write a seal's folder whole; it must not exist: a seal is written once."""
+    staged = folder.with_name(f".{folder.name}.staged")
+    _remove(staged, ours=True)
+    staged.mkdir(parents=True, mode=0o755)
+    for name, content in files.items():
+        _write(staged / name, content)
+    staged.rename(folder)
+
+
+def _stage(site: Site, staged: Path) -> None:
+    staged.mkdir(mode=0o755)
+    _write(staged / MARKER, _MARKER_TEXT)
+    for path, content in site.items():
+        _put(content, staged / path)
+    for folder in (staged, *(path for path in staged.rglob("*") if path.is_dir())):
+        folder.chmod(0o755)
+
+
+Stamps = Mapping[SitePath, object]
+"""What `refresh` wrote for each path: the bytes, or the file with its time and size."""
+
+
+def refresh(site: Site, folder: Path, known: Stamps) -> Stamps:
+    """Write into `folder`, a preview's own, what differs from `known`, and take away what is no longer there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stamps = {path: _stamp(content) for path, content in site.items()}
+    for path, content in site.items():
+        if path not in known or known[path] != stamps[path]:
+            _put(content, folder / path)
+    for path in known.keys() - site.keys():
+        (folder / path).unlink()
+    return stamps
+
+
+def _stamp(content: Content) -> object:
+    if isinstance(content, bytes):
+        return content
+    if isinstance(content, Spliced):
+        return tuple(_stamp(part) for part in content.parts)
+    stat = content.stat()
+    return (content, stat.st_mtime_ns, stat.st_size)
+
+
+def _put(content: Content, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, bytes):
+        _write(target, content)
+        return
+    if isinstance(content, Spliced):
+        with target.open("wb") as out:
+            out.writelines(content.chunks())
+    else:
+        shutil.copyfile(content, target)
+    target.chmod(0o644)
+
+
+def _write(target: Path, content: bytes) -> None:
+    target.write_bytes(content)
+    target.chmod(0o644)
+
+
+def _swap(staged: Path, place: Path, retired: Path) -> None:
+    """Exchange the two folders in one step where the system can; else in two renames."""
+    if _exchange(staged, place):
+        _remove(staged, ours=True)
+        return
+    place.rename(retired)
+    staged.rename(place)
+    _remove(retired, ours=True)
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    libc = ctypes.CDLL(None, use_errno=True)
+    names = os.fsencode(first), os.fsencode(second)
+    if sys.platform == "darwin":
+        result = libc.renamex_np(*names, _EXCHANGE)
+    elif hasattr(libc, "renameat2"):
+        result = libc.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _EXCHANGE)
+    else:
+        return False
+    code = ctypes.get_errno()
+    if result and code not in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        raise OSError(code, os.strerror(code), str(second))
+    return not result
+
+
+def _remove(folder: Path, ours: bool = False) -> None:
+    """Remove a folder that we made, its marker last: half removed, it is still known as ours. An empty one is ours."""
+    if not folder.exists():
+        return
+    if not (ours or _is_ours(folder) or not any(folder.iterdir())):
+        raise OutputRefused(str(folder))
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != MARKER:
+            path.unlink()
+    shutil.rmtree(folder)

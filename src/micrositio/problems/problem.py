@@ -1,0 +1,116 @@
+"""Problems are values: a place, a kind, the details. They are collected and reported together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, NamedTuple
+
+from micrositio.problems.kinds import NEAR, Kind, Severity
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something stands: a file of the site and, where known, row and column.
+
+    `row` counts as a spreadsheet does (the header is row 1); in a text file it is the line.
+    `column` is a column's name in a table and a character's position in a text file.
+    """
+
+    file: str
+    row: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.row, self.column) if part is not None)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault in the content: where, of which kind, and the words that fill in the message."""
+
+    place: Place
+    kind: Kind
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_error(self) -> bool:
+        """True when the site must not be published with it."""
+        return self.kind.severity is Severity.ERROR
+
+    def message(self, translate: Translate) -> str:
+        """What is wrong, in the reader's language."""
+        return translate(self.kind.message).format_map(self.details)
+
+    def mend(self, translate: Translate) -> str:
+        """How to mend it, in the reader's language."""
+        mend = translate(self.kind.mend).format_map(self.details)
+        near = self.details.get("near")
+        return f"{mend} ({translate(NEAR).format(near=near)})" if near else mend
+
+
+def problem(kind: Kind, place: Place, **details: Any) -> Problem:
+    """A problem of `kind` at `place`; `details` fill the placeholders of its message."""
+    return Problem(place, kind, details)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by file, row and column, each once."""
+    unique = {(p.place, p.kind, str(p.details)): p for p in problems}
+    return sorted(unique.values(), key=lambda p: (p.place.file, p.place.row or 0, p.place.column or "", p.kind.code))
+
+
+class Format(Enum):
+    """How problems are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+class _Line(NamedTuple):
+    problem: Problem
+    file: str
+    translate: Translate
+
+    def text(self) -> str:
+        place = str(Place(self.file, self.problem.place.row, self.problem.place.column))
+        message, mend = self.problem.message(self.translate), self.problem.mend(self.translate)
+        severity = "" if self.problem.is_error else f"{self.translate('aviso')}: "
+        return f"{place} {self.problem.kind.code}  {severity}{message} → {mend}"
+
+    def json(self) -> dict[str, Any]:
+        return {
+            "archivo": self.file,
+            "fila": self.problem.place.row,
+            "columna": self.problem.place.column,
+            "codigo": self.problem.kind.code,
+            "gravedad": self.problem.kind.severity.value,
+            "mensaje": self.problem.message(self.translate),
+            "arreglo": self.problem.mend(self.translate),
+        }
+
+    def github(self) -> str:
+        level = "error" if self.problem.is_error else "warning"
+        text = f"{self.problem.message(self.translate)} → {self.problem.mend(self.translate)}"
+        line = f",line={self.problem.place.row}" if self.problem.place.row else ""
+        file = _escaped(self.file).replace(":", "%3A").replace(",", "%2C")
+        return f"::{level} file={file}{line},title={self.problem.kind.code}::{_escaped(text)}"
+
+
+def _escaped(text: str) -> str:
+    """The text as GitHub's workflow commands want it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def formatted(problems: Iterable[Problem], how: Format, translate: Translate, prefix: str = "") -> Iterator[str]:
+    """The printable lines of `problems`; `prefix` is put before each file's path."""
+    lines = [_Line(p, prefix + p.place.file, translate) for p in in_order(problems)]
+    if how is Format.JSON:
+        yield json.dumps([line.json() for line in lines], ensure_ascii=False, indent=2)
+    else:
+        yield from (line.text() if how is Format.TEXT else line.github() for line in lines)

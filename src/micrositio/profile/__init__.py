@@ -1,0 +1,1 @@
+"""The data profile: tables, columns, descriptors."""

@@ -1,0 +1,168 @@
+"""A cell's text → its typed value, or what is wrong with it and how to mend it; constraints are the gate's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from micrositio.formats.web_address import address_fault, has_credentials
+from micrositio.model.dates import parse_day, parse_partial
+from micrositio.problems.kinds import Kind
+from micrositio.profile.schemas import EDTF, Field
+
+Fault = tuple[Kind, dict[str, Any]]
+_INVISIBLE = "\u200b\ufeff\u202e"
+_INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,12})?", re.ASCII)
+_OTHER_ORDER = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\s+0?0:00(?::00)?)?", re.ASCII)
+_LOOSE = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?:[T ]0?0:00(?::00)?)?", re.ASCII)
+
+
+def near(value: str, known: Any) -> str:
+    """The known word that `value` may have meant, or ""."""
+    return next(iter(get_close_matches(value, [str(each) for each in known], n=1)), "")
+
+
+def plain_text_faults(text: str) -> Iterator[Fault]:
+    """What no cell may hold: edge spaces, invisible characters, the start of a formula, an address with a password."""
+    if text != text.strip():
+        yield Kind.CELL_SPACES, {}
+    for character in text:
+        if character in _INVISIBLE or (unicodedata.category(character) == "Cc" and character not in "\n\t\r"):
+            yield Kind.CELL_CONTROL, {"character": f"U+{ord(character):04X}"}
+            break
+    start = text[:1]
+    if start in ("=", "+", "@", "\t", "\r") or (start == "-" and not text[1:2].isdigit()):
+        yield Kind.CELL_FORMULA, {"start": start.replace("\t", "⇥").replace("\r", "⏎")}
+    if has_credentials(text):
+        yield Kind.WEB_ADDRESS_USER, {}
+
+
+def typed(field: Field, text: str) -> tuple[Any, list[Fault]]:
+    """The value of `text` under `field` and the faults found; an empty cell is None, "" or ()."""
+    if text == "":
+        return _empty(field), [(Kind.CELL_REQUIRED, {})] if field.get("constraints", {}).get("required") else []
+    faults = list(plain_text_faults(text))
+    if faults:
+        return None, faults
+    return _READERS[_type(field)](field, text)
+
+
+def _type(field: Field) -> str:
+    return "partial" if field.get("rdfType") == EDTF else str(field["type"])
+
+
+def _empty(field: Field) -> Any:
+    kind = _type(field)
+    return () if kind == "list" else "" if kind == "string" else None
+
+
+def _string(field: Field, text: str) -> tuple[Any, list[Fault]]:
+    if field.get("format") == "uri":
+        fault = address_fault(text)
+        return text, [(fault, {})] if fault else []
+    choices = [category["value"] for category in field.get("categories", ())]
+    return text, list(_choice_faults(choices, [text]))
+
+
+def _choice_faults(choices: list[str], values: list[str]) -> Iterator[Fault]:
+    for value in values:
+        if choices and value not in choices:
+            yield Kind.CELL_CHOICE, {"value": value, "choices": ", ".join(choices), "near": near(value, choices)}
+
+
+def _list(field: Field, text: str) -> tuple[Any, list[Fault]]:
+    items = tuple(item.strip() for item in text.split(field["delimiter"]))
+    if "" in items or len(set(items)) < len(items):
+        return None, [(Kind.LIST_ITEM, {})]
+    choices = [category["value"] for category in field.get("categories", ())]
+    return items, list(_choice_faults(choices, list(items)))
+
+
+def _integer(field: Field, text: str) -> tuple[Any, list[Fault]]:
+    if _INTEGER.fullmatch(text):
+        return int(text), []
+    return None, [(Kind.CELL_NUMBER_WHOLE, {"value": text})]
+
+
+def _number(field: Field, text: str) -> tuple[Any, list[Fault]]:
+    if _NUMBER.fullmatch(text):
+        return float(text) if "." in text else int(text), []
+    return None, [(_number_kind(text), {"value": text})]
+
+
+def _number_kind(text: str) -> Kind:
+    if text.endswith("%"):
+        return Kind.CELL_NUMBER_PERCENT
+    return Kind.CELL_NUMBER_COMMA if re.fullmatch(r"-?\d+(,\d+)+", text, re.ASCII) else Kind.CELL_NUMBER
+
+
+def date_fault(text: str) -> Fault:
+    """Why `text` is no ISO date, with what to write instead; where two readings are possible, it says which."""
+    if unreal(text):
+        return Kind.CELL_DATE_UNREAL, {"value": text}
+    if match := _LOOSE.fullmatch(text):
+        return Kind.CELL_DATE_AS, {"value": text, "iso": f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"}
+    if match := _OTHER_ORDER.fullmatch(text):
+        day, month, year = int(match[1]), int(match[2]), int(match[3])
+        day, month = (day, month) if month <= 12 else (month, day)
+        kind = Kind.CELL_DATE_EITHER if day <= 12 and day != month else Kind.CELL_DATE_AS
+        return kind, {"value": text, "day": day, "month": month, "iso": f"{year}-{month:02}-{day:02}"}
+    return Kind.CELL_DATE, {"value": text}
+
+
+def unreal(text: str) -> bool:
+    """Whether `text` has the form of a date, in this order or the other, but no calendar has that day."""
+    if match := _LOOSE.fullmatch(text):
+        parts = [(int(match[1]), int(match[2]), int(match[3]))]
+    elif match := _OTHER_ORDER.fullmatch(text):
+        parts = [(int(match[3]), int(match[2]), int(match[1])), (int(match[3]), int(match[1]), int(match[2]))]
+    elif match := re.fullmatch(r"(\d{4})-(\d{2})", text, re.ASCII):
+        parts = [(int(match[1]), int(match[2]), 1)]
+    else:
+        return False
+    return not any(_exists(*each) for each in parts)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _dated(parse: Callable[[str], Any], text: str) -> tuple[Any, list[Fault]]:
+    try:
+        return parse(text), []
+    except ValueError:
+        return None, [date_fault(text)]
+
+
+def _date(field: Field, text: str) -> tuple[Any, list[Fault]]:
+    return _dated(parse_day, text)
+
+
+def _partial(field: Field, text: str) -> tuple[Any, list[Fault]]:
+    return _dated(parse_partial, text)
+
+
+def _boolean(field: Field, text: str) -> tuple[Any, list[Fault]]:
+    if text in ("true", "false"):
+        return text == "true", []
+    return None, [(Kind.CELL_CHOICE, {"value": text, "choices": "true, false"})]
+
+
+_READERS: Mapping[str, Callable[[Field, str], tuple[Any, list[Fault]]]] = {
+    "string": _string,
+    "list": _list,
+    "integer": _integer,
+    "number": _number,
+    "date": _date,
+    "partial": _partial,
+    "boolean": _boolean,
+}

@@ -1,0 +1,149 @@
+"""YAML files held against their JSON Schema: every fault with its line, column and mend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from micrositio.formats.web_address import address_fault, has_credentials
+from micrositio.formats.yaml_document import Marked
+from micrositio.model.dates import parse_day, parse_partial
+from micrositio.model.text import N_
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Problem, problem
+from micrositio.profile.cells import near
+from micrositio.profile.schemas import descriptor_schema
+
+EXPECTED = {
+    "string": N_("un texto"),
+    "integer": N_("un número entero"),
+    "number": N_("un número"),
+    "boolean": N_("true o false"),
+    "array": N_("una lista"),
+    "object": N_("un grupo de claves"),
+    "null": N_("nada"),
+}
+"""The types of YAML values, as a person reads them."""
+
+_formats = FormatChecker(formats=())
+
+
+@_formats.checks("dia", raises=ValueError)
+def _is_day(value: Any) -> bool:
+    return not isinstance(value, str) or bool(parse_day(value))
+
+
+@_formats.checks("edtf", raises=ValueError)
+def _is_partial(value: Any) -> bool:
+    return isinstance(value, list) or bool(parse_partial(str(value)))
+
+
+def descriptor_problems(document: Marked, schema: str) -> Iterator[Problem]:
+    """Every fault of the YAML `document` under the JSON Schema called `schema`."""
+    validator = Draft202012Validator(descriptor_schema(schema), format_checker=_formats)
+    for error in validator.iter_errors(document.value):
+        yield from _explained(document, error)
+    for path, text in _texts(document.value):
+        if has_credentials(text):
+            yield problem(Kind.WEB_ADDRESS_USER, document.place(*path))
+
+
+def _texts(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Every text of a YAML value, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict | list):
+        for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(each, (*path, key))
+
+
+@_formats.checks("direccion-web")
+def _is_address(value: Any) -> bool:
+    return not isinstance(value, str) or address_fault(value) is None
+
+
+@_formats.checks("direccion-propia")
+def _is_own_address(value: Any) -> bool:
+    return not isinstance(value, str) or not value or address_fault(value, own=True) is None
+
+
+@_formats.checks("regex", raises=re.error)
+def _is_regex(value: Any) -> bool:
+    return not isinstance(value, str) or bool(re.compile(value))
+
+
+def faulty_parts(value: Any, schema: str) -> list[str]:
+    """The parts of `value` that the JSON Schema called `schema` refuses, as paths such as `fields/2/type`."""
+    validator = Draft202012Validator(descriptor_schema(schema), format_checker=_formats)
+    return sorted({"/".join(map(str, _path(error))) or "—" for error in validator.iter_errors(value)})
+
+
+def _path(error: Any) -> list[Any]:
+    lacking = error.validator_value if error.validator == "required" else ()
+    return [*error.absolute_path, *(key for key in lacking if key not in error.instance)]
+
+
+def _explained(document: Marked, error: Any) -> Iterator[Problem]:
+    explain = _EXPLAINERS.get(str(error.validator), _form)
+    yield from explain(document, error, tuple(error.absolute_path))
+
+
+def _key(error: Any) -> str:
+    return str(next((part for part in reversed(error.absolute_path) if isinstance(part, str)), "—"))
+
+
+def _unknown(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
+    known = error.schema["properties"]
+    for key in error.instance:
+        if key not in known:
+            yield problem(Kind.KEY_UNKNOWN, document.place(*path, key), key=key, near=near(key, known))
+
+
+def _missing(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
+    for key in error.validator_value:
+        if key not in error.instance:
+            yield problem(Kind.KEY_MISSING, document.place(*path), key=key)
+
+
+def _kind(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
+    kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    expected = EXPECTED[kinds[0]]
+    yield problem(Kind.VALUE_KIND, document.place(*path), key=_key(error), expected=expected)
+
+
+def _choice(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
+    choices = ", ".join(map(str, error.validator_value))
+    value = error.instance
+    yield problem(
+        Kind.VALUE_CHOICE, document.place(*path), key=_key(error), value=value, choices=choices,
+        near=near(str(value), error.validator_value),
+    )  # fmt: skip
+
+
+def _format(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
+    """A text that is no date, or no address; why, in the words of the address's own rule."""
+    fault = address_fault(error.instance, own=True) if error.validator_value.startswith("direccion") else None
+    if fault:
+        yield problem(fault, document.place(*path))
+    else:
+        yield problem(Kind.VALUE_DATE, document.place(*path), value=error.instance)
+
+
+def _form(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
+    if error.instance in ("", []):
+        yield problem(Kind.KEY_MISSING, document.place(*path), key=_key(error))
+    else:
+        yield problem(Kind.VALUE_FORM, document.place(*path), key=_key(error), value=error.instance)
+
+
+_Explain = Callable[[Marked, Any, tuple[Any, ...]], Iterator[Problem]]
+_EXPLAINERS: Mapping[str, _Explain] = {
+    "additionalProperties": _unknown,
+    "required": _missing,
+    "type": _kind,
+    "enum": _choice,
+    "format": _format,
+}

@@ -1,0 +1,324 @@
+"""The plan's descriptor, already checked → the parts of the plan that no table holds; and back: `described`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict
+from hashlib import sha256
+from typing import Any
+from unicodedata import normalize
+
+from micrositio.formats.markdown_document import Document, front_text, prose
+from micrositio.i18n.not_known import NOT_FOUND
+from micrositio.model.dates import PartialDate, parse_partial
+from micrositio.model.plan import (
+    ActionPlan,
+    Body,
+    GeneralFact,
+    Instrument,
+    Licence,
+    Method,
+    OgpCommitment,
+    OgpPlan,
+    PlanPeriod,
+    PlanText,
+    ScaleStep,
+)
+from micrositio.model.settings import text
+from micrositio.model.text import Text
+
+IRM_SCALE: tuple[dict[str, Any], ...] = (
+    {"id": "sin_evidencia", "titulo": "Sin evidencia", "titulo_en": "No evidence available"},
+    {"id": "no_iniciado", "titulo": "No iniciado", "titulo_en": "Not started", "valor": 0},
+    {"id": "limitado", "titulo": "Limitado", "titulo_en": "Limited", "valor": 0.25},
+    {"id": "sustancial", "titulo": "Sustancial", "titulo_en": "Substantial", "valor": 0.75},
+    {"id": "completo", "titulo": "Completo", "titulo_en": "Complete", "valor": 1},
+    {"id": "retirado", "titulo": "Retirado", "titulo_en": "Withdrawn"},
+)
+"""The words of OGP's Independent Reporting Mechanism. The values are ours: the IRM gives words, not numbers."""
+
+TRANSLATED = "texto_"
+"""How the key of a text's translation begins in the published package; the language follows."""
+_LONGEST_GAP_ID = 48
+"""How long the words in the id of a gap of the descriptor may be; what tells two of them apart comes after."""
+Values = Mapping[str, Any]
+
+
+def plan_parts(values: Values) -> dict[str, Any]:
+    """The attributes of `ActionPlan` that the descriptor states."""
+    method = values["metodo"]
+    return {
+        "id": values["name"],
+        "title": text(values, "title"),
+        "short_title": text(values, "titulo_corto"),
+        "description": text(values, "description"),
+        "version": values.get("version", "1.0.0"),
+        "licences": tuple(Licence(each["name"], each["title"], each["path"]) for each in values["licenses"]),
+        "invented": values.get("demostracion", False),
+        "state": values["estado"],
+        "state_since": _partial(values, "estado_desde"),
+        "state_sources": tuple(values.get("estado_fuentes", ())),
+        "jurisdiction": text(values, "ambito"),
+        "government": text(values, "gobierno"),
+        "level": values.get("nivel", ""),
+        "cadences": _words(values.get("cadencia", ())),
+        "method": Method(
+            progress=method["avance"],
+            capped=method.get("tope", True),
+            milestone_weights=method.get("total_pesos_actividades"),
+            commitment_weights=method.get("total_pesos_compromisos"),
+        ),
+        "scale": tuple(_step(each) for each in _scale(values)),
+        "periods": tuple(_period(each) for each in values.get("periodos", ())),
+        "bodies": tuple(_body(each) for each in values.get("organos", ())),
+        "instruments": tuple(_instrument(each) for each in values.get("instrumentos", ())),
+        "facts": tuple(_fact(each) for each in values.get("datos_generales", ())),
+        "own_titles": values.get("titulos_propios", False),
+        "ogp": _ogp(values.get("ogp", {})),
+    }
+
+
+def plan_texts(documents: tuple[Document, ...]) -> tuple[PlanText, ...]:
+    """The plan's texts, in their order; their front matter has been checked."""
+    texts = [
+        PlanText(
+            title=front_text(each, "titulo"),
+            place=each.front.value["lugar"],
+            order=each.front.value.get("orden", 0),
+            html=prose(each),
+            sources=_sources(each.front.value),
+            markdown=each.body,
+            translations=tuple((language, other.body) for language, other in each.translations.items()),
+        )
+        for each in documents
+    ]
+    return tuple(sorted(texts, key=lambda each: (each.order, each.title.es)))
+
+
+def gap_rows(values: Values) -> tuple[dict[str, str], ...]:
+    """What the descriptor says is missing, as rows of the table `faltas`, each under an id made of its words.
+
+    The id is the same in any order: its first words or, where they are those of another too, a sum of all its words.
+    """
+    stated = values.get("faltantes", ())
+    texts = [each["que"] for each in stated]
+    starts = {text: _first_words(text) for text in texts}
+    return tuple(_gap_row(_gap_id(each["que"], texts[:number], starts), each) for number, each in enumerate(stated))
+
+
+def _gap_id(text: str, before: list[str], starts: Mapping[str, str]) -> str:
+    """The id of a gap: `starts` are the first words of each text; the same text `before` makes it the next of them."""
+    alone = list(starts.values()).count(starts[text]) == 1
+    name = starts[text] if alone else f"{starts[text]}-{sha256(text.encode()).hexdigest()[:6]}"
+    return f"{name}-{before.count(text) + 1}" if text in before else name
+
+
+def _gap_row(name: str, each: Values) -> dict[str, str]:
+    asked = {"pregunta": each["que"], "pregunta_en": each.get("que_en", "")}
+    who = {"quien": each.get("quien", ""), "quien_en": each.get("quien_en", "")}
+    return {"id": name, "tabla": "plan", "estado": NOT_FOUND, **asked, **who}
+
+
+def _first_words(text: str) -> str:
+    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.findall("[a-z0-9]+", plain)
+    kept = [word for number, word in enumerate(words) if len("-".join(words[: number + 1])) <= _LONGEST_GAP_ID]
+    return "-".join(kept) or "falta"
+
+
+def vocabularies(values: Values) -> dict[str, list[dict[str, str]]]:
+    """The plan's own words, as categories, for each vocabulary that a schema names."""
+    return {
+        "estados": [_category(each, "titulo") for each in _scale(values)],
+        "organos": [_category(each, "nombre") for each in values.get("organos", ())],
+        "instrumentos": [_category(each, "titulo") for each in values.get("instrumentos", ())],
+    }
+
+
+def _category(each: Values, name: str) -> dict[str, str]:
+    return {"value": each["id"], "label": each[name], "label_en": each.get(f"{name}_en") or each[name]}
+
+
+def _scale(values: Values) -> tuple[Values, ...]:
+    return tuple(values.get("estados") or IRM_SCALE)
+
+
+def _step(each: Values) -> ScaleStep:
+    return ScaleStep(each["id"], text(each, "titulo"), each.get("valor"), each.get("irm", each["id"]))
+
+
+def _partial(each: Values, key: str) -> PartialDate | None:
+    return parse_partial(str(each[key])) if each.get(key) else None
+
+
+def _period(each: Values) -> PlanPeriod:
+    return PlanPeriod(
+        _partial(each, "desde"), _partial(each, "hasta"), text(each, "segun"), text(each, "nota"), _sources(each)
+    )
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _sources(each: Values) -> tuple[str, ...]:
+    return tuple(each.get("fuentes", ()))
+
+
+def _body(each: Values) -> Body:
+    return Body(
+        id=each["id"],
+        name=text(each, "nombre"),
+        acronym=each.get("siglas", ""),
+        functions=tuple(each.get("funcion", ())),
+        description=text(each, "descripcion"),
+        since=_partial(each, "desde"),
+        until=_partial(each, "hasta"),
+        contact=each.get("contacto", ""),
+        sources=_sources(each),
+    )
+
+
+def _instrument(each: Values) -> Instrument:
+    return Instrument(
+        id=each["id"],
+        title=text(each, "titulo"),
+        description=text(each, "descripcion"),
+        body=each.get("organo", ""),
+        date=_partial(each, "fecha"),
+        link=each.get("enlace", ""),
+        sources=_sources(each),
+    )
+
+
+def _fact(each: Values) -> GeneralFact:
+    return GeneralFact(text(each, "titulo"), text(each, "valor"), text(each, "nota"), _sources(each))
+
+
+def _ogp(each: Values) -> OgpPlan:
+    return OgpPlan(
+        place=each.get("lugar", ""),
+        number=each.get("numero"),
+        code=each.get("codigo", ""),
+        region=each.get("region", ""),
+        level=each.get("nivel", ""),
+        submitted=each.get("anio_envio"),
+        end_year=each.get("anio_fin"),
+        duration=each.get("duracion"),
+        commitments=tuple(_ogp_commitment(said) for said in each.get("compromisos", ())),
+        sources=_sources(each),
+    )
+
+
+def _ogp_commitment(each: Values) -> OgpCommitment:
+    theme, short_title, full_text = (each.get(key, "") for key in ("tema", "titulo_corto", "texto"))
+    return OgpCommitment(each["compromiso"], theme, short_title, full_text, _sources(each))
+
+
+def described(plan: ActionPlan) -> dict[str, Any]:
+    """Every key of the plan's descriptor but `resources`, and the texts and seals that lie beside it.
+
+    What `plan_parts` and `plan_texts` make of it is the plan's own parts and texts again: no key is lost.
+    """
+    stated = {
+        "name": plan.id,
+        **_words_of("title", plan.title),
+        **_words_of("titulo_corto", plan.short_title),
+        **_words_of("description", plan.description),
+        "version": plan.version,
+        "licenses": [asdict(each) for each in plan.licences],
+        "demostracion": plan.invented or None,
+        "estado": plan.state,
+        "estado_desde": _day_of(plan.state_since),
+        "estado_fuentes": list(plan.state_sources),
+        **_words_of("ambito", plan.jurisdiction),
+        **_words_of("gobierno", plan.government),
+        "nivel": plan.level,
+        "cadencia": list(plan.cadences),
+        "metodo": _method_of(plan.method),
+        "estados": [_step_of(each) for each in plan.scale],
+        "periodos": [_period_of(each) for each in plan.periods],
+        "organos": [_body_of(each) for each in plan.bodies],
+        "instrumentos": [_instrument_of(each) for each in plan.instruments],
+        "datos_generales": [_fact_of(each) for each in plan.facts],
+        "faltantes": [
+            _stated({**_words_of("que", each.question), **_words_of("quien", each.who)}) for each in plan.gaps
+        ],
+        "titulos_propios": plan.own_titles or None,
+        "ogp": _ogp_of(plan.ogp) or None,
+        "textos": [_text_of(each) for each in plan.texts],
+        "sellos": [{"corte": each.cut, "hash": f"sha256:{each.digest}"} for each in plan.seals.values()],
+    }
+    return _stated(stated)
+
+
+def _stated(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in ("", None, [])}
+
+
+def _words_of(key: str, words: Text) -> dict[str, str]:
+    return {key: words.es, f"{key}_en": words.en}
+
+
+def _day_of(date: PartialDate | None) -> str:
+    return str(date) if date else ""
+
+
+def _method_of(method: Method) -> dict[str, Any]:
+    totals = {
+        "total_pesos_actividades": method.milestone_weights,
+        "total_pesos_compromisos": method.commitment_weights,
+    }
+    return _stated({"avance": method.progress, "tope": method.capped, **totals})
+
+
+def _step_of(each: ScaleStep) -> dict[str, Any]:
+    return _stated({"id": each.id, **_words_of("titulo", each.title), "valor": each.value, "irm": each.irm})
+
+
+def _period_of(each: PlanPeriod) -> dict[str, Any]:
+    dates = {"desde": _day_of(each.start), "hasta": _day_of(each.end)}
+    words = {**_words_of("segun", each.according_to), **_words_of("nota", each.note)}
+    return _stated({**dates, **words, "fuentes": list(each.sources)})
+
+
+def _body_of(each: Body) -> dict[str, Any]:
+    words = {"id": each.id, **_words_of("nombre", each.name), "siglas": each.acronym, "funcion": list(each.functions)}
+    dates = {"desde": _day_of(each.since), "hasta": _day_of(each.until), "contacto": each.contact}
+    return _stated({**words, **_words_of("descripcion", each.description), **dates, "fuentes": list(each.sources)})
+
+
+def _instrument_of(each: Instrument) -> dict[str, Any]:
+    words = {"id": each.id, **_words_of("titulo", each.title), **_words_of("descripcion", each.description)}
+    rest = {"organo": each.body, "fecha": _day_of(each.date), "enlace": each.link, "fuentes": list(each.sources)}
+    return _stated({**words, **rest})
+
+
+def _fact_of(each: GeneralFact) -> dict[str, Any]:
+    words = {**_words_of("titulo", each.title), **_words_of("valor", each.value), **_words_of("nota", each.note)}
+    return _stated({**words, "fuentes": list(each.sources)})
+
+
+def _ogp_of(each: OgpPlan) -> dict[str, Any]:
+    place = {
+        "lugar": each.place,
+        "numero": each.number,
+        "codigo": each.code,
+        "region": each.region,
+        "nivel": each.level,
+    }
+    time = {"anio_envio": each.submitted, "anio_fin": each.end_year, "duracion": each.duration}
+    said = [_ogp_commitment_of(said) for said in each.commitments]
+    return _stated({**place, **time, "compromisos": said, "fuentes": list(each.sources)})
+
+
+def _ogp_commitment_of(each: OgpCommitment) -> dict[str, Any]:
+    words = {"tema": each.theme, "titulo_corto": each.short_title, "texto": each.full_text}
+    return _stated({"compromiso": each.commitment, **words, "fuentes": list(each.sources)})
+
+
+def _text_of(each: PlanText) -> dict[str, Any]:
+    front = {**_words_of("titulo", each.title), "lugar": each.place, "orden": each.order, "fuentes": list(each.sources)}
+    others = {f"{TRANSLATED}{language}": markdown for language, markdown in each.translations}
+    return {**_stated(front), "texto": each.markdown, **others}

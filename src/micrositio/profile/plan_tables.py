@@ -1,0 +1,94 @@
+"""Tables that a plan publishes beside those it was given: scale and method; and the mark of an invented plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from micrositio.model.dates import PartialDate
+from micrositio.model.plan import ActionPlan, TableData
+from micrositio.model.rounding import DECIMALS, printed
+from micrositio.problems.problem import Place
+from micrositio.profile.schemas import field_named, table_schema
+
+INVENTED_FIELD: dict[str, Any] = {
+    "name": "inventado",
+    "type": "boolean",
+    "title": "Plan inventado",
+    "title_en": "Invented plan",
+    "description": "Dice en cada fila que el plan y sus cifras son inventados.",
+    "description_en": "Says in every row that the plan and its figures are invented.",
+    "example": True,
+}
+"""The column that every table of an invented plan gets, so that no copied row passes for a fact."""
+
+
+def marked(plan: ActionPlan, table: TableData) -> TableData:
+    """The table as it is published: with the column that says so where the plan is invented."""
+    if not plan.invented or field_named(table.schema, INVENTED_FIELD["name"]):
+        return table
+    return replace(
+        table,
+        schema={**table.schema, "fields": [*table.schema["fields"], INVENTED_FIELD]},
+        rows=tuple((*row, "true") for row in table.rows),
+        values=tuple((*row, True) for row in table.values),
+    )
+
+
+def derived_table(plan: ActionPlan, name: str, rows: Iterable[Mapping[str, Any]]) -> TableData:
+    """A derived table of `plan` under its published schema; `rows` hold typed values by column."""
+    schema = table_schema(name)
+    columns = [field["name"] for field in schema["fields"]]
+    values = tuple(tuple(_rounded(row[column]) for column in columns) for row in rows)
+    file = f"data/{plan.id}/datapackage.yaml"
+    cells = tuple(tuple(cell(value) for value in row) for row in values)
+    return TableData(name, file, schema, (Place(file),) * len(values), cells, values)
+
+
+def _rounded(value: Any) -> Any:
+    """A computed number as its cell has it, so that every format says the same."""
+    return round(value, DECIMALS) if isinstance(value, float) else value
+
+
+def cell(value: object) -> str:
+    """A typed value as a cell of a CSV: numbers with a point and at most 12 decimals, "" for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return printed(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def scale_table(plan: ActionPlan) -> TableData:
+    """The plan's scale of statuses: what each word is worth."""
+    return derived_table(
+        plan,
+        "estados",
+        (
+            {"id": each.id, "titulo": each.title.es, "titulo_en": each.title.en, "valor": each.value, "irm": each.irm}
+            for each in plan.scale
+        ),
+    )
+
+
+def method_table(plan: ActionPlan) -> TableData:
+    """How the plan computes progress, as key and value."""
+    method = plan.method
+    entries = {
+        "avance": method.progress,
+        "tope": cell(method.capped),
+        "total_pesos_actividades": cell(method.milestone_weights),
+        "total_pesos_compromisos": cell(method.commitment_weights),
+    }
+    return derived_table(plan, "metodo", ({"clave": key, "valor": value} for key, value in entries.items() if value))
+
+
+def json_value(value: object) -> Any:
+    """A typed value as JSON: dates in ISO 8601, lists as such, None for nothing."""
+    if isinstance(value, date | PartialDate):
+        return str(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return None if value == "" else value

@@ -1,0 +1,117 @@
+"""The published profile: one Table Schema per table, standing once; all else is derived from these files.
+
+`Schema` adds to a Table Schema what its standard cannot say: the words of a plan (`vocabulary`) and references
+from list cells (`reference`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from copy import deepcopy
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from micrositio.model.plan import TABLES
+
+PROFILE_VERSION = "1.1.0"
+PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+DIALECT = {"header": True, "headerRows": [1], "delimiter": ","}
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
+SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+PUBLISHED_ONLY = ("calculos", "estados", "metodo", "cambios", "ogp")
+"""Tables that are made from the plan, published beside those it was given."""
+DERIVED = ("evidencias", *PUBLISHED_ONLY)
+"""Tables that are made from other sources, never read from a CSV."""
+
+MADE_FROM = "deriva_de"
+"""The key of a resource of our packages that is another form of a table: it names the table."""
+
+Schema = Mapping[str, Any]
+Field = Mapping[str, Any]
+
+
+def _resource(name: str) -> Any:
+    return json.loads(files("micrositio").joinpath("profile", "schemas", f"{name}.json").read_text(encoding="utf-8"))
+
+
+@cache
+def table_schema(name: str) -> Schema:
+    """The Table Schema of a table of the profile, with each list of categories repeated as an enum."""
+    return with_enums(_resource(name))
+
+
+@cache
+def descriptor_schema(name: str) -> Schema:
+    """The JSON Schema of a YAML file (`sitio`, `plan`, `evidencias`, `pagina`, `novedad`, `texto`, `tema`) or `tabla`.
+
+    `tabla` is that of a plan's own Table Schema.
+    """
+    schema: Schema = _resource(f"yaml/{name}")
+    return schema
+
+
+@cache
+def api_description() -> Schema:
+    """What `openapi` completes: the API's documents and their parts, in words; never to be changed."""
+    description: Schema = _resource("api/openapi")
+    return description
+
+
+def standard_tables() -> tuple[str, ...]:
+    """The names of the standard tables, in reading order."""
+    return tuple(TABLES)
+
+
+def published_tables() -> tuple[str, ...]:
+    """The names of all the tables of the profile: those a plan is given, and those made from it."""
+    return (*TABLES, *PUBLISHED_ONLY)
+
+
+def with_enums(schema: Schema) -> Schema:
+    """A copy in which `categories` also stand as `constraints.enum`, since validators ignore categories."""
+    copied = deepcopy(dict(schema))
+    for field in copied["fields"]:
+        if "categories" in field and field["type"] == "string":
+            values = [category["value"] for category in field["categories"]]
+            field["constraints"] = {**field.get("constraints", {}), "enum": values}
+    return copied
+
+
+def with_words(schema: Schema, words: Mapping[str, list[dict[str, str]]]) -> Schema:
+    """The schema with the plan's own words as categories; `words` maps a vocabulary to its categories."""
+    if not any("vocabulary" in field for field in schema["fields"]):
+        return schema
+    copied = deepcopy(dict(schema))
+    for field in copied["fields"]:
+        vocabulary = field.pop("vocabulary", None)
+        if vocabulary:
+            field["categories"] = words[vocabulary]
+    return with_enums(copied)
+
+
+def category_label(field: Field, value: str) -> tuple[str, str]:
+    """The Spanish and English labels of a value; the value itself where the field has no such category."""
+    for category in field.get("categories", ()):
+        if category["value"] == value:
+            return category["label"], category["label_en"]
+    return value, value
+
+
+def field_named(schema: Schema, name: str) -> Field | None:
+    """The field of that name, or None."""
+    return next((field for field in schema["fields"] if field["name"] == name), None)
+
+
+def key_of(schema: Schema) -> tuple[str, ...]:
+    """The columns that identify a row; none where the schema names none."""
+    key = schema.get("primaryKey", ())
+    return (key,) if isinstance(key, str) else tuple(key)
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """The name or, where it is taken, the same with as many final underscores as it needs."""
+    while name in taken:
+        name += "_"
+    return name

@@ -1,0 +1,1 @@
+"""What the numbers of a plan mean, without a clock."""

@@ -1,0 +1,237 @@
+"""What the staff of a plan must attend to on a day: pure functions of the plan and the day.
+
+Here lateness is counted to that day, not to a cut: a milestone is late while its date in force has gone by and its last
+report says neither complete nor withdrawn.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from micrositio.i18n.bilingual import invented_notice, spanish
+from micrositio.i18n.display import date_words
+from micrositio.i18n.messages import catalogue
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Agreement, Milestone, ReportingPeriod
+from micrositio.model.text import SOURCE_LANGUAGE, Text
+from micrositio.progress.cadence import counted_from, next_due
+from micrositio.progress.milestones import COMPLETE, WITHDRAWN, cuts_in_order, dates_at, reported_completion
+from micrositio.progress.states import ENDED
+
+OPEN_AGREEMENTS = ("", "pendiente", "en_proceso")
+"""The states of an agreement that is still to be kept."""
+_WIDTH = 100
+"""Characters of a milestone's or an agreement's text that fit in a line of an e-mail."""
+
+_words = catalogue(SOURCE_LANGUAGE)
+_ = _words.gettext
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something to attend to: its key, what it is, who answers for it ("" = the tables name nobody), its date in force.
+
+    `days` are left until that date (negative: days late); None where there is no date, or where it no longer matters.
+    """
+
+    id: str
+    text: str
+    who: str
+    due: date | None
+    days: int | None
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What there is to attend to on `day`, for a plan.
+
+    `cuts` are owed; `late` and `soon` (due up to `until`) are unfinished milestones; `silent` have no data at
+    `open_cut`, the last one of the table, once its date has come; `unproven` are complete without evidence;
+    `agreements` are due up to `until` and not kept.
+    """
+
+    plan: ActionPlan
+    day: date
+    until: date
+    open_cut: ReportingPeriod | None
+    cuts: tuple[Line, ...]
+    late: tuple[Line, ...]
+    soon: tuple[Line, ...]
+    silent: tuple[Line, ...]
+    unproven: tuple[Line, ...]
+    agreements: tuple[Line, ...]
+
+
+def agenda_of(plan: ActionPlan, day: date, within: int) -> Agenda:
+    """The plan's agenda on `day`, looking `within` days ahead."""
+    until = date.fromordinal(min(day.toordinal() + within, date.max.toordinal()))
+    milestones = [each for commitment in plan.commitments for each in plan.index.milestones_of.get(commitment.id, ())]
+    open_cut = next(reversed(cuts_in_order(plan)), None)
+    dated = [_milestone(plan, each, day) for each in milestones if not is_finished(plan, each)]
+    return Agenda(
+        plan=plan,
+        day=day,
+        until=until,
+        open_cut=open_cut,
+        cuts=tuple(Line(d.cadence, d.cadence, "", d.date, (d.date - day).days) for d in next_due(plan)),
+        late=_by_date(each for each in dated if each.due and each.due < day),
+        soon=_by_date(each for each in dated if each.due and day <= each.due <= until),
+        silent=tuple(_milestone(plan, each, day) for each in _silent(plan, milestones, open_cut, day)),
+        unproven=tuple(_milestone(plan, each, day) for each in milestones if _is_unproven(plan, each)),
+        agreements=_by_date(_agreement(plan, each, day) for each in plan.agreements if _is_owed(each, until)),
+    )
+
+
+def last_completion(plan: ActionPlan, milestone: Milestone) -> str:
+    """The IRM word of the milestone's last report, whatever its cut; "" for none."""
+    reports = (plan.index.updates.get((cut.id, milestone.id)) for cut in reversed(cuts_in_order(plan)))
+    return reported_completion(plan, milestone, next((report for report in reports if report), None))
+
+
+def is_finished(plan: ActionPlan, milestone: Milestone) -> bool:
+    """Whether the milestone was last reported complete or withdrawn."""
+    return last_completion(plan, milestone) in (COMPLETE, WITHDRAWN)
+
+
+def due_date(plan: ActionPlan, milestone: Milestone) -> date | None:
+    """The milestone's due date after every rescheduling on record; None where it has none."""
+    return dates_at(plan, milestone, date.max).end
+
+
+def who_answers(plan: ActionPlan, record: Milestone | Agreement) -> str:
+    """The institution, area and post that answer for it, in the words of the tables; "" where they name nobody."""
+    key, posts = (
+        (record.institution, (record.area, record.post)) if isinstance(record, Milestone) else (record.responsible, ())
+    )
+    institution = plan.index.institutions.get(key)
+    return " · ".join(filter(None, (spanish(institution.name) if institution else "", *posts)))
+
+
+def _milestone(plan: ActionPlan, milestone: Milestone, day: date) -> Line:
+    due = due_date(plan, milestone)
+    days = None if due is None or is_finished(plan, milestone) else (due - day).days
+    return Line(milestone.id, _shortened(milestone.text), who_answers(plan, milestone), due, days)
+
+
+def _agreement(plan: ActionPlan, agreement: Agreement, day: date) -> Line:
+    days = (agreement.due - day).days if agreement.due else None
+    return Line(agreement.id, _shortened(agreement.text), who_answers(plan, agreement), agreement.due, days)
+
+
+def _is_owed(agreement: Agreement, until: date) -> bool:
+    return agreement.state in OPEN_AGREEMENTS and agreement.due is not None and agreement.due <= until
+
+
+def _is_unproven(plan: ActionPlan, milestone: Milestone) -> bool:
+    return last_completion(plan, milestone) == COMPLETE and milestone.id not in plan.index.evidence_for_milestone
+
+
+def _silent(
+    plan: ActionPlan, milestones: Iterable[Milestone], cut: ReportingPeriod | None, day: date
+) -> Iterator[Milestone]:
+    if cut is None or cut.date > day:
+        return
+    for milestone in milestones:
+        if (cut.id, milestone.id) not in plan.index.updates and last_completion(plan, milestone) != WITHDRAWN:
+            yield milestone
+
+
+def _by_date(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda line: line.due or date.max))
+
+
+def _shortened(text: Text) -> str:
+    return textwrap.shorten(spanish(text), _WIDTH, placeholder="…").rstrip(".")
+
+
+def in_words(agenda: Agenda) -> Iterator[str]:
+    """The agenda as lines of plain text, to be pasted into an e-mail."""
+    if agenda.plan.invented:
+        yield invented_notice().es
+    title = spanish(agenda.plan.short_title or agenda.plan.title)
+    yield _("Agenda al {day}: {plan}").format(day=_day(agenda.day), plan=title)
+    for section in _sections(agenda):
+        yield ""
+        yield from section
+
+
+def _sections(agenda: Agenda) -> Iterator[Iterator[str]]:
+    plan, until, none = agenda.plan, _day(agenda.until), _none_due(agenda.plan)
+    yield _cuts(agenda)
+    yield _section(_("Actividades con retraso"), agenda.late, none)
+    yield _section(_("Actividades que vencen a más tardar el {day}").format(day=until), agenda.soon, none)
+    yield _silent_section(agenda)
+    unproven = _("ninguna.") if plan.milestones else none
+    yield _section(_("Actividades completas sin evidencia"), agenda.unproven, unproven)
+    heading = _("Acuerdos por cumplir a más tardar el {day}").format(day=until)
+    nothing = _("ninguno.") if plan.agreements else _("las tablas no tienen ningún acuerdo.")
+    yield _section(heading, agenda.agreements, nothing)
+
+
+def _none_due(plan: ActionPlan) -> str:
+    """Why no milestone is named by its date: none falls due, or the plan does not say what it takes to know."""
+    if not plan.milestones:
+        return _("las tablas no tienen ninguna actividad.")
+    if not any(due_date(plan, each) for each in plan.milestones):
+        return _("no se puede saber, porque ninguna actividad tiene fecha de término.")
+    return _("ninguna.")
+
+
+def _cuts(agenda: Agenda) -> Iterator[str]:
+    heading = _("Cortes que se deben")
+    yield heading if agenda.cuts else f"{heading}: {_no_cuts(agenda.plan)}"
+    owed = _("Corte {cadence}")
+    yield from (f"  - {owed.format(cadence=each.text)}. {_when(each)}" for each in agenda.cuts)
+
+
+def _no_cuts(plan: ActionPlan) -> str:
+    """Why no cut is named: none is owed, or the plan does not say what it takes to know."""
+    if not plan.cadences:
+        return _("el plan no dice cada cuánto se publica uno.")
+    if plan.state != ENDED and counted_from(plan) is None:
+        return _("no se puede saber, porque el plan no dice en «periodos» cuándo empieza.")
+    return _("ninguno.")
+
+
+def _silent_section(agenda: Agenda) -> Iterator[str]:
+    cut = agenda.open_cut
+    if cut is None:
+        return _section(_("Actividades sin dato"), (), _("el plan todavía no tiene ningún corte."))
+    heading = _("Actividades sin dato en el corte {cut}, del {day}").format(cut=cut.id, day=_day(cut.date))
+    return _section(heading, agenda.silent, _("ninguna.") if cut.date <= agenda.day else _("no ha llegado su fecha."))
+
+
+def _section(heading: str, lines: Sequence[Line], nothing: str) -> Iterator[str]:
+    """The lines under who answers for them, in the order in which each first appears; one line where there are none."""
+    yield f"{heading} ({len(lines)})" if lines else f"{heading}: {nothing}"
+    groups: dict[str, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(line.who, []).append(line)
+    unknown = _("Sin responsable en las tablas")
+    for who, own in groups.items():
+        yield f"  {who or unknown}"
+        yield from (f"  - {line.id}: {line.text}. {_when(line)}" for line in own)
+
+
+def _when(line: Line) -> str:
+    """The date of the line, and how far it is from the day of the agenda."""
+    if line.due is None:
+        return _("No tiene fecha.")
+    if line.days is None:
+        return _("Vencía el {day}.").format(day=_day(line.due))
+    if line.days == 0:
+        return _("Vence hoy, {day}.").format(day=_day(line.due))
+    if line.days < 0:
+        said = _words.ngettext(
+            "Venció el {day}: {n} día de retraso.", "Venció el {day}: {n} días de retraso.", -line.days
+        )
+    else:
+        said = _words.ngettext("Vence el {day}: falta {n} día.", "Vence el {day}: faltan {n} días.", line.days)
+    return said.format(day=_day(line.due), n=abs(line.days))
+
+
+def _day(day: date) -> str:
+    return date_words(day, SOURCE_LANGUAGE)

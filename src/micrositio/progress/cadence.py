@@ -1,0 +1,72 @@
+"""How often a plan owes a cut, and when the next one is due: pure functions of the plan."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import ReportingPeriod
+from micrositio.progress.milestones import cuts_in_order
+from micrositio.progress.states import ENDED
+
+MONTHS: Mapping[str, int] = {
+    "mensual": 1,
+    "bimestral": 2,
+    "trimestral": 3,
+    "cuatrimestral": 4,
+    "semestral": 6,
+    "anual": 12,
+}
+"""The months between two cuts, for each word of the plan's key `cadencia`.
+
+OGP asks a Local member to publish every four months at least (Inception form), and a national one twice a year.
+"""
+
+
+class Due(NamedTuple):
+    """A cut that is owed: under which word of `cadencia`, and by which day."""
+
+    cadence: str
+    date: date
+
+
+def months_after(day: date, months: int) -> date:
+    """The day `months` later: never past the end of its month, and the last day of a month stays the last."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, last if _is_last_of_month(day) else min(day.day, last))
+
+
+def _is_last_of_month(day: date) -> bool:
+    return day.day == calendar.monthrange(day.year, day.month)[1]
+
+
+def last_reported_cut(plan: ActionPlan) -> ReportingPeriod | None:
+    """The last cut for which anything was reported; a cut that is only announced, without a row, is still owed."""
+    return next((cut for cut in reversed(cuts_in_order(plan)) if cut.id in plan.index.reported_cuts), None)
+
+
+def next_due(plan: ActionPlan) -> tuple[Due, ...]:
+    """The next cut owed under each cadence of the plan, the soonest first.
+
+    It counts from the last reported cut, and from the plan's earliest start where there is none. Nothing is owed by a
+    plan that ended, nor after a cut that reaches the widest end of its periods: that was the last one. The cut that
+    closes a plan may thus be due after the end, by less than its cadence.
+    """
+    since = counted_from(plan)
+    end = max((period.end.last for period in plan.periods if period.end), default=date.max)
+    if plan.state == ENDED or since is None or since >= end:
+        return ()
+    owed = (Due(cadence, months_after(since, MONTHS[cadence])) for cadence in plan.cadences)
+    return tuple(sorted(owed, key=lambda due: (due.date, MONTHS[due.cadence])))
+
+
+def counted_from(plan: ActionPlan) -> date | None:
+    """The day from which the next cut is counted; None where no source tells it."""
+    cut = last_reported_cut(plan)
+    starts = (period.start.first for period in plan.periods if period.start)
+    return cut.date if cut else min(starts, default=None)

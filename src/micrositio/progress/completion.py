@@ -1,0 +1,72 @@
+"""Assessments of completion: which criteria ask how far a commitment was completed, and what their values mean.
+
+A criterion is known by its name, as OGP writes it: `Completion`, alone or with more («Completion (End Of Term)»), or
+the «Overall level of progress» of the end-of-commitment form. A value is one of the IRM's words, in either language.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Assessment
+from micrositio.model.text import Text
+
+UNCLEAR = "incierto"
+"""What somebody looked at and could not tell."""
+_NUMBERING = re.compile(r"^[\d.]+\s+")
+_ENGLISH = re.compile(r"completion\b|overall level of progress\b")
+_SPANISH = re.compile(
+    r"(nivel de )?cumplimiento( (a la mitad|al final) del (plazo|periodo))?$|nivel general de avance$"
+)
+_MIDTERM = re.compile(r"progress report|mid-?term|a la mitad")
+_END = re.compile(r"end of term|al final|overall level of progress|nivel general de avance")
+_WORDS = {
+    "complete": "completo", "completed": "completo", "completo": "completo", "completado": "completo",
+    "substantial": "sustancial", "sustancial": "sustancial",
+    "limited": "limitado", "limitado": "limitado",
+    "not started": "no_iniciado", "no iniciado": "no_iniciado", "sin iniciar": "no_iniciado",
+    "withdrawn": "retirado", "retirado": "retirado",
+    "no evidence available": "sin_evidencia", "no evidence": "sin_evidencia", "sin evidencia": "sin_evidencia",
+    "sin evidencia disponible": "sin_evidencia",
+    "unclear": UNCLEAR, "no está claro": UNCLEAR, "incierto": UNCLEAR,
+}  # fmt: skip
+
+
+class Term(Enum):
+    """When a criterion looks at completion, by its name: at the end, at mid-term, or it does not say."""
+
+    END = "end"
+    MIDTERM = "midterm"
+    UNSAID = "unsaid"
+
+
+def completion_term(criterion: Text) -> Term | None:
+    """When the criterion looks at completion; None where it asks something else. Its name in English goes first."""
+    name = _NUMBERING.sub("", " ".join((criterion.en or criterion.es).casefold().split()))
+    if not (_ENGLISH if criterion.en else _SPANISH).match(name):
+        return None
+    if _MIDTERM.search(name):
+        return Term.MIDTERM
+    return Term.END if _END.search(name) else Term.UNSAID
+
+
+def completion_word(value: Text) -> str:
+    """The IRM word of a value in either language, or `UNCLEAR`; "" for any other."""
+    found = (_WORDS.get(" ".join(each.casefold().split())) for each in value)
+    return next((word for word in found if word), "")
+
+
+def evaluator(plan: ActionPlan, assessment: Assessment) -> Text:
+    """Who concluded it: the evaluator of the row, else the body of its instrument; no text where nobody is named."""
+    if assessment.evaluator:
+        return Text(assessment.evaluator, assessment.evaluator)
+    instrument = plan.index.instruments.get(assessment.instrument)
+    body = plan.index.bodies.get(instrument.body) if instrument else None
+    return body.name if body else Text()
+
+
+def is_conclusion(plan: ActionPlan, assessment: Assessment) -> bool:
+    """Whether somebody concluded something: there is a value, and who gave it."""
+    return bool(assessment.value and evaluator(plan, assessment))

@@ -1,0 +1,298 @@
+"""«¿Se cumplió?»: what was reported, verified and evaluated of a commitment, and which of them answers.
+
+Each kind of look at the commitment is a `Judgement` with an answer of its own. The same word gives the same answer
+whoever says it: complete is yes, substantial or limited is in part, not started is no. What a body says outranks what
+the government reports; of two bodies, the newer judgement decides. Nothing here reads the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from micrositio.model.dates import PartialDate
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Assessment, Commitment
+from micrositio.model.text import Text
+from micrositio.progress.completion import Term, completion_term, completion_word, evaluator
+from micrositio.progress.history import CutState
+from micrositio.progress.milestones import (
+    COMPLETE,
+    LIMITED,
+    NOT_STARTED,
+    SUBSTANTIAL,
+    WITHDRAWN,
+    Dates,
+    MilestoneState,
+    original_dates,
+)
+from micrositio.progress.states import ENDED
+
+Day = date | PartialDate
+
+
+class Answer(Enum):
+    """Whether a commitment was fulfilled, as far as what is known tells.
+
+    There are no reports (`UNREPORTED`), no milestones (`UNLISTED`) or no data of any at the last cut (`UNKNOWN`); all
+    those with data are complete, but some have none (`UNSURE`); who looked could not tell (`UNCLEAR`). All was
+    withdrawn (`WITHDRAWN`). It was, and a body says so (`YES`), or the government alone (`REPORTED`). Its time is over
+    and it was done in part (`PARTLY`) or not at all (`NO`), or there is still time (`NOT_YET`).
+    """
+
+    UNREPORTED = "unreported"
+    UNLISTED = "unlisted"
+    UNKNOWN = "unknown"
+    UNSURE = "unsure"
+    UNCLEAR = "unclear"
+    WITHDRAWN = "withdrawn"
+    YES = "yes"
+    REPORTED = "reported"
+    PARTLY = "partly"
+    NO = "no"
+    NOT_YET = "not_yet"
+
+
+SILENT = (Answer.UNREPORTED, Answer.UNLISTED, Answer.UNKNOWN, Answer.UNSURE)
+"""The answers that judge nothing: data lack."""
+_OF_A_WORD = {
+    COMPLETE: Answer.YES,
+    SUBSTANTIAL: Answer.PARTLY,
+    LIMITED: Answer.PARTLY,
+    NOT_STARTED: Answer.NO,
+    WITHDRAWN: Answer.WITHDRAWN,
+}
+
+
+class Basis(Enum):
+    """What an answer rests on: what the government reported, what bodies verified, or an evaluation."""
+
+    REPORTED = "reported"
+    VERIFIED = "verified"
+    EVALUATED = "evaluated"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What one kind of look says: `by` whom (empty for the government) and on which day (None: not known).
+
+    `word` is an evaluation's own, and `about` the time that its criterion looks at (None for what is no evaluation).
+    """
+
+    basis: Basis
+    answer: Answer
+    by: tuple[Text, ...] = ()
+    day: Day | None = None
+    word: Text = Text()
+    about: Term | None = None
+
+    @property
+    def is_midterm(self) -> bool:
+        """Whether it says how the commitment stood in the middle of its term."""
+        return self.about is Term.MIDTERM
+
+
+@dataclass(frozen=True)
+class Fulfilment:
+    """The answer with what it rests on.
+
+    `decided` is the judgement that gave it (None where nothing judges) and `others` those that say something else.
+    `ended` says that its time is over and `term` which day that is (None where nobody stated it). `withdrawn` counts
+    its milestones given up; of those `standing`, `known` have data, and of those reported complete a body did not
+    accept `refuted`.
+    """
+
+    answer: Answer
+    ended: bool
+    term: Day | None = None
+    decided: Judgement | None = None
+    others: tuple[Judgement, ...] = ()
+    withdrawn: int = 0
+    standing: int = 0
+    known: int = 0
+    refuted: int = 0
+
+
+def commitment_fulfilment(plan: ActionPlan, commitment: Commitment, at: CutState | None) -> Fulfilment:
+    """The answer for a commitment at the last cut (None: there is none)."""
+    states = at.of(commitment) if at else None
+    term = _term(commitment, _dates(plan, commitment, states))
+    past = at is not None and term is not None and _last(term) <= at.cut.date
+    evaluations = plan.index.assessments_of.get(commitment.id, ())
+    return fulfilment(plan, states, at.cut.date if at else None, evaluations, plan.state == ENDED or past, term)
+
+
+def fulfilment(
+    plan: ActionPlan,
+    states: Sequence[MilestoneState] | None,
+    day: date | None,
+    evaluations: Iterable[Assessment],
+    ended: bool,
+    term: Day | None = None,
+) -> Fulfilment:
+    """The answer of a commitment's milestones at the last cut, on `day` (None for both: there is none).
+
+    `ended` says whether its time is over and `term` when that is.
+    """
+    standing = [each for each in states or () if not each.is_withdrawn]
+    reported = Judgement(Basis.REPORTED, _reported(states, standing, ended), day=day)
+    verified = _verified(plan, states or (), standing, ended)
+    judged = [reported, *([verified] if verified else []), *_evaluated(plan, evaluations, ended)]
+    decided = _decided(judged, day)
+    return Fulfilment(
+        answer=decided.answer,
+        ended=ended,
+        term=term,
+        decided=None if decided.answer in SILENT else decided,
+        others=tuple(e for e in judged if e.answer not in SILENT and not _agree(e, decided)),
+        withdrawn=len(states or ()) - len(standing),
+        standing=len(standing),
+        known=sum((verified_answer(each) or reported_answer(each)) is not None for each in standing),
+        refuted=sum(each.is_complete and each.disputed_completion == COMPLETE for each in standing),
+    )
+
+
+# What each says
+
+
+def reported_answer(state: MilestoneState) -> Answer | None:
+    """What the report of the cut says of a milestone; None where it says nothing that answers."""
+    if state.completion:
+        return _OF_A_WORD.get(state.completion)
+    if state.progress is None:
+        return None
+    return Answer.PARTLY if state.progress > 0 else Answer.NO
+
+
+def verified_answer(state: MilestoneState) -> Answer | None:
+    """What the last verification says of a milestone, where it still stands; None where nothing does.
+
+    It stands while no later report says anything else than what had been reported then. Accepting without documents
+    verifies nothing.
+    """
+    made = state.verification
+    if made is None or (state.verified_completion == COMPLETE and not made.evidence):
+        return None
+    reported_then = state.disputed_completion or state.verified_completion
+    if state.update and state.update.period != made.period and state.completion != reported_then:
+        return None
+    return _OF_A_WORD.get(state.verified_completion, Answer.UNCLEAR)
+
+
+def _reported(states: Sequence[MilestoneState] | None, standing: Sequence[MilestoneState], ended: bool) -> Answer:
+    if states is None:
+        return Answer.UNREPORTED
+    return _together(states, [reported_answer(each) for each in standing], ended)
+
+
+def _verified(
+    plan: ActionPlan, states: Sequence[MilestoneState], standing: Sequence[MilestoneState], ended: bool
+) -> Judgement | None:
+    """What the milestones say where those that a body looked at are as it says; None where it looked at none."""
+    found = [verified_answer(each) for each in standing]
+    made = [each.verification for each, said in zip(standing, found, strict=True) if each.verification and said]
+    if not made:
+        return None
+    answers = [said or reported_answer(each) for each, said in zip(standing, found, strict=True)]
+    answer = _together(states, answers, ended)
+    if answer is Answer.REPORTED and set(found) == {Answer.YES}:
+        answer = Answer.YES
+    names = dict.fromkeys(plan.index.bodies[each.body].name for each in made if each.body in plan.index.bodies)
+    return Judgement(Basis.VERIFIED, answer, tuple(names), max(each.date for each in made))
+
+
+def _together(states: Sequence[MilestoneState], answers: Sequence[Answer | None], ended: bool) -> Answer:
+    """The answer of a commitment whose standing milestones have `answers`; what was given up was promised too."""
+    known = [each for each in answers if each not in (None, Answer.UNCLEAR)]
+    lacking = Answer.UNCLEAR if Answer.UNCLEAR in answers else None
+    if not states:
+        return Answer.UNLISTED
+    if not answers:
+        return Answer.WITHDRAWN
+    if not known:
+        return lacking or Answer.UNKNOWN
+    if set(known) == {Answer.YES}:
+        if len(known) < len(answers):
+            return lacking or Answer.UNSURE
+        return Answer.PARTLY if len(answers) < len(states) else Answer.REPORTED
+    if not ended:
+        return Answer.NOT_YET
+    return Answer.NO if set(known) <= {Answer.NO, Answer.WITHDRAWN} else Answer.PARTLY
+
+
+def _evaluated(plan: ActionPlan, evaluations: Iterable[Assessment], ended: bool) -> Iterator[Judgement]:
+    """What each evaluation of completion says."""
+    for each in evaluations:
+        term, word = completion_term(each.criterion), completion_word(each.value)
+        if term and word:
+            answer = _OF_A_WORD.get(word, Answer.UNCLEAR)
+            if not ended and answer in (Answer.PARTLY, Answer.NO):
+                answer = Answer.NOT_YET
+            who = evaluator(plan, each) or plan.index.instruments[each.instrument].title
+            yield Judgement(Basis.EVALUATED, answer, (who,), each.date, each.value, term)
+
+
+# Which of them decides
+
+
+def _decided(judged: Sequence[Judgement], cut: date | None) -> Judgement:
+    """The judgement that answers, of all there are; `cut` is the day of the last reports."""
+    reported = next(each for each in judged if each.basis is Basis.REPORTED)
+    verified = next((each for each in judged if each.basis is Basis.VERIFIED), None)
+    best = max((each for each in judged if _is_of_the_end(each, cut)), key=_rank, default=None)
+    if best and not (verified and _is_newer(verified, best)):
+        return best
+    return verified if verified and (verified.answer is Answer.YES or not _agree(verified, reported)) else reported
+
+
+def _is_of_the_end(each: Judgement, cut: date | None) -> bool:
+    """Whether it is an evaluation of how the commitment ended.
+
+    What is complete or withdrawn has ended; else its criterion says so, or says nothing and it is no older than the
+    last reports.
+    """
+    if each.about is None:
+        return False
+    if each.answer in (Answer.YES, Answer.WITHDRAWN) or each.about is Term.END:
+        return True
+    return not each.is_midterm and (cut is None or each.day is None or _last(each.day) >= cut)
+
+
+def _is_newer(verified: Judgement, evaluated: Judgement) -> bool:
+    """Whether the verification came after the evaluation; one whose day is not known is taken to be the last word."""
+    return verified.day is not None and evaluated.day is not None and _last(evaluated.day) < _last(verified.day)
+
+
+_LESS_DONE = (Answer.YES, Answer.UNCLEAR, Answer.NOT_YET, Answer.PARTLY, Answer.NO, Answer.WITHDRAWN)
+
+
+def _rank(each: Judgement) -> tuple[bool, date, int]:
+    """Of several evaluations the newest decides, those of mid-term last; of one day, that by which less is done."""
+    return not each.is_midterm, _last(each.day) if each.day else date.min, _LESS_DONE.index(each.answer)
+
+
+def _agree(one: Judgement, other: Judgement) -> bool:
+    yes = (Answer.YES, Answer.REPORTED)
+    return one.answer is other.answer or (one.answer in yes and other.answer in yes)
+
+
+# When its time is over
+
+
+def _dates(plan: ActionPlan, commitment: Commitment, states: Sequence[MilestoneState] | None) -> list[Dates]:
+    """The dates in force of its milestones: those given up have none."""
+    if states is None:
+        return [original_dates(each) for each in plan.index.milestones_of.get(commitment.id, ())]
+    return [each.dates for each in states if not each.is_withdrawn]
+
+
+def _term(commitment: Commitment, dates: Iterable[Dates]) -> Day | None:
+    """The last day of the commitment, or of the milestone that ends after it; None where nobody stated any."""
+    stated = [day for day in (commitment.end, *(each.end for each in dates)) if day is not None]
+    return max(stated, key=_last, default=None)
+
+
+def _last(day: Day) -> date:
+    return day.last if isinstance(day, PartialDate) else day

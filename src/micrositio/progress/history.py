@@ -1,0 +1,190 @@
+"""A plan's whole course: every figure at every cut, with the terms it was made of, and the same as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from micrositio.model.plan import ActionPlan, TableData
+from micrositio.model.records import Commitment, ReportingPeriod
+from micrositio.profile.plan_tables import derived_table
+from micrositio.progress.milestones import Figure, Measure, MilestoneState, cuts_in_order, mean, states_at
+from micrositio.progress.seals import plan_at
+
+PLAN_LEVEL, COMMITMENT_LEVEL, MILESTONE_LEVEL = "plan", "compromiso", "actividad"
+
+
+class Term(NamedTuple):
+    """One of the things that a mean is made of: its id, its weight (None = 1) and its value (None = no data)."""
+
+    id: str
+    weight: float | None
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """A figure and the terms it is the mean of. Values are fractions.
+
+    The figure's coverage counts milestones, also where the terms are commitments.
+    """
+
+    measure: Measure
+    figure: Figure
+    terms: tuple[Term, ...]
+
+    @property
+    def counted(self) -> tuple[Term, ...]:
+        """The terms that entered the mean: those with data and, in what is verified, all."""
+        return tuple(each for each in self.terms if each.value is not None or self.measure is Measure.VERIFIED)
+
+    @property
+    def weights(self) -> float:
+        """The sum of the weights that entered the mean: its divisor."""
+        return sum(1.0 if each.weight is None else each.weight for each in self.counted)
+
+    @property
+    def products(self) -> float:
+        """The sum of value × weight: its dividend."""
+        return sum((each.value or 0.0) * (1.0 if each.weight is None else each.weight) for each in self.counted)
+
+
+@dataclass(frozen=True)
+class CutState:
+    """A plan at a cut: `plan` as it stood then (its sealed definitions where the cut is sealed) and each milestone."""
+
+    cut: ReportingPeriod
+    plan: ActionPlan
+    states: tuple[MilestoneState, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, MilestoneState]:
+        """The milestones by id."""
+        return {each.milestone.id: each for each in self.states}
+
+    @cached_property
+    def by_commitment(self) -> Mapping[str, tuple[MilestoneState, ...]]:
+        """The milestones by the id of their commitment."""
+        found: dict[str, list[MilestoneState]] = {}
+        for state in self.states:
+            found.setdefault(state.milestone.commitment, []).append(state)
+        return {key: tuple(states) for key, states in found.items()}
+
+    def of(self, commitment: Commitment | str) -> tuple[MilestoneState, ...]:
+        """The milestones of a commitment."""
+        return self.by_commitment.get(_id(commitment), ())
+
+    @cached_property
+    def _made(self) -> dict[tuple[str, Measure], Calculation]:
+        """The calculations made so far: pages ask for each one many times."""
+        return {}
+
+    def commitment(self, commitment: Commitment | str, measure: Measure = Measure.REPORTED) -> Calculation:
+        """A commitment's figure: the weighted mean of its milestones, without those withdrawn."""
+        key = (_id(commitment), measure)
+        if key not in self._made:
+            self._made[key] = self._commitment(key[0], measure)
+        return self._made[key]
+
+    def _commitment(self, commitment: str, measure: Measure) -> Calculation:
+        own = [state for state in self.of(commitment) if not state.is_withdrawn]
+        terms = tuple(Term(s.milestone.id, s.milestone.weight, s.value(measure)) for s in own)
+        return Calculation(measure, mean(measure, ((term.value, term.weight) for term in terms)), terms)
+
+    def whole(self, measure: Measure = Measure.REPORTED) -> Calculation:
+        """The plan's figure: the weighted mean of its commitments; its coverage counts milestones."""
+        key = ("", measure)
+        if key not in self._made:
+            self._made[key] = self._whole(measure)
+        return self._made[key]
+
+    def _whole(self, measure: Measure) -> Calculation:
+        found = [(each, self.commitment(each, measure).figure) for each in self.plan.commitments]
+        terms = tuple(Term(each.id, each.weight, figure.value) for each, figure in found if figure.total)
+        value = mean(measure, ((term.value, term.weight) for term in terms)).value
+        counted, total = sum(f.counted for _, f in found), sum(f.total for _, f in found)
+        return Calculation(measure, Figure(value, counted, total), terms)
+
+
+def _id(commitment: Commitment | str) -> str:
+    return commitment if isinstance(commitment, str) else commitment.id
+
+
+def history(plan: ActionPlan) -> tuple[CutState, ...]:
+    """The plan at each of its cuts, oldest first."""
+    return tuple(_at(plan, cut) for cut in cuts_in_order(plan))
+
+
+def _at(plan: ActionPlan, cut: ReportingPeriod) -> CutState:
+    then = plan_at(plan, cut)
+    return CutState(cut, then, states_at(then, cut))
+
+
+def calculation_table(plan: ActionPlan, course: tuple[CutState, ...]) -> TableData:
+    """Every figure of every cut as the table `calculos`: one row for the plan, each commitment and each milestone.
+
+    Each row's `padre` is the row whose mean it enters, with `peso`; fractions, at most 12 decimals.
+    """
+    return derived_table(plan, "calculos", (row for each in course for row in _rows(each)))
+
+
+def _rows(at: CutState) -> Iterator[dict[str, Any]]:
+    yield _mean_row(at, PLAN_LEVEL, at.plan.id, "", None, at.states, at.whole)
+    for each in at.plan.commitments:
+
+        def calculation(measure: Measure, each: Commitment = each) -> Calculation:
+            return at.commitment(each, measure)
+
+        yield _mean_row(at, COMMITMENT_LEVEL, each.id, at.plan.id, each.weight, at.of(each), calculation)
+        yield from (_milestone_row(at, state) for state in at.of(each))
+
+
+def _mean_row(
+    at: CutState,
+    level: str,
+    subject: str,
+    parent: str,
+    weight: float | None,
+    states: tuple[MilestoneState, ...],
+    calculation: Any,
+) -> dict[str, Any]:
+    figures = {measure: calculation(measure).figure for measure in Measure}
+    reported = figures[Measure.REPORTED]
+    return {
+        **_row(at, level, subject, parent, weight),
+        **{measure.value: figure.value for measure, figure in figures.items()},
+        "con_dato": reported.counted,
+        "total": reported.total,
+        "completas": sum(each.is_complete for each in states),
+        "verificadas": sum(each.is_verified for each in states),
+        "atrasadas": sum(each.is_late for each in states),
+        "atrasadas_original": sum(each.is_originally_late for each in states),
+        "sin_evidencia": sum(each.is_unproven for each in states),
+    }
+
+
+def _milestone_row(at: CutState, state: MilestoneState) -> dict[str, Any]:
+    counts = not state.is_withdrawn
+    return {
+        **_row(at, MILESTONE_LEVEL, state.milestone.id, state.milestone.commitment, state.milestone.weight),
+        **{measure.value: state.value(measure) for measure in Measure},
+        "estado": state.update.status if state.update else "",
+        "valor": state.update.value if state.update else None,
+        "sin_tope": state.uncapped,
+        "dias": state.days_late,
+        "dias_original": state.original_days_late,
+        "con_dato": int(counts and state.progress is not None),
+        "total": int(counts),
+        "completas": int(state.is_complete),
+        "verificadas": int(state.is_verified),
+        "atrasadas": int(state.is_late),
+        "atrasadas_original": int(state.is_originally_late),
+        "sin_evidencia": int(state.is_unproven),
+    }
+
+
+def _row(at: CutState, level: str, subject: str, parent: str, weight: float | None) -> dict[str, Any]:
+    blank = {"estado": "", "valor": None, "sin_tope": None, "dias": None, "dias_original": None}
+    return {"corte": at.cut.id, "nivel": level, "registro": subject, "padre": parent, "peso": weight, **blank}

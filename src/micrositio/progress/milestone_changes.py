@@ -1,0 +1,115 @@
+"""What changed from one cut to the next: facts about milestones, in the order in which a reader wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from micrositio.model.records import Erratum, Rescheduling
+from micrositio.progress.history import CutState
+from micrositio.progress.milestones import MilestoneState
+
+
+class ChangeKind(Enum):
+    """What happened to a milestone; `INDICATOR`: its value moved and its progress, by the plan's method, did not."""
+
+    COMPLETED = "completada"
+    ADVANCED = "avanzo"
+    WENT_BACK = "retrocedio"
+    INDICATOR = "indicador"
+    STARTED_REPORTING = "primer_informe"
+    VERIFIED = "verificada"
+    FELL_LATE = "atrasada"
+    RESCHEDULED = "reprogramada"
+    WITHDRAWN = "retirada"
+    SILENT = "sin_dato"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of one milestone.
+
+    `after` is its state at the cut; `before` its state at the last earlier cut that had a report (None: nobody had
+    reported). `rescheduling` is the change of date where that is what happened.
+    """
+
+    kind: ChangeKind
+    after: MilestoneState
+    before: MilestoneState | None = None
+    rescheduling: Rescheduling | None = None
+
+
+@dataclass(frozen=True)
+class CutChanges:
+    """What changed at a cut: `since` is the cut before (None at the first); `errata` correct what this cut said."""
+
+    since: CutState | None
+    at: CutState
+    changes: tuple[Change, ...]
+    errata: tuple[Erratum, ...]
+
+    def of(self, *kinds: ChangeKind) -> tuple[Change, ...]:
+        """The changes of some kinds."""
+        return tuple(each for each in self.changes if each.kind in kinds)
+
+    def about(self, commitment: str) -> CutChanges:
+        """Those of one commitment: its milestones' changes, and the errata of its own rows."""
+        own = tuple(each for each in self.changes if each.after.milestone.commitment == commitment)
+        names = {commitment, *(state.milestone.id for state in self.at.of(commitment))}
+        errata = tuple(each for each in self.errata if names.intersection(each.record.split("|")))
+        return CutChanges(self.since, self.at, own, errata)
+
+    @property
+    def any(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.changes or self.errata)
+
+
+def changes_by_cut(course: tuple[CutState, ...]) -> tuple[CutChanges, ...]:
+    """The changes at each cut of a plan's course, oldest first."""
+    last_reports: dict[str, MilestoneState] = {}
+    found: list[CutChanges] = []
+    before: CutState | None = None
+    for at in course:
+        changes = tuple(change for state in at.states for change in _changes(before, state, at, last_reports))
+        found.append(CutChanges(before, at, changes, at.plan.index.errata_of.get(at.cut.id, ())))
+        last_reports |= {state.milestone.id: state for state in at.states if state.update}
+        before = at
+    return tuple(found)
+
+
+def _changes(
+    since: CutState | None, state: MilestoneState, at: CutState, last_reports: dict[str, MilestoneState]
+) -> Iterator[Change]:
+    reported = last_reports.get(state.milestone.id)
+    earlier = since.by_id.get(state.milestone.id) if since else None
+    if state.update:
+        yield from _progress_changes(state, reported)
+    elif earlier and earlier.update:
+        yield Change(ChangeKind.SILENT, state, reported)
+    if state.verification and state.verification.period == at.cut.id:
+        yield Change(ChangeKind.VERIFIED, state, reported)
+    if state.is_late and not (earlier and earlier.is_late):
+        yield Change(ChangeKind.FELL_LATE, state, reported)
+    for change in at.plan.index.reschedulings_of.get(state.milestone.id, ()):
+        if (since is None or change.date > since.cut.date) and change.date <= at.cut.date:
+            yield Change(ChangeKind.RESCHEDULED, state, reported, change)
+
+
+def _progress_changes(state: MilestoneState, reported: MilestoneState | None) -> Iterator[Change]:
+    if state.is_complete or state.is_withdrawn:
+        kind = ChangeKind.COMPLETED if state.is_complete else ChangeKind.WITHDRAWN
+        if reported is None or reported.completion != state.completion:
+            yield Change(kind, state, reported)
+    elif reported is None:
+        yield Change(ChangeKind.STARTED_REPORTING, state)
+    elif state.progress is not None and state.progress != reported.progress:
+        forward = reported.progress is None or state.progress > reported.progress
+        yield Change(ChangeKind.ADVANCED if forward else ChangeKind.WENT_BACK, state, reported)
+    elif _value(state) is not None and _value(reported) is not None and _value(state) != _value(reported):
+        yield Change(ChangeKind.INDICATOR, state, reported)
+
+
+def _value(state: MilestoneState) -> float | None:
+    return state.update.value if state.update else None

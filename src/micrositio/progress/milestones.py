@@ -1,0 +1,358 @@
+"""What the numbers mean: pure functions of a plan and a cut. Nothing here reads the clock.
+
+Progress is a fraction (1 = fulfilled). A milestone without an update at a cut has no progress (None), which is not 0,
+and is not carried forward; every mean says over how many milestones it was taken (coverage). A withdrawn milestone
+counts in no mean. Words of completion are those of OGP's Independent Reporting Mechanism.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Evidence, Milestone, ProgressUpdate, ReportingPeriod, Verification
+
+COMPLETE = "completo"
+WITHDRAWN = "retirado"
+NOT_STARTED = "no_iniciado"
+LIMITED = "limitado"
+SUBSTANTIAL = "sustancial"
+DUE_SOON_DAYS = 30
+DESCENDING = "descendente"
+
+
+class Measure(Enum):
+    """What is measured of a milestone, a commitment or the plan at a cut; each value is its column in `calculos`.
+
+    `REPORTED` is what the government says; `VERIFIED`, how much of the whole a body accepted on evidence; `EXPECTED`
+    and `ORIGINALLY_EXPECTED`, how much of the planned time has gone, by the dates in force and by the first ones;
+    `COMPARABLE` is `EXPECTED` of those milestones alone that were reported, to hold beside `REPORTED`.
+    """
+
+    REPORTED = "reportado"
+    VERIFIED = "verificado"
+    EXPECTED = "esperado"
+    ORIGINALLY_EXPECTED = "esperado_original"
+    COMPARABLE = "esperado_con_dato"
+
+
+class Figure(NamedTuple):
+    """A mean with its coverage: `value` is a fraction or None (no data); `counted` of `total` had data."""
+
+    value: float | None
+    counted: int
+    total: int
+
+
+class Dates(NamedTuple):
+    """A milestone's first and last day."""
+
+    start: date | None
+    end: date | None
+
+    def elapsed(self, day: date) -> float | None:
+        """The share of the time from start to end that has gone by `day`, from 0 to 1; None without both dates.
+
+        Earned value management calls it the planned value of work spread evenly over its time (ISO 21508:2018).
+        """
+        if self.start is None or self.end is None:
+            return None
+        if day >= self.end:
+            return 1.0
+        return (day - self.start) / (self.end - self.start) if day > self.start else 0.0
+
+
+@dataclass(frozen=True)
+class MilestoneState:
+    """A milestone at a cut.
+
+    `completion` is the IRM word of what was reported ("" = sin dato). `progress` is a fraction, `uncapped` the same
+    before the plan's cap. `dates` are those in force and `expected` the share of their time that has gone
+    (`originally_expected`: of the first dates). `days_late` counts calendar days after the due date in force (negative
+    = early, None = not due, or not known; one that an earlier cut reported complete is not late for lack of a later
+    report) and `original_days_late` those after the first due date; `days_left` counts days until it, for what is
+    unfinished (None = past, finished or not known). `verification` is the latest one made on cuts up to this,
+    `verified_progress` what it is worth (None without documents), and `disputed_completion` what had been reported at
+    that cut where the two differ ("" = they agree). `evidence` holds the documents available at the cut that name the
+    milestone.
+    """
+
+    milestone: Milestone
+    update: ProgressUpdate | None
+    completion: str
+    progress: float | None
+    uncapped: float | None
+    dates: Dates
+    expected: float | None
+    originally_expected: float | None
+    days_late: int | None
+    original_days_late: int | None
+    days_left: int | None
+    verification: Verification | None
+    verified_completion: str
+    verified_progress: float | None
+    disputed_completion: str
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Reported complete."""
+        return self.completion == COMPLETE
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Reported withdrawn: it counts in no mean."""
+        return self.completion == WITHDRAWN
+
+    @property
+    def is_verified(self) -> bool:
+        """Reported complete, and a body accepted it as complete on evidence."""
+        accepted = self.verification is not None and bool(self.verification.evidence)
+        return self.is_complete and accepted and self.verified_completion == COMPLETE
+
+    @property
+    def is_unproven(self) -> bool:
+        """Reported complete without any document: «completo sin evidencia»."""
+        return self.is_complete and not self.evidence and not self.is_verified
+
+    @property
+    def is_disputed(self) -> bool:
+        """What was verified differs from what had been reported at that cut."""
+        return bool(self.disputed_completion)
+
+    @property
+    def is_late(self) -> bool:
+        """Unfinished, and past the due date in force."""
+        unfinished = not self.is_complete and not self.is_withdrawn
+        return unfinished and self.days_late is not None and self.days_late > 0
+
+    @property
+    def is_originally_late(self) -> bool:
+        """Late against the promise: finished after its first due date, or unfinished and past it."""
+        return self.original_days_late is not None and self.original_days_late > 0
+
+    @property
+    def days_gained(self) -> int:
+        """By how many days reschedulings put off its due date; 0 where it was brought forward or is withdrawn."""
+        first, last = self.milestone.end, self.dates.end
+        if self.is_withdrawn or first is None or last is None:
+            return 0
+        return max((last - first).days, 0)
+
+    @property
+    def is_due_soon(self) -> bool:
+        """Unfinished, and due within `DUE_SOON_DAYS` days."""
+        return self.days_left is not None and self.days_left <= DUE_SOON_DAYS
+
+    @property
+    def is_rescheduled(self) -> bool:
+        """A date in force differs from the original one."""
+        return self.dates != original_dates(self.milestone)
+
+    def value(self, measure: Measure) -> float | None:
+        """The milestone's value under `measure`, as a fraction; None without data."""
+        return {
+            Measure.REPORTED: self.progress,
+            Measure.VERIFIED: self.verified_progress,
+            Measure.EXPECTED: self.expected,
+            Measure.ORIGINALLY_EXPECTED: self.originally_expected,
+            Measure.COMPARABLE: None if self.progress is None else self.expected,
+        }[measure]
+
+
+def original_dates(milestone: Milestone) -> Dates:
+    """The dates that the plan first gave the milestone."""
+    return Dates(milestone.start, milestone.end)
+
+
+def dates_at(plan: ActionPlan, milestone: Milestone, day: date) -> Dates:
+    """The milestone's dates in force on `day`: the original ones with the reschedulings made until then."""
+    dates = {"inicio": milestone.start, "fin": milestone.end}
+    for change in plan.index.reschedulings_of.get(milestone.id, ()):
+        if change.date <= day:
+            dates[change.field] = change.after
+    return Dates(dates["inicio"], dates["fin"])
+
+
+def available_on(evidence: Evidence) -> date | None:
+    """The day from which a document counts: when it was handed in, else its own first possible day; None = always."""
+    return evidence.received or (evidence.date.first if evidence.date else None)
+
+
+def milestone_progress(plan: ActionPlan, milestone: Milestone, update: ProgressUpdate | None) -> float | None:
+    """The milestone's progress by the plan's method, as a fraction, before any cap; None without data.
+
+    `estatus`: the value of the status in the plan's scale. `indicador`: see `indicator_progress`. `manual`: the stated
+    value, in percent.
+    """
+    if update is None:
+        return None
+    if plan.method.progress == "estatus":
+        return _scale_value(plan, update.status)
+    if update.value is None:
+        return None
+    if plan.method.progress == "manual":
+        return update.value / 100
+    return indicator_progress(milestone.baseline, milestone.target, milestone.direction, update.value)
+
+
+def indicator_progress(
+    baseline: float | None, target: float | None, direction: str, value: float | None
+) -> float | None:
+    """(value − baseline) / (target − baseline): the share of the way from baseline to target, as a fraction.
+
+    It serves both directions and negative numbers, is below 0 where the indicator moved away from its target and
+    above 1 beyond it. Where the target is the baseline, to keep it is to fulfil it: 1 at the target or on its good
+    side (above, or below where `direction` is «descendente»), else 0. None where a number is missing.
+    """
+    if baseline is None or target is None or value is None:
+        return None
+    if target == baseline:
+        return float(value <= target if direction == DESCENDING else value >= target)
+    return (value - baseline) / (target - baseline)
+
+
+def capped(plan: ActionPlan, value: float | None) -> float | None:
+    """The value within 0 and 1 where the plan says so (`tope`), else as it is."""
+    return min(max(value, 0.0), 1.0) if value is not None and plan.method.capped else value
+
+
+def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> MilestoneState:
+    """All that is known of the milestone at the cut."""
+    update = plan.index.updates.get((cut.id, milestone.id))
+    completion = reported_completion(plan, milestone, update)
+    counts = completion != WITHDRAWN
+    uncapped = milestone_progress(plan, milestone, update) if counts else None
+    dates = dates_at(plan, milestone, cut.date)
+    verification = _verification_at(plan, milestone, cut)
+    finished = completion in (COMPLETE, WITHDRAWN) or _was_finished(plan, milestone, cut)
+    return MilestoneState(
+        milestone=milestone,
+        update=update,
+        completion=completion,
+        progress=capped(plan, uncapped),
+        uncapped=uncapped,
+        dates=dates,
+        expected=dates.elapsed(cut.date) if counts else None,
+        originally_expected=original_dates(milestone).elapsed(cut.date) if counts else None,
+        days_late=_days_late(dates.end, completion, update, cut.date, finished),
+        original_days_late=_days_late(milestone.end, completion, update, cut.date, finished),
+        days_left=None if finished else _days_left(dates.end, cut.date),
+        verification=verification,
+        verified_completion=completion_of(plan, verification.status) if verification else "",
+        verified_progress=_verified_progress(plan, verification) if counts else None,
+        disputed_completion=_disputed(plan, verification),
+        evidence=tuple(
+            each
+            for each in plan.index.evidence_for_milestone.get(milestone.id, ())
+            if (available_on(each) or date.min) <= cut.date
+        ),
+    )
+
+
+def reported_completion(plan: ActionPlan, milestone: Milestone, update: ProgressUpdate | None) -> str:
+    """The IRM word of what was reported, "" for none.
+
+    A report without a status is complete where the value fulfils the milestone; the other words take a judgement that
+    no number makes.
+    """
+    if update is None:
+        return ""
+    if update.status:
+        return completion_of(plan, update.status)
+    return COMPLETE if (milestone_progress(plan, milestone, update) or 0.0) >= 1.0 else ""
+
+
+def completion_of(plan: ActionPlan, status: str) -> str:
+    """The IRM word that a status of the plan's scale stands for; "" for none."""
+    step = plan.index.scale.get(status)
+    return step.irm if step else ""
+
+
+def _scale_value(plan: ActionPlan, status: str) -> float | None:
+    step = plan.index.scale.get(status)
+    return step.value if step else None
+
+
+def _verification_at(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> Verification | None:
+    cuts = plan.index.cuts
+    made = [v for v in plan.index.verifications_of.get(milestone.id, ()) if cuts[v.period].date <= cut.date]
+    return max(made, key=lambda v: (cuts[v.period].date, v.date), default=None)
+
+
+def _verified_progress(plan: ActionPlan, verification: Verification | None) -> float | None:
+    """What the verified status is worth in the plan's scale; nothing where no document backs it."""
+    return _scale_value(plan, verification.status) if verification and verification.evidence else None
+
+
+def _disputed(plan: ActionPlan, verification: Verification | None) -> str:
+    if verification is None:
+        return ""
+    report = plan.index.updates.get((verification.period, verification.milestone))
+    reported = reported_completion(plan, plan.index.milestones[verification.milestone], report)
+    return reported if reported != completion_of(plan, verification.status) else ""
+
+
+def _was_finished(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> bool:
+    """Whether the last report up to the cut says that the milestone is complete or withdrawn."""
+    cuts = [each for each in cuts_in_order(plan) if each.date <= cut.date]
+    reports = (plan.index.updates.get((each.id, milestone.id)) for each in reversed(cuts))
+    last = next((report for report in reports if report), None)
+    return reported_completion(plan, milestone, last) in (COMPLETE, WITHDRAWN)
+
+
+def _days_late(
+    due: date | None, completion: str, update: ProgressUpdate | None, cut: date, finished: bool
+) -> int | None:
+    """Finish − due for what is finished, cut − due for what is not and is past its date."""
+    if due is None or completion == WITHDRAWN:
+        return None
+    if completion == COMPLETE:
+        return (update.finished - due).days if update and update.finished else None
+    return (cut - due).days if cut > due and not finished else None
+
+
+def _days_left(due: date | None, cut: date) -> int | None:
+    return (due - cut).days if due is not None and due >= cut else None
+
+
+def weighted_mean(values: Iterable[tuple[float | None, float | None]]) -> Figure:
+    """The mean of (value, weight) pairs over those with a value; equal weights where none is given."""
+    pairs = list(values)
+    known = [(value, 1.0 if weight is None else weight) for value, weight in pairs if value is not None]
+    total = sum(weight for _, weight in known)
+    mean = sum(value * weight for value, weight in known) / total if total else None
+    return Figure(mean, len(known), len(pairs))
+
+
+def verified_share(values: Iterable[tuple[float | None, float | None]]) -> Figure:
+    """How much of the whole is verified: the mean of (value, weight) pairs where what nobody verified adds nothing.
+
+    It is a share of all there is, not an estimate of what is unknown; None where there is nothing to verify.
+    """
+    pairs = list(values)
+    mean = weighted_mean((value or 0.0, weight) for value, weight in pairs).value
+    return Figure(mean, sum(value is not None for value, _ in pairs), len(pairs))
+
+
+def mean(measure: Measure, values: Iterable[tuple[float | None, float | None]]) -> Figure:
+    """The (value, weight) pairs as one figure, as `measure` asks."""
+    return verified_share(values) if measure is Measure.VERIFIED else weighted_mean(values)
+
+
+def states_at(plan: ActionPlan, cut: ReportingPeriod) -> tuple[MilestoneState, ...]:
+    """Every milestone of the plan at the cut, in the order of its commitments."""
+    return tuple(
+        milestone_state(plan, milestone, cut)
+        for commitment in plan.commitments
+        for milestone in plan.index.milestones_of.get(commitment.id, ())
+    )
+
+
+def cuts_in_order(plan: ActionPlan) -> tuple[ReportingPeriod, ...]:
+    """The plan's cuts, oldest first."""
+    return plan.index.cuts_in_order

@@ -1,0 +1,242 @@
+"""The changelog of the data: what was added, changed, moved or corrected between one cut and the next.
+
+It is computed from what each cut holds (its seal or, while it has none, the plan of today), from the changes of date
+and from the errata. What a cut brings (reports, verifications, documents) is counted; all else is told cell by cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import Enum
+from typing import Any, NamedTuple
+
+from micrositio.model.plan import ActionPlan, TableData
+from micrositio.model.records import ReportingPeriod
+from micrositio.profile.plan_tables import derived_table
+from micrositio.profile.schemas import DERIVED
+from micrositio.progress.milestones import cuts_in_order
+from micrositio.progress.seals import DEFINITIONS, OF_THE_CUT, PRESENT, ROW, corrected, cut_tables, row_key
+
+TABLE = "cambios"
+_MOVES = "reprogramaciones"
+_COUNTED = tuple(name for name in OF_THE_CUT if name != _MOVES)
+_MARK = "inventado"
+
+
+class DataChangeKind(Enum):
+    """What happened to the data."""
+
+    ADDED = "alta"
+    REMOVED = "baja"
+    CHANGED = "cambio"
+    MOVED = "reprogramacion"
+    CORRECTED = "correccion"
+
+
+class DataChange(NamedTuple):
+    """A change of the data at a cut.
+
+    `rows` says of how many rows; where they are told one by one it is 1 and `record` is the row's key. `column` is ""
+    for a whole row; `before` and `after` are cells, verbatim. `day` is that of the correction or change of date and, of
+    all else, that of the cut.
+    """
+
+    cut: str
+    table: str
+    kind: DataChangeKind
+    day: date
+    rows: int = 1
+    record: str = ""
+    column: str = ""
+    before: str = ""
+    after: str = ""
+
+
+_Row = Mapping[str, str]
+_Rows = Mapping[str, _Row]
+"""Rows by key."""
+
+
+class _Held(NamedTuple):
+    """What the data say of a cut: each table's rows by key."""
+
+    cut: ReportingPeriod
+    tables: Mapping[str, _Rows]
+
+    def rows(self, table: str) -> _Rows:
+        return self.tables.get(table, {})
+
+
+def data_changes(plan: ActionPlan) -> tuple[DataChange, ...]:
+    """Every change of the plan's data, cut by cut, oldest first; none where there is no cut."""
+    found: list[DataChange] = []
+    before: _Held | None = None
+    for held in _course(plan):
+        found += _arrivals(held, before)
+        found += _promise_changes(plan, before, held) if before else ()
+        found += _later_changes(plan, held)
+        found += _moves(held)
+        found += _corrections(plan, held.cut)
+        before = held
+    return tuple(found)
+
+
+def change_table(plan: ActionPlan) -> TableData:
+    """The changelog as the derived table `cambios`."""
+    return derived_table(plan, TABLE, (_cells(each) for each in data_changes(plan)))
+
+
+def changes_in(tables: Iterable[TableData]) -> tuple[DataChange, ...]:
+    """The changes that the table `cambios` among `tables` tells; none where it is not there."""
+    return tuple(_change(dict(_typed(table, row))) for table in tables if table.name == TABLE for row in table.values)
+
+
+def last_changes(plan: ActionPlan, tables: Iterable[TableData]) -> dict[str, date]:
+    """The day each of the published `tables` last changed, where that is known.
+
+    Of a table that the cuts hold, that of its last change at a cut with reports (one without them is only announced,
+    and its day may be to come); of any other, the last day on which one of the sources that its rows cite was read; of
+    a table made from the rest, that of the last change at a cut or, without cuts, of all.
+    """
+    named = {table.name: table for table in tables}
+    days: dict[str, date] = {}
+    reported = {each.period for each in plan.updates}
+    for each in (change for change in changes_in(named.values()) if change.cut in reported):
+        days[each.table] = max(each.day, days.get(each.table, each.day))
+    reads = {name: _last_read(plan, table) for name, table in named.items() if name not in days}
+    found = days | {name: day for name, day in reads.items() if day}
+    last = max((days or found).values(), default=None)
+    return found | {name: last for name in named if last and name in DERIVED and name not in found}
+
+
+def _last_read(plan: ActionPlan, table: TableData) -> date | None:
+    columns = [field["name"] for field in table.schema["fields"]]
+    if table.name == "fuentes":
+        cited = set(plan.index.sources)
+    elif "fuentes" in columns:
+        cited = {name for row in table.values for name in row[columns.index("fuentes")] or ()}
+    elif "fuente" in columns:
+        cited = {row[columns.index("fuente")] for row in table.values}
+    else:
+        return None
+    return max((each.read_on for each in plan.sources if each.id in cited and each.read_on), default=None)
+
+
+def _typed(table: TableData, row: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
+    return zip((field["name"] for field in table.schema["fields"]), row, strict=True)
+
+
+def _change(row: Mapping[str, Any]) -> DataChange:
+    cells = (row["registro"], row["campo"], row["antes"], row["despues"])
+    return DataChange(row["corte"], row["tabla"], DataChangeKind(row["clase"]), row["fecha"], row["filas"], *cells)
+
+
+def _cells(each: DataChange) -> dict[str, object]:
+    return {
+        "corte": each.cut,
+        "tabla": each.table,
+        "clase": each.kind.value,
+        "registro": each.record,
+        "campo": each.column,
+        "antes": each.before,
+        "despues": each.after,
+        "filas": each.rows,
+        "fecha": each.day,
+    }
+
+
+def _course(plan: ActionPlan) -> Iterator[_Held]:
+    """What each cut holds, oldest first; the promise of the cuts without a seal is that of today."""
+    today: dict[str, _Rows] | None = None
+    for cut in cuts_in_order(plan):
+        seal = plan.seals.get(cut.id)
+        if seal:
+            yield _Held(cut, {name: _keyed(name, rows) for name, rows in seal.tables.items()})
+        else:
+            today = today or _today(plan, cut, tuple(DEFINITIONS))
+            yield _Held(cut, {**today, **_today(plan, cut, OF_THE_CUT)})
+
+
+def _today(plan: ActionPlan, cut: ReportingPeriod, names: tuple[str, ...]) -> dict[str, _Rows]:
+    return {name: _keyed(name, _rows(table)) for name, table in cut_tables(plan, cut, names).items()}
+
+
+def _rows(table: TableData) -> Iterator[_Row]:
+    columns = [field["name"] for field in table.schema["fields"]]
+    return (dict(zip(columns, row, strict=True)) for row in table.rows)
+
+
+def _keyed(table: str, rows: Iterable[_Row]) -> _Rows:
+    return {row_key(table, row): row for row in rows}
+
+
+def _arrivals(held: _Held, before: _Held | None) -> Iterator[DataChange]:
+    """The rows that the cut brings, counted by table; at the first, also the promise."""
+    for name in _COUNTED if before else (*_COUNTED, *DEFINITIONS):
+        count = len(held.rows(name))
+        if count:
+            yield DataChange(held.cut.id, name, DataChangeKind.ADDED, held.cut.date, count)
+
+
+def _promise_changes(plan: ActionPlan, before: _Held, held: _Held) -> Iterator[DataChange]:
+    for name in DEFINITIONS:
+        yield from _differences(plan, held.cut, name, before.rows(name), held.rows(name))
+
+
+def _later_changes(plan: ActionPlan, held: _Held) -> Iterator[DataChange]:
+    """What today's rows of a sealed cut say beyond the seal: a remark or a translation, where there was nothing."""
+    if held.cut.id in plan.seals:
+        now = _today(plan, held.cut, OF_THE_CUT)
+        for name in OF_THE_CUT:
+            yield from _differences(plan, held.cut, name, held.rows(name), now.get(name, {}))
+
+
+def _differences(plan: ActionPlan, cut: ReportingPeriod, table: str, then: _Rows, now: _Rows) -> Iterator[DataChange]:
+    """Rows and cells that are not the same, in the order of their keys, without what the errata tell."""
+    for record in sorted(then.keys() | now.keys()):
+        for column, before, after in _cell_changes(then.get(record), now.get(record)):
+            if not _is_told(plan, table, record, column, before, after):
+                yield _difference(cut, table, record, column, before, after)
+
+
+def _cell_changes(then: _Row | None, now: _Row | None) -> Iterator[tuple[str, str, str]]:
+    if then is None or now is None:
+        yield ROW, _presence(then), _presence(now)
+        return
+    for column in dict.fromkeys((*then, *now)):
+        before, after = then.get(column, ""), now.get(column, "")
+        if before != after and column != _MARK:
+            yield column, before, after
+
+
+def _presence(row: _Row | None) -> str:
+    return PRESENT if row is not None else ""
+
+
+def _is_told(plan: ActionPlan, table: str, record: str, column: str, before: str, after: str) -> bool:
+    """Whether errata of the cell lead from one value to the other."""
+    own = [each for each in plan.errata if (each.table, each.record, each.field) == (table, record, column)]
+    if column == ROW:
+        return bool(own)
+    return after in [each.after for each in corrected(before, sorted(own, key=lambda each: each.date)).errata]
+
+
+def _difference(cut: ReportingPeriod, table: str, record: str, column: str, before: str, after: str) -> DataChange:
+    if column == ROW:
+        kind = DataChangeKind.ADDED if after else DataChangeKind.REMOVED
+        return DataChange(cut.id, table, kind, cut.date, record=record)
+    return DataChange(cut.id, table, DataChangeKind.CHANGED, cut.date, 1, record, column, before, after)
+
+
+def _moves(held: _Held) -> Iterator[DataChange]:
+    for record, row in held.rows(_MOVES).items():
+        day = date.fromisoformat(row["fecha"])
+        cells = (row["campo"], row["antes"], row["despues"])
+        yield DataChange(held.cut.id, _MOVES, DataChangeKind.MOVED, day, 1, record, *cells)
+
+
+def _corrections(plan: ActionPlan, cut: ReportingPeriod) -> Iterator[DataChange]:
+    for each in plan.index.errata_of.get(cut.id, ()):
+        cells = (each.record, each.field, each.before, each.after)
+        yield DataChange(cut.id, each.table, DataChangeKind.CORRECTED, each.date, 1, *cells)

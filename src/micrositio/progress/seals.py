@@ -1,0 +1,250 @@
+"""Seals: a cut frozen as files that anyone can check with standard tools, and the plan as it stood at a sealed cut.
+
+A sealed cut is a folder of CSV files and `SHA256SUMS`, whose last line is the sum of the `SHA256SUMS` of the cut
+before: `sha256sum -c` in each folder checks its files and the chain. The seal is the SHA-256 of `SHA256SUMS`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from micrositio.formats.csv_table import write_csv
+from micrositio.model.dates import PartialDate
+from micrositio.model.plan import TABLES, ActionPlan, Method, ScaleStep, Seal, TableData
+from micrositio.model.records import Erratum, Record, ReportingPeriod
+from micrositio.model.text import N_, Text
+from micrositio.profile.cells import typed
+from micrositio.profile.plan_tables import marked, method_table, scale_table
+from micrositio.profile.schemas import field_named, table_schema
+from micrositio.progress.milestones import cuts_in_order
+
+SEALED_ALREADY = N_("el corte {cut} ya está sellado; un sello no se vuelve a hacer")
+SEALED_OUT_OF_ORDER = N_("los cortes se sellan en orden: selle antes el corte {before}")
+SEALED_EMPTY = N_("el corte {cut} no tiene ningún avance: todavía no hay qué sellar")
+"""Why a cut cannot be sealed."""
+
+SEAL_README = N_("""\
+{invented}Datos del plan {plan} tal como estaban en el corte {cut}.
+
+Esta carpeta está sellada: desde entonces ningún dato suyo cambia sin una errata publicada.
+
+Cómo comprobarlo, con programas de cualquier computadora:
+
+1. Descargue la carpeta completa. Para seguir la cadena, descargue también las de los cortes anteriores, una junto a
+   otra.
+2. En esta carpeta, escriba:  sha256sum -c SHA256SUMS   (en macOS:  shasum -a 256 -c SHA256SUMS)
+   Cada archivo debe salir bien. La última línea de SHA256SUMS es la huella del sello del corte anterior:
+   si también sale bien, este corte continúa al anterior.
+3. El sello es la huella de SHA256SUMS:  sha256sum SHA256SUMS
+   Debe ser la que dice la página del corte, y la que quedó en el acta de quien vigila el plan.
+""")
+"""What a seal's folder says of itself, once and for ever; it is sealed too."""
+SEAL_INVENTED = N_("PLAN INVENTADO: el municipio, el plan y las cifras no existen.\n\n")
+
+SUMS = "SHA256SUMS"
+README = "LEEME.txt"
+ROW, PRESENT, ABSENT = "fila", "presente", "ausente"
+OF_THE_CUT = ("cortes", "avances", "verificaciones", "reprogramaciones", "evidencias")
+"""Tables of which a seal holds the rows of its cut: of reschedulings and documents, those since the cut before."""
+DEFINITIONS: Mapping[str, tuple[str, ...]] = {
+    "compromisos": ("id", "numero", "id_ogp", "titulo", "titulo_en", "responsables", "inicio", "fin", "peso"),
+    "actividades": (
+        "id", "compromiso", "orden", "texto", "texto_en", "producto", "producto_en", "indicador", "indicador_en",
+        "unidad", "unidad_en", "linea_base", "meta", "direccion", "inicio", "fin", "medios_verificacion",
+        "institucion", "peso",
+    ),
+    "estados": ("id", "titulo", "titulo_en", "valor", "irm"),
+    "metodo": ("clave", "valor"),
+}  # fmt: skip
+"""Tables that a seal holds whole, with the columns that make the promise and its figures."""
+SEALED_TABLES = (*OF_THE_CUT, *DEFINITIONS)
+R = TypeVar("R", bound=Record)
+
+
+def cut_tables(plan: ActionPlan, cut: ReportingPeriod, names: Iterable[str] = SEALED_TABLES) -> dict[str, TableData]:
+    """What a seal of the cut holds today of the tables `names`: those with rows of it, as published, ordered by key."""
+    tables = {**plan.tables, "estados": scale_table(plan), "metodo": method_table(plan)}
+    found = (_of_cut(plan, cut, marked(plan, tables[name])) for name in names if name in tables)
+    return {table.name: table for table in found if table.rows}
+
+
+def _of_cut(plan: ActionPlan, cut: ReportingPeriod, table: TableData) -> TableData:
+    names = [field["name"] for field in table.schema["fields"]]
+    if table.name in DEFINITIONS:
+        kept = [name for name in names if name in (*DEFINITIONS[table.name], "inventado")]
+        return _narrowed(table, names, kept, range(len(table.rows)))
+    since = cut_before(plan, cut)
+    belongs = _belonging(table.name, cut, since.date if since else None)
+    chosen = [n for n, row in enumerate(table.values) if belongs(dict(zip(names, row, strict=True)))]
+    return _narrowed(table, names, names, chosen)
+
+
+def _belonging(table: str, cut: ReportingPeriod, since: date | None) -> Callable[[Mapping[str, Any]], bool]:
+    """Whether a typed row belongs to the cut, the one after `since`; a row without a date belongs to the first."""
+    if table in ("reprogramaciones", "evidencias"):
+        return lambda row: (_day(row) or date.min) <= cut.date and (since is None or (_day(row) or date.min) > since)
+    column = "id" if table == "cortes" else "corte"
+    return lambda row: bool(row[column] == cut.id)
+
+
+def _day(row: Mapping[str, Any]) -> date | None:
+    """The day from which the row of a document or rescheduling counts, as `progress.available_on` has it."""
+    day = row.get("recibida") or row["fecha"]
+    return day.first if isinstance(day, PartialDate) else day
+
+
+def _narrowed(table: TableData, names: list[str], kept: list[str], chosen: Iterable[int]) -> TableData:
+    """The chosen rows and columns, in the order of their keys."""
+    columns = [names.index(name) for name in kept]
+    key = [names.index(name) for name in key_columns(table.name)]
+    order = sorted(chosen, key=lambda n: tuple(table.rows[n][column] for column in key))
+    return replace(
+        table,
+        schema={**table.schema, "fields": [table.schema["fields"][column] for column in columns]},
+        origins=tuple(table.origins[n] for n in order),
+        rows=tuple(tuple(table.rows[n][column] for column in columns) for n in order),
+        values=tuple(tuple(table.values[n][column] for column in columns) for n in order),
+    )
+
+
+def key_columns(table: str) -> tuple[str, ...]:
+    """The columns that identify a row of a table of the profile."""
+    key = table_schema(table)["primaryKey"]
+    return (key,) if isinstance(key, str) else tuple(key)
+
+
+def row_key(table: str, row: Mapping[str, str]) -> str:
+    """The key of a row of a table of the profile, several columns joined by |."""
+    return "|".join(row[column] for column in key_columns(table))
+
+
+def cut_before(plan: ActionPlan, cut: ReportingPeriod) -> ReportingPeriod | None:
+    """The cut before, or None for the first."""
+    return next((each for each in reversed(cuts_in_order(plan)) if each.date < cut.date), None)
+
+
+def cut_files(plan: ActionPlan, cut: ReportingPeriod) -> dict[str, bytes]:
+    """The cut's tables as files: what a seal would freeze today."""
+    return {
+        f"{name}.csv": write_csv(tuple(field["name"] for field in table.schema["fields"]), table.rows)
+        for name, table in cut_tables(plan, cut).items()
+    }
+
+
+def sealing_obstacle(plan: ActionPlan, cut: ReportingPeriod) -> str:
+    """Why the cut cannot be sealed (a message with `{cut}` and `{before}`); "" where it can."""
+    before = cut_before(plan, cut)
+    if cut.id in plan.seals:
+        return SEALED_ALREADY
+    if before and before.id not in plan.seals:
+        return SEALED_OUT_OF_ORDER
+    return "" if any(each.period == cut.id for each in plan.updates) else SEALED_EMPTY
+
+
+def seal_files(plan: ActionPlan, cut: ReportingPeriod, readme: str) -> dict[str, bytes]:
+    """The files of a new seal of the cut; the cut before, if any, is sealed."""
+    files = {**cut_files(plan, cut), README: readme.encode()}
+    lines = [f"{sha256(data)}  {name}" for name, data in sorted(files.items())]
+    before = cut_before(plan, cut)
+    if before:
+        lines.append(f"{plan.seals[before.id].digest}  {chain_name(before.id)}")
+    return {**files, SUMS: ("\n".join(lines) + "\n").encode()}
+
+
+def chain_name(cut: str) -> str:
+    """How a seal's list of sums names the list of another cut."""
+    return f"../{cut}/{SUMS}"
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of `data`, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class Corrected(NamedTuple):
+    """A sealed cell after errata: its value and the errata that led to it."""
+
+    value: str
+    errata: tuple[Erratum, ...]
+
+
+def corrected(value: str, errata: Sequence[Erratum]) -> Corrected:
+    """The sealed `value` after each of `errata` (those of one cell, oldest first) that starts from what it then was."""
+    used: list[Erratum] = []
+    for each in errata:
+        if each.before == value:
+            value = each.after
+            used.append(each)
+    return Corrected(value, tuple(used))
+
+
+def plan_at(plan: ActionPlan, cut: ReportingPeriod) -> ActionPlan:
+    """The plan as it stood at the cut: where it is sealed, with the definitions of its seal and their errata.
+
+    Reports, verifications, changes of date and documents are the plan's own: the build has held them against the seal.
+    """
+    seal = plan.seals.get(cut.id)
+    if seal is None:
+        return plan
+    then = {name: _as_sealed(plan, cut, seal, name) for name in DEFINITIONS}
+    return replace(
+        plan,
+        commitments=_records(plan.commitments, "compromisos", then["compromisos"]),
+        milestones=_records(plan.milestones, "actividades", then["actividades"]),
+        scale=tuple(_step(row) for row in then["estados"].values()),
+        method=_method({key: row["valor"] for key, row in then["metodo"].items()}),
+    )
+
+
+def _step(row: Mapping[str, str]) -> ScaleStep:
+    title = Text(row["titulo"], row["titulo_en"])
+    return ScaleStep(row["id"], title, _value("estados", "valor", row["valor"]), row["irm"])
+
+
+def _as_sealed(plan: ActionPlan, cut: ReportingPeriod, seal: Seal, table: str) -> dict[str, dict[str, str]]:
+    """The sealed rows of a table of definitions by key, with the errata that reach back to the cut."""
+    reach = [each for each in plan.errata if each.table == table and plan.index.cuts[each.period].date <= cut.date]
+    errata: dict[tuple[str, str], list[Erratum]] = {}
+    for each in sorted(reach, key=lambda each: each.date):
+        errata.setdefault((each.record, each.field), []).append(each)
+    key = DEFINITIONS[table][0]
+    return {
+        row[key]: {name: corrected(value, errata.get((row[key], name), ())).value for name, value in row.items()}
+        for row in seal.tables.get(table, ())
+    }
+
+
+def _records(records: tuple[R, ...], table: str, then: Mapping[str, Mapping[str, str]]) -> tuple[R, ...]:
+    """The records that the seal knows, each with the cells it had then."""
+    kind = TABLES[table][0]
+    bound = {str(each.metadata["column"]): each.name for each in fields(kind) if "column" in each.metadata}
+    return tuple(_record(each, table, bound, then[each.id]) for each in records if each.id in then)  # type: ignore[attr-defined]  # both have an id
+
+
+def _record(record: R, table: str, bound: Mapping[str, str], cells: Mapping[str, str]) -> R:
+    changes: dict[str, Any] = {}
+    for column, attribute in bound.items():
+        if column in cells and isinstance(getattr(record, attribute), Text):
+            changes[attribute] = Text(cells[column], cells.get(f"{column}_en", getattr(record, attribute).en))
+        elif column in cells:
+            changes[attribute] = _value(table, column, cells[column])
+    return replace(record, **changes)
+
+
+def _value(table: str, column: str, cell: str) -> Any:
+    field = field_named(table_schema(table), column)
+    assert field is not None
+    return typed(field, cell)[0]
+
+
+def _method(values: Mapping[str, str]) -> Method:
+    totals = [_number(values.get(key)) for key in ("total_pesos_actividades", "total_pesos_compromisos")]
+    return Method(values["avance"], values["tope"] == "true", *totals)
+
+
+def _number(cell: str | None) -> float | None:
+    return float(cell) if cell else None

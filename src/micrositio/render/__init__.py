@@ -1,0 +1,1 @@
+"""From contexts to bytes."""

@@ -1,0 +1,326 @@
+"""Page → bytes. The only module that knows Jinja; templates are looked for along the theme's chain, nearest first.
+
+What a template may use, besides its page's context (`page`) and its `layout`: `site` (the settings), `routes`, `asset`,
+`link`, `prose`, `glossed`, `error_mail`, `standing` (who publishes), what `not_known` says, and the filters defined
+here. Only `prose` lets HTML through, and only takes what was sanitised before; it and `glossed` link the first use of
+each term of the glossary. The page's data block (`structured`) comes escaped from where it is made.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache, partial
+from html import unescape
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from markupsafe import Markup, escape
+
+from micrositio.i18n.display import (
+    date_words,
+    exact_percent_words,
+    language_name,
+    locale,
+    month_words,
+    number_words,
+    percent_words,
+    size_words,
+)
+from micrositio.i18n.imprint import imprint_of, standing
+from micrositio.i18n.messages import catalogue
+from micrositio.i18n.not_known import Sentence, gap_groups, row_gaps, told_gap, why_unknown
+from micrositio.model.dates import PartialDate
+from micrositio.model.settings import SiteConfig
+from micrositio.model.text import SOURCE_LANGUAGE, Prose, Text
+from micrositio.pages.sections import Page
+from micrositio.render.glossary import Glossary
+from micrositio.render.letters import Datum, error_letter
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+from micrositio.sources.theme import CARD, Theme
+
+ROUTES = {
+    "home": router.HOME,
+    "news": router.NEWS,
+    "search": router.SEARCH,
+    "feed": router.FEED,
+    "calendar": router.CALENDAR,
+    "dcat": router.DCAT,
+    "methodology": router.METHODOLOGY,
+    "glossary": router.GLOSSARY,
+    "about": router.ABOUT,
+    "accessibility": router.ACCESSIBILITY,
+    "privacy": router.PRIVACY,
+}
+_UNTRANSLATED = "untranslated.html"
+_NOTICE_HERE = "<!-- untranslated -->"
+"""Where the layout says that some words of the page are in another language, where some are."""
+_HREF = re.compile(r'<a href="([^"]*)"')
+_ID = re.compile(r'\bid="([^"]*)"')
+_ADDRESS = re.compile(r"https?://(?:www\.)?(?P<host>[^\s@/?#]+)[^\s@]*")
+_SCROLL = '<div class="scroll" tabindex="0">'
+_NO_TERMS: Mapping[str, Glossary] = MappingProxyType({})
+_FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+_TEMPLATES = re.compile(r".*[/\\]templates[/\\]")
+
+
+class TemplateFault(Exception):  # it is a fault of the theme, reported as a problem
+    """A template that cannot be rendered: its name, the line where it stops (None if not known) and why."""
+
+    def __init__(self, template: str, line: int | None, detail: str) -> None:
+        super().__init__(f"{template}:{line}: {detail}")
+        self.template = template
+        self.line = line
+        self.detail = detail
+
+
+class Renderer:
+    """Renders pages with a theme. Compiled templates outlive it, until one of the theme's files changes.
+
+    `glossaries` are by language; pages in any other lead to none.
+    """
+
+    def __init__(self, theme: Theme, config: SiteConfig, glossaries: Mapping[str, Glossary] = _NO_TERMS) -> None:
+        self._config = config
+        self._glossaries = glossaries
+        self.card = router.canonical(router.asset(CARD), config.base_url) if CARD in theme.static else ""
+        """The full address of the theme's card, "" without one: whatever is read elsewhere names it in full."""
+        self._image = theme.card
+        self._folders = theme.templates
+        self._files = tuple(str(file) for folder in theme.templates for file in sorted(folder.rglob("*")))
+
+    def versions(self, page: Page) -> Iterator[tuple[SitePath, bytes]]:
+        """The page in each language that it is written in, at its address there; TemplateFault as `render`."""
+        for language in self._config.languages if page.translated else (SOURCE_LANGUAGE,):
+            yield router.localized(page.path, language), self.render(page, language)
+
+    def render(self, page: Page, language: str = SOURCE_LANGUAGE) -> bytes:
+        """The bytes of `page` in a language; TemplateFault where a template fails."""
+        environment, foreign = self._environment(language)
+        here = _Here(
+            page.path, self._config, language, foreign, page.plan.id if page.plan else "", self._terms(page, language)
+        )
+        foreign.clear()
+        try:
+            text = environment.get_template(page.template).render(
+                page=page.context,
+                layout=page.context.layout,  # type: ignore[attr-defined]  # every context has its layout
+                language=language,
+                languages=tuple(here.languages()) if page.translated else (),
+                canonical=here.canonical(page.path),
+                card=self.card,
+                card_image=self._image,
+                locale=locale(language),
+                structured=Markup(page.structured if language == SOURCE_LANGUAGE else ""),  # noqa: S704  # made safe
+                link=here.link,
+                prose=here.prose,
+                error_mail=here.error_mail,
+                glossed=here.glossed,
+            )
+            notice = environment.get_template(_UNTRANSLATED).render() if _NOTICE_HERE in text and foreign else ""
+        except _FAULTS as fault:
+            raise _fault(page.template, fault) from fault
+        text = text.replace(_NOTICE_HERE, notice)
+        return (text if text.endswith("\n") else text + "\n").encode("utf-8")
+
+    def _terms(self, page: Page, language: str) -> Glossary:
+        return Glossary() if page.path == router.GLOSSARY else self._glossaries.get(language, Glossary())
+
+    def _environment(self, language: str) -> tuple[Environment, set[str]]:
+        return _environment(self._folders, self._files, self._config, language)
+
+
+class Version(NamedTuple):
+    """A page in a language: the language's code and own name, its address from here, and its full one or ""."""
+
+    language: str
+    name: str
+    href: str
+    canonical: str
+
+
+@lru_cache(maxsize=8)
+def _environment(
+    folders: tuple[Path, ...], files: tuple[str, ...], config: SiteConfig, language: str
+) -> tuple[Environment, set[str]]:
+    """The templates in `folders`, for one site and language; `files` makes a new file be found.
+
+    Beside them, the other languages that the page being written had to show words in.
+    """
+    foreign: set[str] = set()
+    environment = Environment(
+        loader=FileSystemLoader([str(path) for path in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        cache_size=-1,
+    )
+    environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.filters |= _filters(language, foreign)
+    canonical = _Here(router.HOME, config, language, foreign).canonical
+    environment.globals |= {"site": config, "routes": ROUTES, "asset": router.asset, "canonical_of": canonical}
+    environment.globals |= {"search_index": router.search_index, "source_language": SOURCE_LANGUAGE}
+    environment.globals |= {"standing": lambda government: standing(imprint_of(config), government, language)}
+    environment.globals |= {
+        "why_unknown": partial(why_unknown, config.own),
+        "row_gaps": row_gaps,
+        "told_gap": partial(told_gap, config.own),
+        "gap_groups": partial(gap_groups, config.own, language),
+        "gap_anchor": router.gap_anchor,
+    }
+    return environment, foreign
+
+
+def _filters(language: str, foreign: set[str]) -> dict[str, Callable[..., Any]]:
+    missing = Markup('<span class="sin-dato">{}</span>').format(catalogue(language).gettext("sin dato"))
+
+    def known(show: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        return lambda value: missing if value is None or value == "" else show(value)
+
+    return {
+        "words": lambda text, note="": _words(text, language, note, foreign) if text else missing,
+        "named": lambda text: _words(text, language, "", set()),
+        "told": lambda sentence: _told(sentence, language, foreign),
+        "plain": lambda text: text.pick(language)[0],
+        "or_missing": known(escape),
+        "day": known(lambda value: _time(value, language)),
+        "day_words": lambda value: date_words(value, language),
+        "month_short": lambda value: month_words(value, language),
+        "number": known(lambda value: number_words(value, language)),
+        "percent": known(lambda value: percent_words(value, language)),
+        "exact_percent": known(lambda value: exact_percent_words(value, language)),
+        "size": known(lambda value: size_words(value, language)),
+    }
+
+
+def _words(text: Text, language: str, note: str, foreign: set[str]) -> Markup:
+    """The text, marked with its language (and with `note` after it) where it is not that of the page."""
+    words, found = text.pick(language)
+    if found == language:
+        return escape(words)
+    foreign.add(found)
+    marked = Markup('<span lang="{}">{}</span>').format(found, words)
+    return marked + Markup(" {}").format(note) if note else marked
+
+
+def _told(sentence: Sentence, language: str, foreign: set[str]) -> Markup:
+    """The sentence in the language of the page; a text that is an address leads there, under the name of its site."""
+    shown = {name: _value(value, language, foreign) for name, value in sentence.values.items()}
+    return escape(catalogue(language).gettext(sentence.message)).format(**shown)
+
+
+def _value(value: Text | date | PartialDate, language: str, foreign: set[str]) -> Markup:
+    if not isinstance(value, Text):
+        return _time(value, language)
+    address = _ADDRESS.fullmatch(value.es)
+    if address:
+        return Markup('<a class="external" rel="external noopener" href="{}">{}</a>').format(value.es, address["host"])
+    return _words(value, language, "", foreign)
+
+
+def _time(value: date | PartialDate, language: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(str(value), date_words(value, language))
+
+
+@dataclass(frozen=True)
+class _Here:
+    """The page being written in a language, as its links and texts see the rest of the site.
+
+    `foreign` gathers the other languages that it shows words in.
+    """
+
+    path: SitePath
+    config: SiteConfig
+    language: str
+    foreign: set[str]
+    plan: str = ""
+    glossary: Glossary = field(default_factory=Glossary)
+    explained: set[str] = field(default_factory=set)
+    """The terms of the glossary that the page has led to so far."""
+
+    def link(self, path: SitePath, anchor: str = "") -> str:
+        """The address of `path` from here, in this language where it is a page."""
+        return self._link(router.localized(path, self.language), anchor)
+
+    def _link(self, target: SitePath, anchor: str = "") -> str:
+        """A relative address, but from the root on the page that answers at any depth."""
+        if self.path == router.NOT_FOUND:
+            return router.rooted(target, self.config.base_url, anchor)
+        return router.link(router.localized(self.path, self.language), target, anchor)
+
+    def canonical(self, path: SitePath) -> str:
+        """The full address of `path` in this language, or "" while the site has none."""
+        return router.canonical(router.localized(path, self.language), self.config.base_url)
+
+    def languages(self) -> Iterator[Version]:
+        """The page in each language of the site."""
+        for language in self.config.languages:
+            there = router.localized(self.path, language)
+            canonical = router.canonical(there, self.config.base_url)
+            yield Version(language, language_name(language), self._link(there), canonical)
+
+    def prose(self, text: Prose, prefix: str = "") -> Markup:
+        """A sanitised text as part of the page: its links as the page's own, its ids with `prefix`."""
+        html, found = text.pick(self.language)
+        own = self._own(html, prefix)
+        if found == self.language or not html:
+            return self.glossed(own)
+        self.foreign.add(found)
+        return Markup('<div lang="{}">{}</div>').format(found, own)
+
+    def _own(self, html: str, prefix: str) -> Markup:
+        label = catalogue(self.language).gettext("Tabla")
+        scroll = f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(label)}">'
+        own = _ID.sub(lambda match: f'id="{_own_id(match[1], prefix)}"', html)
+        linked = _HREF.sub(lambda match: self._anchor(match[1], prefix), own)
+        return Markup(linked.replace(_SCROLL, scroll))  # noqa: S704  # sanitised when it was read
+
+    def glossed(self, text: Markup) -> Markup:
+        """The text, escaped or sanitised, with a link to the glossary at the first use of each term on the page."""
+        return Markup(self.glossary.linked(escape(text), self.explained, self._term))  # noqa: S704  # escaped just now
+
+    def _term(self, anchor: str, words: str) -> str:
+        return f'<a class="term" href="{escape(self.link(router.GLOSSARY, _own_id(anchor, "")))}">{words}</a>'
+
+    def error_mail(self, table: str, key: str, anchor: str = "") -> str:
+        """A letter about an error in a row that this page shows, "" where the site has no address to write to."""
+        if not self.config.contact.email:
+            return ""
+        page = self.canonical(self.path) or "/" + router.folder(router.localized(self.path, self.language))
+        where = page + (f"#{quote(anchor)}" if anchor else "")
+        return error_letter(self.config.contact.email, Datum(self.plan, table, key, where), self.language)
+
+    def _anchor(self, href: str, prefix: str) -> str:
+        address, _, anchor = unquote(unescape(href)).partition("#")
+        if address.startswith("/"):
+            return f'<a href="{escape(self.link(router.resolve(self.path, address), anchor))}"'
+        if not address and anchor:
+            return f'<a href="#{escape(_own_id(anchor, prefix))}"'
+        if address.startswith(("https:", "http:")):
+            return f'<a class="external" rel="external noopener" href="{href}"'
+        return f'<a href="{href}"'
+
+
+def _own_id(name: str, prefix: str) -> str:
+    return f"{prefix}-{name}" if prefix else router.text_anchor(name)
+
+
+def _fault(template: str, fault: Exception) -> TemplateFault:
+    """Where in the templates it went wrong: the innermost frame that is one of theirs."""
+    name, line = template, None
+    if isinstance(fault, TemplateSyntaxError):
+        name, line = fault.name or template, fault.lineno
+    for frame in traceback.extract_tb(fault.__traceback__):
+        if _TEMPLATES.match(frame.filename):
+            name, line = _TEMPLATES.sub("", frame.filename), frame.lineno
+    return TemplateFault(name, line, f"{type(fault).__name__}: {fault}")

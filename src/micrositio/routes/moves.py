@@ -1,0 +1,146 @@
+"""Addresses that last: those that the site has had, and what answers at those that are no more.
+
+`content/direcciones.txt` lists every address that was ever published; `scripts/direcciones` adds to it. One that
+vanishes stops the publication, unless `content/direcciones.yaml` says where it went or why it is gone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from micrositio.formats.yaml_document import Marked
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
+from micrositio.profile.json_schema import descriptor_problems
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+from micrositio.sources.tree import AddressBook
+
+_ASSETS = router.asset("")
+"""How the paths of the theme's files begin, which nobody cites."""
+
+
+class Move(NamedTuple):
+    """What became of an address: where it went (None: it is gone) or why, and where it is said in its file."""
+
+    old: SitePath
+    target: SitePath | None
+    reason: str
+    number: int
+
+    @property
+    def page(self) -> SitePath:
+        """The page that answers: at the old address itself or, where a file was there, below it."""
+        return self.old if self.old.endswith(".html") else SitePath(f"{self.old}/{router.INDEX}")
+
+    def is_needless(self, published: Collection[SitePath]) -> bool:
+        """Whether the old address still exists."""
+        return self.old in published or self.page in published
+
+    def leads_nowhere(self, published: Collection[SitePath]) -> bool:
+        """Whether it went to an address that does not exist."""
+        return self.target is not None and self.target not in published
+
+
+def address(path: SitePath) -> str:
+    """The address of a path from the site's root, as a visitor sees it."""
+    return "/" + quote(router.folder(path))
+
+
+def moves(book: AddressBook) -> tuple[Move, ...]:
+    """What the site says of its old addresses; its file has been checked."""
+    entries = book.moves.value.get("direcciones", ()) if book.moves else ()
+    return tuple(
+        Move(_path(each["de"]), _path(each["a"]) if "a" in each else None, each.get("motivo", ""), number)
+        for number, each in enumerate(entries)
+    )
+
+
+def _path(written: str) -> SitePath:
+    return router.resolve(router.HOME, unquote(written))
+
+
+def move_problems(document: Marked) -> Iterator[Problem]:
+    """What is wrong with the file of moves by itself."""
+    shape = list(descriptor_problems(document, "direcciones"))
+    yield from shape
+    first: dict[SitePath, int] = {}
+    for number, each in enumerate(() if shape else document.value.get("direcciones", ())):
+        place = document.place("direcciones", number, "de")
+        if ("a" in each) == ("motivo" in each):
+            yield problem(Kind.MOVE_BOTH, place, address=each["de"])
+        path = _path(each["de"])
+        if path in first:
+            yield problem(Kind.MOVE_TWICE, place, address=each["de"], first=first[path])
+        first.setdefault(path, place.row or 1)
+
+
+def of_plans(found: Iterable[Move], left_out: Collection[str]) -> tuple[Move, ...]:
+    """The moves of a site that leaves out some plans: without those from their addresses or to them.
+
+    `left_out` are the parts of a path that name what is theirs.
+    """
+    return tuple(each for each in found if not _is_of(each.old, left_out) and not _is_of(each.target or "", left_out))
+
+
+def _is_of(path: str, names: Collection[str]) -> bool:
+    """Whether the path has one of the names among its parts, as the API's has that of the plan."""
+    return not set(names).isdisjoint(path.split("/"))
+
+
+def address_problems(
+    book: AddressBook, found: Collection[Move], published: Collection[SitePath], left_out: Collection[str]
+) -> Iterator[Problem]:
+    """Addresses that nothing answers at, and moves that the published site contradicts."""
+    for each in found:
+        assert book.moves
+        if each.is_needless(published):
+            place = book.moves.place("direcciones", each.number, "de")
+            yield problem(Kind.MOVE_NEEDLESS, place, address=address(each.old))
+        if each.leads_nowhere(published):
+            place = book.moves.place("direcciones", each.number, "a")
+            yield problem(Kind.MOVE_NOWHERE, place, address=address(each.target or router.HOME))
+    answered = {path for each in found for path in (each.old, each.page)}
+    yield from _vanished(book, {*published, *answered}, left_out)
+
+
+def _vanished(book: AddressBook, there: Collection[SitePath], left_out: Collection[str]) -> Iterator[Problem]:
+    """Each address of the list that is not there; where nothing is left of a plan, all of its own as one."""
+    listed = ((row, _path(written.strip())) for row, written in enumerate(book.listed, 1) if written.strip())
+    missing = [(row, path) for row, path in listed if path not in there and not _is_of(path, left_out)]
+    counts = Counter(_top(path) for _, path in missing)
+    folders = {top for top, count in counts.items() if count > 1} - {_top(path) for path in there}
+    for folder in sorted(folders):
+        own = [row for row, path in missing if _is_of(path, {folder})]
+        yield problem(Kind.FOLDER_VANISHED, Place(book.file, own[0]), folder=folder, count=len(own))
+    for row, path in missing:
+        if not _is_of(path, folders):
+            yield problem(Kind.ADDRESS_VANISHED, Place(book.file, row), address=address(path))
+
+
+def _top(path: SitePath) -> str:
+    """The first part of a path: of most, the plan."""
+    return path.partition("/")[0]
+
+
+class Redirect(NamedTuple):
+    """An old path and the one that it leads to now."""
+
+    old: SitePath
+    new: SitePath
+
+
+def redirects(found: Iterable[Move]) -> tuple[Redirect, ...]:
+    """Where each moved address went, in order; those that are gone lead nowhere."""
+    return tuple(sorted({Redirect(each.old, each.target) for each in found if each.target is not None}))
+
+
+def listing(book: AddressBook, published: Iterable[SitePath]) -> list[str]:
+    """The list with the addresses of what is now `published`: it only ever grows. In order, each once."""
+    answers = {each.page for each in moves(book)}
+    unlisted = answers | router.FOR_HOSTS
+    kept = (path for path in published if not path.startswith(_ASSETS) and path not in unlisted)
+    return sorted({*(line.strip() for line in book.listed if line.strip()), *map(address, kept)})

@@ -1,0 +1,90 @@
+"""Themes: folders with templates and static files; a theme may extend another, whose files serve where it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from micrositio.formats.yaml_document import read_yaml
+from micrositio.model.settings import text
+from micrositio.model.text import Text
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
+from micrositio.profile.json_schema import descriptor_problems
+
+THEME_FILE = "theme.yaml"
+CARD = "tarjeta.png"
+"""The theme's file, where it has one, that is shown beside a link to the site on social networks."""
+_PNG = b"\x89PNG\r\n\x1a\n"
+_SIZE = slice(16, 24)
+"""Where a PNG says how wide and how high it is."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """The image shown beside a link to the site: what it says (no text: unknown), its size in pixels (0: unknown)."""
+
+    alt: Text
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme's template folders, nearest first, and its static files by name (the nearest wins).
+
+    `stamp` changes when any of its templates does; `card` is the image of its links (None: it has none).
+    """
+
+    name: str
+    templates: tuple[Path, ...]
+    static: Mapping[str, Path]
+    stamp: tuple[tuple[str, int], ...]
+    card: Card | None = None
+
+
+def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Theme | None, list[Problem]]:
+    """The theme called `name` in the first of `folders` that has it, with those it extends; or why not."""
+    chain: list[Path] = []
+    words: list[Text] = []
+    problems: list[Problem] = []
+    while name:
+        place = Place(f"themes/{chain[-1].name}/{THEME_FILE}") if chain else asked
+        found = next((each / name for each in folders if (each / name / THEME_FILE).is_file()), None)
+        if found is None or found in chain:
+            choices = ", ".join(sorted({path.parent.name for each in folders for path in each.glob(f"*/{THEME_FILE}")}))
+            return None, [*problems, problem(Kind.THEME_UNKNOWN, place, theme=name, choices=choices)]
+        chain.append(found)
+        settings, faults = read_yaml(f"themes/{name}/{THEME_FILE}", (found / THEME_FILE).read_bytes())
+        problems += faults or (list(descriptor_problems(settings, "tema")) if settings else [])
+        words.append(text(settings.value, "tarjeta") if settings and not problems else Text())
+        name = settings.value.get("extiende", "") if settings and not problems else ""
+    templates = tuple(path / "templates" for path in chain)
+    return Theme(chain[0].name, templates, _static(chain), _stamp(chain), _card(chain, words)), problems
+
+
+def _card(chain: list[Path], words: list[Text]) -> Card | None:
+    """The image of the nearest theme that has one, with what that theme says of it."""
+    for theme, alt in zip(chain, words, strict=True):
+        path = theme / "static" / CARD
+        if path.is_file() and not path.is_symlink():
+            data = path.read_bytes()
+            size = data[_SIZE] if data.startswith(_PNG) else b""
+            return Card(alt, int.from_bytes(size[:4], "big"), int.from_bytes(size[4:], "big"))
+    return None
+
+
+def _static(chain: list[Path]) -> dict[str, Path]:
+    files: dict[str, Path] = {}
+    for theme in reversed(chain):
+        root = theme / "static"
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
+                files[path.relative_to(root).as_posix()] = path
+    return files
+
+
+def _stamp(chain: list[Path]) -> tuple[tuple[str, int], ...]:
+    files = (path for theme in chain for path in (theme / THEME_FILE, *sorted((theme / "templates").rglob("*"))))
+    return tuple((str(path), path.stat().st_mtime_ns) for path in files)

@@ -1,0 +1,91 @@
+"""What lies on disk, read once: bytes, texts and rows, each with its place. Everything after works on this alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from micrositio.formats.csv_table import RawTable
+from micrositio.formats.markdown_document import Document
+from micrositio.formats.yaml_document import Marked
+from micrositio.model.plan import PdfReport
+
+MANIFEST_KEYS: Mapping[str, str] = {"id": "name", "titulo": "title", "titulo_en": "title_en", "archivo": "path"}
+"""Columns of the table `evidencias` that a manifest calls otherwise, as Data Package does."""
+
+
+@dataclass(frozen=True)
+class EvidenceFile:
+    """A file of an evidence folder: where it is, its size in bytes, its SHA-256 and its first bytes."""
+
+    file: str
+    path: Path
+    head: bytes
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class EvidenceFolder:
+    """An evidence folder of a plan: its manifest (None where missing or unreadable) and its files by name.
+
+    Where it was `published`, its manifest is the table read back, and its files may be elsewhere.
+    """
+
+    plan: str
+    name: str
+    folder: str
+    path: Path
+    manifest: Marked | None
+    files: Mapping[str, EvidenceFile]
+    published: bool = False
+
+
+@dataclass(frozen=True)
+class SealFolder:
+    """The folder of a sealed cut: its files by name, byte for byte."""
+
+    cut: str
+    folder: str
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class PlanSource:
+    """A plan's folder. `tables` holds every CSV by file name, None where it could not be read.
+
+    `digest` changes when any byte of the folder does.
+    """
+
+    id: str
+    folder: str
+    descriptor: Marked | None
+    tables: Mapping[str, RawTable | None]
+    schemas: Mapping[str, bytes]
+    texts: tuple[Document, ...]
+    evidence: tuple[EvidenceFolder, ...]
+    seals: tuple[SealFolder, ...]
+    digest: str
+    report: PdfReport | None = None
+
+
+@dataclass(frozen=True)
+class AddressBook:
+    """The addresses that the site has had, line by line, with the file that lists them, and what became of some."""
+
+    file: str
+    listed: tuple[str, ...]
+    moves: Marked | None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """A site's folder. `plans` holds every folder of `data/`, listed in `sitio.yaml` or not."""
+
+    root: Path
+    site: Marked | None
+    pages: Mapping[str, Document]
+    news: Mapping[str, Document]
+    addresses: AddressBook
+    plans: Mapping[str, PlanSource]

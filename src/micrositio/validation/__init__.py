@@ -1,0 +1,1 @@
+"""From sources to a plan and its problems."""

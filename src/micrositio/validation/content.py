@@ -1,0 +1,108 @@
+"""What is wrong with the texts of `content/` and with what the settings name, beside what reading them found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from micrositio.formats.markdown_document import Document
+from micrositio.formats.yaml_document import Marked
+from micrositio.i18n.imprint import imprint_of
+from micrositio.i18n.messages import languages
+from micrositio.model.settings import GOVERNMENT_KIND, OFFICIAL, UNOFFICIAL, SiteConfig
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
+from micrositio.profile.json_schema import descriptor_problems
+from micrositio.profile.schemas import SLUG
+from micrositio.routes.moves import move_problems
+from micrositio.sources.loader import DESCRIPTOR
+from micrositio.sources.published import PACKAGE
+from micrositio.sources.tree import Sources
+
+REQUIRED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "privacidad")
+
+
+def content_problems(sources: Sources, config: SiteConfig | None, faulty: frozenset[str]) -> Iterator[Problem]:
+    """What is wrong with pages and settings; of files already known as `faulty`, not that they are missing."""
+    for slug in REQUIRED_PAGES:
+        if slug not in sources.pages and f"content/{slug}.md" not in faulty:
+            yield problem(Kind.PAGE_MISSING, Place(f"content/{slug}.md"), page=slug)
+    if sources.addresses.moves:
+        yield from move_problems(sources.addresses.moves)
+    for schema, documents in (("pagina", sources.pages), ("novedad", sources.news)):
+        for slug, document in documents.items():
+            yield from _document_problems(slug, document, schema)
+    if config and sources.site:
+        yield from _language_problems(sources.site, config)
+        yield from _publisher_problems(sources.site, config)
+        yield from _plan_list_problems(sources, sources.site, config, faulty)
+        yield from _reference_problems(sources, sources.site, config)
+
+
+def _document_problems(slug: str, document: Document, schema: str) -> Iterator[Problem]:
+    if not re.fullmatch(SLUG, slug):
+        yield problem(Kind.FILE_NAME, Place(document.file))
+    yield from descriptor_problems(document.front, schema)
+    for each in document.translations.values():
+        yield from descriptor_problems(each.front, "traduccion")
+
+
+def _language_problems(site: Marked, config: SiteConfig) -> Iterator[Problem]:
+    """Languages that the interface does not have."""
+    for number, language in enumerate(config.languages):
+        if language not in languages():
+            place = site.place("idiomas", number)
+            yield problem(Kind.LANGUAGE_UNKNOWN, place, language=language, choices=", ".join(languages()))
+
+
+def _publisher_problems(site: Marked, config: SiteConfig) -> Iterator[Problem]:
+    """What the settings do not say of who publishes, or say against themselves."""
+    publisher, official = config.publisher, config.official
+    if unsaid := _unsaid(publica=publisher.name, oficial=official.state):
+        yield problem(Kind.PUBLISHER_UNKNOWN, Place(site.file), keys=unsaid)
+    if official.state == OFFICIAL and (unsaid := _unsaid(desde=official.since, documento=official.document)):
+        yield problem(Kind.OFFICIAL_UNPROVEN, site.place("oficial"), keys=unsaid)
+    if imprint_of(config).by_government:
+        yield from _contradictions(site, config)
+
+
+def _contradictions(site: Marked, config: SiteConfig) -> Iterator[Problem]:
+    """What cannot be of a site that the government of the plans itself publishes."""
+    kind, state = config.publisher.kind, config.official.state
+    if kind != GOVERNMENT_KIND:
+        yield _contradicted(site, config, ("publica", "tipo"), kind, GOVERNMENT_KIND)
+    if state == UNOFFICIAL:
+        yield _contradicted(site, config, ("oficial",), state, OFFICIAL)
+
+
+def _contradicted(site: Marked, config: SiteConfig, path: tuple[str, ...], value: str, right: str) -> Problem:
+    details = {"name": config.publisher.name.es, "key": path[-1], "value": value, "right": right}
+    return problem(Kind.PUBLISHER_CONTRADICTED, site.place(*path), **details)
+
+
+def _unsaid(**stated: object) -> str:
+    """The keys that say nothing, as a list for people."""
+    return ", ".join(f"«{key}»" for key, value in stated.items() if not value)
+
+
+def _plan_list_problems(
+    sources: Sources, site: Marked, config: SiteConfig, faulty: frozenset[str]
+) -> Iterator[Problem]:
+    """Plans that are listed and not there, or the other way round."""
+    for number, plan in enumerate(config.plans):
+        known = plan in sources.plans and sources.plans[plan].descriptor is not None
+        if not known and faulty.isdisjoint({f"data/{plan}/{DESCRIPTOR}", f"data/{plan}/{PACKAGE}"}):
+            yield problem(Kind.PLAN_MISSING, site.place("planes", number), plan=plan)
+    for plan in sources.plans:
+        if plan not in config.plans:
+            yield problem(Kind.PLAN_UNLISTED, Place(f"data/{plan}"), plan=plan)
+
+
+def _reference_problems(sources: Sources, site: Marked, config: SiteConfig) -> Iterator[Problem]:
+    """Plans that the settings or a novedad name and that the site does not have."""
+    news = (each.front for each in sources.news.values() if isinstance(each.front.value, dict))
+    references = [(site, "plan_actual", config.current_plan)] if config.current_plan else []
+    references += [(front, "plan", front.value["plan"]) for front in news if "plan" in front.value]
+    for document, key, plan in references:
+        if plan not in config.plans:
+            yield problem(Kind.REFERENCE_UNKNOWN, document.place(key), value=plan, where="planes")

@@ -1,0 +1,95 @@
+"""What is asked about, because it may be right and seldom is: warnings, each a generator whose docstring is the rule.
+
+None reads the clock: what has come to pass is what the plan's own rows date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from micrositio.model.dates import PartialDate
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Milestone, ProgressUpdate
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
+from micrositio.progress.milestones import COMPLETE, WITHDRAWN, cuts_in_order, reported_completion
+from micrositio.progress.states import ENDED, NOT_BEGUN, UNDER_WAY
+
+FARTHEST = 3
+"""How many times the way from its baseline to its target an indicator is believed to go, either way."""
+_MONTH = re.compile(r"\d{4}-\d{2}")
+
+
+def cuts_are_of_their_month(plan: ActionPlan) -> Iterator[Problem]:
+    """A cut that is called by a month is dated in that month; two of one date are another matter."""
+    dates = [cut.date for cut in plan.reporting_periods]
+    for cut in plan.reporting_periods:
+        if _MONTH.fullmatch(cut.id) and cut.id != f"{cut.date:%Y-%m}" and dates.count(cut.date) == 1:
+            yield problem(Kind.CUT_MONTH, cut.at("date"), cut=cut.id, date=cut.date)
+
+
+def complete_stays_complete(plan: ActionPlan) -> Iterator[Problem]:
+    """What was reported complete at a cut is not reported otherwise at the next one that tells of it, but withdrawn."""
+    for milestone in plan.milestones:
+        since = ""
+        for update in _told(plan, milestone):
+            said = reported_completion(plan, milestone, update)
+            if since and said not in (COMPLETE, WITHDRAWN):
+                place = update.at("status" if update.status else "value")
+                yield problem(Kind.COMPLETE_UNDONE, place, milestone=milestone.id, since=since, cut=update.period)
+            since = (since or update.period) if said == COMPLETE else ""
+
+
+def _told(plan: ActionPlan, milestone: Milestone) -> Iterator[ProgressUpdate]:
+    """The milestone's reports that say how it stands, in the order of their cuts."""
+    for cut in cuts_in_order(plan):
+        update = plan.index.updates.get((cut.id, milestone.id))
+        if update and (update.status or update.value is not None):
+            yield update
+
+
+def values_are_near_their_target(plan: ActionPlan) -> Iterator[Problem]:
+    """A reported value lies within three times the way from the indicator's baseline to its target, either way."""
+    for update in plan.updates if plan.method.progress != "manual" else ():
+        milestone = plan.index.milestones.get(update.milestone)
+        if milestone and _is_far(milestone, update.value):
+            details = {"value": update.value, "baseline": milestone.baseline, "target": milestone.target}
+            yield problem(Kind.VALUE_FAR, update.at("value"), **{key: f"{each:g}" for key, each in details.items()})
+
+
+def _is_far(milestone: Milestone, value: float | None) -> bool:
+    if value is None or milestone.baseline is None or milestone.target in (None, milestone.baseline):
+        return False
+    return abs(value - milestone.baseline) > FARTHEST * abs(milestone.target - milestone.baseline)
+
+
+def state_fits_the_dates(plan: ActionPlan, place: Place) -> Iterator[Problem]:
+    """The plan's state agrees with its periods, its reports and the last day that its rows date.
+
+    Nothing is reported of a plan that is being prepared or is signed, nor has it begun; one under way has not reached
+    its last end; one that ended has some row as late as its first end. `place` is that of the state.
+    """
+    last = _last_day(plan)
+    starts = [period.start.first for period in plan.periods if period.start]
+    ends = [period.end.last for period in plan.periods if period.end]
+    if plan.state in NOT_BEGUN and plan.updates:
+        yield problem(Kind.STATE, place, state=plan.state)
+    elif last and plan.state in NOT_BEGUN and starts and max(starts) <= last:
+        yield problem(Kind.STATE_BEGUN, place, state=plan.state, start=max(starts), last=last)
+    elif last and plan.state == UNDER_WAY and ends and max(ends) <= last:
+        yield problem(Kind.STATE_OVER, place, end=max(ends), last=last)
+    elif last and plan.state == ENDED and ends and min(ends) > last:
+        yield problem(Kind.STATE_EARLY, place, end=min(ends), last=last)
+
+
+def _last_day(plan: ActionPlan) -> date | None:
+    """The last day that the plan's rows date of what came to pass; None where they date nothing."""
+    reported = (cut for cut in plan.reporting_periods if cut.id in plan.index.reported_cuts)
+    days: list[date | PartialDate | None] = [plan.state_since]
+    days += [day for cut in reported for day in (cut.date, cut.published)]
+    days += [day for source in plan.sources for day in (source.read_on, source.date)]
+    days += [each.date for each in plan.verifications] + [each.date for each in plan.errata]
+    days += [day for each in plan.evidence for day in (each.date, each.received, each.read_on)]
+    return max((day.first if isinstance(day, PartialDate) else day for day in days if day), default=None)

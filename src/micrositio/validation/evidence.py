@@ -1,0 +1,208 @@
+"""Evidence folders → the evidence table: manifests held against their files, each document as one row of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from micrositio.formats.csv_table import RawTable, Row
+from micrositio.formats.yaml_document import Marked
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
+from micrositio.profile.frictionless_adapter import package_faults
+from micrositio.profile.json_schema import descriptor_problems
+from micrositio.profile.schemas import Schema
+from micrositio.sources.tree import MANIFEST_KEYS, EvidenceFile, EvidenceFolder
+
+MAXIMUM_EVIDENCE = 10_000_000
+_ZIP = b"PK\x03\x04"
+SIGNATURES: Mapping[str, tuple[bytes, ...]] = {
+    "pdf": (b"%PDF-",),
+    "png": (b"\x89PNG\r\n\x1a\n",),
+    "jpg": (b"\xff\xd8\xff",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "xlsx": (_ZIP,),
+    "docx": (_ZIP,),
+    "odt": (_ZIP,),
+    "ods": (_ZIP,),
+    "zip": (_ZIP,),
+    "mp4": (b"ftyp",),
+    "csv": (b"",),
+    "txt": (b"",),
+}
+"""The file kinds that are published and how each must begin; "" where any text will do."""
+_TEXTS = ("csv", "txt")
+_NAMED = 3
+"""How many of the documents without a copy a warning names."""
+_OFFSETS = {"mp4": 4}
+_BINARY = tuple(each for extension, each in SIGNATURES.items() if extension not in _TEXTS and extension != "mp4")
+_TARGETS = ("actividad", "compromiso", "sesion", "paso", "plan")
+
+
+class Listed(NamedTuple):
+    """The table `evidencias` that the manifests make, and the place of each row; `complete` if all could be read."""
+
+    table: RawTable
+    origins: tuple[Place, ...]
+    complete: bool
+
+
+def evidence_table(folders: tuple[EvidenceFolder, ...], schema: Schema) -> tuple[Listed, list[Problem]]:
+    """The evidence that the folders list, and every problem of their manifests and files."""
+    rows: list[Row] = []
+    origins: list[Place] = []
+    problems: list[Problem] = []
+    header = tuple(field["name"] for field in schema["fields"])
+    manifests: list[Marked] = []
+    complete = True
+    for folder in folders:
+        found = list(_folder_problems(folder))
+        problems += found
+        if folder.manifest is None or any(each.kind in _SHAPE for each in found):
+            complete = False
+            continue
+        manifests.append(folder.manifest)
+        for number, resource in enumerate(folder.manifest.value["resources"]):
+            place = folder.manifest.place("resources", number)
+            rows.append(Row(place.row or 1, place.row or 1, tuple(_cell(folder, resource, name) for name in header)))
+            origins.append(Place(place.file, place.row))
+    problems += _uncopied(manifests)
+    return Listed(RawTable("evidencias", "evidencias", header, tuple(rows)), tuple(origins), complete), problems
+
+
+def _uncopied(manifests: list[Marked]) -> Iterator[Problem]:
+    """That of some documents only the address is kept, said once for the plan."""
+    listed = [(each, resource) for each in manifests for resource in each.value["resources"]]
+    linked = [(each, resource) for each, resource in listed if "enlace" in resource]
+    alone = [(each, resource) for each, resource in linked if not {"path", "copia_archivada"} & resource.keys()]
+    if alone:
+        names = [resource["name"] for _, resource in alone]
+        told = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+        details = {"uncopied": len(alone), "links": len(linked), "names": told}
+        yield problem(Kind.EVIDENCE_UNCOPIED, Place(alone[0][0].file), **details)
+
+
+_OF_VALUES = {Kind.PLAN_NAME, Kind.REFERENCE_UNKNOWN}
+_SHAPE = (
+    frozenset(kind for kind in Kind if kind.code.startswith("Y") or kind.code == Kind.WEB_ADDRESS.code) - _OF_VALUES
+)
+
+
+def _cell(folder: EvidenceFolder, resource: Mapping[str, Any], column: str) -> str:
+    if column == "carpeta":
+        return folder.name
+    value = resource.get(MANIFEST_KEYS.get(column, column), "")
+    return ";".join(value) if isinstance(value, list) else str(value)
+
+
+def _folder_problems(folder: EvidenceFolder) -> Iterator[Problem]:
+    for name, file in folder.files.items():
+        yield from _file_problems(name, file)
+    if folder.manifest is None:
+        return
+    shape = list(descriptor_problems(folder.manifest, "evidencias"))
+    yield from shape
+    if shape:
+        return
+    manifest = folder.manifest
+    if manifest.value["name"] != folder.name:
+        details = {"name": manifest.value["name"], "folder": folder.name}
+        yield problem(Kind.PLAN_NAME, manifest.place("name"), **details)
+    found = [each for number in range(len(manifest.value["resources"])) for each in _resource_problems(folder, number)]
+    yield from found
+    declared = {resource.get("path") for resource in manifest.value["resources"]}
+    for name, file in folder.files.items():
+        if name not in declared:
+            details = {"hash": f"sha256:{file.sha256}", "bytes": file.bytes}
+            yield problem(Kind.EVIDENCE_UNDECLARED, Place(file.file), **details)
+    if not any(each.is_error for each in found):
+        yield from _gate(folder)
+
+
+def _gate(folder: EvidenceFolder) -> Iterator[Problem]:
+    """Frictionless's word on the manifest, as a package of plain files."""
+    assert folder.manifest is not None
+    files = [
+        {
+            "name": each["name"],
+            "path": folder.files[each["path"]].path.relative_to(folder.path).as_posix(),
+            "type": "file",
+            "bytes": each["bytes"],
+            "hash": each["hash"],
+        }
+        for each in folder.manifest.value["resources"]
+        if each.get("path") in folder.files
+    ]
+    if files:
+        for fault in package_faults({"name": folder.name, "resources": files}, folder.path):
+            yield problem(Kind.STANDARD, folder.manifest.place(), detail=fault)
+
+
+def _resource_problems(folder: EvidenceFolder, number: int) -> Iterator[Problem]:
+    assert folder.manifest is not None
+    manifest, resource = folder.manifest, folder.manifest.value["resources"][number]
+    name = resource["name"]
+    place = manifest.place("resources", number, "name")
+    if not any(resource.get(target) for target in _TARGETS):
+        yield problem(Kind.EVIDENCE_NOTHING, place, id=name)
+    if resource.get("plan", folder.plan) != folder.plan:
+        details = {"value": resource["plan"], "where": "planes", "near": folder.plan}
+        yield problem(Kind.REFERENCE_UNKNOWN, manifest.place("resources", number, "plan"), **details)
+    if "path" not in resource and "enlace" not in resource:
+        yield problem(Kind.EVIDENCE_NOWHERE, place, id=name)
+    if "enlace" in resource and "consultado" not in resource:
+        yield problem(Kind.EVIDENCE_READ_ON, manifest.place("resources", number, "enlace"))
+    if "path" in resource:
+        yield from _stated_file(folder, number, resource)
+
+
+def _stated_file(folder: EvidenceFolder, number: int, resource: Mapping[str, Any]) -> Iterator[Problem]:
+    assert folder.manifest is not None
+    path = resource["path"]
+
+    def place(key: str) -> Place:
+        assert folder.manifest is not None
+        return folder.manifest.place("resources", number, key)
+
+    if "/" in path or "\\" in path or "://" in path or path.startswith("."):
+        yield problem(Kind.PATH_UNSAFE, place("path"), path=path)
+        return
+    file = folder.files.get(path)
+    if file is None:
+        known = folder.published and "bytes" in resource and "hash" in resource
+        details = {"path": path, "id": resource["name"]}
+        yield problem(Kind.EVIDENCE_ELSEWHERE if known else Kind.EVIDENCE_ABSENT, place("path"), **details)
+        return
+    digest = f"sha256:{file.sha256}"
+    if "bytes" not in resource or "hash" not in resource:
+        yield problem(Kind.EVIDENCE_INCOMPLETE, place("path"), path=path, bytes=file.bytes, hash=digest)
+    if resource.get("bytes", file.bytes) != file.bytes:
+        yield problem(Kind.EVIDENCE_SIZE, place("bytes"), found=file.bytes, stated=resource["bytes"])
+    if resource.get("hash", digest) != digest:
+        yield problem(Kind.EVIDENCE_HASH, place("hash"), found=digest)
+
+
+def _file_problems(name: str, file: EvidenceFile) -> Iterator[Problem]:
+    place = Place(file.file)
+    extension = name.rpartition(".")[2].lower()
+    if not _published_name(name):
+        yield problem(Kind.FILE_NAME, place)
+    if file.bytes == 0:
+        yield problem(Kind.EVIDENCE_EMPTY, place)
+    elif extension not in SIGNATURES:
+        yield problem(Kind.EVIDENCE_EXTENSION, place, extension=extension, choices=", ".join(SIGNATURES))
+    elif not _agrees(extension, file.head):
+        yield problem(Kind.EVIDENCE_CONTENT, place, extension=extension)
+    if file.bytes > MAXIMUM_EVIDENCE:
+        yield problem(Kind.FILE_SIZE, place, limit=f"{MAXIMUM_EVIDENCE // 1_000_000} MB")
+
+
+def _agrees(extension: str, head: bytes) -> bool:
+    """Whether a file that begins with `head` may be what its extension says."""
+    if extension in _TEXTS:
+        return b"\x00" not in head and not any(head.startswith(each) for each in _BINARY)
+    return head[_OFFSETS.get(extension, 0) :].startswith(SIGNATURES[extension])
+
+
+def _published_name(name: str) -> bool:
+    return all(character in "abcdefghijklmnopqrstuvwxyz0123456789._-" for character in name)

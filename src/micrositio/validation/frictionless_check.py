@@ -1,0 +1,73 @@
+"""What Frictionless finds beyond our own reading, in our words and at our places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from micrositio.formats.csv_table import write_csv
+from micrositio.model.plan import TableData
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
+from micrositio.profile.frictionless_adapter import Finding, table_findings
+from micrositio.profile.schemas import field_named
+
+
+def gate_problems(tables: Mapping[str, TableData], known: list[Problem]) -> Iterator[Problem]:
+    """What Frictionless still finds, where we said nothing of that cell."""
+    said = {(each.place.file, each.place.row, each.place.column) for each in known}
+    rows_said = {place[:2] for place in said}
+    for name, data in tables.items():
+        for finding in table_findings(name, data.schema, _bytes(data)) if data.rows else ():
+            place = _place(finding, data)
+            row_said = place.column is None and (place.file, place.row) in rows_said
+            column_said = (place.file, 1, place.column) in said
+            if not (row_said or column_said) and (place.file, place.row, place.column) not in said:
+                yield _worded(finding, data, place)
+
+
+def _place(finding: Finding, data: TableData) -> Place:
+    origin = Place(data.file) if finding.position is None else data.origins[finding.position]
+    return Place(origin.file, origin.row, finding.fields[-1] if finding.fields else None)
+
+
+def _bytes(data: TableData) -> bytes:
+    """The table as CSV, verbatim: what Frictionless judges is what is published."""
+    return write_csv(tuple(field["name"] for field in data.schema["fields"]), data.rows)
+
+
+def _worded(finding: Finding, data: TableData, place: Place) -> Problem:
+    cell = _cell(data, finding.position, place.column)
+    constraint, _, limit = finding.note.removeprefix('constraint "').partition('" is "')
+    limit = limit.removesuffix('"')
+    field = field_named(data.schema, place.column or "") or {}
+    details = {
+        "value": cell,
+        "limit": limit,
+        "length": len(cell),
+        "example": field.get("example", ""),
+        "detail": finding.note,
+    }
+    return problem(_constraint_kind(finding, constraint), place, **details)
+
+
+def _cell(data: TableData, position: int | None, column: str | None) -> str:
+    names = [field["name"] for field in data.schema["fields"]]
+    return data.rows[position][names.index(column)] if position is not None and column in names else ""
+
+
+def _constraint_kind(finding: Finding, constraint: str) -> Kind:
+    if finding.type == "constraint-error":
+        return _CONSTRAINTS.get(constraint, Kind.STANDARD)
+    if finding.type == "type-error":
+        return Kind.CELL_EMAIL if "/email" in finding.note else Kind.STANDARD
+    return Kind.CELL_UNIQUE if finding.type == "unique-error" else Kind.STANDARD
+
+
+_CONSTRAINTS: Mapping[str, Kind] = {
+    "required": Kind.CELL_REQUIRED,
+    "pattern": Kind.CELL_FORM,
+    "maxLength": Kind.CELL_LONG,
+    "minimum": Kind.CELL_RANGE,
+    "maximum": Kind.CELL_RANGE_MAXIMUM,
+    "unique": Kind.CELL_UNIQUE,
+}

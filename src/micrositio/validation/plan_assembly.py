@@ -1,0 +1,208 @@
+"""Sources → Plan + Problems: our reading of each table, Frictionless's gate, the typed plan, the plan's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from micrositio.formats.markdown_document import Document
+from micrositio.formats.yaml_document import Marked
+from micrositio.model.plan import TABLES, ActionPlan, TableData
+from micrositio.model.records import Record
+from micrositio.model.text import Text
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
+from micrositio.profile.cells import near
+from micrositio.profile.json_schema import descriptor_problems
+from micrositio.profile.plan_descriptor import Values, plan_parts, plan_texts
+from micrositio.profile.schemas import standard_tables, table_schema
+from micrositio.progress.states import SIGNED
+from micrositio.sources.tree import PlanSource
+from micrositio.validation.doubts import state_fits_the_dates
+from micrositio.validation.evidence import evidence_table
+from micrositio.validation.frictionless_check import gate_problems
+from micrositio.validation.rules import rule_problems
+from micrositio.validation.seal_rules import read_seals, seal_problems
+from micrositio.validation.tables import ReadTable, read_tables, reference_problems
+
+
+def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]:
+    """The plan in `source` and every problem found; no plan where its descriptor cannot be used."""
+    descriptor = source.descriptor
+    if descriptor is None:
+        return None, []
+    problems = list(descriptor_problems(descriptor, "plan"))
+    if problems:
+        return None, problems
+    problems += _descriptor_rules(source, descriptor)
+    evidence, found_in_evidence = evidence_table(source.evidence, table_schema("evidencias"))
+    problems += found_in_evidence
+    tables = list(read_tables(source, descriptor, evidence))
+    found = {read.data.name: read for read in tables}
+    problems += [each for read in tables for each in read.problems]
+    problems += _resource_problems(source, descriptor)
+    problems += [*reference_problems(found), *_ogp_rules(descriptor, found)]
+    problems += gate_problems({name: read.data for name, read in found.items()}, problems)
+    seals, found_in_seals = read_seals(source.seals)
+    plan = replace(_plan(source, descriptor, found), seals=seals, absent=_absent(source), report=source.report)
+    faulty = _faulty(found, problems)
+    problems += [*found_in_seals, *rule_problems(plan, faulty), *seal_problems(source, plan, faulty)]
+    problems += state_fits_the_dates(plan, descriptor.place("estado")) if not faulty else ()
+    return plan, problems
+
+
+def _faulty(found: Mapping[str, ReadTable], problems: list[Problem]) -> frozenset[str]:
+    """The tables of which some row or cell is not what it should be."""
+    files = {each.place.file for each in problems if each.is_error and each.kind.code.startswith(("T", "C"))}
+    return frozenset(name for name, read in found.items() if not read.complete or not files.isdisjoint(_files(read)))
+
+
+def _absent(source: PlanSource) -> frozenset[str]:
+    """The documents, by id, of evidence read back from what was published whose files are not beside it."""
+    resources = (
+        (folder, each) for folder in source.evidence if folder.published and folder.manifest
+        for each in folder.manifest.value["resources"]
+    )  # fmt: skip
+    return frozenset(each["name"] for folder, each in resources if each.get("path", "") not in ("", *folder.files))
+
+
+def _files(read: ReadTable) -> set[str]:
+    return {read.data.file, *(place.file for place in read.data.origins)}
+
+
+def _descriptor_rules(source: PlanSource, descriptor: Marked) -> Iterator[Problem]:
+    values = descriptor.value
+    if values["name"] != source.id:
+        yield problem(Kind.PLAN_NAME, descriptor.place("name"), name=values["name"], folder=source.id)
+    yield from _source_rules(source, descriptor)
+    yield from _state_rules(descriptor)
+    bodies = {each["id"] for each in values.get("organos", ())}
+    for number, each in enumerate(values.get("instrumentos", ())):
+        if each.get("organo"):
+            yield from _unknown(descriptor.place("instrumentos", number, "organo"), each["organo"], "organos", bodies)
+    for group in ("organos", "instrumentos", "estados", "resources"):
+        yield from _repeated(descriptor, group, "name" if group == "resources" else "id")
+
+
+def _source_rules(source: PlanSource, descriptor: Marked) -> Iterator[Problem]:
+    """Sources that are cited and not there; in a real plan, what should cite one and does not."""
+    known = _known_sources(source, descriptor)
+    for document, path, cited in _citing(source, descriptor):
+        for number, value in enumerate(cited if known is not None else ()):
+            yield from _unknown(document.place(*path, number), value, "fuentes", known or set())
+        if not cited and not descriptor.value.get("demostracion"):
+            yield problem(Kind.SOURCE_MISSING, document.place(*path[:-1]))
+
+
+def _state_rules(descriptor: Marked) -> Iterator[Problem]:
+    """In a real plan, who says since when it is signed: nothing else of it shows that it is."""
+    values = descriptor.value
+    if values["estado"] == SIGNED and not values.get("demostracion"):
+        for key in ("estado_desde", "estado_fuentes"):
+            if not values.get(key):
+                yield problem(Kind.KEY_MISSING, descriptor.place("estado"), key=key)
+
+
+def _ogp_rules(descriptor: Marked, found: Mapping[str, ReadTable]) -> Iterator[Problem]:
+    """What OGP says is of a commitment of the plan."""
+    commitments = found.get("compromisos")
+    said = descriptor.value.get("ogp", {}).get("compromisos", ()) if commitments and commitments.complete else ()
+    known = {row[0] for row in commitments.data.values} if commitments else set()
+    for number, each in enumerate(said):
+        place = descriptor.place("ogp", "compromisos", number, "compromiso")
+        yield from _unknown(place, each["compromiso"], "compromisos", known)
+
+
+def _unknown(place: Place, value: str, where: str, known: set[str]) -> Iterator[Problem]:
+    if value not in known:
+        yield problem(Kind.REFERENCE_UNKNOWN, place, value=value, where=where, near=near(value, known))
+
+
+def _known_sources(source: PlanSource, descriptor: Marked) -> set[str] | None:
+    """The keys of the table `fuentes`; None where it could not be read whole, so that nobody knows what it lacks."""
+    path = _path_of(descriptor, "fuentes")
+    raw = source.tables.get(path)
+    if raw is None:
+        return None if path in source.tables else set()
+    if not raw.complete or "id" not in raw.header:
+        return None
+    return {row.cells[raw.header.index("id")] for row in raw.rows}
+
+
+def _citing(source: PlanSource, descriptor: Marked) -> Iterator[tuple[Marked, tuple[Any, ...], Sequence[str]]]:
+    """What must cite sources: its document, where its list of them stands, and the list."""
+    values = descriptor.value
+    stated = {group: values.get(group, ()) for group in ("periodos", "organos", "instrumentos", "datos_generales")}
+    groups: list[tuple[tuple[str, ...], Sequence[Values]]] = [((name,), each) for name, each in stated.items()]
+    if "ogp" in values:
+        groups.append((("ogp", "compromisos"), values["ogp"].get("compromisos", ())))
+        yield descriptor, ("ogp", "fuentes"), values["ogp"].get("fuentes", ())
+    if values.get("estado_fuentes"):
+        yield descriptor, ("estado_fuentes",), values["estado_fuentes"]
+    for path, group in groups:
+        for number, each in enumerate(group):
+            yield descriptor, (*path, number, "fuentes"), each.get("fuentes", ())
+    for document in _sound_texts(source):
+        yield document.front, ("fuentes",), document.front.value.get("fuentes", ())
+
+
+def _sound_texts(source: PlanSource) -> tuple[Document, ...]:
+    return tuple(each for each in source.texts if not any(_text_problems(each)))
+
+
+def _text_problems(text: Document) -> Iterator[Problem]:
+    yield from descriptor_problems(text.front, "texto")
+    for each in text.translations.values():
+        yield from descriptor_problems(each.front, "traduccion")
+
+
+def _repeated(descriptor: Marked, group: str, key: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, each in enumerate(descriptor.value.get(group, ())):
+        if each[key] in seen:
+            yield problem(Kind.ID_REPEATED, descriptor.place(group, number, key), value=each[key])
+        seen.add(each[key])
+
+
+def _path_of(descriptor: Marked, table: str) -> str:
+    paths = {resource["name"]: resource["path"] for resource in descriptor.value["resources"]}
+    return str(paths.get(table, ""))
+
+
+def _resource_problems(source: PlanSource, descriptor: Marked) -> Iterator[Problem]:
+    listed = {resource["path"] for resource in descriptor.value["resources"]}
+    names = {resource["name"] for resource in descriptor.value["resources"]}
+    schemas = (resource.get("schema") for resource in descriptor.value["resources"])
+    used = {each for each in schemas if isinstance(each, str)}
+    for path in (*source.tables, *source.schemas):
+        if path not in listed and path not in used:
+            yield problem(Kind.TABLE_UNLISTED, Place(f"{source.folder}/{path}"))
+    for name in standard_tables():
+        if table_schema(name).get("required") and name not in names:
+            yield problem(Kind.TABLE_REQUIRED, descriptor.place("resources"), table=name)
+    for text in source.texts:
+        yield from _text_problems(text)
+
+
+def _plan(source: PlanSource, descriptor: Marked, found: Mapping[str, ReadTable]) -> ActionPlan:
+    records: dict[str, tuple[Record, ...]] = {}
+    for name, (kind, attribute) in TABLES.items():
+        if name in found:
+            records[attribute] = tuple(_records(kind, found[name].data, found[name].whole))
+    tables = {name: found[name].data for name in (*standard_tables(), *found) if name in found}
+    return ActionPlan(**plan_parts(descriptor.value), texts=plan_texts(_sound_texts(source)), tables=tables, **records)  # type: ignore[arg-type]
+
+
+def _records(kind: type[Record], data: TableData, whole: tuple[int, ...]) -> Iterator[Record]:
+    names = [field["name"] for field in data.schema["fields"]]
+    bound = [each for each in fields(kind) if "column" in each.metadata]
+    bindings = [(each.name, each.metadata["column"], each.type == "Text") for each in bound]
+    for index in whole:
+        values = dict(zip(names, data.values[index], strict=True))
+        attributes = {name: _text(values, column) if text else values[column] for name, column, text in bindings}
+        yield kind(origin=data.origins[index], **attributes)
+
+
+def _text(values: Mapping[str, Any], column: str) -> Text:
+    return Text(values[column], values.get(f"{column}_en", ""))

@@ -1,0 +1,321 @@
+"""The plan's own rules: each is a generator of problems, and its docstring is the rule. They run on a typed plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from micrositio.model.plan import TABLES, ActionPlan
+from micrositio.model.records import NO_VALUE, Commitment, Meeting, Milestone, ProgressUpdate
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
+from micrositio.progress.completion import completion_term, completion_word
+from micrositio.progress.milestones import (
+    COMPLETE,
+    DESCENDING,
+    LIMITED,
+    NOT_STARTED,
+    completion_of,
+    cuts_in_order,
+    dates_at,
+    reported_completion,
+)
+from micrositio.validation.doubts import complete_stays_complete, cuts_are_of_their_month, values_are_near_their_target
+from micrositio.validation.privacy import personal_data
+from micrositio.validation.subject_rules import (
+    gaps_name_a_datum,
+    gaps_say_what_their_state_asks,
+    what_is_said_names_a_datum,
+)
+
+Rule = Callable[[ActionPlan], Iterator[Problem]]
+
+
+def a_title_in_some_language(plan: ActionPlan) -> Iterator[Problem]:
+    """A commitment has its official title in Spanish or, where only that was published, in English."""
+    for commitment in plan.commitments:
+        if not commitment.title:
+            yield problem(Kind.TITLE_MISSING, commitment.at("title"))
+
+
+def dates_in_order(plan: ActionPlan) -> Iterator[Problem]:
+    """A start is not after its end: commitments, milestones, steps, memberships, answers to comments."""
+    for name, early, late in (
+        ("commitments", "start", "end"),
+        ("milestones", "start", "end"),
+        ("steps", "start", "end"),
+        ("members", "since", "until"),
+        ("comments", "date", "answered"),
+        ("reporting_periods", "date", "published"),
+    ):
+        for record in getattr(plan, name):
+            start, end = getattr(record, early), getattr(record, late)
+            if start and end and _first(start) > _last(end):
+                place = record.at(late)
+                names = {"early": record.at(early).column, "late": place.column}
+                yield problem(Kind.DATES_ORDER, place, start=start, end=end, **names)
+
+
+def dates_within_the_plan(plan: ActionPlan) -> Iterator[Problem]:
+    """Commitments and milestones lie within the widest of the plan's periods."""
+    starts = [period.start.first for period in plan.periods if period.start]
+    ends = [period.end.last for period in plan.periods if period.end]
+    first, last = min(starts, default=date.min), max(ends, default=date.max)
+    for record in (*plan.commitments, *plan.milestones):
+        for attribute in ("start", "end"):
+            value = getattr(record, attribute)
+            if value and (_last(value) < first or _first(value) > last):
+                yield problem(Kind.DATE_OUTSIDE, record.at(attribute), value=value, start=first, end=last)
+
+
+def one_cut_a_date(plan: ActionPlan) -> Iterator[Problem]:
+    """No two cuts share their date."""
+    seen: set[date] = set()
+    for cut in plan.reporting_periods:
+        if cut.date in seen:
+            yield problem(Kind.CUT_ORDER, cut.at("date"), date=cut.date)
+        seen.add(cut.date)
+
+
+def weights_add_up(plan: ActionPlan) -> Iterator[Problem]:
+    """Weights are given to all or to none, and add up to the total that the plan declares."""
+    yield from _weights(plan.commitments, plan.method.commitment_weights, plan.id)
+    for commitment in plan.commitments:
+        milestones = plan.index.milestones_of.get(commitment.id, ())
+        yield from _weights(milestones, plan.method.milestone_weights, commitment.id)
+    yield from _undeclared(plan.commitments, plan.method.commitment_weights)
+    yield from _undeclared(plan.milestones, plan.method.milestone_weights)
+
+
+def _weights(records: Sequence[Commitment | Milestone], total: float | None, group: str) -> Iterator[Problem]:
+    known = [record.weight for record in records if record.weight is not None]
+    for record in records if known or total is not None else ():
+        if record.weight is None:
+            yield problem(Kind.WEIGHT_MISSING, record.at("weight"))
+    if total is not None and records and len(known) == len(records) and abs(sum(known) - total) > 1e-6:
+        details = {"group": group, "found": _plain(sum(known)), "total": _plain(total)}
+        yield problem(Kind.WEIGHTS_TOTAL, records[0].at("weight"), **details)
+
+
+def _undeclared(records: Sequence[Commitment | Milestone], total: float | None) -> Iterator[Problem]:
+    """The first of the weights that nothing declares the total of: they count as they come, relative to each other."""
+    first = next((record for record in records if record.weight is not None), None)
+    if total is None and first:
+        yield problem(Kind.WEIGHT_UNDECLARED, first.at("weight"))
+
+
+def _plain(number: float) -> str:
+    return f"{number:.6f}".rstrip("0").rstrip(".")
+
+
+def updates_fit_the_method(plan: ActionPlan) -> Iterator[Problem]:
+    """An update carries what the plan's method computes with; a milestone measured by its indicator can be measured."""
+    for update in plan.updates:
+        if plan.method.progress == "estatus" and not update.status:
+            yield problem(Kind.STATUS_MISSING, update.at("status"))
+        if plan.method.progress != "estatus" and update.value is None:
+            yield problem(Kind.VALUE_MISSING, update.at("value"), method=plan.method.progress)
+    if plan.method.progress == "indicador":
+        yield from (
+            problem(Kind.INDICATOR_INCOMPLETE, milestone.at("target"))
+            for milestone in plan.milestones
+            if not _measurable(milestone)
+        )
+
+
+def _measurable(milestone: Milestone) -> bool:
+    if milestone.baseline is None or milestone.target is None:
+        return False
+    if milestone.baseline == milestone.target:
+        return bool(milestone.direction)
+    rises = milestone.target > milestone.baseline
+    return milestone.direction in ("", "ascendente" if rises else DESCENDING)
+
+
+def difficulties_are_told(plan: ActionPlan) -> Iterator[Problem]:
+    """A milestone not started after its start, or limited past half of its time, says what stands in the way."""
+    for update in plan.updates:
+        if _in_difficulty(plan, update) and not (update.difficulty and update.difficulty_kind):
+            attribute = "difficulty" if update.difficulty_kind else "difficulty_kind"
+            yield problem(Kind.DIFFICULTY_MISSING, update.at(attribute), status=update.status)
+
+
+def _in_difficulty(plan: ActionPlan, update: ProgressUpdate) -> bool:
+    milestone, cut = plan.index.milestones.get(update.milestone), plan.index.cuts.get(update.period)
+    if milestone is None or cut is None:
+        return False
+    start, end = dates_at(plan, milestone, cut.date)
+    completion = completion_of(plan, update.status)
+    if completion == NOT_STARTED:
+        return start is None or cut.date >= start
+    return completion == LIMITED and bool(start and end and cut.date - start > (end - start) / 2)
+
+
+def finished_when_complete(plan: ActionPlan) -> Iterator[Problem]:
+    """A finish date goes with a complete status, is not after the cut, and should be there when complete."""
+    for update in plan.updates:
+        cut, complete = plan.index.cuts.get(update.period), completion_of(plan, update.status) == COMPLETE
+        if update.finished and not complete and update.status:
+            yield problem(Kind.FINISHED_STATUS, update.at("finished"))
+        if update.finished and cut and update.finished > cut.date:
+            yield problem(Kind.FINISHED_LATE, update.at("finished"), date=update.finished, cut=cut.date)
+        if complete and not update.finished:
+            yield problem(Kind.COMPLETE_FINISH, update.at("finished"))
+
+
+def complete_is_proven(plan: ActionPlan) -> Iterator[Problem]:
+    """A milestone last reported complete is named by some evidence; otherwise it is shown as unproven."""
+    for milestone in plan.milestones:
+        reports = [plan.index.updates.get((cut.id, milestone.id)) for cut in cuts_in_order(plan)]
+        last = next((report for report in reversed(reports) if report), None)
+        complete = reported_completion(plan, milestone, last) == COMPLETE
+        if complete and last and milestone.id not in plan.index.evidence_for_milestone:
+            yield problem(Kind.COMPLETE_UNPROVEN, last.at("status"), milestone=milestone.id)
+
+
+def reschedulings_chain(plan: ActionPlan) -> Iterator[Problem]:
+    """Each change of date starts from the date that was in force."""
+    for milestone in plan.milestones:
+        current = {"inicio": milestone.start, "fin": milestone.end}
+        for change in plan.index.reschedulings_of.get(milestone.id, ()):
+            expected = current[change.field]
+            if expected != change.before:
+                details = {"found": change.before, "expected": expected or "—"}
+                yield problem(Kind.RESCHEDULE_BEFORE, change.at("before"), **details)
+            current[change.field] = change.after
+
+
+def verified_after_the_cut(plan: ActionPlan) -> Iterator[Problem]:
+    """A verification is not dated before the cut it verifies."""
+    for verification in plan.verifications:
+        cut = plan.index.cuts.get(verification.period)
+        if cut and verification.date < cut.date:
+            yield problem(Kind.VERIFIED_EARLY, verification.at("date"), date=verification.date, cut=cut.date)
+
+
+def verified_on_documents(plan: ActionPlan) -> Iterator[Problem]:
+    """A verification that accepts something names the documents it rests on; without them it verifies nothing."""
+    for verification in plan.verifications:
+        step = plan.index.scale.get(verification.status)
+        if step and step.value and not verification.evidence:
+            yield problem(Kind.VERIFIED_UNPROVEN, verification.at("evidence"))
+
+
+def completion_is_told(plan: ActionPlan) -> Iterator[Problem]:
+    """What an assessment says under a criterion of completion is one of the IRM's words."""
+    for each in plan.assessments:
+        asks = each.commitment and completion_term(each.criterion)
+        if asks and each.value and not completion_word(each.value):
+            yield problem(Kind.COMPLETION_WORD, each.at("value"), value=each.value.es or each.value.en)
+
+
+def parts_make_their_total(plan: ActionPlan) -> Iterator[Problem]:
+    """The categories of a participation measure add up to its total."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for number, figure in enumerate(plan.participation):
+        groups.setdefault((figure.step, figure.measure.es), []).append(number)
+    for (_, measure), numbers in groups.items():
+        figures = [plan.participation[number] for number in numbers]
+        totals, parts = [f for f in figures if f.is_total], [f.value for f in figures if not f.is_total]
+        found = sum(value for value in parts if value is not None)
+        if totals and parts and None not in parts and totals[0].value not in (None, found):
+            details = {"measure": measure, "found": found, "total": totals[0].value}
+            yield problem(Kind.PARTS_TOTAL, totals[0].at("value"), **details)
+
+
+BY_SEX = ("women", "men", "sex_not_stated")
+BY_SECTOR = (
+    "from_government", "from_guarantor", "from_civil_society", "from_academia", "from_business", "from_citizens",
+)  # fmt: skip
+
+
+def attendance_adds_up(plan: ActionPlan) -> Iterator[Problem]:
+    """Attendance by sex, and by sector, adds up to the attendance where all of it is known."""
+    for meeting in plan.meetings:
+        for attributes in (BY_SEX, BY_SECTOR):
+            yield from _attendance(meeting, attributes)
+
+
+def _attendance(meeting: Meeting, attributes: tuple[str, ...]) -> Iterator[Problem]:
+    parts = [getattr(meeting, attribute) for attribute in attributes]
+    known = [part for part in parts if part is not None]
+    whole = len(known) == len(parts) and sum(known) != meeting.attendance
+    if meeting.attendance is not None and (whole or sum(known) > meeting.attendance):
+        columns = " + ".join(str(meeting.at(attribute).column) for attribute in attributes)
+        details = {"what": columns, "found": sum(known), "total": meeting.attendance}
+        yield problem(Kind.ATTENDANCE_TOTAL, meeting.at("attendance"), **details)
+
+
+_OWN_REPORTS = ("cortes", "avances", "verificaciones", "reprogramaciones", "faltas", "erratas", "evidencias")
+_ABOUT_SOURCES = ("fuentes", "afirmaciones")
+
+
+def facts_cite_sources(plan: ActionPlan) -> Iterator[Problem]:
+    """In a real plan every row says where it comes from, but for the government's reports, gaps and documents."""
+    if plan.invented:
+        return
+    for table, (_, attribute) in TABLES.items():
+        for record in getattr(plan, attribute) if table not in (*_OWN_REPORTS, *_ABOUT_SOURCES) else ():
+            if not record.sources:
+                yield problem(Kind.SOURCE_MISSING, record.at("sources"))
+
+
+def no_value_beside_none(plan: ActionPlan) -> Iterator[Problem]:
+    """A commitment that was found to serve none of OGP's values is given no other."""
+    for each in plan.commitments:
+        if NO_VALUE in each.ogp_values and len(each.ogp_values) > 1:
+            yield problem(Kind.VALUES_NONE, each.at("ogp_values"), value=NO_VALUE)
+
+
+def no_personal_data(plan: ActionPlan) -> Iterator[Problem]:
+    """No cell holds a CURP, an RFC of a person, a CLABE or an NSS."""
+    for table in plan.tables.values():
+        for origin, row in zip(table.origins, table.rows, strict=True):
+            for field, cell in zip(table.schema["fields"], row, strict=True):
+                for what, masked in personal_data(cell):
+                    place = Place(origin.file, origin.row, field["name"])
+                    yield problem(Kind.PERSONAL_DATA, place, what=what, masked=masked)
+
+
+def _first(value: object) -> date:
+    return value if isinstance(value, date) else value.first  # type: ignore[attr-defined]  # else a PartialDate
+
+
+def _last(value: object) -> date:
+    return value if isinstance(value, date) else value.last  # type: ignore[attr-defined]  # else a PartialDate
+
+
+RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
+    (a_title_in_some_language, ()),
+    (dates_in_order, ()),
+    (dates_within_the_plan, ()),
+    (one_cut_a_date, ()),
+    (weights_add_up, ("compromisos", "actividades")),
+    (updates_fit_the_method, ()),
+    (difficulties_are_told, ()),
+    (finished_when_complete, ()),
+    (complete_is_proven, ("evidencias",)),
+    (reschedulings_chain, ("reprogramaciones", "actividades")),
+    (verified_after_the_cut, ()),
+    (verified_on_documents, ()),
+    (completion_is_told, ()),
+    (parts_make_their_total, ("participacion",)),
+    (attendance_adds_up, ()),
+    (facts_cite_sources, ()),
+    (what_is_said_names_a_datum, ()),
+    (no_value_beside_none, ()),
+    (gaps_name_a_datum, ()),
+    (gaps_say_what_their_state_asks, ()),
+    (no_personal_data, ()),
+    (cuts_are_of_their_month, ()),
+    (complete_stays_complete, ("cortes", "actividades", "avances")),
+    (values_are_near_their_target, ("actividades",)),
+)
+"""Each rule with the tables that must be whole for it: a sum over a faulty row would blame the wrong one."""
+
+
+def rule_problems(plan: ActionPlan, faulty: frozenset[str]) -> Iterator[Problem]:
+    """Every problem of every rule that can be judged; `faulty` names the tables in which some row could not be read."""
+    for rule, needed in RULES:
+        if faulty.isdisjoint(needed):
+            yield from rule(plan)

@@ -1,0 +1,230 @@
+"""What is sealed stays: the rules that hold each seal against its sums, its chain, and what the plan says today."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from micrositio.formats.csv_table import read_csv
+from micrositio.model.plan import ActionPlan, Seal, TableData
+from micrositio.model.records import Erratum, ReportingPeriod
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
+from micrositio.progress.milestones import cuts_in_order
+from micrositio.progress.seals import (
+    ABSENT,
+    DEFINITIONS,
+    PRESENT,
+    ROW,
+    SEALED_TABLES,
+    SUMS,
+    chain_name,
+    corrected,
+    cut_before,
+    cut_tables,
+    row_key,
+    sha256,
+)
+from micrositio.sources.tree import PlanSource, SealFolder
+
+_LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
+_UP = "../"
+_MAY_GROW = ("compromisos", "actividades", "estados")
+"""Definitions that a plan may add to: what it adds counts from the next cut on."""
+_FREE_TO_FILL = re.compile(r".*_en|nota|fuentes")
+"""Columns that may be filled in where a sealed row had nothing: they add to what was said, and change none of it."""
+_ORIGINAL_DATES = ("inicio", "fin")
+
+
+def read_seals(folders: Sequence[SealFolder]) -> tuple[dict[str, Seal], list[Problem]]:
+    """The seals as they lie on disk, by cut, and the problems of each one's own files and sums."""
+    problems: list[Problem] = []
+    seals: dict[str, Seal] = {}
+    for folder in folders:
+        found = list(_file_problems(folder))
+        problems += found
+        if SUMS in folder.files:
+            previous = next((digest for digest, name in _sums(folder) if name.startswith(_UP)), "")
+            tables = {} if found else _tables(folder)
+            seals[folder.cut] = Seal(folder.cut, sha256(folder.files[SUMS]), previous, tables, folder.files)
+    return seals, problems
+
+
+def _tables(folder: SealFolder) -> dict[str, tuple[Mapping[str, str], ...]]:
+    tables = ((name.removesuffix(".csv"), name, data) for name, data in folder.files.items() if name.endswith(".csv"))
+    return {table: _rows(name, data) for table, name, data in tables}
+
+
+def _rows(name: str, data: bytes) -> tuple[Mapping[str, str], ...]:
+    table, _ = read_csv(name, name, data)
+    return tuple(dict(zip(table.header, row.cells, strict=True)) for row in table.rows) if table else ()
+
+
+def _sums(folder: SealFolder) -> list[tuple[str, str]]:
+    lines = (_LINE.fullmatch(line) for line in folder.files[SUMS].decode("utf-8", "replace").splitlines())
+    return [(match[1], match[2]) for match in lines if match]
+
+
+def _file_problems(folder: SealFolder) -> Iterator[Problem]:
+    if SUMS not in folder.files:
+        yield problem(Kind.SEAL_FILE_MISSING, Place(f"{folder.folder}/{SUMS}"), cut=folder.cut, name=SUMS)
+        return
+    sums = {name: digest for digest, name in _sums(folder)}
+    place = f"{folder.folder}/{SUMS}"
+    for number, line in enumerate(folder.files[SUMS].decode("utf-8", "replace").splitlines(), 1):
+        if not _LINE.fullmatch(line):
+            yield problem(Kind.SEAL_SUMS, Place(place, number), cut=folder.cut)
+    for name in sums:
+        if name not in folder.files and not name.startswith(_UP):
+            yield problem(Kind.SEAL_FILE_MISSING, Place(f"{folder.folder}/{name}"), cut=folder.cut, name=name)
+    for name, data in folder.files.items():
+        if name != SUMS and sums.get(name) != sha256(data):
+            kind = Kind.SEAL_FILE_CHANGED if name in sums else Kind.SEAL_FILE_ADDED
+            yield problem(kind, Place(f"{folder.folder}/{name}"), cut=folder.cut, name=name)
+
+
+def seal_problems(source: PlanSource, plan: ActionPlan, faulty: frozenset[str]) -> Iterator[Problem]:
+    """What is wrong with the order and chain of the seals and, in tables that could be read, with what they hold."""
+    yield from _order_problems(source, plan)
+    errata = _Errata(plan)
+    said: set[tuple[str, str, str]] = set()
+    for cut in reversed(cuts_in_order(plan)):
+        seal = plan.seals.get(cut.id)
+        if seal is not None and seal.tables:
+            for sealed in _sealed_tables(plan, cut, seal, faulty):
+                yield from (each.problem for each in _differences(sealed, errata) if each.is_new(said))
+    if faulty.isdisjoint(SEALED_TABLES):
+        for each in errata.unused():
+            yield problem(Kind.ERRATUM_NOTHING, each.at("before"), cut=each.period)
+
+
+def _order_problems(source: PlanSource, plan: ActionPlan) -> Iterator[Problem]:
+    for folder in source.seals:
+        cut = plan.index.cuts.get(folder.cut)
+        seal = plan.seals.get(folder.cut)
+        if cut is None:
+            yield problem(Kind.SEAL_UNKNOWN, Place(folder.folder), cut=folder.cut)
+        elif seal:
+            yield from _chain_problems(plan, folder, cut, seal)
+
+
+def _chain_problems(plan: ActionPlan, folder: SealFolder, cut: ReportingPeriod, seal: Seal) -> Iterator[Problem]:
+    before = cut_before(plan, cut)
+    if before and before.id not in plan.seals:
+        yield problem(Kind.SEAL_GAP, Place(folder.folder), cut=cut.id, before=before.id)
+        return
+    stated = [(digest, name) for digest, name in _sums(folder) if name.startswith(_UP)]
+    if stated != ([(plan.seals[before.id].digest, chain_name(before.id))] if before else []):
+        place = Place(f"{folder.folder}/{SUMS}", len(_sums(folder)))
+        yield problem(Kind.SEAL_CHAIN, place, cut=cut.id, before=before.id if before else "—")
+
+
+class _Errata:
+    """The plan's errata by the cell they correct, and which of them explained something."""
+
+    def __init__(self, plan: ActionPlan) -> None:
+        self._by_cell: dict[tuple[str, str, str], list[Erratum]] = {}
+        for each in sorted(plan.errata, key=lambda each: each.date):
+            self._by_cell.setdefault((each.table, each.record, each.field), []).append(each)
+        self._all = plan.errata
+        self._used: list[Erratum] = []
+
+    def explain(self, sealed: _Sealed, record: str, column: str, before: str, today: str) -> bool:
+        """Whether the sealed value, after the errata of its cell, is today's; those of a definition hold at any cut."""
+        own = self._by_cell.get((sealed.name, record, column), ())
+        found = corrected(before, [e for e in own if sealed.name in DEFINITIONS or e.period == sealed.cut.id])
+        if found.value == today:
+            self._used += found.errata
+        return today in (before, found.value)
+
+    def unused(self) -> list[Erratum]:
+        """Those that explained no difference."""
+        return [each for each in self._all if each not in self._used]
+
+
+class _Sealed(NamedTuple):
+    """A sealed table of a cut beside the same table today: rows by key; `open_cut` is where a change would begin."""
+
+    cut: ReportingPeriod
+    open_cut: str
+    name: str
+    then: Mapping[str, Mapping[str, str]]
+    now: Mapping[str, Mapping[str, str]]
+    places: Mapping[str, Place]
+    file: str
+
+
+def _sealed_tables(plan: ActionPlan, cut: ReportingPeriod, seal: Seal, faulty: frozenset[str]) -> Iterator[_Sealed]:
+    today = cut_tables(plan, cut)
+    unsealed = next((each.id for each in cuts_in_order(plan) if each.id not in plan.seals), cut.id)
+    for name in SEALED_TABLES:
+        if name not in faulty and (name in seal.tables or name in today):
+            yield _sealed(plan, cut, unsealed, name, seal.tables.get(name, ()), today.get(name))
+
+
+def _sealed(
+    plan: ActionPlan,
+    cut: ReportingPeriod,
+    unsealed: str,
+    name: str,
+    rows: Sequence[Mapping[str, str]],
+    today: TableData | None,
+) -> _Sealed:
+    columns = [field["name"] for field in today.schema["fields"]] if today else []
+    current = [dict(zip(columns, row, strict=True)) for row in today.rows] if today else []
+    keys = [row_key(name, row) for row in current]
+    return _Sealed(
+        cut=cut,
+        open_cut=unsealed if name in DEFINITIONS else cut.id,
+        name=name,
+        then={row_key(name, row): row for row in rows},
+        now=dict(zip(keys, current, strict=True)),
+        places=dict(zip(keys, today.origins, strict=True)) if today else {},
+        file=today.file if today else f"data/{plan.id}/{name}.csv",
+    )
+
+
+class _Difference(NamedTuple):
+    """A problem of a cell (or of a whole row), and which one."""
+
+    cell: tuple[str, str, str]
+    problem: Problem
+
+    def is_new(self, said: set[tuple[str, str, str]]) -> bool:
+        """Whether nothing was said of the cell for a later cut; from now on, it was."""
+        known = self.cell in said
+        said.add(self.cell)
+        return not known
+
+
+def _differences(sealed: _Sealed, errata: _Errata) -> Iterator[_Difference]:
+    """What the sealed table says otherwise than today's, without what errata explain."""
+    for record in sealed.then.keys() - sealed.now.keys():
+        if not errata.explain(sealed, record, ROW, PRESENT, ABSENT):
+            yield _difference(Kind.SEAL_ROW_GONE, Place(sealed.file), sealed, record, ROW)
+    for record in sealed.now.keys() - sealed.then.keys():
+        may_grow = sealed.name in _MAY_GROW
+        if not may_grow and not errata.explain(sealed, record, ROW, ABSENT, PRESENT):
+            yield _difference(Kind.SEAL_ROW_NEW, sealed.places[record], sealed, record, ROW)
+    for record in sealed.then.keys() & sealed.now.keys():
+        yield from _cell_differences(sealed, record, errata)
+
+
+def _cell_differences(sealed: _Sealed, record: str, errata: _Errata) -> Iterator[_Difference]:
+    then, now, place = sealed.then[record], sealed.now[record], sealed.places[record]
+    for column in dict.fromkeys((*then, *now)):
+        before, after = then.get(column, ""), now.get(column, "")
+        filled = not before and _FREE_TO_FILL.fullmatch(column)
+        if not filled and not errata.explain(sealed, record, column, before, after):
+            original = sealed.name == "actividades" and column in _ORIGINAL_DATES
+            kind = Kind.SEAL_CELL_DATE if original else Kind.SEAL_CELL
+            where = Place(place.file, place.row, column)
+            yield _difference(kind, where, sealed, record, column, before=before, after=after)
+
+
+def _difference(kind: Kind, place: Place, sealed: _Sealed, record: str, column: str, **details: str) -> _Difference:
+    cut, names = sealed.cut.id, {"table": sealed.name, "record": record, "column": column}
+    return _Difference(
+        (sealed.name, record, column), problem(kind, place, cut=cut, since=sealed.open_cut, **names, **details)
+    )

@@ -1,0 +1,105 @@
+"""Rules of the rows that are about another: what a disagreement or a gap names exists, and a gap says what it must."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from micrositio.i18n.not_known import NOT_DUE, NOT_FOUND, PLAN, UNPUBLISHED, UNREAD, WITHHELD, state_of
+from micrositio.model.plan import ActionPlan, TableData
+from micrositio.model.remarks import Claim, Disagreement, Gap
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
+from micrositio.profile.cells import near
+from micrositio.profile.schemas import Schema, key_of, standard_tables, table_schema
+
+_NEEDED = {
+    UNREAD: ("where",),
+    UNPUBLISHED: ("sources",),
+    WITHHELD: ("reason", "law", "until"),
+    NOT_DUE: ("until",),
+}
+"""What a gap must say, by its state."""
+
+
+def what_is_said_names_a_datum(plan: ActionPlan) -> Iterator[Problem]:
+    """A disagreement or a claim is about a row and a column that exist; a disagreement also about the whole plan."""
+    said: tuple[Disagreement | Claim, ...] = (*plan.disagreements, *plan.claims)
+    for each in said:
+        yield from _misnamed(plan, each, "field", (each.field,), Kind.DATUM_NOTHING)
+
+
+def gaps_name_a_datum(plan: ActionPlan) -> Iterator[Problem]:
+    """A gap is about a table, a row and columns that exist, or about tables whose rows hang from that row."""
+    for each in plan.gaps:
+        yield from _misnamed(plan, each, "fields", each.fields, Kind.GAP_NOTHING)
+
+
+def gaps_say_what_their_state_asks(plan: ActionPlan) -> Iterator[Problem]:
+    """A gap says what its state asks for; what was looked for and not found, both where and when."""
+    for each in plan.gaps:
+        for name in _NEEDED.get(state_of(each), ()):
+            if not getattr(each, name):
+                yield _lacking(Kind.GAP_INCOMPLETE, each, name)
+        if state_of(each) == NOT_FOUND and bool(each.where) != bool(each.when):
+            yield _lacking(Kind.GAP_SEARCH_UNTOLD, each, "when" if each.where else "where")
+
+
+def _lacking(kind: Kind, each: Gap, attribute: str) -> Problem:
+    place = each.at(attribute)
+    return problem(kind, place, state=state_of(each), column=place.column)
+
+
+def _misnamed(
+    plan: ActionPlan, each: Disagreement | Claim | Gap, attribute: str, columns: tuple[str, ...], kind: Kind
+) -> Iterator[Problem]:
+    """What `each` names that there is not: its table, its record or its `columns`, which stand in `attribute`."""
+    if each.table == PLAN and not each.record and not isinstance(each, Claim):
+        return
+    whole = isinstance(each, Gap) and not each.record
+    known = _schemas(plan, beyond=whole)
+    if each.table not in known:
+        yield _nothing(kind, each.at("table"), each.table, known)
+        return
+    keys = record_keys(plan.tables.get(each.table))
+    if not whole and each.record not in keys:
+        yield _nothing(kind, each.at("record"), each.record, keys)
+    names = [field["name"] for field in known[each.table]["fields"]]
+    names += hanging_from(each.table) if isinstance(each, Gap) else ()
+    yield from (_nothing(kind, each.at(attribute), name, names) for name in columns if name not in names)
+
+
+def _schemas(plan: ActionPlan, *, beyond: bool) -> dict[str, Schema]:
+    """The schema of each table of the plan and, where `beyond` it too, of those of the profile that it lacks."""
+    standard = {name: table_schema(name) for name in standard_tables()} if beyond else {}
+    return standard | {name: table.schema for name, table in plan.tables.items()}
+
+
+def record_keys(table: TableData | None) -> frozenset[str]:
+    """The keys of a table's rows, as other rows name them: several columns are separated by «|»."""
+    if table is None:
+        return frozenset()
+    names = [field["name"] for field in table.schema["fields"]]
+    places = [names.index(name) for name in key_of(table.schema)]
+    return frozenset("|".join(row[place] for place in places) for row in table.rows)
+
+
+@cache
+def hanging_from(table: str) -> tuple[str, ...]:
+    """The tables of the profile whose rows refer to rows of `table`, or to rows of a table that does."""
+    found = [table]
+    for target in found:
+        found += [name for name in standard_tables() if target in _references(name) and name not in found]
+    return tuple(found[1:])
+
+
+@cache
+def _references(name: str) -> frozenset[str]:
+    schema = table_schema(name)
+    keys = (key["reference"]["resource"] for key in schema.get("foreignKeys", ()))
+    cells = (field["reference"]["resource"] for field in schema["fields"] if "reference" in field)
+    return frozenset((*keys, *cells))
+
+
+def _nothing(kind: Kind, place: Place, what: str, known: object) -> Problem:
+    return problem(kind, place, what=what, near=near(what, known))

@@ -1,0 +1,266 @@
+"""A plan's tables: each CSV held against its schema, every cell typed, keys and references looked up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from micrositio.formats.csv_table import RawTable, Row
+from micrositio.formats.web_address import has_credentials
+from micrositio.formats.yaml_document import Marked
+from micrositio.model.dates import PartialDate
+from micrositio.model.plan import TableData
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
+from micrositio.profile.cells import near, typed
+from micrositio.profile.frictionless_adapter import schema_faults
+from micrositio.profile.json_schema import faulty_parts
+from micrositio.profile.plan_descriptor import gap_rows, vocabularies
+from micrositio.profile.schemas import DERIVED, Schema, standard_tables, table_schema, with_enums, with_words
+from micrositio.progress.states import NOT_BEGUN
+from micrositio.sources.tree import PlanSource
+from micrositio.validation.evidence import Listed
+
+_WINDOW_YEARS = 25
+
+
+@dataclass(frozen=True)
+class ReadTable:
+    """A table on its way: verbatim and typed cells, the row indexes that are whole, and its problems.
+
+    `complete` is False where rows or keys could not be read: then nobody knows what it lacks, and no reference to it
+    is judged.
+    """
+
+    data: TableData
+    whole: tuple[int, ...]
+    problems: list[Problem]
+    complete: bool = True
+
+
+def read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Iterator[ReadTable]:
+    """Each table that the descriptor lists, read and typed, then evidence; the gaps it states stand in their table."""
+    stated = _stated_gaps(descriptor)
+    for read in _read_tables(source, descriptor, evidence):
+        is_gaps = stated is not None and read.data.name == stated.data.name
+        yield _joined(read, stated) if stated and is_gaps else read
+        stated = None if is_gaps else stated
+    if stated:
+        yield stated
+
+
+def _stated_gaps(descriptor: Marked) -> ReadTable | None:
+    """The gaps that the descriptor states, as a table of their own; None where it states none."""
+    stated = gap_rows(descriptor.value)
+    schema = table_schema("faltas")
+    columns = tuple(field["name"] for field in schema["fields"])
+    rows = tuple(Row(n, n, tuple(each.get(name, "") for name in columns)) for n, each in enumerate(stated))
+    origins = tuple(descriptor.place("faltantes", number) for number in range(len(rows)))
+    raw = RawTable("faltas", descriptor.file, columns, rows)
+    return _read("faltas", schema, raw, origins, [], _window(descriptor.value)) if rows else None
+
+
+def _joined(read: ReadTable, stated: ReadTable) -> ReadTable:
+    """The table of gaps with those of the descriptor after its own; an id that both have is a problem, once there."""
+    data, more = read.data, stated.data
+    own = {row[0]: origin for row, origin in zip(data.rows, data.origins, strict=True)}
+    added = [index for index, row in enumerate(more.rows) if row[0] not in own]
+    twice = [row[0] for row in more.rows if row[0] in own]
+    whole = replace(
+        data,
+        origins=(*data.origins, *(more.origins[index] for index in added)),
+        rows=(*data.rows, *(more.rows[index] for index in added)),
+        values=(*data.values, *(more.values[index] for index in added)),
+    )
+    places = {index: len(data.rows) + number for number, index in enumerate(added)}
+    indexes = (*read.whole, *(places[index] for index in stated.whole if index in places))
+    repeated = [problem(Kind.GAP_TWICE, Place(own[key].file, own[key].row, "id"), id=key) for key in twice]
+    return replace(read, data=whole, whole=indexes, problems=[*read.problems, *repeated, *stated.problems])
+
+
+def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Iterator[ReadTable]:
+    words = vocabularies(descriptor.value)
+    window = _window(descriptor.value)
+    for number, resource in enumerate(descriptor.value["resources"]):
+        place = descriptor.place("resources", number, "path")
+        schema, problems = _schema_for(source, descriptor, number)
+        if schema is None:
+            yield ReadTable(TableData(resource["name"], place.file, {"fields": []}, (), (), ()), (), problems)
+            continue
+        path = resource["path"]
+        raw = source.tables.get(path)
+        if path not in source.tables:
+            unsafe = "/" in path or "\\" in path or ".." in path
+            problems.append(problem(Kind.PATH_UNSAFE if unsafe else Kind.TABLE_ABSENT, place, path=path))
+        schema = with_words(schema, words)
+        if raw is None:
+            raw = RawTable(resource["name"], f"{source.folder}/{path}", tuple(f["name"] for f in schema["fields"]), ())
+            yield ReadTable(TableData(resource["name"], raw.file, schema, (), (), ()), (), problems, complete=False)
+            continue
+        origins = tuple(Place(raw.file, row.number) for row in raw.rows)
+        problems += _emptiness(descriptor.value, resource["name"], schema, raw)
+        yield _read(resource["name"], schema, raw, origins, problems, window)
+    schema = table_schema("evidencias")
+    if evidence.origins or not evidence.complete:
+        read = _read("evidencias", schema, evidence.table, evidence.origins, [], window)
+        yield replace(read, complete=evidence.complete)
+
+
+def _emptiness(values: Mapping[str, Any], name: str, schema: Schema, raw: RawTable) -> Iterator[Problem]:
+    """A table with no rows is a fault where it is required, unless nothing says yet that the plan is carried out."""
+    excused = schema.get("required") and values["estado"] in NOT_BEGUN
+    if not raw.rows and raw.complete and not excused:
+        kind = Kind.TABLE_EMPTY if schema.get("required") else Kind.TABLE_HEADER_ONLY
+        yield problem(kind, Place(raw.file, 1), table=name)
+
+
+def _schema_for(source: PlanSource, descriptor: Marked, number: int) -> tuple[Schema | None, list[Problem]]:
+    resource = descriptor.value["resources"][number]
+    name = resource["name"]
+    if name in standard_tables() and name not in DERIVED:
+        return table_schema(name), []
+    path = resource.get("schema")
+    if name in DERIVED:
+        return None, [problem(Kind.TABLE_DERIVED, descriptor.place("resources", number, "name"), table=name)]
+    if path is None:
+        place = descriptor.place("resources", number, "name")
+        return None, [problem(Kind.TABLE_NO_SCHEMA, place, table=name, near=near(name, standard_tables()))]
+    if isinstance(path, Mapping):
+        return _sound_schema(path, descriptor.place("resources", number, "schema"))
+    data = source.schemas.get(path)
+    if data is None:
+        return None, [problem(Kind.TABLE_ABSENT, descriptor.place("resources", number, "schema"), path=path)]
+    return _own_schema(f"{source.folder}/{path}", data)
+
+
+def _own_schema(file: str, data: bytes) -> tuple[Schema | None, list[Problem]]:
+    try:
+        schema = json.loads(data)
+    except ValueError as error:
+        line = getattr(error, "lineno", 1)
+        return None, [problem(Kind.SCHEMA_INVALID_JSON, Place(file, line))]
+    for number, written in enumerate(data.decode(errors="replace").splitlines(), 1):
+        if has_credentials(written):
+            return None, [problem(Kind.WEB_ADDRESS_USER, Place(file, number))]
+    return _sound_schema(schema, Place(file, 1))
+
+
+def _sound_schema(schema: Any, place: Place) -> tuple[Schema | None, list[Problem]]:
+    faults = _own_schema_faults(schema)
+    if faults:
+        return None, [problem(Kind.SCHEMA_INVALID, place, detail="; ".join(faults))]
+    return with_enums({"missingValues": [""], **schema}), []
+
+
+def _own_schema_faults(schema: Any) -> list[str]:
+    return faulty_parts(schema, "tabla") or schema_faults(schema)
+
+
+def _window(descriptor: Mapping[str, Any]) -> tuple[int, int]:
+    """The years within which a date is believable: the plan's own, and a generation on each side."""
+    years = [
+        int(str(period[key])[:4])
+        for period in descriptor.get("periodos", ())
+        for key in ("desde", "hasta")
+        if key in period
+    ]
+    return min(years, default=2000) - _WINDOW_YEARS, max(years, default=2030) + _WINDOW_YEARS
+
+
+def _read(
+    name: str,
+    schema: Schema,
+    raw: RawTable,
+    origins: tuple[Place, ...],
+    problems: list[Problem],
+    window: tuple[int, int],
+) -> ReadTable:
+    positions = {column: number for number, column in enumerate(raw.header)}
+    problems += _column_problems(name, schema, raw)
+    complete = all(f["name"] in positions for f in schema["fields"] if f.get("constraints", {}).get("required"))
+    rows, values, whole = [], [], []
+    for index, row in enumerate(raw.rows):
+        cells = tuple(row.cells[positions[f["name"]]] if f["name"] in positions else "" for f in schema["fields"])
+        typed_row, faults = _typed_row(schema, cells, origins[index], positions, window)
+        rows.append(cells)
+        values.append(typed_row)
+        problems += faults
+        whole += [index] if complete and not faults else []
+    problems += _repeated_keys(schema, rows, origins)
+    data = TableData(name, raw.file, schema, origins, tuple(rows), tuple(values))
+    return ReadTable(data, tuple(whole), problems, raw.complete and complete)
+
+
+def _column_problems(name: str, schema: Schema, raw: RawTable) -> Iterator[Problem]:
+    known = [field["name"] for field in schema["fields"]]
+    for column in raw.header:
+        if column.strip() and column not in known:
+            details = {"column": column, "table": name, "near": near(column.strip().lower(), known)}
+            yield problem(Kind.COLUMN_UNKNOWN, Place(raw.file, 1, column), **details)
+    for field in schema["fields"]:
+        if field.get("constraints", {}).get("required") and field["name"] not in raw.header:
+            yield problem(Kind.COLUMN_MISSING, Place(raw.file, 1, field["name"]), column=field["name"])
+
+
+def _typed_row(
+    schema: Schema, cells: tuple[str, ...], origin: Place, positions: Mapping[str, int], window: tuple[int, int]
+) -> tuple[tuple[Any, ...], list[Problem]]:
+    values, problems = [], []
+    for field, cell in zip(schema["fields"], cells, strict=True):
+        value, faults = typed(field, cell)
+        year = value.year if isinstance(value, date | PartialDate) else None
+        if year is not None and not window[0] <= year <= window[1]:
+            faults = [(Kind.CELL_DATE_FAR, {"value": cell})]
+        values.append(value)
+        if field["name"] in positions:
+            place = Place(origin.file, origin.row, field["name"])
+            problems += [problem(kind, place, **details) for kind, details in faults]
+    return tuple(values), problems
+
+
+def _repeated_keys(schema: Schema, rows: list[tuple[str, ...]], origins: tuple[Place, ...]) -> Iterator[Problem]:
+    names = [field["name"] for field in schema["fields"]]
+    columns = schema.get("primaryKey", [])
+    columns = [columns] if isinstance(columns, str) else columns
+    first: dict[tuple[str, ...], Place] = {}
+    for row, origin in zip(rows, origins, strict=True):
+        key = tuple(row[names.index(column)] for column in columns)
+        if key in first and any(key):
+            place = Place(origin.file, origin.row, columns[-1])
+            yield problem(Kind.KEY_REPEATED, place, value=" | ".join(key), first=first[key].row)
+        first.setdefault(key, origin)
+
+
+def reference_problems(found: Mapping[str, ReadTable]) -> Iterator[Problem]:
+    """Foreign keys, in single cells and in lists, each item on its own."""
+    known = {name: _ids(read.data) for name, read in found.items()}
+    unread = {name for name, read in found.items() if not read.complete}
+    for read in found.values():
+        for number, field in enumerate(read.data.schema["fields"]):
+            target = _target(read.data.schema, field)
+            if target and target not in unread:
+                for index in range(len(read.data.rows)):
+                    yield from _unknown(read.data, index, number, target, known.get(target, set()))
+
+
+def _ids(data: TableData) -> set[str]:
+    names = [field["name"] for field in data.schema["fields"]]
+    return {row[names.index("id")] for row in data.rows} if "id" in names else set()
+
+
+def _target(schema: Schema, field: Mapping[str, Any]) -> str:
+    if "reference" in field:
+        return str(field["reference"]["resource"])
+    keys = schema.get("foreignKeys", ())
+    return next((str(key["reference"]["resource"]) for key in keys if key["fields"] == [field["name"]]), "")
+
+
+def _unknown(data: TableData, index: int, number: int, target: str, known: set[str]) -> Iterator[Problem]:
+    value = data.values[index][number]
+    for item in (value,) if isinstance(value, str) else value or ():
+        if item and item not in known:
+            place = Place(data.origins[index].file, data.origins[index].row, data.schema["fields"][number]["name"])
+            yield problem(Kind.KEY_UNKNOWN_REFERENCE, place, value=item, where=target, near=near(item, known))
