@@ -33,7 +33,7 @@ msgstr ""
 
 def gathered() -> Catalog:
     """Every text, with the files it is in."""
-    from micrositio.problems import kinds
+    from micrositio.problems import kinds, suggest
 
     catalogue = Catalog(project="micrositio", charset="utf-8")
     templates = "**/templates/**"
@@ -44,8 +44,9 @@ def gathered() -> Catalog:
     for folder, methods, options in sources:
         for name, _line, message, _comments, context in extract_from_dir(str(folder), methods, options):
             catalogue.add(message, locations=[(f"{folder.name}/{name}", 0)], context=context)
-    for text in (kinds.NEAR, *(text for kind in kinds.Kind for text in (kind.message, kind.mend))):
+    for text in (text for kind in kinds.Kind for text in (kind.message, kind.mend)):
         catalogue.add(text, locations=[("micrositio/problems/kinds.py", 0)])
+    catalogue.add(suggest.SUGGESTION, locations=[("micrositio/problems/suggest.py", 0)])
     return catalogue
 
 

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from micrositio.formats.zip_archive import Entry, Spliced, size_of, sum_of, zipped
-from micrositio.opendata.bag import Kept, bag, kept, sums
+from micrositio.formats.checksums import sha256, sums
+from micrositio.formats.zip_archive import Entry, Spliced, size_of, zipped
+from micrositio.opendata.bag import Kept, bag, kept
 from micrositio.pipeline.publisher import publish, refresh
 from micrositio.routes.paths import SitePath
 
@@ -64,8 +65,8 @@ def test_its_size_and_sum_are_those_of_what_is_written(tmp_path: Path) -> None:
     written = (tmp_path / "sitio" / "todo.zip").read_bytes()
     assert (len(written), hashlib.sha256(written).hexdigest()) == (content.bytes, content.sha256)
     assert (tmp_path / "sitio" / "todo.zip").stat().st_mode & 0o777 == 0o644
-    assert (size_of(b"uno"), sum_of(b"uno")) == (3, hashlib.sha256(b"uno").hexdigest())
-    assert (size_of(content), sum_of(content)) == (content.bytes, content.sha256)
+    assert (size_of(b"uno"), sha256(b"uno")) == (3, hashlib.sha256(b"uno").hexdigest())
+    assert (size_of(content), sha256(content)) == (content.bytes, content.sha256)
 
 
 def test_nothing_in_it_tells_when_or_where_it_was_made(tmp_path: Path) -> None:
@@ -113,7 +114,7 @@ def test_a_bag_is_valid_and_a_changed_file_makes_it_invalid(tmp_path: Path) -> N
 def test_sums_are_read_by_the_tool_that_everybody_has(tmp_path: Path) -> None:
     document(tmp_path, "b.csv", b"dos")
     document(tmp_path, "a.csv", b"uno")
-    listed = sums([("b.csv", sum_of(b"dos")), ("a.csv", sum_of(b"uno"))])
+    listed = sums([("b.csv", sha256(b"dos")), ("a.csv", sha256(b"uno"))])
     assert listed.decode().splitlines()[0].endswith("  a.csv")
     document(tmp_path, "SHA256SUMS", listed)
     checked = ["sha256sum", "--strict", "-c", "SHA256SUMS"]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from micrositio.model.dates import PartialDate
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, problem
-from micrositio.profile.cells import near, plain_text_faults, typed
+from micrositio.problems.suggest import closest
+from micrositio.profile.cells import plain_text_faults, typed
 from micrositio.profile.schemas import EDTF
 
 TEXT = {"name": "t", "type": "string"}
@@ -160,7 +161,7 @@ def test_an_invisible_character_is_named(character: str) -> None:
 
 
 def test_the_near_word_is_empty_where_none_is_near() -> None:
-    assert near("xyz", ["gobierno"]) == ""
+    assert closest("xyz", ["gobierno"]) == ""
 
 
 @given(st.sampled_from(["string", "list", "integer", "number", "date", "boolean", "partial"]), st.text(max_size=12))

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from micrositio.pages.views.axis import LABELS
 from micrositio.pages.views.curve import commitment_course, plan_course
-from micrositio.pages.views.curve_drawing import LABELS, Curve, Level, Line, Point, curve
+from micrositio.pages.views.curve_drawing import Curve, Level, Line, Point, curve
 from micrositio.progress.milestones import Figure
 from test_explanations import named, view_of, whole
 from test_progress import milestone, plan, update, verification
@@ -73,7 +74,7 @@ def test_the_last_day_is_always_named_and_each_year_once() -> None:
     ticks = drawn(days, *([0.5] * 12)).ticks
     assert [tick.day.month for tick in ticks] == [8, 10, 12, 2, 4, 6]
     assert [tick.begins_year for tick in ticks] == [True, False, False, True, False, False]
-    assert ticks[-1].x == "100%"
+    assert ticks[-1].place == "100%"
 
 
 @given(st.lists(st.none() | st.floats(-1, 3), min_size=2, max_size=40))

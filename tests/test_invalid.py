@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from invalid.table import CASES, Case
+from micrositio.formats.checksums import SUMS, sha256
 from micrositio.pipeline.builder import Options, build_site
 from micrositio.problems.problem import Problem
-from micrositio.progress.seals import SUMS, sha256
 from support import PLAN, ROOT, Files, digests, found, make_site, minimal_files, run, write_files
 
 MESSAGES = Path(__file__).with_name("invalid") / "mensajes.txt"

@@ -13,12 +13,12 @@ from urllib.robotparser import RobotFileParser
 import pytest
 
 import servidor
+from micrositio.formats.checksums import SUMS
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, ReportingPeriod
 from micrositio.opendata.about import DESCRIPTOR
 from micrositio.opendata.datapackage import MEDIA_TYPES
 from micrositio.opendata.discovery.sitemap import robots
-from micrositio.progress.seals import SUMS
 from micrositio.routes import paths as router
 from reading import PLANS, plan, site
 from support import ROOT, made

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from micrositio.formats.checksums import SUMS
 from micrositio.problems.problem import Place
-from micrositio.progress.seals import README, SUMS, cut_files
+from micrositio.progress.seals import README, cut_files
 from micrositio.sources.loader import load
 from micrositio.validation.plan_assembly import validate_plan
 from micrositio.validation.seal_rules import seal_problems

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.pages.views.timeline_drawing import LABELS, Span, Strip, Tick, Timeline, Work, timeline
+from micrositio.pages.views.axis import LABELS, Tick
+from micrositio.pages.views.timeline_drawing import Span, Strip, Timeline, Work, timeline
 
 JAN, FEB, APR = date(2025, 1, 1), date(2025, 2, 1), date(2025, 4, 1)
 """January to March of 2025 are 90 days: a day is 1.11 % of them."""
@@ -46,7 +47,7 @@ def test_the_end_and_the_cut_have_their_place_and_widen_the_drawing() -> None:
 
 def test_a_cut_before_everything_begins_the_drawing() -> None:
     found = drawn(Work((FEB, date(2025, 3, 1)), (FEB, date(2025, 3, 1))), cut=date(2025, 1, 10))
-    assert found.ticks[0].month == JAN
+    assert found.ticks[0].day == JAN
     assert found.now == "10%"
 
 
@@ -75,13 +76,13 @@ def test_without_a_date_there_is_no_drawing_and_a_milestone_without_one_has_an_e
 def test_ticks_are_as_many_as_fit_on_a_phone_and_evenly_apart(end: date, months: int) -> None:
     ticks = drawn(Work((JAN, end), (JAN, end))).ticks
     assert len(ticks) <= LABELS
-    numbers = [tick.month.year * 12 + tick.month.month for tick in ticks]
+    numbers = [tick.day.year * 12 + tick.day.month for tick in ticks]
     assert {b - a for a, b in itertools.pairwise(numbers)} == {months}
 
 
 def test_a_year_is_told_at_its_first_tick() -> None:
     ticks = drawn(Work((date(2024, 10, 1), APR), (date(2024, 10, 1), APR))).ticks
-    assert [(tick.month.year, tick.begins_year) for tick in ticks] == [
+    assert [(tick.day.year, tick.begins_year) for tick in ticks] == [
         (2024, True), (2024, False), (2025, True), (2025, False)
     ]  # fmt: skip
 

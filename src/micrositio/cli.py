@@ -20,6 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
+from micrositio.formats.checksums import SUMS, sha256
 from micrositio.formats.web_address import address_fault
 from micrositio.i18n.messages import catalogue
 from micrositio.model.dates import parse_day
@@ -42,7 +43,7 @@ from micrositio.pipeline.publisher import (
 from micrositio.problems.problem import Format, Problem, formatted
 from micrositio.progress.agenda import agenda_of, in_words
 from micrositio.progress.milestones import DUE_SOON_DAYS
-from micrositio.progress.seals import SEAL_INVENTED, SEAL_README, SUMS, cut_before, seal_files, sealing_obstacle, sha256
+from micrositio.progress.seals import SEAL_INVENTED, SEAL_README, cut_before, seal_files, sealing_obstacle
 from micrositio.progress.states import ENDED
 from micrositio.sources.loader import SEALS, SITE_FILE
 from micrositio.validation.plain_language import Scored

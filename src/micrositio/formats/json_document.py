@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from micrositio.formats.yaml_document import Marked, read_yaml
 from micrositio.problems.kinds import Kind
@@ -33,3 +35,8 @@ def read_json(file: str, data: bytes) -> tuple[Marked | None, list[Problem]]:
 def _is_fatal(problems: list[Problem]) -> bool:
     """Whether the bytes are no text, or too many: then nobody looks at the JSON."""
     return any(each.kind in (Kind.TEXT_ENCODING, Kind.YAML_LIMITS) for each in problems)
+
+
+def stated(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the members that say something: those that are None, an empty text or an empty list are left out."""
+    return {key: value for key, value in values.items() if value not in ("", None, [])}

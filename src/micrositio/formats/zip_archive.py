@@ -150,8 +150,3 @@ Content = bytes | Spliced
 def size_of(content: Content) -> int:
     """How many bytes a file has."""
     return len(content) if isinstance(content, bytes) else content.bytes
-
-
-def sum_of(content: Content) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else content.sha256

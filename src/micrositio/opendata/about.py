@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from micrositio.formats.checksums import SUMS
 from micrositio.i18n.bilingual import both, invented_notice, spanish
 from micrositio.i18n.imprint import Imprint, adoption
 from micrositio.i18n.messages import catalogue
@@ -16,7 +17,6 @@ from micrositio.model.records import ReportingPeriod
 from micrositio.model.text import SOURCE_LANGUAGE, Text
 from micrositio.opendata.citation import Citation
 from micrositio.profile.plan_tables import INVENTED_FIELD
-from micrositio.progress.seals import SUMS
 from micrositio.routes import paths as router
 
 README, LICENCE = "LEEME.txt", "LICENCIA.txt"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from micrositio.formats.checksums import sha256, sums
 from micrositio.formats.zip_archive import Entry, Spliced, zipped
-from micrositio.progress.seals import sha256
 
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
@@ -24,11 +24,6 @@ class Kept(NamedTuple):
 def kept(name: str, content: bytes) -> Kept:
     """A file that is in memory, with its sum and size."""
     return Kept(name, content, sha256(content), len(content))
-
-
-def sums(files: Iterable[tuple[str, str]]) -> bytes:
-    """Pairs of name and SHA-256 as `sha256sum -c` reads them, ordered by name."""
-    return "".join(f"{digest}  {name}\n" for name, digest in sorted(files)).encode()
 
 
 def bag(folder: str, files: Sequence[Kept], info: Iterable[tuple[str, str]]) -> Spliced:

@@ -10,7 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from micrositio.formats.zip_archive import Content, size_of, sum_of
+from micrositio.formats.checksums import SUMS, sha256, sums
+from micrositio.formats.zip_archive import Content, size_of
 from micrositio.i18n.bilingual import both
 from micrositio.i18n.imprint import Imprint
 from micrositio.model.plan import ActionPlan
@@ -30,7 +31,7 @@ from micrositio.opendata.about import (
     licence_text,
     readme,
 )
-from micrositio.opendata.bag import Kept, bag, kept, sums
+from micrositio.opendata.bag import Kept, bag, kept
 from micrositio.opendata.datapackage import (
     MEDIA_TYPES,
     evidence_descriptor,
@@ -46,7 +47,7 @@ from micrositio.opendata.xlsx import too_long, workbook
 from micrositio.progress.history import CutState, history
 from micrositio.progress.milestone_changes import CutChanges, changes_by_cut
 from micrositio.progress.row_changes import last_changes
-from micrositio.progress.seals import SUMS, cut_files
+from micrositio.progress.seals import cut_files
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -73,7 +74,7 @@ class PlanFile(NamedTuple):
     @property
     def sha256(self) -> str:
         """Its SHA-256, in hexadecimal."""
-        return sum_of(self.content)
+        return sha256(self.content)
 
 
 class Published(NamedTuple):
@@ -159,7 +160,7 @@ class _Work(NamedTuple):
         whole = self._zip({name: data for name, data in inside.items() if isinstance(data, bytes)}, resources)
         yield from (book, base, whole, descriptor)
         contents = {**inside, descriptor.name: descriptor.content, whole.name: whole.content}
-        data = sums((name, sum_of(content)) for name, content in contents.items())
+        data = sums((name, sha256(content)) for name, content in contents.items())
         yield _plan_file(SUMS, SUMS, MEDIA_TYPES["txt"], data)
 
     def folder(self, files: Mapping[str, PlanFile]) -> dict[str, Content]:

@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from micrositio.formats.checksums import tagged
+from micrositio.formats.json_document import stated
 from micrositio.i18n.bilingual import spanish
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence
@@ -18,7 +20,6 @@ from micrositio.opendata.about import Edition
 from micrositio.opendata.datasets import PLAIN, Dataset
 from micrositio.profile.plan_descriptor import described
 from micrositio.profile.schemas import DIALECT, MADE_FROM, PACKAGE_PROFILE, PROFILE_VERSION, Schema
-from micrositio.progress.seals import sha256
 from micrositio.routes.paths import SitePath
 
 OPAQUE = "documento"
@@ -48,7 +49,7 @@ _PUBLISHER, _GOVERNMENT = "publisher", "government"
 def package_descriptor(edition: Edition, resources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The plan as a Data Package, with what our profile adds to it."""
     plan = edition.plan
-    sources = [_stated({"title": s.title.es, "path": s.url, "fuente": s.id}) for s in plan.sources]
+    sources = [stated({"title": s.title.es, "path": s.url, "fuente": s.id}) for s in plan.sources]
     return {
         "$schema": PACKAGE_PROFILE,
         "profile_version": PROFILE_VERSION,
@@ -62,13 +63,13 @@ def package_descriptor(edition: Edition, resources: Iterable[Mapping[str, Any]])
 def _edition(edition: Edition) -> dict[str, Any]:
     """What the standard says of a package beside its texts; of it, what is known."""
     created = f"{edition.changed}T00:00:00Z" if edition.changed else ""
-    return _stated(
+    return stated(
         {
             "homepage": edition.homepage,
             "created": created,
             "keywords": [each.es for each in edition.keywords if each.es],
             "contributors": list(_contributors(edition)),
-            **{key: _stated(each) or "" for key, each in edition.imprint.keys.items()},
+            **{key: stated(each) or "" for key, each in edition.imprint.keys.items()},
         }
     )
 
@@ -80,7 +81,7 @@ def _contributors(edition: Edition) -> Iterator[dict[str, Any]]:
         if name:
             yield {"title": spanish(name), "roles": [role]}
     for body in edition.plan.bodies:
-        yield _stated({"title": spanish(body.name), "roles": list(body.functions)})
+        yield stated({"title": spanish(body.name), "roles": list(body.functions)})
 
 
 def table_resources(datasets: Sequence[Dataset]) -> Iterator[dict[str, Any]]:
@@ -130,7 +131,7 @@ def _file_name(path: SitePath) -> str:
 
 
 def _fingerprint(data: bytes) -> dict[str, Any]:
-    return {"bytes": len(data), "hash": f"sha256:{sha256(data)}"}
+    return {"bytes": len(data), "hash": tagged(data)}
 
 
 def file_resource(name: str, path: str, data: bytes, title: Text | None = None) -> dict[str, Any]:
@@ -176,7 +177,7 @@ def evidence_descriptor(edition: Edition, paths: Mapping[str, str]) -> dict[str,
 
 def evidence_resource(plan: ActionPlan, each: Evidence, path: str) -> dict[str, Any]:
     """A document: what it is called, what it proves, its size and fingerprint, its licence, where it was copied."""
-    return _stated(
+    return stated(
         {
             "name": f"evidencia.{each.id}",
             "title": spanish(each.title),
@@ -198,10 +199,6 @@ def evidence_resource(plan: ActionPlan, each: Evidence, path: str) -> dict[str, 
 def _licence(plan: ActionPlan, name: str) -> dict[str, str]:
     known = next((each for each in plan.licences if name in (each.name, each.title)), None)
     return {"name": known.name, "title": known.title, "path": known.path} if known else {"name": name}
-
-
-def _stated(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value not in ("", None, [])}
 
 
 def written(descriptor: Mapping[str, Any]) -> bytes:

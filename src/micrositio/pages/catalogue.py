@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from micrositio.formats.checksums import SUMS
 from micrositio.model.plan import ActionPlan
 from micrositio.opendata.about import DATABASE, WORKBOOK
 from micrositio.opendata.bundle import PlanFile, Published
@@ -17,7 +18,6 @@ from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import FileCard, TableCard, file_card, table_card
 from micrositio.progress.row_changes import changes_in, last_changes
-from micrositio.progress.seals import SUMS
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from micrositio.formats.checksums import SUMS
 from micrositio.model.plan import ActionPlan, Seal
 from micrositio.model.text import Text
 from micrositio.pages.views.changes import ChangesView, CorrectionLine, changes_view, corrections_by_record
@@ -15,7 +16,7 @@ from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.profile.schemas import table_schema
 from micrositio.progress.history import CutState
-from micrositio.progress.seals import README, SUMS, cut_before
+from micrositio.progress.seals import README, cut_before
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from micrositio.formats.checksums import SUMS
 from micrositio.i18n.messages import catalogue
 from micrositio.model.text import SOURCE_LANGUAGE
 from micrositio.opendata.about import BAG, DATABASE, DESCRIPTOR, WORKBOOK
 from micrositio.opendata.datapackage import MEDIA_TYPES
-from micrositio.progress.seals import SUMS
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 

@@ -15,8 +15,6 @@ class Severity(Enum):
     WARNING = "aviso"
 
 
-NEAR = "¿quiso decir «{near}»?"
-"""Added to the mend where a known word is close to the one given."""
 WARNING = Severity.WARNING
 
 

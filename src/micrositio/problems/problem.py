@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
-from micrositio.problems.kinds import NEAR, Kind, Severity
+from micrositio.problems.kinds import Kind, Severity
+from micrositio.problems.suggest import SUGGESTION
 
 Translate = Callable[[str], str]
 
@@ -50,7 +51,7 @@ class Problem:
         """How to mend it, in the reader's language."""
         mend = translate(self.kind.mend).format_map(self.details)
         near = self.details.get("near")
-        return f"{mend} ({translate(NEAR).format(near=near)})" if near else mend
+        return f"{mend} ({translate(SUGGESTION).format(near=near)})" if near else mend
 
 
 def problem(kind: Kind, place: Place, **details: Any) -> Problem:

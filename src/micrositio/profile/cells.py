@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from micrositio.formats.web_address import address_fault, has_credentials
 from micrositio.model.dates import parse_day, parse_partial
 from micrositio.problems.kinds import Kind
+from micrositio.problems.suggest import closest
 from micrositio.profile.schemas import EDTF, Field
 
 Fault = tuple[Kind, dict[str, Any]]
@@ -20,11 +20,6 @@ _INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,12})?", re.ASCII)
 _OTHER_ORDER = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\s+0?0:00(?::00)?)?", re.ASCII)
 _LOOSE = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?:[T ]0?0:00(?::00)?)?", re.ASCII)
-
-
-def near(value: str, known: Any) -> str:
-    """The known word that `value` may have meant, or ""."""
-    return next(iter(get_close_matches(value, [str(each) for each in known], n=1)), "")
 
 
 def plain_text_faults(text: str) -> Iterator[Fault]:
@@ -72,7 +67,7 @@ def _string(field: Field, text: str) -> tuple[Any, list[Fault]]:
 def _choice_faults(choices: list[str], values: list[str]) -> Iterator[Fault]:
     for value in values:
         if choices and value not in choices:
-            yield Kind.CELL_CHOICE, {"value": value, "choices": ", ".join(choices), "near": near(value, choices)}
+            yield Kind.CELL_CHOICE, {"value": value, "choices": ", ".join(choices), "near": closest(value, choices)}
 
 
 def _list(field: Field, text: str) -> tuple[Any, list[Fault]]:

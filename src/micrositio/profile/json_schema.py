@@ -14,7 +14,7 @@ from micrositio.model.dates import parse_day, parse_partial
 from micrositio.model.text import N_
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
-from micrositio.profile.cells import near
+from micrositio.problems.suggest import closest
 from micrositio.profile.schemas import descriptor_schema
 
 EXPECTED = {
@@ -99,7 +99,7 @@ def _unknown(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Pr
     known = error.schema["properties"]
     for key in error.instance:
         if key not in known:
-            yield problem(Kind.KEY_UNKNOWN, document.place(*path, key), key=key, near=near(key, known))
+            yield problem(Kind.KEY_UNKNOWN, document.place(*path, key), key=key, near=closest(key, known))
 
 
 def _missing(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
@@ -119,7 +119,7 @@ def _choice(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Pro
     value = error.instance
     yield problem(
         Kind.VALUE_CHOICE, document.place(*path), key=_key(error), value=value, choices=choices,
-        near=near(str(value), error.validator_value),
+        near=closest(str(value), error.validator_value),
     )  # fmt: skip
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from hashlib import sha256
 from typing import Any
 from unicodedata import normalize
 
+from micrositio.formats.checksums import sha256
+from micrositio.formats.json_document import stated
 from micrositio.formats.markdown_document import Document, front_text, prose
 from micrositio.i18n.not_known import NOT_FOUND
 from micrositio.model.dates import PartialDate, parse_partial
@@ -101,16 +102,16 @@ def gap_rows(values: Values) -> tuple[dict[str, str], ...]:
 
     The id is the same in any order: its first words or, where they are those of another too, a sum of all its words.
     """
-    stated = values.get("faltantes", ())
-    texts = [each["que"] for each in stated]
+    gaps = values.get("faltantes", ())
+    texts = [each["que"] for each in gaps]
     starts = {text: _first_words(text) for text in texts}
-    return tuple(_gap_row(_gap_id(each["que"], texts[:number], starts), each) for number, each in enumerate(stated))
+    return tuple(_gap_row(_gap_id(each["que"], texts[:number], starts), each) for number, each in enumerate(gaps))
 
 
 def _gap_id(text: str, before: list[str], starts: Mapping[str, str]) -> str:
     """The id of a gap: `starts` are the first words of each text; the same text `before` makes it the next of them."""
     alone = list(starts.values()).count(starts[text]) == 1
-    name = starts[text] if alone else f"{starts[text]}-{sha256(text.encode()).hexdigest()[:6]}"
+    name = starts[text] if alone else f"{starts[text]}-{sha256(text.encode())[:6]}"
     return f"{name}-{before.count(text) + 1}" if text in before else name
 
 
@@ -221,7 +222,7 @@ def described(plan: ActionPlan) -> dict[str, Any]:
 
     What `plan_parts` and `plan_texts` make of it is the plan's own parts and texts again: no key is lost.
     """
-    stated = {
+    known = {
         "name": plan.id,
         **_words_of("title", plan.title),
         **_words_of("titulo_corto", plan.short_title),
@@ -243,18 +244,14 @@ def described(plan: ActionPlan) -> dict[str, Any]:
         "instrumentos": [_instrument_of(each) for each in plan.instruments],
         "datos_generales": [_fact_of(each) for each in plan.facts],
         "faltantes": [
-            _stated({**_words_of("que", each.question), **_words_of("quien", each.who)}) for each in plan.gaps
+            stated({**_words_of("que", each.question), **_words_of("quien", each.who)}) for each in plan.gaps
         ],
         "titulos_propios": plan.own_titles or None,
         "ogp": _ogp_of(plan.ogp) or None,
         "textos": [_text_of(each) for each in plan.texts],
         "sellos": [{"corte": each.cut, "hash": f"sha256:{each.digest}"} for each in plan.seals.values()],
     }
-    return _stated(stated)
-
-
-def _stated(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value not in ("", None, [])}
+    return stated(known)
 
 
 def _words_of(key: str, words: Text) -> dict[str, str]:
@@ -270,34 +267,34 @@ def _method_of(method: Method) -> dict[str, Any]:
         "total_pesos_actividades": method.milestone_weights,
         "total_pesos_compromisos": method.commitment_weights,
     }
-    return _stated({"avance": method.progress, "tope": method.capped, **totals})
+    return stated({"avance": method.progress, "tope": method.capped, **totals})
 
 
 def _step_of(each: ScaleStep) -> dict[str, Any]:
-    return _stated({"id": each.id, **_words_of("titulo", each.title), "valor": each.value, "irm": each.irm})
+    return stated({"id": each.id, **_words_of("titulo", each.title), "valor": each.value, "irm": each.irm})
 
 
 def _period_of(each: PlanPeriod) -> dict[str, Any]:
     dates = {"desde": _day_of(each.start), "hasta": _day_of(each.end)}
     words = {**_words_of("segun", each.according_to), **_words_of("nota", each.note)}
-    return _stated({**dates, **words, "fuentes": list(each.sources)})
+    return stated({**dates, **words, "fuentes": list(each.sources)})
 
 
 def _body_of(each: Body) -> dict[str, Any]:
     words = {"id": each.id, **_words_of("nombre", each.name), "siglas": each.acronym, "funcion": list(each.functions)}
     dates = {"desde": _day_of(each.since), "hasta": _day_of(each.until), "contacto": each.contact}
-    return _stated({**words, **_words_of("descripcion", each.description), **dates, "fuentes": list(each.sources)})
+    return stated({**words, **_words_of("descripcion", each.description), **dates, "fuentes": list(each.sources)})
 
 
 def _instrument_of(each: Instrument) -> dict[str, Any]:
     words = {"id": each.id, **_words_of("titulo", each.title), **_words_of("descripcion", each.description)}
     rest = {"organo": each.body, "fecha": _day_of(each.date), "enlace": each.link, "fuentes": list(each.sources)}
-    return _stated({**words, **rest})
+    return stated({**words, **rest})
 
 
 def _fact_of(each: GeneralFact) -> dict[str, Any]:
     words = {**_words_of("titulo", each.title), **_words_of("valor", each.value), **_words_of("nota", each.note)}
-    return _stated({**words, "fuentes": list(each.sources)})
+    return stated({**words, "fuentes": list(each.sources)})
 
 
 def _ogp_of(each: OgpPlan) -> dict[str, Any]:
@@ -310,15 +307,15 @@ def _ogp_of(each: OgpPlan) -> dict[str, Any]:
     }
     time = {"anio_envio": each.submitted, "anio_fin": each.end_year, "duracion": each.duration}
     said = [_ogp_commitment_of(said) for said in each.commitments]
-    return _stated({**place, **time, "compromisos": said, "fuentes": list(each.sources)})
+    return stated({**place, **time, "compromisos": said, "fuentes": list(each.sources)})
 
 
 def _ogp_commitment_of(each: OgpCommitment) -> dict[str, Any]:
     words = {"tema": each.theme, "titulo_corto": each.short_title, "texto": each.full_text}
-    return _stated({"compromiso": each.commitment, **words, "fuentes": list(each.sources)})
+    return stated({"compromiso": each.commitment, **words, "fuentes": list(each.sources)})
 
 
 def _text_of(each: PlanText) -> dict[str, Any]:
     front = {**_words_of("titulo", each.title), "lugar": each.place, "orden": each.order, "fuentes": list(each.sources)}
     others = {f"{TRANSLATED}{language}": markdown for language, markdown in each.translations}
-    return {**_stated(front), "texto": each.markdown, **others}
+    return {**stated(front), "texto": each.markdown, **others}

@@ -6,12 +6,12 @@ before: `sha256sum -c` in each folder checks its files and the chain. The seal i
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
+from micrositio.formats.checksums import SUMS, sha256, sums
 from micrositio.formats.csv_table import write_csv
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import TABLES, ActionPlan, Method, ScaleStep, Seal, TableData
@@ -45,7 +45,6 @@ Cómo comprobarlo, con programas de cualquier computadora:
 """What a seal's folder says of itself, once and for ever; it is sealed too."""
 SEAL_INVENTED = N_("PLAN INVENTADO: el municipio, el plan y las cifras no existen.\n\n")
 
-SUMS = "SHA256SUMS"
 README = "LEEME.txt"
 ROW, PRESENT, ABSENT = "fila", "presente", "ausente"
 OF_THE_CUT = ("cortes", "avances", "verificaciones", "reprogramaciones", "evidencias")
@@ -148,21 +147,14 @@ def sealing_obstacle(plan: ActionPlan, cut: ReportingPeriod) -> str:
 def seal_files(plan: ActionPlan, cut: ReportingPeriod, readme: str) -> dict[str, bytes]:
     """The files of a new seal of the cut; the cut before, if any, is sealed."""
     files = {**cut_files(plan, cut), README: readme.encode()}
-    lines = [f"{sha256(data)}  {name}" for name, data in sorted(files.items())]
     before = cut_before(plan, cut)
-    if before:
-        lines.append(f"{plan.seals[before.id].digest}  {chain_name(before.id)}")
-    return {**files, SUMS: ("\n".join(lines) + "\n").encode()}
+    chain = sums([(chain_name(before.id), plan.seals[before.id].digest)]) if before else b""
+    return {**files, SUMS: sums((name, sha256(data)) for name, data in files.items()) + chain}
 
 
 def chain_name(cut: str) -> str:
     """How a seal's list of sums names the list of another cut."""
     return f"../{cut}/{SUMS}"
-
-
-def sha256(data: bytes) -> str:
-    """The SHA-256 of `data`, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 class Corrected(NamedTuple):

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from micrositio.formats.checksums import SUMS, tagged
 from micrositio.formats.csv_table import RawTable, read_csv
 from micrositio.formats.json_document import read_json
 from micrositio.formats.markdown_document import Document, read_document
@@ -34,7 +35,6 @@ SEALS = "sellos"
 EVIDENCE = "evidencias"
 NEWS = "novedades"
 TEXTS = "textos"
-_SUMS = "SHA256SUMS"
 _LEFT_BEHIND = ("~$", ".~lock", ".", "Thumbs.db", "desktop.ini", "Icon\r")
 _HEAD = 4096
 _PDF = b"%PDF-"
@@ -204,7 +204,7 @@ def _published_plan(disk: _Disk, folder: Path) -> PlanSource:
     """The plan in a folder that a site published; its pages and other formats, which are made anew, are left aside."""
     files = [path for path in disk.entries(folder) if path.is_file()]
     for path in files:
-        if not (path.name.endswith(rescue.SUFFIXES) or path.name == _SUMS):
+        if not (path.name.endswith(rescue.SUFFIXES) or path.name == SUMS):
             disk.report(Kind.FILE_UNEXPECTED, path)
     package = disk.read(folder / rescue.PACKAGE, read_json)
     parts, problems = rescue.package_parts(package) if package else (None, [])
@@ -226,7 +226,7 @@ def _published_tables(
     disk: _Disk, folder: Path, files: Iterable[Path], parts: rescue.Rescued
 ) -> dict[str, RawTable | None]:
     given = {path.name: path for path in _with_suffix(files, ".csv") if path.name not in parts.made}
-    disk.problems += rescue.altered(parts.hashes, {name: _hash(path.read_bytes()) for name, path in given.items()})
+    disk.problems += rescue.altered(parts.hashes, {name: tagged(path.read_bytes()) for name, path in given.items()})
     found = {name: _published_table(disk, path, parts) for name, path in given.items() if name != parts.evidence}
     return found | {f"{name}.csv": rescue.header_only(disk.name(folder), name) for name in parts.empty}
 
@@ -234,10 +234,6 @@ def _published_tables(
 def _published_table(disk: _Disk, path: Path, parts: rescue.Rescued) -> RawTable | None:
     table = disk.read(path, _table)
     return rescue.without_mark(table) if table and parts.invented else table
-
-
-def _hash(data: bytes) -> str:
-    return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def _published_evidence(disk: _Disk, folder: Path, parts: rescue.Rescued) -> Iterator[EvidenceFolder]:
@@ -263,8 +259,8 @@ def _published_seals(disk: _Disk, folder: Path, parts: rescue.Rescued) -> Iterat
     """The seals that the package names, and those made since in the folder of seals."""
     for cut, stated in parts.seals.items():
         seal = _seal(disk, folder / rescue.CUTS / cut)
-        if _SUMS in seal.files and _hash(seal.files[_SUMS]) != stated:
-            disk.report(Kind.SEAL_FILE_CHANGED, folder / rescue.CUTS / cut / _SUMS, cut=cut, name=_SUMS)
+        if SUMS in seal.files and tagged(seal.files[SUMS]) != stated:
+            disk.report(Kind.SEAL_FILE_CHANGED, folder / rescue.CUTS / cut / SUMS, cut=cut, name=SUMS)
         yield seal
     yield from (_seal(disk, path) for path in disk.folders(folder / SEALS))
 

@@ -13,7 +13,7 @@ from micrositio.model.records import Record
 from micrositio.model.text import Text
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
-from micrositio.profile.cells import near
+from micrositio.problems.suggest import closest
 from micrositio.profile.json_schema import descriptor_problems
 from micrositio.profile.plan_descriptor import Values, plan_parts, plan_texts
 from micrositio.profile.schemas import standard_tables, table_schema
@@ -116,7 +116,7 @@ def _ogp_rules(descriptor: Marked, found: Mapping[str, ReadTable]) -> Iterator[P
 
 def _unknown(place: Place, value: str, where: str, known: set[str]) -> Iterator[Problem]:
     if value not in known:
-        yield problem(Kind.REFERENCE_UNKNOWN, place, value=value, where=where, near=near(value, known))
+        yield problem(Kind.REFERENCE_UNKNOWN, place, value=value, where=where, near=closest(value, known))
 
 
 def _known_sources(source: PlanSource, descriptor: Marked) -> set[str] | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from micrositio.formats.checksums import SUMS, sha256
 from micrositio.formats.csv_table import read_csv
 from micrositio.model.plan import ActionPlan, Seal, TableData
 from micrositio.model.records import Erratum, ReportingPeriod
@@ -18,13 +19,11 @@ from micrositio.progress.seals import (
     PRESENT,
     ROW,
     SEALED_TABLES,
-    SUMS,
     chain_name,
     corrected,
     cut_before,
     cut_tables,
     row_key,
-    sha256,
 )
 from micrositio.sources.tree import PlanSource, SealFolder
 

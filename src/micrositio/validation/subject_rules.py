@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from micrositio.i18n.not_known import NOT_DUE, NOT_FOUND, PLAN, UNPUBLISHED, UNREAD, WITHHELD, state_of
@@ -10,7 +10,7 @@ from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.remarks import Claim, Disagreement, Gap
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
-from micrositio.profile.cells import near
+from micrositio.problems.suggest import closest
 from micrositio.profile.schemas import Schema, key_of, standard_tables, table_schema
 
 _NEEDED = {
@@ -101,5 +101,5 @@ def _references(name: str) -> frozenset[str]:
     return frozenset((*keys, *cells))
 
 
-def _nothing(kind: Kind, place: Place, what: str, known: object) -> Problem:
-    return problem(kind, place, what=what, near=near(what, known))
+def _nothing(kind: Kind, place: Place, what: str, known: Iterable[object]) -> Problem:
+    return problem(kind, place, what=what, near=closest(what, known))

@@ -15,7 +15,8 @@ from micrositio.model.dates import PartialDate
 from micrositio.model.plan import TableData
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
-from micrositio.profile.cells import near, typed
+from micrositio.problems.suggest import closest
+from micrositio.profile.cells import typed
 from micrositio.profile.frictionless_adapter import schema_faults
 from micrositio.profile.json_schema import faulty_parts
 from micrositio.profile.plan_descriptor import gap_rows, vocabularies
@@ -127,7 +128,7 @@ def _schema_for(source: PlanSource, descriptor: Marked, number: int) -> tuple[Sc
         return None, [problem(Kind.TABLE_DERIVED, descriptor.place("resources", number, "name"), table=name)]
     if path is None:
         place = descriptor.place("resources", number, "name")
-        return None, [problem(Kind.TABLE_NO_SCHEMA, place, table=name, near=near(name, standard_tables()))]
+        return None, [problem(Kind.TABLE_NO_SCHEMA, place, table=name, near=closest(name, standard_tables()))]
     if isinstance(path, Mapping):
         return _sound_schema(path, descriptor.place("resources", number, "schema"))
     data = source.schemas.get(path)
@@ -198,7 +199,7 @@ def _column_problems(name: str, schema: Schema, raw: RawTable) -> Iterator[Probl
     known = [field["name"] for field in schema["fields"]]
     for column in raw.header:
         if column.strip() and column not in known:
-            details = {"column": column, "table": name, "near": near(column.strip().lower(), known)}
+            details = {"column": column, "table": name, "near": closest(column.strip().lower(), known)}
             yield problem(Kind.COLUMN_UNKNOWN, Place(raw.file, 1, column), **details)
     for field in schema["fields"]:
         if field.get("constraints", {}).get("required") and field["name"] not in raw.header:
@@ -263,4 +264,4 @@ def _unknown(data: TableData, index: int, number: int, target: str, known: set[s
     for item in (value,) if isinstance(value, str) else value or ():
         if item and item not in known:
             place = Place(data.origins[index].file, data.origins[index].row, data.schema["fields"][number]["name"])
-            yield problem(Kind.KEY_UNKNOWN_REFERENCE, place, value=item, where=target, near=near(item, known))
+            yield problem(Kind.KEY_UNKNOWN_REFERENCE, place, value=item, where=target, near=closest(item, known))

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from micrositio.formats.checksums import SUMS
 from micrositio.i18n.imprint import imprint_of
 from micrositio.model.plan import ActionPlan, Seal
 from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
@@ -22,7 +23,6 @@ from micrositio.opendata.datasets import Dataset
 from micrositio.profile.plan_tables import json_value
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_changes import Change, CutChanges
-from micrositio.progress.seals import SUMS
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 

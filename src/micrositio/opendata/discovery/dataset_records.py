@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from micrositio.formats.zip_archive import Content, size_of, sum_of
+from micrositio.formats.checksums import sha256
+from micrositio.formats.zip_archive import Content, size_of
 from micrositio.i18n.bilingual import ENGLISH, invented_notice
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import SOURCE_LANGUAGE, Text
@@ -110,7 +111,7 @@ def _plan_file(plan: ActionPlan, each: PlanFile) -> FileDescription:
 
 def _table_file(path: SitePath, content: Content) -> FileDescription:
     media_type = MEDIA_TYPES[path.rpartition(".")[2]]
-    return FileDescription(path, Text(), media_type, size_of(content), sum_of(content))
+    return FileDescription(path, Text(), media_type, size_of(content), sha256(content))
 
 
 def schema_text(values: Mapping[str, Any], key: str) -> Text:

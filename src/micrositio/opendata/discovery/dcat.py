@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from micrositio.formats.json_document import stated
 from micrositio.i18n.bilingual import both
 from micrositio.i18n.imprint import imprint_of
 from micrositio.i18n.messages import catalogue
@@ -134,7 +135,7 @@ def dcat_catalogue(config: SiteConfig, plans: Iterable[DatasetDescription]) -> b
 
 def _catalogue(config: SiteConfig, addresses: Addresses, datasets: list[DatasetDescription]) -> Node:
     licences = {licence.path for each in datasets for licence in each.plan.licences}
-    return _stated(
+    return stated(
         {
             **addresses.node(_CATALOGUE),
             "@type": "dcat:Catalog",
@@ -174,7 +175,7 @@ def _government(config: SiteConfig, plan: ActionPlan) -> str:
 
 def _agent(node: Node, name: Text, kind: tuple[str, str] | None) -> Node:
     """A publisher or a government, with its type (ADMS) and the name of the type where there is one."""
-    return _stated(
+    return stated(
         {
             **node,
             "@type": "foaf:Agent",
@@ -195,7 +196,7 @@ def has_contact(contact: Contact) -> bool:
 
 def _contact(contact: Contact, addresses: Addresses) -> Iterator[Node]:
     if has_contact(contact):
-        yield _stated(
+        yield stated(
             {
                 **addresses.node(_CONTACT),
                 "@type": ["vcard:Kind", "vcard:Organization"],
@@ -279,7 +280,7 @@ def _plan_nodes(config: SiteConfig, addresses: Addresses, whole: DatasetDescript
 def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription) -> Node:
     plan = each.plan
     frequency = _frequency(each)
-    return _stated(
+    return stated(
         {
             "@id": addresses.dataset(each),
             "@type": "dcat:Dataset",
@@ -310,7 +311,7 @@ def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription)
 
 def _distribution(addresses: Addresses, dataset: DatasetDescription, file: FileDescription) -> Node:
     licences = dataset.plan.licences
-    return _stated(
+    return stated(
         {
             "@id": addresses.of(dataset.page, file.name),
             "@type": "dcat:Distribution",
@@ -347,7 +348,7 @@ def _place(name: Text) -> Node | None:
 
 
 def _period(start: str, end: str) -> Node:
-    return _stated({"@type": "dct:PeriodOfTime", "dcat:startDate": _date(start), "dcat:endDate": _date(end)})
+    return stated({"@type": "dct:PeriodOfTime", "dcat:startDate": _date(start), "dcat:endDate": _date(end)})
 
 
 def _day(value: date | None) -> Node | None:
@@ -369,7 +370,3 @@ def _languages(languages: Iterable[str]) -> list[Node]:
 
 def _language(code: str) -> str:
     return LANGUAGES.get(code, ISO_639_1 + code)
-
-
-def _stated(values: Node) -> Node:
-    return {key: value for key, value in values.items() if value not in (None, [], "")}

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from micrositio.formats.json_document import stated
 from micrositio.model.settings import GOVERNMENT_KIND, SiteConfig
 from micrositio.model.text import Text
 from micrositio.opendata.discovery.dataset_records import (
@@ -54,7 +55,7 @@ def _catalogue(config: SiteConfig, addresses: Addresses, whole: DatasetDescripti
         {"@type": "Dataset", "@id": addresses.dataset(each), **_named(each), "url": addresses.of(each.page)}
         for each in whole.parts
     ]
-    return _stated(
+    return stated(
         {
             "@type": "DataCatalog",
             **_named(whole),
@@ -80,7 +81,7 @@ def _table(config: SiteConfig, addresses: Addresses, whole: DatasetDescription, 
 def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription) -> Node:
     plan = each.plan
     licences = [licence.path for licence in plan.licences]
-    return _stated(
+    return stated(
         {
             "@type": "Dataset",
             "@id": addresses.dataset(each),
@@ -126,11 +127,11 @@ def _publisher(config: SiteConfig) -> Node | None:
     if not publisher.name:
         return None
     point = {"@type": "ContactPoint", "email": contact.email, "telephone": contact.phone}
-    return _stated(
+    return stated(
         {
             "@type": ORGANISATIONS.get(publisher.kind, "Organization"),
             "name": _one(publisher.name),
-            "contactPoint": _stated(point) if has_contact(contact) else None,
+            "contactPoint": stated(point) if has_contact(contact) else None,
         }
     )
 
@@ -143,7 +144,3 @@ def _named(each: DatasetDescription) -> Node:
 
 def _one(text: Text) -> str:
     return text.es or text.en
-
-
-def _stated(values: Node) -> Node:
-    return {key: value for key, value in values.items() if value not in (None, [], "")}

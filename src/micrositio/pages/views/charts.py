@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from micrositio.pages.views.axis import percent
+
 
 class Segment(NamedTuple):
     """A part of a stacked bar: its kind (a pattern of the sprite), its start and its width."""
@@ -36,8 +38,8 @@ def bar_chart(rows: Sequence[Sequence[tuple[str, float]]], whole: float | None =
     """One bar per row of (kind, value): as wide as its share of `whole`, or of the largest row where there is none."""
     largest = max((sum(value for _, value in row) for row in rows), default=0)
     scale = whole or largest or 1
-    bars = tuple(Bar(_percent(place / len(rows)), _segments(row, scale)) for place, row in enumerate(rows))
-    return BarChart(_percent(1 / (len(rows) or 1)), bars)
+    bars = tuple(Bar(percent(place / len(rows)), _segments(row, scale)) for place, row in enumerate(rows))
+    return BarChart(percent(1 / (len(rows) or 1)), bars)
 
 
 def stacked(parts: Iterable[tuple[str, int]]) -> tuple[Segment, ...]:
@@ -48,7 +50,7 @@ def stacked(parts: Iterable[tuple[str, int]]) -> tuple[Segment, ...]:
 
 def meter(fraction: float) -> str:
     """The width of a progress bar, in percent, between 0 and 100."""
-    return _percent(min(max(fraction, 0.0), 1.0))
+    return percent(min(max(fraction, 0.0), 1.0))
 
 
 def _segments(parts: Sequence[tuple[str, float]], scale: float) -> tuple[Segment, ...]:
@@ -56,10 +58,6 @@ def _segments(parts: Sequence[tuple[str, float]], scale: float) -> tuple[Segment
     before: float = 0
     for kind, value in parts:
         if value:
-            segments.append(Segment(kind, _percent(before / scale), _percent(value / scale)))
+            segments.append(Segment(kind, percent(before / scale), percent(value / scale)))
         before += value
     return tuple(segments)
-
-
-def _percent(fraction: float) -> str:
-    return f"{fraction * 100:.2f}".rstrip("0").rstrip(".") + "%"

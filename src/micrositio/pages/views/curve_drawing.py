@@ -12,8 +12,8 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-LABELS = 6
-"""Days named below a curve, at most: what fits on the narrowest screen."""
+from micrositio.pages.views.axis import LABELS, Tick, TimeAxis, percent
+
 STEP = 0.25
 """The fraction from one line of the grid to the next, where that does not need too many of them."""
 STEPS = 8
@@ -49,14 +49,6 @@ class Level(NamedTuple):
     y: str
 
 
-class Tick(NamedTuple):
-    """A day named below the curve and its place; `begins_year` says that its year is to be read too."""
-
-    day: date
-    x: str
-    begins_year: bool
-
-
 class Curve(NamedTuple):
     """Series over the same days. `key` tells it from others of its page; `levels` go from the top down."""
 
@@ -75,22 +67,18 @@ def curve(key: str, days: Sequence[date], series: Mapping[str, Sequence[float | 
     known = [value for values in series.values() for value in values if value is not None]
     if len(days) < 2 or not known:
         return None
-    scale = _Scale(days[0], days[-1], *_bounds(min(known), max(known)))
+    scale = _Scale(TimeAxis(days[0], days[-1]), *_bounds(min(known), max(known)))
     drawn = tuple(_series(scale, kind, days, values) for kind, values in series.items())
-    return Curve(key, tuple(_levels(scale)), tuple(_ticks(scale, days)), drawn)
+    return Curve(key, tuple(_levels(scale)), tuple(scale.across.ticks(_named(days))), drawn)
 
 
 class _Scale(NamedTuple):
-    first: date
-    last: date
+    across: TimeAxis
     bottom: float
     top: float
 
-    def x(self, day: date) -> str:
-        return _percent((day - self.first) / (self.last - self.first))
-
     def y(self, value: float) -> str:
-        return _percent((self.top - value) / (self.top - self.bottom))
+        return percent((self.top - value) / (self.top - self.bottom))
 
 
 def _bounds(lowest: float, highest: float) -> tuple[float, float]:
@@ -98,9 +86,8 @@ def _bounds(lowest: float, highest: float) -> tuple[float, float]:
 
 
 def _series(scale: _Scale, kind: str, days: Sequence[date], values: Sequence[float | None]) -> Series:
-    places = [
-        None if value is None else Point(scale.x(day), scale.y(value)) for day, value in zip(days, values, strict=True)
-    ]
+    known = zip(days, values, strict=True)
+    places = [None if value is None else Point(scale.across.place(day), scale.y(value)) for day, value in known]
     lines = tuple(Line(start, end) for start, end in pairwise(places) if start and end)
     return Series(kind, lines, tuple(place for place in places if place))
 
@@ -113,14 +100,7 @@ def _levels(scale: _Scale) -> Iterator[Level]:
         yield Level(value, scale.y(value))
 
 
-def _ticks(scale: _Scale, days: Sequence[date]) -> Iterator[Tick]:
+def _named(days: Sequence[date]) -> Sequence[date]:
     """Every day, or every second, third… counted back from the last, which is always named."""
     stride = math.ceil(len(days) / LABELS)
-    year = 0
-    for day in days[(len(days) - 1) % stride :: stride]:
-        yield Tick(day, scale.x(day), day.year != year)
-        year = day.year
-
-
-def _percent(fraction: float) -> str:
-    return f"{fraction * 100:.2f}".rstrip("0").rstrip(".") + "%"
+    return days[(len(days) - 1) % stride :: stride]

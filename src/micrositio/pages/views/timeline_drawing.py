@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-LABELS = 6
-"""Months named above a timeline, at most: what fits on the narrowest screen."""
+from micrositio.pages.views.axis import LABELS, Tick, TimeAxis, percent
+
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 """Months between two ticks: the first that does not need too many of them."""
 
@@ -41,14 +41,6 @@ class Strip(NamedTuple):
     finished: str
 
 
-class Tick(NamedTuple):
-    """The first day of a month and its place; `begins_year` says that its year is to be read too."""
-
-    month: date
-    place: str
-    begins_year: bool
-
-
 class Timeline(NamedTuple):
     """Strips over the same stretch of time.
 
@@ -68,50 +60,36 @@ def timeline(key: str, works: Sequence[Work], cut: date | None) -> Timeline | No
     if not days:
         return None
     days += [cut] if cut else []
-    scale = _Scale(min(days).replace(day=1), _next_month(max(days), 1))
+    scale = TimeAxis(min(days).replace(day=1), _next_month(max(days), 1))
     strips = tuple(_strip(scale, work) for work in works)
-    return Timeline(key, tuple(_ticks(scale)), cut, scale.place(cut) if cut else "", strips)
+    return Timeline(key, tuple(scale.ticks(_months(scale))), cut, scale.place(cut) if cut else "", strips)
 
 
-class _Scale(NamedTuple):
-    first: date
-    end: date
-
-    def share(self, day: date) -> float:
-        return (day - self.first).days / (self.end - self.first).days
-
-    def place(self, day: date) -> str:
-        return _percent(self.share(day))
-
-
-def _strip(scale: _Scale, work: Work) -> Strip:
+def _strip(scale: TimeAxis, work: Work) -> Strip:
     moved = work.planned != work.current
     finished = scale.place(work.finished) if work.finished else ""
     return Strip(_span(scale, work.current), _span(scale, work.planned) if moved else None, finished)
 
 
-def _span(scale: _Scale, dates: tuple[date | None, date | None]) -> Span | None:
+def _span(scale: TimeAxis, dates: tuple[date | None, date | None]) -> Span | None:
     """The stretch from the first day to the last; where only one is known, that day alone."""
     known = [day for day in dates if day]
     if not known:
         return None
     start, end = scale.share(known[0]), scale.share(known[-1])
-    return Span(_percent(start), _percent(max(end - start, 0.0)))
+    return Span(percent(start), percent(max(end - start, 0.0)))
 
 
-def _ticks(scale: _Scale) -> Iterator[Tick]:
-    months = (scale.end.year - scale.first.year) * 12 + scale.end.month - scale.first.month
+def _months(scale: TimeAxis) -> Iterator[date]:
+    """The first days of the months that are named."""
+    months = (scale.last.year - scale.first.year) * 12 + scale.last.month - scale.first.month
     step = next((step for step in STEPS if months <= step * LABELS), STEPS[-1])
-    month, year = scale.first, 0
-    while month < scale.end:
-        yield Tick(month, scale.place(month), month.year != year)
-        month, year = _next_month(month, step), month.year
+    month = scale.first
+    while month < scale.last:
+        yield month
+        month = _next_month(month, step)
 
 
 def _next_month(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     return date(day.year + years, month + 1, 1)
-
-
-def _percent(fraction: float) -> str:
-    return f"{fraction * 100:.2f}".rstrip("0").rstrip(".") + "%"
