@@ -17,6 +17,7 @@ from micrositio.model.text import Text
 from micrositio.opendata.api.documents import plan_documents, site_documents
 from micrositio.opendata.api.openapi import openapi
 from micrositio.opendata.bundle import Published, published
+from micrositio.opendata.file_formats import JSON
 from micrositio.pipeline.builder import Memory, Options, build_site
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -69,7 +70,7 @@ def at(name: tuple[str, str], path: str) -> Any:
 def table(name: tuple[str, str], which: str) -> list[dict[str, Any]]:
     """The rows of a published table, as its JSON has them."""
     [found_table] = [each for each in out(name).datasets if each.table.name == which]
-    rows: list[dict[str, Any]] = json.loads(found_table.json)["filas"]
+    rows: list[dict[str, Any]] = json.loads(found_table.file(JSON).content)["filas"]
     return rows
 
 

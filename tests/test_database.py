@@ -12,6 +12,7 @@ import pytest
 
 from micrositio.model.plan import TableData
 from micrositio.opendata.bundle import Published, published
+from micrositio.opendata.file_formats import CSV
 from micrositio.opendata.sqlite_file import database, list_tables
 from micrositio.problems.problem import Place
 from micrositio.profile.schemas import key_of
@@ -70,7 +71,7 @@ def test_there_is_a_table_for_each_and_one_for_each_list(base: sqlite3.Connectio
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_every_cell_is_that_of_the_csv(name: str, base: sqlite3.Connection) -> None:
-    header, *expected = csv.reader(io.StringIO(DATASETS[name].csv.decode(), newline=""))
+    header, *expected = csv.reader(io.StringIO(DATASETS[name].file(CSV).content.decode(), newline=""))
     found = base.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall()
     assert list(found[0].keys()) == header
     stored = [

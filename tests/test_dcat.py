@@ -14,7 +14,6 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
-from micrositio.opendata.datasets import PLAIN
 from micrositio.opendata.discovery.dcat import EU, FREQUENCIES, GOVERNMENT, GOVERNMENTS, IANA, PUBLISHERS, THEMES
 from micrositio.pipeline.publisher import Site
 from micrositio.profile.schemas import PROFILE_VERSION, descriptor_schema, published_tables
@@ -112,8 +111,8 @@ def downloads(of: Graph, subject: Node) -> list[Node]:
 
 def tables(name: str, plan_id: str) -> list[str]:
     package = json.loads(content(published(name), f"{plan_id}/datos/datapackage.json"))
-    names = [each["name"] for each in package["resources"] if each.get("type") == "table"]
-    return [name for name in names if not name.endswith(PLAIN)]
+    tables = [each for each in package["resources"] if each.get("type") == "table"]
+    return [each["name"] for each in tables if "deriva_de" not in each]
 
 
 @SITES

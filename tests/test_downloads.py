@@ -29,10 +29,10 @@ from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, Method, TableData
 from micrositio.model.settings import Publisher
 from micrositio.model.text import Text
-from micrositio.opendata.about import DESCRIPTOR
 from micrositio.opendata.bundle import Published, plan_downloads, published
-from micrositio.opendata.datapackage import MEDIA_TYPES, OPAQUE, evidence_resource
+from micrositio.opendata.datapackage import OPAQUE, evidence_resource
 from micrositio.opendata.datasets import Dataset, datasets
+from micrositio.opendata.file_formats import CSV, FILE_TYPES, JSON
 from micrositio.pipeline.builder import Options, build_site
 from micrositio.problems.problem import Place
 from micrositio.profile.cells import plain_text_faults
@@ -53,6 +53,7 @@ def documents_of(root: Path, plan: ActionPlan) -> dict[str, Path]:
     return {each.id: folders[each.folder].files[each.file].path for each in plan.evidence if each.file}
 
 
+DESCRIPTOR = "datapackage.json"
 DOCUMENTS = documents_of(MINIMAL, PLAN)
 OUT = published(PLAN, DOCUMENTS, IMPRINT)
 PUBLISHED = {each.table.name: each for each in OUT.datasets}
@@ -90,7 +91,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rows(dataset: Dataset) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(dataset.csv.decode("utf-8"), newline="")))
+    return list(csv.reader(io.StringIO(dataset.file(CSV).content.decode("utf-8"), newline="")))
 
 
 def package() -> dict[str, Any]:
@@ -141,8 +142,8 @@ def plan_with(cells: list[tuple[str, str]]) -> ActionPlan:
 def test_any_text_survives_in_csv_and_in_json(cells: list[tuple[str, str]]) -> None:
     dataset = datasets(plan_with(cells), ())[0]
     assert rows(dataset)[1:] == [list(row) for row in cells]
-    assert dataset.csv.count(b"\r\n") > len(cells)
-    assert [(row["a"] or "", row["b"] or "") for row in json.loads(dataset.json)["filas"]] == cells
+    assert dataset.file(CSV).content.count(b"\r\n") > len(cells)
+    assert [(row["a"] or "", row["b"] or "") for row in json.loads(dataset.file(JSON).content)["filas"]] == cells
 
 
 def test_a_decomposed_letter_is_published_as_it_came() -> None:
@@ -152,7 +153,7 @@ def test_a_decomposed_letter_is_published_as_it_came() -> None:
 
 
 def test_json_has_the_types_of_the_schema_and_null_for_what_is_unknown() -> None:
-    table = json.loads(PUBLISHED["actividades"].json)
+    table = json.loads(PUBLISHED["actividades"].file(JSON).content)
     assert (table["plan"], table["tabla"]) == ("plan-minimo", "actividades")
     first = table["filas"][0]
     expected = {
@@ -167,10 +168,10 @@ def test_json_has_the_types_of_the_schema_and_null_for_what_is_unknown() -> None
     }
     assert {key: first[key] for key in expected} == expected
     assert [type(first[key]) for key in ("orden", "meta")] == [int, int]
-    assert json.loads(PUBLISHED["recorridos"].json)["filas"][0]["kilometros"] == 1.5
-    assert json.loads(PUBLISHED["compromisos"].json)["filas"][0]["inicio"] == "2024-01"
-    assert json.loads(PUBLISHED["acuerdos"].json)["filas"][0]["limite"] == "2024-01-10"
-    assert json.loads(PUBLISHED["compromisos"].json)["filas"][0]["enfoques"] == []
+    assert json.loads(PUBLISHED["recorridos"].file(JSON).content)["filas"][0]["kilometros"] == 1.5
+    assert json.loads(PUBLISHED["compromisos"].file(JSON).content)["filas"][0]["inicio"] == "2024-01"
+    assert json.loads(PUBLISHED["acuerdos"].file(JSON).content)["filas"][0]["limite"] == "2024-01-10"
+    assert json.loads(PUBLISHED["compromisos"].file(JSON).content)["filas"][0]["enfoques"] == []
 
 
 def test_the_package_describes_its_files_to_the_byte() -> None:
@@ -223,7 +224,7 @@ def test_a_table_that_is_not_there_takes_the_keys_to_it_along(tmp_path: Path) ->
 
 
 def test_evidence_is_listed_with_its_fingerprints() -> None:
-    documents = {row["id"]: row for row in json.loads(PUBLISHED["evidencias"].json)["filas"]}
+    documents = {row["id"]: row for row in json.loads(PUBLISHED["evidencias"].file(JSON).content)["filas"]}
     stated = documents["acta-2024-04"]
     data = (MINIMAL / "data/plan-minimo/evidencias/2024-03/acta-2024-04.txt").read_bytes()
     assert (stated["bytes"], stated["hash"]) == (len(data), "sha256:" + hashlib.sha256(data).hexdigest())
@@ -276,7 +277,10 @@ def test_production_has_nothing_of_an_invented_plan(tmp_path: Path) -> None:
 
 def test_dates_are_no_more_precise_than_their_source() -> None:
     assert {type(value) for row in PUBLISHED["fuentes"].table.values for value in row} >= {PartialDate}
-    assert [row["fecha"] for row in json.loads(PUBLISHED["fuentes"].json)["filas"]] == ["2024-01-10", "2024"]
+    assert [row["fecha"] for row in json.loads(PUBLISHED["fuentes"].file(JSON).content)["filas"]] == [
+        "2024-01-10",
+        "2024",
+    ]
 
 
 def admissible(text: str) -> bool:
@@ -436,7 +440,7 @@ def test_a_document_that_could_be_taken_for_a_table_is_not() -> None:
 
 
 def test_every_kind_of_document_has_its_media_type() -> None:
-    assert MEDIA_TYPES.keys() >= SIGNATURES.keys()
+    assert FILE_TYPES.keys() >= SIGNATURES.keys()
 
 
 PROFILE: dict[str, Any] = {

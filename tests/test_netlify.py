@@ -16,9 +16,8 @@ import servidor
 from micrositio.formats.checksums import SUMS
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, ReportingPeriod
-from micrositio.opendata.about import DESCRIPTOR
-from micrositio.opendata.datapackage import MEDIA_TYPES
 from micrositio.opendata.discovery.sitemap import robots
+from micrositio.opendata.file_formats import DESCRIPTOR, EXTENSIONS, FILE_TYPES
 from micrositio.routes import paths as router
 from reading import PLANS, plan, site
 from support import ROOT, made
@@ -115,7 +114,7 @@ def test_every_feed_is_served_as_atom_and_open_to_other_sites() -> None:
     [
         (router.DCAT, "application/ld+json"),
         (f"{router.API_ROOT.partition('/')[0]}/*", "application/json"),
-        (router.download(made(ActionPlan, id=":plan"), DESCRIPTOR), "application/json"),
+        (router.download(made(ActionPlan, id=":plan"), DESCRIPTOR.name), "application/json"),
     ],
 )
 def test_what_other_programs_read_says_what_it_is_and_is_open_to_other_sites(path: str, media_type: str) -> None:
@@ -147,8 +146,8 @@ def test_every_file_of_the_whole_plan_says_what_it_is() -> None:
     plan, cut = made(ActionPlan, id=":plan"), made(ReportingPeriod, id=":corte")
     for sums in (router.download(plan, SUMS), router.cut_file(plan, cut, SUMS)):
         assert HEADERS[f"/{sums}"] == {"Content-Type": "text/plain; charset=utf-8"}
-    for extension in ("xlsx", "sqlite", "zip"):
-        assert HEADERS[f"/*.{extension}"] == {"Content-Type": MEDIA_TYPES[extension]}
+    for extension in {*EXTENSIONS, "xlsx", "sqlite", "zip"} - {"csv", "json", "txt"}:
+        assert HEADERS[f"/*.{extension}"] == {"Content-Type": FILE_TYPES[extension].media_type}
     package = HEADERS[f"/{router.evidence_descriptor(plan)}"]
     assert package["Access-Control-Allow-Origin"] == "*"
     assert package["Content-Type"].startswith("application/json")

@@ -12,6 +12,7 @@ from micrositio.model.plan import ActionPlan, Instrument, OgpCommitment, OgpPlan
 from micrositio.model.records import NO_VALUE, Assessment, Commitment, Institution, Source
 from micrositio.model.text import Text
 from micrositio.opendata.bundle import published
+from micrositio.opendata.file_formats import CSV
 from micrositio.opendata.ogp import ogp_page, ogp_table
 from micrositio.profile.schemas import table_schema
 from reading import PLANS, content, page, plan, site, words
@@ -209,8 +210,8 @@ def test_titles_of_ours_are_in_no_column_of_the_second_plan() -> None:
 def test_the_file_has_a_row_for_each_commitment_and_no_empty_cell(name: tuple[str, str]) -> None:
     out = published(plan(*name))
     [dataset] = [each for each in out.datasets if each.table.name == "ogp"]
-    assert dataset.csv_path == f"{name[1]}/datos/ogp.csv"
-    rows = list(csv.DictReader(io.StringIO(dataset.csv.decode("utf-8"))))
+    assert dataset.file(CSV).path == f"{name[1]}/datos/ogp.csv"
+    rows = list(csv.DictReader(io.StringIO(dataset.file(CSV).content.decode("utf-8"))))
     assert [each["Commitment Number"] for each in rows] == [str(each.number) for each in out.plan.commitments]
     assert all(all(each.values()) for each in rows)
     assert all((each.get("inventado") == "true") is out.plan.invented for each in rows)

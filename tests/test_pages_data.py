@@ -21,6 +21,7 @@ from micrositio.i18n.display import date_words, number_words, size_words
 from micrositio.model.plan import TableData
 from micrositio.model.text import Text
 from micrositio.opendata.citation import Citation
+from micrositio.opendata.file_formats import PLAN_FORMATS, TABLE_FORMATS
 from micrositio.pages.table import ORIGINS
 from micrositio.pages.views.snippets import Question, figure, opening
 from micrositio.profile.schemas import DERIVED, EDTF, PUBLISHED_ONLY
@@ -61,7 +62,7 @@ def schemas(name: str, plan_id: str) -> dict[str, Schema]:
 
 TABLES = [(name, plan_id, key) for name, plan_id in PLANS for key in schemas(name, plan_id)]
 EACH = pytest.mark.parametrize(("name", "plan_id", "key"), TABLES)
-ENDINGS = (".csv", "-plano.csv", ".json")
+ENDINGS = tuple(each.ending for each in TABLE_FORMATS)
 """How the names of a table's files end, in the order in which they are offered."""
 WITHOUT_EXAMPLE = ("nombre",)
 """Columns whose schema gives no example: a name would be somebody's, an explanation says nothing alone."""
@@ -87,7 +88,7 @@ def published(name: str, plan_id: str, key: str) -> list[list[str]]:
 
 def plan_files(name: str, plan_id: str) -> dict[str, bytes]:
     """The published files that hold or describe the whole plan, by name."""
-    names = (f"{plan_id}.xlsx", f"{plan_id}.sqlite", f"{plan_id}.zip", "datapackage.json", "SHA256SUMS")
+    names = (each.file_name(plan(name, plan_id)) for each in PLAN_FORMATS)
     return {each: content(site(name), f"{plan_id}/datos/{each}") for each in names}
 
 

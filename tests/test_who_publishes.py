@@ -23,6 +23,7 @@ from micrositio.i18n.imprint import Imprint, standing
 from micrositio.model.dates import PartialDate
 from micrositio.model.settings import Official, Publisher
 from micrositio.model.text import Text
+from micrositio.opendata.file_formats import PLAN_FORMATS
 from micrositio.pipeline.builder import Memory, Options, build_site
 from micrositio.pipeline.publisher import Site
 from micrositio.routes import paths as router
@@ -298,9 +299,10 @@ def test_each_state_has_its_own_words(
 # Adoption
 
 
+WHOLE = {each.extension for each in PLAN_FORMATS} - {"json", "txt"}
 SIGNS = re.compile(
     r"\.html$|\.xml$|^api/v1/index\.json$|^catalogo\.jsonld$"
-    r"|/(LEEME\.txt|LICENCIA\.txt|SHA256SUMS|datapackage\.json|[^/]+\.(xlsx|sqlite|zip))$"
+    rf"|/(LEEME\.txt|LICENCIA\.txt|SHA256SUMS|datapackage\.json|[^/]+\.({'|'.join(WHOLE)}))$"
 )
 """The files that say who publishes, or hold or list one that does."""
 

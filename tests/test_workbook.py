@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from micrositio.model.plan import TableData
 from micrositio.opendata.bundle import published
 from micrositio.opendata.datasets import Dataset
+from micrositio.opendata.file_formats import CSV
 from micrositio.opendata.xlsx import DICTIONARY, GUIDE, sheets, too_long, workbook
 from micrositio.problems.problem import Place
 from support import MINIMAL, make_site, of_plan, plan_of, replace
@@ -33,7 +34,7 @@ def sheet(name: str) -> Worksheet:
 
 
 def cells_of_csv(each: Dataset) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(each.csv.decode(), newline="")))
+    return list(csv.reader(io.StringIO(each.file(CSV).content.decode(), newline="")))
 
 
 def table(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
-from micrositio.formats.checksums import SUMS
 from micrositio.i18n.bilingual import both, invented_notice, spanish
 from micrositio.i18n.imprint import Imprint, adoption
 from micrositio.i18n.messages import catalogue
@@ -16,46 +14,12 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import ReportingPeriod
 from micrositio.model.text import SOURCE_LANGUAGE, Text
 from micrositio.opendata.citation import Citation
+from micrositio.opendata.file_formats import PLAN_FORMATS, TABLE_FORMATS
 from micrositio.profile.plan_tables import INVENTED_FIELD
 from micrositio.routes import paths as router
 
 README, LICENCE = "LEEME.txt", "LICENCIA.txt"
-DESCRIPTOR = "datapackage.json"
-WORKBOOK, DATABASE, BAG = "xlsx", "sqlite", "zip"
-"""What the names of the files that hold the whole plan end in."""
 _ = catalogue(SOURCE_LANGUAGE).gettext
-
-
-class FileWords(NamedTuple):
-    """What a file about the whole plan is called, and what it is for: messages."""
-
-    title: str
-    use: str
-
-
-WORDS: Mapping[str, FileWords] = {
-    WORKBOOK: FileWords(
-        _("Libro de Excel"),
-        _("Todas las tablas, cada una en su hoja. Se abre en Excel, LibreOffice o Google Sheets, con sus acentos."),
-    ),
-    DATABASE: FileWords(
-        _("Base de datos SQLite"),
-        _("Todas las tablas en una base de datos SQLite, para consultar con SQL."),
-    ),
-    BAG: FileWords(
-        _("Todo en un archivo (BagIt)"),
-        _("Todos los archivos juntos, con los documentos que haya y la lista para comprobarlos (BagIt, RFC 8493)."),
-    ),
-    DESCRIPTOR: FileWords(
-        _("Descripción de los datos (Data Package)"),
-        _("Dice qué hay en cada tabla y cómo se unen, para los programas (Data Package, versión 2)."),
-    ),
-    SUMS: FileWords(
-        _("Huellas de todos los archivos"),
-        _("La huella de cada archivo, para comprobar que llegó completo y sin cambios."),
-    ),
-}
-"""The words of each file about the whole plan, by its name or what it ends in."""
 _KEYWORDS = (_("gobierno abierto"), _("plan de acción"))
 _OGP = Text("OGP")
 _NOT_IN_KEYWORDS = re.compile(r"[^\w .-]+")
@@ -121,8 +85,8 @@ def _clean(keyword: str) -> str:
     return found if 1 < len(found) <= _LONGEST_KEYWORD else ""
 
 
-def guide(edition: Edition, too_long: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """What the data are, as pairs of what and its words; `too_long` names the tables that a workbook leaves out."""
+def guide(edition: Edition) -> list[tuple[str, str]]:
+    """What the data are, as pairs of what and its words."""
     cut = edition.last_cut
     pairs = [
         (_("Aviso"), edition.notice),
@@ -138,7 +102,6 @@ def guide(edition: Edition, too_long: Iterable[str] = ()) -> list[tuple[str, str
         (_("Cómo citar"), edition.citation.sentence()),
         (_("Dónde está el plan"), edition.homepage),
         (_("Celdas vacías"), _("Sin dato: no está en estos datos. No es cero ni «no».")),
-        (_("Sin hoja, por su tamaño"), ", ".join(too_long)),
     ]
     return [(what, words) for what, words in pairs if words]
 
@@ -156,18 +119,14 @@ def readme(edition: Edition) -> bytes:
 
 def _files(plan: ActionPlan) -> Iterator[tuple[str, str]]:
     """Each kind of file that the plan's data folder has, with what it is."""
-    yield "<tabla>.csv", _("Cada tabla, con sus celdas tal como se escribieron. UTF-8, separado por comas.")
-    yield (
-        "<tabla>-plano.csv",
-        _("La misma, con una columna «…_texto» junto a cada clave, que dice lo mismo en palabras."),
-    )
-    yield "<tabla>.json", _("La misma, con números, listas y null.")
+    for table_format in TABLE_FORMATS:
+        yield f"<tabla>{table_format.ending}", _(table_format.use)
     if plan.reporting_periods:
         yield "cortes/<corte>/", _("Las tablas tal como estaban en cada corte.")
     if any(map(plan.keeps, plan.evidence)):
         yield "evidencias/", _("Los documentos. Solo dentro del zip; en el sitio, cada uno tiene su página.")
-    for key, words in WORDS.items():
-        yield f"{plan.id}.{key}" if key in (WORKBOOK, DATABASE, BAG) else key, words.use
+    for plan_format in PLAN_FORMATS:
+        yield plan_format.file_name(plan), _(plan_format.use)
 
 
 def licence_text(edition: Edition) -> bytes:

@@ -17,23 +17,9 @@ from micrositio.i18n.imprint import Imprint
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence, ReportingPeriod
 from micrositio.model.text import Text
-from micrositio.opendata.about import (
-    BAG,
-    DATABASE,
-    DESCRIPTOR,
-    LICENCE,
-    README,
-    WORDS,
-    WORKBOOK,
-    Edition,
-    bag_info,
-    guide,
-    licence_text,
-    readme,
-)
+from micrositio.opendata.about import LICENCE, README, Edition, bag_info, guide, licence_text, readme
 from micrositio.opendata.bag import Kept, bag, kept
 from micrositio.opendata.datapackage import (
-    MEDIA_TYPES,
     evidence_descriptor,
     evidence_resource,
     file_resource,
@@ -42,8 +28,7 @@ from micrositio.opendata.datapackage import (
     written,
 )
 from micrositio.opendata.datasets import Dataset, datasets
-from micrositio.opendata.sqlite_file import database
-from micrositio.opendata.xlsx import too_long, workbook
+from micrositio.opendata.file_formats import BAG, CHECKSUMS, DESCRIPTOR, PLAN_FORMATS, PlanFormat
 from micrositio.progress.history import CutState, history
 from micrositio.progress.milestone_changes import CutChanges, changes_by_cut
 from micrositio.progress.row_changes import last_changes
@@ -153,15 +138,24 @@ class _Work(NamedTuple):
 
     def files(self) -> Iterator[PlanFile]:
         """The files about the whole plan, the one for most people first."""
-        book, base = self._workbook(), self._database()
-        resources = [*table_resources(self.datasets), _resource(self.plan, book), _resource(self.plan, base)]
-        inside = {**self._simple(), **self.of_cuts, book.name: book.content, base.name: base.content}
+        exports = tuple(self._exports())
+        resources = [*table_resources(self.datasets), *(_resource(self.plan, each) for each in exports)]
+        inside = {**self._simple(), **self.of_cuts, **{each.name: each.content for each in exports}}
         descriptor = self._descriptor(resources)
         whole = self._zip({name: data for name, data in inside.items() if isinstance(data, bytes)}, resources)
-        yield from (book, base, whole, descriptor)
+        yield from (*exports, whole, descriptor)
         contents = {**inside, descriptor.name: descriptor.content, whole.name: whole.content}
-        data = sums((name, sha256(content)) for name, content in contents.items())
-        yield _plan_file(SUMS, SUMS, MEDIA_TYPES["txt"], data)
+        yield self._made(CHECKSUMS, sums((name, sha256(content)) for name, content in contents.items()))
+
+    def _exports(self) -> Iterator[PlanFile]:
+        """The files that hold every table."""
+        tables = [each.table for each in self.datasets]
+        for each in PLAN_FORMATS:
+            if each.write:
+                yield self._made(each, each.write(tables, guide(self.edition), self.edition.changed))
+
+    def _made(self, form: PlanFormat, content: Content) -> PlanFile:
+        return PlanFile(form.file_name(self.plan), both(form.title), form.use, form.media_type, content)
 
     def folder(self, files: Mapping[str, PlanFile]) -> dict[str, Content]:
         """Every file of the data folder, by its place there."""
@@ -172,7 +166,7 @@ class _Work(NamedTuple):
         if not self.proofs:
             return {}
         path = router.evidence_descriptor(self.plan)
-        base = path.removesuffix(DESCRIPTOR)
+        base = path.removesuffix(DESCRIPTOR.name)
         paths = {each.id: router.evidence_file(self.plan, each).removeprefix(base) for each in self.proofs}
         return {path: written(evidence_descriptor(self.edition, paths))}
 
@@ -180,45 +174,24 @@ class _Work(NamedTuple):
         """Each table in each format, and the texts that go with them."""
         found = {README: readme(self.edition), LICENCE: licence_text(self.edition)}
         for each in self.datasets:
-            found[_name(self.plan, each.csv_path)] = each.csv
-            found[_name(self.plan, each.plain_path)] = each.plain_csv
-            found[_name(self.plan, each.json_path)] = each.json
+            found |= {_name(self.plan, file.path): file.content for file in each.files}
         return found
 
-    def _workbook(self) -> PlanFile:
-        tables = [each.table for each in self.datasets]
-        data = workbook(tables, guide(self.edition, too_long(tables)), self.edition.changed)
-        return _whole(self.plan, WORKBOOK, data)
-
-    def _database(self) -> PlanFile:
-        data = database([each.table for each in self.datasets], guide(self.edition))
-        return _whole(self.plan, DATABASE, data)
-
     def _descriptor(self, resources: list[dict[str, Any]]) -> PlanFile:
-        data = written(package_descriptor(self.edition, resources))
-        return _plan_file(DESCRIPTOR, DESCRIPTOR, MEDIA_TYPES["json"], data)
+        return self._made(DESCRIPTOR, written(package_descriptor(self.edition, resources)))
 
     def _zip(self, inside: Mapping[str, bytes], resources: list[dict[str, Any]]) -> PlanFile:
         paths = {each.id: f"evidencias/{each.id}/{each.file}" for each in self.proofs}
         proofs = [evidence_resource(self.plan, each, paths[each.id]) for each in self.proofs]
         descriptor = written(package_descriptor(self.edition, [*resources, *proofs]))
-        files = [kept(name, data) for name, data in ({**inside, DESCRIPTOR: descriptor}).items()]
+        files = [kept(name, data) for name, data in ({**inside, DESCRIPTOR.name: descriptor}).items()]
         files += [self._document(each, paths[each.id]) for each in self.proofs]
         listed = kept(SUMS, sums((each.name, each.sha256) for each in files))
-        data = bag(self.plan.id, [*files, listed], bag_info(self.edition))
-        return _whole(self.plan, BAG, data)
+        return self._made(BAG, bag(self.plan.id, [*files, listed], bag_info(self.edition)))
 
     def _document(self, each: Evidence, name: str) -> Kept:
         assert each.bytes is not None
         return Kept(name, self.documents[each.id], each.hash.removeprefix("sha256:"), each.bytes)
-
-
-def _whole(plan: ActionPlan, extension: str, content: Content) -> PlanFile:
-    return _plan_file(f"{plan.id}.{extension}", extension, MEDIA_TYPES[extension], content)
-
-
-def _plan_file(name: str, key: str, media_type: str, content: Content) -> PlanFile:
-    return PlanFile(name, both(WORDS[key].title), WORDS[key].use, media_type, content)
 
 
 def _resource(plan: ActionPlan, each: PlanFile) -> dict[str, Any]:

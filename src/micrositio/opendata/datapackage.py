@@ -13,35 +13,18 @@ from typing import Any
 from micrositio.formats.checksums import tagged
 from micrositio.formats.json_document import stated
 from micrositio.i18n.bilingual import spanish
-from micrositio.model.plan import ActionPlan
+from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.records import Evidence
 from micrositio.model.text import Text
 from micrositio.opendata.about import Edition
-from micrositio.opendata.datasets import PLAIN, Dataset
+from micrositio.opendata.datasets import Dataset, DatasetFile
+from micrositio.opendata.file_formats import file_type
 from micrositio.profile.plan_descriptor import described
 from micrositio.profile.schemas import DIALECT, MADE_FROM, PACKAGE_PROFILE, PROFILE_VERSION, Schema
 from micrositio.routes.paths import SitePath
 
 OPAQUE = "documento"
 """The format of a file that is not to be opened as a table, whatever it is called."""
-_TABULAR = ("csv", "ods", "xlsx")
-MEDIA_TYPES: Mapping[str, str] = {
-    "csv": "text/csv",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "json": "application/json",
-    "mp4": "video/mp4",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "sqlite": "application/vnd.sqlite3",
-    "txt": "text/plain",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "zip": "application/zip",
-}
-"""The media type (IANA) of each kind of file that is published, by its extension."""
 _PUBLISHER, _GOVERNMENT = "publisher", "government"
 """The roles of who publishes the data and of the government whose plan they tell of, which need not have made them."""
 
@@ -85,30 +68,38 @@ def _contributors(edition: Edition) -> Iterator[dict[str, Any]]:
 
 
 def table_resources(datasets: Sequence[Dataset]) -> Iterator[dict[str, Any]]:
-    """Every table, then each again with its codes in words and as JSON."""
+    """Returns a resource for each table, then one for each of its other formats."""
     names = {each.table.name for each in datasets}
     for each in datasets:
-        yield _table(each.table.name, each.table.schema, each.csv_path, each.csv, names)
+        yield _table(each.table.name, each.files[0], names)
     for each in datasets:
-        plain = _table(each.table.name + PLAIN, each.plain_schema, each.plain_path, each.plain_csv, names)
-        yield {**plain, "schema": _short(plain["schema"]), MADE_FROM: each.table.name}
-        typed = file_resource(f"{each.table.name}-json", _file_name(each.json_path), each.json)
-        yield {**typed, **_titles(each.table.schema, each.table.name), MADE_FROM: each.table.name}
+        for file in each.files[1:]:
+            yield {**_other_form(each.table, file, names), MADE_FROM: each.table.name}
 
 
-def _table(name: str, schema: Schema, path: SitePath, data: bytes, names: set[str]) -> dict[str, Any]:
+def _other_form(table: TableData, file: DatasetFile, names: set[str]) -> dict[str, Any]:
+    """The table in another format: as a table where its columns are told, else as a file."""
+    name = table.name + file.format.resource_suffix
+    if file.format.in_words:
+        described = _table(name, file, names)
+        return {**described, "schema": _short(described["schema"])}
+    return {**file_resource(name, _file_name(file.path), file.content), **_titles(table.schema, table.name)}
+
+
+def _table(name: str, file: DatasetFile, names: set[str]) -> dict[str, Any]:
+    schema = file.schema
     words = {key: schema.get(key, "") for key in ("description", "description_en")}
     return {
         "name": name,
         "type": "table",
         **_titles(schema, name),
         **words,
-        "path": _file_name(path),
+        "path": _file_name(file.path),
         "format": "csv",
-        "mediatype": MEDIA_TYPES["csv"],
+        "mediatype": file.media_type,
         "encoding": "utf-8",
         "dialect": DIALECT,
-        **_fingerprint(data),
+        **_fingerprint(file.content),
         "schema": _published_schema(schema, names),
     }
 
@@ -141,9 +132,9 @@ def file_resource(name: str, path: str, data: bytes, title: Text | None = None) 
 
 
 def _form(path: str) -> dict[str, str]:
-    extension = path.rpartition(".")[2].lower()
-    form = OPAQUE if extension in _TABULAR else extension
-    return {"format": form, "mediatype": MEDIA_TYPES[extension]}
+    kind = file_type(path)
+    form = OPAQUE if kind.tabular else path.rpartition(".")[2].lower()
+    return {"format": form, "mediatype": kind.media_type}
 
 
 def _published_schema(schema: Schema, names: set[str]) -> dict[str, Any]:

@@ -1,41 +1,44 @@
-"""Every table of a plan in each of its formats, all made from the same rows: CSV, CSV with its codes in words, JSON."""
+"""Every table of a plan in each of its formats, all made from the same rows."""
 
 from __future__ import annotations
 
-import json
 from typing import NamedTuple
 
-from micrositio.formats.csv_table import write_csv
 from micrositio.model.plan import ActionPlan, TableData
+from micrositio.opendata.file_formats import TABLE_FORMATS, TableFormat, file_type
 from micrositio.opendata.ogp import ogp_table
 from micrositio.opendata.with_labels import labelled
-from micrositio.profile.plan_tables import json_value, marked, method_table, scale_table
+from micrositio.profile.plan_tables import marked, method_table, scale_table
 from micrositio.profile.schemas import Schema
 from micrositio.progress.history import CutState, calculation_table
 from micrositio.progress.row_changes import change_table
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
-PLAIN = "-plano"
-"""What the name of a table's file with its codes in words ends in."""
+
+class DatasetFile(NamedTuple):
+    """A table as a file: in which format and where, the schema of its columns, and its bytes."""
+
+    format: TableFormat
+    path: SitePath
+    schema: Schema
+    content: bytes
+
+    @property
+    def media_type(self) -> str:
+        """Its media type (IANA)."""
+        return file_type(self.path).media_type
 
 
 class Dataset(NamedTuple):
-    """A table as it is published: its files and their bytes; `plain` is that of the table with its codes in words."""
+    """A table as it is published: itself, and its file in each of `TABLE_FORMATS`."""
 
     table: TableData
-    csv_path: SitePath
-    csv: bytes
-    json_path: SitePath
-    json: bytes
-    plain_schema: Schema
-    plain_path: SitePath
-    plain_csv: bytes
+    files: tuple[DatasetFile, ...]
 
-    @property
-    def paths(self) -> tuple[SitePath, ...]:
-        """Where its files are."""
-        return self.csv_path, self.plain_path, self.json_path
+    def file(self, wanted: TableFormat) -> DatasetFile:
+        """Returns its file in a format."""
+        return next(each for each in self.files if each.format is wanted)
 
 
 def datasets(plan: ActionPlan, course: tuple[CutState, ...]) -> tuple[Dataset, ...]:
@@ -46,32 +49,10 @@ def datasets(plan: ActionPlan, course: tuple[CutState, ...]) -> tuple[Dataset, .
     return tuple(_dataset(plan, table, labelled(table, tables)) for table in tables.values())
 
 
-def _dataset(plan: ActionPlan, table: TableData, plain: TableData) -> Dataset:
-    return Dataset(
-        table,
-        router.download(plan, f"{table.name}.csv"),
-        _csv(table),
-        router.download(plan, f"{table.name}.json"),
-        _table_json(plan, table),
-        plain.schema,
-        router.download(plan, f"{table.name}{PLAIN}.csv"),
-        _csv(plain),
-    )
+def _dataset(plan: ActionPlan, table: TableData, in_words: TableData) -> Dataset:
+    return Dataset(table, tuple(_file(plan, each, in_words if each.in_words else table) for each in TABLE_FORMATS))
 
 
-def _csv(table: TableData) -> bytes:
-    return write_csv(_names(table.schema), table.rows)
-
-
-def _names(schema: Schema) -> tuple[str, ...]:
-    return tuple(field["name"] for field in schema["fields"])
-
-
-def _table_json(plan: ActionPlan, table: TableData) -> bytes:
-    """The table's rows as JSON objects with typed values, one a line."""
-    names = _names(table.schema)
-    notice = {"demostracion": True} if plan.invented else {}
-    head = json.dumps({"plan": plan.id, "tabla": table.name, **notice}, ensure_ascii=False)
-    objects = ({n: json_value(v) for n, v in zip(names, row, strict=True)} for row in table.values)
-    rows = (json.dumps(each, ensure_ascii=False) for each in objects)
-    return (head[:-1] + ', "filas": [\n' + ",\n".join(rows) + "\n]}\n").encode("utf-8")
+def _file(plan: ActionPlan, form: TableFormat, table: TableData) -> DatasetFile:
+    path = router.download(plan, table.name + form.ending)
+    return DatasetFile(form, path, table.schema, form.write(plan, table))

@@ -16,9 +16,12 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from micrositio.i18n.messages import catalogue
 from micrositio.model.plan import TableData
+from micrositio.model.text import SOURCE_LANGUAGE
 from micrositio.opendata.data_dictionary import DictionaryRow, dictionary
 
+_ = catalogue(SOURCE_LANGUAGE).gettext
 EPOCH = date(2000, 1, 1)
 """When a workbook says that it was made where the data have no date: a build reads no clock."""
 GUIDE, DICTIONARY = "LEEME", "diccionario"
@@ -55,7 +58,7 @@ def workbook(tables: Sequence[TableData], guide: Iterable[tuple[str, str]], made
         date=book.add_format({"num_format": "yyyy-mm-dd"}),
         text=book.add_format({"text_wrap": True, "valign": "top"}),
     )
-    _write_guide(book.add_worksheet(GUIDE), guide, formats)
+    _write_guide(book.add_worksheet(GUIDE), (*guide, *_without_sheet(tables)), formats)
     _write_sheet(book.add_worksheet(DICTIONARY), DictionaryRow._fields, list(dictionary(tables)), formats)
     for name, table in sheets(tables).items():
         header = tuple(field["name"] for field in table.schema["fields"])
@@ -76,6 +79,11 @@ def sheets(tables: Iterable[TableData]) -> dict[str, TableData]:
 def too_long(tables: Iterable[TableData]) -> tuple[str, ...]:
     """The names of the tables that have no sheet."""
     return tuple(table.name for table in tables if len(table.rows) > MAXIMUM_ROWS)
+
+
+def _without_sheet(tables: Iterable[TableData]) -> Iterator[tuple[str, str]]:
+    if names := too_long(tables):
+        yield _("Sin hoja, por su tamaño"), ", ".join(names)
 
 
 def _sheet_name(table: str, taken: Iterable[str]) -> str:

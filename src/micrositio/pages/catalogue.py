@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from micrositio.formats.checksums import SUMS
 from micrositio.model.plan import ActionPlan
-from micrositio.opendata.about import DATABASE, WORKBOOK
 from micrositio.opendata.bundle import PlanFile, Published
 from micrositio.opendata.citation import Citation
+from micrositio.opendata.file_formats import DATABASE, WORKBOOK
 from micrositio.opendata.xlsx import sheets
 from micrositio.pages.table import Names, table_pages
 from micrositio.pages.views.changelog import CutLog, changelog
@@ -72,13 +72,8 @@ def data_pages(view: PlanView, out: Published) -> Iterator[Page]:
     files = {each.name: file_card(plan, each) for each in out.files}
     yield Page(router.catalogue(plan), "catalogue.html", _catalogue(view, out, files, cards, log), plan=plan)
     by_table = {table.name: name for name, table in sheets(tables).items()}
-    names = Names(_of(files, WORKBOOK), _of(files, DATABASE).name, by_table)
+    names = Names(files[WORKBOOK.file_name(plan)], DATABASE.file_name(plan), by_table)
     yield from table_pages(view, out.datasets, cards, names)
-
-
-def _of(files: Mapping[str, FileCard], ending: str) -> FileCard:
-    """The only file whose name ends so."""
-    return next(each for name, each in files.items() if name.endswith(f".{ending}"))
 
 
 def _catalogue(
@@ -88,7 +83,7 @@ def _catalogue(
     cards: Mapping[str, TableCard],
     log: tuple[CutLog, ...],
 ) -> CataloguePage:
-    plan, workbook = view.plan, _of(files, WORKBOOK)
+    plan, workbook = view.plan, files[WORKBOOK.file_name(view.plan)]
     return CataloguePage(
         layout=view.site.plan_layout(view.frame, "catalogue"),
         plan=plan,

@@ -11,6 +11,7 @@ from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.text import N_, Text
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.discovery.dataset_records import schema_text
+from micrositio.opendata.file_formats import CSV
 from micrositio.pages.views.labels import PARTIAL_DATE, TYPES
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import Ref
@@ -132,9 +133,8 @@ def _table(
     references: tuple[Reference, ...],
 ) -> TablePage:
     table, card = each.table, cards[each.table.name]
-    address = router.canonical(each.csv_path, view.site.base_url)
+    csv = each.file(CSV).path
     own = [found for found in references if found.table == table.name]
-    csv = each.csv_path.rpartition("/")[2]
     return TablePage(
         layout=view.site.plan_layout(view.frame, "catalogue", Crumb(card.path, card.title)),
         plan=view.plan,
@@ -143,7 +143,7 @@ def _table(
         key=tuple(Ref(Text(name, name), card.path, column_anchor(name)) for name in key_of(table.schema)),
         preview=table.rows[:PREVIEW_ROWS],
         origin=ORIGINS.get(table.name, OTHER_ORIGIN) if table.name in DERIVED else "",
-        opening=opening(table, csv, names.database, address),
+        opening=opening(table, csv.rpartition("/")[2], names.database, router.canonical(csv, view.site.base_url)),
         workbook=names.workbook,
         sheet=names.sheets.get(table.name, ""),
         leads_to=tuple(_join(found, cards[found.target]) for found in own),

@@ -13,29 +13,17 @@ from typing import NamedTuple
 from micrositio.formats.checksums import SUMS
 from micrositio.i18n.messages import catalogue
 from micrositio.model.text import SOURCE_LANGUAGE
-from micrositio.opendata.about import BAG, DATABASE, DESCRIPTOR, WORKBOOK
-from micrositio.opendata.datapackage import MEDIA_TYPES
+from micrositio.opendata.file_formats import DESCRIPTOR, EXTENSIONS, FILE_TYPES
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
 _ = catalogue(SOURCE_LANGUAGE).gettext
 
 ATOM = "application/atom+xml"
-TYPES: Mapping[str, str] = {
-    **MEDIA_TYPES,
-    "css": "text/css",
-    "gif": "image/gif",
-    "html": "text/html",
-    "ico": "image/vnd.microsoft.icon",
-    "ics": "text/calendar",
-    "js": "text/javascript",
-    "jsonld": "application/ld+json",
-    "svg": "image/svg+xml",
-    "webp": "image/webp",
-    "woff2": "font/woff2",
-    "xml": "application/xml",
-}
-"""The media type (IANA) of each kind of file of a site, pages and theme included, by its extension."""
+TYPES: Mapping[str, str] = {extension: each.media_type for extension, each in FILE_TYPES.items()}
+"""The media type (IANA) of each kind of file of a site, by its extension."""
+_EVERYWHERE = ("csv", "json", "txt")
+"""The extensions of data that every server knows."""
 _TEXTS = ("text/", "application/json", TYPES["jsonld"], TYPES["xml"], TYPES["svg"], ATOM)
 
 SITE: Mapping[str, str] = {
@@ -116,7 +104,7 @@ def rules(languages: Sequence[str]) -> tuple[Rule, ...]:
         *_feeds(languages),
         *_for_programs(),
         *_sums(),
-        *(_by_extension(each) for each in (WORKBOOK, DATABASE, BAG)),
+        *(_by_extension(each) for each in EXTENSIONS if each not in _EVERYWHERE),
     )
 
 
@@ -148,7 +136,7 @@ def _for_programs() -> Iterator[Rule]:
     why = _("Lo que leen otros programas dice qué es y se puede leer desde otros sitios.")
     yield _rule(router.DCAT, OPEN, TYPES["jsonld"], why)
     api = router.API_ROOT.partition("/")[0]
-    for path in (f"{api}/*", router.download(_PLAN, DESCRIPTOR), router.evidence_descriptor(_PLAN)):
+    for path in (f"{api}/*", router.download(_PLAN, DESCRIPTOR.name), router.evidence_descriptor(_PLAN)):
         yield _rule(SitePath(path), OPEN, TYPES["json"], why)
 
 

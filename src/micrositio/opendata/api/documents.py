@@ -15,11 +15,11 @@ from micrositio.i18n.imprint import imprint_of
 from micrositio.model.plan import ActionPlan, Seal
 from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
 from micrositio.model.settings import SiteConfig
-from micrositio.opendata.about import DESCRIPTOR
 from micrositio.opendata.api.data import Document, Links, PlanData, reported, texts
 from micrositio.opendata.api.openapi import api_version, openapi
 from micrositio.opendata.bundle import Published
 from micrositio.opendata.datasets import Dataset
+from micrositio.opendata.file_formats import DESCRIPTOR
 from micrositio.profile.plan_tables import json_value
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_changes import Change, CutChanges
@@ -124,7 +124,7 @@ class _PlanApi:
             evidencias=router.api_evidence_list(plan),
             cifras=router.api_figures(plan),
             tablas=router.api_tables(plan),
-            paquete=router.download(plan, DESCRIPTOR),
+            paquete=router.download(plan, DESCRIPTOR.name),
             canal=router.board_feed(plan),
         )
 
@@ -325,7 +325,7 @@ class _PlanApi:
     def tables(self) -> bytes:
         """The tables and where their files are."""
         here = router.api_tables(self._plan)
-        links = {"pagina": router.catalogue(self._plan), "paquete": router.download(self._plan, DESCRIPTOR)}
+        links = {"pagina": router.catalogue(self._plan), "paquete": router.download(self._plan, DESCRIPTOR.name)}
         return self._document(
             tablas=[self._table(here, each) for each in self._out.datasets], enlaces=self._own_links(here, **links)
         )
@@ -334,13 +334,11 @@ class _PlanApi:
         schema = each.table.schema
         words = ("title", "title_en", "description", "description_en")
         names = ("titulo", "titulo_en", "descripcion", "descripcion_en")
-        page = router.table(self._plan, each.table.name)
+        files = {file.format.key: file.path for file in each.files}
         return {
             "nombre": each.table.name,
             **{name: schema.get(key) or None for name, key in zip(names, words, strict=True)},
             "filas": len(each.table.rows),
             "columnas": len(schema["fields"]),
-            "enlaces": self._links.of(
-                here, pagina=page, csv=each.csv_path, csv_plano=each.plain_path, json=each.json_path
-            ),
+            "enlaces": self._links.of(here, pagina=router.table(self._plan, each.table.name), **files),
         }

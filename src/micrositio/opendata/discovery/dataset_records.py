@@ -11,13 +11,11 @@ from datetime import date
 from typing import Any
 
 from micrositio.formats.checksums import sha256
-from micrositio.formats.zip_archive import Content, size_of
 from micrositio.i18n.bilingual import ENGLISH, invented_notice
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import SOURCE_LANGUAGE, Text
 from micrositio.opendata.bundle import PlanFile, Published
-from micrositio.opendata.datapackage import MEDIA_TYPES
-from micrositio.opendata.datasets import Dataset
+from micrositio.opendata.datasets import Dataset, DatasetFile
 from micrositio.profile.plan_tables import INVENTED_FIELD
 from micrositio.profile.schemas import published_tables
 from micrositio.progress.cadence import MONTHS
@@ -99,7 +97,7 @@ def _table(out: Published, dataset: Dataset, modified: date | None) -> DatasetDe
         keywords=out.edition.keywords,
         issued=_issued(plan),
         modified=modified,
-        files=tuple(_table_file(path, out.contents[path]) for path in dataset.paths),
+        files=tuple(map(_table_file, dataset.files)),
         columns=tuple((field["name"], schema_text(field, "title")) for field in schema["fields"]),
         in_profile=name in published_tables(),
     )
@@ -109,9 +107,8 @@ def _plan_file(plan: ActionPlan, each: PlanFile) -> FileDescription:
     return FileDescription(router.download(plan, each.name), each.title, each.media_type, each.bytes, each.sha256)
 
 
-def _table_file(path: SitePath, content: Content) -> FileDescription:
-    media_type = MEDIA_TYPES[path.rpartition(".")[2]]
-    return FileDescription(path, Text(), media_type, size_of(content), sha256(content))
+def _table_file(each: DatasetFile) -> FileDescription:
+    return FileDescription(each.path, Text(), each.media_type, len(each.content), sha256(each.content))
 
 
 def schema_text(values: Mapping[str, Any], key: str) -> Text:

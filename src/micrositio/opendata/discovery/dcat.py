@@ -26,6 +26,7 @@ from micrositio.opendata.discovery.dataset_records import (
     provenance,
     shortest_cadence,
 )
+from micrositio.opendata.file_formats import FILE_TYPES, FileType
 from micrositio.profile.schemas import PROFILE_VERSION, api_description
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -75,17 +76,8 @@ FREQUENCIES: Mapping[str, str] = {
 LANGUAGES: Mapping[str, str] = {"es": f"{EU}language/SPA", "en": f"{EU}language/ENG"}
 """The addresses of our two languages (EU); any other goes by that of `ISO_639_1`, as DCAT advises."""
 ISO_639_1 = "http://id.loc.gov/vocabulary/iso639-1/"
-FORMATS: Mapping[str, str] = {
-    "text/csv": "CSV",
-    "text/plain": "TXT",
-    "application/json": "JSON",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
-    "application/vnd.sqlite3": "SQLite",
-    "application/zip": "ZIP",
-}
-"""What people call each media type."""
-FILE_TYPES = frozenset(FORMATS.values()) - {"SQLite"}
-"""The formats that the EU's list of file types has; any other is told by its label alone."""
+FORMATS: Mapping[str, FileType] = {each.media_type: each for each in FILE_TYPES.values() if each.name}
+"""The kinds of file in which data are published, by media type."""
 _DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 _CATALOGUE, _PUBLISHER, _CONTACT, _PROFILE, _SERVICE = "catalogo", "publicador", "contacto", "perfil", "api"
 _GOVERNMENT = "gobierno"
@@ -336,9 +328,9 @@ def _distribution(addresses: Addresses, dataset: DatasetDescription, file: FileD
 
 def _format(file: FileDescription) -> Node:
     """The format by its address in the EU's list and by its label, which is what CKAN shows where it finds dct:IMT."""
-    label = FORMATS.get(file.media_type, file.media_type)
-    address = {"@id": f"{EU}file-type/{label}"} if label in FILE_TYPES else {}
-    return {**address, "@type": ["dct:IMT", "dct:MediaTypeOrExtent"], "rdfs:label": label}
+    kind = FORMATS[file.media_type]
+    address = {"@id": f"{EU}file-type/{kind.name}"} if kind.in_eu_list else {}
+    return {**address, "@type": ["dct:IMT", "dct:MediaTypeOrExtent"], "rdfs:label": kind.name}
 
 
 def _place(name: Text) -> Node | None:

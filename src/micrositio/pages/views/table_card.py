@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from micrositio.model.plan import ActionPlan, Licence
-from micrositio.model.text import N_, Text
+from micrositio.model.text import Text
 from micrositio.opendata.bundle import PlanFile
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.discovery.dataset_records import schema_text
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
-FORMATS = {"csv": N_("CSV"), "plano": N_("CSV en palabras"), "json": N_("JSON")}
-"""What each file of a table is called."""
-
 
 @dataclass(frozen=True)
 class TableFile:
-    """A file of a table: its key in `FORMATS`, what it is called (a message), its bytes."""
+    """A file of a table: what it is called (a message), where it is, its bytes."""
 
-    key: str
     label: str
     path: SitePath
     size: int
@@ -68,13 +63,7 @@ def table_card(plan: ActionPlan, each: Dataset, changed: date | None) -> TableCa
         path=router.table(plan, each.table.name),
         rows=len(each.table.rows),
         columns=len(schema["fields"]),
-        files=tuple(_files(each)),
+        files=tuple(TableFile(file.format.label, file.path, len(file.content)) for file in each.files),
         changed=changed,
         licences=plan.licences,
     )
-
-
-def _files(each: Dataset) -> Iterator[TableFile]:
-    yield TableFile("csv", FORMATS["csv"], each.csv_path, len(each.csv))
-    yield TableFile("plano", FORMATS["plano"], each.plain_path, len(each.plain_csv))
-    yield TableFile("json", FORMATS["json"], each.json_path, len(each.json))

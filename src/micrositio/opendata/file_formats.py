@@ -1,0 +1,194 @@
+"""The formats in which the data are published: one row for each, with its extension, words and writer.
+
+A table goes out in every `TABLE_FORMATS`; the plan as a whole in every `PLAN_FORMATS`. Their addresses, media types,
+checksums, labels and descriptions (Data Package, DCAT, API, headers) all follow from these rows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from micrositio.formats.checksums import SUMS
+from micrositio.formats.csv_table import write_csv
+from micrositio.model.plan import ActionPlan, TableData
+from micrositio.model.text import N_
+from micrositio.opendata.sqlite_file import database
+from micrositio.opendata.xlsx import workbook
+from micrositio.profile.plan_tables import json_value
+
+
+class FileType(NamedTuple):
+    """A kind of file: its media type (IANA) and, where data are published in it, the name that people give it.
+
+    `in_eu_list`: the EU's list of file types has that name. `tabular`: programs open the file as a table, whatever it
+    holds.
+    """
+
+    media_type: str
+    name: str = ""
+    in_eu_list: bool = True
+    tabular: bool = False
+
+
+FILE_TYPES: Mapping[str, FileType] = {
+    "css": FileType("text/css"),
+    "csv": FileType("text/csv", "CSV", tabular=True),
+    "docx": FileType("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "gif": FileType("image/gif"),
+    "html": FileType("text/html"),
+    "ico": FileType("image/vnd.microsoft.icon"),
+    "ics": FileType("text/calendar"),
+    "jpeg": FileType("image/jpeg"),
+    "jpg": FileType("image/jpeg"),
+    "js": FileType("text/javascript"),
+    "json": FileType("application/json", "JSON"),
+    "jsonld": FileType("application/ld+json"),
+    "mp4": FileType("video/mp4"),
+    "ods": FileType("application/vnd.oasis.opendocument.spreadsheet", tabular=True),
+    "odt": FileType("application/vnd.oasis.opendocument.text"),
+    "pdf": FileType("application/pdf"),
+    "png": FileType("image/png"),
+    "sqlite": FileType("application/vnd.sqlite3", "SQLite", in_eu_list=False),
+    "svg": FileType("image/svg+xml"),
+    "txt": FileType("text/plain", "TXT"),
+    "webp": FileType("image/webp"),
+    "woff2": FileType("font/woff2"),
+    "xlsx": FileType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX", tabular=True),
+    "xml": FileType("application/xml"),
+    "zip": FileType("application/zip", "ZIP"),
+}
+"""The kind of each file of a site (data, documents, pages, theme), by its extension."""
+
+
+def file_type(path: str) -> FileType:
+    """Returns the kind of a published file by its extension; KeyError where no such file is published."""
+    return FILE_TYPES[path.rpartition(".")[2].lower()]
+
+
+class TableFormat(NamedTuple):
+    """A format of each table.
+
+    `key` names it in the API; a file is called as its table plus `ending`; `label` names it on a link and `use` says
+    what the file is (messages); `write` makes its bytes. `in_words`: it holds the table with its codes in words.
+    """
+
+    key: str
+    ending: str
+    label: str
+    use: str
+    write: Callable[[ActionPlan, TableData], bytes]
+    in_words: bool = False
+
+    @property
+    def resource_suffix(self) -> str:
+        """What follows the table's name in that of the file's resource in the Data Package."""
+        stem, _dot, extension = self.ending.rpartition(".")
+        return stem or f"-{extension}"
+
+
+def table_csv(_plan: ActionPlan, table: TableData) -> bytes:
+    """Returns the table's cells as they were written, as CSV in UTF-8."""
+    return write_csv(_column_names(table), table.rows)
+
+
+def table_json(plan: ActionPlan, table: TableData) -> bytes:
+    """Returns the table's rows as JSON objects with typed values, one a line."""
+    names = _column_names(table)
+    notice = {"demostracion": True} if plan.invented else {}
+    head = json.dumps({"plan": plan.id, "tabla": table.name, **notice}, ensure_ascii=False)
+    objects = ({n: json_value(v) for n, v in zip(names, row, strict=True)} for row in table.values)
+    rows = (json.dumps(each, ensure_ascii=False) for each in objects)
+    return (head[:-1] + ', "filas": [\n' + ",\n".join(rows) + "\n]}\n").encode("utf-8")
+
+
+def _column_names(table: TableData) -> tuple[str, ...]:
+    return tuple(field["name"] for field in table.schema["fields"])
+
+
+CSV = TableFormat(
+    "csv",
+    ".csv",
+    N_("CSV"),
+    N_("Cada tabla, con sus celdas tal como se escribieron. UTF-8, separado por comas."),
+    table_csv,
+)
+PLAIN = TableFormat(
+    "csv_plano",
+    "-plano.csv",
+    N_("CSV en palabras"),
+    N_("La misma, con una columna «…_texto» junto a cada clave, que dice lo mismo en palabras."),
+    table_csv,
+    in_words=True,
+)
+JSON = TableFormat("json", ".json", N_("JSON"), N_("La misma, con números, listas y null."), table_json)
+TABLE_FORMATS = (CSV, PLAIN, JSON)
+"""The formats of each table, in the order in which they are offered; the first is the table as the others say it."""
+
+
+Guide = Iterable[tuple[str, str]]
+"""What a file says of itself, as pairs of what and its words."""
+PlanWriter = Callable[[Sequence[TableData], Guide, date | None], bytes]
+"""Makes a file of a plan's tables, with its guide and the day of their last change (None where unknown)."""
+
+
+class PlanFormat(NamedTuple):
+    """A file about the whole plan.
+
+    `title` and `use` say what it is called and what it is for (messages); `name` is that of the file, with the plan's
+    id for `{plan}`; `write` makes its bytes from the tables, or is None where it is made of the other files.
+    """
+
+    extension: str
+    title: str
+    use: str
+    name: str = "{plan}.{extension}"
+    write: PlanWriter | None = None
+
+    @property
+    def media_type(self) -> str:
+        """Its media type (IANA)."""
+        return FILE_TYPES[self.extension].media_type
+
+    def file_name(self, plan: ActionPlan) -> str:
+        """Returns the name of the file in the plan's data folder."""
+        return self.name.format(plan=plan.id, extension=self.extension)
+
+
+WORKBOOK = PlanFormat(
+    "xlsx",
+    N_("Libro de Excel"),
+    N_("Todas las tablas, cada una en su hoja. Se abre en Excel, LibreOffice o Google Sheets, con sus acentos."),
+    write=workbook,
+)
+DATABASE = PlanFormat(
+    "sqlite",
+    N_("Base de datos SQLite"),
+    N_("Todas las tablas en una base de datos SQLite, para consultar con SQL."),
+    write=lambda tables, guide, _day: database(tables, guide),
+)
+BAG = PlanFormat(
+    "zip",
+    N_("Todo en un archivo (BagIt)"),
+    N_("Todos los archivos juntos, con los documentos que haya y la lista para comprobarlos (BagIt, RFC 8493)."),
+)
+DESCRIPTOR = PlanFormat(
+    "json",
+    N_("Descripción de los datos (Data Package)"),
+    N_("Dice qué hay en cada tabla y cómo se unen, para los programas (Data Package, versión 2)."),
+    "datapackage.json",
+)
+CHECKSUMS = PlanFormat(
+    "txt",
+    N_("Huellas de todos los archivos"),
+    N_("La huella de cada archivo, para comprobar que llegó completo y sin cambios."),
+    SUMS,
+)
+PLAN_FORMATS = (WORKBOOK, DATABASE, BAG, DESCRIPTOR, CHECKSUMS)
+"""The files about the whole plan, the one for most people first."""
+EXTENSIONS = tuple(
+    dict.fromkeys((*(e.ending.rpartition(".")[2] for e in TABLE_FORMATS), *(e.extension for e in PLAN_FORMATS)))
+)
+"""The extensions of the files in which data are published."""
