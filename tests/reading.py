@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from micrositio.formats.zip_archive import Spliced
 from micrositio.i18n.display import date_words
 from micrositio.i18n.messages import catalogue
-from micrositio.i18n.not_known import Sentence, why_unknown
+from micrositio.i18n.not_known import Sentence, unknowns, why_unknown
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import Text
 from micrositio.pipeline.builder import Options, build_site
@@ -88,7 +88,7 @@ def content(of: Site, path: str) -> bytes:
 
 def unknown(name: str, plan_id: str, what: str | tuple[str, ...], *places: Where) -> str:
     """The sentence for something of a plan that is not known at `places`, as people read it."""
-    return spoken(why_unknown(False, plan(name, plan_id), what, *places).sentence)
+    return spoken(why_unknown(False, unknowns(plan(name, plan_id)), what, *places).sentence)
 
 
 def spoken(sentence: Sentence, language: str = "es") -> str:

@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from micrositio.formats.zip_archive import Spliced
-from micrositio.i18n.not_known import STATES, gap_groups, told_gap, why_unknown
+from micrositio.i18n.not_known import STATES, Unknowns, gap_groups, told_gap, unknowns, why_unknown
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Source
@@ -177,12 +177,12 @@ DAY = dt.date(2026, 11, 22)
 SOURCES = (made(Source, id="uno", read_on=DAY), made(Source, id="dos", read_on=dt.date(2026, 11, 3)))
 
 
-def a_plan(*gaps: Gap, sources: tuple[Source, ...] = SOURCES) -> ActionPlan:
-    return made(ActionPlan, id="plan", gaps=gaps, sources=sources)
+def known(*gaps: Gap, sources: tuple[Source, ...] = SOURCES) -> Unknowns:
+    return unknowns(made(ActionPlan, id="plan", gaps=gaps, sources=sources))
 
 
 def said(gap: Gap, own: bool = False) -> tuple[str, str]:
-    told = told_gap(own, a_plan(gap), gap).sentence
+    told = told_gap(own, known(gap), gap).sentence
     return spoken(told, "es"), spoken(told, "en")
 
 
@@ -228,7 +228,7 @@ def test_a_gap_says_what_its_state_is(values: dict[str, object], spanish: str, e
 
 def test_what_no_gap_names_was_not_found_in_the_sources_that_were_read() -> None:
     def default(own: bool, *sources: Source) -> str:
-        return spoken(why_unknown(own, a_plan(sources=sources), "avances").sentence)
+        return spoken(why_unknown(own, known(sources=sources), "avances").sentence)
 
     assert default(False, *SOURCES) == (
         "No se encontró en las fuentes que se leyeron (hasta el 22 de noviembre de 2026)."
@@ -242,13 +242,13 @@ def test_on_the_publishers_own_site_a_gap_still_says_its_state() -> None:
     assert said(made(Gap, table="plan"), own=True) == ("Aún no se publica aquí.", "Not published here yet.")
     looked_for = made(Gap, table="plan", where=WHERE, when=DAY)
     assert said(looked_for, own=True) == said(looked_for)
-    [group] = gap_groups(True, "es", a_plan(made(Gap, table="plan"), looked_for))
+    [group] = gap_groups(True, "es", known(made(Gap, table="plan"), looked_for))
     assert group.words == "datos que aún no se publican aquí"
 
 
 def test_gaps_are_counted_by_state_in_one_and_in_many() -> None:
     gaps = [made(Gap, id=f"{state}-{n}", table="plan", state=state) for state in STATES for n in range(2)]
-    many = [(len(each.gaps), each.words) for each in gap_groups(False, "es", a_plan(*gaps))]
+    many = [(len(each.gaps), each.words) for each in gap_groups(False, "es", known(*gaps))]
     assert many == [
         (2, "datos que buscamos y no encontramos"),
         (2, "datos que existen y no hemos leído completos"),
@@ -256,14 +256,14 @@ def test_gaps_are_counted_by_state_in_one_and_in_many() -> None:
         (2, "datos reservados"),
         (2, "datos que aún no tocan"),
     ]
-    one = [each.words for each in gap_groups(False, "en", a_plan(*gaps[::2]))]
+    one = [each.words for each in gap_groups(False, "en", known(*gaps[::2]))]
     assert one[0] == "piece of data that we looked for and did not find"
-    assert gap_groups(False, "es", a_plan()) == ()
+    assert gap_groups(False, "es", known()) == ()
 
 
 def answer(*gaps: Gap) -> str:
     """The gap that tells why the progress of a milestone of a commitment is not known."""
-    found = why_unknown(False, a_plan(*gaps), "avances", ("actividades", "a-1"), ("compromisos", "a"))
+    found = why_unknown(False, known(*gaps), "avances", ("actividades", "a-1"), ("compromisos", "a"))
     return found.gap.id if found.gap else ""
 
 

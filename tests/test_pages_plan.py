@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from micrositio.i18n.display import date_words
-from micrositio.i18n.not_known import STATES, told_gap
+from micrositio.i18n.not_known import STATES, told_gap, unknowns
 from reading import (
     MISSING,
     PLANS,
@@ -92,7 +92,9 @@ def test_what_is_missing_is_told_by_its_state_with_who_could_provide_it(name: st
     assert [line.attributes["id"] for line in lines] == [f"falta-{gap.id}" for gap in by_state]
     for line, gap in zip(lines, by_state, strict=True):
         said = words(line)
-        assert said.startswith(squeeze(f"{gap.question.es} {shortened(spoken(told_gap(False, of, gap).sentence))}"))
+        assert said.startswith(
+            squeeze(f"{gap.question.es} {shortened(spoken(told_gap(False, unknowns(of), gap).sentence))}")
+        )
         assert squeeze(gap.note.es) in said
         assert not gap.who or said.endswith(squeeze(f"Lo puede dar: {gap.who.es}."))
         assert len(line.css(".cite a")) == len(gap.sources)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -49,12 +49,38 @@ class GapGroup:
     gaps: tuple[Gap, ...]
 
 
+@dataclass(frozen=True)
+class Unknowns:
+    """What is not known of some rows of a plan, of its whole tables and of itself.
+
+    `gaps` are those that name it; `read_on` is the last day on which a source of the plan was read (None: unknown).
+    """
+
+    gaps: tuple[Gap, ...] = ()
+    has_sources: bool = False
+    read_on: date | None = None
+
+    def on(self, table: str, record: str = "") -> tuple[Gap, ...]:
+        """The gaps about a row or, without `record`, about the whole table."""
+        return tuple(gap for gap in self.gaps if (gap.table, gap.record) == (table, record))
+
+
+def unknowns(plan: ActionPlan, places: Iterable[Place] | None = None) -> Unknowns:
+    """What is not known of the rows at `places` (None: of every row) and of what no row stands for."""
+    kept = None if places is None else {*places}
+    gaps = (
+        plan.gaps if kept is None else (gap for gap in plan.gaps if (gap.table, gap.record) in kept or not gap.record)
+    )
+    days = (each.read_on for each in plan.sources if each.read_on)
+    return Unknowns(tuple(gaps), bool(plan.sources), max(days, default=None))
+
+
 def state_of(gap: Gap) -> str:
     """The way of not knowing, one of `STATES`."""
     return gap.state or NOT_FOUND
 
 
-def why_unknown(own: bool, plan: ActionPlan, name: str | tuple[str, ...], *places: Place) -> NotKnown:
+def why_unknown(own: bool, of: Unknowns, name: str | tuple[str, ...], *places: Place) -> NotKnown:
     """Why a field, or the rows of a table, are not known of the rows at `places`, the nearest first.
 
     `name` is a column or a table, or several of them. It is told by the first gap that names it at one of the places,
@@ -62,42 +88,39 @@ def why_unknown(own: bool, plan: ActionPlan, name: str | tuple[str, ...], *place
     publisher's own.
     """
     names = (name,) if isinstance(name, str) else name
-    gap = next(_gaps_about(plan, names, places), None)
-    return told_gap(own, plan, gap) if gap else NotKnown(_by_default(own, plan))
+    gap = next(_gaps_about(of, names, places), None)
+    return told_gap(own, of, gap) if gap else NotKnown(_by_default(own, of))
 
 
-def _gaps_about(plan: ActionPlan, names: tuple[str, ...], places: tuple[Place, ...]) -> Iterator[Gap]:
+def _gaps_about(of: Unknowns, names: tuple[str, ...], places: tuple[Place, ...]) -> Iterator[Gap]:
     """The gaps that answer for one of `names`: those that name it, then those about a whole row or table."""
     around = (*places, *((table, "") for table, _record in places), (PLAN, ""))
-    found = [gap for place in around for gap in plan.index.gaps_on.get(place, ())]
+    found = [gap for place in around for gap in of.on(*place)]
     yield from (gap for gap in found if not set(names).isdisjoint(gap.fields))
-    whole = [*found, *(gap for name in names for gap in plan.index.gaps_on.get((name, ""), ()))]
+    whole = [*found, *(gap for name in names for gap in of.on(name))]
     yield from (gap for gap in whole if not gap.fields and gap.table != PLAN)
 
 
-def row_gaps(plan: ActionPlan, table: str, key: str, told: Collection[str] = ()) -> tuple[Gap, ...]:
+def row_gaps(of: Unknowns, table: str, key: str, told: Collection[str] = ()) -> tuple[Gap, ...]:
     """The gaps that name a row, but those that are only about columns or tables in `told`."""
-    return tuple(
-        gap for gap in plan.index.gaps_on.get((table, key), ()) if not gap.fields or not {*gap.fields} <= {*told}
-    )
+    return tuple(gap for gap in of.on(table, key) if not gap.fields or not {*gap.fields} <= {*told})
 
 
-def told_gap(own: bool, plan: ActionPlan, gap: Gap) -> NotKnown:
+def told_gap(own: bool, of: Unknowns, gap: Gap) -> NotKnown:
     """The gap with its sentence."""
-    return NotKnown(_TOLD[state_of(gap)](own, plan, gap), gap)
+    return NotKnown(_TOLD[state_of(gap)](own, of, gap), gap)
 
 
-def _by_default(own: bool, plan: ActionPlan) -> Sentence:
+def _by_default(own: bool, of: Unknowns) -> Sentence:
     if own:
         return Sentence(_("Aún no se publica aquí."))
-    day = max((each.read_on for each in plan.sources if each.read_on), default=None)
-    if day:
-        return Sentence(_("No se encontró en las fuentes que se leyeron (hasta el {day})."), {"day": day})
+    if of.read_on:
+        return Sentence(_("No se encontró en las fuentes que se leyeron (hasta el {day})."), {"day": of.read_on})
     read = _("No se encontró en las fuentes que se leyeron.")
-    return Sentence(read if plan.sources else _("No está en estos datos."))
+    return Sentence(read if of.has_sources else _("No está en estos datos."))
 
 
-def _not_found(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
+def _not_found(own: bool, of: Unknowns, gap: Gap) -> Sentence:
     where: dict[str, Value] = {"where": _bare(gap.where)}
     if gap.where and gap.when:
         return Sentence(_("No se encontró. Se buscó el {day} en: {where}."), {"day": gap.when, **where})
@@ -105,10 +128,10 @@ def _not_found(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
         return Sentence(_("No se encontró. Se buscó en: {where}."), where)
     if gap.when:
         return Sentence(_("No se encontró. Se buscó el {day}."), {"day": gap.when})
-    return _by_default(own, plan)
+    return _by_default(own, of)
 
 
-def _unread(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
+def _unread(own: bool, of: Unknowns, gap: Gap) -> Sentence:
     where: dict[str, Value] = {"where": _bare(gap.where)}
     if gap.when:
         return Sentence(
@@ -118,20 +141,20 @@ def _unread(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
     return Sentence(_("Existe y no lo hemos leído completo. Está en: {where}."), where)
 
 
-def _unpublished(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
+def _unpublished(own: bool, of: Unknowns, gap: Gap) -> Sentence:
     if gap.where and gap.when:
         values: dict[str, Value] = {"day": gap.when, "where": _bare(gap.where)}
         return Sentence(_("No se ha publicado, según la fuente citada. Así se leyó el {day} en: {where}."), values)
     return Sentence(_("No se ha publicado, según la fuente citada."))
 
 
-def _withheld(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
+def _withheld(own: bool, of: Unknowns, gap: Gap) -> Sentence:
     values = {"reason": _bare(gap.reason), "law": _bare(Text(gap.law, gap.law))}
     message = _("Está reservado. Por qué: {reason}. Con qué ley: {law}. Hasta cuándo: {day}.")
     return Sentence(message, {**values, "day": gap.until} if gap.until else values)
 
 
-def _not_due(own: bool, plan: ActionPlan, gap: Gap) -> Sentence:
+def _not_due(own: bool, of: Unknowns, gap: Gap) -> Sentence:
     return Sentence(_("Aún no toca. Su fecha: {day}."), {"day": gap.until} if gap.until else {})
 
 
@@ -149,9 +172,9 @@ def _bare(text: Text) -> Text:
     return Text(*(words.rstrip().removesuffix(".") for words in text))
 
 
-def gap_groups(own: bool, language: str, plan: ActionPlan) -> tuple[GapGroup, ...]:
-    """The plan's gaps by their state, those that it has."""
-    found = {state: tuple(gap for gap in plan.gaps if state_of(gap) == state) for state in STATES}
+def gap_groups(own: bool, language: str, of: Unknowns) -> tuple[GapGroup, ...]:
+    """The gaps by their state, the states that there are."""
+    found = {state: tuple(gap for gap in of.gaps if state_of(gap) == state) for state in STATES}
     return tuple(
         GapGroup(state, _words(own, state, len(gaps), language), gaps) for state, gaps in found.items() if gaps
     )

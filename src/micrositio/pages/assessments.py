@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from micrositio.model.plan import ActionPlan, Instrument
+from micrositio.i18n.not_known import Unknowns
+from micrositio.model.plan import Instrument
 from micrositio.model.text import Text
 from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.parts import AssessmentGroup
@@ -27,7 +28,7 @@ class AssessmentsPage:
     """Every instrument of the plan, answered or not."""
 
     layout: Layout
-    plan: ActionPlan
+    unknowns: Unknowns
     instruments: tuple[InstrumentView, ...]
 
 
@@ -38,10 +39,10 @@ def assessment_pages(view: PlanView) -> Iterator[Page]:
         return
     context = AssessmentsPage(
         layout=view.site.plan_layout(view.frame, "assessments"),
-        plan=plan,
+        unknowns=view.unknowns(),
         instruments=tuple(_instrument(view, each) for each in plan.instruments),
     )
-    yield Page(router.assessments(plan), "assessments.html", context, plan=plan)
+    yield Page(router.assessments(plan), "assessments.html", context, plan=plan.id)
 
 
 def _instrument(view: PlanView, each: Instrument) -> InstrumentView:

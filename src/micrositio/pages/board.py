@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import Milestone
 from micrositio.pages.views.changes import ChangesView, changes_view
@@ -84,7 +85,6 @@ class BoardPage:
     """
 
     layout: Layout
-    plan: ActionPlan
     standing: Standing
     next_cuts: tuple[NextCut, ...]
     is_over: bool
@@ -111,7 +111,7 @@ class EmptyBoardPage:
     """
 
     layout: Layout
-    plan: ActionPlan
+    unknowns: Unknowns
     cards: tuple[CommitmentCard, ...]
     lines: dict[str, tuple[MilestoneLine, ...]]
     filters: FilterView
@@ -124,7 +124,7 @@ class EmptyBoardPage:
 def board_pages(view: PlanView) -> Iterator[Page]:
     """The board at the last cut; one that says why it is empty while there is none."""
     template, context = ("board.html", _board(view)) if view.course else ("board_empty.html", _empty(view))
-    yield Page(router.board(view.plan), template, context, plan=view.plan)
+    yield Page(router.board(view.plan), template, context, plan=view.plan.id)
 
 
 def _board(view: PlanView) -> BoardPage:
@@ -132,7 +132,6 @@ def _board(view: PlanView) -> BoardPage:
     now = standing(view, last)
     return BoardPage(
         layout=view.site.plan_layout(view.frame, "board"),
-        plan=plan,
         standing=now,
         next_cuts=tuple(NextCut(CADENCES[due.cadence], due.date) for due in next_due(plan)),
         is_over=_is_over(plan),
@@ -141,7 +140,7 @@ def _board(view: PlanView) -> BoardPage:
         institutions=tuple(_institutions(view)),
         schedules=tuple(_schedules(view)),
         is_large=is_large(last),
-        filters=milestone_filters(view, now.lines, now.watch, last.plan),
+        filters=milestone_filters(view, now.lines, now.watch, last),
         method=METHODS[last.plan.method.progress],
         cadences=_cadences(plan),
         texts=view.texts("tablero"),
@@ -202,7 +201,7 @@ def _empty(view: PlanView) -> EmptyBoardPage:
     lines = {each.record.id: _unreported(view, plan.index.milestones_of.get(each.record.id, ())) for each in view.cards}
     return EmptyBoardPage(
         layout=view.site.plan_layout(view.frame, "board"),
-        plan=plan,
+        unknowns=unknowns(plan),
         cards=view.cards,
         lines=lines,
         filters=milestone_filters(view, (line for own in lines.values() for line in own), ()),

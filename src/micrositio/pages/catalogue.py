@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from micrositio.formats.checksums import SUMS
-from micrositio.model.plan import ActionPlan
 from micrositio.opendata.bundle import PlanFile, Published
 from micrositio.opendata.citation import Citation
 from micrositio.opendata.file_formats import DATABASE, WORKBOOK
@@ -44,7 +43,6 @@ class CataloguePage:
     """
 
     layout: Layout
-    plan: ActionPlan
     workbook: FileCard
     files: tuple[FileCard, ...]
     tables: tuple[TableCard, ...]
@@ -70,7 +68,7 @@ def data_pages(view: PlanView, out: Published) -> Iterator[Page]:
     cards = {each.table.name: table_card(plan, each, days.get(each.table.name)) for each in out.datasets}
     log = changelog(view, changes_in(tables), cards)
     files = {each.name: file_card(plan, each) for each in out.files}
-    yield Page(router.catalogue(plan), "catalogue.html", _catalogue(view, out, files, cards, log), plan=plan)
+    yield Page(router.catalogue(plan), "catalogue.html", _catalogue(view, out, files, cards, log), plan=plan.id)
     by_table = {table.name: name for name, table in sheets(tables).items()}
     names = Names(files[WORKBOOK.file_name(plan)], DATABASE.file_name(plan), by_table)
     yield from table_pages(view, out.datasets, cards, names)
@@ -86,7 +84,6 @@ def _catalogue(
     plan, workbook = view.plan, files[WORKBOOK.file_name(view.plan)]
     return CataloguePage(
         layout=view.site.plan_layout(view.frame, "catalogue"),
-        plan=plan,
         workbook=workbook,
         files=tuple(each for each in files.values() if each is not workbook),
         tables=tuple(cards.values()),

@@ -53,7 +53,6 @@ class SourcesPage:
     """Every source, in the order of the table."""
 
     layout: Layout
-    plan: ActionPlan
     sources: tuple[SourceView, ...]
 
 
@@ -65,7 +64,7 @@ def source_pages(view: PlanView) -> Iterator[Page]:
     cited, places = _cited(plan), dict(_places(view)) if plan.claims else {}
     sources = tuple(_source(view, each, cited[each.id], places) for each in plan.sources)
     layout = view.site.plan_layout(view.frame, "sources")
-    yield Page(router.sources(plan), "sources.html", SourcesPage(layout, plan, sources), plan=plan)
+    yield Page(router.sources(plan), "sources.html", SourcesPage(layout, sources), plan=plan.id)
 
 
 def _source(view: PlanView, each: Source, cited: int, places: Mapping[_Row, Ref]) -> SourceView:

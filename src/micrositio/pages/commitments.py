@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from micrositio.model.plan import ActionPlan
+from micrositio.i18n.not_known import Unknowns
 from micrositio.model.records import Comment, Commitment, Milestone, ReportingPeriod
 from micrositio.model.text import N_, Text
 from micrositio.opendata.discovery.calendars import commitment_events
@@ -24,6 +24,7 @@ from micrositio.pages.views.parts import (
     CommitmentCard,
     Disputes,
     EvidenceRef,
+    LineState,
     MilestoneLine,
     Ref,
     category,
@@ -33,7 +34,7 @@ from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.timeline import Schedule, schedule
 from micrositio.progress.completion import is_conclusion
 from micrositio.progress.history import CutState
-from micrositio.progress.milestones import Figure, Measure, MilestoneState
+from micrositio.progress.milestones import Figure, Measure
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -50,7 +51,7 @@ class CommitmentsPage:
     """The list of commitments. `cut` is the last one (None while nobody reported)."""
 
     layout: Layout
-    plan: ActionPlan
+    unknowns: Unknowns
     cards: tuple[CommitmentCard, ...]
     cut: ReportingPeriod | None
 
@@ -78,20 +79,21 @@ class CommentView:
 class CommitmentPage:
     """A commitment in full.
 
-    `card` holds what its list shows; `gauges` are what is reported, what was expected of the same milestones and what
-    is verified (none while there is no cut); `notable` are the milestones to look at; `changes` is what changed at
-    that cut. `course` tells how it went and `schedule` when each milestone was due (None where nobody published it).
-    `errata` correct the promise itself and `milestone_errata` that of its milestones, with each one's line. `values`
-    and `approaches` are labels; `ogp_page` is its address at OGP ("" where none of its sources is that page);
-    `evidence` names the commitment itself, not one of its milestones; `is_concluded` says that an assessment of
-    it concluded something; `posts` are the responsible areas and posts of
-    its milestones; `contacts` the institutional addresses of its leads; `feed` and `calendar` (None without dates) are
-    to subscribe to; `embed` is its card for other sites, `report` that of the plan and `changed` the last day on which
-    the plan's data did (None: unknown); `previous` and `next` are its neighbours.
+    `card` holds what its list shows; `own_titles` says that its title is a label of whoever makes the site; `gauges`
+    are what is reported, what was expected of the same milestones and what is verified (none while there is no cut);
+    `notable` are the milestones to look at; `changes` is what changed at that cut. `course` tells how it went and
+    `schedule` when each milestone was due (None where nobody published it). `errata` correct the promise itself and
+    `milestone_errata` that of its milestones, with each one's line. `values` and `approaches` are labels; `ogp_page` is
+    its address at OGP ("" where none of its sources is that page); `evidence` names the commitment itself, not one of
+    its milestones; `is_concluded` says that an assessment of it concluded something; `posts` are the responsible areas
+    and posts of its milestones; `contacts` the institutional addresses of its leads; `feed` and `calendar` (None
+    without dates) are to subscribe to; `embed` is its card for other sites, `report` that of the plan and `changed` the
+    last day on which the plan's data did (None: unknown); `previous` and `next` are its neighbours.
     """
 
     layout: Layout
-    plan: ActionPlan
+    unknowns: Unknowns
+    own_titles: bool
     record: Commitment
     card: CommitmentCard
     cut: ReportingPeriod | None
@@ -135,15 +137,15 @@ def commitment_pages(view: PlanView) -> Iterator[Page]:
     plan = view.plan
     cards = view.cards
     layout = view.site.plan_layout(view.frame, "commitments")
-    listing = CommitmentsPage(layout, plan, cards, view.last_cut)
-    yield Page(router.commitments(plan), "commitments.html", listing, plan=plan)
+    listing = CommitmentsPage(layout, view.unknowns(), cards, view.last_cut)
+    yield Page(router.commitments(plan), "commitments.html", listing, plan=plan.id)
     groups = _groups_by_commitment(view)
     comments, errata = comments_by_commitment(view), corrections(view)
     for number, card in enumerate(cards):
         neighbours = cards[number - 1] if number else None, cards[number + 1] if number + 1 < len(cards) else None
         about = card.record.id
         context = _commitment(view, card, neighbours, groups.get(about, ()), comments.get(about, ()), errata)
-        yield Page(card.path, "commitment.html", context, plan=plan)
+        yield Page(card.path, "commitment.html", context, plan=plan.id)
 
 
 def _commitment(
@@ -161,7 +163,8 @@ def _commitment(
     previous, following = (Ref(each.title, each.path) if each else None for each in neighbours)
     return CommitmentPage(
         layout=view.site.plan_layout(view.frame, "commitments", Crumb(card.path, card.title)),
-        plan=plan,
+        unknowns=view.unknowns(("compromisos", record.id), *(("actividades", each.id) for each in milestones)),
+        own_titles=plan.own_titles,
         record=record,
         card=card,
         cut=view.last_cut,
@@ -207,9 +210,9 @@ def _gauge(view: PlanView, at: CutState, commitment_id: str, measure: Measure) -
     return Gauge(GAUGES[measure], shown, width(shown), explain_commitment(view, at, commitment_id, measure))
 
 
-def _is_notable(state: MilestoneState | None) -> bool:
+def _is_notable(state: LineState | None) -> bool:
     """Late by the dates in force, unproven, disputed or without data."""
-    return state is not None and (state.is_late or state.is_unproven or state.is_disputed or state.update is None)
+    return state is not None and (state.is_late or state.is_unproven or state.is_disputed or not state.is_reported)
 
 
 def posts(milestones: Iterable[Milestone]) -> tuple[str, ...]:

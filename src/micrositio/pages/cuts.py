@@ -51,7 +51,6 @@ class CutPage:
     """
 
     layout: Layout
-    plan: ActionPlan
     standing: Standing
     filters: FilterView
     changes: ChangesView
@@ -72,7 +71,7 @@ def cut_pages(view: PlanView) -> Iterator[Page]:
         earlier = refs[number - 1] if number else None
         later = refs[number + 1] if number + 1 < len(refs) else None
         context = _cut(view, number, at, (earlier, later), refs)
-        yield Page(refs[number].path, "cut.html", context, plan=view.plan)
+        yield Page(refs[number].path, "cut.html", context, plan=view.plan.id)
 
 
 def _cut(
@@ -86,9 +85,8 @@ def _cut(
     stood, changes = standing(view, at), changes_view(view, view.changes[number])
     return CutPage(
         layout=view.site.plan_layout(view.frame, "board", Crumb(here.path, Text(at.cut.id, at.cut.id))),
-        plan=plan,
         standing=stood,
-        filters=milestone_filters(view, stood.lines, stood.watch, at.plan),
+        filters=milestone_filters(view, stood.lines, stood.watch, at),
         changes=changes,
         corrections=corrections_by_record(changes.corrections),
         files=tuple(_files(plan, at, view.archives[number])),

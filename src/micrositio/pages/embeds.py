@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from micrositio.model.plan import ActionPlan
+from micrositio.i18n.not_known import Unknowns
 from micrositio.model.records import ReportingPeriod
 from micrositio.pages.commitments import Gauge, gauges
 from micrositio.pages.views.layout import Crumb, Layout, Page
@@ -23,7 +23,7 @@ class EmbedPage:
     """A commitment's card: `gauges` are what is reported and what is verified at `cut` (none while there is none)."""
 
     layout: Layout
-    plan: ActionPlan
+    unknowns: Unknowns
     card: CommitmentCard
     cut: ReportingPeriod | None
     gauges: tuple[Gauge, ...]
@@ -35,4 +35,6 @@ def embed_pages(view: PlanView) -> Iterator[Page]:
         path = router.embed(view.plan, card.record)
         layout = view.site.plan_layout(view.frame, "commitments", Crumb(card.path, card.title))
         shown = gauges(view, card.record.id, SHOWN)
-        yield Page(path, "embed.html", EmbedPage(layout, view.plan, card, view.last_cut, shown), plan=view.plan)
+        unknowns = view.unknowns(("compromisos", card.record.id))
+        context = EmbedPage(layout, unknowns, card, view.last_cut, shown)
+        yield Page(path, "embed.html", context, plan=view.plan.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from micrositio.i18n.not_known import Unknowns
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Evidence
 from micrositio.model.text import Text
@@ -39,7 +40,7 @@ class EvidenceListPage:
     """
 
     layout: Layout
-    plan: ActionPlan
+    unknowns: Unknowns
     groups: tuple[EvidenceGroup, ...]
     files: int
     links: int
@@ -58,7 +59,6 @@ class EvidencePage:
     """
 
     layout: Layout
-    plan: ActionPlan
     document: EvidenceRef
     page_title: Text
     public_version: Text
@@ -78,7 +78,7 @@ def evidence_pages(view: PlanView) -> Iterator[Page]:
     covered = {group.commitment for group in groups}
     listing = EvidenceListPage(
         layout=view.site.plan_layout(view.frame, "evidence"),
-        plan=plan,
+        unknowns=view.unknowns(),
         groups=groups,
         files=sum(1 for each in plan.evidence if plan.keeps(each)),
         links=sum(1 for each in plan.evidence if not each.file),
@@ -87,10 +87,10 @@ def evidence_pages(view: PlanView) -> Iterator[Page]:
         without=tuple(each for each in view.commitments.values() if each not in covered),
         filters=evidence_filters(view, {group.value: group.documents for group in groups}),
     )
-    yield Page(router.evidence_list(plan), "evidence_list.html", listing, plan=plan)
+    yield Page(router.evidence_list(plan), "evidence_list.html", listing, plan=plan.id)
     titles = distinct_titles([(each.id, each.title) for each in plan.evidence])
     for each in plan.evidence:
-        yield Page(router.evidence(plan, each), "evidence.html", _document(view, each, titles[each.id]), plan=plan)
+        yield Page(router.evidence(plan, each), "evidence.html", _document(view, each, titles[each.id]), plan=plan.id)
 
 
 def distinct_titles(named: list[tuple[str, Text]]) -> dict[str, Text]:
@@ -126,7 +126,6 @@ def _document(view: PlanView, each: Evidence, title: Text) -> EvidencePage:
     steps = [plan.index.steps[key] for key in each.steps]
     return EvidencePage(
         layout=view.site.plan_layout(view.frame, "evidence", Crumb(router.evidence(plan, each), each.title)),
-        plan=plan,
         document=view.evidence[each.id],
         page_title=title,
         public_version=category("evidencias", "version_publica", each.public_version),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from micrositio.formats.markdown_document import Document, front_text, prose
+from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.plan import ActionPlan, PlanPeriod
 from micrositio.model.text import Prose, Text
 from micrositio.opendata.bundle import Published
@@ -42,8 +43,8 @@ class Glance:
     `tables` its open tables; `cadences` are messages.
     """
 
-    plan: ActionPlan
     frame: PlanFrame
+    unknowns: Unknowns
     cards: tuple[CommitmentCard, ...]
     commitments: int
     board: BoardSummary | None
@@ -110,8 +111,8 @@ def home_page(
 def _glance(view: PlanView, out: Published, news: tuple[NewsItem, ...]) -> Glance:
     plan = view.plan
     return Glance(
-        plan=plan,
         frame=view.frame,
+        unknowns=unknowns(plan),
         cards=view.cards[:MOST_COMMITMENTS],
         commitments=len(plan.commitments),
         board=board_summary(view),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from micrositio.i18n.not_known import Unknowns
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Agreement, Institution, ReportingPeriod
 from micrositio.model.text import Text
@@ -60,7 +61,7 @@ class InstitutionsPage:
     """
 
     layout: Layout
-    plan: ActionPlan
+    unknowns: Unknowns
     sectors: tuple[SectorGroup, ...]
     unanswered: tuple[tuple[str, Ref], ...]
     statuses: Breakdown | None
@@ -76,7 +77,7 @@ class InstitutionPage:
     """
 
     layout: Layout
-    plan: ActionPlan
+    unknowns: Unknowns
     record: Institution
     title: Text
     sector: Text
@@ -103,17 +104,18 @@ def institution_pages(view: PlanView) -> Iterator[Page]:
     """The list of institutions, then each one's page."""
     plan = view.plan
     roles = _roles(view)
+    unanswered = [each for each in plan.commitments if not each.leads]
     listing = InstitutionsPage(
         layout=view.site.plan_layout(view.frame, "institutions"),
-        plan=plan,
         sectors=tuple(_sectors(view, roles)),
-        unanswered=tuple((each.id, view.commitments[each.id]) for each in plan.commitments if not each.leads),
+        unknowns=view.unknowns(*(("compromisos", each.id) for each in unanswered)),
+        unanswered=tuple((each.id, view.commitments[each.id]) for each in unanswered),
         statuses=_statuses(view),
         as_of=view.last_cut,
     )
-    yield Page(router.institutions(plan), "institutions.html", listing, plan=plan)
+    yield Page(router.institutions(plan), "institutions.html", listing, plan=plan.id)
     for each in plan.institutions:
-        yield Page(router.institution(plan, each), "institution.html", _institution(view, each, roles), plan=plan)
+        yield Page(router.institution(plan, each), "institution.html", _institution(view, each, roles), plan=plan.id)
 
 
 def _statuses(view: PlanView) -> Breakdown | None:
@@ -171,7 +173,7 @@ def _institution(view: PlanView, each: Institution, roles: _Roles) -> Institutio
     states = [view.states[key] for key in milestones if key in view.states]
     return InstitutionPage(
         layout=view.site.plan_layout(view.frame, "institutions", Crumb(router.institution(plan, each), title)),
-        plan=plan,
+        unknowns=view.unknowns(("instituciones", each.id)),
         record=each,
         title=title,
         sector=category("instituciones", "sector", each.sector),

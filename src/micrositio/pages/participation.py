@@ -67,7 +67,6 @@ class ParticipationPage:
     """
 
     layout: Layout
-    plan: ActionPlan
     stages: tuple[Stage, ...]
     attendance: AttendanceView | None
     comments: tuple[CommentView, ...]
@@ -83,14 +82,13 @@ def participation_pages(view: PlanView) -> Iterator[Page]:
     comments = [each for group in comments_by_commitment(view).values() for each in group]
     context = ParticipationPage(
         layout=view.site.plan_layout(view.frame, "participation"),
-        plan=plan,
         stages=tuple(_stages(view)),
         attendance=attendance(view),
         comments=tuple(sorted(comments, key=lambda c: str(c.record.date or ""), reverse=True)),
         answered=sum(1 for each in comments if each.record.answer),
         texts=view.texts("participacion"),
     )
-    yield Page(router.participation(plan), "participation.html", context, plan=plan)
+    yield Page(router.participation(plan), "participation.html", context, plan=plan.id)
 
 
 def _stages(view: PlanView) -> Iterator[Stage]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from micrositio.model.plan import ActionPlan, Body, PlanPeriod, PlanText
+from micrositio.i18n.not_known import Unknowns, unknowns
+from micrositio.model.plan import ActionPlan, Body, GeneralFact, PlanPeriod, PlanText
 from micrositio.model.records import Endorsement
 from micrositio.model.text import Text
 from micrositio.pages.views.claims import Claims, claims
@@ -47,7 +48,9 @@ class PlanPage:
     """
 
     layout: Layout
-    plan: ActionPlan
+    unknowns: Unknowns
+    description: Text
+    facts: tuple[GeneralFact, ...]
     cards: tuple[CommitmentCard, ...]
     board: BoardSummary | None
     periods: tuple[PlanPeriod, ...]
@@ -68,7 +71,9 @@ def plan_page(view: PlanView) -> Iterator[Page]:
     said = disputes(plan, "plan")
     context = PlanPage(
         layout=view.site.plan_layout(view.frame, "plan"),
-        plan=plan,
+        unknowns=unknowns(plan),
+        description=plan.description,
+        facts=plan.facts,
         cards=view.cards,
         board=board_summary(view),
         periods=plan.periods,
@@ -82,7 +87,7 @@ def plan_page(view: PlanView) -> Iterator[Page]:
         other_disputes=said.beyond("periodo", *(_field(each) for each in plan.bodies)),
         report=router.report(plan),
     )
-    yield Page(router.plan(plan), "plan.html", context, plan=plan)
+    yield Page(router.plan(plan), "plan.html", context, plan=plan.id)
 
 
 def _endorsement(view: PlanView, each: Endorsement) -> EndorsementView:

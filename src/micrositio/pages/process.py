@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
+from micrositio.i18n.not_known import Unknowns
 from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import Agreement, Meeting, Member, ProcessStep
 from micrositio.model.text import Text
@@ -68,7 +69,7 @@ class ProcessPage:
     """The steps in order, the bodies and what the plan says of its process."""
 
     layout: Layout
-    plan: ActionPlan
+    unknowns: Unknowns
     steps: tuple[StepView, ...]
     seats: tuple[Seats, ...]
     texts: tuple[PlanText, ...]
@@ -98,7 +99,6 @@ class MeetingsPage:
     """Every meeting, the latest first; those without a date last."""
 
     layout: Layout
-    plan: ActionPlan
     meetings: tuple[MeetingCard, ...]
 
 
@@ -111,7 +111,7 @@ class MeetingPage:
     """
 
     layout: Layout
-    plan: ActionPlan
+    unknowns: Unknowns
     record: Meeting
     page_title: Text
     kind: Text
@@ -144,12 +144,14 @@ def process_pages(view: PlanView) -> Iterator[Page]:
         return
     context = ProcessPage(
         layout=view.site.plan_layout(view.frame, "process"),
-        plan=plan,
+        unknowns=view.unknowns(
+            *(("pasos", each.id) for each in plan.steps), *(("integrantes", each.id) for each in plan.members)
+        ),
         steps=tuple(_step(view, each) for each in sorted(plan.steps, key=lambda step: step.order)),
         seats=tuple(_seats(view, body) for body in bodies(plan)),
         texts=view.texts("proceso"),
     )
-    yield Page(router.process(plan), "process.html", context, plan=plan)
+    yield Page(router.process(plan), "process.html", context, plan=plan.id)
 
 
 def meeting_pages(view: PlanView) -> Iterator[Page]:
@@ -161,10 +163,10 @@ def meeting_pages(view: PlanView) -> Iterator[Page]:
     ordered = [*dated, *(m for m in plan.meetings if not m.date)]
     cards = tuple(_meeting_card(plan, each) for each in ordered)
     layout = view.site.plan_layout(view.frame, "meetings")
-    yield Page(router.meetings(plan), "meetings.html", MeetingsPage(layout, plan, cards), plan=plan)
+    yield Page(router.meetings(plan), "meetings.html", MeetingsPage(layout, cards), plan=plan.id)
     titles = distinct_titles([(each.id, each.title) for each in plan.meetings])
     for each in plan.meetings:
-        yield Page(router.meeting(plan, each), "meeting.html", _meeting(view, each, titles[each.id]), plan=plan)
+        yield Page(router.meeting(plan, each), "meeting.html", _meeting(view, each, titles[each.id]), plan=plan.id)
 
 
 def _step(view: PlanView, each: ProcessStep) -> StepView:
@@ -207,7 +209,7 @@ def _meeting(view: PlanView, each: Meeting, title: Text) -> MeetingPage:
     step = plan.index.steps.get(each.step)
     return MeetingPage(
         layout=view.site.plan_layout(view.frame, "meetings", Crumb(router.meeting(plan, each), each.title)),
-        plan=plan,
+        unknowns=view.unknowns(("sesiones", each.id)),
         record=each,
         page_title=title,
         kind=category("sesiones", "tipo", each.kind),

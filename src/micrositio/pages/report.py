@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from micrositio.model.plan import ActionPlan
-from micrositio.model.records import Rescheduling
-from micrositio.model.text import N_
+from micrositio.i18n.not_known import Unknowns
+from micrositio.model.records import ProgressUpdate, Rescheduling, Verification
+from micrositio.model.text import N_, Text
 from micrositio.opendata.bundle import Published
 from micrositio.opendata.citation import Citation
 from micrositio.pages.commitments import Gauge, gauges, posts
@@ -16,7 +16,7 @@ from micrositio.pages.views.corrections import Correction, correction, correctio
 from micrositio.pages.views.cut_summary import MANY, Standing, standing
 from micrositio.pages.views.labels import CADENCES, METHODS
 from micrositio.pages.views.layout import Crumb, Layout, Page
-from micrositio.pages.views.milestone import MilestoneView, milestone_view
+from micrositio.pages.views.milestone import MilestoneView, Timing, milestone_view
 from micrositio.pages.views.parts import CommitmentCard, EvidenceRef, MilestoneLine
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
@@ -46,10 +46,15 @@ class ReportDocument:
 
 @dataclass(frozen=True)
 class ReportRow:
-    """A milestone with its place in the report and its documents."""
+    """A milestone with its place in the report and its documents; the rest is as `MilestoneView` has it."""
 
-    milestone: MilestoneView
+    line: MilestoneLine
     anchor: str
+    update: ProgressUpdate | None
+    verification: Verification | None
+    verified_by: Text
+    timing: Timing
+    promise_timing: Timing
     documents: tuple[ReportDocument, ...]
 
 
@@ -76,7 +81,7 @@ class ReportPage:
     """
 
     layout: Layout
-    plan: ActionPlan
+    unknowns: Unknowns
     changed: date | None
     cite: Citation
     pdf: PdfCopy | None
@@ -97,7 +102,7 @@ def report_page(view: PlanView, out: Published) -> Page:
     documents = {} if is_large else _documents(view)
     context = ReportPage(
         layout=view.site.plan_layout(view.frame, "plan", Crumb(path, message=TITLE)),
-        plan=plan,
+        unknowns=view.unknowns(),
         changed=view.changed,
         cite=out.edition.citation,
         pdf=_pdf(view),
@@ -110,7 +115,7 @@ def report_page(view: PlanView, out: Published) -> Page:
         method=METHODS[plan.method.progress],
         cadences=tuple(CADENCES[each] for each in plan.cadences),
     )
-    return Page(path, "report.html", context, plan=plan)
+    return Page(path, "report.html", context, plan=plan.id)
 
 
 def _pdf(view: PlanView) -> PdfCopy | None:
@@ -146,7 +151,16 @@ def _chapters(view: PlanView, documents: Mapping[str, ReportDocument]) -> Iterat
 
 def _row(each: MilestoneView, documents: Mapping[str, ReportDocument]) -> ReportRow:
     named = tuple(documents[document.record.id] for document in each.evidence)
-    return ReportRow(each, router.report_milestone(each.line.record), named)
+    return ReportRow(
+        line=each.line,
+        anchor=router.report_milestone(each.line.record),
+        update=each.update,
+        verification=each.verification,
+        verified_by=each.verified_by,
+        timing=each.timing,
+        promise_timing=each.promise_timing,
+        documents=named,
+    )
 
 
 def _corrections(view: PlanView) -> tuple[Correction, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from micrositio.model.plan import ActionPlan, TableData
+from micrositio.model.plan import TableData
 from micrositio.model.text import N_, Text
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.discovery.dataset_records import schema_text
@@ -83,7 +83,6 @@ class TablePage:
     """
 
     layout: Layout
-    plan: ActionPlan
     card: TableCard
     columns: tuple[ColumnView, ...]
     key: tuple[Ref, ...]
@@ -122,7 +121,7 @@ def table_pages(
     references = tuple(found for each in datasets for found in _references(each.table) if found.target in cards)
     for each in datasets:
         context = _table(view, each, cards, names, references)
-        yield Page(context.card.path, "table.html", context, plan=view.plan)
+        yield Page(context.card.path, "table.html", context, plan=view.plan.id)
 
 
 def _table(
@@ -137,7 +136,6 @@ def _table(
     own = [found for found in references if found.table == table.name]
     return TablePage(
         layout=view.site.plan_layout(view.frame, "catalogue", Crumb(card.path, card.title)),
-        plan=view.plan,
         card=card,
         columns=tuple(_columns(table, own, cards)),
         key=tuple(Ref(Text(name, name), card.path, column_anchor(name)) for name in key_of(table.schema)),

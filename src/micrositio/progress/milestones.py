@@ -99,6 +99,11 @@ class MilestoneState:
     evidence: tuple[Evidence, ...]
 
     @property
+    def is_reported(self) -> bool:
+        """Whether the cut has a report of it."""
+        return self.update is not None
+
+    @property
     def is_complete(self) -> bool:
         """Reported complete."""
         return self.completion == COMPLETE

@@ -104,9 +104,7 @@ class Renderer:
     def render(self, page: Page, language: str = SOURCE_LANGUAGE) -> bytes:
         """The bytes of `page` in a language; TemplateFault where a template fails."""
         environment, foreign = self._environment(language)
-        here = _Here(
-            page.path, self._config, language, foreign, page.plan.id if page.plan else "", self._terms(page, language)
-        )
+        here = _Here(page.path, self._config, language, foreign, page.plan, self._terms(page, language))
         foreign.clear()
         try:
             text = environment.get_template(page.template).render(

@@ -20,6 +20,8 @@ from micrositio.pages.views.cut_summary import MANY, WatchList
 from micrositio.pages.views.parts import EvidenceRef, MilestoneLine, Status, category
 from micrositio.pages.views.plan_view import UNWORDED, PlanView
 from micrositio.profile.schemas import field_named, table_schema
+from micrositio.progress.history import CutState
+from micrositio.progress.milestones import MilestoneState
 
 FEW = 5
 """Things that are read at once: a list of no more of them has no filters."""
@@ -74,13 +76,15 @@ NOBODY = {UNKNOWN: Words(message=N_("sin dato"))}
 
 
 def milestone_filters(
-    view: PlanView, lines: Iterable[MilestoneLine], watch: Iterable[WatchList], plan: ActionPlan | None = None
+    view: PlanView, lines: Iterable[MilestoneLine], watch: Iterable[WatchList], at: CutState | None = None
 ) -> FilterView:
-    """The choices over the milestones of a plan; `plan` is as it stood at their cut, `watch` its lists."""
-    lists = tuple(watch)
+    """The choices over the milestones of a plan; `at` is their cut (None: nobody reported) and `watch` its lists."""
+    lists, states = tuple(watch), at.by_id if at else {}
     marks = _marks(lists)
-    found = {line.record.id: (*_of_line(line), *marks.get(line.record.id, ())) for line in lines}
-    scale = _scale(plan or view.plan)
+    found = {
+        line.record.id: (*_of_line(line, states.get(line.record.id)), *marks.get(line.record.id, ())) for line in lines
+    }
+    scale = _scale(at.plan if at else view.plan)
     return _filters(
         found,
         {
@@ -136,20 +140,18 @@ def _is_useful(choice: Choice, total: int) -> bool:
     return len(choice.options) <= MANY and any(each.number < total for each in choice.options)
 
 
-def _of_line(line: MilestoneLine) -> Iterator[str]:
-    state = line.state
+def _of_line(line: MilestoneLine, state: MilestoneState | None) -> Iterator[str]:
     yield f"compromiso:{line.record.commitment}"
     yield f"institucion:{line.record.institution if line.responsible else UNKNOWN}"
-    yield f"estado:{_status(line)}"
+    yield f"estado:{_status(state)}"
     yield f"verificado:{state.verification.status if state and state.verification else UNVERIFIED}"
     yield from _date_words(state.dates.end if state else line.record.end)
     if state and state.is_rescheduled:
         yield "mirar:reprogramadas"
 
 
-def _status(line: MilestoneLine) -> str:
+def _status(state: MilestoneState | None) -> str:
     """The word reported; where the plan goes by figures, whether they fulfil the milestone."""
-    state = line.state
     if state is None or state.update is None:
         return UNKNOWN
     if state.update.status or state.progress is None:

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from micrositio.formats.markdown_document import Document, front_text
+from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, Licence
 from micrositio.model.settings import SiteConfig
 from micrositio.model.text import Text
@@ -18,7 +19,7 @@ from micrositio.routes.paths import SitePath
 
 @dataclass(frozen=True)
 class Page:
-    """A page to be written: where, with which template and context, and about which plan (None: the site).
+    """A page to be written: where, with which template and context, and about which plan (its id; "": the site).
 
     It is written in each language of the site or, where it is not `translated`, in Spanish alone. `structured` is its
     data block (JSON-LD, already safe within its element), "" where it has none.
@@ -27,7 +28,7 @@ class Page:
     path: SitePath
     template: str
     context: object
-    plan: ActionPlan | None = None
+    plan: str = ""
     structured: str = ""
     translated: bool = True
 
@@ -54,8 +55,10 @@ class SourceMark:
 class PlanFrame:
     """What all the pages of a plan share.
 
-    `government` is whose plan it is; `state` is a message; `sections` are those the plan has something for; `sources`
-    are by id; `changed` is the last day on which its data changed (None where unknown).
+    `government` is whose plan it is; `state` is a message, `state_since` the day from which it is in it (None where
+    unknown) and `state_sources` who says so; `has_gaps` says whether the plan names anything that is not known;
+    `sections` are those the plan has something for; `sources` are by id; `changed` is the last day on which its data
+    changed (None where unknown).
     """
 
     id: str
@@ -63,8 +66,12 @@ class PlanFrame:
     short_title: Text
     government: Text
     jurisdiction: Text
+    version: str
     invented: bool
+    has_gaps: bool
     state: str
+    state_since: PartialDate | None
+    state_sources: tuple[str, ...]
     path: SitePath
     sections: tuple[Section, ...]
     sources: Mapping[str, SourceMark]
@@ -160,8 +167,12 @@ def plan_frame(plan: ActionPlan, changed: date | None = None) -> PlanFrame:
         short_title=plan.short_title or plan.title,
         government=plan.government,
         jurisdiction=plan.jurisdiction,
+        version=plan.version,
         invented=plan.invented,
+        has_gaps=bool(plan.gaps),
         state=PLAN_STATES[plan.state],
+        state_since=plan.state_since,
+        state_sources=plan.state_sources,
         path=router.plan(plan),
         sections=tuple(Section(key, SECTIONS[key], path) for key, path in _sections(plan)),
         sources={

@@ -35,26 +35,23 @@ class Timing(NamedTuple):
 class HistoryRow:
     """What was said of a milestone at a cut: the report, what was verified then, and the errata of both.
 
-    `verification` is the one made on that cut (None: none).
+    `update` is the report (None where nobody made one) and `verification` the one made on that cut (None: none).
     """
 
     cut: CutRef
     line: MilestoneLine
     timing: Timing
+    update: ProgressUpdate | None
     verification: Verification | None
     corrections: Corrections
     disputes: Disputes
-
-    @property
-    def update(self) -> ProgressUpdate | None:
-        """The report; None where nobody made one."""
-        return self.line.state.update if self.line.state else None
 
 
 @dataclass(frozen=True)
 class MilestoneView:
     """A milestone in full.
 
+    `update` and `verification` are what was reported at the last cut and what was last verified (None: nothing);
     `last` is the last cut at which it was reported (None: never); `timing` is at the last cut, `promise_timing` so
     against its first due date (of no kind unless that was moved) and `finished` the day it ended, as last reported
     (None: it has not, or nobody said); `explanation` tells how its figures were made (None
@@ -66,6 +63,8 @@ class MilestoneView:
     """
 
     line: MilestoneLine
+    update: ProgressUpdate | None
+    verification: Verification | None
     direction: Text
     last: HistoryRow | None
     timing: Timing
@@ -97,9 +96,12 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
     history = tuple(_history(view, each, of_reports))
     rows = {row.cut.record.id: row for row in history}
     last = next((row for row in history if row.update), None)
-    told = last.line.state if last and _is_complete(last) else state
+    ended = last.cut.record.id if last and last.line.state and last.line.state.is_complete else ""
+    told = next((at.by_id[each.id] for at in view.course if at.cut.id == ended), state)
     return MilestoneView(
         line=view.line(each, state, view.course[-1].plan if view.course else None),
+        update=state.update if state else None,
+        verification=verification,
         direction=category("actividades", "direccion", each.direction),
         last=last,
         timing=timing(told),
@@ -121,10 +123,6 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         disputes=disputes(plan, "actividades", each.id),
         claims=claims(plan, "actividades", each, each.id),
     )
-
-
-def _is_complete(row: HistoryRow) -> bool:
-    return row.line.state is not None and row.line.state.is_complete
 
 
 def _difficulty(state: MilestoneState | None) -> Text:
@@ -171,6 +169,7 @@ def _row(
         cut=cut_ref(view.plan, at.cut),
         line=view.line(state.milestone, state, at.plan),
         timing=timing(state),
+        update=state.update,
         verification=verification,
         corrections=corrected,
         disputes=disputes(view.plan, "avances", f"{at.cut.id}|{state.milestone.id}"),

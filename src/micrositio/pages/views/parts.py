@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from micrositio.model.plan import ActionPlan
@@ -15,7 +15,7 @@ from micrositio.pages.views.claims import Claims, field_title
 from micrositio.pages.views.labels import plan_field
 from micrositio.profile.schemas import category_label, field_named, table_schema
 from micrositio.progress.fulfilment import Fulfilment
-from micrositio.progress.milestones import Figure, MilestoneState
+from micrositio.progress.milestones import Dates, Figure, MilestoneState
 from micrositio.routes.paths import SitePath
 
 
@@ -82,6 +82,32 @@ class Count:
 
 
 @dataclass(frozen=True)
+class LineState:
+    """How a milestone stands at a cut, without its rows: each field is the attribute of `MilestoneState` so called."""
+
+    progress: float | None
+    verified_progress: float | None
+    expected: float | None
+    dates: Dates
+    days_late: int | None
+    original_days_late: int | None
+    is_reported: bool
+    is_complete: bool
+    is_withdrawn: bool
+    is_verified: bool
+    is_late: bool
+    is_originally_late: bool
+    is_unproven: bool
+    is_disputed: bool
+    is_rescheduled: bool
+
+    @classmethod
+    def of(cls, state: MilestoneState) -> LineState:
+        """The state as lists show it."""
+        return cls(**{each.name: getattr(state, each.name) for each in fields(cls)})
+
+
+@dataclass(frozen=True)
 class MilestoneLine:
     """A milestone in a list: where it is, of which commitment, how it stands (`state` is None while nobody reported).
 
@@ -93,7 +119,7 @@ class MilestoneLine:
     anchor: str
     commitment: Ref
     responsible: Ref | None
-    state: MilestoneState | None
+    state: LineState | None
     reported: Status
     verified: Status | None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import Assessment, Commitment, Evidence, Meeting, Milestone, ReportingPeriod
 from micrositio.model.text import Text
@@ -20,6 +21,7 @@ from micrositio.pages.views.parts import (
     CommitmentCard,
     Count,
     EvidenceRef,
+    LineState,
     MilestoneLine,
     Ref,
     Status,
@@ -136,6 +138,10 @@ class PlanView:
         key = (each.instrument, each.criterion.es, each.commitment)
         return Answer(each, self.evidence.get(each.evidence), claims(self.plan, "evaluaciones", each, *key))
 
+    def unknowns(self, *places: tuple[str, str]) -> Unknowns:
+        """What is not known of the rows at `places`, each a table and a key, and of what no row stands for."""
+        return unknowns(self.plan, places)
+
     def texts(self, place: str) -> tuple[PlanText, ...]:
         """The plan's texts that belong on the page `place`."""
         return tuple(each for each in self.plan.texts if each.place == place)
@@ -155,7 +161,7 @@ class PlanView:
             anchor=router.milestone_anchor(milestone),
             commitment=commitment,
             responsible=self.institutions.get(milestone.institution),
-            state=state,
+            state=LineState.of(state) if state else None,
             reported=self.status(state.update.status, plan) if state and state.update else Status(),
             verified=self.status(verification.status, plan) if verification else None,
         )
