@@ -8,6 +8,6 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "src"))
 
 if __name__ == "__main__":
-    from micrositio.cli import main
+    from micrositio.cli.main import main
 
     sys.exit(main(home=HERE))

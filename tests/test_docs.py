@@ -88,7 +88,8 @@ def commands() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(("page", "line"), sorted(set(commands())))
 def test_commands_exist_and_take_those_options(page, line):
-    from micrositio.cli import _parser
+    from micrositio.cli.command import command_parser
+    from micrositio.cli.main import COMMANDS
 
     program, *arguments = shlex.split(line)
     if program in ("python", "frictionless", "git", "cd"):
@@ -96,7 +97,7 @@ def test_commands_exist_and_take_those_options(page, line):
     if program.startswith("./scripts/"):
         assert (ROOT / program).is_file(), page
     if program in ("build.py", "./scripts/build"):
-        _parser().parse_args(arguments)
+        command_parser(COMMANDS).parse_args(arguments)
 
 
 def links() -> Iterator[tuple[Path, str]]:

@@ -2,6 +2,6 @@
 
 import sys
 
-from micrositio.cli import main
+from micrositio.cli.main import main
 
 sys.exit(main())

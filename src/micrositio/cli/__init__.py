@@ -1,0 +1,1 @@
+"""The command line, a module a command: only this room prints, exits and reads the clock."""

@@ -1,0 +1,84 @@
+"""`agenda`: tell what each plan in course must attend to, on the terminal and as a calendar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from micrositio.cli.command import Command, Misread, Order, option
+from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate, usage
+from micrositio.model.dates import parse_day
+from micrositio.model.plan import ActionPlan
+from micrositio.model.settings import SiteConfig
+from micrositio.opendata.discovery.calendars import agenda_calendar
+from micrositio.pipeline.builder import read_site
+from micrositio.pipeline.publisher import FileRefused, write_calendar
+from micrositio.progress.agenda import agenda_of, in_words
+from micrositio.progress.milestones import DUE_SOON_DAYS
+from micrositio.progress.states import ENDED
+
+_ = translate
+
+
+def _given_day(text: str) -> date:
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise Misread(_("«{value}» no es una fecha AAAA-MM-DD").format(value=text)) from error
+
+
+def _given_days(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise Misread(_("«{value}» no es un número de días").format(value=text))
+    return int(text)
+
+
+def _agenda(order: Order) -> int:
+    """With an error in the content, tell nothing of the agenda: half would mislead."""
+    options = order.options
+    with progress() as report:
+        _sources, config, plans, problems, _texts = read_site(order.what, report)
+    if config is None or any(each.is_error for each in problems):
+        order.print_problems(problems)
+        return failed(problems, _("No hay agenda hasta que se corrija."))
+    if options.plan and options.plan not in [plan.id for plan in plans]:
+        choices = ", ".join(plan.id for plan in plans)
+        return usage(_("no hay un plan «{plan}»; elija uno de: {choices}").format(plan=options.plan, choices=choices))
+    day = options.fecha or date.today()
+    agendas = [agenda_of(_paced(plan, config), day, options.dias) for plan in plans if _is_wanted(plan, options.plan)]
+    if not agendas:
+        say(_("Ningún plan está en curso; para ver uno que concluyó, nómbrelo con --plan."))
+    if options.ics and not _saved(agenda_calendar(agendas, config.base_url), options.ics):
+        return usage(_("no se escribe en {file}: debe ser un archivo que termine en .ics").format(file=options.ics))
+    print_lines("\n".join(in_words(each)) + ("" if each is agendas[-1] else "\n") for each in agendas)
+    return FINE
+
+
+def _saved(calendar: bytes, file: Path) -> bool:
+    try:
+        write_calendar(calendar, file)
+    except FileRefused:
+        return False
+    say(_("Calendario guardado en {file}.").format(file=file))
+    return True
+
+
+def _paced(plan: ActionPlan, config: SiteConfig) -> ActionPlan:
+    """The plan with the site's cadence, which is the staff's own rule, where it states none."""
+    return plan if plan.cadences or not config.cadence else replace(plan, cadences=(config.cadence,))
+
+
+def _is_wanted(plan: ActionPlan, named: str | None) -> bool:
+    return plan.id == named if named else plan.state != ENDED
+
+
+OPTIONS = (
+    option("--fecha", type=_given_day, default=None, metavar=_("AAAA-MM-DD"), help=_("día de la agenda (hoy)")),
+    option("--plan", default=None, metavar=_("PLAN"), help=_("solo ese plan, aunque haya concluido")),
+    option("--dias", type=_given_days, default=DUE_SOON_DAYS, metavar="N",
+           help=_("cuántos días adelante se mira ({days})").format(days=DUE_SOON_DAYS)),
+    option("--ics", type=Path, default=None, metavar=_("ARCHIVO"),
+           help=_("guarda además los vencimientos en ese .ics")),
+)  # fmt: skip
+COMMAND = Command(_("dice qué toca: cortes, vencimientos, retrasos y lo que falta"), _agenda, OPTIONS)

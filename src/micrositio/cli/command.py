@@ -1,0 +1,98 @@
+"""What a command is: its options, declared as values, and the order that runs it; the parser of all of them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from micrositio.cli.terminal import PrintProblems, translate
+from micrositio.pipeline.builder import Options
+from micrositio.pipeline.hosts import Host
+from micrositio.problems.problem import Format
+
+_ = translate
+Given = argparse.Namespace
+"""The options as they were given."""
+Misread = argparse.ArgumentTypeError
+"""Raised by what reads the value of an option, with why it cannot."""
+
+argparse_texts = (
+    "usage: ", "options", "positional arguments", "show this help message and exit", "unrecognized arguments: %s",
+    "invalid choice: %(value)r (choose from %(choices)s)", "expected one argument", "%(prog)s: error: %(message)s\n",
+    "argument %(argument_name)s: %(message)s", "invalid %(type)s value: %(value)r",
+    "ambiguous option: %(option)s could match %(matches)s",
+)  # fmt: skip
+"""The messages of argparse that the Spanish catalogue translates; here, they are found when texts are gathered."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was asked for: the options as given, what to build, the project's folder, and where problems are told."""
+
+    options: Given
+    what: Options
+    home: Path
+    print_problems: PrintProblems
+
+
+class Option(NamedTuple):
+    """An option (or, without dashes, a word that must be given) with its settings, as `add_argument` takes them."""
+
+    name: str
+    settings: Mapping[str, Any]
+
+
+def option(name: str, **settings: Any) -> Option:
+    """Returns the option called `name`."""
+    return Option(name, settings)
+
+
+class Command(NamedTuple):
+    """A command: what it is for, what it does (returns the exit code), and the options that it alone has."""
+
+    words: str
+    run: Callable[[Order], int]
+    options: tuple[Option, ...] = ()
+
+
+SHARED = (
+    option("--site", type=Path, metavar=_("CARPETA"),
+           help=_("carpeta con content/, data/ y themes/ (la del proyecto)")),
+    option("--output", type=Path, metavar=_("CARPETA"), help=_("carpeta en la que se publica (output)")),
+    option("--base-url", metavar="URL", help=_("dirección del sitio publicado, con https://")),
+    option("--exclude-demo", action="store_true", help=_("deja fuera los planes inventados")),
+    option("--para-host", choices=[each.value for each in Host],
+           help=_("quién sirve el sitio: se escribe además lo que ese servicio o servidor lee (netlify)")),
+    option("--format", choices=[each.value for each in Format], help=_("forma en que se escriben los problemas")),
+    option("--port", type=int, metavar=_("PUERTO"), help=_("puerto de serve (5500)")),
+)  # fmt: skip
+"""The options of every command, which stand before it or after it."""
+
+
+def command_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
+    """Returns the parser of all commands, in Spanish."""
+    vars(argparse)["_"] = translate  # argparse offers no other way to word its own messages
+    parser = argparse.ArgumentParser(
+        prog="build.py",
+        description=_("Revisa los datos del plan y genera el sitio."),
+        epilog=_("Termina con 0 si todo está bien; 1 si hay algo que corregir en el contenido; 2 si la orden o la "
+                 "configuración no sirven; 3 si falla el programa; 75 si otra construcción está en marcha."),
+        allow_abbrev=False,
+    )  # fmt: skip
+    _add(parser, SHARED)
+    orders = parser.add_subparsers(dest="orden", metavar=_("ORDEN"))
+    for name, command in commands.items():
+        # An option that is not given after the command must not undo one that was given before it.
+        order = orders.add_parser(name, help=command.words, description=command.words, allow_abbrev=False,
+                                  argument_default=argparse.SUPPRESS)  # fmt: skip
+        _add(order, (*SHARED, *command.options))
+    parser.set_defaults(orden="build", format=Format.TEXT.value, port=5500, para_host=Host.NETLIFY.value)
+    return parser
+
+
+def _add(parser: argparse.ArgumentParser, options: tuple[Option, ...]) -> None:
+    for each in options:
+        parser.add_argument(each.name, **each.settings)

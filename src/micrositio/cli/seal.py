@@ -1,0 +1,56 @@
+"""`seal`: freeze a cut in a folder of its own, once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from micrositio.cli.command import Command, Order, option
+from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate, usage
+from micrositio.formats.checksums import SUMS, sha256
+from micrositio.model.plan import ActionPlan
+from micrositio.pipeline.builder import read_site
+from micrositio.pipeline.publisher import write_seal
+from micrositio.progress.seals import SEAL_INVENTED, SEAL_README, cut_before, seal_files, sealing_obstacle
+from micrositio.sources.loader import SEALS
+
+_ = translate
+
+
+def _seal(order: Order) -> int:
+    """With an error in the content, freeze nothing: what is wrong must not be frozen."""
+    with progress() as report:
+        sources, config, plans, problems, _texts = read_site(order.what, report)
+    if config is None or any(each.is_error for each in problems):
+        order.print_problems(problems)
+        return failed(problems, _("No se selló nada."))
+    named = order.options.corte
+    found = [plan for plan in plans if named in plan.index.cuts and order.options.plan in (None, plan.id)]
+    if len(found) != 1:
+        return usage(_unclear(named, found or plans, bool(found)))
+    plan, cut = found[0], found[0].index.cuts[named]
+    obstacle = sealing_obstacle(plan, cut)
+    if obstacle:
+        return usage(_(obstacle).format(cut=cut.id, before=getattr(cut_before(plan, cut), "id", "")))
+    invented = _(SEAL_INVENTED) if plan.invented else ""
+    files = seal_files(plan, cut, _(SEAL_README).format(invented=invented, plan=plan.id, cut=cut.id))
+    folder = sources.root / sources.plans[plan.id].folder / SEALS / cut.id
+    write_seal(files, folder)
+    say(_("Corte {cut} sellado en {folder}. Guárdela con los datos y anote este sello en el acta:").format(
+        cut=cut.id, folder=folder))  # fmt: skip
+    print_lines([sha256(files[SUMS])])
+    return FINE
+
+
+def _unclear(cut: str, plans: Sequence[ActionPlan], several: bool) -> str:
+    """Why the name of a cut does not say which one is meant."""
+    names = ", ".join(plan.id for plan in plans)
+    if several:
+        return _("varios planes tienen un corte «{cut}»; diga cuál con --plan: {plans}").format(cut=cut, plans=names)
+    return _("ningún plan tiene un corte «{cut}» en cortes.csv ({plans})").format(cut=cut, plans=names)
+
+
+OPTIONS = (
+    option("corte", metavar=_("CORTE"), help=_("corte que se sella, como está en cortes.csv")),
+    option("--plan", default=None, metavar=_("PLAN"), help=_("plan del corte, si varios lo tienen")),
+)
+COMMAND = Command(_("congela un corte, para que nadie lo cambie en silencio"), _seal, OPTIONS)

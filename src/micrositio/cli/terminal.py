@@ -1,0 +1,75 @@
+"""What is told on the terminal, and the exit codes: problems go to stdout, all the rest to stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from micrositio.i18n.messages import catalogue
+from micrositio.model.text import SOURCE_LANGUAGE
+from micrositio.pipeline.builder import Report, Stage
+from micrositio.problems.problem import Format, Problem, formatted
+
+FINE, PROBLEMS, USAGE, BUG, BUSY = 0, 1, 2, 3, os.EX_TEMPFAIL
+LONG_SECONDS = 1.0
+translate = catalogue(SOURCE_LANGUAGE).gettext
+_ = translate
+
+PrintProblems = Callable[[list[Problem]], None]
+
+
+def problem_printer(how: Format, root: Path) -> PrintProblems:
+    """Returns what prints problems of files below `root`, their places as seen from the working folder."""
+    with contextlib.suppress(ValueError):
+        inside = root.relative_to(Path.cwd())
+        prefix = "" if inside == Path() else f"{inside.as_posix()}/"
+        return lambda problems: print_lines(formatted(problems, how, translate, prefix))
+    return lambda problems: print_lines(formatted(problems, how, translate))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print results on stdout."""
+    for line in lines:
+        print(line, flush=True)
+
+
+def say(text: str) -> None:
+    """Tell how the work goes, on stderr."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def failed(problems: list[Problem], outcome: str = _("No se publicó nada.")) -> int:
+    """Say how many errors there are and what was not done for them; returns the exit code."""
+    errors = sum(each.is_error for each in problems)
+    say(_("{n} por corregir. {outcome}").format(n=errors, outcome=outcome))
+    return PROBLEMS
+
+
+def usage(text: str) -> int:
+    """Say why the order cannot be followed; returns the exit code."""
+    say(_("No se puede: {reason}").format(reason=text))
+    return USAGE
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Report]:
+    """A progress bar on a terminal, once the work has taken a while; elsewhere, silence."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done, of: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    began = time.monotonic()
+    with Progress(console=Console(stderr=True), transient=True, disable=False) as bars:
+        bar = bars.add_task("", total=None, visible=False)
+
+        def report(stage: Stage, done: int, of: int) -> None:
+            long = time.monotonic() - began > LONG_SECONDS
+            bars.update(bar, description=_(stage.value), completed=done, total=of, visible=long)
+
+        yield report
