@@ -76,8 +76,9 @@ def update(commitment: int, milestone: int, cut: int) -> tuple[str, ...]:
 
 def measure(commitments: int) -> None:
     """Build one synthetic site and print a line per stage."""
-    from micrositio.pipeline.builder import Options, Stage, build_site
+    from micrositio.pipeline.builder import Options, build_site
     from micrositio.pipeline.publisher import exclusive, publish
+    from micrositio.pipeline.stages import Stage
     from micrositio.problems.problem import Format, formatted
 
     with tempfile.TemporaryDirectory() as temporary:

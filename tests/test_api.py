@@ -18,7 +18,8 @@ from micrositio.opendata.api.documents import plan_documents, site_documents
 from micrositio.opendata.api.openapi import openapi
 from micrositio.opendata.bundle import Published, published
 from micrositio.opendata.file_formats import JSON
-from micrositio.pipeline.builder import Memory, Options, build_site
+from micrositio.pipeline.build_cache import BuildCache
+from micrositio.pipeline.builder import Options, build_site
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 from reading import INVENTED, PLANS, ROOTS, content, plan, site
@@ -293,11 +294,11 @@ def test_documents_come_out_the_same_each_time() -> None:
 
 
 def test_a_preview_makes_a_plans_documents_again_only_when_the_plan_or_the_address_changes(tmp_path: Path) -> None:
-    memory, root = Memory(), make_site(tmp_path)
+    kept, root = BuildCache(), make_site(tmp_path)
     path = SitePath(f"api/v1/planes/{PLAN}/compromisos/agua.json")
 
     def built(address: str = "") -> bytes:
-        whole, problems = build_site(Options(root, (ROOT / "themes",), address), lambda *stage: None, memory)
+        whole, problems = build_site(Options(root, (ROOT / "themes",), address), lambda *stage: None, kept)
         assert whole is not None, found(problems)
         data = whole[path]
         assert isinstance(data, bytes)

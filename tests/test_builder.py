@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.pipeline.builder import Memory, Options, build_site
+from micrositio.pipeline.build_cache import BuildCache
+from micrositio.pipeline.builder import Options, build_site
 from micrositio.pipeline.publisher import Site
 from micrositio.problems.problem import Problem
 from micrositio.routes.paths import SitePath
@@ -15,9 +16,9 @@ from support import PLAN, ROOT, append, found, make_site, of_plan, remove, repla
 SITE = "content/sitio.yaml"
 
 
-def build(root: Path, memory: Memory | None = None, **options: object) -> tuple[Site | None, list[Problem]]:
+def build(root: Path, kept: BuildCache | None = None, **options: object) -> tuple[Site | None, list[Problem]]:
     chosen = Options(root, (root / "themes", ROOT / "themes"), **options)  # type: ignore[arg-type]
-    return build_site(chosen, lambda *stage: None, memory)
+    return build_site(chosen, lambda *stage: None, kept)
 
 
 def built(root: Path, **options: object) -> Site:
@@ -82,13 +83,13 @@ def test_two_sources_for_one_address_are_both_named(page: str, first: str, secon
 
 def test_a_preview_reads_a_plan_copied_with_its_times_as_its_own(tmp_path: Path) -> None:
     root = make_site(tmp_path, replace(SITE, "planes: [plan-minimo]", "planes: [plan-minimo, plan-copia]"))
-    memory = Memory()
+    kept = BuildCache()
     for path in root.rglob("*"):
         os.utime(path, ns=(10**18, 10**18))
-    assert found(build(root, memory)[1]) == [f"{SITE}:9:23 Y112"]
+    assert found(build(root, kept)[1]) == [f"{SITE}:9:23 Y112"]
     shutil.copytree(root / "data" / PLAN, root / "data" / "plan-copia", copy_function=shutil.copy2)
     manifest = "data/plan-copia/evidencias/2024-03/datapackage.yaml"
-    assert found(build(root, memory)[1]) == ["data/plan-copia/datapackage.yaml:1:1 Y114", f"{manifest}:35:5 Y117"]
+    assert found(build(root, kept)[1]) == ["data/plan-copia/datapackage.yaml:1:1 Y114", f"{manifest}:35:5 Y117"]
 
 
 def test_an_unknown_theme_is_told_with_those_there_are(tmp_path: Path) -> None:
@@ -163,23 +164,24 @@ def test_a_page_of_the_authors_own_is_published_at_its_name(tmp_path: Path) -> N
 
 
 def test_a_preview_remembers_what_did_not_change_and_forgets_what_went(tmp_path: Path) -> None:
-    memory, computed = Memory(), []
+    kept = BuildCache()
+    computed: list[str] = []
     for key in ("a", "b", "a"):
-        memory.get((key,), lambda key=key: computed.append(key))  # type: ignore[misc]
-    memory.forget_unused()
-    memory.get(("a",), lambda: computed.append("a otra vez"))
-    memory.forget_unused()
-    memory.get(("b",), lambda: computed.append("b otra vez"))
+        kept.get((key,), computed.append, key)
+    kept.forget_unused()
+    kept.get(("a",), computed.append, "a otra vez")
+    kept.forget_unused()
+    kept.get(("b",), computed.append, "b otra vez")
     assert computed[:2] == ["a", "b"]
     assert computed[-1] == "b otra vez"
 
 
 def test_a_preview_sees_a_change_and_gives_what_a_fresh_build_gives(tmp_path: Path) -> None:
-    root, memory = make_site(tmp_path), Memory()
-    first, _ = build(root, memory)
+    root, kept = make_site(tmp_path), BuildCache()
+    first, _ = build(root, kept)
     page = root / of_plan("compromisos.csv")
     page.write_text(page.read_text(encoding="utf-8").replace("Agua con datos", "Agua clara"), encoding="utf-8")
-    second, problems = build(root, memory)
+    second, problems = build(root, kept)
     assert second is not None, found(problems)
     assert second != first
     assert second == build(root)[0]

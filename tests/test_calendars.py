@@ -26,7 +26,8 @@ from micrositio.model.records import (
 from micrositio.model.settings import SiteConfig
 from micrositio.model.text import Text
 from micrositio.opendata.discovery.calendars import agenda_calendar, commitment_calendar, plan_events, site_calendar
-from micrositio.pipeline.builder import Memory, Options, build_site, read_site
+from micrositio.pipeline.build_cache import BuildCache
+from micrositio.pipeline.builder import Options, build_site, read_site
 from micrositio.pipeline.publisher import Site
 from micrositio.progress.agenda import agenda_of
 from micrositio.routes import paths as router
@@ -358,8 +359,8 @@ def options(root: Path, base_url: str | None = None) -> Options:
     return Options(root, (ROOT / "themes",), base_url)
 
 
-def published(root: Path, memory: Memory | None = None, base_url: str | None = None) -> Site:
-    site, problems = build_site(options(root, base_url), lambda *stage: None, memory)
+def published(root: Path, kept: BuildCache | None = None, base_url: str | None = None) -> Site:
+    site, problems = build_site(options(root, base_url), lambda *stage: None, kept)
     assert site is not None, problems
     return site
 
@@ -423,19 +424,19 @@ def test_leaving_the_invented_plan_out_leaves_its_dates_out() -> None:
 
 
 def test_the_preview_keeps_calendars_until_something_of_theirs_changes(tmp_path: Path) -> None:
-    memory, root = Memory(), make_site(tmp_path)
-    first = published(root, memory)
-    again = published(root, memory)
+    kept, root = BuildCache(), make_site(tmp_path)
+    first = published(root, kept)
+    again = published(root, kept)
     assert all(again[path] is first[path] for path in first if path.endswith(".ics"))
     table = root / of_plan("actividades.csv")
     table.write_text(table.read_text().replace("Hacer tres asambleas", "Hacer cuatro asambleas"))
-    changed = published(root, memory)
+    changed = published(root, kept)
     for path in (router.CALENDAR, f"{PLAN}/compromisos/calles/calendario.ics"):
         assert "cuatro asambleas" in calendar_of(changed, path)["actividad.calles-1"]["summary"]
     assert dict(changed) == dict(published(root))
     site = root / "content" / "sitio.yaml"
     site.write_text(re.sub(r"(?m)^direccion:.*\n", "", site.read_text()) + f"direccion: {BASE}\n")
-    moved_site = published(root, memory)
+    moved_site = published(root, kept)
     assert str(calendar_of(moved_site)["actividad.calles-1"]["url"]).startswith(BASE)
     assert dict(moved_site) == dict(published(root))
 

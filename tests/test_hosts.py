@@ -20,7 +20,8 @@ import pytest
 import cabeceras
 import servers
 import servidor
-from micrositio.pipeline.builder import Memory, Options, build_site
+from micrositio.pipeline.build_cache import BuildCache
+from micrositio.pipeline.builder import Options, build_site
 from micrositio.pipeline.headers import FRAMED, OPEN, SITE, TYPES, rules
 from micrositio.pipeline.hosts import CLOUDFLARE_LINE, CLOUDFLARE_REDIRECTS, Host, host_files, netlify_settings
 from micrositio.pipeline.publisher import publish
@@ -107,15 +108,17 @@ def root(place: Path) -> Path:
 @pytest.fixture(scope="module")
 def outputs(root: Path, place: Path) -> dict[Host, Path]:
     """The site as it is published for each host."""
-    memory = Memory()
+    kept = BuildCache()
     for host in Host:
-        published(root, place / host.value, host, memory=memory)
+        published(root, place / host.value, host, kept=kept)
     return {host: place / host.value for host in Host}
 
 
-def published(root: Path, output: Path, host: Host, base_url: str | None = None, memory: Memory | None = None) -> None:
+def published(
+    root: Path, output: Path, host: Host, base_url: str | None = None, kept: BuildCache | None = None
+) -> None:
     """What the command does, without another process for each host."""
-    site, problems = build_site(Options(root, (ROOT / "themes",), base_url, host=host), lambda *stage: None, memory)
+    site, problems = build_site(Options(root, (ROOT / "themes",), base_url, host=host), lambda *stage: None, kept)
     assert site is not None, problems
     publish(site, output)
 

@@ -12,7 +12,8 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF
 
-from micrositio.pipeline.builder import Memory, Options, build_site
+from micrositio.pipeline.build_cache import BuildCache
+from micrositio.pipeline.builder import Options, build_site
 from micrositio.pipeline.checker import DATA_BLOCK
 from micrositio.pipeline.publisher import Site
 from micrositio.problems.problem import Place
@@ -210,10 +211,10 @@ def test_our_cards_are_small_and_of_the_size_that_networks_show(theme: str) -> N
 
 
 def test_the_preview_tells_again_what_changed_and_only_that(tmp_path: Path) -> None:
-    root, memory = make_site(tmp_path), Memory()
+    root, kept = make_site(tmp_path), BuildCache()
 
     def built() -> Site:
-        found, _ = build_site(Options(root, (root / "themes", ROOT / "themes"), BASE), lambda *stage: None, memory)
+        found, _ = build_site(Options(root, (root / "themes", ROOT / "themes"), BASE), lambda *stage: None, kept)
         assert found is not None
         return found
 

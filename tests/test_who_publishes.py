@@ -24,7 +24,8 @@ from micrositio.model.dates import PartialDate
 from micrositio.model.settings import Official, Publisher
 from micrositio.model.text import Text
 from micrositio.opendata.file_formats import PLAN_FORMATS
-from micrositio.pipeline.builder import Memory, Options, build_site
+from micrositio.pipeline.build_cache import BuildCache
+from micrositio.pipeline.builder import Options, build_site
 from micrositio.pipeline.publisher import Site
 from micrositio.routes import paths as router
 from micrositio.routes.paths import is_embed
@@ -418,10 +419,10 @@ def test_a_plan_that_names_no_government_is_of_the_sites_also_after_it_is_read_b
 
 
 def test_a_preview_notices_another_government(tmp_path: Path) -> None:
-    root, memory = make_site(tmp_path), Memory()
+    root, kept = make_site(tmp_path), BuildCache()
 
     def told() -> str:
-        built, _ = build_site(Options(root, (ROOT / "themes",)), lambda *stage: None, memory)
+        built, _ = build_site(Options(root, (ROOT / "themes",)), lambda *stage: None, kept)
         assert built is not None
         return str(read_json(built, f"api/v1/planes/{PLAN}/index.json")["gobierno"])
 

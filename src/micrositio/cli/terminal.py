@@ -11,7 +11,7 @@ from pathlib import Path
 
 from micrositio.i18n.messages import catalogue
 from micrositio.model.text import SOURCE_LANGUAGE
-from micrositio.pipeline.builder import Report, Stage
+from micrositio.pipeline.stages import Report, Stage
 from micrositio.problems.problem import Format, Problem, formatted
 
 FINE, PROBLEMS, USAGE, BUG, BUSY = 0, 1, 2, 3, os.EX_TEMPFAIL

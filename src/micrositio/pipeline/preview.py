@@ -21,7 +21,8 @@ from tornado.ioloop import PeriodicCallback
 from tornado.web import HTTPError, RequestHandler
 
 from micrositio.model.text import N_
-from micrositio.pipeline.builder import Memory, Options, build_site
+from micrositio.pipeline.build_cache import BuildCache
+from micrositio.pipeline.builder import Options, build_site
 from micrositio.pipeline.publisher import Site, Stamps, refresh
 from micrositio.problems.problem import Problem, Translate, in_order
 from micrositio.routes import paths as router
@@ -90,13 +91,13 @@ class Preview:
 
     def __init__(self, options: Options, folder: Path, announce: Announce, translate: Translate) -> None:
         self.options, self.folder, self.announce, self.translate = options, folder, announce, translate
-        self.memory = Memory()
+        self.cache = BuildCache()
         self.pages: tuple[SitePath, ...] = (router.HOME, router.NOT_FOUND)
         self.written: Stamps = {}
 
     def rebuild(self) -> None:
         """Build again; where that fails, every page of the last good site becomes the error page."""
-        site, problems = build_site(self.options, lambda *stage: None, self.memory)
+        site, problems = build_site(self.options, lambda *stage: None, self.cache)
         if site is not None:
             self.pages = tuple(path for path in site if path.endswith(".html"))
         self.written = refresh(site if site is not None else self._error_site(problems), self.folder, self.written)

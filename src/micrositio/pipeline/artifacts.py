@@ -1,0 +1,257 @@
+"""Everything that a site is made of: each maker returns the parts of one kind, as path, content and origin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from micrositio.i18n.imprint import imprint_of
+from micrositio.model.dates import parse_day
+from micrositio.model.plan import ActionPlan
+from micrositio.model.settings import SiteConfig
+from micrositio.opendata.api.documents import plan_documents, site_documents
+from micrositio.opendata.bundle import Published, plan_downloads, published
+from micrositio.opendata.discovery.calendars import commitment_calendar, commitment_events, site_calendar
+from micrositio.opendata.discovery.dataset_records import DatasetDescription, described
+from micrositio.opendata.discovery.dcat import dcat_catalogue
+from micrositio.opendata.discovery.schema_org import data_blocks
+from micrositio.opendata.discovery.sitemap import page_dates, robots, site_map
+from micrositio.pages.search import SearchEntry
+from micrositio.pages.sections import Page, found_in, moved_pages, plan_pages, site_frame, site_pages
+from micrositio.pages.views.layout import Frame
+from micrositio.pipeline.build_cache import BuildCache
+from micrositio.pipeline.hosts import Host, host_files
+from micrositio.pipeline.publisher import Content
+from micrositio.pipeline.stages import Report, Stage
+from micrositio.problems.problem import Problem
+from micrositio.render.glossary import Glossary, glossaries
+from micrositio.render.renderer import Renderer
+from micrositio.render.search_index import search_index
+from micrositio.routes import paths as router
+from micrositio.routes.moves import address_problems, moves, of_plans, redirects
+from micrositio.routes.paths import SitePath
+from micrositio.sources.loader import MOVES_FILE, SITE_FILE
+from micrositio.sources.theme import Theme
+from micrositio.sources.tree import PlanSource, Sources
+
+Part = tuple[SitePath, Content, str]
+"""A path of the site, its content, and where it comes from."""
+
+
+class PlanData(NamedTuple):
+    """What a plan publishes beside its pages: its figures and tables, what they say of themselves, all its files."""
+
+    out: Published
+    description: DatasetDescription
+    files: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the site is made of, once everything has been read and found right."""
+
+    sources: Sources
+    config: SiteConfig
+    theme: Theme
+    plans: tuple[ActionPlan, ...]
+    cache: BuildCache
+    report: Report
+    host: Host
+
+    @cached_property
+    def data(self) -> Mapping[str, PlanData]:
+        """The open data of each plan, by its id; kept while the plan stays."""
+        imprint = imprint_of(self.config)
+        keys = {plan.id: ("data", self.source(plan).digest, imprint) for plan in self.plans}
+        return {plan.id: self.cache.get(keys[plan.id], _plan_data, self, plan) for plan in self.plans}
+
+    @property
+    def published(self) -> tuple[Published, ...]:
+        """The figures, tables and files of each plan."""
+        return tuple(each.out for each in self.data.values())
+
+    @property
+    def descriptions(self) -> tuple[DatasetDescription, ...]:
+        """What the data of each plan say of themselves."""
+        return tuple(each.description for each in self.data.values())
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What every page of the site shows around its own content."""
+        changed = {key: each.out.edition.changed for key, each in self.data.items()}
+        return site_frame(self.config, self.plans, self.sources.pages, changed)
+
+    @cached_property
+    def entries(self) -> tuple[SearchEntry, ...]:
+        """What the search finds."""
+        return tuple(found_in(self.frame, self.published, self.sources.pages, self.sources.news))
+
+    @cached_property
+    def glossaries(self) -> Mapping[str, Glossary]:
+        """The terms that pages lead to, in each language that the glossary is in."""
+        return glossaries(self.sources.pages.get("glosario"))
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """What makes the bytes of a page."""
+        return Renderer(self.theme, self.config, self.glossaries)
+
+    def source(self, plan: ActionPlan) -> PlanSource:
+        """The folder that a plan was read from."""
+        return self.sources.plans[plan.id]
+
+
+def site_parts(work: Work) -> tuple[list[Part], list[Problem]]:
+    """Returns every part of the site, and the problems of addresses at which nothing answers any more.
+
+    Raises `TemplateFault` where a template of the theme fails.
+    """
+    pages = [part for make in PAGES for part in make(work)]
+    files = [part for make in FILES for part in make(work)]
+    listed = [path for path, _, _ in pages if not router.is_embed(path)]
+    parts = [*pages, *files, *_for_search_engines(work, listed)]
+    answers, problems = _redirects(work, frozenset(path for path, _, _ in parts))
+    return [*parts, *answers], problems
+
+
+def _plan_data(work: Work, plan: ActionPlan) -> PlanData:
+    source = work.source(plan)
+    out = published(plan, _document_paths(source, plan), imprint_of(work.config))
+    downloads = [(path, data, source.folder) for path, data in plan_downloads(out)]
+    return PlanData(out, described(out), (*downloads, *_documents(source, plan)))
+
+
+def _documents(source: PlanSource, plan: ActionPlan) -> Iterator[Part]:
+    paths = _document_paths(source, plan)
+    for each in plan.evidence:
+        if each.id in paths:
+            yield router.evidence_file(plan, each), paths[each.id], each.origin.file
+    if plan.report:
+        yield router.report_file(plan), plan.report.path, f"{source.folder}/{plan.report.path.name}"
+
+
+def _document_paths(source: PlanSource, plan: ActionPlan) -> dict[str, Path]:
+    """Where each document lies on disk, by evidence id."""
+    folders = {folder.name: folder for folder in source.evidence}
+    return {each.id: folders[each.folder].files[each.file].path for each in plan.evidence if plan.keeps(each)}
+
+
+def _site_pages(work: Work) -> Iterator[Part]:
+    """The pages that are of no plan."""
+    pages, news = work.sources.pages, work.sources.news
+    made_from = {router.content_page(slug): document.file for slug, document in pages.items()}
+    made_from |= {router.news_item(slug): document.file for slug, document in news.items()}
+    own = site_pages(work.config, work.frame, work.published, pages, news, work.entries)
+    work.report(Stage.RENDER, 0, len(work.plans) + 1)
+    for page in own:
+        yield from _versions(work, page, made_from.get(page.path, page.template))
+
+
+def _search_indexes(work: Work) -> Iterator[Part]:
+    for language in work.config.languages:
+        yield router.search_index(language), search_index(work.entries, language), SITE_FILE
+
+
+def _plan_pages(work: Work) -> Iterator[Part]:
+    """The pages of each plan, kept while the plan, the theme and what they show of the rest stay."""
+    shown = (repr(work.config), repr(work.frame), work.theme.stamp, work.renderer.card, repr(work.glossaries))
+    for number, plan in enumerate(work.plans, 1):
+        work.report(Stage.RENDER, number, len(work.plans) + 1)
+        yield from work.cache.get(("pages", work.source(plan).digest, *shown), _pages_of, work, plan)
+
+
+def _pages_of(work: Work, plan: ActionPlan) -> list[Part]:
+    data, origin = work.data[plan.id], work.source(plan).folder
+    pages = plan_pages(work.frame, data.out, data_blocks(work.config, data.description))
+    return [part for page in pages for part in _versions(work, page, origin)]
+
+
+def _versions(work: Work, page: Page, origin: str) -> Iterator[Part]:
+    """The page in each language of the site."""
+    yield from ((path, content, origin) for path, content in work.renderer.versions(page))
+
+
+def _plan_files(work: Work) -> Iterator[Part]:
+    for each in work.data.values():
+        yield from each.files
+
+
+def _calendars(work: Work) -> Iterator[Part]:
+    """The site's calendar and each commitment's, kept while their plans and what they say of the site stay."""
+    key = ("calendar", repr(work.config), *(work.source(plan).digest for plan in work.plans))
+    yield router.CALENDAR, work.cache.get(key, site_calendar, work.config, work.plans), SITE_FILE
+    for plan in work.plans:
+        key = ("calendars", work.source(plan).digest, work.config.base_url)
+        yield from work.cache.get(key, _commitment_calendars, work, plan)
+
+
+def _commitment_calendars(work: Work, plan: ActionPlan) -> list[Part]:
+    origin = work.source(plan).folder
+    return [
+        (router.commitment_calendar(plan, each), commitment_calendar(plan, each, work.config.base_url), origin)
+        for each in plan.commitments
+        if commitment_events(plan, each)
+    ]
+
+
+def _api(work: Work) -> Iterator[Part]:
+    """The API's documents; a plan's are kept while the plan and the site's address stay."""
+    yield from ((path, content, SITE_FILE) for path, content in site_documents(work.config, work.plans))
+    for plan in work.plans:
+        key = ("api", work.source(plan).digest, plan.government, work.config.base_url)
+        yield from work.cache.get(key, _api_of, work, plan)
+
+
+def _api_of(work: Work, plan: ActionPlan) -> list[Part]:
+    documents = plan_documents(work.data[plan.id].out, work.config.base_url)
+    return [(path, content, work.source(plan).folder) for path, content in documents]
+
+
+def _data_catalogue(work: Work) -> Iterator[Part]:
+    """The catalogue for data portals, kept while the plans and the settings stay."""
+    plans = list(work.descriptions)
+    key = ("dcat", repr(work.config), *(work.source(each.plan).digest for each in plans))
+    yield router.DCAT, work.cache.get(key, dcat_catalogue, work.config, plans), SITE_FILE
+
+
+def _assets(work: Work) -> Iterator[Part]:
+    for name, path in work.theme.static.items():
+        yield router.asset(name), path, f"themes/{work.theme.name}/{name}"
+
+
+Maker = Callable[[Work], Iterable[Part]]
+PAGES: tuple[Maker, ...] = (_site_pages, _search_indexes, _plan_pages)
+"""The makers of pages, and of what is listed with them."""
+FILES: tuple[Maker, ...] = (_plan_files, _calendars, _api, _data_catalogue, _assets)
+"""The makers of everything else that does not depend on which pages there are."""
+
+
+def _for_search_engines(work: Work, pages: list[SitePath]) -> Iterator[Part]:
+    """What search engines read: which pages there are, and when each changed."""
+    yield router.ROBOTS, robots(work.config.base_url), SITE_FILE
+    fronts = {router.news_item(slug): each.front.value for slug, each in work.sources.news.items()}
+    news = {path: parse_day(str(fronts[path]["fecha"])) for path in pages if path in fronts}
+    dates = page_dates(pages, list(work.descriptions), news)
+    every = {router.localized(path, each): day for path, day in dates.items() for each in work.config.languages}
+    for path, content in site_map(pages, every, work.config.base_url).items():
+        yield path, content, SITE_FILE
+
+
+def _redirects(work: Work, paths: frozenset[SitePath]) -> tuple[list[Part], list[Problem]]:
+    """Pages for redirected addresses, the host's own files, and the problems of addresses that lead nowhere.
+
+    `paths` are those of all other parts of the site.
+    """
+    left_out = frozenset(work.config.plans) - {plan.id for plan in work.plans}
+    news = {slug for slug, each in work.sources.news.items() if each.front.value.get("plan") in left_out}
+    found = of_plans(moves(work.sources.addresses), left_out | news)
+    known = paths | {router.news_item(slug) for slug in news}
+    problems = list(address_problems(work.sources.addresses, found, known, left_out | news))
+    sound = [each for each in found if not (each.is_needless(paths) or each.leads_nowhere(paths))]
+    pages = moved_pages(site_frame(work.config, work.plans, work.sources.pages), sound)
+    moved: list[Part] = [(page.path, work.renderer.render(page), MOVES_FILE) for page in pages]
+    files = host_files(work.host, work.config.languages, redirects(sound), work.config.base_url)
+    return [*moved, *((path, content, SITE_FILE) for path, content in files.items())], problems
