@@ -285,8 +285,8 @@ def test_a_plan_that_ended_or_reached_its_end_owes_no_cut_even_if_it_does_not_sa
 
 
 def test_the_agenda_of_an_invented_plan_says_so_in_its_first_line() -> None:
-    assert next(in_words(agenda(invented=True))) == invented_notice().es
-    assert "inventado" in invented_notice().es
+    assert next(in_words(agenda(invented=True))) == invented_notice().base
+    assert "inventado" in invented_notice().base
     assert "inventado" not in "\n".join(in_words(agenda()))
 
 

@@ -183,7 +183,7 @@ def test_a_meeting_says_where_it_is_and_what_it_is_about() -> None:
     given = meeting(place=Text("Casa, de la Cultura"), description=text)
     event = of(plan(meetings=(given,)))["sesion.sesion-1"]
     assert event["location"] == "Casa, de la Cultura"
-    assert event["description"] == f"{text.es}\nPlan de Río Chico"
+    assert event["description"] == f"{text.base}\nPlan de Río Chico"
     assert event["url"] == f"{BASE}/plan-1/sesiones/sesion-1/"
 
 
@@ -267,7 +267,7 @@ def test_what_is_invented_says_so_in_each_event_and_in_the_calendar() -> None:
             assert "Plan inventado." in str(calendar[name])
         for event in events(content).values():
             assert event["summary"].startswith("[Plan inventado] ")
-            assert event["description"].startswith(invented_notice().es)
+            assert event["description"].startswith(invented_notice().base)
 
 
 def test_beside_a_real_plan_only_what_is_invented_says_so() -> None:
@@ -299,7 +299,7 @@ def test_the_file_is_as_the_standard_asks() -> None:
     assert re.search(rb"^VERSION:2\.0\r$", content, re.MULTILINE)
     for event in events(content).values():
         assert {"UID", "DTSTAMP", "DTSTART"} <= set(event)
-    assert text.es.strip() in events(content)["actividad.a"]["summary"]
+    assert text.base.strip() in events(content)["actividad.a"]["summary"]
 
 
 def test_commas_in_the_name_of_a_calendar_are_escaped() -> None:

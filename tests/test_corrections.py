@@ -38,7 +38,7 @@ def test_a_datum_is_told_by_its_name_with_both_values_in_words(
     table: str, field: str, before: str, after: str, said: tuple[str, ...]
 ) -> None:
     told = shown(erratum(table, field=field, before=before, after=after))
-    assert (told.label.es, told.before.es, told.after.es) == said
+    assert (told.label.base, told.before.base, told.after.base) == said
     assert told.added is None
     assert told.cut.path == "p/tablero/2024-03/index.html"
 
@@ -46,7 +46,7 @@ def test_a_datum_is_told_by_its_name_with_both_values_in_words(
 @pytest.mark.parametrize(("before", "after", "added"), [("ausente", "presente", True), ("presente", "ausente", False)])
 def test_a_row_that_came_or_went_is_told_by_its_table(before: str, after: str, added: bool) -> None:
     told = shown(erratum(field="fila", before=before, after=after))
-    assert (told.added, told.table.es) == (added, "Avances")
+    assert (told.added, told.table.base) == (added, "Avances")
 
 
 def test_errata_are_found_by_their_table_and_any_part_of_their_key_oldest_first() -> None:

@@ -117,7 +117,7 @@ def test_the_board_of_the_view_is_that_of_the_plan(base: sqlite3.Connection) -> 
         for each in at.plan.commitments:
             figure = at.commitment(each, Measure.VERIFIED).figure
             row = rows[at.cut.id, each.id]
-            assert (row["verificado"], row["compromiso"]) == (pytest.approx(figure.value), each.short_title.es)
+            assert (row["verificado"], row["compromiso"]) == (pytest.approx(figure.value), each.short_title.base)
 
 
 def test_each_milestone_is_told_at_each_cut(base: sqlite3.Connection) -> None:
@@ -125,7 +125,7 @@ def test_each_milestone_is_told_at_each_cut(base: sqlite3.Connection) -> None:
     states = {(at.cut.id, state.milestone.id): state for at in OUT.course for state in at.states}
     assert rows.keys() == states.keys()
     for key, state in states.items():
-        assert rows[key]["actividad_texto"] == state.milestone.text.es
+        assert rows[key]["actividad_texto"] == state.milestone.text.base
         assert (rows[key]["estado"] or "") == (state.update.status if state.update else "")
         assert rows[key]["dias"] == state.days_late
 

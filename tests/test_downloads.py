@@ -332,8 +332,8 @@ def test_the_files_of_the_whole_plan_are_told_with_their_size_and_for_whom_they_
     for each in OUT.files:
         data = FILES[FOLDER + each.name]
         assert (each.bytes, each.sha256) == (len(data), hashlib.sha256(data).hexdigest())
-        assert each.title.es
-        assert each.title.en
+        assert each.title.base
+        assert each.title.in_("en")
         assert each.use
         assert re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", each.media_type)
 
@@ -348,7 +348,7 @@ def test_the_sums_hold_for_every_file_of_the_folder(folder: Path) -> None:
 
 def test_the_guide_names_every_kind_of_file_and_how_to_check_them(folder: Path) -> None:
     guide = (folder / "LEEME.txt").read_text(encoding="utf-8")
-    assert PLAN.title.es in guide
+    assert PLAN.title.base in guide
     assert "Municipio de Prueba. " in guide
     assert "https://abierto.example.org/plan-minimo/datos/" in guide
     for name in ("<tabla>.csv", "<tabla>-plano.csv", "<tabla>.json", "cortes/<corte>/", *(e.name for e in OUT.files)):
@@ -420,7 +420,7 @@ def test_the_documents_are_a_package_of_their_own(tmp_path: Path) -> None:
         if each.id in DOCUMENTS:
             files[f"{each.id}/archivo/{each.file}"] = DOCUMENTS[each.id].read_bytes()
     assert sorted(each["path"] for each in described["resources"]) == sorted(files.keys() - {DESCRIPTOR})
-    assert [each["description"] for each in described["resources"]] == [e.proves.es for e in PLAN.evidence if e.file]
+    assert [each["description"] for each in described["resources"]] == [e.proves.base for e in PLAN.evidence if e.file]
     place = write_files(tmp_path, files)
     assert validated(place)["valid"] is True
     (place / described["resources"][0]["path"]).write_bytes(b"otra cosa")
@@ -499,7 +499,7 @@ def test_the_package_says_who_publishes_and_who_takes_part() -> None:
     publisher, government, *bodies = package()["contributors"]
     assert publisher == {"title": "Observatorio de Prueba", "roles": ["publisher"]}
     assert government == {"title": "Municipio de Prueba", "roles": ["government"]}
-    assert [each["title"] for each in bodies] == [each.name.es for each in PLAN.bodies]
+    assert [each["title"] for each in bodies] == [each.name.base for each in PLAN.bodies]
     assert package()["homepage"] == "https://abierto.example.org/plan-minimo/"
 
 

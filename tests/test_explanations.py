@@ -85,7 +85,7 @@ def left(explanation: Explanation) -> dict[int, str]:
 
 def test_each_term_stands_with_its_value_its_weight_and_their_product() -> None:
     shown = of("c")
-    assert [(row.number, row.ref.title.es, *row[2:]) for row in shown.rows] == [
+    assert [(row.number, row.ref.title.base, *row[2:]) for row in shown.rows] == [
         (1, "Abrir", 1.0, 60.0, 60.0),
         (2, "Bajar", 0.5, 30.0, 15.0),
     ]
@@ -165,7 +165,7 @@ def alone(
 
 def test_by_status_the_word_and_what_it_is_worth() -> None:
     shown = alone(status="en_proceso")
-    assert (shown.status.title.es, shown.progress, shown.reason) == ("en_proceso", 0.5, "")
+    assert (shown.status.title.base, shown.progress, shown.reason) == ("en_proceso", 0.5, "")
 
 
 @pytest.mark.parametrize(

@@ -327,7 +327,7 @@ def test_days_gained_by_rescheduling_are_those_by_which_due_dates_were_put_off()
         days = max((reckon("2026-06")[row["id"]].due - date.fromisoformat(row["fin"])).days, 0)
         kept = 0 if reckon("2026-06")[row["id"]].status == "retirado" else days
         expected[row["institucion"]] = expected.get(row["institucion"], 0) + kept
-    named = {each.id: institution_title(each).es for each in plan("raiz", DEMO).institutions}
+    named = {each.id: institution_title(each).base for each in plan("raiz", DEMO).institutions}
     assert gained == {named[key]: days for key, days in expected.items()}
     assert sum(gained.values()) >= 91
 
@@ -420,7 +420,7 @@ def test_by_institution_counts_the_milestones_each_answers_for(name: str, plan_i
     shown = board("", name, plan_id)
     section = shown.section("por-institucion")
     found = {row[0]: row[1:] for row in table(section)}
-    named = {each.id: institution_title(each).es for each in plan(name, plan_id).institutions} | {"": MISSING}
+    named = {each.id: institution_title(each).base for each in plan(name, plan_id).institutions} | {"": MISSING}
     for key in {state.milestone.institution for state in last.states}:
         answers = [state for state in last.states if state.milestone.institution == key]
         own = [state for state in answers if not state.is_withdrawn]

@@ -64,7 +64,7 @@ def papers(node: LexborNode) -> dict[str, LexborNode]:
 def label(table_name: str, column: str, value: str) -> str:
     field = field_named(table_schema(table_name), column)
     assert field
-    return category_label(field, value)[0]
+    return category_label(field, value).base
 
 
 def cell(text: str) -> str:
@@ -237,16 +237,16 @@ def test_what_was_reported_stands_beside_what_was_verified(name: str, plan_id: s
     last = cuts[-1]["id"] if cuts else ""
     updates = [row for row in rows(name, plan_id, "avances") if (row["corte"], row["actividad"]) == (last, key)]
     if updates:
-        assert words(reported).startswith(f"Reportado {of.index.scale[updates[0]['estado']].title.es}")
+        assert words(reported).startswith(f"Reportado {of.index.scale[updates[0]['estado']].title.base}")
         assert cell(updates[0]["descripcion"]) in words(reported)
     else:
         assert words(reported).startswith(f"Reportado {MISSING}")
     made = [row for row in rows(name, plan_id, "verificaciones") if row["actividad"] == key]
     if made:
         latest = max(made, key=lambda row: (row["corte"], row["fecha"]))
-        assert words(verified).startswith(f"Verificado {of.index.scale[latest['estado']].title.es}")
+        assert words(verified).startswith(f"Verificado {of.index.scale[latest['estado']].title.base}")
         assert cell(latest["motivo"]) in words(verified)
-        assert of.index.bodies[latest["organo"]].name.es in words(verified)
+        assert of.index.bodies[latest["organo"]].name.base in words(verified)
         assert date_words(parse_day(latest["fecha"]), "es") in words(verified)
     else:
         assert words(verified) == "Verificado sin verificación Sin verificación en estos datos."

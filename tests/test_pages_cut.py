@@ -206,12 +206,12 @@ def test_all_milestones_stand_with_what_was_reported_and_verified_and_who_answer
     assert len(lines) == len(at.states)
     scale, institutions = at.plan.index.scale, at.plan.index.institutions
     for line, state in zip(lines, at.states, strict=True):
-        reported = scale[state.update.status].title.es if state.update else MISSING
-        verified = scale[state.verification.status].title.es if state.verification else "sin verificación"
+        reported = scale[state.update.status].title.base if state.update else MISSING
+        verified = scale[state.verification.status].title.base if state.verification else "sin verificación"
         assert line[0].startswith(state.milestone.text.pick("es")[0])
         assert line[1:3] == [reported, verified]
         institution = institutions.get(state.milestone.institution)
-        assert line[4].startswith(institution.name.es if institution else MISSING)
+        assert line[4].startswith(institution.name.base if institution else MISSING)
         assert "" not in line
 
 

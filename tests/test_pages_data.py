@@ -210,7 +210,7 @@ def test_the_citation_names_what_was_used_down_to_its_digest(name: str, plan_id:
     day = package(name, plan_id).get("created", "")[:10]
     for text in (said, bibtex):
         assert digest in text
-        assert of.title.es in text
+        assert of.title.base in text
         assert of.version in text
     assert f"Datos al {day}" in said
     assert f"date = {{{day}}}" in bibtex

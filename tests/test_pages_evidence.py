@@ -45,7 +45,7 @@ def document(name: str, plan_id: str, key: str) -> tuple[Page, Evidence]:
 def kind(column: str, value: str) -> str:
     field = field_named(table_schema("evidencias"), column)
     assert field
-    return category_label(field, value)[0]
+    return category_label(field, value).base
 
 
 # The list

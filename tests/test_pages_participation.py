@@ -161,7 +161,7 @@ def test_every_comment_is_told_with_its_outcome(name: str, plan_id: str) -> None
         told = words(shown.one(f"#{row['id']}"))
         assert squeeze(row["texto"]) in told
         assert (squeeze(row["respuesta"]) or MISSING) in told
-        assert (category_label(field, row["resultado"])[0] if row["resultado"] else MISSING) in told
+        assert (category_label(field, row["resultado"]).base if row["resultado"] else MISSING) in told
 
 
 # Assessments
@@ -174,7 +174,7 @@ def test_every_instrument_is_there_with_its_body_and_date(name: str, plan_id: st
         section = shown.section(f"instrumento-{each.id}")
         meta = section.css_first(".meta")
         assert meta is not None
-        body = of.index.bodies[each.body].name.es if each.body else MISSING
+        body = of.index.bodies[each.body].name.base if each.body else MISSING
         day = date_words(each.date, "es") if each.date else MISSING
         assert words(meta).startswith(f"La hace: {body} · fecha: {day}")
         assert not each.link or each.link in hrefs(meta)

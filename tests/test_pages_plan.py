@@ -47,12 +47,12 @@ def test_every_version_of_the_period_is_there_with_who_says_it_and_its_source(na
     shown, of = page(name, plan_id), plan(name, plan_id)
     assert of.periods
     for period in of.periods:
-        said = period.according_to.es
+        said = period.according_to.base
         assert cites(shown, f"según: {said}") == set(period.sources)
         [item] = [words(each) for each in shown.all(".versions > li") if f"según: {said}" in words(each)]
         for end in (period.start, period.end):
             assert (date_words(end, "es") if end else MISSING) in item
-        assert period.note.es in item
+        assert period.note.base in item
 
 
 @EVERY
@@ -93,10 +93,10 @@ def test_what_is_missing_is_told_by_its_state_with_who_could_provide_it(name: st
     for line, gap in zip(lines, by_state, strict=True):
         said = words(line)
         assert said.startswith(
-            squeeze(f"{gap.question.es} {shortened(spoken(told_gap(False, unknowns(of), gap).sentence))}")
+            squeeze(f"{gap.question.base} {shortened(spoken(told_gap(False, unknowns(of), gap).sentence))}")
         )
-        assert squeeze(gap.note.es) in said
-        assert not gap.who or said.endswith(squeeze(f"Lo puede dar: {gap.who.es}."))
+        assert squeeze(gap.note.base) in said
+        assert not gap.who or said.endswith(squeeze(f"Lo puede dar: {gap.who.base}."))
         assert len(line.css(".cite a")) == len(gap.sources)
     counts = [int(words(title).split()[0]) for title in section.css("h3")]
     assert sum(counts) == len(of.gaps)
@@ -111,7 +111,7 @@ def test_every_body_is_there_with_what_it_does_and_its_contact_or_no_data(name: 
     for card, body in zip(cards, of.bodies, strict=True):
         heading = card.css_first("h3")
         assert heading is not None
-        assert words(heading).startswith(body.name.es)
+        assert words(heading).startswith(body.name.base)
         assert len(card.css(".tag")) == len(body.functions)
         shown = facts(card)
         assert words(shown["Contacto"]) == (body.contact or MISSING)
@@ -124,8 +124,8 @@ def test_general_facts_stand_with_their_sources(name: str, plan_id: str) -> None
     if of.facts:
         shown = facts(page(name, plan_id).section("datos-generales"))
         for fact in of.facts:
-            value = shown[fact.title.es]
-            assert words(value).startswith(" ".join(fact.value.es.split()))
+            value = shown[fact.title.base]
+            assert words(value).startswith(" ".join(fact.value.base.split()))
             assert {href.partition("#fuente-")[2] for href in hrefs(value)} == set(fact.sources)
 
 
@@ -153,7 +153,7 @@ def test_documents_about_the_whole_plan_are_listed(name: str, plan_id: str) -> N
 def test_texts_of_the_plan_are_on_its_page_in_order_with_their_sources(name: str, plan_id: str) -> None:
     texts = [each for each in plan(name, plan_id).texts if each.place == "plan"]
     shown = page(name, plan_id)
-    assert shown.texts("main section.text > h2") == [each.title.es for each in texts]
+    assert shown.texts("main section.text > h2") == [each.title.base for each in texts]
     for section, text in zip(shown.all("main section.text"), texts, strict=True):
         cited = {href.partition("#fuente-")[2] for href in hrefs(section) if "#fuente-" in href}
         assert cited == set(text.sources)
@@ -168,7 +168,7 @@ def test_the_state_and_the_scope_of_the_plan_head_the_page(name: str, plan_id: s
         "en_preparacion": "En preparación",
     }
     of = plan(name, plan_id)
-    assert page(name, plan_id).texts("h1 + .tags .tag") == [state[of.state], of.jurisdiction.es]
+    assert page(name, plan_id).texts("h1 + .tags .tag") == [state[of.state], of.jurisdiction.base]
 
 
 def test_a_signed_plan_says_since_when_and_by_which_source() -> None:

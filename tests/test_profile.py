@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from micrositio.model.plan import TABLES, ActionPlan
-from micrositio.model.text import Text
+from micrositio.model.text import Text, proper
 from micrositio.profile.cells import typed
 from micrositio.profile.frictionless_adapter import schema_faults
 from micrositio.profile.plan_descriptor import IRM_SCALE
@@ -152,8 +152,8 @@ def test_a_plans_words_become_the_categories_of_its_schema() -> None:
     status = field_named(with_words(SCHEMAS["avances"], words), "estado")
     assert status is not None
     assert status["constraints"]["enum"] == ["listo"]
-    assert category_label(status, "listo") == ("Listo", "Done")
-    assert category_label(status, "otro") == ("otro", "otro")
+    assert category_label(status, "listo") == Text("Listo", "Done")
+    assert category_label(status, "otro") == proper("otro")
     assert "vocabulary" in (field_named(SCHEMAS["avances"], "estado") or {}), "the standing schema is left as it was"
 
 
@@ -208,3 +208,5 @@ def test_a_text_is_shown_in_the_language_asked_for_or_says_in_which_it_is() -> N
     assert Text("", "hello").pick("es") == ("hello", "en")
     assert Text().pick("en") == ("", "en")
     assert not Text()
+    assert Text(fr="eau", es="agua").pick("en") == ("eau", "fr")
+    assert proper("Ley 1").pick("en") == ("Ley 1", "en")

@@ -153,7 +153,7 @@ def test_words_that_exist_only_in_english_stay_only_in_english(tmp_path: Path) -
     )
     before = read(root, PLAN)[0]
     assert before is not None
-    assert (before.description.es, before.description.en) == ("", "Dos compromisos de un municipio.")
+    assert (before.description.base, before.description.in_("en")) == ("", "Dos compromisos de un municipio.")
     (root / of_plan("datapackage.yaml")).unlink()
     for name, data in downloads(before).items():
         (root / of_plan(name)).parent.mkdir(parents=True, exist_ok=True)
@@ -286,7 +286,7 @@ def test_a_plans_texts_come_back_in_every_language_they_were_in(tmp_path: Path) 
     before = read(root, PLAN)[0]
     assert before is not None
     assert [language for language, _ in before.texts[0].html.translations] == ["en", "fr"]
-    assert before.texts[0].title.en == "Vision"
+    assert before.texts[0].title.in_("en") == "Vision"
     after, _ = read(republished(root, before), PLAN)
     assert after is not None
     assert after.texts == before.texts

@@ -203,8 +203,8 @@ def test_our_cards_are_small_and_of_the_size_that_networks_show(theme: str) -> N
     assert found is not None
     assert found.card is not None
     assert (found.card.width, found.card.height) == (1200, 630)
-    assert found.card.alt.es
-    assert found.card.alt.en
+    assert found.card.alt.base
+    assert found.card.alt.in_("en")
 
 
 # The preview

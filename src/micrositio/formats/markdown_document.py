@@ -15,7 +15,7 @@ from markdown.extensions.toc import slugify_unicode
 
 from micrositio.formats.web_address import address_fault, has_credentials
 from micrositio.formats.yaml_document import Marked, read_yaml
-from micrositio.model.text import Prose, Text
+from micrositio.model.text import Prose, Text, Writing
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 
@@ -42,27 +42,31 @@ _TERM = re.compile(r'<dt id="([^"]*)">(.*?)</dt>\s*<dd>(.*?)</dd>', re.DOTALL)
 
 @dataclass(frozen=True)
 class Document:
-    """A Markdown file: its front matter, its body, the line where the body begins, and its translations by language."""
+    """A Markdown file: its front matter, its body, the line where the body begins, and its translations by language.
+
+    `writing` tells which language it is written in.
+    """
 
     file: str
     front: Marked
     body: str
     body_line: int
     translations: Mapping[str, Document] = field(default_factory=lambda: MappingProxyType({}))
+    writing: Writing = Writing()
 
 
 def prose(document: Document) -> Prose:
     """The document's body in every language that it exists in."""
     own = html(document.body)
     others = ((language, _with_ids_of(own, html(each.body))) for language, each in document.translations.items())
-    return Prose(own, tuple(others))
+    return Prose(own, tuple(others), document.writing.base)
 
 
 def front_text(document: Document, key: str) -> Text:
-    """A text of the document's front matter, in both languages."""
-    values, english = document.front.value, document.translations.get("en")
-    translated = english.front.value.get(key, "") if english else ""
-    return Text(values.get(key, ""), translated or values.get(f"{key}_en", ""))
+    """A text of the document's front matter, in each language: its translation's, or what it says itself of it."""
+    fronts = {f"{key}_{language}": each.front.value.get(key) for language, each in document.translations.items()}
+    translated = {name: words for name, words in fronts.items() if words}
+    return document.writing.text({**document.front.value, **translated}, key)
 
 
 def _with_ids_of(original: str, translation: str) -> str:

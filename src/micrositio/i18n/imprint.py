@@ -38,7 +38,7 @@ class Imprint(NamedTuple):
     @property
     def by_government(self) -> bool:
         """Whether it is the government of the plans that publishes."""
-        return bool(self.publisher.name) and self.publisher.name.es == self.government.es
+        return bool(self.publisher.name) and self.publisher.name.base == self.government.base
 
     @property
     def level_of_publisher(self) -> str:
@@ -52,8 +52,8 @@ class Imprint(NamedTuple):
         name, official, document = self.publisher.name, self.official, self.official.document
         since = {"estado": official.state, "desde": str(official.since or "")}
         return {
-            "publica": {"nombre": name.es, "nombre_en": name.en, "tipo": self.publisher.kind},
-            "oficial": {**since, "documento": document.es, "documento_en": document.en, "enlace": official.link},
+            "publica": {**name.keys("nombre"), "tipo": self.publisher.kind},
+            "oficial": {**since, **document.keys("documento"), "enlace": official.link},
         }
 
 

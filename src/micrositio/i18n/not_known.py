@@ -10,7 +10,7 @@ from micrositio.i18n.messages import catalogue
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan
 from micrositio.model.remarks import Gap
-from micrositio.model.text import SOURCE_LANGUAGE, Text
+from micrositio.model.text import SOURCE_LANGUAGE, Text, proper
 
 NOT_FOUND, UNREAD, UNPUBLISHED = "no_encontrado", "existe_no_leido", "no_publicado"
 WITHHELD, NOT_DUE = "reservado", "aun_no_toca"
@@ -149,7 +149,7 @@ def _unpublished(own: bool, of: Unknowns, gap: Gap) -> Sentence:
 
 
 def _withheld(own: bool, of: Unknowns, gap: Gap) -> Sentence:
-    values = {"reason": _bare(gap.reason), "law": _bare(Text(gap.law, gap.law))}
+    values = {"reason": _bare(gap.reason), "law": _bare(proper(gap.law))}
     message = _("Está reservado. Por qué: {reason}. Con qué ley: {law}. Hasta cuándo: {day}.")
     return Sentence(message, {**values, "day": gap.until} if gap.until else values)
 
@@ -169,7 +169,7 @@ _TOLD = {
 
 def _bare(text: Text) -> Text:
     """The text without its last full stop: it stands inside a sentence."""
-    return Text(*(words.rstrip().removesuffix(".") for words in text))
+    return text.each(lambda words: words.rstrip().removesuffix("."))
 
 
 def gap_groups(own: bool, language: str, of: Unknowns) -> tuple[GapGroup, ...]:

@@ -285,6 +285,11 @@ class ActionPlan:
     own_titles: bool = False
     ogp: OgpPlan = OgpPlan()
 
+    @property
+    def language(self) -> str:
+        """The language that its texts are written in."""
+        return self.title.language
+
     def keeps(self, document: Evidence) -> bool:
         """Whether the document is a file, and the file is here to be published."""
         return bool(document.file) and document.id not in self.absent

@@ -283,7 +283,7 @@ class ParticipationFigure(Record):
     @property
     def is_total(self) -> bool:
         """Whether the row is the total of its measure."""
-        return self.category.es.casefold() == TOTAL
+        return self.category.base.casefold() == TOTAL
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from micrositio.model.dates import PartialDate, parse_partial
-from micrositio.model.text import Text
+from micrositio.model.text import Text, Writing
 
 OFFICIAL, IN_REVIEW, UNOFFICIAL = "si", "en_revision", "no"
 """What `oficial` says: whether the government whose plans the site shows has adopted it."""
@@ -76,14 +76,10 @@ class SiteConfig:
         return self.official.state == OFFICIAL
 
 
-def text(values: Mapping[str, Any], key: str) -> Text:
-    """The text under `key` and its English under `key_en`; "" where absent."""
-    return Text(values.get(key, ""), values.get(f"{key}_en", ""))
-
-
 def site_config(values: Mapping[str, Any], base_url: str | None = None) -> SiteConfig:
     """The settings in `values`, already checked against their schema; `base_url` overrides the file's."""
     contact = values.get("contacto", {})
+    text = Writing().text
     address = base_url if base_url is not None else values.get("direccion", "")
     return SiteConfig(
         title=text(values, "titulo"),
@@ -109,7 +105,7 @@ def site_config(values: Mapping[str, Any], base_url: str | None = None) -> SiteC
 
 
 def _publisher(values: Mapping[str, Any]) -> Publisher:
-    return Publisher(text(values, "nombre"), values.get("tipo", ""))
+    return Publisher(Writing().text(values, "nombre"), values.get("tipo", ""))
 
 
 def _official(stated: str | Mapping[str, Any]) -> Official:
@@ -117,4 +113,4 @@ def _official(stated: str | Mapping[str, Any]) -> Official:
     if isinstance(stated, str):
         return Official(stated)
     since = parse_partial(str(stated["desde"])) if stated.get("desde") else None
-    return Official(stated["estado"], since, text(stated, "documento"), stated.get("enlace", ""))
+    return Official(stated["estado"], since, Writing().text(stated, "documento"), stated.get("enlace", ""))

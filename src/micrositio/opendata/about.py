@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from micrositio.i18n.bilingual import both, invented_notice, spanish
+from micrositio.i18n.bilingual import interface_text, invented_notice
 from micrositio.i18n.imprint import Imprint, adoption
 from micrositio.i18n.messages import catalogue
 from micrositio.model.plan import ActionPlan
@@ -40,12 +40,12 @@ class Edition:
     def title(self) -> str:
         """The plan's title, which says so where the plan is invented."""
         mark = f"[{INVENTED_FIELD['title']}] " if self.plan.invented else ""
-        return mark + spanish(self.plan.title)
+        return mark + self.plan.title.first
 
     @property
     def notice(self) -> str:
         """That the plan is invented, or ""."""
-        return invented_notice().es if self.plan.invented else ""
+        return invented_notice().base if self.plan.invented else ""
 
     @property
     def homepage(self) -> str:
@@ -70,13 +70,13 @@ class Edition:
     def keywords(self) -> tuple[Text, ...]:
         """What the plan is about: who it is of and the themes of its commitments, without repetition."""
         themes = (part for each in self.plan.commitments for part in _split(each.theme))
-        found = (*map(both, _KEYWORDS), _OGP, self.plan.jurisdiction, *themes)
-        cleaned = (Text(_clean(each.es), _clean(each.en)) for each in found)
+        found = (*map(interface_text, _KEYWORDS), _OGP, self.plan.jurisdiction, *themes)
+        cleaned = (each.each(_clean) for each in found)
         return tuple(dict.fromkeys(each for each in cleaned if each))
 
 
 def _split(theme: Text) -> Iterator[Text]:
-    for language, text in theme._asdict().items():
+    for language, text in theme.words:
         yield from (Text(**{language: part}) for part in re.split("[,;]", text))
 
 
@@ -91,9 +91,9 @@ def guide(edition: Edition) -> list[tuple[str, str]]:
     pairs = [
         (_("Aviso"), edition.notice),
         (_("Qué es"), _("Los datos abiertos del plan «{title}».").format(title=edition.title)),
-        (_("El plan"), spanish(edition.plan.description)),
-        (_("Gobierno del plan"), spanish(edition.plan.government)),
-        (_("Quién publica"), spanish(edition.imprint.publisher.name) or _("Sin dato.")),
+        (_("El plan"), edition.plan.description.first),
+        (_("Gobierno del plan"), edition.plan.government.first),
+        (_("Quién publica"), edition.imprint.publisher.name.first or _("Sin dato.")),
         (_("Si es oficial"), adoption(edition.imprint, edition.plan.government, SOURCE_LANGUAGE)),
         (_("Versión de los datos"), edition.plan.version),
         (_("Último corte"), f"{cut.id} ({cut.date})" if cut else _("Todavía no hay ninguno.")),
@@ -141,8 +141,8 @@ def licence_text(edition: Edition) -> bytes:
 def bag_info(edition: Edition) -> list[tuple[str, str]]:
     """What a bag says of itself, under the labels of RFC 8493 and two of ours."""
     return [
-        ("Source-Organization", spanish(edition.imprint.publisher.name)),
-        (_("Gobierno del plan"), spanish(edition.plan.government)),
+        ("Source-Organization", edition.imprint.publisher.name.first),
+        (_("Gobierno del plan"), edition.plan.government.first),
         ("External-Description", edition.title),
         ("External-Identifier", edition.homepage or edition.plan.id),
         ("Bagging-Date", str(edition.changed or "")),

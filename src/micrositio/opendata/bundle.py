@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from micrositio.formats.checksums import SUMS, sha256, sums
 from micrositio.formats.zip_archive import Content, size_of
-from micrositio.i18n.bilingual import both
+from micrositio.i18n.bilingual import interface_text
 from micrositio.i18n.imprint import Imprint
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence, ReportingPeriod
@@ -155,7 +155,7 @@ class _Work(NamedTuple):
                 yield self._made(each, each.write(tables, guide(self.edition), self.edition.changed))
 
     def _made(self, form: PlanFormat, content: Content) -> PlanFile:
-        return PlanFile(form.file_name(self.plan), both(form.title), form.use, form.media_type, content)
+        return PlanFile(form.file_name(self.plan), interface_text(form.title), form.use, form.media_type, content)
 
     def folder(self, files: Mapping[str, PlanFile]) -> dict[str, Content]:
         """Every file of the data folder, by its place there."""

@@ -12,7 +12,6 @@ from typing import Any
 
 from micrositio.formats.checksums import tagged
 from micrositio.formats.json_document import stated
-from micrositio.i18n.bilingual import spanish
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.records import Evidence
 from micrositio.model.text import Text
@@ -32,7 +31,7 @@ _PUBLISHER, _GOVERNMENT = "publisher", "government"
 def package_descriptor(edition: Edition, resources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The plan as a Data Package, with what our profile adds to it."""
     plan = edition.plan
-    sources = [stated({"title": s.title.es, "path": s.url, "fuente": s.id}) for s in plan.sources]
+    sources = [stated({"title": s.title.base, "path": s.url, "fuente": s.id}) for s in plan.sources]
     return {
         "$schema": PACKAGE_PROFILE,
         "profile_version": PROFILE_VERSION,
@@ -50,7 +49,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
         {
             "homepage": edition.homepage,
             "created": created,
-            "keywords": [each.es for each in edition.keywords if each.es],
+            "keywords": [words for each in edition.keywords if (words := each.in_(edition.plan.language))],
             "contributors": list(_contributors(edition)),
             **{key: stated(each) or "" for key, each in edition.imprint.keys.items()},
         }
@@ -62,9 +61,9 @@ def _contributors(edition: Edition) -> Iterator[dict[str, Any]]:
     named = ((edition.imprint.publisher.name, _PUBLISHER), (edition.plan.government, _GOVERNMENT))
     for name, role in named:
         if name:
-            yield {"title": spanish(name), "roles": [role]}
+            yield {"title": name.first, "roles": [role]}
     for body in edition.plan.bodies:
-        yield stated({"title": spanish(body.name), "roles": list(body.functions)})
+        yield stated({"title": body.name.first, "roles": list(body.functions)})
 
 
 def table_resources(datasets: Sequence[Dataset]) -> Iterator[dict[str, Any]]:
@@ -127,7 +126,7 @@ def _fingerprint(data: bytes) -> dict[str, Any]:
 
 def file_resource(name: str, path: str, data: bytes, title: Text | None = None) -> dict[str, Any]:
     """A file of the package that is no table."""
-    words = {"title": title.es, "title_en": title.en} if title else {}
+    words = {"title": title.base, "title_en": title.in_("en")} if title else {}
     return {"name": name, **words, "path": path, **_form(path), **_fingerprint(data)}
 
 
@@ -157,7 +156,7 @@ def evidence_descriptor(edition: Edition, paths: Mapping[str, str]) -> dict[str,
         "profile_version": PROFILE_VERSION,
         "name": f"{plan.id}-evidencias",
         "title": f"{edition.title}: evidencias",
-        "description": edition.notice or spanish(plan.description),
+        "description": edition.notice or plan.description.first,
         **notice,
         "version": plan.version,
         "licenses": [{"name": each.name, "title": each.title, "path": each.path} for each in plan.licences],
@@ -171,16 +170,16 @@ def evidence_resource(plan: ActionPlan, each: Evidence, path: str) -> dict[str, 
     return stated(
         {
             "name": f"evidencia.{each.id}",
-            "title": spanish(each.title),
-            "title_en": each.title.en,
-            "description": spanish(each.proves),
-            "description_en": each.proves.en,
+            "title": each.title.first,
+            "title_en": each.title.in_("en"),
+            "description": each.proves.first,
+            "description_en": each.proves.in_("en"),
             "path": path,
             **_form(path),
             "bytes": each.bytes,
             "hash": each.hash,
             "licenses": [_licence(plan, each.licence)] if each.licence else [],
-            "sources": [{"title": spanish(each.title), "path": each.link}] if each.link else [],
+            "sources": [{"title": each.title.first, "path": each.link}] if each.link else [],
             "consultado": str(each.read_on) if each.link else "",
             "evidencia": each.id,
         }

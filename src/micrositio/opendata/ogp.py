@@ -116,7 +116,9 @@ def _assessed(plan: ActionPlan) -> Mapping[tuple[str, str], list[str]]:
     """What assessments say of each commitment under each criterion (in English), in their order."""
     found: dict[tuple[str, str], list[str]] = {}
     for each in plan.assessments:
-        found.setdefault((each.commitment, _criterion(each.criterion.en)), []).append(each.value.pick(ENGLISH)[0])
+        found.setdefault((each.commitment, _criterion(each.criterion.in_("en"))), []).append(
+            each.value.pick(ENGLISH)[0]
+        )
     return found
 
 

@@ -101,7 +101,7 @@ def _labels(schema: Schema, field: Field, tables: Mapping[str, TableData]) -> _L
     if target in tables:
         titles = row_titles(tables[target])
         return lambda code: titles.get(code, code)
-    return (lambda code: category_label(field, code)[0]) if "categories" in field else None
+    return (lambda code: category_label(field, code).base) if "categories" in field else None
 
 
 def referred(schema: Schema, field: Field) -> str:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from micrositio.model.plan import TABLES, ActionPlan
 from micrositio.model.records import Source
 from micrositio.model.remarks import Claim
-from micrositio.model.text import Text
+from micrositio.model.text import Text, proper
 from micrositio.opendata.discovery.dataset_records import joined
 from micrositio.pages.evidence import step_anchor
 from micrositio.pages.views.claims import field_title
 from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.parts import Disputes, Ref, category, disputes
 from micrositio.pages.views.plan_view import PlanView, meeting_ref
+from micrositio.profile.schemas import schema_text
 from micrositio.routes import paths as router
 
 _Row = tuple[str, str]
@@ -99,8 +100,8 @@ def _told(plan: ActionPlan, said: tuple[Claim, ...], places: Mapping[_Row, Ref])
 def _in_table(plan: ActionPlan, table: str, key: str) -> Ref:
     """The page of a row's table, for a row that no other page shows."""
     schema = plan.tables[table].schema
-    titles = (schema.get("title", table), schema.get("title_en", ""))
-    return Ref(Text(*(f"{title}: {key}" if title else "" for title in titles)), router.table(plan, table))
+    title = schema_text(schema, "title") or proper(table)
+    return Ref(title.each(lambda words: f"{words}: {key}"), router.table(plan, table))
 
 
 def _places(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
@@ -119,7 +120,7 @@ def _promised(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
         page = view.commitments[milestone.commitment].path
         yield ("actividades", milestone.id), Ref(milestone.text, page, router.milestone_anchor(milestone))
     for each in plan.endorsements:
-        title = each.organisation or Text(each.name, each.name)
+        title = each.organisation or proper(each.name)
         yield ("avales", each.id), Ref(title, router.plan(plan), "avales")
 
 
@@ -133,7 +134,7 @@ def _in_the_process(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
         page = router.meeting(plan, plan.index.meetings[agreement.meeting])
         yield ("acuerdos", agreement.id), Ref(agreement.text, page, agreement.id)
     for member in plan.members:
-        named = Text(member.name, member.name) or category("integrantes", "sector", member.sector)
+        named = proper(member.name) or category("integrantes", "sector", member.sector)
         title = joined(": ", plan.index.bodies[member.body].name, named)
         yield ("integrantes", member.id), Ref(title, router.process(plan), f"organo-{member.body}")
 
@@ -141,10 +142,10 @@ def _in_the_process(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
 def _figures(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
     plan = view.plan
     for figure in plan.participation:
-        key = "|".join((figure.step, figure.measure.es, figure.category.es))
+        key = "|".join((figure.step, figure.measure.base, figure.category.base))
         yield ("participacion", key), Ref(joined(": ", figure.measure, figure.category), router.participation(plan))
     for answer in plan.assessments:
-        key = "|".join((answer.instrument, answer.criterion.es, answer.commitment))
+        key = "|".join((answer.instrument, answer.criterion.base, answer.commitment))
         about = [view.commitments[answer.commitment].title] if answer.commitment else []
         title = joined(": ", answer.criterion, *about)
         yield ("evaluaciones", key), Ref(title, router.assessments(plan), f"instrumento-{answer.instrument}")

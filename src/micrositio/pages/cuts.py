@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from micrositio.formats.checksums import SUMS
 from micrositio.model.plan import ActionPlan, Seal
-from micrositio.model.text import Text
+from micrositio.model.text import Text, proper
 from micrositio.pages.views.changes import ChangesView, CorrectionLine, changes_view, corrections_by_record
 from micrositio.pages.views.cut_summary import CutRef, Standing, cut_ref, standing
 from micrositio.pages.views.filters import FilterView, milestone_filters
 from micrositio.pages.views.labels import METHODS
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.profile.schemas import table_schema
+from micrositio.profile.schemas import schema_text, table_schema
 from micrositio.progress.history import CutState
 from micrositio.progress.seals import README, cut_before
 from micrositio.routes import paths as router
@@ -84,7 +84,7 @@ def _cut(
     plan, here = view.plan, refs[number]
     stood, changes = standing(view, at), changes_view(view, view.changes[number])
     return CutPage(
-        layout=view.site.plan_layout(view.frame, "board", Crumb(here.path, Text(at.cut.id, at.cut.id))),
+        layout=view.site.plan_layout(view.frame, "board", Crumb(here.path, proper(at.cut.id))),
         standing=stood,
         filters=milestone_filters(view, stood.lines, stood.watch, at),
         changes=changes,
@@ -104,7 +104,7 @@ def _files(plan: ActionPlan, at: CutState, files: Mapping[str, bytes]) -> Iterat
     own = (README, SUMS)
     for name in sorted(files, key=lambda name: (name in own, name)):
         schema = None if name in own else table_schema(name.removesuffix(".csv"))
-        title = Text(schema["title"], schema["title_en"]) if schema else Text()
+        title = schema_text(schema, "title") if schema else Text()
         yield CutFile(name, router.cut_file(plan, at.cut, name), len(files[name]), title)
 
 

@@ -98,10 +98,7 @@ def distinct_titles(named: list[tuple[str, Text]]) -> dict[str, Text]:
     shared: dict[Text, int] = {}
     for _, title in named:
         shared[title] = shared.get(title, 0) + 1
-    return {
-        key: title if shared[title] == 1 else Text(*(f"{words} ({key})" if words else "" for words in title))
-        for key, title in named
-    }
+    return {key: title if shared[title] == 1 else title.each(f"{{}} ({key})".format) for key, title in named}
 
 
 def _groups(view: PlanView) -> Iterator[EvidenceGroup]:

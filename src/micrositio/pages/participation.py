@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import ParticipationFigure
-from micrositio.model.text import Text
+from micrositio.model.text import Text, proper
 from micrositio.pages.commitments import CommentView, comments_by_commitment
 from micrositio.pages.evidence import step_anchor
 from micrositio.pages.views.attendance import AttendanceView, attendance
@@ -109,7 +109,7 @@ def _stage(plan: ActionPlan, key: str, measures: tuple[Measure, ...]) -> Stage:
     if step:
         return Stage(step.title, Ref(step.title, router.process(plan), step_anchor(key)), measures)
     words = key.replace("-", " ").capitalize()
-    return Stage(Text(words, words), None, measures)
+    return Stage(proper(words), None, measures)
 
 
 def _measure(plan: ActionPlan, title: Text, anchor: str, figures: list[ParticipationFigure]) -> Measure:
@@ -129,6 +129,6 @@ def _measure(plan: ActionPlan, title: Text, anchor: str, figures: list[Participa
 
 def _row(plan: ActionPlan, each: ParticipationFigure, whole: int | None) -> FigureRow:
     share = each.value / whole if whole and each.value is not None else None
-    key = (each.step, each.measure.es, each.category.es)
+    key = (each.step, each.measure.base, each.category.base)
     said = claims(plan, "participacion", each, *key)
     return FigureRow(each, share, disputes(plan, "participacion", "|".join(key)), said)

@@ -9,7 +9,7 @@ from datetime import date
 from micrositio.formats.markdown_document import Document, front_text, plain, prose, terms
 from micrositio.model.dates import PartialDate
 from micrositio.model.records import Commitment, Meeting, Milestone
-from micrositio.model.text import Prose, Text
+from micrositio.model.text import Prose, Text, proper
 from micrositio.opendata.bundle import Published
 from micrositio.pages.news import NewsItem
 from micrositio.pages.views.cut_summary import MANY
@@ -127,7 +127,7 @@ def _sections(view: PlanView) -> Iterator[SearchEntry]:
 def _commitments(view: PlanView, *, folds: bool) -> Iterator[SearchEntry]:
     for card in view.cards:
         tasks = view.plan.index.milestones_of.get(card.record.id, ())
-        answering = (*(lead.title for lead in card.leads), *(Text(each.area, each.area) for each in tasks))
+        answering = (*(lead.title for lead in card.leads), *(proper(each.area) for each in tasks))
         about = (*_promise(card.record), *answering, *(each.text for each in tasks if folds))
         yield SearchEntry("commitment", card.path, title=card.title, about=about, plan=view.frame)
 
@@ -136,7 +136,7 @@ def _promise(each: Commitment) -> tuple[Text, ...]:
     """What a commitment says of itself, beside the title it is shown by."""
     title = () if each.title == commitment_title(each) else (each.title,)
     told = (each.summary, each.theme, each.action, each.problem, each.status_quo, each.long_term_goal)
-    return (*title, *told, Text(each.ogp_id, each.ogp_id))
+    return (*title, *told, proper(each.ogp_id))
 
 
 def _milestones(view: PlanView) -> Iterator[SearchEntry]:
@@ -149,14 +149,14 @@ def _milestones(view: PlanView) -> Iterator[SearchEntry]:
 
 def _task(view: PlanView, each: Milestone) -> tuple[Text, ...]:
     responsible = view.institutions.get(each.institution)
-    answering = (responsible.title if responsible else Text(), Text(each.area, each.area))
+    answering = (responsible.title if responsible else Text(), proper(each.area))
     return each.output, each.indicator, *answering, each.means_of_verification
 
 
 def _evidence(view: PlanView) -> Iterator[SearchEntry]:
     for each in view.documents(view.plan.evidence):
         record = each.record
-        about = (each.kind, record.proves, Text(record.file, record.file))
+        about = (each.kind, record.proves, proper(record.file))
         yield SearchEntry(
             "evidence", each.path, title=record.title, about=about, date=record.date, plan=view.frame
         )  # fmt: skip
@@ -185,7 +185,7 @@ def _institutions(view: PlanView) -> Iterator[SearchEntry]:
 def _tables(view: PlanView, out: Published) -> Iterator[SearchEntry]:
     for each in out.datasets:
         card = table_card(view.plan, each, None)
-        about = (card.description, Text(card.name, card.name))
+        about = (card.description, proper(card.name))
         yield SearchEntry("table", card.path, title=card.title, about=about, plan=view.frame)
 
 
@@ -197,18 +197,18 @@ def _news(items: Iterable[NewsItem]) -> Iterator[SearchEntry]:
 
 
 def _words_of(text: Prose) -> Text:
-    """The words of a text, in English where it is translated."""
-    english, found = text.pick("en")
-    return Text(plain(text.html), plain(english) if found == "en" else "")
+    """The words of a text, in each language that it is in."""
+    return Text(**{language: plain(html) for language, html in text.versions})
 
 
 def _terms(documents: Mapping[str, Document]) -> Iterator[SearchEntry]:
     glossary = documents.get("glosario")
     if glossary:
         text = prose(glossary)
-        english = {anchor: words for anchor, *words in terms(text.pick("en")[0])} if text.translations else {}
-        for anchor, *words in terms(text.html):
-            title, meaning = (Text(es, en) for es, en in zip(words, english.get(anchor, ("", "")), strict=True))
+        found = {language: {anchor: words for anchor, *words in terms(html)} for language, html in text.versions}
+        for anchor in found[text.language]:
+            given = [(language, each[anchor]) for language, each in found.items() if anchor in each]
+            title, meaning = (Text(**{language: words[part] for language, words in given}) for part in (0, 1))
             yield SearchEntry("term", router.GLOSSARY, router.text_anchor(anchor), title=title, about=(meaning,))
 
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from micrositio.model.plan import TableData
-from micrositio.model.text import N_, Text
+from micrositio.model.text import N_, Text, proper
 from micrositio.opendata.datasets import Dataset
-from micrositio.opendata.discovery.dataset_records import schema_text
 from micrositio.opendata.file_formats import CSV
 from micrositio.pages.views.labels import PARTIAL_DATE, TYPES
 from micrositio.pages.views.layout import Crumb, Layout, Page
@@ -18,7 +17,7 @@ from micrositio.pages.views.parts import Ref
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.snippets import Opening, opening
 from micrositio.pages.views.table_card import FileCard, TableCard
-from micrositio.profile.schemas import DERIVED, EDTF, key_of
+from micrositio.profile.schemas import DERIVED, EDTF, key_of, schema_text
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -138,7 +137,7 @@ def _table(
         layout=view.site.plan_layout(view.frame, "catalogue", Crumb(card.path, card.title)),
         card=card,
         columns=tuple(_columns(table, own, cards)),
-        key=tuple(Ref(Text(name, name), card.path, column_anchor(name)) for name in key_of(table.schema)),
+        key=tuple(Ref(proper(name), card.path, column_anchor(name)) for name in key_of(table.schema)),
         preview=table.rows[:PREVIEW_ROWS],
         origin=ORIGINS.get(table.name, OTHER_ORIGIN) if table.name in DERIVED else "",
         opening=opening(table, csv.rpartition("/")[2], names.database, router.canonical(csv, view.site.base_url)),
@@ -199,9 +198,7 @@ def _column(field: Mapping[str, Any], is_key: bool, refers_to: TableCard | None)
         maximum=rules.get("maximum"),
         longest=rules.get("maxLength"),
         pattern=rules.get("pattern", ""),
-        words=tuple(
-            (each["value"], Text(each["label"], each.get("label_en", ""))) for each in field.get("categories", ())
-        ),
+        words=tuple((each["value"], schema_text(each, "label")) for each in field.get("categories", ())),
         refers_to=refers_to,
         example=str(field.get("example", "")),
     )

@@ -118,7 +118,7 @@ def _plans(
 def _read_plan(source: PlanSource, government: Text, level: str) -> tuple[ActionPlan | None, list[Problem]]:
     """The plan of a folder, of the site's government where it names none."""
     plan, problems = validate_plan(source)
-    if plan and plan.government.es in ("", government.es):
+    if plan and plan.government.base in ("", government.base):
         plan = replace(plan, government=government, level=level)
     return plan, problems
 

@@ -26,8 +26,7 @@ from micrositio.model.plan import (
     PlanText,
     ScaleStep,
 )
-from micrositio.model.settings import text
-from micrositio.model.text import Text
+from micrositio.model.text import Writing
 
 IRM_SCALE: tuple[dict[str, Any], ...] = (
     {"id": "sin_evidencia", "titulo": "Sin evidencia", "titulo_en": "No evidence available"},
@@ -44,6 +43,7 @@ TRANSLATED = "texto_"
 _LONGEST_GAP_ID = 48
 """How long the words in the id of a gap of the descriptor may be; what tells two of them apart comes after."""
 Values = Mapping[str, Any]
+text = Writing().text
 
 
 def plan_parts(values: Values) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def plan_texts(documents: tuple[Document, ...]) -> tuple[PlanText, ...]:
         )
         for each in documents
     ]
-    return tuple(sorted(texts, key=lambda each: (each.order, each.title.es)))
+    return tuple(sorted(texts, key=lambda each: (each.order, each.title.base)))
 
 
 def gap_rows(values: Values) -> tuple[dict[str, str], ...]:
@@ -224,17 +224,17 @@ def described(plan: ActionPlan) -> dict[str, Any]:
     """
     known = {
         "name": plan.id,
-        **_words_of("title", plan.title),
-        **_words_of("titulo_corto", plan.short_title),
-        **_words_of("description", plan.description),
+        **plan.title.keys("title"),
+        **plan.short_title.keys("titulo_corto"),
+        **plan.description.keys("description"),
         "version": plan.version,
         "licenses": [asdict(each) for each in plan.licences],
         "demostracion": plan.invented or None,
         "estado": plan.state,
         "estado_desde": _day_of(plan.state_since),
         "estado_fuentes": list(plan.state_sources),
-        **_words_of("ambito", plan.jurisdiction),
-        **_words_of("gobierno", plan.government),
+        **plan.jurisdiction.keys("ambito"),
+        **plan.government.keys("gobierno"),
         "nivel": plan.level,
         "cadencia": list(plan.cadences),
         "metodo": _method_of(plan.method),
@@ -243,19 +243,13 @@ def described(plan: ActionPlan) -> dict[str, Any]:
         "organos": [_body_of(each) for each in plan.bodies],
         "instrumentos": [_instrument_of(each) for each in plan.instruments],
         "datos_generales": [_fact_of(each) for each in plan.facts],
-        "faltantes": [
-            stated({**_words_of("que", each.question), **_words_of("quien", each.who)}) for each in plan.gaps
-        ],
+        "faltantes": [stated({**each.question.keys("que"), **each.who.keys("quien")}) for each in plan.gaps],
         "titulos_propios": plan.own_titles or None,
         "ogp": _ogp_of(plan.ogp) or None,
         "textos": [_text_of(each) for each in plan.texts],
         "sellos": [{"corte": each.cut, "hash": f"sha256:{each.digest}"} for each in plan.seals.values()],
     }
     return stated(known)
-
-
-def _words_of(key: str, words: Text) -> dict[str, str]:
-    return {key: words.es, f"{key}_en": words.en}
 
 
 def _day_of(date: PartialDate | None) -> str:
@@ -271,29 +265,29 @@ def _method_of(method: Method) -> dict[str, Any]:
 
 
 def _step_of(each: ScaleStep) -> dict[str, Any]:
-    return stated({"id": each.id, **_words_of("titulo", each.title), "valor": each.value, "irm": each.irm})
+    return stated({"id": each.id, **each.title.keys("titulo"), "valor": each.value, "irm": each.irm})
 
 
 def _period_of(each: PlanPeriod) -> dict[str, Any]:
     dates = {"desde": _day_of(each.start), "hasta": _day_of(each.end)}
-    words = {**_words_of("segun", each.according_to), **_words_of("nota", each.note)}
+    words = {**each.according_to.keys("segun"), **each.note.keys("nota")}
     return stated({**dates, **words, "fuentes": list(each.sources)})
 
 
 def _body_of(each: Body) -> dict[str, Any]:
-    words = {"id": each.id, **_words_of("nombre", each.name), "siglas": each.acronym, "funcion": list(each.functions)}
+    words = {"id": each.id, **each.name.keys("nombre"), "siglas": each.acronym, "funcion": list(each.functions)}
     dates = {"desde": _day_of(each.since), "hasta": _day_of(each.until), "contacto": each.contact}
-    return stated({**words, **_words_of("descripcion", each.description), **dates, "fuentes": list(each.sources)})
+    return stated({**words, **each.description.keys("descripcion"), **dates, "fuentes": list(each.sources)})
 
 
 def _instrument_of(each: Instrument) -> dict[str, Any]:
-    words = {"id": each.id, **_words_of("titulo", each.title), **_words_of("descripcion", each.description)}
+    words = {"id": each.id, **each.title.keys("titulo"), **each.description.keys("descripcion")}
     rest = {"organo": each.body, "fecha": _day_of(each.date), "enlace": each.link, "fuentes": list(each.sources)}
     return stated({**words, **rest})
 
 
 def _fact_of(each: GeneralFact) -> dict[str, Any]:
-    words = {**_words_of("titulo", each.title), **_words_of("valor", each.value), **_words_of("nota", each.note)}
+    words = {**each.title.keys("titulo"), **each.value.keys("valor"), **each.note.keys("nota")}
     return stated({**words, "fuentes": list(each.sources)})
 
 
@@ -316,6 +310,6 @@ def _ogp_commitment_of(each: OgpCommitment) -> dict[str, Any]:
 
 
 def _text_of(each: PlanText) -> dict[str, Any]:
-    front = {**_words_of("titulo", each.title), "lugar": each.place, "orden": each.order, "fuentes": list(each.sources)}
+    front = {**each.title.keys("titulo"), "lugar": each.place, "orden": each.order, "fuentes": list(each.sources)}
     others = {f"{TRANSLATED}{language}": markdown for language, markdown in each.translations}
     return {**stated(front), "texto": each.markdown, **others}

@@ -66,10 +66,7 @@ def scale_table(plan: ActionPlan) -> TableData:
     return derived_table(
         plan,
         "estados",
-        (
-            {"id": each.id, "titulo": each.title.es, "titulo_en": each.title.en, "valor": each.value, "irm": each.irm}
-            for each in plan.scale
-        ),
+        ({"id": each.id, **each.title.keys("titulo"), "valor": each.value, "irm": each.irm} for each in plan.scale),
     )
 
 

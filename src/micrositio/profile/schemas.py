@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from micrositio.model.plan import TABLES
+from micrositio.model.text import Text, Writing, proper
 
 PROFILE_VERSION = "1.1.0"
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -91,12 +92,15 @@ def with_words(schema: Schema, words: Mapping[str, list[dict[str, str]]]) -> Sch
     return with_enums(copied)
 
 
-def category_label(field: Field, value: str) -> tuple[str, str]:
-    """The Spanish and English labels of a value; the value itself where the field has no such category."""
-    for category in field.get("categories", ()):
-        if category["value"] == value:
-            return category["label"], category["label_en"]
-    return value, value
+def schema_text(values: Mapping[str, Any], key: str) -> Text:
+    """A text of a Table Schema, in each language that it is in."""
+    return Writing().text(values, key)
+
+
+def category_label(field: Field, value: str) -> Text:
+    """The label of a value; the value itself where the field has no such category."""
+    found = (each for each in field.get("categories", ()) if each["value"] == value)
+    return next((schema_text(each, "label") for each in found), proper(value))
 
 
 def field_named(schema: Schema, name: str) -> Field | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from micrositio.i18n.bilingual import invented_notice, spanish
+from micrositio.i18n.bilingual import invented_notice
 from micrositio.i18n.display import date_words
 from micrositio.i18n.messages import catalogue
 from micrositio.model.plan import ActionPlan
@@ -107,7 +107,7 @@ def who_answers(plan: ActionPlan, record: Milestone | Agreement) -> str:
         (record.institution, (record.area, record.post)) if isinstance(record, Milestone) else (record.responsible, ())
     )
     institution = plan.index.institutions.get(key)
-    return " · ".join(filter(None, (spanish(institution.name) if institution else "", *posts)))
+    return " · ".join(filter(None, (institution.name.first if institution else "", *posts)))
 
 
 def _milestone(plan: ActionPlan, milestone: Milestone, day: date) -> Line:
@@ -144,14 +144,14 @@ def _by_date(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def _shortened(text: Text) -> str:
-    return textwrap.shorten(spanish(text), _WIDTH, placeholder="…").rstrip(".")
+    return textwrap.shorten(text.first, _WIDTH, placeholder="…").rstrip(".")
 
 
 def in_words(agenda: Agenda) -> Iterator[str]:
     """The agenda as lines of plain text, to be pasted into an e-mail."""
     if agenda.plan.invented:
-        yield invented_notice().es
-    title = spanish(agenda.plan.short_title or agenda.plan.title)
+        yield invented_notice().base
+    title = (agenda.plan.short_title or agenda.plan.title).first
     yield _("Agenda al {day}: {plan}").format(day=_day(agenda.day), plan=title)
     for section in _sections(agenda):
         yield ""

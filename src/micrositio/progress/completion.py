@@ -11,7 +11,7 @@ from enum import Enum
 
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Assessment
-from micrositio.model.text import Text
+from micrositio.model.text import Text, proper
 
 UNCLEAR = "incierto"
 """What somebody looked at and could not tell."""
@@ -44,8 +44,8 @@ class Term(Enum):
 
 def completion_term(criterion: Text) -> Term | None:
     """When the criterion looks at completion; None where it asks something else. Its name in English goes first."""
-    name = _NUMBERING.sub("", " ".join((criterion.en or criterion.es).casefold().split()))
-    if not (_ENGLISH if criterion.en else _SPANISH).match(name):
+    name = _NUMBERING.sub("", " ".join((criterion.in_("en") or criterion.first).casefold().split()))
+    if not (_ENGLISH if criterion.in_("en") else _SPANISH).match(name):
         return None
     if _MIDTERM.search(name):
         return Term.MIDTERM
@@ -54,14 +54,14 @@ def completion_term(criterion: Text) -> Term | None:
 
 def completion_word(value: Text) -> str:
     """The IRM word of a value in either language, or `UNCLEAR`; "" for any other."""
-    found = (_WORDS.get(" ".join(each.casefold().split())) for each in value)
+    found = (_WORDS.get(" ".join(each.casefold().split())) for _language, each in value.words)
     return next((word for word in found if word), "")
 
 
 def evaluator(plan: ActionPlan, assessment: Assessment) -> Text:
     """Who concluded it: the evaluator of the row, else the body of its instrument; no text where nobody is named."""
     if assessment.evaluator:
-        return Text(assessment.evaluator, assessment.evaluator)
+        return proper(assessment.evaluator)
     instrument = plan.index.instruments.get(assessment.instrument)
     body = plan.index.bodies.get(instrument.body) if instrument else None
     return body.name if body else Text()

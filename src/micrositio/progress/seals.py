@@ -16,7 +16,7 @@ from micrositio.formats.csv_table import write_csv
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import TABLES, ActionPlan, Method, ScaleStep, Seal, TableData
 from micrositio.model.records import Erratum, Record, ReportingPeriod
-from micrositio.model.text import N_, Text
+from micrositio.model.text import N_, Text, Writing
 from micrositio.profile.cells import typed
 from micrositio.profile.plan_tables import marked, method_table, scale_table
 from micrositio.profile.schemas import field_named, table_schema
@@ -193,8 +193,7 @@ def plan_at(plan: ActionPlan, cut: ReportingPeriod) -> ActionPlan:
 
 
 def _step(row: Mapping[str, str]) -> ScaleStep:
-    title = Text(row["titulo"], row["titulo_en"])
-    return ScaleStep(row["id"], title, _value("estados", "valor", row["valor"]), row["irm"])
+    return ScaleStep(row["id"], Writing().text(row, "titulo"), _value("estados", "valor", row["valor"]), row["irm"])
 
 
 def _as_sealed(plan: ActionPlan, cut: ReportingPeriod, seal: Seal, table: str) -> dict[str, dict[str, str]]:
@@ -221,7 +220,9 @@ def _record(record: R, table: str, bound: Mapping[str, str], cells: Mapping[str,
     changes: dict[str, Any] = {}
     for column, attribute in bound.items():
         if column in cells and isinstance(getattr(record, attribute), Text):
-            changes[attribute] = Text(cells[column], cells.get(f"{column}_en", getattr(record, attribute).en))
+            now: Text = getattr(record, attribute)
+            others = tuple(code for code in dict.fromkeys(("en", *now.languages)) if code != now.language)
+            changes[attribute] = Writing(now.language, others).text({**now.keys(column), **cells}, column)
         elif column in cells:
             changes[attribute] = _value(table, column, cells[column])
     return replace(record, **changes)

@@ -220,9 +220,11 @@ def _told(sentence: Sentence, language: str, foreign: set[str]) -> Markup:
 def _value(value: Text | date | PartialDate, language: str, foreign: set[str]) -> Markup:
     if not isinstance(value, Text):
         return _time(value, language)
-    address = _ADDRESS.fullmatch(value.es)
+    address = _ADDRESS.fullmatch(value.base)
     if address:
-        return Markup('<a class="external" rel="external noopener" href="{}">{}</a>').format(value.es, address["host"])
+        return Markup('<a class="external" rel="external noopener" href="{}">{}</a>').format(
+            value.base, address["host"]
+        )
     return _words(value, language, "", foreign)
 
 

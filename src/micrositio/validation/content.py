@@ -76,7 +76,7 @@ def _contradictions(site: Marked, config: SiteConfig) -> Iterator[Problem]:
 
 
 def _contradicted(site: Marked, config: SiteConfig, path: tuple[str, ...], value: str, right: str) -> Problem:
-    details = {"name": config.publisher.name.es, "key": path[-1], "value": value, "right": right}
+    details = {"name": config.publisher.name.base, "key": path[-1], "value": value, "right": right}
     return problem(Kind.PUBLISHER_CONTRADICTED, site.place(*path), **details)
 
 

@@ -30,7 +30,7 @@ def scored(sources: Sources, plans: Iterable[ActionPlan]) -> tuple[Scored, ...]:
     texts = [text for plan in plans if plan.id in sources.plans for text in sources.plans[plan.id].texts]
     documents = (*sources.pages.values(), *sources.news.values(), *texts)
     found = [(Place(each.file), ease(_read_through(each))) for each in documents]
-    found += [(each.at("summary"), ease((each.summary.es,))) for plan in plans for each in plan.commitments]
+    found += [(each.at("summary"), ease((each.summary.base,))) for plan in plans for each in plan.commitments]
     return tuple(Scored(place, score) for place, score in found if score)
 
 

@@ -10,7 +10,7 @@ from micrositio.formats.markdown_document import Document
 from micrositio.formats.yaml_document import Marked
 from micrositio.model.plan import TABLES, ActionPlan, TableData
 from micrositio.model.records import Record
-from micrositio.model.text import Text
+from micrositio.model.text import Writing
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.problems.suggest import closest
@@ -200,9 +200,7 @@ def _records(kind: type[Record], data: TableData, whole: tuple[int, ...]) -> Ite
     bindings = [(each.name, each.metadata["column"], each.type == "Text") for each in bound]
     for index in whole:
         values = dict(zip(names, data.values[index], strict=True))
-        attributes = {name: _text(values, column) if text else values[column] for name, column, text in bindings}
+        attributes = {
+            name: Writing().text(values, column) if text else values[column] for name, column, text in bindings
+        }
         yield kind(origin=data.origins[index], **attributes)
-
-
-def _text(values: Mapping[str, Any], column: str) -> Text:
-    return Text(values[column], values.get(f"{column}_en", ""))

@@ -206,14 +206,14 @@ def completion_is_told(plan: ActionPlan) -> Iterator[Problem]:
     for each in plan.assessments:
         asks = each.commitment and completion_term(each.criterion)
         if asks and each.value and not completion_word(each.value):
-            yield problem(Kind.COMPLETION_WORD, each.at("value"), value=each.value.es or each.value.en)
+            yield problem(Kind.COMPLETION_WORD, each.at("value"), value=each.value.first)
 
 
 def parts_make_their_total(plan: ActionPlan) -> Iterator[Problem]:
     """The categories of a participation measure add up to its total."""
     groups: dict[tuple[str, str], list[int]] = {}
     for number, figure in enumerate(plan.participation):
-        groups.setdefault((figure.step, figure.measure.es), []).append(number)
+        groups.setdefault((figure.step, figure.measure.base), []).append(number)
     for (_, measure), numbers in groups.items():
         figures = [plan.participation[number] for number in numbers]
         totals, parts = [f for f in figures if f.is_total], [f.value for f in figures if not f.is_total]

@@ -131,8 +131,8 @@ class PlanData:
 
 
 def texts(name: str, text: Text) -> Document:
-    """A text in both languages, under `name` and its English name."""
-    return {name: text.es or None, f"{name}_en": text.en or None}
+    """A text under `name`, and in each other language under `name_` and its code; None where there are no words."""
+    return {key: words or None for key, words in text.keys(name).items()}
 
 
 def reported(state: MilestoneState | None) -> Document | None:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from icalendar import Calendar, Event, vText
 
-from micrositio.i18n.bilingual import invented_notice, spanish
+from micrositio.i18n.bilingual import invented_notice
 from micrositio.i18n.messages import catalogue
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Agreement, Commitment, Meeting, Milestone, ReportingPeriod
@@ -62,7 +62,7 @@ def site_calendar(config: SiteConfig, plans: Iterable[ActionPlan]) -> bytes:
     """Every date of the plans that the site publishes."""
     published = tuple(plans)
     events = [event for plan in published for event in plan_events(plan, config.base_url)]
-    return _bytes(_("Fechas: {title}").format(title=spanish(config.title)), published, events)
+    return _bytes(_("Fechas: {title}").format(title=config.title.first), published, events)
 
 
 def commitment_calendar(plan: ActionPlan, commitment: Commitment, base_url: str) -> bytes:
@@ -127,11 +127,11 @@ class _Dates:
                 yield self._milestone(commitment, milestone, due)
 
     def _milestone(self, commitment: Commitment, milestone: Milestone, due: date) -> PlanEvent:
-        what = spanish(milestone.text).rstrip(".")
+        what = milestone.text.first.rstrip(".")
         return self._event(
             _uid(self.plan, _MILESTONE, milestone.id),
             _("Vence: {what} ({commitment})").format(what=what, commitment=_title(commitment)),
-            (who_answers(self.plan, milestone), spanish(milestone.output)),
+            (who_answers(self.plan, milestone), milestone.output.first),
             starts=due,
             url=self._address(router.commitment(self.plan, commitment), router.milestone_anchor(milestone)),
             sequence=len(self.plan.index.reschedulings_of.get(milestone.id, ())),
@@ -145,7 +145,7 @@ class _Dates:
         return self._event(
             _uid(self.plan, _CUT, cut.id),
             _("Corte {cut} ({plan})").format(cut=cut.id, plan=_title(self.plan)),
-            (spanish(cut.note),),
+            (cut.note.first,),
             starts=cut.date,
             url=self._address(router.board_at(self.plan, cut)),
         )
@@ -167,11 +167,11 @@ class _Dates:
         starts, ends = _hours(meeting)
         return self._event(
             _uid(self.plan, _MEETING, meeting.id),
-            spanish(meeting.title),
-            (spanish(meeting.description),),
+            meeting.title.first,
+            (meeting.description.first,),
             starts=starts,
             ends=ends,
-            place=spanish(meeting.place),
+            place=meeting.place.first,
             url=self._address(router.meeting(self.plan, meeting)),
         )
 
@@ -184,14 +184,14 @@ class _Dates:
         meeting = self.plan.index.meetings[agreement.meeting]
         return self._event(
             _uid(self.plan, _AGREEMENT, agreement.id),
-            _("Límite del acuerdo: {what}").format(what=spanish(agreement.text)),
-            (who_answers(self.plan, agreement), spanish(meeting.title)),
+            _("Límite del acuerdo: {what}").format(what=agreement.text.first),
+            (who_answers(self.plan, agreement), meeting.title.first),
             starts=due,
             url=self._address(router.meeting(self.plan, meeting), agreement.id),
         )
 
     def _event(self, uid: str, summary: str, details: Iterable[str], **more: Any) -> PlanEvent:
-        lines = (invented_notice().es if self.plan.invented else "", *details, spanish(self.plan.title))
+        lines = (invented_notice().base if self.plan.invented else "", *details, self.plan.title.first)
         description = "\n".join(filter(None, lines))
         return PlanEvent(uid, _marked([self.plan], summary), description, changed=self.changed, **more)
 
@@ -217,7 +217,7 @@ def _moment(meeting: Meeting, hour: str) -> datetime:
 
 
 def _title(each: ActionPlan | Commitment) -> str:
-    return spanish(each.short_title or each.title)
+    return (each.short_title or each.title).first
 
 
 def _marked(plans: Iterable[ActionPlan], name: str) -> str:
@@ -227,7 +227,7 @@ def _marked(plans: Iterable[ActionPlan], name: str) -> str:
 
 
 def _about(plans: Iterable[ActionPlan]) -> str:
-    notices = (f"{_title(plan)}: {invented_notice().es}" for plan in plans if plan.invented)
+    notices = (f"{_title(plan)}: {invented_notice().base}" for plan in plans if plan.invented)
     return "\n".join((_("Vencimientos, cortes, sesiones y acuerdos."), *notices))
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from micrositio.formats.checksums import sha256
-from micrositio.i18n.bilingual import ENGLISH, invented_notice
+from micrositio.i18n.bilingual import invented_notice
 from micrositio.model.plan import ActionPlan
-from micrositio.model.text import SOURCE_LANGUAGE, Text
+from micrositio.model.text import Text
 from micrositio.opendata.bundle import PlanFile, Published
 from micrositio.opendata.datasets import Dataset, DatasetFile
 from micrositio.profile.plan_tables import INVENTED_FIELD
-from micrositio.profile.schemas import published_tables
+from micrositio.profile.schemas import published_tables, schema_text
 from micrositio.progress.cadence import MONTHS
 from micrositio.progress.row_changes import last_changes
 from micrositio.progress.states import ENDED
@@ -65,7 +64,7 @@ class DatasetDescription:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages of its texts."""
-        return (SOURCE_LANGUAGE, ENGLISH) if self.plan.title.en else (SOURCE_LANGUAGE,)
+        return self.plan.title.languages
 
 
 def described(out: Published) -> DatasetDescription:
@@ -111,20 +110,17 @@ def _table_file(each: DatasetFile) -> FileDescription:
     return FileDescription(each.path, Text(), each.media_type, len(each.content), sha256(each.content))
 
 
-def schema_text(values: Mapping[str, Any], key: str) -> Text:
-    """A text of a Table Schema, in both languages."""
-    return Text(values.get(key, ""), values.get(f"{key}_en", ""))
-
-
 def _short_title(plan: ActionPlan) -> Text:
-    return Text(plan.short_title.es or plan.title.es, plan.short_title.en or plan.title.en)
+    return Text(**{**dict(plan.title.words), **dict(plan.short_title.words)})
 
 
 def joined(separator: str, *texts: Text) -> Text:
-    """The texts one after another; in English only where each is."""
+    """The texts one after another, in the language of the last that has one; in another only where each of them is."""
     known = [text for text in texts if text]
-    spanish = separator.join(text.es or text.en for text in known)
-    return Text(spanish, separator.join(text.en for text in known) if all(text.en for text in known) else "")
+    last = next((text for text in reversed(known) if text.language), known[-1] if known else Text())
+    own = {last.language: separator.join(text.pick(last.language)[0] for text in known)}
+    others = {code: [text.in_(code) for text in known] for code in last.languages if code != last.language}
+    return Text(**own, **{code: separator.join(words) for code, words in others.items() if all(words)})
 
 
 def _marked(plan: ActionPlan, title: Text) -> Text:
@@ -132,7 +128,7 @@ def _marked(plan: ActionPlan, title: Text) -> Text:
     if not plan.invented:
         return title
     mark = schema_text(INVENTED_FIELD, "title")
-    return joined(" ", Text(f"[{mark.es}]", f"[{mark.en}]"), title)
+    return joined(" ", mark.each("[{}]".format), title)
 
 
 def provenance(plan: ActionPlan) -> Text:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from micrositio.formats.json_document import stated
-from micrositio.i18n.bilingual import both
+from micrositio.i18n.bilingual import interface_text
 from micrositio.i18n.imprint import imprint_of
 from micrositio.i18n.messages import catalogue
 from micrositio.model.plan import ActionPlan, Licence
@@ -131,7 +131,7 @@ def _catalogue(config: SiteConfig, addresses: Addresses, datasets: list[DatasetD
         {
             **addresses.node(_CATALOGUE),
             "@type": "dcat:Catalog",
-            "dct:title": _words(joined(": ", both(_("Datos abiertos")), config.title)),
+            "dct:title": _words(joined(": ", interface_text(_("Datos abiertos")), config.title)),
             "dct:description": _words(config.description or config.title),
             "dct:publisher": addresses.node(_PUBLISHER),
             "dct:language": _languages(config.languages),
@@ -150,7 +150,7 @@ def _publisher(config: SiteConfig, addresses: Addresses) -> Node:
     """Who publishes. A catalogue must name somebody (DCAT-AP): where that is not known, it says so in that place."""
     imprint = imprint_of(config)
     kind = GOVERNMENTS.get(imprint.level_of_publisher) or PUBLISHERS.get(imprint.publisher.kind)
-    return _agent(addresses.node(_PUBLISHER), imprint.publisher.name or both(_("sin dato")), kind)
+    return _agent(addresses.node(_PUBLISHER), imprint.publisher.name or interface_text(_("sin dato")), kind)
 
 
 def _governments(config: SiteConfig, addresses: Addresses, plans: Iterable[DatasetDescription]) -> Iterator[Node]:
@@ -178,7 +178,7 @@ def _agent(node: Node, name: Text, kind: tuple[str, str] | None) -> Node:
 
 
 def _agent_type(kind: str, name: str) -> Node:
-    return {"@id": AGENT_TYPES + kind, "@type": "skos:Concept", "skos:prefLabel": _words(both(name))}
+    return {"@id": AGENT_TYPES + kind, "@type": "skos:Concept", "skos:prefLabel": _words(interface_text(name))}
 
 
 def has_contact(contact: Contact) -> bool:
@@ -200,7 +200,7 @@ def _contact(contact: Contact, addresses: Addresses) -> Iterator[Node]:
 
 
 def _profile(addresses: Addresses) -> Node:
-    title = both(_("Paquete de datos de plan de gobierno abierto"))
+    title = interface_text(_("Paquete de datos de plan de gobierno abierto"))
     return {
         **addresses.node(_PROFILE),
         "@type": "dct:Standard",
@@ -244,7 +244,10 @@ def _licences(plans: Iterable[DatasetDescription]) -> list[Node]:
 
 def _terms(config: SiteConfig, plans: Sequence[DatasetDescription]) -> Iterator[Node]:
     """What the catalogue names of others' vocabularies, with its class: to check it nothing has to be fetched."""
-    scheme, theme = _words(both(_("Temas de datos de la Unión Europea"))), _words(both(_("Gobierno y sector público")))
+    scheme, theme = (
+        _words(interface_text(_("Temas de datos de la Unión Europea"))),
+        _words(interface_text(_("Gobierno y sector público"))),
+    )
     yield {"@id": THEMES, "@type": "skos:ConceptScheme", "dct:title": scheme}
     yield {"@id": GOVERNMENT, "@type": "skos:Concept", "skos:prefLabel": theme, "skos:inScheme": {"@id": THEMES}}
     yield {"@id": PUBLIC, "@type": "dct:RightsStatement"}
@@ -335,7 +338,7 @@ def _format(file: FileDescription) -> Node:
 
 def _place(name: Text) -> Node | None:
     """The place by its own name: of names in several languages, portals keep any one."""
-    own = Text(name.es) if name.es else name
+    own = Text(**dict(name.words[:1])) if name.base else name
     return {"@type": "dct:Location", "skos:prefLabel": _words(own)} if name else None
 
 
@@ -353,7 +356,7 @@ def _date(value: str) -> Node | None:
 
 
 def _words(text: Text) -> list[Node]:
-    return [{"@value": value, "@language": language} for language, value in text._asdict().items() if value]
+    return [{"@value": value, "@language": language} for language, value in text.words if value]
 
 
 def _languages(languages: Iterable[str]) -> list[Node]:

@@ -143,4 +143,4 @@ def _named(each: DatasetDescription) -> Node:
 
 
 def _one(text: Text) -> str:
-    return text.es or text.en
+    return text.first

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from micrositio.model.text import Text
+from micrositio.model.text import Text, proper
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import TableCard
-from micrositio.profile.schemas import category_label, field_named, table_schema
+from micrositio.profile.schemas import category_label, field_named, schema_text, table_schema
 from micrositio.progress.row_changes import TABLE, DataChange, DataChangeKind
 
 MOST_LINES = 5
@@ -83,11 +83,11 @@ def _line(each: DataChange, card: TableCard) -> LogLine:
 def _kind(kind: DataChangeKind) -> Text:
     field = field_named(table_schema(TABLE), "clase")
     assert field is not None
-    return Text(*category_label(field, kind.value))
+    return category_label(field, kind.value)
 
 
 def _column(each: DataChange) -> Text:
     """What the column is called; a change of date is about a column of the milestone."""
     table = "actividades" if each.kind is DataChangeKind.MOVED else each.table
     field = field_named(table_schema(table), each.column)
-    return Text(field["title"], field.get("title_en", "")) if field else Text(each.column, each.column)
+    return schema_text(field, "title") if field else proper(each.column)

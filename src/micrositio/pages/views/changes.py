@@ -156,7 +156,7 @@ def _line(view: PlanView, changes: CutChanges, change: Change) -> ChangeLine:
 
 def _milestone_ref(view: PlanView, each: Milestone) -> Ref:
     """The milestone as a sentence names it: without its own full stop."""
-    name = Text(each.text.es.rstrip("."), each.text.en.rstrip("."))
+    name = each.text.each(lambda words: words.rstrip("."))
     return Ref(name, view.commitments[each.commitment].path, router.milestone_anchor(each))
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from micrositio.model.plan import ActionPlan
-from micrositio.model.text import Text
-from micrositio.profile.schemas import field_named
+from micrositio.model.text import Text, proper
+from micrositio.profile.schemas import field_named, schema_text
 
 _ENGLISH = "_en"
 
@@ -84,4 +84,4 @@ def field_title(plan: ActionPlan, table: str, column: str) -> Text:
     """What a column is called; its own name where its table does not tell."""
     given = plan.tables.get(table)
     field = field_named(given.schema, column) if given else None
-    return Text(field["title"], field.get("title_en", "")) if field else Text(column, column)
+    return schema_text(field, "title") if field else proper(column)

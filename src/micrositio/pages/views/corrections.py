@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from micrositio.i18n.display import date_words, number_words
+from micrositio.i18n.messages import languages
 from micrositio.model.records import Erratum
-from micrositio.model.text import Text
+from micrositio.model.text import Text, proper
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.parts import category
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.profile.cells import typed
-from micrositio.profile.schemas import category_label, field_named, table_schema
+from micrositio.profile.schemas import category_label, field_named, schema_text, table_schema
 from micrositio.progress.seals import PRESENT, ROW
 
 
@@ -80,7 +81,7 @@ def correction(view: PlanView, each: Erratum) -> Correction:
 
 def _label(each: Erratum) -> Text:
     field = field_named(table_schema(each.table), each.field)
-    return Text(field["title"], field.get("title_en", "")) if field else Text(each.field, each.field)
+    return schema_text(field, "title") if field else proper(each.field)
 
 
 _WORDS: Mapping[str, Callable[[Any, str], str]] = {"date": date_words, "number": number_words}
@@ -91,11 +92,9 @@ def _cell(view: PlanView, each: Erratum, cell: str) -> Text:
     step = view.plan.index.scale.get(cell) if each.field == "estado" else None
     field = field_named(table_schema(each.table), each.field)
     if step or field is None:
-        return step.title if step else Text(cell, cell)
+        return step.title if step else proper(cell)
     words = _WORDS.get(field["type"])
     value, _ = typed(field, cell) if words else (None, ())
-    return Text(words(value, "es"), words(value, "en")) if words and value is not None else _category(field, cell)
-
-
-def _category(field: Mapping[str, Any], cell: str) -> Text:
-    return Text(*category_label(field, cell)) if cell else Text()
+    if words is None or value is None:
+        return category_label(field, cell) if cell else Text()
+    return Text(**{language: words(value, language) for language in languages()})

@@ -213,7 +213,7 @@ def _commitments(view: PlanView, *, numbered: bool = False) -> Vocabulary:
 
 
 def _numbered(number: int, title: Text) -> Text:
-    return Text(*(f"{number}. {words}" if words else "" for words in title))
+    return title.each(lambda words: f"{number}. {words}")
 
 
 def _institutions(view: PlanView) -> Vocabulary:

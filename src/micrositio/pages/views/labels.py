@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from micrositio.model.text import N_, Text
+from micrositio.model.text import N_, Text, proper
 from micrositio.progress.history import COMMITMENT_LEVEL, PLAN_LEVEL
 from micrositio.progress.milestones import Measure
 
@@ -147,4 +147,4 @@ PLAN_FIELDS = {
 def plan_field(name: str) -> Text:
     """What a key of the plan's descriptor is called; its own words where there is no better name."""
     words = name.replace("_", " ").capitalize()
-    return PLAN_FIELDS.get(name, Text(words, words))
+    return PLAN_FIELDS.get(name, proper(words))

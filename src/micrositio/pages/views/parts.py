@@ -174,7 +174,7 @@ class CommitmentCard:
 def category(table: str, column: str, value: str) -> Text:
     """The label of a value of a standard table, in both languages; no text for no value."""
     field = field_named(table_schema(table), column)
-    return Text(*category_label(field, value)) if field and value else Text()
+    return category_label(field, value) if field and value else Text()
 
 
 def disputes(plan: ActionPlan, table: str, record: str = "") -> Disputes:
@@ -204,7 +204,7 @@ def commitment_title(each: Commitment) -> Text:
 def institution_title(each: Institution) -> Text:
     """The name, with the acronym where there is one."""
     acronym = f" ({each.acronym})" if each.acronym else ""
-    return Text(*(f"{name}{acronym}" if name else "" for name in each.name))
+    return each.name.each(lambda name: f"{name}{acronym}")
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ class PlanView:
 
     def answer(self, each: Assessment) -> Answer:
         """An answer of an instrument as pages show it."""
-        key = (each.instrument, each.criterion.es, each.commitment)
+        key = (each.instrument, each.criterion.base, each.commitment)
         return Answer(each, self.evidence.get(each.evidence), claims(self.plan, "evaluaciones", each, *key))
 
     def unknowns(self, *places: tuple[str, str]) -> Unknowns:

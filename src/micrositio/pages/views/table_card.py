@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from micrositio.model.plan import ActionPlan, Licence
-from micrositio.model.text import Text
+from micrositio.model.text import Text, proper
 from micrositio.opendata.bundle import PlanFile
 from micrositio.opendata.datasets import Dataset
-from micrositio.opendata.discovery.dataset_records import schema_text
+from micrositio.profile.schemas import schema_text
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -58,7 +58,7 @@ def table_card(plan: ActionPlan, each: Dataset, changed: date | None) -> TableCa
     schema = each.table.schema
     return TableCard(
         name=each.table.name,
-        title=schema_text(schema, "title") or Text(each.table.name, each.table.name),
+        title=schema_text(schema, "title") or proper(each.table.name),
         description=schema_text(schema, "description"),
         path=router.table(plan, each.table.name),
         rows=len(each.table.rows),
