@@ -259,7 +259,7 @@ def test_a_criterion_of_completion_is_known_by_its_name(spanish: str, english: s
 
 def test_a_word_of_completion_is_read_in_either_language() -> None:
     said = [Text("Completo"), Text("", "Complete"), Text("Cumplió casi todo", "Substantial"), Text("Alta", "High")]
-    assert [completion_word(each) for each in said] == ["completo", "completo", "sustancial", ""]
+    assert [completion_word(each) for each in said] == ["completo", "completo", "sustancial", None]
 
 
 # A commitment of a plan

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 from micrositio.model.plan import TABLES, ActionPlan
 from micrositio.model.text import Text, proper
+from micrositio.model.vocabularies import Cadence, Completion, FigureLevel, PlanState, TableName
 from micrositio.profile.cells import typed
 from micrositio.profile.frictionless_adapter import schema_faults
 from micrositio.profile.plan_descriptor import IRM_SCALE
@@ -39,6 +40,17 @@ Field = Mapping[str, Any]
 def test_every_schema_file_is_a_table_of_the_model() -> None:
     files = {path.stem for path in (ROOT / "src/micrositio/profile/schemas").glob("*.json")}
     assert files == set(published_tables())
+
+
+def test_each_vocabulary_is_the_list_that_the_profile_states() -> None:
+    plan = descriptor_schema("plan")["properties"]
+    level = field_named(table_schema("calculos"), "nivel") or {}
+    assert list(TableName) == list(published_tables())
+    assert list(PlanState) == plan["estado"]["enum"]
+    assert list(Cadence) == plan["cadencia"]["items"]["enum"]
+    assert list(Cadence) == descriptor_schema("sitio")["properties"]["cadencia"]["enum"]
+    assert [*Completion] == [*plan["estados"]["items"]["properties"]["irm"]["enum"], Completion.UNCLEAR]
+    assert list(FigureLevel) == [category["value"] for category in level["categories"]]
 
 
 def test_every_table_fills_an_attribute_of_the_plan() -> None:

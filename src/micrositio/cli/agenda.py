@@ -11,12 +11,12 @@ from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, tr
 from micrositio.model.dates import parse_day
 from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SiteConfig
+from micrositio.model.vocabularies import PlanState
 from micrositio.opendata.discovery.calendars import agenda_calendar
 from micrositio.pipeline.builder import read_site
 from micrositio.pipeline.publisher import FileRefused, write_calendar
 from micrositio.progress.agenda import agenda_of, in_words
 from micrositio.progress.milestones import DUE_SOON_DAYS
-from micrositio.progress.states import ENDED
 
 _ = translate
 
@@ -70,7 +70,7 @@ def _paced(plan: ActionPlan, config: SiteConfig) -> ActionPlan:
 
 
 def _is_wanted(plan: ActionPlan, named: str | None) -> bool:
-    return plan.id == named if named else plan.state != ENDED
+    return plan.id == named if named else plan.state != PlanState.ENDED
 
 
 OPTIONS = (

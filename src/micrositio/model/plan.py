@@ -33,30 +33,31 @@ from micrositio.model.records import (
 )
 from micrositio.model.remarks import Claim, Disagreement, Gap
 from micrositio.model.text import Prose, Text
+from micrositio.model.vocabularies import Cadence, PlanState, TableName
 from micrositio.problems.problem import Place
 
 TABLES: Mapping[str, tuple[type[Record], str]] = {
-    "fuentes": (Source, "sources"),
-    "instituciones": (Institution, "institutions"),
-    "compromisos": (Commitment, "commitments"),
-    "actividades": (Milestone, "milestones"),
-    "cortes": (ReportingPeriod, "reporting_periods"),
-    "avances": (ProgressUpdate, "updates"),
-    "verificaciones": (Verification, "verifications"),
-    "reprogramaciones": (Rescheduling, "reschedulings"),
-    "integrantes": (Member, "members"),
-    "avales": (Endorsement, "endorsements"),
-    "sesiones": (Meeting, "meetings"),
-    "acuerdos": (Agreement, "agreements"),
-    "pasos": (ProcessStep, "steps"),
-    "participacion": (ParticipationFigure, "participation"),
-    "comentarios": (Comment, "comments"),
-    "evaluaciones": (Assessment, "assessments"),
-    "discrepancias": (Disagreement, "disagreements"),
-    "faltas": (Gap, "gaps"),
-    "afirmaciones": (Claim, "claims"),
-    "erratas": (Erratum, "errata"),
-    "evidencias": (Evidence, "evidence"),
+    TableName.SOURCES: (Source, "sources"),
+    TableName.INSTITUTIONS: (Institution, "institutions"),
+    TableName.COMMITMENTS: (Commitment, "commitments"),
+    TableName.MILESTONES: (Milestone, "milestones"),
+    TableName.REPORTING_PERIODS: (ReportingPeriod, "reporting_periods"),
+    TableName.UPDATES: (ProgressUpdate, "updates"),
+    TableName.VERIFICATIONS: (Verification, "verifications"),
+    TableName.RESCHEDULINGS: (Rescheduling, "reschedulings"),
+    TableName.MEMBERS: (Member, "members"),
+    TableName.ENDORSEMENTS: (Endorsement, "endorsements"),
+    TableName.MEETINGS: (Meeting, "meetings"),
+    TableName.AGREEMENTS: (Agreement, "agreements"),
+    TableName.STEPS: (ProcessStep, "steps"),
+    TableName.PARTICIPATION: (ParticipationFigure, "participation"),
+    TableName.COMMENTS: (Comment, "comments"),
+    TableName.ASSESSMENTS: (Assessment, "assessments"),
+    TableName.DISAGREEMENTS: (Disagreement, "disagreements"),
+    TableName.GAPS: (Gap, "gaps"),
+    TableName.CLAIMS: (Claim, "claims"),
+    TableName.ERRATA: (Erratum, "errata"),
+    TableName.EVIDENCE: (Evidence, "evidence"),
 }
 """Each standard table: what its rows become and which attribute of the plan holds them, in reading order."""
 
@@ -240,9 +241,9 @@ class ActionPlan:
     version: str
     licences: tuple[Licence, ...]
     invented: bool
-    state: str
+    state: PlanState
     jurisdiction: Text
-    cadences: tuple[str, ...]
+    cadences: tuple[Cadence, ...]
     method: Method
     scale: tuple[ScaleStep, ...]
     periods: tuple[PlanPeriod, ...]

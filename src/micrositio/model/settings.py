@@ -8,6 +8,7 @@ from typing import Any
 
 from micrositio.model.dates import PartialDate, parse_partial
 from micrositio.model.text import Text, Writing
+from micrositio.model.vocabularies import Cadence
 
 OFFICIAL, IN_REVIEW, UNOFFICIAL = "si", "en_revision", "no"
 """What `oficial` says: whether the government whose plans the site shows has adopted it."""
@@ -62,7 +63,7 @@ class SiteConfig:
     languages: tuple[str, ...]
     base_url: str
     theme: str
-    cadence: str
+    cadence: Cadence | None
     plans: tuple[str, ...]
     current_plan: str
     contact: Contact
@@ -88,7 +89,7 @@ def site_config(values: Mapping[str, Any], base_url: str | None = None) -> SiteC
         languages=tuple(values["idiomas"]),
         base_url=address.rstrip("/"),
         theme=values["tema"],
-        cadence=values.get("cadencia", ""),
+        cadence=Cadence(values["cadencia"]) if "cadencia" in values else None,
         plans=tuple(values["planes"]),
         current_plan=values.get("plan_actual", ""),
         contact=Contact(

@@ -11,6 +11,7 @@ from contextlib import closing
 from typing import Any, NamedTuple
 
 from micrositio.model.plan import TableData
+from micrositio.model.vocabularies import TableName
 from micrositio.opendata.data_dictionary import DictionaryRow, dictionary
 from micrositio.opendata.with_labels import referred
 from micrositio.profile.plan_tables import INVENTED_FIELD
@@ -36,7 +37,7 @@ class View(NamedTuple):
 VIEWS: Mapping[str, View] = {
     "tablero": View(
         "Las cifras del tablero: una fila por corte para el plan y otra para cada compromiso.",
-        ("calculos", "cortes", "compromisos"),
+        (TableName.CALCULATIONS, TableName.REPORTING_PERIODS, TableName.COMMITMENTS),
         "SELECT c.corte, k.fecha, c.nivel, c.registro, m.titulo_corto AS compromiso, c.reportado, c.con_dato, c.total, "
         "c.esperado, c.verificado, c.completas, c.verificadas, c.atrasadas, c.atrasadas_original, "
         "c.sin_evidencia{mark} "
@@ -45,7 +46,13 @@ VIEWS: Mapping[str, View] = {
     ),
     "actividades_por_corte": View(
         "Cada actividad en cada corte, con su compromiso, lo informado, lo verificado y lo esperado.",
-        ("calculos", "cortes", "compromisos", "actividades", "estados"),
+        (
+            TableName.CALCULATIONS,
+            TableName.REPORTING_PERIODS,
+            TableName.COMMITMENTS,
+            TableName.MILESTONES,
+            TableName.SCALE,
+        ),
         "SELECT c.corte, k.fecha, c.padre AS compromiso, m.titulo_corto AS compromiso_texto, c.registro AS actividad, "
         "a.texto AS actividad_texto, c.estado, e.titulo AS estado_texto, c.valor, c.reportado, c.verificado, "
         "c.esperado, c.dias, c.dias_original{mark} FROM calculos c JOIN cortes k ON k.id = c.corte "

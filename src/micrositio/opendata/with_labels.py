@@ -7,19 +7,20 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from micrositio.model.plan import TableData
+from micrositio.model.vocabularies import TableName
 from micrositio.profile.schemas import Field, Schema, category_label, free_name
 
 SUFFIX = "_texto"
 """What the name of the added column ends in."""
 _ITEMS_JOINED = "; "
 TITLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "instituciones": ("nombre",),
-    "compromisos": ("titulo_corto", "titulo"),
-    "actividades": ("texto",),
-    "cortes": ("fecha",),
-    "acuerdos": ("texto",),
-    "avales": ("nombre", "organizacion"),
-    "comentarios": ("asunto",),
+    TableName.INSTITUTIONS: ("nombre",),
+    TableName.COMMITMENTS: ("titulo_corto", "titulo"),
+    TableName.MILESTONES: ("texto",),
+    TableName.REPORTING_PERIODS: ("fecha",),
+    TableName.AGREEMENTS: ("texto",),
+    TableName.ENDORSEMENTS: ("nombre", "organizacion"),
+    TableName.COMMENTS: ("asunto",),
 }
 """The columns whose text stands for a row, the first that has one; of any other table, those of `_USUAL`."""
 _USUAL = ("titulo", "nombre", "texto")

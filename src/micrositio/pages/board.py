@@ -9,6 +9,7 @@ from datetime import date
 from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import Milestone
+from micrositio.model.vocabularies import PlanState
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.cut_summary import CutRef, Standing, cut_ref, is_large, standing
 from micrositio.pages.views.filters import FilterView, milestone_filters
@@ -20,7 +21,6 @@ from micrositio.pages.views.timeline import Schedule, schedule
 from micrositio.progress.cadence import last_reported_cut, next_due
 from micrositio.progress.completion import is_conclusion
 from micrositio.progress.milestones import Figure, MilestoneState
-from micrositio.progress.states import ENDED
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -152,7 +152,7 @@ def _board(view: PlanView) -> BoardPage:
 
 def _is_over(plan: ActionPlan) -> bool:
     """Whether the plan owes no other cut because its time is over, and not because nobody said how often."""
-    return plan.state == ENDED or bool(plan.cadences and last_reported_cut(plan) and not next_due(plan))
+    return plan.state == PlanState.ENDED or bool(plan.cadences and last_reported_cut(plan) and not next_due(plan))
 
 
 def _cadences(plan: ActionPlan) -> tuple[str, ...]:

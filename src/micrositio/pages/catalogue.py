@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from micrositio.formats.checksums import SUMS
+from micrositio.model.vocabularies import TableName
 from micrositio.opendata.bundle import PlanFile, Published
 from micrositio.opendata.citation import Citation
 from micrositio.opendata.file_formats import DATABASE, WORKBOOK
@@ -87,7 +88,7 @@ def _catalogue(
         workbook=workbook,
         files=tuple(each for each in files.values() if each is not workbook),
         tables=tuple(cards.values()),
-        changes_table=cards.get("cambios"),
+        changes_table=cards.get(TableName.CHANGES),
         api=router.api_plan(plan),
         openapi=router.OPENAPI,
         versions=tuple(_versions(view)),

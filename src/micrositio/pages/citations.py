@@ -10,6 +10,7 @@ from micrositio.model.plan import TABLES, ActionPlan
 from micrositio.model.records import Source
 from micrositio.model.remarks import Claim
 from micrositio.model.text import Text, proper
+from micrositio.model.vocabularies import TableName
 from micrositio.opendata.discovery.dataset_records import joined
 from micrositio.pages.evidence import step_anchor
 from micrositio.pages.views.claims import field_title
@@ -74,8 +75,8 @@ def _source(view: PlanView, each: Source, cited: int, places: Mapping[_Row, Ref]
         record=each,
         number=view.frame.sources[each.id].number,
         anchor=router.source_anchor(each.id),
-        read_how=category("fuentes", "forma_consulta", each.read_how),
-        disputes=disputes(view.plan, "fuentes", each.id),
+        read_how=category(TableName.SOURCES, "forma_consulta", each.read_how),
+        disputes=disputes(view.plan, TableName.SOURCES, each.id),
         cited=cited,
         told=tuple(_told(view.plan, said, places)),
         facts=len(said),
@@ -106,9 +107,9 @@ def _in_table(plan: ActionPlan, table: str, key: str) -> Ref:
 
 def _places(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
     """Where each row is shown that has a place of its own on some page."""
-    yield from ((("compromisos", key), ref) for key, ref in view.commitments.items())
-    yield from ((("instituciones", key), ref) for key, ref in view.institutions.items())
-    yield from ((("evidencias", key), Ref(each.record.title, each.path)) for key, each in view.evidence.items())
+    yield from (((TableName.COMMITMENTS, key), ref) for key, ref in view.commitments.items())
+    yield from (((TableName.INSTITUTIONS, key), ref) for key, ref in view.institutions.items())
+    yield from (((TableName.EVIDENCE, key), Ref(each.record.title, each.path)) for key, each in view.evidence.items())
     yield from _promised(view)
     yield from _in_the_process(view)
     yield from _figures(view)
@@ -118,34 +119,37 @@ def _promised(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
     plan = view.plan
     for milestone in plan.milestones:
         page = view.commitments[milestone.commitment].path
-        yield ("actividades", milestone.id), Ref(milestone.text, page, router.milestone_anchor(milestone))
+        yield (TableName.MILESTONES, milestone.id), Ref(milestone.text, page, router.milestone_anchor(milestone))
     for each in plan.endorsements:
         title = each.organisation or proper(each.name)
-        yield ("avales", each.id), Ref(title, router.plan(plan), "avales")
+        yield (TableName.ENDORSEMENTS, each.id), Ref(title, router.plan(plan), "avales")
 
 
 def _in_the_process(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
     plan = view.plan
     for step in plan.steps:
-        yield ("pasos", step.id), Ref(step.title, router.process(plan), step_anchor(step.id))
+        yield (TableName.STEPS, step.id), Ref(step.title, router.process(plan), step_anchor(step.id))
     for meeting in plan.meetings:
-        yield ("sesiones", meeting.id), meeting_ref(plan, meeting)
+        yield (TableName.MEETINGS, meeting.id), meeting_ref(plan, meeting)
     for agreement in plan.agreements:
         page = router.meeting(plan, plan.index.meetings[agreement.meeting])
-        yield ("acuerdos", agreement.id), Ref(agreement.text, page, agreement.id)
+        yield (TableName.AGREEMENTS, agreement.id), Ref(agreement.text, page, agreement.id)
     for member in plan.members:
-        named = proper(member.name) or category("integrantes", "sector", member.sector)
+        named = proper(member.name) or category(TableName.MEMBERS, "sector", member.sector)
         title = joined(": ", plan.index.bodies[member.body].name, named)
-        yield ("integrantes", member.id), Ref(title, router.process(plan), f"organo-{member.body}")
+        yield (TableName.MEMBERS, member.id), Ref(title, router.process(plan), f"organo-{member.body}")
 
 
 def _figures(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
     plan = view.plan
     for figure in plan.participation:
         key = "|".join((figure.step, figure.measure.base, figure.category.base))
-        yield ("participacion", key), Ref(joined(": ", figure.measure, figure.category), router.participation(plan))
+        yield (
+            (TableName.PARTICIPATION, key),
+            Ref(joined(": ", figure.measure, figure.category), router.participation(plan)),
+        )
     for answer in plan.assessments:
         key = "|".join((answer.instrument, answer.criterion.base, answer.commitment))
         about = [view.commitments[answer.commitment].title] if answer.commitment else []
         title = joined(": ", answer.criterion, *about)
-        yield ("evaluaciones", key), Ref(title, router.assessments(plan), f"instrumento-{answer.instrument}")
+        yield (TableName.ASSESSMENTS, key), Ref(title, router.assessments(plan), f"instrumento-{answer.instrument}")

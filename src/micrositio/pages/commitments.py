@@ -9,6 +9,7 @@ from datetime import date
 from micrositio.i18n.not_known import Unknowns
 from micrositio.model.records import Comment, Commitment, Milestone, ReportingPeriod
 from micrositio.model.text import N_, Text
+from micrositio.model.vocabularies import TableName
 from micrositio.opendata.discovery.calendars import commitment_events
 from micrositio.opendata.ogp import ogp_page
 from micrositio.pages.views.changes import ChangesView, changes_view
@@ -129,7 +130,7 @@ class CommitmentPage:
     @property
     def told(self) -> tuple[str, ...]:
         """What is not known and is told in its own section."""
-        return (*(() if self.cut else ("avances",)), *(() if self.milestones else ("actividades",)))
+        return (*(() if self.cut else (TableName.UPDATES,)), *(() if self.milestones else (TableName.MILESTONES,)))
 
 
 def commitment_pages(view: PlanView) -> Iterator[Page]:
@@ -163,7 +164,9 @@ def _commitment(
     previous, following = (Ref(each.title, each.path) if each else None for each in neighbours)
     return CommitmentPage(
         layout=view.site.plan_layout(view.frame, "commitments", Crumb(card.path, card.title)),
-        unknowns=view.unknowns(("compromisos", record.id), *(("actividades", each.id) for each in milestones)),
+        unknowns=view.unknowns(
+            (TableName.COMMITMENTS, record.id), *((TableName.MILESTONES, each.id) for each in milestones)
+        ),
         own_titles=plan.own_titles,
         record=record,
         card=card,
@@ -174,12 +177,12 @@ def _commitment(
         changes=changes_view(view, view.changes[-1].about(record.id)) if last else None,
         course=commitment_course(view, record.id),
         schedule=schedule(view, record.id, last),
-        errata=errata.get(("compromisos", record.id), Corrections()),
+        errata=errata.get((TableName.COMMITMENTS, record.id), Corrections()),
         milestone_errata=tuple((each.line, each.promise_errata) for each in shown if each.promise_errata.all),
         supporting=view.refs(record.supporting),
-        values=tuple(category("compromisos", "valores_ogp", each) for each in record.ogp_values),
+        values=tuple(category(TableName.COMMITMENTS, "valores_ogp", each) for each in record.ogp_values),
         ogp_page=ogp_page(plan, record),
-        approaches=tuple(category("compromisos", "enfoques", each) for each in record.approaches),
+        approaches=tuple(category(TableName.COMMITMENTS, "enfoques", each) for each in record.approaches),
         posts=posts(milestones),
         contacts=tuple(c for each in record.leads if (c := plan.index.institutions[each].contact)),
         milestones=shown,
@@ -187,8 +190,8 @@ def _commitment(
         assessments=groups,
         is_concluded=any(is_conclusion(plan, each) for each in plan.index.assessments_of.get(record.id, ())),
         comments=comments,
-        disputes=disputes(plan, "compromisos", record.id),
-        claims=claims(plan, "compromisos", record, record.id),
+        disputes=disputes(plan, TableName.COMMITMENTS, record.id),
+        claims=claims(plan, TableName.COMMITMENTS, record, record.id),
         feed=router.commitment_feed(plan, record),
         calendar=router.commitment_calendar(plan, record) if commitment_events(plan, record) else None,
         embed=router.embed(plan, record),
@@ -225,7 +228,7 @@ def comments_by_commitment(view: PlanView) -> dict[str, tuple[CommentView, ...]]
     """The plan's comments by the commitment they are about; "" holds those about the whole plan."""
     found: dict[str, tuple[CommentView, ...]] = {}
     for each in view.plan.comments:
-        outcome = category("comentarios", "resultado", each.outcome)
+        outcome = category(TableName.COMMENTS, "resultado", each.outcome)
         comment = CommentView(each, outcome, view.commitments.get(each.commitment))
         found[each.commitment] = (*found.get(each.commitment, ()), comment)
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from micrositio.i18n.not_known import Unknowns
 from micrositio.model.records import ReportingPeriod
+from micrositio.model.vocabularies import TableName
 from micrositio.pages.commitments import Gauge, gauges
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import CommitmentCard
@@ -35,6 +36,6 @@ def embed_pages(view: PlanView) -> Iterator[Page]:
         path = router.embed(view.plan, card.record)
         layout = view.site.plan_layout(view.frame, "commitments", Crumb(card.path, card.title))
         shown = gauges(view, card.record.id, SHOWN)
-        unknowns = view.unknowns(("compromisos", card.record.id))
+        unknowns = view.unknowns((TableName.COMMITMENTS, card.record.id))
         context = EmbedPage(layout, unknowns, card, view.last_cut, shown)
         yield Page(path, "embed.html", context, plan=view.plan.id)

@@ -9,6 +9,7 @@ from micrositio.i18n.not_known import Unknowns
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Evidence
 from micrositio.model.text import Text
+from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.filters import OF_PLAN, OF_PROCESS, FilterView, evidence_filters
 from micrositio.pages.views.layout import Crumb, Layout, Page
@@ -125,13 +126,13 @@ def _document(view: PlanView, each: Evidence, title: Text) -> EvidencePage:
         layout=view.site.plan_layout(view.frame, "evidence", Crumb(router.evidence(plan, each), each.title)),
         document=view.evidence[each.id],
         page_title=title,
-        public_version=category("evidencias", "version_publica", each.public_version),
+        public_version=category(TableName.EVIDENCE, "version_publica", each.public_version),
         milestones=tuple(view.line(plan.index.milestones[key], view.states.get(key)) for key in each.milestones),
         commitments=tuple(view.commitments[key] for key in each.commitments),
         meetings=tuple(meeting_ref(plan, meeting) for meeting in meetings),
         steps=tuple(Ref(step.title, router.process(plan), step_anchor(step.id)) for step in steps),
-        disputes=disputes(plan, "evidencias", each.id),
-        claims=claims(plan, "evidencias", each, each.id),
+        disputes=disputes(plan, TableName.EVIDENCE, each.id),
+        claims=claims(plan, TableName.EVIDENCE, each, each.id),
         process_path=router.process(plan),
     )
 

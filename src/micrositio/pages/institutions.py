@@ -9,6 +9,7 @@ from micrositio.i18n.not_known import Unknowns
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Agreement, Institution, ReportingPeriod
 from micrositio.model.text import Text
+from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.breakdown import Breakdown, breakdown
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.layout import Crumb, Layout, Page
@@ -108,7 +109,7 @@ def institution_pages(view: PlanView) -> Iterator[Page]:
     listing = InstitutionsPage(
         layout=view.site.plan_layout(view.frame, "institutions"),
         sectors=tuple(_sectors(view, roles)),
-        unknowns=view.unknowns(*(("compromisos", each.id) for each in unanswered)),
+        unknowns=view.unknowns(*((TableName.COMMITMENTS, each.id) for each in unanswered)),
         unanswered=tuple((each.id, view.commitments[each.id]) for each in unanswered),
         statuses=_statuses(view),
         as_of=view.last_cut,
@@ -149,7 +150,7 @@ def _sectors(view: PlanView, roles: _Roles) -> Iterator[SectorGroup]:
     for sector in sorted(sectors, key=lambda each: (each != "gobierno", each == "")):
         own = [each for each in plan.institutions if each.sector == sector]
         cards = tuple(_card(view, each, roles) for each in own)
-        yield SectorGroup(category("instituciones", "sector", sector), cards)
+        yield SectorGroup(category(TableName.INSTITUTIONS, "sector", sector), cards)
 
 
 def _card(view: PlanView, each: Institution, roles: _Roles) -> InstitutionCard:
@@ -173,18 +174,18 @@ def _institution(view: PlanView, each: Institution, roles: _Roles) -> Institutio
     states = [view.states[key] for key in milestones if key in view.states]
     return InstitutionPage(
         layout=view.site.plan_layout(view.frame, "institutions", Crumb(router.institution(plan, each), title)),
-        unknowns=view.unknowns(("instituciones", each.id)),
+        unknowns=view.unknowns((TableName.INSTITUTIONS, each.id)),
         record=each,
         title=title,
-        sector=category("instituciones", "sector", each.sector),
+        sector=category(TableName.INSTITUTIONS, "sector", each.sector),
         leads=tuple(roles.leads.get(each.id, ())),
         supports=tuple(Ref(card.title, card.path) for card in roles.supports.get(each.id, ())),
         milestones=tuple(view.line(plan.index.milestones[key], view.states.get(key)) for key in milestones),
         tally=view.tally(states) if states else None,
         seats=_seats(plan, each),
         agreements=tuple(_agreements(plan, each)),
-        disputes=disputes(plan, "instituciones", each.id),
-        claims=claims(plan, "instituciones", each, each.id),
+        disputes=disputes(plan, TableName.INSTITUTIONS, each.id),
+        claims=claims(plan, TableName.INSTITUTIONS, each, each.id),
     )
 
 
@@ -197,5 +198,5 @@ def _agreements(plan: ActionPlan, each: Institution) -> Iterator[tuple[Agreement
     for agreement in plan.agreements:
         if agreement.responsible == each.id:
             meeting = plan.index.meetings[agreement.meeting]
-            state = category("acuerdos", "estado", agreement.state)
+            state = category(TableName.AGREEMENTS, "estado", agreement.state)
             yield agreement, meeting_ref(plan, meeting), state

@@ -9,6 +9,7 @@ from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import ParticipationFigure
 from micrositio.model.text import Text, proper
+from micrositio.model.vocabularies import TableName
 from micrositio.pages.commitments import CommentView, comments_by_commitment
 from micrositio.pages.evidence import step_anchor
 from micrositio.pages.views.attendance import AttendanceView, attendance
@@ -130,5 +131,5 @@ def _measure(plan: ActionPlan, title: Text, anchor: str, figures: list[Participa
 def _row(plan: ActionPlan, each: ParticipationFigure, whole: int | None) -> FigureRow:
     share = each.value / whole if whole and each.value is not None else None
     key = (each.step, each.measure.base, each.category.base)
-    said = claims(plan, "participacion", each, *key)
-    return FigureRow(each, share, disputes(plan, "participacion", "|".join(key)), said)
+    said = claims(plan, TableName.PARTICIPATION, each, *key)
+    return FigureRow(each, share, disputes(plan, TableName.PARTICIPATION, "|".join(key)), said)

@@ -9,6 +9,7 @@ from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.plan import ActionPlan, Body, GeneralFact, PlanPeriod, PlanText
 from micrositio.model.records import Endorsement
 from micrositio.model.text import Text
+from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.cut_summary import BoardSummary, board_summary
 from micrositio.pages.views.labels import CADENCES, FUNCTIONS
@@ -93,9 +94,9 @@ def plan_page(view: PlanView) -> Iterator[Page]:
 def _endorsement(view: PlanView, each: Endorsement) -> EndorsementView:
     return EndorsementView(
         record=each,
-        sector=category("avales", "sector", each.sector),
+        sector=category(TableName.ENDORSEMENTS, "sector", each.sector),
         institution=view.institutions.get(each.institution),
-        claims=claims(view.plan, "avales", each, each.id),
+        claims=claims(view.plan, TableName.ENDORSEMENTS, each, each.id),
     )
 
 

@@ -9,6 +9,7 @@ from micrositio.i18n.not_known import Unknowns
 from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import Agreement, Meeting, Member, ProcessStep
 from micrositio.model.text import Text
+from micrositio.model.vocabularies import TableName
 from micrositio.pages.evidence import distinct_titles, step_anchor
 from micrositio.pages.plan import BodyView, bodies
 from micrositio.pages.views.attendance import by_sector, by_sex
@@ -61,7 +62,7 @@ class Seats:
     @property
     def places(self) -> tuple[tuple[str, str], ...]:
         """The rows of its members, as gaps name them."""
-        return tuple(("integrantes", each.record.id) for each in self.members)
+        return tuple((TableName.MEMBERS, each.record.id) for each in self.members)
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ class MeetingPage:
     def told(self) -> tuple[str, ...]:
         """What is not known and is told in its section."""
         attendance = () if self.by_sex.is_known or self.by_sector.is_known else self.attendance_columns
-        return (*attendance, *(() if self.agreements else ("acuerdos",)))
+        return (*attendance, *(() if self.agreements else (TableName.AGREEMENTS,)))
 
 
 def process_pages(view: PlanView) -> Iterator[Page]:
@@ -145,7 +146,8 @@ def process_pages(view: PlanView) -> Iterator[Page]:
     context = ProcessPage(
         layout=view.site.plan_layout(view.frame, "process"),
         unknowns=view.unknowns(
-            *(("pasos", each.id) for each in plan.steps), *(("integrantes", each.id) for each in plan.members)
+            *((TableName.STEPS, each.id) for each in plan.steps),
+            *((TableName.MEMBERS, each.id) for each in plan.members),
         ),
         steps=tuple(_step(view, each) for each in sorted(plan.steps, key=lambda step: step.order)),
         seats=tuple(_seats(view, body) for body in bodies(plan)),
@@ -176,11 +178,11 @@ def _step(view: PlanView, each: ProcessStep) -> StepView:
     return StepView(
         record=each,
         anchor=step_anchor(each.id),
-        state=category("pasos", "estado", each.state),
+        state=category(TableName.STEPS, "estado", each.state),
         evidence=view.documents(named.values()),
         meetings=tuple(_meeting_card(view.plan, m) for m in view.plan.meetings if m.step == each.id),
-        disputes=disputes(view.plan, "pasos", each.id),
-        claims=claims(view.plan, "pasos", each, each.id),
+        disputes=disputes(view.plan, TableName.STEPS, each.id),
+        claims=claims(view.plan, TableName.STEPS, each, each.id),
     )
 
 
@@ -188,10 +190,10 @@ def _seats(view: PlanView, body: BodyView) -> Seats:
     members = tuple(
         MemberView(
             record=each,
-            sector=category("integrantes", "sector", each.sector),
-            role=category("integrantes", "papel", each.role),
+            sector=category(TableName.MEMBERS, "sector", each.sector),
+            role=category(TableName.MEMBERS, "papel", each.role),
             institution=view.institutions.get(each.institution),
-            claims=claims(view.plan, "integrantes", each, each.id),
+            claims=claims(view.plan, TableName.MEMBERS, each, each.id),
         )
         for each in view.plan.members
         if each.body == body.record.id
@@ -200,7 +202,7 @@ def _seats(view: PlanView, body: BodyView) -> Seats:
 
 
 def _meeting_card(plan: ActionPlan, each: Meeting) -> MeetingCard:
-    return MeetingCard(each, category("sesiones", "tipo", each.kind), router.meeting(plan, each))
+    return MeetingCard(each, category(TableName.MEETINGS, "tipo", each.kind), router.meeting(plan, each))
 
 
 def _meeting(view: PlanView, each: Meeting, title: Text) -> MeetingPage:
@@ -209,10 +211,10 @@ def _meeting(view: PlanView, each: Meeting, title: Text) -> MeetingPage:
     step = plan.index.steps.get(each.step)
     return MeetingPage(
         layout=view.site.plan_layout(view.frame, "meetings", Crumb(router.meeting(plan, each), each.title)),
-        unknowns=view.unknowns(("sesiones", each.id)),
+        unknowns=view.unknowns((TableName.MEETINGS, each.id)),
         record=each,
         page_title=title,
-        kind=category("sesiones", "tipo", each.kind),
+        kind=category(TableName.MEETINGS, "tipo", each.kind),
         body=body.name if body else Text(),
         step=Ref(step.title, router.process(plan), step_anchor(step.id)) if step else None,
         by_sex=by_sex(each),
@@ -220,8 +222,8 @@ def _meeting(view: PlanView, each: Meeting, title: Text) -> MeetingPage:
         agreements=tuple(_agreement(view, agreement) for agreement in plan.index.agreements_of.get(each.id, ())),
         minutes=view.evidence.get(each.minutes),
         evidence=view.documents(d for d in plan.index.evidence_for_meeting.get(each.id, ()) if d.id != each.minutes),
-        disputes=disputes(plan, "sesiones", each.id),
-        claims=claims(plan, "sesiones", each, each.id),
+        disputes=disputes(plan, TableName.MEETINGS, each.id),
+        claims=claims(plan, TableName.MEETINGS, each, each.id),
     )
 
 
@@ -229,6 +231,6 @@ def _agreement(view: PlanView, each: Agreement) -> AgreementView:
     return AgreementView(
         record=each,
         responsible=view.institutions.get(each.responsible),
-        state=category("acuerdos", "estado", each.state),
-        claims=claims(view.plan, "acuerdos", each, each.id),
+        state=category(TableName.AGREEMENTS, "estado", each.state),
+        claims=claims(view.plan, TableName.AGREEMENTS, each, each.id),
     )

@@ -10,6 +10,7 @@ from micrositio.formats.markdown_document import Document, front_text, plain, pr
 from micrositio.model.dates import PartialDate
 from micrositio.model.records import Commitment, Meeting, Milestone
 from micrositio.model.text import Prose, Text, proper
+from micrositio.model.vocabularies import TableName
 from micrositio.opendata.bundle import Published
 from micrositio.pages.news import NewsItem
 from micrositio.pages.views.cut_summary import MANY
@@ -172,12 +173,12 @@ def _meetings(view: PlanView) -> Iterator[SearchEntry]:
 
 def _held(view: PlanView, each: Meeting) -> tuple[Text, ...]:
     agreed = view.plan.index.agreements_of.get(each.id, ())
-    return category("sesiones", "tipo", each.kind), each.description, each.place, *(one.text for one in agreed)
+    return category(TableName.MEETINGS, "tipo", each.kind), each.description, each.place, *(one.text for one in agreed)
 
 
 def _institutions(view: PlanView) -> Iterator[SearchEntry]:
     for each in view.plan.institutions:
-        about = (category("instituciones", "sector", each.sector),)
+        about = (category(TableName.INSTITUTIONS, "sector", each.sector),)
         path = router.institution(view.plan, each)
         yield SearchEntry("institution", path, title=institution_title(each), about=about, plan=view.frame)
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from micrositio.model.plan import TableData
 from micrositio.model.text import N_, Text, proper
+from micrositio.model.vocabularies import TableName
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import CSV
 from micrositio.pages.views.labels import PARTIAL_DATE, TYPES
@@ -22,13 +23,13 @@ from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
 PREVIEW_ROWS = 10
-ORIGINS = {
-    "evidencias": N_("Se genera de las fichas de las carpetas de evidencias."),
-    "calculos": N_("Se genera de los avances, las verificaciones, las fechas y los pesos de cada corte."),
-    "estados": N_("Se genera de la ficha del plan: su escala de estados."),
-    "metodo": N_("Se genera de la ficha del plan: su método de cálculo."),
-    "cambios": N_("Se genera al comparar cada corte con el anterior, con las reprogramaciones y las erratas."),
-    "ogp": N_("Se genera de los compromisos, sus actividades y sus cifras, con las palabras de OGP."),
+ORIGINS: Mapping[str, str] = {
+    TableName.EVIDENCE: N_("Se genera de las fichas de las carpetas de evidencias."),
+    TableName.CALCULATIONS: N_("Se genera de los avances, las verificaciones, las fechas y los pesos de cada corte."),
+    TableName.SCALE: N_("Se genera de la ficha del plan: su escala de estados."),
+    TableName.METHOD: N_("Se genera de la ficha del plan: su método de cálculo."),
+    TableName.CHANGES: N_("Se genera al comparar cada corte con el anterior, con las reprogramaciones y las erratas."),
+    TableName.OGP: N_("Se genera de los compromisos, sus actividades y sus cifras, con las palabras de OGP."),
 }
 """What each derived table is made from."""
 OTHER_ORIGIN = N_("Se genera de las demás tablas.")

@@ -27,14 +27,15 @@ from micrositio.model.plan import (
     ScaleStep,
 )
 from micrositio.model.text import Writing
+from micrositio.model.vocabularies import Cadence, Completion, PlanState
 
 IRM_SCALE: tuple[dict[str, Any], ...] = (
-    {"id": "sin_evidencia", "titulo": "Sin evidencia", "titulo_en": "No evidence available"},
-    {"id": "no_iniciado", "titulo": "No iniciado", "titulo_en": "Not started", "valor": 0},
-    {"id": "limitado", "titulo": "Limitado", "titulo_en": "Limited", "valor": 0.25},
-    {"id": "sustancial", "titulo": "Sustancial", "titulo_en": "Substantial", "valor": 0.75},
-    {"id": "completo", "titulo": "Completo", "titulo_en": "Complete", "valor": 1},
-    {"id": "retirado", "titulo": "Retirado", "titulo_en": "Withdrawn"},
+    {"id": Completion.NO_EVIDENCE, "titulo": "Sin evidencia", "titulo_en": "No evidence available"},
+    {"id": Completion.NOT_STARTED, "titulo": "No iniciado", "titulo_en": "Not started", "valor": 0},
+    {"id": Completion.LIMITED, "titulo": "Limitado", "titulo_en": "Limited", "valor": 0.25},
+    {"id": Completion.SUBSTANTIAL, "titulo": "Sustancial", "titulo_en": "Substantial", "valor": 0.75},
+    {"id": Completion.COMPLETE, "titulo": "Completo", "titulo_en": "Complete", "valor": 1},
+    {"id": Completion.WITHDRAWN, "titulo": "Retirado", "titulo_en": "Withdrawn"},
 )
 """The words of OGP's Independent Reporting Mechanism. The values are ours: the IRM gives words, not numbers."""
 
@@ -57,13 +58,13 @@ def plan_parts(values: Values) -> dict[str, Any]:
         "version": values.get("version", "1.0.0"),
         "licences": tuple(Licence(each["name"], each["title"], each["path"]) for each in values["licenses"]),
         "invented": values.get("demostracion", False),
-        "state": values["estado"],
+        "state": PlanState(values["estado"]),
         "state_since": _partial(values, "estado_desde"),
         "state_sources": tuple(values.get("estado_fuentes", ())),
         "jurisdiction": text(values, "ambito"),
         "government": text(values, "gobierno"),
         "level": values.get("nivel", ""),
-        "cadences": _words(values.get("cadencia", ())),
+        "cadences": tuple(Cadence(each) for each in _words(values.get("cadencia", ()))),
         "method": Method(
             progress=method["avance"],
             capped=method.get("tope", True),

@@ -10,6 +10,7 @@ from typing import Any
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.rounding import DECIMALS, printed
+from micrositio.model.vocabularies import TableName
 from micrositio.problems.problem import Place
 from micrositio.profile.schemas import field_named, table_schema
 
@@ -65,7 +66,7 @@ def scale_table(plan: ActionPlan) -> TableData:
     """The plan's scale of statuses: what each word is worth."""
     return derived_table(
         plan,
-        "estados",
+        TableName.SCALE,
         ({"id": each.id, **each.title.keys("titulo"), "valor": each.value, "irm": each.irm} for each in plan.scale),
     )
 
@@ -79,7 +80,8 @@ def method_table(plan: ActionPlan) -> TableData:
         "total_pesos_actividades": cell(method.milestone_weights),
         "total_pesos_compromisos": cell(method.commitment_weights),
     }
-    return derived_table(plan, "metodo", ({"clave": key, "valor": value} for key, value in entries.items() if value))
+    rows = ({"clave": key, "valor": value} for key, value in entries.items() if value)
+    return derived_table(plan, TableName.METHOD, rows)
 
 
 def json_value(value: object) -> Any:

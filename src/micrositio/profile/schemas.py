@@ -15,15 +15,16 @@ from typing import Any
 
 from micrositio.model.plan import TABLES
 from micrositio.model.text import Text, Writing, proper
+from micrositio.model.vocabularies import TableName
 
 PROFILE_VERSION = "1.1.0"
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DIALECT = {"header": True, "headerRows": [1], "delimiter": ","}
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-PUBLISHED_ONLY = ("calculos", "estados", "metodo", "cambios", "ogp")
+PUBLISHED_ONLY = (TableName.CALCULATIONS, TableName.SCALE, TableName.METHOD, TableName.CHANGES, TableName.OGP)
 """Tables that are made from the plan, published beside those it was given."""
-DERIVED = ("evidencias", *PUBLISHED_ONLY)
+DERIVED = (TableName.EVIDENCE, *PUBLISHED_ONLY)
 """Tables that are made from other sources, never read from a CSV."""
 
 MADE_FROM = "deriva_de"

@@ -17,9 +17,9 @@ from micrositio.i18n.messages import catalogue
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Agreement, Milestone, ReportingPeriod
 from micrositio.model.text import SOURCE_LANGUAGE, Text
+from micrositio.model.vocabularies import Completion, PlanState
 from micrositio.progress.cadence import counted_from, next_due
-from micrositio.progress.milestones import COMPLETE, WITHDRAWN, cuts_in_order, dates_at, reported_completion
-from micrositio.progress.states import ENDED
+from micrositio.progress.milestones import cuts_in_order, dates_at, reported_completion
 
 OPEN_AGREEMENTS = ("", "pendiente", "en_proceso")
 """The states of an agreement that is still to be kept."""
@@ -93,7 +93,7 @@ def last_completion(plan: ActionPlan, milestone: Milestone) -> str:
 
 def is_finished(plan: ActionPlan, milestone: Milestone) -> bool:
     """Whether the milestone was last reported complete or withdrawn."""
-    return last_completion(plan, milestone) in (COMPLETE, WITHDRAWN)
+    return last_completion(plan, milestone) in (Completion.COMPLETE, Completion.WITHDRAWN)
 
 
 def due_date(plan: ActionPlan, milestone: Milestone) -> date | None:
@@ -126,7 +126,8 @@ def _is_owed(agreement: Agreement, until: date) -> bool:
 
 
 def _is_unproven(plan: ActionPlan, milestone: Milestone) -> bool:
-    return last_completion(plan, milestone) == COMPLETE and milestone.id not in plan.index.evidence_for_milestone
+    proven = milestone.id in plan.index.evidence_for_milestone
+    return last_completion(plan, milestone) == Completion.COMPLETE and not proven
 
 
 def _silent(
@@ -135,7 +136,8 @@ def _silent(
     if cut is None or cut.date > day:
         return
     for milestone in milestones:
-        if (cut.id, milestone.id) not in plan.index.updates and last_completion(plan, milestone) != WITHDRAWN:
+        withdrawn = last_completion(plan, milestone) == Completion.WITHDRAWN
+        if (cut.id, milestone.id) not in plan.index.updates and not withdrawn:
             yield milestone
 
 
@@ -191,7 +193,7 @@ def _no_cuts(plan: ActionPlan) -> str:
     """Why no cut is named: none is owed, or the plan does not say what it takes to know."""
     if not plan.cadences:
         return _("el plan no dice cada cuánto se publica uno.")
-    if plan.state != ENDED and counted_from(plan) is None:
+    if plan.state != PlanState.ENDED and counted_from(plan) is None:
         return _("no se puede saber, porque el plan no dice en «periodos» cuándo empieza.")
     return _("ninguno.")
 

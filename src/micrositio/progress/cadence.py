@@ -9,16 +9,16 @@ from typing import NamedTuple
 
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import ReportingPeriod
+from micrositio.model.vocabularies import Cadence, PlanState
 from micrositio.progress.milestones import cuts_in_order
-from micrositio.progress.states import ENDED
 
 MONTHS: Mapping[str, int] = {
-    "mensual": 1,
-    "bimestral": 2,
-    "trimestral": 3,
-    "cuatrimestral": 4,
-    "semestral": 6,
-    "anual": 12,
+    Cadence.MONTHLY: 1,
+    Cadence.BIMONTHLY: 2,
+    Cadence.QUARTERLY: 3,
+    Cadence.FOUR_MONTHLY: 4,
+    Cadence.HALF_YEARLY: 6,
+    Cadence.YEARLY: 12,
 }
 """The months between two cuts, for each word of the plan's key `cadencia`.
 
@@ -29,7 +29,7 @@ OGP asks a Local member to publish every four months at least (Inception form), 
 class Due(NamedTuple):
     """A cut that is owed: under which word of `cadencia`, and by which day."""
 
-    cadence: str
+    cadence: Cadence
     date: date
 
 
@@ -59,7 +59,7 @@ def next_due(plan: ActionPlan) -> tuple[Due, ...]:
     """
     since = counted_from(plan)
     end = max((period.end.last for period in plan.periods if period.end), default=date.max)
-    if plan.state == ENDED or since is None or since >= end:
+    if plan.state == PlanState.ENDED or since is None or since >= end:
         return ()
     owed = (Due(cadence, months_after(since, MONTHS[cadence])) for cadence in plan.cadences)
     return tuple(sorted(owed, key=lambda due: (due.date, MONTHS[due.cadence])))

@@ -12,9 +12,8 @@ from enum import Enum
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Assessment
 from micrositio.model.text import Text, proper
+from micrositio.model.vocabularies import Completion
 
-UNCLEAR = "incierto"
-"""What somebody looked at and could not tell."""
 _NUMBERING = re.compile(r"^[\d.]+\s+")
 _ENGLISH = re.compile(r"completion\b|overall level of progress\b")
 _SPANISH = re.compile(
@@ -23,14 +22,16 @@ _SPANISH = re.compile(
 _MIDTERM = re.compile(r"progress report|mid-?term|a la mitad")
 _END = re.compile(r"end of term|al final|overall level of progress|nivel general de avance")
 _WORDS = {
-    "complete": "completo", "completed": "completo", "completo": "completo", "completado": "completo",
-    "substantial": "sustancial", "sustancial": "sustancial",
-    "limited": "limitado", "limitado": "limitado",
-    "not started": "no_iniciado", "no iniciado": "no_iniciado", "sin iniciar": "no_iniciado",
-    "withdrawn": "retirado", "retirado": "retirado",
-    "no evidence available": "sin_evidencia", "no evidence": "sin_evidencia", "sin evidencia": "sin_evidencia",
-    "sin evidencia disponible": "sin_evidencia",
-    "unclear": UNCLEAR, "no está claro": UNCLEAR, "incierto": UNCLEAR,
+    "complete": Completion.COMPLETE, "completed": Completion.COMPLETE,
+    "completo": Completion.COMPLETE, "completado": Completion.COMPLETE,
+    "substantial": Completion.SUBSTANTIAL, "sustancial": Completion.SUBSTANTIAL,
+    "limited": Completion.LIMITED, "limitado": Completion.LIMITED,
+    "not started": Completion.NOT_STARTED,
+    "no iniciado": Completion.NOT_STARTED, "sin iniciar": Completion.NOT_STARTED,
+    "withdrawn": Completion.WITHDRAWN, "retirado": Completion.WITHDRAWN,
+    "no evidence available": Completion.NO_EVIDENCE, "no evidence": Completion.NO_EVIDENCE,
+    "sin evidencia": Completion.NO_EVIDENCE, "sin evidencia disponible": Completion.NO_EVIDENCE,
+    "unclear": Completion.UNCLEAR, "no está claro": Completion.UNCLEAR, "incierto": Completion.UNCLEAR,
 }  # fmt: skip
 
 
@@ -52,10 +53,10 @@ def completion_term(criterion: Text) -> Term | None:
     return Term.END if _END.search(name) else Term.UNSAID
 
 
-def completion_word(value: Text) -> str:
-    """The IRM word of a value in either language, or `UNCLEAR`; "" for any other."""
+def completion_word(value: Text) -> Completion | None:
+    """Returns the IRM word of a value in any of its languages, or None for any other value."""
     found = (_WORDS.get(" ".join(each.casefold().split())) for _language, each in value.words)
-    return next((word for word in found if word), "")
+    return next((word for word in found if word), None)
 
 
 def evaluator(plan: ActionPlan, assessment: Assessment) -> Text:

@@ -7,7 +7,7 @@ the government reports; of two bodies, the newer judgement decides. Nothing here
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -16,19 +16,14 @@ from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Assessment, Commitment
 from micrositio.model.text import Text
+from micrositio.model.vocabularies import Completion, PlanState
 from micrositio.progress.completion import Term, completion_term, completion_word, evaluator
 from micrositio.progress.history import CutState
 from micrositio.progress.milestones import (
-    COMPLETE,
-    LIMITED,
-    NOT_STARTED,
-    SUBSTANTIAL,
-    WITHDRAWN,
     Dates,
     MilestoneState,
     original_dates,
 )
-from micrositio.progress.states import ENDED
 
 Day = date | PartialDate
 
@@ -57,12 +52,12 @@ class Answer(Enum):
 
 SILENT = (Answer.UNREPORTED, Answer.UNLISTED, Answer.UNKNOWN, Answer.UNSURE)
 """The answers that judge nothing: data lack."""
-_OF_A_WORD = {
-    COMPLETE: Answer.YES,
-    SUBSTANTIAL: Answer.PARTLY,
-    LIMITED: Answer.PARTLY,
-    NOT_STARTED: Answer.NO,
-    WITHDRAWN: Answer.WITHDRAWN,
+_OF_A_WORD: Mapping[str, Answer] = {
+    Completion.COMPLETE: Answer.YES,
+    Completion.SUBSTANTIAL: Answer.PARTLY,
+    Completion.LIMITED: Answer.PARTLY,
+    Completion.NOT_STARTED: Answer.NO,
+    Completion.WITHDRAWN: Answer.WITHDRAWN,
 }
 
 
@@ -121,7 +116,8 @@ def commitment_fulfilment(plan: ActionPlan, commitment: Commitment, at: CutState
     term = _term(commitment, _dates(plan, commitment, states))
     past = at is not None and term is not None and _last(term) <= at.cut.date
     evaluations = plan.index.assessments_of.get(commitment.id, ())
-    return fulfilment(plan, states, at.cut.date if at else None, evaluations, plan.state == ENDED or past, term)
+    ended = plan.state == PlanState.ENDED or past
+    return fulfilment(plan, states, at.cut.date if at else None, evaluations, ended, term)
 
 
 def fulfilment(
@@ -150,7 +146,7 @@ def fulfilment(
         withdrawn=len(states or ()) - len(standing),
         standing=len(standing),
         known=sum((verified_answer(each) or reported_answer(each)) is not None for each in standing),
-        refuted=sum(each.is_complete and each.disputed_completion == COMPLETE for each in standing),
+        refuted=sum(each.is_complete and each.disputed_completion == Completion.COMPLETE for each in standing),
     )
 
 
@@ -173,7 +169,7 @@ def verified_answer(state: MilestoneState) -> Answer | None:
     verifies nothing.
     """
     made = state.verification
-    if made is None or (state.verified_completion == COMPLETE and not made.evidence):
+    if made is None or (state.verified_completion == Completion.COMPLETE and not made.evidence):
         return None
     reported_then = state.disputed_completion or state.verified_completion
     if state.update and state.update.period != made.period and state.completion != reported_then:

@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.records import Commitment, ReportingPeriod
+from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.profile.plan_tables import derived_table
 from micrositio.progress.milestones import Figure, Measure, MilestoneState, cuts_in_order, mean, states_at
 from micrositio.progress.seals import plan_at
-
-PLAN_LEVEL, COMMITMENT_LEVEL, MILESTONE_LEVEL = "plan", "compromiso", "actividad"
 
 
 class Term(NamedTuple):
@@ -127,23 +126,23 @@ def calculation_table(plan: ActionPlan, course: tuple[CutState, ...]) -> TableDa
 
     Each row's `padre` is the row whose mean it enters, with `peso`; fractions, at most 12 decimals.
     """
-    return derived_table(plan, "calculos", (row for each in course for row in _rows(each)))
+    return derived_table(plan, TableName.CALCULATIONS, (row for each in course for row in _rows(each)))
 
 
 def _rows(at: CutState) -> Iterator[dict[str, Any]]:
-    yield _mean_row(at, PLAN_LEVEL, at.plan.id, "", None, at.states, at.whole)
+    yield _mean_row(at, FigureLevel.PLAN, at.plan.id, "", None, at.states, at.whole)
     for each in at.plan.commitments:
 
         def calculation(measure: Measure, each: Commitment = each) -> Calculation:
             return at.commitment(each, measure)
 
-        yield _mean_row(at, COMMITMENT_LEVEL, each.id, at.plan.id, each.weight, at.of(each), calculation)
+        yield _mean_row(at, FigureLevel.COMMITMENT, each.id, at.plan.id, each.weight, at.of(each), calculation)
         yield from (_milestone_row(at, state) for state in at.of(each))
 
 
 def _mean_row(
     at: CutState,
-    level: str,
+    level: FigureLevel,
     subject: str,
     parent: str,
     weight: float | None,
@@ -168,7 +167,7 @@ def _mean_row(
 def _milestone_row(at: CutState, state: MilestoneState) -> dict[str, Any]:
     counts = not state.is_withdrawn
     return {
-        **_row(at, MILESTONE_LEVEL, state.milestone.id, state.milestone.commitment, state.milestone.weight),
+        **_row(at, FigureLevel.MILESTONE, state.milestone.id, state.milestone.commitment, state.milestone.weight),
         **{measure.value: state.value(measure) for measure in Measure},
         "estado": state.update.status if state.update else "",
         "valor": state.update.value if state.update else None,
@@ -185,6 +184,6 @@ def _milestone_row(at: CutState, state: MilestoneState) -> dict[str, Any]:
     }
 
 
-def _row(at: CutState, level: str, subject: str, parent: str, weight: float | None) -> dict[str, Any]:
+def _row(at: CutState, level: FigureLevel, subject: str, parent: str, weight: float | None) -> dict[str, Any]:
     blank = {"estado": "", "valor": None, "sin_tope": None, "dias": None, "dias_original": None}
     return {"corte": at.cut.id, "nivel": level, "registro": subject, "padre": parent, "peso": weight, **blank}

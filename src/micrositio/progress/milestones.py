@@ -15,12 +15,8 @@ from typing import NamedTuple
 
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence, Milestone, ProgressUpdate, ReportingPeriod, Verification
+from micrositio.model.vocabularies import Completion
 
-COMPLETE = "completo"
-WITHDRAWN = "retirado"
-NOT_STARTED = "no_iniciado"
-LIMITED = "limitado"
-SUBSTANTIAL = "sustancial"
 DUE_SOON_DAYS = 30
 DESCENDING = "descendente"
 
@@ -106,18 +102,18 @@ class MilestoneState:
     @property
     def is_complete(self) -> bool:
         """Reported complete."""
-        return self.completion == COMPLETE
+        return self.completion == Completion.COMPLETE
 
     @property
     def is_withdrawn(self) -> bool:
         """Reported withdrawn: it counts in no mean."""
-        return self.completion == WITHDRAWN
+        return self.completion == Completion.WITHDRAWN
 
     @property
     def is_verified(self) -> bool:
         """Reported complete, and a body accepted it as complete on evidence."""
         accepted = self.verification is not None and bool(self.verification.evidence)
-        return self.is_complete and accepted and self.verified_completion == COMPLETE
+        return self.is_complete and accepted and self.verified_completion == Completion.COMPLETE
 
     @property
     def is_unproven(self) -> bool:
@@ -230,11 +226,11 @@ def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod
     """All that is known of the milestone at the cut."""
     update = plan.index.updates.get((cut.id, milestone.id))
     completion = reported_completion(plan, milestone, update)
-    counts = completion != WITHDRAWN
+    counts = completion != Completion.WITHDRAWN
     uncapped = milestone_progress(plan, milestone, update) if counts else None
     dates = dates_at(plan, milestone, cut.date)
     verification = _verification_at(plan, milestone, cut)
-    finished = completion in (COMPLETE, WITHDRAWN) or _was_finished(plan, milestone, cut)
+    finished = completion in (Completion.COMPLETE, Completion.WITHDRAWN) or _was_finished(plan, milestone, cut)
     return MilestoneState(
         milestone=milestone,
         update=update,
@@ -269,7 +265,7 @@ def reported_completion(plan: ActionPlan, milestone: Milestone, update: Progress
         return ""
     if update.status:
         return completion_of(plan, update.status)
-    return COMPLETE if (milestone_progress(plan, milestone, update) or 0.0) >= 1.0 else ""
+    return Completion.COMPLETE if (milestone_progress(plan, milestone, update) or 0.0) >= 1.0 else ""
 
 
 def completion_of(plan: ActionPlan, status: str) -> str:
@@ -307,16 +303,16 @@ def _was_finished(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) 
     cuts = [each for each in cuts_in_order(plan) if each.date <= cut.date]
     reports = (plan.index.updates.get((each.id, milestone.id)) for each in reversed(cuts))
     last = next((report for report in reports if report), None)
-    return reported_completion(plan, milestone, last) in (COMPLETE, WITHDRAWN)
+    return reported_completion(plan, milestone, last) in (Completion.COMPLETE, Completion.WITHDRAWN)
 
 
 def _days_late(
     due: date | None, completion: str, update: ProgressUpdate | None, cut: date, finished: bool
 ) -> int | None:
     """Finish − due for what is finished, cut − due for what is not and is past its date."""
-    if due is None or completion == WITHDRAWN:
+    if due is None or completion == Completion.WITHDRAWN:
         return None
-    if completion == COMPLETE:
+    if completion == Completion.COMPLETE:
         return (update.finished - due).days if update and update.finished else None
     return (cut - due).days if cut > due and not finished else None
 

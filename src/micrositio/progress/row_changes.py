@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.records import ReportingPeriod
+from micrositio.model.vocabularies import TableName
 from micrositio.profile.plan_tables import derived_table
 from micrositio.profile.schemas import DERIVED
 from micrositio.progress.milestones import cuts_in_order
 from micrositio.progress.seals import DEFINITIONS, OF_THE_CUT, PRESENT, ROW, corrected, cut_tables, row_key
 
-TABLE = "cambios"
-_MOVES = "reprogramaciones"
+TABLE = TableName.CHANGES
+_MOVES = TableName.RESCHEDULINGS
 _COUNTED = tuple(name for name in OF_THE_CUT if name != _MOVES)
 _MARK = "inventado"
 
@@ -112,7 +113,7 @@ def last_changes(plan: ActionPlan, tables: Iterable[TableData]) -> dict[str, dat
 
 def _last_read(plan: ActionPlan, table: TableData) -> date | None:
     columns = [field["name"] for field in table.schema["fields"]]
-    if table.name == "fuentes":
+    if table.name == TableName.SOURCES:
         cited = set(plan.index.sources)
     elif "fuentes" in columns:
         cited = {name for row in table.values for name in row[columns.index("fuentes")] or ()}

@@ -17,6 +17,7 @@ from micrositio.model.dates import PartialDate
 from micrositio.model.plan import TABLES, ActionPlan, Method, ScaleStep, Seal, TableData
 from micrositio.model.records import Erratum, Record, ReportingPeriod
 from micrositio.model.text import N_, Text, Writing
+from micrositio.model.vocabularies import TableName
 from micrositio.profile.cells import typed
 from micrositio.profile.plan_tables import marked, method_table, scale_table
 from micrositio.profile.schemas import field_named, table_schema
@@ -47,17 +48,23 @@ SEAL_INVENTED = N_("PLAN INVENTADO: el municipio, el plan y las cifras no existe
 
 README = "LEEME.txt"
 ROW, PRESENT, ABSENT = "fila", "presente", "ausente"
-OF_THE_CUT = ("cortes", "avances", "verificaciones", "reprogramaciones", "evidencias")
+OF_THE_CUT = (
+    TableName.REPORTING_PERIODS,
+    TableName.UPDATES,
+    TableName.VERIFICATIONS,
+    TableName.RESCHEDULINGS,
+    TableName.EVIDENCE,
+)
 """Tables of which a seal holds the rows of its cut: of reschedulings and documents, those since the cut before."""
 DEFINITIONS: Mapping[str, tuple[str, ...]] = {
-    "compromisos": ("id", "numero", "id_ogp", "titulo", "titulo_en", "responsables", "inicio", "fin", "peso"),
-    "actividades": (
+    TableName.COMMITMENTS: ("id", "numero", "id_ogp", "titulo", "titulo_en", "responsables", "inicio", "fin", "peso"),
+    TableName.MILESTONES: (
         "id", "compromiso", "orden", "texto", "texto_en", "producto", "producto_en", "indicador", "indicador_en",
         "unidad", "unidad_en", "linea_base", "meta", "direccion", "inicio", "fin", "medios_verificacion",
         "institucion", "peso",
     ),
-    "estados": ("id", "titulo", "titulo_en", "valor", "irm"),
-    "metodo": ("clave", "valor"),
+    TableName.SCALE: ("id", "titulo", "titulo_en", "valor", "irm"),
+    TableName.METHOD: ("clave", "valor"),
 }  # fmt: skip
 """Tables that a seal holds whole, with the columns that make the promise and its figures."""
 SEALED_TABLES = (*OF_THE_CUT, *DEFINITIONS)
@@ -66,7 +73,7 @@ R = TypeVar("R", bound=Record)
 
 def cut_tables(plan: ActionPlan, cut: ReportingPeriod, names: Iterable[str] = SEALED_TABLES) -> dict[str, TableData]:
     """What a seal of the cut holds today of the tables `names`: those with rows of it, as published, ordered by key."""
-    tables = {**plan.tables, "estados": scale_table(plan), "metodo": method_table(plan)}
+    tables = {**plan.tables, TableName.SCALE: scale_table(plan), TableName.METHOD: method_table(plan)}
     found = (_of_cut(plan, cut, marked(plan, tables[name])) for name in names if name in tables)
     return {table.name: table for table in found if table.rows}
 
@@ -84,9 +91,9 @@ def _of_cut(plan: ActionPlan, cut: ReportingPeriod, table: TableData) -> TableDa
 
 def _belonging(table: str, cut: ReportingPeriod, since: date | None) -> Callable[[Mapping[str, Any]], bool]:
     """Whether a typed row belongs to the cut, the one after `since`; a row without a date belongs to the first."""
-    if table in ("reprogramaciones", "evidencias"):
+    if table in (TableName.RESCHEDULINGS, TableName.EVIDENCE):
         return lambda row: (_day(row) or date.min) <= cut.date and (since is None or (_day(row) or date.min) > since)
-    column = "id" if table == "cortes" else "corte"
+    column = "id" if table == TableName.REPORTING_PERIODS else "corte"
     return lambda row: bool(row[column] == cut.id)
 
 
@@ -185,15 +192,17 @@ def plan_at(plan: ActionPlan, cut: ReportingPeriod) -> ActionPlan:
     then = {name: _as_sealed(plan, cut, seal, name) for name in DEFINITIONS}
     return replace(
         plan,
-        commitments=_records(plan.commitments, "compromisos", then["compromisos"]),
-        milestones=_records(plan.milestones, "actividades", then["actividades"]),
-        scale=tuple(_step(row) for row in then["estados"].values()),
-        method=_method({key: row["valor"] for key, row in then["metodo"].items()}),
+        commitments=_records(plan.commitments, TableName.COMMITMENTS, then[TableName.COMMITMENTS]),
+        milestones=_records(plan.milestones, TableName.MILESTONES, then[TableName.MILESTONES]),
+        scale=tuple(_step(row) for row in then[TableName.SCALE].values()),
+        method=_method({key: row["valor"] for key, row in then[TableName.METHOD].items()}),
     )
 
 
 def _step(row: Mapping[str, str]) -> ScaleStep:
-    return ScaleStep(row["id"], Writing().text(row, "titulo"), _value("estados", "valor", row["valor"]), row["irm"])
+    return ScaleStep(
+        row["id"], Writing().text(row, "titulo"), _value(TableName.SCALE, "valor", row["valor"]), row["irm"]
+    )
 
 
 def _as_sealed(plan: ActionPlan, cut: ReportingPeriod, seal: Seal, table: str) -> dict[str, dict[str, str]]:

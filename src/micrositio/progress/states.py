@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from micrositio.model.plan import ActionPlan
+from micrositio.model.vocabularies import PlanState
 
-PREPARING = "en_preparacion"
-SIGNED = "firmado"
-UNDER_WAY = "en_curso"
-ENDED = "concluido"
-"""The state of a plan that owes nothing more."""
-NOT_BEGUN = (PREPARING, SIGNED)
+NOT_BEGUN = (PlanState.PREPARING, PlanState.SIGNED)
 """The states in which nothing says yet that the plan is carried out: a required table without rows is a gap."""
 
 
@@ -23,5 +19,5 @@ def current_plan(named: str, plans: Sequence[ActionPlan]) -> str:
     if named in (each.id for each in plans):
         return named
     shown = [each for each in plans if not each.invented] or plans
-    ranked = sorted(shown, key=lambda each: (each.state == UNDER_WAY, each.state == SIGNED))
+    ranked = sorted(shown, key=lambda each: (each.state == PlanState.UNDER_WAY, each.state == PlanState.SIGNED))
     return ranked[-1].id if ranked else ""

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from micrositio.formats.csv_table import RawTable, Row
 from micrositio.formats.markdown_document import Document, unsafe_parts
 from micrositio.formats.yaml_document import Marked
+from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
@@ -78,7 +79,7 @@ def package_parts(package: Marked) -> tuple[Rescued | None, list[Problem]]:
         texts=texts,
         seals={each["corte"]: each["hash"] for each in value.get("sellos", ())},
         hashes={e["path"]: (e["hash"], package.place("resources", n, "hash")) for n, e in tables if "hash" in e},
-        evidence=next((each["path"] for _, each in tables if each["name"] == "evidencias"), ""),
+        evidence=next((each["path"] for _, each in tables if each["name"] == TableName.EVIDENCE), ""),
         made=frozenset(each["path"] for _, each in tables if _is_made(each)),
         invented=value.get("demostracion") is True,
         empty=empty,
@@ -112,7 +113,7 @@ def _descriptor(package: Marked, given: Given, empty: tuple[str, ...]) -> Marked
 
 def _told_by_tables(given: Given) -> tuple[str, ...]:
     """The keys of a published package that say again what one of its tables does."""
-    return ("faltantes",) if any(each["name"] == "faltas" for _, each in given) else ()
+    return ("faltantes",) if any(each["name"] == TableName.GAPS for _, each in given) else ()
 
 
 def _resource(each: Mapping[str, Any]) -> dict[str, Any]:
@@ -209,7 +210,7 @@ def _manifest(table: RawTable, name: str, rows: list[Row]) -> Marked:
 
 
 def _document(table: RawTable, row: Row) -> dict[str, Any]:
-    lists = {field["name"] for field in table_schema("evidencias")["fields"] if field["type"] == "list"}
+    lists = {field["name"] for field in table_schema(TableName.EVIDENCE)["fields"] if field["type"] == "list"}
     stated: dict[str, Any] = {}
     for column, cell in zip(table.header, row.cells, strict=True):
         if cell and column != "carpeta":

@@ -12,10 +12,11 @@ from datetime import date
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Milestone, ProgressUpdate
+from micrositio.model.vocabularies import Completion, PlanState
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
-from micrositio.progress.milestones import COMPLETE, WITHDRAWN, cuts_in_order, reported_completion
-from micrositio.progress.states import ENDED, NOT_BEGUN, UNDER_WAY
+from micrositio.progress.milestones import cuts_in_order, reported_completion
+from micrositio.progress.states import NOT_BEGUN
 
 FARTHEST = 3
 """How many times the way from its baseline to its target an indicator is believed to go, either way."""
@@ -36,10 +37,10 @@ def complete_stays_complete(plan: ActionPlan) -> Iterator[Problem]:
         since = ""
         for update in _told(plan, milestone):
             said = reported_completion(plan, milestone, update)
-            if since and said not in (COMPLETE, WITHDRAWN):
+            if since and said not in (Completion.COMPLETE, Completion.WITHDRAWN):
                 place = update.at("status" if update.status else "value")
                 yield problem(Kind.COMPLETE_UNDONE, place, milestone=milestone.id, since=since, cut=update.period)
-            since = (since or update.period) if said == COMPLETE else ""
+            since = (since or update.period) if said == Completion.COMPLETE else ""
 
 
 def _told(plan: ActionPlan, milestone: Milestone) -> Iterator[ProgressUpdate]:
@@ -78,9 +79,9 @@ def state_fits_the_dates(plan: ActionPlan, place: Place) -> Iterator[Problem]:
         yield problem(Kind.STATE, place, state=plan.state)
     elif last and plan.state in NOT_BEGUN and starts and max(starts) <= last:
         yield problem(Kind.STATE_BEGUN, place, state=plan.state, start=max(starts), last=last)
-    elif last and plan.state == UNDER_WAY and ends and max(ends) <= last:
+    elif last and plan.state == PlanState.UNDER_WAY and ends and max(ends) <= last:
         yield problem(Kind.STATE_OVER, place, end=max(ends), last=last)
-    elif last and plan.state == ENDED and ends and min(ends) > last:
+    elif last and plan.state == PlanState.ENDED and ends and min(ends) > last:
         yield problem(Kind.STATE_EARLY, place, end=min(ends), last=last)
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from micrositio.formats.csv_table import RawTable, Row
 from micrositio.formats.yaml_document import Marked
+from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.frictionless_adapter import package_faults
@@ -67,7 +68,8 @@ def evidence_table(folders: tuple[EvidenceFolder, ...], schema: Schema) -> tuple
             rows.append(Row(place.row or 1, place.row or 1, tuple(_cell(folder, resource, name) for name in header)))
             origins.append(Place(place.file, place.row))
     problems += _uncopied(manifests)
-    return Listed(RawTable("evidencias", "evidencias", header, tuple(rows)), tuple(origins), complete), problems
+    table = RawTable(TableName.EVIDENCE, TableName.EVIDENCE, header, tuple(rows))
+    return Listed(table, tuple(origins), complete), problems
 
 
 def _uncopied(manifests: list[Marked]) -> Iterator[Problem]:

@@ -11,13 +11,13 @@ from micrositio.formats.yaml_document import Marked
 from micrositio.model.plan import TABLES, ActionPlan, TableData
 from micrositio.model.records import Record
 from micrositio.model.text import Writing
+from micrositio.model.vocabularies import PlanState, TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.problems.suggest import closest
 from micrositio.profile.json_schema import descriptor_problems
 from micrositio.profile.plan_descriptor import Values, plan_parts, plan_texts
 from micrositio.profile.schemas import standard_tables, table_schema
-from micrositio.progress.states import SIGNED
 from micrositio.sources.tree import PlanSource
 from micrositio.validation.doubts import state_fits_the_dates
 from micrositio.validation.evidence import evidence_table
@@ -36,7 +36,7 @@ def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]
     if problems:
         return None, problems
     problems += _descriptor_rules(source, descriptor)
-    evidence, found_in_evidence = evidence_table(source.evidence, table_schema("evidencias"))
+    evidence, found_in_evidence = evidence_table(source.evidence, table_schema(TableName.EVIDENCE))
     problems += found_in_evidence
     tables = list(read_tables(source, descriptor, evidence))
     found = {read.data.name: read for read in tables}
@@ -90,7 +90,7 @@ def _source_rules(source: PlanSource, descriptor: Marked) -> Iterator[Problem]:
     known = _known_sources(source, descriptor)
     for document, path, cited in _citing(source, descriptor):
         for number, value in enumerate(cited if known is not None else ()):
-            yield from _unknown(document.place(*path, number), value, "fuentes", known or set())
+            yield from _unknown(document.place(*path, number), value, TableName.SOURCES, known or set())
         if not cited and not descriptor.value.get("demostracion"):
             yield problem(Kind.SOURCE_MISSING, document.place(*path[:-1]))
 
@@ -98,7 +98,7 @@ def _source_rules(source: PlanSource, descriptor: Marked) -> Iterator[Problem]:
 def _state_rules(descriptor: Marked) -> Iterator[Problem]:
     """In a real plan, who says since when it is signed: nothing else of it shows that it is."""
     values = descriptor.value
-    if values["estado"] == SIGNED and not values.get("demostracion"):
+    if values["estado"] == PlanState.SIGNED and not values.get("demostracion"):
         for key in ("estado_desde", "estado_fuentes"):
             if not values.get(key):
                 yield problem(Kind.KEY_MISSING, descriptor.place("estado"), key=key)
@@ -111,7 +111,7 @@ def _ogp_rules(descriptor: Marked, found: Mapping[str, ReadTable]) -> Iterator[P
     known = {row[0] for row in commitments.data.values} if commitments else set()
     for number, each in enumerate(said):
         place = descriptor.place("ogp", "compromisos", number, "compromiso")
-        yield from _unknown(place, each["compromiso"], "compromisos", known)
+        yield from _unknown(place, each["compromiso"], TableName.COMMITMENTS, known)
 
 
 def _unknown(place: Place, value: str, where: str, known: set[str]) -> Iterator[Problem]:

@@ -7,14 +7,12 @@ from datetime import date
 
 from micrositio.model.plan import TABLES, ActionPlan
 from micrositio.model.records import NO_VALUE, Commitment, Meeting, Milestone, ProgressUpdate
+from micrositio.model.vocabularies import Completion, TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.progress.completion import completion_term, completion_word
 from micrositio.progress.milestones import (
-    COMPLETE,
     DESCENDING,
-    LIMITED,
-    NOT_STARTED,
     completion_of,
     cuts_in_order,
     dates_at,
@@ -146,15 +144,15 @@ def _in_difficulty(plan: ActionPlan, update: ProgressUpdate) -> bool:
         return False
     start, end = dates_at(plan, milestone, cut.date)
     completion = completion_of(plan, update.status)
-    if completion == NOT_STARTED:
+    if completion == Completion.NOT_STARTED:
         return start is None or cut.date >= start
-    return completion == LIMITED and bool(start and end and cut.date - start > (end - start) / 2)
+    return completion == Completion.LIMITED and bool(start and end and cut.date - start > (end - start) / 2)
 
 
 def finished_when_complete(plan: ActionPlan) -> Iterator[Problem]:
     """A finish date goes with a complete status, is not after the cut, and should be there when complete."""
     for update in plan.updates:
-        cut, complete = plan.index.cuts.get(update.period), completion_of(plan, update.status) == COMPLETE
+        cut, complete = plan.index.cuts.get(update.period), completion_of(plan, update.status) == Completion.COMPLETE
         if update.finished and not complete and update.status:
             yield problem(Kind.FINISHED_STATUS, update.at("finished"))
         if update.finished and cut and update.finished > cut.date:
@@ -168,7 +166,7 @@ def complete_is_proven(plan: ActionPlan) -> Iterator[Problem]:
     for milestone in plan.milestones:
         reports = [plan.index.updates.get((cut.id, milestone.id)) for cut in cuts_in_order(plan)]
         last = next((report for report in reversed(reports) if report), None)
-        complete = reported_completion(plan, milestone, last) == COMPLETE
+        complete = reported_completion(plan, milestone, last) == Completion.COMPLETE
         if complete and last and milestone.id not in plan.index.evidence_for_milestone:
             yield problem(Kind.COMPLETE_UNPROVEN, last.at("status"), milestone=milestone.id)
 
@@ -246,8 +244,16 @@ def _attendance(meeting: Meeting, attributes: tuple[str, ...]) -> Iterator[Probl
         yield problem(Kind.ATTENDANCE_TOTAL, meeting.at("attendance"), **details)
 
 
-_OWN_REPORTS = ("cortes", "avances", "verificaciones", "reprogramaciones", "faltas", "erratas", "evidencias")
-_ABOUT_SOURCES = ("fuentes", "afirmaciones")
+_OWN_REPORTS = (
+    TableName.REPORTING_PERIODS,
+    TableName.UPDATES,
+    TableName.VERIFICATIONS,
+    TableName.RESCHEDULINGS,
+    TableName.GAPS,
+    TableName.ERRATA,
+    TableName.EVIDENCE,
+)
+_ABOUT_SOURCES = (TableName.SOURCES, TableName.CLAIMS)
 
 
 def facts_cite_sources(plan: ActionPlan) -> Iterator[Problem]:
@@ -290,16 +296,16 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (dates_in_order, ()),
     (dates_within_the_plan, ()),
     (one_cut_a_date, ()),
-    (weights_add_up, ("compromisos", "actividades")),
+    (weights_add_up, (TableName.COMMITMENTS, TableName.MILESTONES)),
     (updates_fit_the_method, ()),
     (difficulties_are_told, ()),
     (finished_when_complete, ()),
-    (complete_is_proven, ("evidencias",)),
-    (reschedulings_chain, ("reprogramaciones", "actividades")),
+    (complete_is_proven, (TableName.EVIDENCE,)),
+    (reschedulings_chain, (TableName.RESCHEDULINGS, TableName.MILESTONES)),
     (verified_after_the_cut, ()),
     (verified_on_documents, ()),
     (completion_is_told, ()),
-    (parts_make_their_total, ("participacion",)),
+    (parts_make_their_total, (TableName.PARTICIPATION,)),
     (attendance_adds_up, ()),
     (facts_cite_sources, ()),
     (what_is_said_names_a_datum, ()),
@@ -308,8 +314,8 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (gaps_say_what_their_state_asks, ()),
     (no_personal_data, ()),
     (cuts_are_of_their_month, ()),
-    (complete_stays_complete, ("cortes", "actividades", "avances")),
-    (values_are_near_their_target, ("actividades",)),
+    (complete_stays_complete, (TableName.REPORTING_PERIODS, TableName.MILESTONES, TableName.UPDATES)),
+    (values_are_near_their_target, (TableName.MILESTONES,)),
 )
 """Each rule with the tables that must be whole for it: a sum over a faulty row would blame the wrong one."""
 

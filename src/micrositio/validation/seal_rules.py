@@ -10,6 +10,7 @@ from micrositio.formats.checksums import SUMS, sha256
 from micrositio.formats.csv_table import read_csv
 from micrositio.model.plan import ActionPlan, Seal, TableData
 from micrositio.model.records import Erratum, ReportingPeriod
+from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.progress.milestones import cuts_in_order
@@ -29,7 +30,7 @@ from micrositio.sources.tree import PlanSource, SealFolder
 
 _LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 _UP = "../"
-_MAY_GROW = ("compromisos", "actividades", "estados")
+_MAY_GROW = (TableName.COMMITMENTS, TableName.MILESTONES, TableName.SCALE)
 """Definitions that a plan may add to: what it adds counts from the next cut on."""
 _FREE_TO_FILL = re.compile(r".*_en|nota|fuentes")
 """Columns that may be filled in where a sealed row had nothing: they add to what was said, and change none of it."""
@@ -216,7 +217,7 @@ def _cell_differences(sealed: _Sealed, record: str, errata: _Errata) -> Iterator
         before, after = then.get(column, ""), now.get(column, "")
         filled = not before and _FREE_TO_FILL.fullmatch(column)
         if not filled and not errata.explain(sealed, record, column, before, after):
-            original = sealed.name == "actividades" and column in _ORIGINAL_DATES
+            original = sealed.name == TableName.MILESTONES and column in _ORIGINAL_DATES
             kind = Kind.SEAL_CELL_DATE if original else Kind.SEAL_CELL
             where = Place(place.file, place.row, column)
             yield _difference(kind, where, sealed, record, column, before=before, after=after)

@@ -13,6 +13,7 @@ from micrositio.formats.web_address import has_credentials
 from micrositio.formats.yaml_document import Marked
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import TableData
+from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.problems.suggest import closest
@@ -56,7 +57,7 @@ def read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Ite
 def _stated_gaps(descriptor: Marked) -> ReadTable | None:
     """The gaps that the descriptor states, as a table of their own; None where it states none."""
     stated = gap_rows(descriptor.value)
-    schema = table_schema("faltas")
+    schema = table_schema(TableName.GAPS)
     columns = tuple(field["name"] for field in schema["fields"])
     rows = tuple(Row(n, n, tuple(each.get(name, "") for name in columns)) for n, each in enumerate(stated))
     origins = tuple(descriptor.place("faltantes", number) for number in range(len(rows)))
@@ -104,9 +105,9 @@ def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> It
         origins = tuple(Place(raw.file, row.number) for row in raw.rows)
         problems += _emptiness(descriptor.value, resource["name"], schema, raw)
         yield _read(resource["name"], schema, raw, origins, problems, window)
-    schema = table_schema("evidencias")
+    schema = table_schema(TableName.EVIDENCE)
     if evidence.origins or not evidence.complete:
-        read = _read("evidencias", schema, evidence.table, evidence.origins, [], window)
+        read = _read(TableName.EVIDENCE, schema, evidence.table, evidence.origins, [], window)
         yield replace(read, complete=evidence.complete)
 
 

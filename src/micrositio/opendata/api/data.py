@@ -10,10 +10,10 @@ from urllib.parse import quote
 from micrositio.model.plan import TABLES, TableData
 from micrositio.model.records import Commitment, Erratum, Milestone, ReportingPeriod, Rescheduling
 from micrositio.model.text import Text
+from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.opendata.api.openapi import columns
 from micrositio.opendata.bundle import Published
 from micrositio.profile.plan_tables import json_value
-from micrositio.progress.history import COMMITMENT_LEVEL, MILESTONE_LEVEL, PLAN_LEVEL
 from micrositio.progress.milestones import MilestoneState
 from micrositio.progress.seals import key_columns
 from micrositio.routes import paths as router
@@ -21,7 +21,7 @@ from micrositio.routes.paths import SitePath
 
 Document = dict[str, Any]
 Row = Mapping[str, Any]
-_ABOUT_MILESTONES = ("actividades", "avances", "verificaciones", "reprogramaciones")
+_ABOUT_MILESTONES = (TableName.MILESTONES, TableName.UPDATES, TableName.VERIFICATIONS, TableName.RESCHEDULINGS)
 """Tables whose key names a milestone."""
 
 
@@ -65,7 +65,7 @@ class PlanData:
     def __init__(self, out: Published) -> None:
         published = {each.table.name: each.table for each in out.datasets}
         self._out, self._plan = out, out.plan
-        self._figures = Rows(published.get("calculos"))
+        self._figures = Rows(published.get(TableName.CALCULATIONS))
         self._tables = {name: Rows(table) for name, table in out.plan.tables.items() if name in TABLES}
 
     @property
@@ -85,24 +85,24 @@ class PlanData:
 
     def plan_figures(self, cut: ReportingPeriod | None) -> Row | None:
         """The plan's figures at the cut; None where it has none."""
-        return self._figures.find("Cifras", cut.id, PLAN_LEVEL, self._plan.id) if cut else None
+        return self._figures.find("Cifras", cut.id, FigureLevel.PLAN, self._plan.id) if cut else None
 
     def commitment_figures(self, cut: ReportingPeriod | None, each: Commitment) -> Row | None:
         """A commitment's figures at the cut; None where it has none."""
-        return self._figures.find("Cifras", cut.id, COMMITMENT_LEVEL, each.id) if cut else None
+        return self._figures.find("Cifras", cut.id, FigureLevel.COMMITMENT, each.id) if cut else None
 
     def milestone_figures(self, cut: ReportingPeriod | None, each: Milestone) -> Row | None:
         """A milestone's figures at the cut; None where it has none."""
-        return self._figures.find("CifrasDeActividad", cut.id, MILESTONE_LEVEL, each.id) if cut else None
+        return self._figures.find("CifrasDeActividad", cut.id, FigureLevel.MILESTONE, each.id) if cut else None
 
     def claims(self, table: str, key: str) -> list[Row]:
         """What the sources say of a row."""
         found = self._plan.index.claims_on.get((table, key), ())
-        return [self.row("afirmaciones", "Afirmacion", table, key, each.field, each.source) for each in found]
+        return [self.row(TableName.CLAIMS, "Afirmacion", table, key, each.field, each.source) for each in found]
 
     def rescheduling(self, change: Rescheduling) -> Row:
         """The row of a change of date."""
-        return self.row("reprogramaciones", "Reprogramacion", change.milestone, str(change.date), change.field)
+        return self.row(TableName.RESCHEDULINGS, "Reprogramacion", change.milestone, str(change.date), change.field)
 
     @cached_property
     def errata_on(self) -> Mapping[tuple[str, str], list[Row]]:
@@ -122,7 +122,7 @@ class PlanData:
 
     def _erratum(self, each: Erratum) -> Row:
         key = (each.period, each.table, each.record, each.field, str(each.date))
-        return self.row("erratas", "Errata", *key)
+        return self.row(TableName.ERRATA, "Errata", *key)
 
     @cached_property
     def archives(self) -> Mapping[str, Mapping[str, bytes]]:

@@ -15,6 +15,7 @@ from micrositio.i18n.imprint import imprint_of
 from micrositio.model.plan import ActionPlan, Seal
 from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
 from micrositio.model.settings import SiteConfig
+from micrositio.model.vocabularies import TableName
 from micrositio.opendata.api.data import Document, Links, PlanData, reported, texts
 from micrositio.opendata.api.openapi import api_version, openapi
 from micrositio.opendata.bundle import Published
@@ -101,7 +102,7 @@ class _PlanApi:
                 for p in plan.periods
             ],
             totales=self._totals(),
-            faltas=[self._data.row("faltas", "Falta", each.id) for each in plan.gaps],
+            faltas=[self._data.row(TableName.GAPS, "Falta", each.id) for each in plan.gaps],
             corte=self._data.last.id if self._data.last else None,
             cifras=self._data.plan_figures(self._data.last),
             enlaces=self._plan_links(here),
@@ -144,7 +145,7 @@ class _PlanApi:
     def _listed_commitment(self, here: SitePath, each: Commitment) -> Document:
         page = router.commitment(self._plan, each)
         return {
-            **self._data.row("compromisos", "CompromisoEnLista", each.id),
+            **self._data.row(TableName.COMMITMENTS, "CompromisoEnLista", each.id),
             "cifras": self._data.commitment_figures(self._data.last, each),
             "enlaces": self._links.of(here, documento=router.api_commitment(self._plan, each), pagina=page),
         }
@@ -154,19 +155,19 @@ class _PlanApi:
         plan, here = self._plan, router.api_commitment(self._plan, each)
         pages = {"pagina": router.commitment(plan, each), "canal": router.commitment_feed(plan, each)}
         return self._document(
-            compromiso=self._data.row("compromisos", "Compromiso", each.id),
+            compromiso=self._data.row(TableName.COMMITMENTS, "Compromiso", each.id),
             corte=self._data.last.id if self._data.last else None,
             cifras=self._data.commitment_figures(self._data.last, each),
             actividades=[self._listed_milestone(here, m) for m in plan.index.milestones_of.get(each.id, ())],
             evidencias=self._documents(here, plan.index.evidence_for_commitment.get(each.id, ())),
-            afirmaciones=self._data.claims("compromisos", each.id),
+            afirmaciones=self._data.claims(TableName.COMMITMENTS, each.id),
             enlaces=self._own_links(here, compromisos=router.api_commitments(plan), **pages),
         )
 
     def _listed_milestone(self, here: SitePath, each: Milestone) -> Document:
         report = self._plan.index.updates.get((self._data.last.id, each.id)) if self._data.last else None
         return {
-            **self._data.row("actividades", "ActividadEnLista", each.id),
+            **self._data.row(TableName.MILESTONES, "ActividadEnLista", each.id),
             "estado": (report.status or None) if report else None,
             "cifras": self._data.milestone_figures(self._data.last, each),
             "enlaces": {
@@ -182,7 +183,7 @@ class _PlanApi:
     def _documents(self, here: SitePath, documents: Iterable[Evidence]) -> list[Document]:
         return [
             {
-                **self._data.row("evidencias", "EvidenciaEnLista", each.id),
+                **self._data.row(TableName.EVIDENCE, "EvidenciaEnLista", each.id),
                 "enlaces": self._links.of(
                     here, documento=router.api_evidence(self._plan, each), pagina=router.evidence(self._plan, each)
                 ),
@@ -196,11 +197,11 @@ class _PlanApi:
         commitment = router.api_commitment(plan, plan.index.commitments[each.commitment])
         moved = plan.index.reschedulings_of.get(each.id, ())
         return self._document(
-            actividad=self._data.row("actividades", "Actividad", each.id),
+            actividad=self._data.row(TableName.MILESTONES, "Actividad", each.id),
             reprogramaciones=[self._data.rescheduling(change) for change in moved],
             evidencias=self._documents(here, plan.index.evidence_for_milestone.get(each.id, ())),
             cortes=[self._milestone_at(here, at, each) for at in self._out.course],
-            afirmaciones=self._data.claims("actividades", each.id),
+            afirmaciones=self._data.claims(TableName.MILESTONES, each.id),
             enlaces={
                 **self._own_links(here, compromiso=commitment),
                 "pagina": self._milestone_page(here, each),
@@ -212,8 +213,8 @@ class _PlanApi:
         return {
             "corte": at.cut.id,
             "fecha": str(at.cut.date),
-            "avance": self._data.find("avances", "Avance", at.cut.id, each.id),
-            "verificacion": self._data.find("verificaciones", "Verificacion", at.cut.id, each.id),
+            "avance": self._data.find(TableName.UPDATES, "Avance", at.cut.id, each.id),
+            "verificacion": self._data.find(TableName.VERIFICATIONS, "Verificacion", at.cut.id, each.id),
             "cifras": self._data.milestone_figures(at.cut, each),
             "erratas": self._data.errata_on.get((at.cut.id, each.id), []),
             "enlaces": self._links.of(here, **documents),
@@ -231,7 +232,7 @@ class _PlanApi:
         seal = self._plan.seals.get(cut.id)
         documents = {"documento": router.api_cut(self._plan, cut), "pagina": router.board_at(self._plan, cut)}
         return {
-            **self._data.row("cortes", "CorteEnLista", cut.id),
+            **self._data.row(TableName.REPORTING_PERIODS, "CorteEnLista", cut.id),
             "cifras": self._data.plan_figures(cut),
             "sello": seal.digest if seal else None,
             "enlaces": self._links.of(here, **documents),
@@ -243,7 +244,7 @@ class _PlanApi:
         here, files = router.api_cut(plan, at.cut), self._data.archives[at.cut.id]
         links = {"cortes": router.api_cuts(plan), "pagina": router.board_at(plan, at.cut)}
         return self._document(
-            corte=self._data.row("cortes", "Corte", at.cut.id),
+            corte=self._data.row(TableName.REPORTING_PERIODS, "Corte", at.cut.id),
             cifras=self._data.plan_figures(at.cut),
             compromisos=[self._commitment_at(here, at.cut, each) for each in at.plan.commitments],
             cambios=[self._change(here, each) for each in changes.changes],
@@ -296,10 +297,10 @@ class _PlanApi:
         commitments = ((key, router.api_commitment(plan, plan.index.commitments[key])) for key in each.commitments)
         milestones = ((key, router.api_milestone(plan, plan.index.milestones[key])) for key in each.milestones)
         return self._document(
-            evidencia=self._data.row("evidencias", "Evidencia", each.id),
+            evidencia=self._data.row(TableName.EVIDENCE, "Evidencia", each.id),
             compromisos=self._references(here, commitments),
             actividades=self._references(here, milestones),
-            afirmaciones=self._data.claims("evidencias", each.id),
+            afirmaciones=self._data.claims(TableName.EVIDENCE, each.id),
             enlaces=self._own_links(here, **pages),
         )
 

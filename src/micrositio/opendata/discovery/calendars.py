@@ -22,9 +22,9 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Agreement, Commitment, Meeting, Milestone, ReportingPeriod
 from micrositio.model.settings import SiteConfig
 from micrositio.model.text import SOURCE_LANGUAGE
+from micrositio.model.vocabularies import Completion
 from micrositio.progress.agenda import Agenda, due_date, last_completion, who_answers
 from micrositio.progress.cadence import Due, next_due
-from micrositio.progress.milestones import WITHDRAWN
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -123,7 +123,7 @@ class _Dates:
     def milestones(self, commitment: Commitment) -> Iterator[PlanEvent]:
         for milestone in self.plan.index.milestones_of.get(commitment.id, ()):
             due = due_date(self.plan, milestone)
-            if due is not None and last_completion(self.plan, milestone) != WITHDRAWN:
+            if due is not None and last_completion(self.plan, milestone) != Completion.WITHDRAWN:
                 yield self._milestone(commitment, milestone, due)
 
     def _milestone(self, commitment: Commitment, milestone: Milestone, due: date) -> PlanEvent:

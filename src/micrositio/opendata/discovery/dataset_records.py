@@ -13,13 +13,13 @@ from micrositio.formats.checksums import sha256
 from micrositio.i18n.bilingual import invented_notice
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import Text
+from micrositio.model.vocabularies import PlanState
 from micrositio.opendata.bundle import PlanFile, Published
 from micrositio.opendata.datasets import Dataset, DatasetFile
 from micrositio.profile.plan_tables import INVENTED_FIELD
 from micrositio.profile.schemas import published_tables, schema_text
 from micrositio.progress.cadence import MONTHS
 from micrositio.progress.row_changes import last_changes
-from micrositio.progress.states import ENDED
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -145,7 +145,7 @@ def _issued(plan: ActionPlan) -> date | None:
 
 def shortest_cadence(plan: ActionPlan) -> str:
     """How often the data change: the most frequent word of the plan's cadence; "" for none and once it ended."""
-    return "" if plan.state == ENDED else min(plan.cadences, key=MONTHS.__getitem__, default="")
+    return "" if plan.state == PlanState.ENDED else min(plan.cadences, key=MONTHS.__getitem__, default="")
 
 
 def periods(plan: ActionPlan) -> tuple[tuple[str, str], ...]:

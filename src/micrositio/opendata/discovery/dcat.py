@@ -18,6 +18,7 @@ from micrositio.i18n.messages import catalogue
 from micrositio.model.plan import ActionPlan, Licence
 from micrositio.model.settings import Contact, SiteConfig
 from micrositio.model.text import SOURCE_LANGUAGE, Text
+from micrositio.model.vocabularies import Cadence
 from micrositio.opendata.discovery.dataset_records import (
     DatasetDescription,
     FileDescription,
@@ -65,12 +66,12 @@ PUBLISHERS: Mapping[str, tuple[str, str]] = {
 }
 """The type (ADMS) of each kind of publisher that has one and is no government, and its name (a message)."""
 FREQUENCIES: Mapping[str, str] = {
-    "mensual": "MONTHLY",
-    "bimestral": "BIMONTHLY",
-    "trimestral": "QUARTERLY",
-    "cuatrimestral": "ANNUAL_3",
-    "semestral": "ANNUAL_2",
-    "anual": "ANNUAL",
+    Cadence.MONTHLY: "MONTHLY",
+    Cadence.BIMONTHLY: "BIMONTHLY",
+    Cadence.QUARTERLY: "QUARTERLY",
+    Cadence.FOUR_MONTHLY: "ANNUAL_3",
+    Cadence.HALF_YEARLY: "ANNUAL_2",
+    Cadence.YEARLY: "ANNUAL",
 }
 """The frequency (EU) of each word of the plan's key `cadencia`."""
 LANGUAGES: Mapping[str, str] = {"es": f"{EU}language/SPA", "en": f"{EU}language/ENG"}

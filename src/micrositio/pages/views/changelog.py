@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from micrositio.model.text import Text, proper
+from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import TableCard
@@ -15,7 +16,7 @@ from micrositio.progress.row_changes import TABLE, DataChange, DataChangeKind
 
 MOST_LINES = 5
 """Lines told of each cut; the rest are in the table."""
-_UNTOLD = ("cortes",)
+_UNTOLD = (TableName.REPORTING_PERIODS,)
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,6 @@ def _kind(kind: DataChangeKind) -> Text:
 
 def _column(each: DataChange) -> Text:
     """What the column is called; a change of date is about a column of the milestone."""
-    table = "actividades" if each.kind is DataChangeKind.MOVED else each.table
+    table = TableName.MILESTONES if each.kind is DataChangeKind.MOVED else each.table
     field = field_named(table_schema(table), each.column)
     return schema_text(field, "title") if field else proper(each.column)

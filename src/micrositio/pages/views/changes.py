@@ -9,6 +9,7 @@ from datetime import date
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Erratum, Milestone, Rescheduling
 from micrositio.model.text import N_, Text
+from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.corrections import Correction, correction
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.parts import Ref, Status
@@ -187,9 +188,9 @@ def _about(view: PlanView, each: Erratum) -> Iterator[Ref]:
     """The page of the milestone, commitment or document that the row is of."""
     for key in each.record.split("|"):
         milestone = view.plan.index.milestones.get(key)
-        if milestone and each.table not in ("compromisos", "evidencias"):
+        if milestone and each.table not in (TableName.COMMITMENTS, TableName.EVIDENCE):
             yield _milestone_ref(view, milestone)
-        elif each.table == "compromisos" and key in view.commitments:
+        elif each.table == TableName.COMMITMENTS and key in view.commitments:
             yield view.commitments[key]
-        elif each.table == "evidencias" and key in view.evidence:
+        elif each.table == TableName.EVIDENCE and key in view.evidence:
             yield Ref(view.evidence[key].record.title, view.evidence[key].path)

@@ -10,6 +10,7 @@ from micrositio.i18n.display import date_words, number_words
 from micrositio.i18n.messages import languages
 from micrositio.model.records import Erratum
 from micrositio.model.text import Text, proper
+from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.parts import category
 from micrositio.pages.views.plan_view import PlanView
@@ -70,7 +71,7 @@ def correction(view: PlanView, each: Erratum) -> Correction:
     plan = view.plan
     return Correction(
         record=each,
-        table=category("erratas", "tabla", each.table),
+        table=category(TableName.ERRATA, "tabla", each.table),
         label=_label(each),
         before=_cell(view, each, each.before),
         after=_cell(view, each, each.after),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import ReportingPeriod
 from micrositio.model.text import N_
+from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.breakdown import Breakdown, breakdown
 from micrositio.pages.views.charts import meter
 from micrositio.pages.views.explanation import Explanation, explain_commitment, explain_plan
@@ -130,7 +131,7 @@ def standing(view: PlanView, at: CutState) -> Standing:
         rows=rows,
         watch=tuple(_watch(at.states, lines)),
         statuses=breakdown(tally, ((str(row.card.record.number), row.ref, row.tally) for row in rows)),
-        table=router.table(view.plan, "calculos"),
+        table=router.table(view.plan, TableName.CALCULATIONS),
     )
 
 

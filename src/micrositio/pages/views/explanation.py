@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from micrositio.i18n.display import exact_percent_words, percent_words
 from micrositio.model.text import Text
+from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.pages.views.labels import FORMULAS, LEFT_OUT, MEANS, MEASURES, METHODS
 from micrositio.pages.views.parts import Ref, Status, category, commitment_title
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.progress.history import COMMITMENT_LEVEL, PLAN_LEVEL, Calculation, CutState
+from micrositio.progress.history import Calculation, CutState
 from micrositio.progress.milestones import DESCENDING, Dates, Measure, MilestoneState, original_dates
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -51,7 +52,7 @@ class Explanation:
     about: Text
     measure: str
     formula: tuple[str, ...]
-    level: str
+    level: FigureLevel
     rows: tuple[TermRow, ...]
     left_out: tuple[LeftOut, ...]
     weighted: bool
@@ -131,7 +132,7 @@ class MilestoneExplanation:
 class _Subject(NamedTuple):
     """What a mean is of: its level, key and title, and each of its terms by id."""
 
-    level: str
+    level: FigureLevel
     record: str
     about: Text
     names: Mapping[str, tuple[int, Ref]]
@@ -143,7 +144,7 @@ def explain_plan(view: PlanView, at: CutState, measure: Measure = Measure.REPORT
     names = {each.id: (each.number, view.commitments[each.id]) for each in plan.commitments}
     known = {term.id: term.value for term in calculation.terms}
     reasons = {key: "no_data" if key in known else "empty" for key in names if known.get(key) is None}
-    subject = _Subject(PLAN_LEVEL, plan.id, plan.short_title or plan.title, names)
+    subject = _Subject(FigureLevel.PLAN, plan.id, plan.short_title or plan.title, names)
     return _explanation(view, at, calculation, subject, reasons)
 
 
@@ -155,7 +156,7 @@ def explain_commitment(
     names = {each.milestone.id: (each.milestone.order, _milestone_ref(view, each)) for each in at.of(commitment_id)}
     reasons = {each.milestone.id: reason for each in at.of(commitment_id) if (reason := _reason(each, measure))}
     about = commitment_title(at.plan.index.commitments[commitment_id])
-    return _explanation(view, at, calculation, _Subject(COMMITMENT_LEVEL, commitment_id, about, names), reasons)
+    return _explanation(view, at, calculation, _Subject(FigureLevel.COMMITMENT, commitment_id, about, names), reasons)
 
 
 def _milestone_ref(view: PlanView, state: MilestoneState) -> Ref:
@@ -197,7 +198,7 @@ def _explanation(
         counted=figure.counted,
         total=figure.total,
         is_verified=measure is Measure.VERIFIED,
-        table=router.table(view.plan, "calculos"),
+        table=router.table(view.plan, TableName.CALCULATIONS),
         cut=at.cut.id,
         record=subject.record,
         column=measure.value,
@@ -209,7 +210,7 @@ def _term_row(subject: _Subject, key: str, weight: float | None, value: float | 
     return TermRow(*subject.names[key], value, share, (value or 0.0) * share)
 
 
-def _formula(at: CutState, measure: Measure, level: str, weighted: bool) -> tuple[str, ...]:
+def _formula(at: CutState, measure: Measure, level: FigureLevel, weighted: bool) -> tuple[str, ...]:
     each = METHODS[at.plan.method.progress] if measure is Measure.REPORTED else FORMULAS[measure]
     return each, MEANS[level, weighted]
 
@@ -233,7 +234,7 @@ def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> Mi
         value=update.value if update else None,
         division=_division(state) if by_indicator else None,
         kept=milestone.target if by_indicator and milestone.target == milestone.baseline else None,
-        direction=category("actividades", "direccion", milestone.direction),
+        direction=category(TableName.MILESTONES, "direccion", milestone.direction),
         reason=LEFT_OUT[reason] if reason else "",
         verified=_status(at, state.verification.status) if state.verification else None,
         verified_progress=state.verified_progress,

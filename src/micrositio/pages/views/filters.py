@@ -16,6 +16,7 @@ from micrositio.model.dates import PartialDate, parse_partial
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence
 from micrositio.model.text import N_, Text
+from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.cut_summary import MANY, WatchList
 from micrositio.pages.views.parts import EvidenceRef, MilestoneLine, Status, category
 from micrositio.pages.views.plan_view import UNWORDED, PlanView
@@ -105,14 +106,14 @@ def evidence_filters(view: PlanView, groups: Mapping[str, Iterable[EvidenceRef]]
         for each in documents:
             about.setdefault(each.record.id, []).append(f"compromiso:{value}")
     found = {key: (*about[key], *_of_document(view.plan, view.evidence[key])) for key in about}
-    field = field_named(table_schema("evidencias"), "tipo") or {}
+    field = field_named(table_schema(TableName.EVIDENCE), "tipo") or {}
     kinds = (each["value"] for each in field.get("categories", ()))
     offered = _filters(
         found,
         {
             ("compromiso", N_("Compromiso")): {**_commitments(view), **_NO_COMMITMENT},
             ("institucion", N_("Responde")): _institutions(view),
-            ("tipo", N_("Tipo")): {each: Words(category("evidencias", "tipo", each)) for each in kinds},
+            ("tipo", N_("Tipo")): {each: Words(category(TableName.EVIDENCE, "tipo", each)) for each in kinds},
             ("lugar", N_("Dónde está")): _PLACES,
             ("fecha", N_("Fecha del documento")): _dates(found),
         },

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from micrositio.model.text import N_, Text, proper
-from micrositio.progress.history import COMMITMENT_LEVEL, PLAN_LEVEL
+from micrositio.model.vocabularies import Cadence, FigureLevel, PlanState
 from micrositio.progress.milestones import Measure
 
 SECTIONS = {
@@ -38,10 +38,10 @@ KINDS = {
 """What can be found: what one is called, and several."""
 INVENTED = N_("plan inventado")
 PLAN_STATES = {
-    "en_preparacion": N_("En preparación"),
-    "firmado": N_("Firmado"),
-    "en_curso": N_("En curso"),
-    "concluido": N_("Concluido"),
+    PlanState.PREPARING: N_("En preparación"),
+    PlanState.SIGNED: N_("Firmado"),
+    PlanState.UNDER_WAY: N_("En curso"),
+    PlanState.ENDED: N_("Concluido"),
 }
 FUNCTIONS = {
     "impulsa": N_("Impulsa el plan"),
@@ -52,12 +52,12 @@ FUNCTIONS = {
     "coordina": N_("Coordina el trabajo"),
 }
 CADENCES = {
-    "mensual": N_("cada mes"),
-    "bimestral": N_("cada dos meses"),
-    "trimestral": N_("cada tres meses"),
-    "cuatrimestral": N_("cada cuatro meses"),
-    "semestral": N_("cada seis meses"),
-    "anual": N_("cada año"),
+    Cadence.MONTHLY: N_("cada mes"),
+    Cadence.BIMONTHLY: N_("cada dos meses"),
+    Cadence.QUARTERLY: N_("cada tres meses"),
+    Cadence.FOUR_MONTHLY: N_("cada cuatro meses"),
+    Cadence.HALF_YEARLY: N_("cada seis meses"),
+    Cadence.YEARLY: N_("cada año"),
 }
 METHODS = {
     "estatus": N_("Cada actividad vale lo que su estado en la escala del plan."),
@@ -84,13 +84,13 @@ FORMULAS = {
 }
 """What a milestone is worth under each measure; what is reported follows the plan's method (`METHODS`)."""
 MEANS = {
-    (COMMITMENT_LEVEL, True): N_("Se suma cada valor por su peso y se divide entre la suma de los pesos."),
-    (COMMITMENT_LEVEL, False): N_("Todas pesan igual: se suman y se divide entre cuántas son."),
-    (PLAN_LEVEL, True): N_(
+    (FigureLevel.COMMITMENT, True): N_("Se suma cada valor por su peso y se divide entre la suma de los pesos."),
+    (FigureLevel.COMMITMENT, False): N_("Todas pesan igual: se suman y se divide entre cuántas son."),
+    (FigureLevel.PLAN, True): N_(
         "Cada compromiso es el promedio de sus actividades. Se suma cada uno por su peso y se divide entre la suma de "
         "los pesos."
     ),
-    (PLAN_LEVEL, False): N_(
+    (FigureLevel.PLAN, False): N_(
         "Cada compromiso es el promedio de sus actividades. Todos pesan igual: se suman y se divide entre cuántos son."
     ),
 }

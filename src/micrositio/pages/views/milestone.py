@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from micrositio.model.records import Milestone, ProgressUpdate, ReportingPeriod, Rescheduling, Verification
 from micrositio.model.text import Text
+from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.corrections import Corrections, joined
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
@@ -18,7 +19,7 @@ from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState
 from micrositio.progress.milestones import MilestoneState
 
-OF_A_REPORT = ("avances", "verificaciones")
+OF_A_REPORT = (TableName.UPDATES, TableName.VERIFICATIONS)
 
 
 class Timing(NamedTuple):
@@ -102,7 +103,7 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         line=view.line(each, state, view.course[-1].plan if view.course else None),
         update=state.update if state else None,
         verification=verification,
-        direction=category("actividades", "direccion", each.direction),
+        direction=category(TableName.MILESTONES, "direccion", each.direction),
         last=last,
         timing=timing(told),
         promise_timing=_promise_timing(told),
@@ -116,17 +117,18 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         evidence=view.documents(plan.index.evidence_for_milestone.get(each.id, ())),
         reschedulings=plan.index.reschedulings_of.get(each.id, ()),
         reported_errata=of_reports.at(view.last_cut.id) if view.last_cut else Corrections(),
-        promise_errata=errata.get(("actividades", each.id), Corrections()),
-        date_errata=errata.get(("reprogramaciones", each.id), Corrections()),
+        promise_errata=errata.get((TableName.MILESTONES, each.id), Corrections()),
+        date_errata=errata.get((TableName.RESCHEDULINGS, each.id), Corrections()),
         history=history,
         silent=tuple(at.cut for at in view.course if each.id in at.by_id and at.cut.id not in rows),
-        disputes=disputes(plan, "actividades", each.id),
-        claims=claims(plan, "actividades", each, each.id),
+        disputes=disputes(plan, TableName.MILESTONES, each.id),
+        claims=claims(plan, TableName.MILESTONES, each, each.id),
     )
 
 
 def _difficulty(state: MilestoneState | None) -> Text:
-    return category("avances", "dificultad_tipo", state.update.difficulty_kind if state and state.update else "")
+    kind = state.update.difficulty_kind if state and state.update else ""
+    return category(TableName.UPDATES, "dificultad_tipo", kind)
 
 
 def timing(state: MilestoneState | None) -> Timing:
@@ -172,5 +174,5 @@ def _row(
         update=state.update,
         verification=verification,
         corrections=corrected,
-        disputes=disputes(view.plan, "avances", f"{at.cut.id}|{state.milestone.id}"),
+        disputes=disputes(view.plan, TableName.UPDATES, f"{at.cut.id}|{state.milestone.id}"),
     )

@@ -12,6 +12,7 @@ from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import Assessment, Commitment, Evidence, Meeting, Milestone, ReportingPeriod
 from micrositio.model.text import Text
+from micrositio.model.vocabularies import Completion, TableName
 from micrositio.opendata.bundle import Published
 from micrositio.pages.views.charts import meter, stacked
 from micrositio.pages.views.claims import claims
@@ -33,11 +34,11 @@ from micrositio.pages.views.parts import (
 from micrositio.progress.fulfilment import commitment_fulfilment
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_changes import CutChanges
-from micrositio.progress.milestones import COMPLETE, MilestoneState
+from micrositio.progress.milestones import MilestoneState
 from micrositio.routes import paths as router
 
 UNWORDED = (
-    Status(COMPLETE, Text("Cumplidas, según su valor", "Fulfilled, by their value")),
+    Status(Completion.COMPLETE, Text("Cumplidas, según su valor", "Fulfilled, by their value")),
     Status("sin_terminar", Text("Sin cumplir, según su valor", "Not fulfilled, by their value")),
 )
 """How a milestone that was reported without a word of the scale counts."""
@@ -136,7 +137,7 @@ class PlanView:
     def answer(self, each: Assessment) -> Answer:
         """An answer of an instrument as pages show it."""
         key = (each.instrument, each.criterion.base, each.commitment)
-        return Answer(each, self.evidence.get(each.evidence), claims(self.plan, "evaluaciones", each, *key))
+        return Answer(each, self.evidence.get(each.evidence), claims(self.plan, TableName.ASSESSMENTS, each, *key))
 
     def unknowns(self, *places: tuple[str, str]) -> Unknowns:
         """What is not known of the rows at `places`, each a table and a key, and of what no row stands for."""
@@ -210,7 +211,7 @@ def _evidence_ref(plan: ActionPlan, each: Evidence) -> EvidenceRef:
         record=each,
         path=router.evidence(plan, each),
         file=router.evidence_file(plan, each) if plan.keeps(each) else None,
-        kind=category("evidencias", "tipo", each.kind),
+        kind=category(TableName.EVIDENCE, "tipo", each.kind),
         format=each.file.rpartition(".")[2].upper() if each.file else "",
     )
 

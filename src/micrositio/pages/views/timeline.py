@@ -7,13 +7,12 @@ from datetime import date
 
 from micrositio.model.records import Milestone, ProgressUpdate
 from micrositio.model.text import N_
+from micrositio.model.vocabularies import Completion
 from micrositio.pages.views.parts import Ref
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.timeline_drawing import Timeline, Work, timeline
 from micrositio.progress.history import CutState
 from micrositio.progress.milestones import (
-    COMPLETE,
-    WITHDRAWN,
     Dates,
     MilestoneState,
     original_dates,
@@ -22,8 +21,8 @@ from micrositio.progress.milestones import (
 from micrositio.routes import paths as router
 
 UNFINISHED = {
-    COMPLETE: N_("completa, sin fecha de término"),
-    WITHDRAWN: N_("se retiró del plan"),
+    Completion.COMPLETE: N_("completa, sin fecha de término"),
+    Completion.WITHDRAWN: N_("se retiró del plan"),
     "": N_("no se ha terminado"),
 }
 """What is said where no day of ending is known, by the last word reported; "" stands for every other one."""
@@ -87,6 +86,6 @@ def _last_report(at: CutState, each: Milestone) -> ProgressUpdate | None:
 
 def _unfinished(at: CutState, each: Milestone, last: ProgressUpdate | None, state: MilestoneState) -> str:
     word = reported_completion(at.plan, each, last)
-    if word in (COMPLETE, WITHDRAWN):
+    if word in (Completion.COMPLETE, Completion.WITHDRAWN):
         return UNFINISHED[word]
     return UNFINISHED[""] if state.update else ""
