@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import FrozenInstanceError
 from functools import reduce
 from operator import getitem
 from typing import Any
@@ -12,8 +13,13 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
-from micrositio.opendata.api.openapi import api_version, column_schema, columns, openapi
-from micrositio.profile.schemas import api_description, field_named, standard_tables, table_schema
+from micrositio.opendata.api import course_shapes, plan_shapes
+from micrositio.opendata.api.course_shapes import Update
+from micrositio.opendata.api.openapi import api_version, column_schema, openapi
+from micrositio.opendata.api.parts import ROW, Columns, as_json, column_names, columns_of, named, notes_of
+from micrositio.opendata.api.plan_shapes import Commitment
+from micrositio.opendata.api.plan_shapes import Totals as PlanTotals
+from micrositio.profile.schemas import field_named, standard_tables, table_schema
 from support import ROOT
 
 DESCRIPTION = openapi("https://abierto.example.org")
@@ -113,15 +119,32 @@ def test_a_column_admits_its_values_and_null_where_it_may_be_unknown(
 
 
 def test_a_row_has_the_columns_of_its_table() -> None:
-    assert columns("Compromiso") == tuple(field["name"] for field in table_schema("compromisos")["fields"])
-    assert tuple(SCHEMAS["Compromiso"]["properties"]) == columns("Compromiso")
-    assert set(columns("Avance")) == {f["name"] for f in table_schema("avances")["fields"]} - {"corte", "actividad"}
+    assert tuple(SCHEMAS["Compromiso"]["properties"]) == column_names(Commitment)
+    assert column_names(Commitment) == tuple(field["name"] for field in table_schema("compromisos")["fields"])
+    assert set(column_names(Update)) == {f["name"] for f in table_schema("avances")["fields"]} - {
+        "corte",
+        "actividad",
+    }
 
 
-def test_what_the_description_leaves_out_or_picks_are_columns() -> None:
-    for name, each in api_description()["esquemas"].items():
-        known = {field["name"] for field in table_schema(each["tabla"])["fields"]} if "tabla" in each else set()
-        assert {*each.get("solo", ()), *each.get("sin", ())} <= known, name
+def test_what_a_type_leaves_out_or_picks_are_columns() -> None:
+    held = [kind for kind in (vars(plan_shapes) | vars(course_shapes)).values() if named(kind) and holds_columns(kind)]
+    assert len(held) > 10
+    for columns in map(columns_of, held):
+        assert {*columns.only, *columns.without} <= {field["name"] for field in table_schema(columns.table)["fields"]}
+
+
+def holds_columns(kind: Any) -> bool:
+    return any(isinstance(each, Columns) for each in notes_of(kind)) or ROW in getattr(kind, "__annotations__", ())
+
+
+def test_what_is_published_has_the_type_that_is_described() -> None:
+    """A key cannot be added to a document, or lost, without its description: both come from the same field."""
+    part = PlanTotals(1, 2, 3, 4)
+    assert list(as_json(part)) == SCHEMAS["Totales"]["required"]
+    assert as_json((part,)) == [{"compromisos": 1, "actividades": 2, "cortes": 3, "evidencias": 4}]
+    with pytest.raises(FrozenInstanceError):
+        part.cortes = 5  # type: ignore[misc]
 
 
 def test_the_server_is_the_folder_of_the_description_where_the_site_has_no_address() -> None:

@@ -56,7 +56,7 @@ def descriptor_schema(name: str) -> Schema:
 
 @cache
 def api_description() -> Schema:
-    """What `openapi` completes: the API's documents and their parts, in words; never to be changed."""
+    """What each address of the API is for, in words, with its version; never to be changed."""
     description: Schema = _resource("api/openapi")
     return description
 

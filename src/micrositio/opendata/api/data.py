@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
 from urllib.parse import quote
 
 from micrositio.model.plan import TABLES, TableData
 from micrositio.model.records import Commitment, Erratum, Milestone, ReportingPeriod, Rescheduling
-from micrositio.model.text import Text
 from micrositio.model.vocabularies import FigureLevel, TableName
-from micrositio.opendata.api.openapi import columns
+from micrositio.opendata.api import course_shapes, plan_shapes
+from micrositio.opendata.api.parts import Row, column_names, columns_of
 from micrositio.opendata.bundle import Published
 from micrositio.profile.plan_tables import json_value
 from micrositio.progress.milestones import MilestoneState
@@ -19,8 +18,6 @@ from micrositio.progress.seals import key_columns
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
-Document = dict[str, Any]
-Row = Mapping[str, Any]
 _ABOUT_MILESTONES = (TableName.MILESTONES, TableName.UPDATES, TableName.VERIFICATIONS, TableName.RESCHEDULINGS)
 """Tables whose key names a milestone."""
 
@@ -53,10 +50,10 @@ class Rows:
         key = [self._places[column] for column in key_columns(table.name)] if table else []
         self._by_key = {tuple(json_value(row[place]) for place in key): row for row in rows}
 
-    def find(self, component: str, *key: object) -> Row | None:
-        """The columns that a component of the description holds, of the row with this key; None where there is none."""
+    def find(self, names: Iterable[str], *key: object) -> Row | None:
+        """Returns these columns of the row with this key, or None if there is no such row."""
         row = self._by_key.get(key)
-        return {name: json_value(row[self._places[name]]) for name in columns(component)} if row else None
+        return {name: json_value(row[self._places[name]]) for name in names} if row else None
 
 
 class PlanData:
@@ -65,64 +62,65 @@ class PlanData:
     def __init__(self, out: Published) -> None:
         published = {each.table.name: each.table for each in out.datasets}
         self._out, self._plan = out, out.plan
-        self._figures = Rows(published.get(TableName.CALCULATIONS))
-        self._tables = {name: Rows(table) for name, table in out.plan.tables.items() if name in TABLES}
+        tables = {name: Rows(table) for name, table in out.plan.tables.items() if name in TABLES}
+        self._tables = {**tables, TableName.CALCULATIONS: Rows(published.get(TableName.CALCULATIONS))}
 
     @property
     def last(self) -> ReportingPeriod | None:
         """The last cut, or None while there is none."""
         return self._out.course[-1].cut if self._out.course else None
 
-    def row(self, table: str, component: str, *key: object) -> Row:
-        """The columns that a component holds of the row that a record was made of."""
-        found = self.find(table, component, *key)
-        assert found is not None, f"{table}: {key}"
+    def row(self, part: object, *key: object) -> Row:
+        """Returns the columns that a type of row, or a part with a `fila`, holds of the row of a record."""
+        found = self.find(part, *key)
+        assert found is not None, f"{part}: {key}"
         return found
 
-    def find(self, table: str, component: str, *key: object) -> Row | None:
-        """The columns that a component holds of a row; None where there is no such row."""
-        return self._tables[table].find(component, *key) if table in self._tables else None
+    def find(self, part: object, *key: object) -> Row | None:
+        """Returns the columns that a type of row holds of a row, or None if there is no such row."""
+        table = self._tables.get(columns_of(part).table)
+        return table.find(column_names(part), *key) if table else None
 
     def plan_figures(self, cut: ReportingPeriod | None) -> Row | None:
         """The plan's figures at the cut; None where it has none."""
-        return self._figures.find("Cifras", cut.id, FigureLevel.PLAN, self._plan.id) if cut else None
+        return self.find(plan_shapes.Figures, cut.id, FigureLevel.PLAN, self._plan.id) if cut else None
 
     def commitment_figures(self, cut: ReportingPeriod | None, each: Commitment) -> Row | None:
         """A commitment's figures at the cut; None where it has none."""
-        return self._figures.find("Cifras", cut.id, FigureLevel.COMMITMENT, each.id) if cut else None
+        return self.find(plan_shapes.Figures, cut.id, FigureLevel.COMMITMENT, each.id) if cut else None
 
     def milestone_figures(self, cut: ReportingPeriod | None, each: Milestone) -> Row | None:
         """A milestone's figures at the cut; None where it has none."""
-        return self._figures.find("CifrasDeActividad", cut.id, FigureLevel.MILESTONE, each.id) if cut else None
+        return self.find(plan_shapes.MilestoneFigures, cut.id, FigureLevel.MILESTONE, each.id) if cut else None
 
-    def claims(self, table: str, key: str) -> list[Row]:
+    def claims(self, table: str, key: str) -> tuple[Row, ...]:
         """What the sources say of a row."""
         found = self._plan.index.claims_on.get((table, key), ())
-        return [self.row(TableName.CLAIMS, "Afirmacion", table, key, each.field, each.source) for each in found]
+        return tuple(self.row(plan_shapes.Claim, table, key, each.field, each.source) for each in found)
 
     def rescheduling(self, change: Rescheduling) -> Row:
         """The row of a change of date."""
-        return self.row(TableName.RESCHEDULINGS, "Reprogramacion", change.milestone, str(change.date), change.field)
+        return self.row(course_shapes.Rescheduling, change.milestone, str(change.date), change.field)
 
     @cached_property
-    def errata_on(self) -> Mapping[tuple[str, str], list[Row]]:
+    def errata_on(self) -> Mapping[tuple[str, str], tuple[Row, ...]]:
         """Errata by their cut and each part of the key of the row they correct, of tables about milestones."""
         found: dict[tuple[str, str], list[Row]] = {}
         for cut, rows in self.errata_of.items():
             for row in rows:
                 for part in row["registro"].split("|") if row["tabla"] in _ABOUT_MILESTONES else ():
                     found.setdefault((cut, part), []).append(row)
-        return found
+        return {place: tuple(rows) for place, rows in found.items()}
 
     @cached_property
-    def errata_of(self) -> Mapping[str, list[Row]]:
+    def errata_of(self) -> Mapping[str, tuple[Row, ...]]:
         """Errata by the cut that they correct, oldest first."""
         groups = self._plan.index.errata_of.items()
-        return {cut: [self._erratum(each) for each in errata] for cut, errata in groups}
+        return {cut: tuple(map(self._erratum, errata)) for cut, errata in groups}
 
     def _erratum(self, each: Erratum) -> Row:
         key = (each.period, each.table, each.record, each.field, str(each.date))
-        return self.row(TableName.ERRATA, "Errata", *key)
+        return self.row(course_shapes.Erratum, *key)
 
     @cached_property
     def archives(self) -> Mapping[str, Mapping[str, bytes]]:
@@ -130,15 +128,9 @@ class PlanData:
         return {at.cut.id: files for at, files in zip(self._out.course, self._out.archives, strict=True)}
 
 
-def texts(name: str, text: Text) -> Document:
-    """A text under `name`, and in each other language under `name_` and its code; None where there are no words."""
-    return {key: words or None for key, words in text.keys(name).items()}
-
-
-def reported(state: MilestoneState | None) -> Document | None:
-    """What was reported of a milestone at a cut; None where nothing was."""
+def reported(state: MilestoneState | None) -> course_shapes.Report | None:
+    """Returns what was reported of a milestone at a cut, or None if nothing was."""
     if state is None or state.update is None:
         return None
     report = state.update
-    said = {"estado": report.status or None, "valor": report.value}
-    return {"corte": report.period, **said, "reportado": state.progress}
+    return course_shapes.Report(report.period, report.status or None, report.value, state.progress)

@@ -1,20 +1,35 @@
-"""What the API says, described for machines: OpenAPI 3.1, with the rows of tables as their Table Schemas have them.
+"""What the API says, described for machines: OpenAPI 3.1, derived from the types of the documents.
 
-`schemas/api/openapi.json` names each document and its parts; here its short forms become whole schemas: `tabla` (the
-columns of a table, `solo` some or `sin` some), `palabras` (those that a key of a YAML file admits, or null), `lista`
-(of a component), `enlaces` (named addresses, `si_hay` where there is one) and `cabeza` (what every document of a plan
-begins with).
+The rows of tables are as their Table Schemas have them; `schemas/api/openapi.json` tells what each address is for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
+from micrositio.model.dates import PartialDate
+from micrositio.model.text import Text
+from micrositio.opendata.api import course_shapes, plan_shapes
+from micrositio.opendata.api.parts import (
+    ROW,
+    Choice,
+    Columns,
+    Named,
+    Rules,
+    Said,
+    To,
+    columns_of,
+    named,
+    noted,
+    notes_of,
+    texts,
+)
 from micrositio.profile.schemas import Field, api_description, descriptor_schema, table_schema
-from micrositio.progress.milestone_changes import ChangeKind
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -39,18 +54,21 @@ _TYPES: Mapping[str, dict[str, Any]] = {
     "date": {"type": "string", "format": "date"},
     "list": {"type": "array", "items": {"type": "string"}},
 }
+_SCALARS: Mapping[type, dict[str, Any]] = {
+    str: _TYPES["string"],
+    int: _TYPES["integer"],
+    float: _TYPES["number"],
+    bool: _TYPES["boolean"],
+    date: _TYPES["date"],
+    PartialDate: _TYPES["string"],
+}
+_LINKS = Said("Enlaces", "Direcciones de lo que va con esto, por su nombre.")
 _LIMITS = ("minimum", "maximum", "maxLength")
 
 
 def api_version() -> str:
     """The version of the API: its first number is that of the addresses."""
     return str(api_description()["info"]["version"])
-
-
-@cache
-def columns(component: str) -> tuple[str, ...]:
-    """The columns of its table that a component of the description holds, in their order."""
-    return tuple(field["name"] for field in _fields(api_description()["esquemas"][component]))
 
 
 def openapi(base_url: str) -> dict[str, Any]:
@@ -62,7 +80,7 @@ def openapi(base_url: str) -> dict[str, Any]:
         "info": given["info"],
         "servers": [{"url": server}],
         "paths": dict(_paths(given)),
-        "components": {"schemas": {name: _whole(each) for name, each in given["esquemas"].items()}},
+        "components": {"schemas": dict(_components())},
     }
 
 
@@ -95,56 +113,90 @@ def _ref(component: str) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{component}"}
 
 
-def _whole(part: Mapping[str, Any]) -> dict[str, Any]:
-    """A part of the description with its short forms written out."""
-    words = {key: part[key] for key in ("title", "description") if key in part}
-    if "lista" in part:
-        return {**words, "type": "array", "items": _ref(part["lista"])}
-    if "enlaces" in part:
-        return _links(part)
-    if "tipo_de_cambio" in part:
-        return {**words, "type": "string", "enum": [each.value for each in ChangeKind]}
-    if "palabras" in part:
-        return {**words, "type": ["string", "null"], "enum": [*_words(*part["palabras"]), None]}
-    if "estado_del_plan" in part:
-        return {**words, "type": "string", "enum": descriptor_schema("plan")["properties"]["estado"]["enum"]}
-    return _object(part) if "tabla" in part or "properties" in part else dict(part)
+def _components() -> Iterator[tuple[str, Any]]:
+    """The components, in the order in which their types are written."""
+    for kind in (vars(plan_shapes) | vars(course_shapes)).values():
+        if own := named(kind):
+            yield own.name, _written_out(kind, own)
 
 
-def _words(name: str, *path: str) -> list[str]:
+def _written_out(kind: Any, own: Named) -> dict[str, Any]:
+    rows = noted(notes_of(kind), Columns)
+    said = table_schema(rows.table) if rows and not own.title else own._asdict()
+    return {"title": said["title"], "description": said["description"], **_form(kind, notes_of(kind))}
+
+
+def _schema(kind: Any, notes: tuple[Any, ...] = ()) -> dict[str, Any]:
+    """The schema of a value: of a component, a reference to it; `notes` are those of the field that holds it."""
+    if own := named(kind):
+        return _ref(own.name)
+    every = (*notes_of(kind), *notes)
+    said = _LINKS if noted(every, To) else noted(every, Said)
+    return {**(said._asdict() if said else {}), **_form(kind, every)}
+
+
+def _form(kind: Any, notes: tuple[Any, ...]) -> dict[str, Any]:
+    """What a schema says of a value beside its words."""
+    links, rows = noted(notes, To), noted(notes, Columns)
+    if links:
+        return _object({name: _ref("Enlace") for name in (*links.always, *links.sometimes)}, links.always)
+    if rows:
+        return _object(_column_schemas(rows))
+    if is_dataclass(kind):
+        return _object(dict(_properties(kind)))
+    rules = noted(notes, Rules) or Rules(())
+    return {**_value(kind.__origin__ if notes_of(kind) else kind, noted(notes, Choice)), **dict(rules.pairs)}
+
+
+def _value(kind: Any, choice: Choice | None) -> dict[str, Any]:
+    """The schema of a list, of a value that may be unknown, of a word or of a scalar."""
+    if get_origin(kind) is tuple:
+        return {"type": "array", "items": _schema(get_args(kind)[0])}
+    if get_args(kind):
+        known = _value_or_reference(get_args(kind)[0], choice)
+        return {"oneOf": [known, {"type": "null"}]} if "$ref" in known else _or_null(known)
+    if choice:
+        return {"type": "string", "enum": _words(choice)}
+    return {"type": "string", "enum": [each.value for each in kind]} if issubclass(kind, Enum) else _SCALARS[kind]
+
+
+def _value_or_reference(kind: Any, choice: Choice | None) -> dict[str, Any]:
+    own = named(kind)
+    return _ref(own.name) if own else _value(kind, choice)
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    kinds = {**schema, "type": [schema["type"], "null"]}
+    return {**kinds, "enum": [*schema["enum"], None]} if "enum" in schema else kinds
+
+
+def _object(properties: Mapping[str, Any], required: Iterable[str] | None = None) -> dict[str, Any]:
+    """An object with all of its properties unless said; it may come to have more, which no reader should refuse."""
+    return {"type": "object", "properties": properties, "required": list(properties if required is None else required)}
+
+
+def _properties(part: Any) -> Iterator[tuple[str, Any]]:
+    hints = get_type_hints(part, include_extras=True)
+    for each in fields(part):
+        kind, notes = hints[each.name], notes_of(each)
+        if each.name == ROW:
+            yield from _column_schemas(columns_of(part)).items()
+        elif kind is Text:
+            yield from ((name, _ref("Texto")) for name in texts(each.name, Text()))
+        else:
+            yield each.name, _schema(kind, notes)
+
+
+def _column_schemas(rows: Columns) -> dict[str, Any]:
+    return {each["name"]: column_schema(each) for each in rows.fields}
+
+
+def _words(choice: Choice) -> list[str]:
     """The words that a key of a YAML file admits."""
-    found: Mapping[str, Any] = descriptor_schema(name)
-    for key in path:
+    found: Mapping[str, Any] = descriptor_schema(choice.schema)
+    for key in choice.path:
         found = found["properties"][key]
     return list(found["enum"])
-
-
-def _links(part: Mapping[str, Any]) -> dict[str, Any]:
-    always, sometimes = part["enlaces"], part.get("si_hay", [])
-    properties = {name: _ref("Enlace") for name in (*always, *sometimes)}
-    words = api_description()["palabras_de_enlaces"]
-    return {**words, "type": "object", "properties": properties, "required": always}
-
-
-def _object(part: Mapping[str, Any]) -> dict[str, Any]:
-    """An object that has all of its properties; it may come to have more, which no reader should refuse."""
-    properties = dict(api_description()["cabeza"]) if part.get("cabeza") else {}
-    properties |= {field["name"]: column_schema(field) for field in _fields(part)}
-    properties |= {name: _whole(each) for name, each in part.get("properties", {}).items()}
-    said = {**table_schema(part["tabla"]), **part} if "tabla" in part else part
-    return {
-        "title": said["title"],
-        "description": said["description"],
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-    }
-
-
-def _fields(part: Mapping[str, Any]) -> Iterator[Field]:
-    fields = table_schema(part["tabla"])["fields"] if "tabla" in part else ()
-    only, without = part.get("solo"), part.get("sin", ())
-    return (each for each in fields if (only is None or each["name"] in only) and each["name"] not in without)
 
 
 def column_schema(field: Field) -> dict[str, Any]:
@@ -165,8 +217,7 @@ def column_schema(field: Field) -> dict[str, Any]:
 def _nullable(field: Field, schema: dict[str, Any]) -> dict[str, Any]:
     if field.get("constraints", {}).get("required") or field["type"] == "list":
         return schema
-    kinds = {**schema, "type": [schema["type"], "null"]}
-    return {**kinds, "enum": [*schema["enum"], None]} if "enum" in schema else kinds
+    return _or_null(schema)
 
 
 def _example(field: Field) -> dict[str, Any]:

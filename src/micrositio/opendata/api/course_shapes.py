@@ -1,0 +1,231 @@
+"""The documents of the API, typed, and their parts (see `plan_shapes`): milestones, cuts, evidence, figures, tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from micrositio.model.text import Text
+from micrositio.model.vocabularies import TableName
+from micrositio.opendata.api.parts import Columns, Links, Named, Row, Rules, columns, component, said, to
+from micrositio.opendata.api.plan_shapes import (
+    Claim,
+    Figures,
+    FiguresOrNone,
+    ListedEvidence,
+    Milestone,
+    MilestoneFiguresOrNone,
+    OfPlan,
+)
+from micrositio.opendata.file_formats import TABLE_FORMATS
+from micrositio.progress.milestone_changes import ChangeKind
+
+DIGEST = "^[0-9a-f]{64}$"
+
+Rescheduling = Annotated[Row, Named("Reprogramacion"), Columns(TableName.RESCHEDULINGS, without=("actividad",))]
+
+Update = Annotated[Row, Named("Avance"), Columns(TableName.UPDATES, without=("corte", "actividad"))]
+
+Check = Annotated[Row, Named("Verificacion"), Columns(TableName.VERIFICATIONS, without=("corte", "actividad"))]
+
+Erratum = Annotated[Row, Named("Errata"), Columns(TableName.ERRATA, without=("corte",))]
+
+
+@component(
+    "ActividadEnUnCorte",
+    "La actividad en un corte",
+    "Qué se informó, qué se verificó en ese corte, qué se corrigió después y sus cifras.",
+)
+class MilestoneAtCut:
+    """What is known of a milestone at a cut."""
+
+    corte: str = said("Corte", "Clave del corte.")
+    fecha: date = said("Fecha", "Fecha del corte.")
+    avance: Update | None = said("Lo que se informó", "La fila de la tabla `avances`; null: sin dato.")
+    verificacion: Check | None = said(
+        "Lo que se verificó", "La fila de la tabla `verificaciones` de ese corte; null: sin verificación en él."
+    )
+    cifras: MilestoneFiguresOrNone
+    erratas: tuple[Erratum, ...] = said("Erratas", "Qué se corrigió después de lo que dijo ese corte.")
+    enlaces: Links = to("documento", "pagina")
+
+
+@component("DocumentoDeActividad", "Una actividad", "La actividad y todo su curso.")
+class MilestoneDocument(OfPlan):
+    """A milestone with its whole course."""
+
+    actividad: Milestone
+    reprogramaciones: tuple[Rescheduling, ...] = said(
+        "Reprogramaciones", "Sus cambios de fecha, del primero al último."
+    )
+    evidencias: tuple[ListedEvidence, ...] = said("Evidencias", "Los documentos que la nombran.")
+    cortes: tuple[MilestoneAtCut, ...] = said("Cortes", "La actividad en cada corte, del primero al último.")
+    afirmaciones: tuple[Claim, ...] = said("Afirmaciones", "Qué dice cada fuente de sus datos.")
+    enlaces: Links = to("este", "plan", "compromiso", "pagina")
+
+
+Digest = Annotated[
+    str | None, Named("Huella", "Huella", "SHA-256 en hexadecimal, o null si no la hay."), Rules((("pattern", DIGEST),))
+]
+
+
+@component("CorteEnLista", "Corte en la lista", "Un corte, las cifras del plan en él y su sello.")
+class ListedCut:
+    """A cut in the list."""
+
+    fila: Row = columns(TableName.REPORTING_PERIODS, "id", "fecha", "publicado")
+    cifras: FiguresOrNone
+    sello: Digest
+    enlaces: Links = to("documento", "pagina")
+
+
+@component("ListaDeCortes", "Cortes", "Los cortes del plan, del primero al último.")
+class CutList(OfPlan):
+    """The cuts of a plan, oldest first."""
+
+    cortes: tuple[ListedCut, ...] = said("Cortes", "Los cortes.")
+    enlaces: Links = to("este", "plan", "pagina")
+
+
+Cut = Annotated[Row, Named("Corte"), Columns(TableName.REPORTING_PERIODS)]
+
+
+@component("CompromisoEnUnCorte", "Un compromiso en un corte", "Las cifras del compromiso en el corte.")
+class CommitmentAtCut:
+    """A commitment's figures at a cut."""
+
+    fila: Row = columns(TableName.COMMITMENTS, "id")
+    cifras: FiguresOrNone
+    enlaces: Links = to("documento")
+
+
+@component("LoInformado", "Lo informado antes", "Lo último que se había informado de la actividad.")
+class Report:
+    """What was reported of a milestone."""
+
+    corte: str = said("Corte", "En qué corte se informó.")
+    estado: str | None = said("Estado", "Estado informado; null: sin dato.")
+    valor: float | None = said("Valor", "Valor informado del indicador; null: sin dato.")
+    reportado: float | None = said("Avance informado", "De 0 a 1; null: sin dato.")
+
+
+@component("Cambio", "Cambio", "Qué le pasó a una actividad en el corte.")
+class Change:
+    """What happened to a milestone at a cut."""
+
+    tipo: ChangeKind = said("Tipo", "Qué pasó.")
+    actividad: str = said("Actividad", "Clave de la actividad.")
+    compromiso: str = said("Compromiso", "Clave de su compromiso.")
+    ahora: Report | None = said("Lo informado en el corte", "null: sin informe en este corte.")
+    antes: Report | None = said("Lo informado antes", "null: no se había informado.")
+    reprogramacion: Rescheduling | None = said(
+        "Cambio de fecha", "El cambio de fecha, si eso fue lo que pasó; si no, null."
+    )
+    enlaces: Links = to("documento")
+
+
+@component("Sello", "Sello", "El sello del corte: con él se comprueba que nada cambió después.")
+class Seal:
+    """A cut's seal: SHA-256 digests in hexadecimal."""
+
+    huella: str = said("Huella", "SHA-256 de SHA256SUMS, en hexadecimal.", pattern=DIGEST)
+    anterior: Digest
+    enlaces: Links = to("sumas")
+
+
+@component("Archivo", "Archivo", "Un archivo de los datos como estaban en el corte.")
+class ArchivedFile:
+    """A file of the data as they were at a cut."""
+
+    nombre: str = said("Nombre", "Nombre del archivo.")
+    bytes: int = said("Tamaño", "Tamaño en bytes.", minimum=0)
+    enlaces: Links = to("archivo")
+
+
+@component(
+    "DocumentoDeCorte", "Un corte", "El plan en un corte: cifras, cambios, correcciones, datos de entonces y sello."
+)
+class CutDocument(OfPlan):
+    """A cut."""
+
+    corte: Cut
+    cifras: FiguresOrNone
+    compromisos: tuple[CommitmentAtCut, ...] = said("Compromisos", "Cada compromiso en el corte.")
+    cambios: tuple[Change, ...] = said("Cambios", "Qué cambió desde el corte anterior.")
+    erratas: tuple[Erratum, ...] = said("Erratas", "Qué se corrigió después de lo que dijo este corte.")
+    sello: Seal | None = said("Sello", "null: el corte no está sellado.")
+    archivos: tuple[ArchivedFile, ...] = said("Archivos", "Los datos como estaban en el corte.")
+    enlaces: Links = to("este", "plan", "cortes", "pagina")
+
+
+@component("ListaDeEvidencias", "Evidencias", "Los documentos del plan.")
+class EvidenceList(OfPlan):
+    """The evidence of a plan."""
+
+    evidencias: tuple[ListedEvidence, ...] = said("Evidencias", "Los documentos.")
+    enlaces: Links = to("este", "plan", "pagina")
+
+
+Evidence = Annotated[Row, Named("Evidencia"), Columns(TableName.EVIDENCE)]
+
+
+@component("Referencia", "Referencia", "Una clave y dónde está su documento.")
+class Reference:
+    """A key, and the address of its document."""
+
+    id: str = said("Clave", "Clave de lo que se nombra.")
+    enlaces: Links = to("documento")
+
+
+@component(
+    "DocumentoDeEvidencia",
+    "Una evidencia",
+    "La ficha de un documento. `enlaces.archivo` lleva al documento si está en el sitio; si está en "
+    "otro, la ficha dice dónde.",
+)
+class EvidenceDocument(OfPlan):
+    """A piece of evidence."""
+
+    evidencia: Evidence
+    compromisos: tuple[Reference, ...] = said("Compromisos", "Los compromisos que nombra.")
+    actividades: tuple[Reference, ...] = said("Actividades", "Las actividades que nombra.")
+    afirmaciones: tuple[Claim, ...] = said("Afirmaciones", "Qué dice cada fuente de sus datos.")
+    enlaces: Links = to("este", "plan", "evidencias", "pagina", sometimes=("archivo",))
+
+
+@component("CifrasEnUnCorte", "Cifras en un corte", "Las cifras del plan en un corte.")
+class FiguresAtCut:
+    """The plan's figures at a cut."""
+
+    corte: str = said("Corte", "Clave del corte.")
+    fecha: date = said("Fecha", "Fecha del corte.")
+    cifras: Figures
+    enlaces: Links = to("documento")
+
+
+@component("SerieDeCifras", "Cifras de todos los cortes", "Las cifras del plan, del primer corte al último.")
+class FigureSeries(OfPlan):
+    """The plan's figures at every cut, oldest first."""
+
+    cortes: tuple[FiguresAtCut, ...] = said("Cortes", "Las cifras de cada corte.")
+    enlaces: Links = to("este", "plan")
+
+
+@component("Tabla", "Tabla", "Una tabla del plan y dónde están sus archivos.")
+class Table:
+    """A table, its size and the addresses of its files."""
+
+    nombre: str = said("Nombre", "Nombre de la tabla.")
+    titulo: Text
+    descripcion: Text
+    filas: int = said("Filas", "Cuántas filas.", minimum=0)
+    columnas: int = said("Columnas", "Cuántas columnas.", minimum=1)
+    enlaces: Links = to("pagina", *(each.key for each in TABLE_FORMATS))
+
+
+@component("ListaDeTablas", "Tablas", "Las tablas del plan, en orden de lectura.")
+class TableList(OfPlan):
+    """The tables of a plan, in reading order."""
+
+    tablas: tuple[Table, ...] = said("Tablas", "Las tablas.")
+    enlaces: Links = to("este", "plan", "pagina", "paquete")

@@ -1,0 +1,160 @@
+"""What the types of the API's documents are made of: frozen dataclasses, with notes that say what a type cannot.
+
+`openapi` derives the schema of a part from its annotations, and `as_json` makes its JSON object with the same keys, the
+names of its fields. A field of type `Text` is a key for each language; the one called `fila` gives its columns as keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, dataclass_transform
+
+from micrositio.model.dates import PartialDate
+from micrositio.model.text import Text
+from micrositio.profile.schemas import Field as Column
+from micrositio.profile.schemas import table_schema
+
+Document = dict[str, Any]
+Row = Mapping[str, Any]
+"""Columns of a table's row, by name, as JSON values."""
+Links = Mapping[str, str]
+"""Addresses by name."""
+ROW = "fila"
+"""The field of a part whose columns stand among the part's own keys."""
+_NOTES, _NAMED = "notes", "_component"
+_Part = TypeVar("_Part")
+
+
+class Named(NamedTuple):
+    """Note: the type is a component of the description, with this name and words; "" for those of its table."""
+
+    name: str
+    title: str = ""
+    description: str = ""
+
+
+class Said(NamedTuple):
+    """Note: what a value is called and what it means."""
+
+    title: str
+    description: str
+
+
+class Rules(NamedTuple):
+    """Note: what JSON Schema demands of a value beside its type, as pairs of keyword and operand."""
+
+    pairs: tuple[tuple[str, Any], ...]
+
+
+class Choice(NamedTuple):
+    """Note: a text is one of those that a YAML file admits, by the file's schema and the path of the key."""
+
+    schema: str
+    path: tuple[str, ...]
+
+
+class To(NamedTuple):
+    """Note: which addresses `Links` holds: always, and where there is one."""
+
+    always: tuple[str, ...]
+    sometimes: tuple[str, ...] = ()
+
+
+class Columns(NamedTuple):
+    """Note: which columns of a table a `Row` holds: all, or `only` some, or all `without` some."""
+
+    table: str
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[Column, ...]:
+        """The columns, in the order of the table."""
+        return tuple(each for each in table_schema(self.table)["fields"] if self._holds(each["name"]))
+
+    def _holds(self, name: str) -> bool:
+        return name in self.only if self.only else name not in self.without
+
+
+def said(title: str, description: str, **rules: Any) -> Any:
+    """Returns a field with its words and rules."""
+    return field(metadata={_NOTES: (Said(title, description), Rules(tuple(rules.items())))})
+
+
+def to(*always: str, sometimes: tuple[str, ...] = ()) -> Any:
+    """Returns a field of `Links` to these addresses."""
+    return field(metadata={_NOTES: (To(always, sometimes),)})
+
+
+def columns(table: str, *only: str) -> Any:
+    """Returns a field of a `Row` with these columns of a table."""
+    return field(metadata={_NOTES: (Columns(table, only),)})
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(said, to, columns))
+def component(name: str = "", title: str = "", description: str = "") -> Callable[[type[_Part]], type[_Part]]:
+    """Makes a class a frozen dataclass and, where it has a name, a component of the description."""
+
+    def made(part: type[_Part]) -> type[_Part]:
+        setattr(part, _NAMED, Named(name, title, description))
+        return dataclass(frozen=True)(part)
+
+    return made
+
+
+def named(kind: Any) -> Named | None:
+    """Returns the name and words of a type that is a component, or None if it is none."""
+    own: Named | None = vars(kind).get(_NAMED) if isinstance(kind, type) else noted(notes_of(kind), Named)
+    return own if own and own.name else None
+
+
+def notes_of(kind: Any) -> tuple[Any, ...]:
+    """Returns the notes of an annotated type, or of a field of a dataclass."""
+    return kind.metadata.get(_NOTES, ()) if isinstance(kind, Field) else getattr(kind, "__metadata__", ())
+
+
+def noted(notes: tuple[Any, ...], kind: type[_Part]) -> _Part | None:
+    """Returns the note of a kind, or None if there is none."""
+    return next((each for each in notes if isinstance(each, kind)), None)
+
+
+def columns_of(kind: Any) -> Columns:
+    """Returns the columns of a table that a type of row, or a part with a `fila`, holds."""
+    parts = fields(kind) if isinstance(kind, type) else (kind,)
+    return next(found for each in parts if (found := noted(notes_of(each), Columns)))
+
+
+@cache
+def column_names(kind: Any) -> tuple[str, ...]:
+    """Returns the names of the columns that a type of row, or a part with a `fila`, holds."""
+    return tuple(each["name"] for each in columns_of(kind).fields)
+
+
+def as_json(value: Any) -> Any:
+    """Returns a part, a list of them or a value as JSON has it: dates in ISO 8601, None for what is not known."""
+    if isinstance(value, tuple):
+        return [as_json(each) for each in value]
+    if isinstance(value, date | PartialDate):
+        return str(value)
+    if is_dataclass(value):
+        return _object(vars(value))
+    return value.value if isinstance(value, Enum) else value
+
+
+def _object(members: Mapping[str, Any]) -> Document:
+    found: Document = {}
+    for name, value in members.items():
+        if name == ROW:
+            found |= value
+        else:
+            found |= texts(name, value) if isinstance(value, Text) else {name: as_json(value)}
+    return found
+
+
+def texts(name: str, text: Text) -> Document:
+    """Returns a text under `name`, and in each other language under `name_` and its code; None for no words."""
+    return {key: words or None for key, words in text.keys(name).items()}

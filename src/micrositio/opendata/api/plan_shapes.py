@@ -1,0 +1,272 @@
+"""The documents of the API, typed, and their parts: the site, a plan, its commitments; `course_shapes` has the others.
+
+The fields are the keys of the JSON, in the words of the data. Fractions go from 0 to 1; sizes are in bytes. What is
+published is made of these classes, and OpenAPI describes them as they are annotated.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from micrositio.model.dates import PartialDate
+from micrositio.model.text import Text
+from micrositio.model.vocabularies import TableName
+from micrositio.opendata.api.parts import Choice, Columns, Links, Named, Row, Rules, columns, component, said, to
+
+VERSION = r"^1\.\d+\.\d+$"
+
+Link = Annotated[
+    str,
+    Named("Enlace", "Enlace", "Una dirección: completa si el sitio tiene la suya; si no, relativa a la del documento."),
+    Rules((("format", "uri-reference"),)),
+]
+
+TextOrNone = Annotated[str | None, Named("Texto", "Texto", "Un texto, o null si no se conoce en ese idioma.")]
+
+
+@component("Ficha", "Ficha del sitio", "Cómo se llama el sitio, de qué gobierno son sus planes y quién lo publica.")
+class Imprint:
+    """What the site is called, which government its plans are of, and who publishes it."""
+
+    titulo: Text
+    descripcion: Text
+    gobierno: Text
+    publica: Publisher
+    oficial: Adoption
+
+
+@component(
+    "Publica", "Quién publica", "Quién publica el sitio y firma sus datos. Puede no ser el gobierno de los planes."
+)
+class Publisher:
+    """Who publishes the site."""
+
+    nombre: Text
+    tipo: Annotated[str | None, Choice("sitio", ("publica", "tipo"))] = said(
+        "Tipo", "Qué es quien publica; null si el sitio no lo dice."
+    )
+
+
+@component("Oficial", "Si es oficial", "Si el gobierno adoptó el sitio, desde cuándo y según qué documento.")
+class Adoption:
+    """Whether the government adopted the site."""
+
+    estado: Annotated[str | None, Choice("sitio", ("oficial", "estado"))] = said(
+        "Estado", "Si lo adoptó (si), lo revisa (en_revision) o no lo ha adoptado (no); null si el sitio no lo dice."
+    )
+    desde: PartialDate | None = said("Desde", "Fecha parcial; null si el sitio no la dice.")
+    documento: Text
+    enlace: str | None = said("Enlace", "Dirección del documento; null si el sitio no la dice.")
+
+
+Figures = Annotated[
+    Row,
+    Named(
+        "Cifras",
+        "Cifras de un plan o de un compromiso",
+        "Sus cifras en un corte, con la cobertura: cuántas de sus actividades tienen dato. Son las de la "
+        "tabla `calculos`.",
+    ),
+    Columns(
+        TableName.CALCULATIONS,
+        without=("corte", "nivel", "registro", "padre", "estado", "valor", "sin_tope", "dias", "dias_original"),
+    ),
+]
+
+MilestoneFigures = Annotated[
+    Row,
+    Named(
+        "CifrasDeActividad",
+        "Cifras de una actividad",
+        "Sus cifras en un corte. Son las de la tabla `calculos`. `completas`, `verificadas`, `atrasadas`, "
+        "`atrasadas_original` y `sin_evidencia` valen 1 o 0.",
+    ),
+    Columns(
+        TableName.CALCULATIONS, without=("corte", "nivel", "registro", "padre", "estado", "valor", "con_dato", "total")
+    ),
+]
+
+FiguresOrNone = Annotated[
+    Figures | None,
+    Named(
+        "CifrasONada",
+        "Cifras, si las hay",
+        "null mientras el plan no tiene cortes, o si el corte es anterior a que existiera.",
+    ),
+]
+
+MilestoneFiguresOrNone = Annotated[
+    MilestoneFigures | None,
+    Named(
+        "CifrasDeActividadONada",
+        "Cifras de la actividad, si las hay",
+        "null mientras el plan no tiene cortes, o si el corte es anterior a que existiera.",
+    ),
+]
+
+LastCut = Annotated[
+    str | None, Named("CorteONada", "Corte, si lo hay", "Clave del corte; null mientras no hay ninguno.")
+]
+
+
+@component("PlanEnLista", "Plan en la lista", "Un plan y dónde está su documento.")
+class ListedPlan:
+    """A plan in the list of the site's."""
+
+    id: str = said("Plan", "Clave del plan.")
+    titulo: Text
+    gobierno: Text
+    estado: PlanState
+    actual: bool = said("Plan actual", "Si es el que muestra la portada.")
+    inventado: bool = said("Plan inventado", "Verdadero si el plan y sus cifras son inventados.")
+    enlaces: Links = to("documento", "pagina")
+
+
+PlanState = Annotated[
+    str, Named("EstadoDelPlan", "Estado del plan", "En qué momento está el plan."), Choice("plan", ("estado",))
+]
+
+
+@component()
+class OfPlan:
+    """How every document of a plan begins."""
+
+    api: str = said("Versión de la API", "Versión de la API con que se generó el documento.", pattern=VERSION)
+    plan: str = said("Plan", "Clave del plan.")
+    inventado: bool = said("Plan inventado", "Verdadero si el plan y sus cifras son inventados.")
+
+
+@component("DocumentoDelSitio", "El sitio", "El documento por el que se empieza.")
+class SiteDocument:
+    """The first document: the site and its plans."""
+
+    api: str = said("Versión de la API", "Versión de la API con que se generó el documento.", pattern=VERSION)
+    sitio: Imprint
+    planes: tuple[ListedPlan, ...] = said("Planes", "Los planes del sitio.")
+    enlaces: Links = to("este", "pagina", "descripcion")
+
+
+@component("Licencia", "Licencia", "Con qué licencia se publican los datos.")
+class Licence:
+    """A licence of the data, as Data Package names its parts."""
+
+    name: str = said("Clave", "Clave de la licencia (SPDX).")
+    title: str | None = said("Título", "Nombre de la licencia.")
+    path: str | None = said("Dirección", "Dónde se lee la licencia.")
+
+
+@component("Periodo", "Periodo", "Un periodo del plan y quién lo dice: las fuentes pueden no coincidir.")
+class Period:
+    """A period of the plan, and who says so."""
+
+    desde: PartialDate | None = said("Desde", "Fecha parcial; null si esa fuente no la dice.")
+    hasta: PartialDate | None = said("Hasta", "Fecha parcial; null si esa fuente no la dice.")
+    segun: Text
+
+
+@component("Totales", "Totales", "Cuántos hay de cada cosa en el plan.")
+class Totals:
+    """How many there are of each thing in the plan."""
+
+    compromisos: int = said("Compromisos", "Cuántos compromisos.", minimum=0)
+    actividades: int = said("Actividades", "Cuántas actividades.", minimum=0)
+    cortes: int = said("Cortes", "Cuántos cortes.", minimum=0)
+    evidencias: int = said("Evidencias", "Cuántos documentos.", minimum=0)
+
+
+@component("DocumentoDelPlan", "Un plan", "El plan, cómo va y dónde está lo demás.")
+class PlanDocument(OfPlan):
+    """A plan."""
+
+    titulo: Text
+    estado: PlanState
+    estado_desde: PartialDate | None = said(
+        "Desde cuándo", "Desde cuándo está en ese estado: fecha parcial; null si no se sabe."
+    )
+    estado_fuentes: tuple[str, ...] = said("Fuentes del estado", "Claves de las fuentes que lo dicen.")
+    ambito: Text
+    gobierno: Text
+    version: str = said("Versión de los datos", "Versión de los datos del plan.")
+    licencias: tuple[Licence, ...] = said("Licencias", "Con qué licencias se publican los datos.")
+    periodos: tuple[Period, ...] = said("Periodos", "Los periodos del plan según cada fuente.")
+    totales: Totals
+    faltas: tuple[Gap, ...] = said("Faltas", "Lo que no se sabe del plan y quién lo puede contestar.")
+    corte: LastCut
+    cifras: FiguresOrNone
+    enlaces: Links = to(
+        "este", "sitio", "pagina", "compromisos", "cortes", "evidencias", "cifras", "tablas", "paquete", "canal"
+    )
+
+
+@component(
+    "CompromisoEnLista",
+    "Compromiso en la lista",
+    "Un compromiso, sus cifras en el último corte y dónde está su documento.",
+)
+class ListedCommitment:
+    """A commitment in a list."""
+
+    fila: Row = columns(
+        TableName.COMMITMENTS, "id", "numero", "id_ogp", "titulo_corto", "titulo_corto_en", "responsables"
+    )
+    cifras: FiguresOrNone
+    enlaces: Links = to("documento", "pagina")
+
+
+@component("ListaDeCompromisos", "Compromisos", "Los compromisos del plan, en su orden.")
+class CommitmentList(OfPlan):
+    """The commitments of a plan, in their order."""
+
+    corte: LastCut
+    compromisos: tuple[ListedCommitment, ...] = said("Compromisos", "Los compromisos.")
+    enlaces: Links = to("este", "plan", "pagina")
+
+
+Commitment = Annotated[Row, Named("Compromiso"), Columns(TableName.COMMITMENTS)]
+
+
+@component(
+    "ActividadEnLista",
+    "Actividad en la lista",
+    "Una actividad, sus cifras en el último corte y dónde está su documento.",
+)
+class ListedMilestone:
+    """A milestone in a list."""
+
+    fila: Row = columns(TableName.MILESTONES, "id", "orden", "texto", "texto_en", "institucion", "inicio", "fin")
+    estado: str | None = said("Estado", "Estado informado en el último corte; null: sin dato.")
+    cifras: MilestoneFiguresOrNone
+    enlaces: Links = to("documento", "pagina")
+
+
+@component(
+    "EvidenciaEnLista", "Evidencia en la lista", "Un documento, con su tamaño y su huella, y dónde está su ficha."
+)
+class ListedEvidence:
+    """A piece of evidence in a list."""
+
+    fila: Row = columns(TableName.EVIDENCE, "id", "titulo", "titulo_en", "tipo", "fecha", "bytes", "hash")
+    enlaces: Links = to("documento", "pagina")
+
+
+Claim = Annotated[Row, Named("Afirmacion"), Columns(TableName.CLAIMS, without=("tabla", "registro"))]
+
+
+@component("DocumentoDeCompromiso", "Un compromiso", "El compromiso, cómo va y qué lo compone.")
+class CommitmentDocument(OfPlan):
+    """A commitment with its milestones."""
+
+    compromiso: Commitment
+    corte: LastCut
+    cifras: FiguresOrNone
+    actividades: tuple[ListedMilestone, ...] = said("Actividades", "Sus actividades, en su orden.")
+    evidencias: tuple[ListedEvidence, ...] = said(
+        "Evidencias", "Los documentos que hablan de todo el compromiso; los de una actividad van con ella."
+    )
+    afirmaciones: tuple[Claim, ...] = said("Afirmaciones", "Qué dice cada fuente de sus datos.")
+    enlaces: Links = to("este", "plan", "compromisos", "pagina", "canal")
+
+
+Milestone = Annotated[Row, Named("Actividad"), Columns(TableName.MILESTONES)]
+
+Gap = Annotated[Row, Named("Falta"), Columns(TableName.GAPS)]
