@@ -16,10 +16,11 @@ from micrositio.model.settings import SiteConfig
 from micrositio.model.text import Text
 from micrositio.opendata.api.documents import plan_documents, site_documents
 from micrositio.opendata.api.openapi import openapi
-from micrositio.opendata.bundle import Published, published
+from micrositio.opendata.bundle import PlanFiles, plan_files
 from micrositio.opendata.file_formats import JSON
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.builder import Options, build_site
+from micrositio.progress.plan_history import PlanHistory, plan_history
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 from reading import INVENTED, PLANS, ROOTS, content, plan, site
@@ -45,14 +46,20 @@ SHUT = json.loads(json.dumps(DESCRIPTION["components"]), object_hook=shut)
 
 
 @cache
-def out(name: tuple[str, str]) -> Published:
-    return published(plan(*name))
+def out(name: tuple[str, str]) -> tuple[PlanHistory, PlanFiles]:
+    return of(plan(*name))
+
+
+def of(plan: ActionPlan) -> tuple[PlanHistory, PlanFiles]:
+    """What the API tells a plan from."""
+    history = plan_history(plan)
+    return history, plan_files(history)
 
 
 @cache
 def documents(name: tuple[str, str], base_url: str = "") -> dict[str, Any]:
     """Every document of a plan, read, by its path."""
-    return {path: json.loads(data) for path, data in plan_documents(out(name), base_url)}
+    return {path: json.loads(data) for path, data in plan_documents(*out(name), base_url)}
 
 
 @cache
@@ -70,7 +77,7 @@ def at(name: tuple[str, str], path: str) -> Any:
 
 def table(name: tuple[str, str], which: str) -> list[dict[str, Any]]:
     """The rows of a published table, as its JSON has them."""
-    [found_table] = [each for each in out(name).datasets if each.table.name == which]
+    [found_table] = [each for each in out(name)[1].datasets if each.table.name == which]
     rows: list[dict[str, Any]] = json.loads(found_table.file(JSON).content)["filas"]
     return rows
 
@@ -249,7 +256,7 @@ def test_a_sealed_cut_gives_its_seal_and_one_that_is_not_gives_none() -> None:
 
 def test_what_changed_at_a_cut_is_told_with_what_was_said_before() -> None:
     told = at(DEMO, f"cortes/{SEALED}")["cambios"]
-    [changes] = [each for each in out(DEMO).changes if each.at.cut.id == SEALED]
+    [changes] = [each for each in out(DEMO)[0].changes if each.at.cut.id == SEALED]
     assert [(each["tipo"], each["actividad"]) for each in told] == [
         (each.kind.value, each.after.milestone.id) for each in changes.changes
     ]
@@ -280,7 +287,7 @@ def test_a_document_gives_its_fingerprint_and_where_it_is() -> None:
 
 def test_the_tables_are_those_that_are_published() -> None:
     told = {each["nombre"]: each["filas"] for each in at(DEMO, "tablas/index")["tablas"]}
-    assert told == {each.table.name: len(each.table.rows) for each in out(DEMO).datasets}
+    assert told == {each.table.name: len(each.table.rows) for each in out(DEMO)[1].datasets}
 
 
 def test_a_plan_with_tables_of_its_own_or_without_cuts_has_its_documents() -> None:
@@ -290,7 +297,7 @@ def test_a_plan_with_tables_of_its_own_or_without_cuts_has_its_documents() -> No
 
 
 def test_documents_come_out_the_same_each_time() -> None:
-    assert list(plan_documents(out(DEMO), "")) == list(plan_documents(out(DEMO), ""))
+    assert list(plan_documents(*out(DEMO), "")) == list(plan_documents(*out(DEMO), ""))
 
 
 def test_a_preview_makes_a_plans_documents_again_only_when_the_plan_or_the_address_changes(tmp_path: Path) -> None:
@@ -316,8 +323,8 @@ def test_a_document_is_as_small_in_a_large_plan() -> None:
     """A milestone's document is the same however many others there are, and each is made once."""
     small = plan("minimo", PLAN)
     big = grown(small, 300)
-    few = dict(plan_documents(published(small), ""))
-    course = list(plan_documents(published(big), ""))
+    few = dict(plan_documents(*of(small), ""))
+    course = list(plan_documents(*of(big), ""))
     many = dict(course)
     assert len(course) == len(many) == len(few) + 300
     first = small.milestones[0].id

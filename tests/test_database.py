@@ -11,20 +11,21 @@ from typing import Any
 import pytest
 
 from micrositio.model.plan import TableData
-from micrositio.opendata.bundle import Published, published
+from micrositio.opendata.bundle import PlanFiles, plan_files
 from micrositio.opendata.file_formats import CSV
 from micrositio.opendata.sqlite_file import database, list_tables
 from micrositio.problems.problem import Place
 from micrositio.profile.schemas import key_of
 from micrositio.progress.milestones import Measure
+from micrositio.progress.plan_history import plan_history
 from support import MINIMAL, make_site, of_plan, plan_of, replace
 
-OUT = published(plan_of(MINIMAL))
+OUT = plan_files(plan_history(plan_of(MINIMAL)))
 DATASETS = {each.table.name: each for each in OUT.datasets}
 TABLES = [each.table for each in OUT.datasets]
 
 
-def bytes_of(out: Published) -> bytes:
+def bytes_of(out: PlanFiles) -> bytes:
     data = next(each.content for each in out.files if each.name.endswith(".sqlite"))
     assert isinstance(data, bytes)
     return data
@@ -139,7 +140,7 @@ def test_the_dictionary_tells_every_table_column_and_view(base: sqlite3.Connecti
 def test_an_invented_plan_says_so_in_every_table_and_view(tmp_path: Path) -> None:
     plan = plan_of(make_site(tmp_path, replace(of_plan("datapackage.yaml"), "estado:", "demostracion: true\nestado:")))
     with closing(sqlite3.connect(":memory:")) as base:
-        base.deserialize(bytes_of(published(plan)))
+        base.deserialize(bytes_of(plan_files(plan_history(plan))))
         base.row_factory = sqlite3.Row
         own = [name for name in (*names(base, "table"), *names(base, "view")) if not name.startswith("_")]
         for name in own:

@@ -29,7 +29,7 @@ from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, Method, TableData
 from micrositio.model.settings import Publisher
 from micrositio.model.text import Text
-from micrositio.opendata.bundle import Published, plan_downloads, published
+from micrositio.opendata.bundle import PlanFiles, plan_downloads, plan_files
 from micrositio.opendata.datapackage import OPAQUE, evidence_resource
 from micrositio.opendata.datasets import Dataset, datasets
 from micrositio.opendata.file_formats import CSV, FILE_TYPES, JSON
@@ -38,6 +38,7 @@ from micrositio.problems.problem import Place
 from micrositio.profile.cells import plain_text_faults
 from micrositio.profile.frictionless_adapter import package_faults
 from micrositio.profile.schemas import PUBLISHED_ONLY, published_tables
+from micrositio.progress.plan_history import plan_history
 from micrositio.sources.loader import load
 from micrositio.validation.evidence import SIGNATURES
 from reading import PLANS, content, site
@@ -55,12 +56,12 @@ def documents_of(root: Path, plan: ActionPlan) -> dict[str, Path]:
 
 DESCRIPTOR = "datapackage.json"
 DOCUMENTS = documents_of(MINIMAL, PLAN)
-OUT = published(PLAN, DOCUMENTS, IMPRINT)
+OUT = plan_files(plan_history(PLAN), DOCUMENTS, IMPRINT)
 PUBLISHED = {each.table.name: each for each in OUT.datasets}
 FOLDER = f"{PLAN.id}/datos/"
 
 
-def files_of(out: Published) -> dict[str, bytes]:
+def files_of(out: PlanFiles) -> dict[str, bytes]:
     return {
         path: content if isinstance(content, bytes) else b"".join(content.chunks())
         for path, content in plan_downloads(out)
@@ -218,7 +219,7 @@ def test_a_table_that_is_not_there_takes_the_keys_to_it_along(tmp_path: Path) ->
         lambda files: files.pop(of_plan("avances.csv")) and None,
         replace(of_plan("datapackage.yaml"), "  - {name: avances, path: avances.csv}\n", ""),
     )
-    names = [each.table.name for each in published(plan_of(root)).datasets]
+    names = [each.table.name for each in plan_files(plan_history(plan_of(root))).datasets]
     assert "avances" not in names
     assert "verificaciones" in names
 
@@ -235,7 +236,7 @@ def test_evidence_is_listed_with_its_fingerprints() -> None:
 def test_an_invented_plan_says_so_in_each_file_of_data(tmp_path: Path) -> None:
     root = invented(tmp_path)
     plan = plan_of(root)
-    files = files_of(published(plan, documents_of(root, plan)))
+    files = files_of(plan_files(plan_history(plan), documents_of(root, plan)))
     for path, data in files.items():
         name = path.rpartition("/")[2]
         if path.endswith(".json"):
@@ -294,7 +295,7 @@ TEXT = CELL.filter(lambda text: bool(text) and admissible(text))
 @settings(max_examples=40)
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4))
 def test_any_text_comes_out_of_every_format_as_it_went_in(cells: list[tuple[str, str]]) -> None:
-    files = files_of(published(plan_with(cells)))
+    files = files_of(plan_files(plan_history(plan_with(cells))))
     with zipfile.ZipFile(io.BytesIO(files["p/datos/p.zip"])) as bag:
         inside = {name.removeprefix("p/data/"): bag.read(name) for name in bag.namelist()}
     for each in ({path.removeprefix("p/datos/"): data for path, data in files.items()}, inside):
@@ -318,7 +319,9 @@ def excel_text(value: Any) -> str:
 def test_a_negative_number_is_published_as_it_is() -> None:
     schema = {"name": "t", "fields": [{"name": "a", "type": "number"}]}
     table = TableData("t", "t.csv", schema, (Place("t.csv", 2),), (("-5.50",),), ((-5.5,),))
-    out = published(made(ActionPlan, id="p", tables={"t": table}, method=Method("estatus", True, None, None)))
+    out = plan_files(
+        plan_history(made(ActionPlan, id="p", tables={"t": table}, method=Method("estatus", True, None, None)))
+    )
     files = files_of(out)
     assert files["p/datos/t.csv"] == b"a\r\n-5.50\r\n"
     assert json.loads(files["p/datos/t.json"])["filas"] == [{"a": -5.5}]
@@ -428,7 +431,7 @@ def test_the_documents_are_a_package_of_their_own(tmp_path: Path) -> None:
 
 
 def test_a_plan_without_documents_has_no_package_of_them() -> None:
-    assert f"{PLAN.id}/evidencias/{DESCRIPTOR}" not in dict(plan_downloads(published(PLAN)))
+    assert f"{PLAN.id}/evidencias/{DESCRIPTOR}" not in dict(plan_downloads(plan_files(plan_history(PLAN))))
 
 
 def test_a_document_that_could_be_taken_for_a_table_is_not() -> None:
@@ -504,7 +507,7 @@ def test_the_package_says_who_publishes_and_who_takes_part() -> None:
 
 
 def test_without_an_address_or_an_owner_nothing_is_made_up() -> None:
-    described = json.loads(files_of(published(PLAN))[FOLDER + DESCRIPTOR])
+    described = json.loads(files_of(plan_files(plan_history(PLAN)))[FOLDER + DESCRIPTOR])
     assert "homepage" not in described
     assert "publisher" not in [role for each in described["contributors"] for role in each.get("roles", ())]
 

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Rescheduling
 from micrositio.model.text import Text
+from micrositio.opendata.bundle import PlanFiles
 from micrositio.pages.views.explanation import (
     Division,
     Elapsed,
@@ -25,9 +26,8 @@ from micrositio.pages.views.explanation import (
 from micrositio.pages.views.labels import LEFT_OUT
 from micrositio.pages.views.layout import Frame
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.progress.history import history
-from micrositio.progress.milestone_changes import changes_by_cut
 from micrositio.progress.milestones import Measure
+from micrositio.progress.plan_history import plan_history
 from reading import squeeze, words
 from support import made
 from test_progress import MARCH, milestone, plan, update, verification
@@ -39,8 +39,7 @@ SHOWN_MILESTONE = '{% import "calculation.html" as why with context %}{{ why.mil
 
 
 def view_of(of: ActionPlan) -> PlanView:
-    course = history(of)
-    return PlanView(of, Frame((), None, (), ""), course, changes_by_cut(course), ())
+    return PlanView(plan_history(of), made(PlanFiles), Frame((), None, (), ""))
 
 
 def named(key: str, number: int = 1, **values: Any) -> Commitment:

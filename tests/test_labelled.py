@@ -3,13 +3,14 @@
 import pytest
 
 from micrositio.model.plan import TableData
-from micrositio.opendata.bundle import published
+from micrositio.opendata.bundle import plan_files
 from micrositio.opendata.with_labels import SUFFIX, TITLE_COLUMNS, labelled, row_titles
 from micrositio.problems.problem import Place
 from micrositio.profile.schemas import field_named, published_tables, table_schema
+from micrositio.progress.plan_history import plan_history
 from support import MINIMAL, plan_of
 
-DATASETS = {each.table.name: each for each in published(plan_of(MINIMAL)).datasets}
+DATASETS = {each.table.name: each for each in plan_files(plan_history(plan_of(MINIMAL))).datasets}
 TABLES = {name: each.table for name, each in DATASETS.items()}
 PLAIN = {name: labelled(table, TABLES) for name, table in TABLES.items()}
 

@@ -11,10 +11,11 @@ from micrositio.model.dates import parse_partial
 from micrositio.model.plan import ActionPlan, Instrument, OgpCommitment, OgpPlan, PlanPeriod
 from micrositio.model.records import NO_VALUE, Assessment, Commitment, Institution, Source
 from micrositio.model.text import Text
-from micrositio.opendata.bundle import published
+from micrositio.opendata.bundle import plan_files
 from micrositio.opendata.file_formats import CSV
 from micrositio.opendata.ogp import ogp_page, ogp_table
 from micrositio.profile.schemas import table_schema
+from micrositio.progress.plan_history import plan_history
 from reading import PLANS, content, page, plan, site, words
 from support import ROOT, made
 
@@ -208,10 +209,10 @@ def test_titles_of_ours_are_in_no_column_of_the_second_plan() -> None:
 
 @pytest.mark.parametrize("name", PLANS, ids=[each[1] for each in PLANS])
 def test_the_file_has_a_row_for_each_commitment_and_no_empty_cell(name: tuple[str, str]) -> None:
-    out = published(plan(*name))
+    out = plan_files(plan_history(plan(*name)))
     [dataset] = [each for each in out.datasets if each.table.name == "ogp"]
     assert dataset.file(CSV).path == f"{name[1]}/datos/ogp.csv"
     rows = list(csv.DictReader(io.StringIO(dataset.file(CSV).content.decode("utf-8"))))
-    assert [each["Commitment Number"] for each in rows] == [str(each.number) for each in out.plan.commitments]
+    assert [each["Commitment Number"] for each in rows] == [str(each.number) for each in out.edition.plan.commitments]
     assert all(all(each.values()) for each in rows)
-    assert all((each.get("inventado") == "true") is out.plan.invented for each in rows)
+    assert all((each.get("inventado") == "true") is out.edition.plan.invented for each in rows)

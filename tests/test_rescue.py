@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 
 from micrositio.model.plan import ActionPlan, TableData
-from micrositio.opendata.bundle import plan_downloads, published
+from micrositio.opendata.bundle import plan_downloads, plan_files
 from micrositio.pipeline.builder import Options, build_site
 from micrositio.problems.problem import Problem
 from micrositio.profile.schemas import descriptor_schema
 from micrositio.progress.history import history
+from micrositio.progress.plan_history import plan_history
 from micrositio.routes import paths as router
 from micrositio.sources.loader import load
 from micrositio.sources.published import PACKAGE
@@ -56,7 +57,7 @@ def files(home: Path, plan: str) -> Mapping[str, bytes]:
 def downloads(plan: ActionPlan) -> dict[str, bytes]:
     every = (
         (path.removeprefix(f"{plan.id}/").removeprefix("datos/"), data)
-        for path, data in plan_downloads(published(plan))
+        for path, data in plan_downloads(plan_files(plan_history(plan)))
     )
     return {path: data if isinstance(data, bytes) else b"".join(data.chunks()) for path, data in every}
 
@@ -351,7 +352,7 @@ def test_the_archive_of_everything_is_a_plans_folder_with_its_documents(tmp_path
         for each in before.evidence
         if each.file
     }
-    contents = published(before, documents).contents
+    contents = plan_files(plan_history(before), documents).contents
     content = next(each for path, each in contents.items() if path.endswith(".zip"))
     (tmp_path / "todo.zip").write_bytes(content if isinstance(content, bytes) else b"".join(content.chunks()))
     shutil.unpack_archive(tmp_path / "todo.zip", tmp_path / "abierto")

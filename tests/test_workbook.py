@@ -12,14 +12,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from micrositio.model.plan import TableData
-from micrositio.opendata.bundle import published
+from micrositio.opendata.bundle import plan_files
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import CSV
 from micrositio.opendata.xlsx import DICTIONARY, GUIDE, sheets, too_long, workbook
 from micrositio.problems.problem import Place
+from micrositio.progress.plan_history import plan_history
 from support import MINIMAL, make_site, of_plan, plan_of, replace
 
-OUT = published(plan_of(MINIMAL))
+OUT = plan_files(plan_history(plan_of(MINIMAL)))
 DATASETS = {each.table.name: each for each in OUT.datasets}
 DATA = next(each.content for each in OUT.files if each.name.endswith(".xlsx"))
 assert isinstance(DATA, bytes)
@@ -132,7 +133,7 @@ def test_the_guide_says_what_it_is_how_old_it_is_and_how_to_cite_it() -> None:
 
 def test_an_invented_plan_says_so_first(tmp_path: Any) -> None:
     plan = plan_of(make_site(tmp_path, replace(of_plan("datapackage.yaml"), "estado:", "demostracion: true\nestado:")))
-    data = published(plan).files[0].content
+    data = plan_files(plan_history(plan)).files[0].content
     assert isinstance(data, bytes)
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert "inventado" in str(book[GUIDE]["B1"].value)  # type: ignore[index]

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from micrositio.opendata.bundle import plan_downloads, published
+from micrositio.opendata.bundle import plan_downloads, plan_files
+from micrositio.progress.plan_history import plan_history
 from micrositio.progress.seals import SUMS, seal_files
 from micrositio.sources.tree import SealFolder
 from micrositio.validation.seal_rules import read_seals
@@ -1492,7 +1493,7 @@ def published_plan(files: Files) -> None:
     """Put what the site publishes of the plan, without its documents, in the place of the plan's folder."""
     for path in [path for path in files if path.startswith(of_plan(""))]:
         del files[path]
-    for path, data in plan_downloads(published(plan_of(MINIMAL))):
+    for path, data in plan_downloads(plan_files(plan_history(plan_of(MINIMAL)))):
         if isinstance(data, bytes) and "/datos/" in path:
             files[of_plan(path.partition("/datos/")[2])] = data
 

@@ -6,6 +6,7 @@ All of it is made from the same tables and schemas that validation and the pages
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -29,8 +30,8 @@ from micrositio.opendata.datapackage import (
 )
 from micrositio.opendata.datasets import Dataset, datasets
 from micrositio.opendata.file_formats import BAG, CHECKSUMS, DESCRIPTOR, PLAN_FORMATS, PlanFormat
-from micrositio.progress.history import CutState, history
-from micrositio.progress.milestone_changes import CutChanges, changes_by_cut
+from micrositio.progress.history import CutState
+from micrositio.progress.plan_history import PlanHistory
 from micrositio.progress.row_changes import last_changes
 from micrositio.progress.seals import cut_files
 from micrositio.routes import paths as router
@@ -62,26 +63,25 @@ class PlanFile(NamedTuple):
         return sha256(self.content)
 
 
-class Published(NamedTuple):
-    """A plan as it goes out: itself at each cut, what changed at each, the cut's files by name, and its tables.
+@dataclass(frozen=True)
+class PlanFiles:
+    """The files of a plan's open data.
 
-    `edition` says what all of it is; `files` are those about the whole plan, the one for most people first; `contents`
-    is everything that is published to be downloaded, by address.
+    `edition` says what all of it is; `archives` are the files of each cut by name, oldest first; `datasets` are its
+    tables; `files` are those about the whole plan, the one for most people first; `contents` is everything that is
+    published to be downloaded, by address.
     """
 
-    plan: ActionPlan
     edition: Edition
-    course: tuple[CutState, ...]
-    changes: tuple[CutChanges, ...]
     archives: tuple[Mapping[str, bytes], ...]
     datasets: tuple[Dataset, ...]
     files: tuple[PlanFile, ...]
     contents: Mapping[SitePath, Content]
 
 
-def published(plan: ActionPlan, documents: Documents = _NO_DOCUMENTS, imprint: Imprint = _NO_IMPRINT) -> Published:
-    """The plan with every figure computed and every file of its data made; nothing of `documents` is kept in memory."""
-    course = history(plan)
+def plan_files(of: PlanHistory, documents: Documents = _NO_DOCUMENTS, imprint: Imprint = _NO_IMPRINT) -> PlanFiles:
+    """Returns every file of the plan's data, made; nothing of `documents` is kept in memory."""
+    plan, course = of.plan, of.course
     archives = tuple(_archive(plan, each.cut) for each in course)
     tables = datasets(plan, course)
     changed = max(last_changes(plan, (each.table for each in tables)).values(), default=None)
@@ -90,12 +90,10 @@ def published(plan: ActionPlan, documents: Documents = _NO_DOCUMENTS, imprint: I
     files = {each.name: each for each in work.files()}
     contents = {router.download(plan, name): content for name, content in work.folder(files).items()}
     proof = work.evidence_package()
-    return Published(
-        plan, edition, course, changes_by_cut(course), archives, tables, tuple(files.values()), {**contents, **proof}
-    )
+    return PlanFiles(edition, archives, tables, tuple(files.values()), {**contents, **proof})
 
 
-def plan_downloads(out: Published) -> Iterator[tuple[SitePath, Content]]:
+def plan_downloads(out: PlanFiles) -> Iterator[tuple[SitePath, Content]]:
     """The files of the plan's data folder, and the descriptor of its documents."""
     yield from out.contents.items()
 

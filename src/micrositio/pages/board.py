@@ -135,7 +135,7 @@ def _board(view: PlanView) -> BoardPage:
         standing=now,
         next_cuts=tuple(NextCut(CADENCES[due.cadence], due.date) for due in next_due(plan)),
         is_over=_is_over(plan),
-        changes=changes_view(view, view.changes[-1]),
+        changes=changes_view(view, view.history.changes[-1]),
         matrix=_matrix(view),
         institutions=tuple(_institutions(view)),
         schedules=tuple(_schedules(view)),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from micrositio.formats.checksums import SUMS
 from micrositio.model.vocabularies import TableName
-from micrositio.opendata.bundle import PlanFile, Published
 from micrositio.opendata.citation import Citation
 from micrositio.opendata.file_formats import DATABASE, WORKBOOK
 from micrositio.opendata.xlsx import sheets
@@ -34,6 +33,14 @@ class CutVersion:
 
 
 @dataclass(frozen=True)
+class Digest:
+    """A file's name and its SHA-256, in hexadecimal."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class CataloguePage:
     """The plan's open data.
 
@@ -54,22 +61,22 @@ class CataloguePage:
     recent: tuple[CutLog, ...]
     earlier: tuple[CutLog, ...]
     cite: Citation
-    sums: PlanFile
+    sums: Digest
 
 
 RECENT = 3
 """Cuts whose changes are in sight; the earlier ones are folded."""
 
 
-def data_pages(view: PlanView, out: Published) -> Iterator[Page]:
+def data_pages(view: PlanView) -> Iterator[Page]:
     """The catalogue, then each table's page."""
-    plan = view.plan
+    plan, out = view.plan, view.files
     tables = tuple(each.table for each in out.datasets)
     days = last_changes(plan, tables)
     cards = {each.table.name: table_card(plan, each, days.get(each.table.name)) for each in out.datasets}
     log = changelog(view, changes_in(tables), cards)
     files = {each.name: file_card(plan, each) for each in out.files}
-    yield Page(router.catalogue(plan), "catalogue.html", _catalogue(view, out, files, cards, log), plan=plan.id)
+    yield Page(router.catalogue(plan), "catalogue.html", _catalogue(view, files, cards, log), plan=plan.id)
     by_table = {table.name: name for name, table in sheets(tables).items()}
     names = Names(files[WORKBOOK.file_name(plan)], DATABASE.file_name(plan), by_table)
     yield from table_pages(view, out.datasets, cards, names)
@@ -77,7 +84,6 @@ def data_pages(view: PlanView, out: Published) -> Iterator[Page]:
 
 def _catalogue(
     view: PlanView,
-    out: Published,
     files: Mapping[str, FileCard],
     cards: Mapping[str, TableCard],
     log: tuple[CutLog, ...],
@@ -94,13 +100,13 @@ def _catalogue(
         versions=tuple(_versions(view)),
         recent=log[:RECENT],
         earlier=log[RECENT:],
-        cite=out.edition.citation,
-        sums=next(each for each in out.files if each.name == SUMS),
+        cite=view.files.edition.citation,
+        sums=next(Digest(each.name, each.sha256) for each in view.files.files if each.name == SUMS),
     )
 
 
 def _versions(view: PlanView) -> Iterator[CutVersion]:
-    for at, files in reversed(list(zip(view.course, view.archives, strict=True))):
+    for at, files in reversed(list(zip(view.course, view.files.archives, strict=True))):
         seal = view.plan.seals.get(at.cut.id)
         yield CutVersion(
             cut=cut_ref(view.plan, at.cut),

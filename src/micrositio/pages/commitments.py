@@ -174,7 +174,7 @@ def _commitment(
         cut_path=router.board_at(plan, last.cut) if last else None,
         gauges=gauges(view, record.id),
         notable=tuple(each.line for each in shown if _is_notable(each.line.state)),
-        changes=changes_view(view, view.changes[-1].about(record.id)) if last else None,
+        changes=changes_view(view, view.history.changes[-1].about(record.id)) if last else None,
         course=commitment_course(view, record.id),
         schedule=schedule(view, record.id, last),
         errata=errata.get((TableName.COMMITMENTS, record.id), Corrections()),
@@ -196,7 +196,7 @@ def _commitment(
         calendar=router.commitment_calendar(plan, record) if commitment_events(plan, record) else None,
         embed=router.embed(plan, record),
         report=router.report(plan),
-        changed=view.changed,
+        changed=view.frame.changed,
         previous=previous,
         next=following,
     )

@@ -82,14 +82,14 @@ def _cut(
     refs: tuple[CutRef, ...],
 ) -> CutPage:
     plan, here = view.plan, refs[number]
-    stood, changes = standing(view, at), changes_view(view, view.changes[number])
+    stood, changes = standing(view, at), changes_view(view, view.history.changes[number])
     return CutPage(
         layout=view.site.plan_layout(view.frame, "board", Crumb(here.path, proper(at.cut.id))),
         standing=stood,
         filters=milestone_filters(view, stood.lines, stood.watch, at),
         changes=changes,
         corrections=corrections_by_record(changes.corrections),
-        files=tuple(_files(plan, at, view.archives[number])),
+        files=tuple(_files(plan, at, view.files.archives[number])),
         seal=_seal(plan, plan.seals.get(at.cut.id), at),
         method=METHODS[at.plan.method.progress],
         board=router.board(plan),

@@ -9,13 +9,12 @@ from datetime import date
 from micrositio.model.records import Commitment, ReportingPeriod
 from micrositio.model.settings import SiteConfig
 from micrositio.model.text import N_, Text
-from micrositio.opendata.bundle import Published
 from micrositio.pages.news import NewsItem
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.labels import SECTIONS
 from micrositio.pages.views.layout import Frame, Layout, Page, PlanFrame
 from micrositio.pages.views.parts import commitment_title
-from micrositio.pages.views.plan_view import PlanView, plan_view
+from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.milestone_changes import CutChanges
 from micrositio.progress.milestones import Figure
 from micrositio.routes import paths as router
@@ -72,10 +71,10 @@ class FeedPage:
     entries: tuple[Entry, ...]
 
 
-def site_feed(config: SiteConfig, frame: Frame, plans: Iterable[Published], items: Iterable[NewsItem]) -> Page:
+def site_feed(config: SiteConfig, frame: Frame, views: Iterable[PlanView], items: Iterable[NewsItem]) -> Page:
     """The site's feed: novedades, and every cut of every plan."""
     entries = [_item(frame, each) for each in items]
-    entries += [entry for out in plans for entry in _cuts(plan_view(out, frame), whole=False)]
+    entries += [entry for view in views for entry in _cuts(view, whole=False)]
     layout = frame.site_layout("news")
     return _feed(frame, layout, router.FEED, (config.title, SECTIONS["news"]), router.NEWS, entries)
 
@@ -119,7 +118,7 @@ def _item(frame: Frame, each: NewsItem) -> Entry:
 
 def _cuts(view: PlanView, *, whole: bool) -> Iterator[Entry]:
     """An entry for each cut of the plan."""
-    for at, changes in zip(view.course, view.changes, strict=True):
+    for at, changes in zip(view.course, view.history.changes, strict=True):
         news = CutNews(at.cut.date, at.whole().figure, changes_view(view, changes), whole)
         path = router.board_at(view.plan, at.cut)
         yield _cut_entry(view, lasting_id(view.site, path), at.cut, news)
@@ -127,7 +126,7 @@ def _cuts(view: PlanView, *, whole: bool) -> Iterator[Entry]:
 
 def _of_commitment(view: PlanView, commitment: Commitment) -> Iterator[Entry]:
     """An entry for each cut at which something of the commitment changed."""
-    for at, changes in zip(view.course, view.changes, strict=True):
+    for at, changes in zip(view.course, view.history.changes, strict=True):
         own: CutChanges = changes.about(commitment.id)
         if own.any and commitment.id in at.plan.index.commitments:
             news = CutNews(at.cut.date, at.commitment(commitment).figure, changes_view(view, own), whole=True)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from micrositio.formats.markdown_document import Document, front_text, prose
 from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.plan import ActionPlan, PlanPeriod
 from micrositio.model.text import Prose, Text
-from micrositio.opendata.bundle import Published
 from micrositio.pages.news import NewsItem
 from micrositio.pages.views.cut_summary import BoardSummary, board_summary
 from micrositio.pages.views.labels import CADENCES
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
 from micrositio.pages.views.parts import CommitmentCard
-from micrositio.pages.views.plan_view import PlanView, plan_view
+from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
 
 LATEST_NEWS = 3
@@ -88,27 +87,27 @@ class NotFoundPage:
 
 
 def home_page(
-    plans: tuple[Published, ...],
+    views: Collection[PlanView],
     frame: Frame,
     documents: Mapping[str, Document],
     news: tuple[NewsItem, ...],
 ) -> Page:
     """The home page."""
     start = documents.get("inicio")
-    current = next((each for each in plans if frame.current and each.plan.id == frame.current.id), None)
+    current = next((each for each in views if frame.current and each.plan.id == frame.current.id), None)
     context = HomePage(
         layout=frame.site_layout("home"),
         title=front_text(start, "titulo") if start else Text(),
         description=front_text(start, "descripcion") if start else Text(),
         body=prose(start) if start else Prose(""),
-        glance=_glance(plan_view(current, frame), current, news) if current else None,
+        glance=_glance(current, news) if current else None,
         news=news[:LATEST_NEWS],
-        plans=tuple(_plan_card(each.plan, of) for each, of in zip(plans, frame.plans, strict=True)),
+        plans=tuple(_plan_card(each.plan, each.frame) for each in views),
     )
     return Page(router.HOME, "home.html", context)
 
 
-def _glance(view: PlanView, out: Published, news: tuple[NewsItem, ...]) -> Glance:
+def _glance(view: PlanView, news: tuple[NewsItem, ...]) -> Glance:
     plan = view.plan
     return Glance(
         frame=view.frame,
@@ -119,7 +118,7 @@ def _glance(view: PlanView, out: Published, news: tuple[NewsItem, ...]) -> Glanc
         latest=next((each for each in news if _is_told(each, plan)), None),
         files=sum(1 for each in plan.evidence if plan.keeps(each)),
         links=sum(1 for each in plan.evidence if not each.file),
-        tables=len(out.datasets),
+        tables=len(view.files.datasets),
         cadences=tuple(CADENCES[each] for each in plan.cadences),
     )
 

@@ -9,7 +9,6 @@ from datetime import date
 from micrositio.i18n.not_known import Unknowns
 from micrositio.model.records import ProgressUpdate, Rescheduling, Verification
 from micrositio.model.text import N_, Text
-from micrositio.opendata.bundle import Published
 from micrositio.opendata.citation import Citation
 from micrositio.pages.commitments import Gauge, gauges, posts
 from micrositio.pages.views.corrections import Correction, correction, corrections
@@ -95,7 +94,7 @@ class ReportPage:
     cadences: tuple[str, ...]
 
 
-def report_page(view: PlanView, out: Published) -> Page:
+def report_page(view: PlanView) -> Iterator[Page]:
     """The plan's report."""
     plan, path = view.plan, router.report(view.plan)
     is_large = len(plan.milestones) > MANY or len(plan.commitments) > MANY
@@ -103,8 +102,8 @@ def report_page(view: PlanView, out: Published) -> Page:
     context = ReportPage(
         layout=view.site.plan_layout(view.frame, "plan", Crumb(path, message=TITLE)),
         unknowns=view.unknowns(),
-        changed=view.changed,
-        cite=out.edition.citation,
+        changed=view.frame.changed,
+        cite=view.files.edition.citation,
         pdf=_pdf(view),
         standing=standing(view, view.course[-1]) if view.course else None,
         is_large=is_large,
@@ -115,14 +114,14 @@ def report_page(view: PlanView, out: Published) -> Page:
         method=METHODS[plan.method.progress],
         cadences=tuple(CADENCES[each] for each in plan.cadences),
     )
-    return Page(path, "report.html", context, plan=plan.id)
+    yield Page(path, "report.html", context, plan=plan.id)
 
 
 def _pdf(view: PlanView) -> PdfCopy | None:
     kept = view.plan.report
     if kept is None:
         return None
-    return PdfCopy(router.report_file(view.plan), kept.bytes, kept.day, kept.day != view.changed)
+    return PdfCopy(router.report_file(view.plan), kept.bytes, kept.day, kept.day != view.frame.changed)
 
 
 def _documents(view: PlanView) -> dict[str, ReportDocument]:

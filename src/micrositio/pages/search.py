@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from micrositio.formats.markdown_document import Document, front_text, plain, prose, terms
 from micrositio.model.dates import PartialDate
+from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Meeting, Milestone
 from micrositio.model.text import Prose, Text, proper
 from micrositio.model.vocabularies import TableName
-from micrositio.opendata.bundle import Published
 from micrositio.pages.news import NewsItem
 from micrositio.pages.views.cut_summary import MANY
 from micrositio.pages.views.labels import KINDS, SEARCH, SECTIONS
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
 from micrositio.pages.views.parts import category, commitment_title, institution_title
-from micrositio.pages.views.plan_view import PlanView, plan_view
+from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import table_card
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -67,21 +67,21 @@ class SearchPage:
 
 
 def search_entries(
-    plans: tuple[Published, ...],
+    views: Collection[PlanView],
     frame: Frame,
     documents: Mapping[str, Document],
     news: Iterable[NewsItem],
 ) -> tuple[SearchEntry, ...]:
     """Everything that can be found, in the order of the page: by plan (the current one first), then the site."""
-    ordered = sorted(plans, key=lambda each: frame.current is None or each.plan.id != frame.current.id)
-    of_plans = [entry for each in ordered for entry in plan_entries(each, frame)]
+    ordered = sorted(views, key=lambda each: frame.current is None or each.plan.id != frame.current.id)
+    of_plans = [entry for each in ordered for entry in plan_entries(each)]
     return (*of_plans, *_news(news), *_terms(documents), *_documents(documents))
 
 
-def search_page(frame: Frame, plans: tuple[Published, ...], entries: tuple[SearchEntry, ...]) -> Page:
+def search_page(frame: Frame, views: Iterable[PlanView], entries: tuple[SearchEntry, ...]) -> Page:
     """The page that lists the entries."""
     layout = frame.site_layout("search", Crumb(router.SEARCH, message=SEARCH))
-    folded = {each.plan.id: len(each.plan.milestones) for each in plans if _folds(each)}
+    folded = {each.plan.id: len(each.plan.milestones) for each in views if _folds(each.plan)}
     owners = dict.fromkeys(entry.plan.id if entry.plan else "" for entry in entries)
     parts = (_part([each for each in entries if (each.plan.id if each.plan else "") == owner]) for owner in owners)
     counted = (SearchPart(plan, groups, folded.get(plan.id, 0) if plan else 0) for plan, groups in parts)
@@ -94,20 +94,20 @@ def _part(entries: list[SearchEntry]) -> tuple[PlanFrame | None, tuple[SearchGro
     return entries[0].plan, tuple(groups)
 
 
-def plan_entries(out: Published, frame: Frame) -> Iterator[SearchEntry]:
+def plan_entries(view: PlanView) -> Iterator[SearchEntry]:
     """What can be found of a plan. Where its activities are many, a commitment is found by what its own say."""
-    view = plan_view(out, frame)
+    folds = _folds(view.plan)
     yield from _sections(view)
-    yield from _commitments(view, folds=_folds(out))
-    yield from [] if _folds(out) else _milestones(view)
+    yield from _commitments(view, folds=folds)
+    yield from [] if folds else _milestones(view)
     yield from _evidence(view)
     yield from _meetings(view)
     yield from _institutions(view)
-    yield from _tables(view, out)
+    yield from _tables(view)
 
 
-def _folds(out: Published) -> bool:
-    return len(out.plan.milestones) > MANY
+def _folds(plan: ActionPlan) -> bool:
+    return len(plan.milestones) > MANY
 
 
 def _sections(view: PlanView) -> Iterator[SearchEntry]:
@@ -183,8 +183,8 @@ def _institutions(view: PlanView) -> Iterator[SearchEntry]:
         yield SearchEntry("institution", path, title=institution_title(each), about=about, plan=view.frame)
 
 
-def _tables(view: PlanView, out: Published) -> Iterator[SearchEntry]:
-    for each in out.datasets:
+def _tables(view: PlanView) -> Iterator[SearchEntry]:
+    for each in view.files.datasets:
         card = table_card(view.plan, each, None)
         about = (card.description, proper(card.name))
         yield SearchEntry("table", card.path, title=card.title, about=about, plan=view.frame)

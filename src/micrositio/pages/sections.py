@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from micrositio.formats.markdown_document import Document
 from micrositio.model.settings import SiteConfig
-from micrositio.opendata.bundle import Published
 from micrositio.pages.assessments import assessment_pages
 from micrositio.pages.board import board_pages
 from micrositio.pages.catalogue import data_pages
@@ -27,7 +26,7 @@ from micrositio.pages.redirects import moved_pages
 from micrositio.pages.report import report_page
 from micrositio.pages.search import SearchEntry, search_entries, search_page
 from micrositio.pages.views.layout import Frame, Page, site_frame
-from micrositio.pages.views.plan_view import plan_view
+from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes.paths import SitePath
 
 __all__ = [
@@ -55,45 +54,39 @@ _PLAN_PAGES = (
     participation_pages,
     assessment_pages,
     source_pages,
+    data_pages,
+    report_page,
 )
 
 
 def site_pages(
     config: SiteConfig,
     frame: Frame,
-    plans: tuple[Published, ...],
+    views: Collection[PlanView],
     documents: Mapping[str, Document],
     news: Mapping[str, Document],
     entries: tuple[SearchEntry, ...],
 ) -> Iterator[Page]:
     """The pages of the site as a whole: home, novedades, their feed, texts of `content/`, not found, search."""
     items = news_items(frame, news)
-    yield home_page(plans, frame, documents, items)
+    yield home_page(views, frame, documents, items)
     yield from news_pages(frame, items)
-    yield site_feed(config, frame, plans, items)
+    yield site_feed(config, frame, views, items)
     yield from content_pages(frame, documents)
-    yield search_page(frame, plans, entries)
+    yield search_page(frame, views, entries)
 
 
 def found_in(
     frame: Frame,
-    plans: tuple[Published, ...],
+    views: Collection[PlanView],
     documents: Mapping[str, Document],
     news: Mapping[str, Document],
 ) -> tuple[SearchEntry, ...]:
     """Everything of the site that can be found: the list of the search page and the source of its index."""
-    return search_entries(plans, frame, documents, news_items(frame, news))
+    return search_entries(views, frame, documents, news_items(frame, news))
 
 
-def plan_pages(frame: Frame, out: Published, blocks: Mapping[SitePath, str]) -> Iterator[Page]:
-    """Every page of a plan, with its data block from `blocks`. Of the rest of the site it only shows `frame`."""
-    for page in _plan_pages(frame, out):
+def plan_pages(view: PlanView, blocks: Mapping[SitePath, str]) -> Iterator[Page]:
+    """Every page of a plan, with its data block from `blocks`. Of the rest of the site it only shows its frame."""
+    for page in (page for pages in _PLAN_PAGES for page in pages(view)):
         yield replace(page, structured=blocks[page.path]) if page.path in blocks else page
-
-
-def _plan_pages(frame: Frame, out: Published) -> Iterator[Page]:
-    view = plan_view(out, frame)
-    for pages in _PLAN_PAGES:
-        yield from pages(view)
-    yield from data_pages(view, out)
-    yield report_page(view, out)

@@ -13,7 +13,7 @@ from micrositio.model.dates import parse_day
 from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SiteConfig
 from micrositio.opendata.api.documents import plan_documents, site_documents
-from micrositio.opendata.bundle import Published, plan_downloads, published
+from micrositio.opendata.bundle import PlanFiles, plan_downloads, plan_files
 from micrositio.opendata.discovery.calendars import commitment_calendar, commitment_events, site_calendar
 from micrositio.opendata.discovery.dataset_records import DatasetDescription, described
 from micrositio.opendata.discovery.dcat import dcat_catalogue
@@ -22,11 +22,13 @@ from micrositio.opendata.discovery.sitemap import page_dates, robots, site_map
 from micrositio.pages.search import SearchEntry
 from micrositio.pages.sections import Page, found_in, moved_pages, plan_pages, site_frame, site_pages
 from micrositio.pages.views.layout import Frame
+from micrositio.pages.views.plan_view import PlanView
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.hosts import Host, host_files
 from micrositio.pipeline.publisher import Content
 from micrositio.pipeline.stages import Report, Stage
 from micrositio.problems.problem import Problem
+from micrositio.progress.plan_history import PlanHistory, plan_history
 from micrositio.render.glossary import Glossary, glossaries
 from micrositio.render.renderer import Renderer
 from micrositio.render.search_index import search_index
@@ -42,11 +44,12 @@ Part = tuple[SitePath, Content, str]
 
 
 class PlanData(NamedTuple):
-    """What a plan publishes beside its pages: its figures and tables, what they say of themselves, all its files."""
+    """What a plan publishes beside its pages: its figures, its files, what they say of themselves, and all as parts."""
 
-    out: Published
+    history: PlanHistory
+    files: PlanFiles
     description: DatasetDescription
-    files: tuple[Part, ...]
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,10 @@ class Work:
         keys = {plan.id: ("data", self.source(plan).digest, imprint) for plan in self.plans}
         return {plan.id: self.cache.get(keys[plan.id], _plan_data, self, plan) for plan in self.plans}
 
-    @property
-    def published(self) -> tuple[Published, ...]:
-        """The figures, tables and files of each plan."""
-        return tuple(each.out for each in self.data.values())
+    @cached_property
+    def views(self) -> Mapping[str, PlanView]:
+        """Each plan as its pages look at it, by its id."""
+        return {key: PlanView(each.history, each.files, self.frame) for key, each in self.data.items()}
 
     @property
     def descriptions(self) -> tuple[DatasetDescription, ...]:
@@ -81,13 +84,13 @@ class Work:
     @cached_property
     def frame(self) -> Frame:
         """What every page of the site shows around its own content."""
-        changed = {key: each.out.edition.changed for key, each in self.data.items()}
+        changed = {key: each.files.edition.changed for key, each in self.data.items()}
         return site_frame(self.config, self.plans, self.sources.pages, changed)
 
     @cached_property
     def entries(self) -> tuple[SearchEntry, ...]:
         """What the search finds."""
-        return tuple(found_in(self.frame, self.published, self.sources.pages, self.sources.news))
+        return tuple(found_in(self.frame, self.views.values(), self.sources.pages, self.sources.news))
 
     @cached_property
     def glossaries(self) -> Mapping[str, Glossary]:
@@ -119,9 +122,10 @@ def site_parts(work: Work) -> tuple[list[Part], list[Problem]]:
 
 def _plan_data(work: Work, plan: ActionPlan) -> PlanData:
     source = work.source(plan)
-    out = published(plan, _document_paths(source, plan), imprint_of(work.config))
-    downloads = [(path, data, source.folder) for path, data in plan_downloads(out)]
-    return PlanData(out, described(out), (*downloads, *_documents(source, plan)))
+    history = plan_history(plan)
+    files = plan_files(history, _document_paths(source, plan), imprint_of(work.config))
+    downloads = [(path, data, source.folder) for path, data in plan_downloads(files)]
+    return PlanData(history, files, described(files), (*downloads, *_documents(source, plan)))
 
 
 def _documents(source: PlanSource, plan: ActionPlan) -> Iterator[Part]:
@@ -144,7 +148,7 @@ def _site_pages(work: Work) -> Iterator[Part]:
     pages, news = work.sources.pages, work.sources.news
     made_from = {router.content_page(slug): document.file for slug, document in pages.items()}
     made_from |= {router.news_item(slug): document.file for slug, document in news.items()}
-    own = site_pages(work.config, work.frame, work.published, pages, news, work.entries)
+    own = site_pages(work.config, work.frame, work.views.values(), pages, news, work.entries)
     work.report(Stage.RENDER, 0, len(work.plans) + 1)
     for page in own:
         yield from _versions(work, page, made_from.get(page.path, page.template))
@@ -164,8 +168,8 @@ def _plan_pages(work: Work) -> Iterator[Part]:
 
 
 def _pages_of(work: Work, plan: ActionPlan) -> list[Part]:
-    data, origin = work.data[plan.id], work.source(plan).folder
-    pages = plan_pages(work.frame, data.out, data_blocks(work.config, data.description))
+    origin, blocks = work.source(plan).folder, data_blocks(work.config, work.data[plan.id].description)
+    pages = plan_pages(work.views[plan.id], blocks)
     return [part for page in pages for part in _versions(work, page, origin)]
 
 
@@ -176,7 +180,7 @@ def _versions(work: Work, page: Page, origin: str) -> Iterator[Part]:
 
 def _plan_files(work: Work) -> Iterator[Part]:
     for each in work.data.values():
-        yield from each.files
+        yield from each.parts
 
 
 def _calendars(work: Work) -> Iterator[Part]:
@@ -206,7 +210,8 @@ def _api(work: Work) -> Iterator[Part]:
 
 
 def _api_of(work: Work, plan: ActionPlan) -> list[Part]:
-    documents = plan_documents(work.data[plan.id].out, work.config.base_url)
+    data = work.data[plan.id]
+    documents = plan_documents(data.history, data.files, work.config.base_url)
     return [(path, content, work.source(plan).folder) for path, content in documents]
 
 

@@ -11,9 +11,10 @@ from micrositio.model.records import Commitment, Erratum, Milestone, ReportingPe
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.opendata.api import course_shapes, plan_shapes
 from micrositio.opendata.api.parts import Row, column_names, columns_of
-from micrositio.opendata.bundle import Published
+from micrositio.opendata.bundle import PlanFiles
 from micrositio.profile.plan_tables import json_value
 from micrositio.progress.milestones import MilestoneState
+from micrositio.progress.plan_history import PlanHistory
 from micrositio.progress.seals import key_columns
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -59,16 +60,16 @@ class Rows:
 class PlanData:
     """A plan that goes out, as the documents look it up."""
 
-    def __init__(self, out: Published) -> None:
-        published = {each.table.name: each.table for each in out.datasets}
-        self._out, self._plan = out, out.plan
-        tables = {name: Rows(table) for name, table in out.plan.tables.items() if name in TABLES}
+    def __init__(self, of: PlanHistory, files: PlanFiles) -> None:
+        published = {each.table.name: each.table for each in files.datasets}
+        self._course, self._archives, self._plan = of.course, files.archives, of.plan
+        tables = {name: Rows(table) for name, table in of.plan.tables.items() if name in TABLES}
         self._tables = {**tables, TableName.CALCULATIONS: Rows(published.get(TableName.CALCULATIONS))}
 
     @property
     def last(self) -> ReportingPeriod | None:
         """The last cut, or None while there is none."""
-        return self._out.course[-1].cut if self._out.course else None
+        return self._course[-1].cut if self._course else None
 
     def row(self, part: object, *key: object) -> Row:
         """Returns the columns that a type of row, or a part with a `fila`, holds of the row of a record."""
@@ -125,7 +126,7 @@ class PlanData:
     @cached_property
     def archives(self) -> Mapping[str, Mapping[str, bytes]]:
         """The files of each cut's data as they were, by cut."""
-        return {at.cut.id: files for at, files in zip(self._out.course, self._out.archives, strict=True)}
+        return {at.cut.id: files for at, files in zip(self._course, self._archives, strict=True)}
 
 
 def reported(state: MilestoneState | None) -> course_shapes.Report | None:

@@ -19,12 +19,13 @@ from micrositio.opendata.api import course_shapes, plan_shapes
 from micrositio.opendata.api.data import Links, PlanData, reported
 from micrositio.opendata.api.openapi import api_version, openapi
 from micrositio.opendata.api.parts import as_json
-from micrositio.opendata.bundle import Published
+from micrositio.opendata.bundle import PlanFiles
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import DESCRIPTOR
 from micrositio.profile.schemas import schema_text
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_changes import Change, CutChanges
+from micrositio.progress.plan_history import PlanHistory
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -49,9 +50,9 @@ def _imprint(config: SiteConfig) -> plan_shapes.Imprint:
     )
 
 
-def plan_documents(out: Published, base_url: str) -> Iterator[tuple[SitePath, bytes]]:
+def plan_documents(of: PlanHistory, files: PlanFiles, base_url: str) -> Iterator[tuple[SitePath, bytes]]:
     """Every document of a plan that goes out, each made once."""
-    yield from ((path, _bytes(document)) for path, document in _PlanApi(out, base_url).documents())
+    yield from ((path, _bytes(document)) for path, document in _PlanApi(of, files, base_url).documents())
 
 
 def _bytes(document: Any) -> bytes:
@@ -73,9 +74,10 @@ def _listed_plan(links: Links, plan: ActionPlan, current: str) -> plan_shapes.Li
 class _PlanApi:
     """The documents of one plan, and the look-ups that they share."""
 
-    def __init__(self, out: Published, base_url: str) -> None:
-        self._out, self._plan, self._links, self._data = out, out.plan, Links(base_url), PlanData(out)
-        self._head = (api_version(), out.plan.id, out.plan.invented)
+    def __init__(self, of: PlanHistory, files: PlanFiles, base_url: str) -> None:
+        self._history, self._datasets, self._plan = of, files.datasets, of.plan
+        self._links, self._data = Links(base_url), PlanData(of, files)
+        self._head = (api_version(), of.plan.id, of.plan.invented)
 
     def documents(self) -> Iterator[tuple[SitePath, Any]]:
         """Every document, with its path."""
@@ -88,7 +90,7 @@ class _PlanApi:
         yield router.api_tables(plan), self.tables()
         yield from ((router.api_commitment(plan, each), self.commitment(each)) for each in plan.commitments)
         yield from ((router.api_milestone(plan, each), self.milestone(each)) for each in plan.milestones)
-        yield from ((router.api_cut(plan, each.at.cut), self.cut(each)) for each in self._out.changes)
+        yield from ((router.api_cut(plan, each.at.cut), self.cut(each)) for each in self._history.changes)
         yield from ((router.api_evidence(plan, each), self.evidence(each)) for each in plan.evidence)
 
     def plan(self) -> plan_shapes.PlanDocument:
@@ -205,7 +207,7 @@ class _PlanApi:
             actividad=self._data.row(plan_shapes.Milestone, each.id),
             reprogramaciones=tuple(map(self._data.rescheduling, moved)),
             evidencias=self._documents(here, plan.index.evidence_for_milestone.get(each.id, ())),
-            cortes=tuple(self._milestone_at(here, at, each) for at in self._out.course),
+            cortes=tuple(self._milestone_at(here, at, each) for at in self._history.course),
             afirmaciones=self._data.claims(TableName.MILESTONES, each.id),
             enlaces={
                 **self._own_links(here, compromiso=commitment),
@@ -230,7 +232,7 @@ class _PlanApi:
         here = router.api_cuts(self._plan)
         return course_shapes.CutList(
             *self._head,
-            cortes=tuple(self._listed_cut(here, each.cut) for each in self._out.course),
+            cortes=tuple(self._listed_cut(here, each.cut) for each in self._history.course),
             enlaces=self._own_links(here, pagina=router.board(self._plan)),
         )
 
@@ -323,7 +325,7 @@ class _PlanApi:
         here = router.api_figures(self._plan)
         return course_shapes.FigureSeries(
             *self._head,
-            cortes=tuple(self._figures_at(here, each.cut) for each in self._out.course),
+            cortes=tuple(self._figures_at(here, each.cut) for each in self._history.course),
             enlaces=self._own_links(here),
         )
 
@@ -338,7 +340,7 @@ class _PlanApi:
         links = {"pagina": router.catalogue(self._plan), "paquete": router.download(self._plan, DESCRIPTOR.name)}
         return course_shapes.TableList(
             *self._head,
-            tablas=tuple(self._table(here, each) for each in self._out.datasets),
+            tablas=tuple(self._table(here, each) for each in self._datasets),
             enlaces=self._own_links(here, **links),
         )
 

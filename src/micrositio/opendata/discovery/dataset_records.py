@@ -14,7 +14,7 @@ from micrositio.i18n.bilingual import invented_notice
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import PlanState
-from micrositio.opendata.bundle import PlanFile, Published
+from micrositio.opendata.bundle import PlanFile, PlanFiles
 from micrositio.opendata.datasets import Dataset, DatasetFile
 from micrositio.profile.plan_tables import INVENTED_FIELD
 from micrositio.profile.schemas import published_tables, schema_text
@@ -67,9 +67,9 @@ class DatasetDescription:
         return self.plan.title.languages
 
 
-def described(out: Published) -> DatasetDescription:
+def described(out: PlanFiles) -> DatasetDescription:
     """The plan's data as a whole, with each of its tables as a part."""
-    plan = out.plan
+    plan = out.edition.plan
     modified = last_changes(plan, (each.table for each in out.datasets))
     return DatasetDescription(
         plan=plan,
@@ -85,8 +85,8 @@ def described(out: Published) -> DatasetDescription:
     )
 
 
-def _table(out: Published, dataset: Dataset, modified: date | None) -> DatasetDescription:
-    plan, name, schema = out.plan, dataset.table.name, dataset.table.schema
+def _table(out: PlanFiles, dataset: Dataset, modified: date | None) -> DatasetDescription:
+    plan, name, schema = out.edition.plan, dataset.table.name, dataset.table.schema
     return DatasetDescription(
         plan=plan,
         identifier=f"{plan.id}/{name}",

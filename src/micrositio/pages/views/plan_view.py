@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from micrositio.i18n.not_known import Unknowns, unknowns
@@ -13,7 +12,7 @@ from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import Assessment, Commitment, Evidence, Meeting, Milestone, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import Completion, TableName
-from micrositio.opendata.bundle import Published
+from micrositio.opendata.bundle import PlanFiles
 from micrositio.pages.views.charts import meter, stacked
 from micrositio.pages.views.claims import claims
 from micrositio.pages.views.layout import Frame, PlanFrame, plan_frame
@@ -33,8 +32,8 @@ from micrositio.pages.views.parts import (
 )
 from micrositio.progress.fulfilment import commitment_fulfilment
 from micrositio.progress.history import CutState
-from micrositio.progress.milestone_changes import CutChanges
 from micrositio.progress.milestones import MilestoneState
+from micrositio.progress.plan_history import PlanHistory
 from micrositio.routes import paths as router
 
 UNWORDED = (
@@ -46,17 +45,21 @@ UNWORDED = (
 
 @dataclass(frozen=True)
 class PlanView:
-    """A plan with what its pages look up again and again; `course`, `changes` and `archives` go cut by cut.
+    """A plan's numbers and files, with what the pages of `site` look up of them again and again."""
 
-    `changed` is the last day on which the plan's data changed (None: unknown).
-    """
-
-    plan: ActionPlan
+    history: PlanHistory
+    files: PlanFiles
     site: Frame
-    course: tuple[CutState, ...]
-    changes: tuple[CutChanges, ...]
-    archives: tuple[Mapping[str, bytes], ...]
-    changed: date | None = None
+
+    @property
+    def plan(self) -> ActionPlan:
+        """The plan as it stands today."""
+        return self.history.plan
+
+    @property
+    def course(self) -> tuple[CutState, ...]:
+        """The plan at each cut, oldest first."""
+        return self.history.course
 
     @cached_property
     def frame(self) -> PlanFrame:
@@ -199,11 +202,6 @@ class PlanView:
         if state.update is None or state.update.status or state.progress is None:
             return self.status(state.update.status if state.update else "", plan)
         return UNWORDED[0] if state.is_complete else UNWORDED[1]
-
-
-def plan_view(out: Published, frame: Frame) -> PlanView:
-    """The view of a plan that goes out with the site of `frame`."""
-    return PlanView(out.plan, frame, out.course, out.changes, out.archives, out.edition.changed)
 
 
 def _evidence_ref(plan: ActionPlan, each: Evidence) -> EvidenceRef:
