@@ -1498,39 +1498,25 @@ def published_plan(files: Files) -> None:
             files[of_plan(path.partition("/datos/")[2])] = data
 
 
-def hash_line(name: str) -> int:
-    """The line of the published package that says a file's hash."""
-    files = dict(BASE)
-    published_plan(files)
-    data, package = files[csv(name)], files[PUBLISHED]
-    assert isinstance(data, bytes)
-    assert isinstance(package, bytes)
-    lines = package.decode().splitlines()
-    return 1 + next(n for n, each in enumerate(lines) if hashlib.sha256(data).hexdigest() in each)
-
-
 PUBLISHED = of_plan("datapackage.json")
-RESCUED = (
+IMPORTED = (
+    case("a published plan among the data", "", published_plan, f"{PUBLISHED} Y126"),
     case(
-        "a published plan without its documents",
+        "a published plan among the data that is cut off and not in the list",
         "",
-        published_plan,
-        f"{of_plan('evidencias.csv')}:2:1 E113",
-        follows=("E113",),
+        (published_plan, write(PUBLISHED, "{"), replace(SITE, "planes: [plan-minimo]", "planes: []")),
+        f"{PUBLISHED} Y126",
+        follows=("Y107", "Y110", "Y117"),
     ),
     case(
-        "a published package that is cut off",
+        "a document that nobody keeps",
         "",
-        (published_plan, write(PUBLISHED, '{\n "name": "plan-minimo",\n')),
-        f"{PUBLISHED}:3:1 Y120",
-    ),
-    case(
-        "a published table that somebody changed",
-        "",
-        (published_plan, append(csv("fuentes"), "otra,Otra,,Alguien,,2024,2024-06-01,documento,,\r\n")),
-        f"{PUBLISHED}:{hash_line('fuentes')}:4 T127",
-        follows=("E113",),
+        (
+            remove(f"{FOLDER}/tabla-agua.csv"),
+            replace(MANIFEST, "    path: tabla-agua.csv\n", "    path: tabla-agua.csv\n    perdido: true\n"),
+        ),
+        f"{MANIFEST}:{line(MANIFEST, 'path: tabla-agua.csv')}:5 E113",
     ),
 )
 
-CASES = (*TEXTS, *FILES, *CELLS, *RULES, *EVIDENCE, *SEALS, *FINISHED, *ADDRESSES, *RESCUED)
+CASES = (*TEXTS, *FILES, *CELLS, *RULES, *EVIDENCE, *SEALS, *FINISHED, *ADDRESSES, *IMPORTED)

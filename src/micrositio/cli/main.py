@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-from micrositio.cli import agenda, build, check, seal, serve
+from micrositio.cli import agenda, build, check, import_plan, seal, serve
 from micrositio.cli.command import Given, Order, command_parser
 from micrositio.cli.terminal import BUG, BUSY, FINE, problem_printer, say, translate, usage
 from micrositio.formats.web_address import address_fault
@@ -27,6 +27,7 @@ COMMANDS = {
     "serve": serve.COMMAND,
     "agenda": agenda.COMMAND,
     "seal": seal.COMMAND,
+    "import": import_plan.COMMAND,
 }
 MACHINE = {
     "EACCES": N_("no hay permiso para leer o escribir {file}"),

@@ -9,7 +9,7 @@ from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, tr
 from micrositio.formats.checksums import SUMS, sha256
 from micrositio.model.plan import ActionPlan
 from micrositio.pipeline.builder import read_site
-from micrositio.pipeline.publisher import write_seal
+from micrositio.pipeline.publisher import write_folder
 from micrositio.progress.seals import SEAL_INVENTED, SEAL_README, cut_before, seal_files, sealing_obstacle
 from micrositio.sources.loader import SEALS
 
@@ -34,7 +34,7 @@ def _seal(order: Order) -> int:
     invented = _(SEAL_INVENTED) if plan.invented else ""
     files = seal_files(plan, cut, _(SEAL_README).format(invented=invented, plan=plan.id, cut=cut.id))
     folder = sources.root / sources.plans[plan.id].folder / SEALS / cut.id
-    write_seal(files, folder)
+    write_folder(files, folder)
     say(_("Corte {cut} sellado en {folder}. Guárdela con los datos y anote este sello en el acta:").format(
         cut=cut.id, folder=folder))  # fmt: skip
     print_lines([sha256(files[SUMS])])

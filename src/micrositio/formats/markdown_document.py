@@ -14,7 +14,7 @@ import nh3
 from markdown.extensions.toc import slugify_unicode
 
 from micrositio.formats.web_address import address_fault, has_credentials
-from micrositio.formats.yaml_document import Marked, read_yaml
+from micrositio.formats.yaml_document import Marked, read_yaml, write_yaml
 from micrositio.model.text import Prose, Text, Writing
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -95,6 +95,11 @@ def read_document(file: str, data: bytes) -> tuple[Document | None, list[Problem
         return None, problems
     document = Document(file, front, "\n".join(lines[end + 1 :]), end + 2)
     return document, unsafe_parts(document)
+
+
+def write_document(front: Mapping[str, object], body: str) -> bytes:
+    """Returns a file from which `read_document` reads the front matter and the body back."""
+    return b"---\n" + write_yaml(dict(front)) + f"---\n{body}\n".encode()
 
 
 def unsafe_parts(document: Document) -> list[Problem]:

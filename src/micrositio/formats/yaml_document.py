@@ -1,4 +1,4 @@
-"""YAML as people mean it: text stays text, a date stays as written, each value knows its place.
+"""YAML as people mean it, read and written: text stays text, a date stays as written, each value knows its place.
 
 Built from PyYAML's parser events, because its own resolver turns `no` into False, `12:30` into 750 and keeps the
 last of two equal keys without a word.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import yaml
@@ -33,6 +34,9 @@ OTHER_YAML_FAULT = "hay algo fuera de lugar"
 
 MAXIMUM_BYTES = 1_000_000
 MAXIMUM_DEPTH = 20
+_WIDTH = 120
+_BREAKS = frozenset("\u0085\u2028\u2029")
+"""Characters that YAML takes for ends of line, where they are not escaped."""
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,14})\.\d+", re.ASCII)
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -163,3 +167,29 @@ def _syntax(file: str, error: yaml.YAMLError, first_line: int) -> Problem:
     return problem(
         Kind.YAML_SYNTAX, place, detail=YAML_FAULTS.get(getattr(error, "problem", None) or "", OTHER_YAML_FAULT)
     )
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes each value once and in full, and indents lists as people do."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def represent_text(self, value: str) -> yaml.ScalarNode:
+        return self.represent_scalar("tag:yaml.org,2002:str", value, '"' if set(value) & _BREAKS else None)
+
+    def represent_number(self, value: float) -> yaml.ScalarNode:
+        return self.represent_scalar("tag:yaml.org,2002:float", f"{Decimal(repr(value)):f}")
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
+_Dumper.add_representer(float, _Dumper.represent_number)
+
+
+def write_yaml(value: Any) -> bytes:
+    """Returns a file from which `read_yaml` reads `value` back; other readers take no text of it for another value."""
+    text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    return text.encode("utf-8")

@@ -275,7 +275,7 @@ class ActionPlan:
     evidence: tuple[Evidence, ...] = ()
     seals: Mapping[str, Seal] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()
-    """Ids of documents that are files known only by their fingerprint: a plan read back from what it published."""
+    """Ids of documents that are files known only by their fingerprint: nobody keeps them any more."""
     report: PdfReport | None = None
     government: Text = Text()
     """Whose plan it is: what its descriptor says, else, once it is read with its site, the site's government."""

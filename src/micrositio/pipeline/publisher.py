@@ -96,14 +96,20 @@ def write_calendar(content: bytes, target: Path) -> None:
     staged.replace(target)
 
 
-def write_seal(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write a seal's folder whole; it must not exist: a seal is written once."""
+def write_folder(files: Mapping[str, Content], folder: Path) -> None:
+    """Write a new folder of sources whole, or nothing of it; `FileExistsError` where there is one."""
+    if os.path.lexists(folder):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
     staged = folder.with_name(f".{folder.name}.staged")
     _remove(staged, ours=True)
     staged.mkdir(parents=True, mode=0o755)
-    for name, content in files.items():
-        _write(staged / name, content)
-    staged.rename(folder)
+    try:
+        for name, content in files.items():
+            _put(content, staged / name)
+        staged.rename(folder)
+    except OSError:
+        _remove(staged, ours=True)
+        raise
 
 
 def _stage(site: Site, staged: Path) -> None:

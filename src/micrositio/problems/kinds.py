@@ -44,6 +44,11 @@ class Kind(Enum):
     PLAN_MISSING = (
         "Y112", "no existe la carpeta del plan «{plan}» o no tiene datapackage.yaml",
         "cree data/{plan}/datapackage.yaml o quite el plan de la lista")
+    PLAN_PUBLISHED = (
+        "Y126", "«{plan}» es lo que publicó un sitio, y no la carpeta de un plan",
+        "sáquela de data/ e impórtela: mv data/{plan} {plan}-publicado && python build.py import {plan}-publicado")
+    PLAN_EXISTS = (
+        "Y127", "ya hay una carpeta {folder}, y no se escribe sobre ella", "quítela o muévala antes de importar")
     PLAN_UNLISTED = (
         "Y113", "la carpeta «{plan}» no está en la lista de planes",
         "agréguela a «planes» en content/sitio.yaml o quite la carpeta")
@@ -113,7 +118,7 @@ class Kind(Enum):
         "guarde cada hoja de Excel como CSV UTF-8; los documentos van en evidencias/")
     TABLE_ALTERED = (
         "T127", "«{path}» no es como se publicó: su huella es otra",
-        "recupere la copia publicada o, si la cambió usted, quite «hash» de aquí", WARNING)
+        "si no la cambió usted, recupere la copia publicada", WARNING)
     TABLE_DERIVED = ("T126", "la tabla «{table}» se genera sola", "quítela de «resources» y de la carpeta")
     # Cells
     CELL_REQUIRED = ("C101", "la celda está vacía y es obligatoria", "escriba el dato")
@@ -247,9 +252,9 @@ class Kind(Enum):
     EVIDENCE_NOTHING = (
         "E101", "la evidencia «{id}» no dice qué prueba", "agregue actividad, compromiso, sesion, paso o plan")
     EVIDENCE_ABSENT = ("E102", "no existe el archivo «{path}»", "ponga el archivo en la carpeta o corrija «path»")
-    EVIDENCE_ELSEWHERE = (
+    EVIDENCE_LOST = (
         "E113", "no está el documento «{path}»: se publica su ficha con su huella, sin él",
-        "cópielo a evidencias/{id}/archivo/ desde el sitio publicado", WARNING)
+        "si lo encuentra, póngalo en la carpeta y quite «perdido»", WARNING)
     EVIDENCE_SIZE = (
         "E103", "el archivo mide {found} bytes y la ficha dice {stated}",
         "si el archivo es el correcto, escriba bytes: {found}")

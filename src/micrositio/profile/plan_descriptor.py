@@ -105,7 +105,7 @@ def gap_rows(values: Values) -> tuple[dict[str, str], ...]:
     """
     gaps = values.get("faltantes", ())
     texts = [each["que"] for each in gaps]
-    starts = {text: _first_words(text) for text in texts}
+    starts = {text: first_words(text) or "falta" for text in texts}
     return tuple(_gap_row(_gap_id(each["que"], texts[:number], starts), each) for number, each in enumerate(gaps))
 
 
@@ -122,11 +122,12 @@ def _gap_row(name: str, each: Values) -> dict[str, str]:
     return {"id": name, "tabla": "plan", "estado": NOT_FOUND, **asked, **who}
 
 
-def _first_words(text: str) -> str:
+def first_words(text: str) -> str:
+    """Returns the first words of a text as part of an id: letters without accents, numbers and hyphens; "" for none."""
     plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = re.findall("[a-z0-9]+", plain)
     kept = [word for number, word in enumerate(words) if len("-".join(words[: number + 1])) <= _LONGEST_GAP_ID]
-    return "-".join(kept) or "falta"
+    return "-".join(kept)
 
 
 def vocabularies(values: Values) -> dict[str, list[dict[str, str]]]:

@@ -1,4 +1,4 @@
-"""A plan's folder as the site published it → the sources it was made of, so that our own loader reads it back.
+"""A plan as a site published it → the files of an ordinary plan folder; what `import` writes.
 
 The package says again what the plan's descriptor, texts and seals said; the table of documents, what their manifests
 did. Tables that are made from others and every other format are left aside: they are made anew.
@@ -12,91 +12,101 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from micrositio.formats.csv_table import RawTable, Row
-from micrositio.formats.markdown_document import Document, unsafe_parts
-from micrositio.formats.yaml_document import Marked
+from micrositio.formats.checksums import SUMS, tagged
+from micrositio.formats.csv_table import RawTable, Row, read_csv, write_csv
+from micrositio.formats.json_document import read_json
+from micrositio.formats.markdown_document import write_document
+from micrositio.formats.yaml_document import Marked, write_yaml
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
-from micrositio.profile.plan_descriptor import TRANSLATED
+from micrositio.profile.plan_descriptor import TRANSLATED, first_words
 from micrositio.profile.plan_tables import INVENTED_FIELD
 from micrositio.profile.schemas import (
     DERIVED,
     MADE_FROM,
     PUBLISHED_ONLY,
+    SLUG,
     descriptor_schema,
     standard_tables,
     table_schema,
 )
 from micrositio.progress.states import NOT_BEGUN
-from micrositio.sources.tree import MANIFEST_KEYS, EvidenceFile, EvidenceFolder
+from micrositio.sources.disk import Disk
+from micrositio.sources.loader import DESCRIPTOR, EVIDENCE, PACKAGE, SEALS, TEXTS
+from micrositio.sources.tree import LOST, MANIFEST_KEYS
 
-PACKAGE = "datapackage.json"
-CUTS = "cortes"
-DOCUMENT = "archivo"
-SUFFIXES = tuple(".csv .db .html .json .jsonl .jsonld .ods .parquet .sqlite .txt .xlsx .xml .zip".split())
+DATA_FOLDERS = ("datos", "data")
+"""Where the package is below a plan's published folder, and below the folder of its bag."""
+_CUTS, _DOCUMENT, _REPORT = "cortes", "archivo", "informe/informe.pdf"
+_SUFFIXES = tuple(".csv .db .html .json .jsonl .jsonld .ods .parquet .sqlite .txt .xlsx .xml .zip".split())
 """How the files end that a site publishes in the folder of its tables; only the tables are read back."""
 _INVENTED = str(INVENTED_FIELD["name"])
 _WORDS = ("title", "title_en", "description", "description_en")
 _FORMAT = "csv"
 _TRANSLATION = re.compile(rf"{TRANSLATED}([a-z]{{2}})")
+_FILE_NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]*")
 
-Documents = Mapping[str, Mapping[str, EvidenceFile]]
-"""The documents that lie beside the tables: by evidence id, then by file name."""
-
-
-class Rescued(NamedTuple):
-    """What a published package says: the plan's descriptor and texts, and the hash of each seal by cut.
-
-    `hashes` holds that of each table by path, with the place where it is said; `evidence` is the path of the table of
-    documents ("" for none), `made` are those of the tables that were made from others. `empty` names the tables that a
-    plan in preparation must have and had without rows: those are not published.
-    """
-
-    descriptor: Marked
-    texts: tuple[Document, ...]
-    seals: Mapping[str, str]
-    hashes: Mapping[str, tuple[str, Place]]
-    evidence: str
-    made: frozenset[str]
-    invented: bool
-    empty: tuple[str, ...]
+Files = dict[str, bytes | Path]
+"""The files of a plan folder by their path in it: what each holds, or the file to copy."""
+Resources = list[tuple[int, Mapping[str, Any]]]
+"""Resources of a package, each with its number there."""
 
 
-def package_parts(package: Marked) -> tuple[Rescued | None, list[Problem]]:
-    """The parts of a published package, or None and what keeps it from being one."""
-    problems = list(descriptor_problems(package, "paquete"))
-    if problems:
-        return None, problems
-    value = package.value
-    tables = [(number, each) for number, each in enumerate(value["resources"]) if each.get("format") == _FORMAT]
-    given = [(number, each) for number, each in tables if each["name"] not in DERIVED and not _is_made(each)]
-    empty = _empty_tables(value.get("estado"), {each["name"] for _, each in given})
-    texts = tuple(_text(package, number) for number in range(len(value.get("textos", ()))))
-    parts = Rescued(
-        descriptor=_descriptor(package, given, empty),
-        texts=texts,
-        seals={each["corte"]: each["hash"] for each in value.get("sellos", ())},
-        hashes={e["path"]: (e["hash"], package.place("resources", n, "hash")) for n, e in tables if "hash" in e},
-        evidence=next((each["path"] for _, each in tables if each["name"] == TableName.EVIDENCE), ""),
-        made=frozenset(each["path"] for _, each in tables if _is_made(each)),
-        invented=value.get("demostracion") is True,
-        empty=empty,
-    )
-    return parts, [each for text in texts for version in _versions(text) for each in unsafe_parts(version)]
+class PublishedPlan(NamedTuple):
+    """A plan read back: its id, with the place where its package says it, and the files of its folder."""
+
+    id: str
+    place: Place
+    files: Mapping[str, bytes | Path]
 
 
-def _is_made(resource: Mapping[str, Any]) -> bool:
-    """Whether the table is made from the plan, or is another form of one of its tables."""
-    return resource["name"] in PUBLISHED_ONLY or MADE_FROM in resource
+def published_root(folder: Path) -> Path | None:
+    """Returns the folder that holds all that was published of a plan, documents too, or None where no package is."""
+    if any((folder / name / PACKAGE).is_file() for name in DATA_FOLDERS):
+        return folder
+    if not (folder / PACKAGE).is_file():
+        return None
+    return folder.parent if folder.name in DATA_FOLDERS else folder
 
 
-Given = list[tuple[int, Mapping[str, Any]]]
-"""The resources that were given to the plan, with their number in the package."""
+def read_published(root: Path) -> tuple[PublishedPlan | None, list[Problem]]:
+    """Returns the plan published in `root` (see `published_root`), or None, and the problems of reading it back."""
+    disk = Disk(root)
+    data = next((root / name for name in DATA_FOLDERS if (root / name / PACKAGE).is_file()), root)
+    path = disk.file(data / PACKAGE)
+    package = disk.read(path, read_json) if path else None
+    if package is None:
+        return None, disk.problems
+    faults = list(descriptor_problems(package, "paquete"))
+    if not faults:
+        given = _given(package)
+        descriptor = _descriptor(package, given, _empty_tables(package, given))
+        faults = list(descriptor_problems(descriptor, "plan"))
+    if faults:
+        return None, [*disk.problems, *faults]
+    files = _Reader(disk, data, package, given).files(descriptor)
+    return PublishedPlan(package.value["name"], package.place("name"), files), disk.problems
 
 
-def _descriptor(package: Marked, given: Given, empty: tuple[str, ...]) -> Marked:
+def _tables(package: Marked) -> Resources:
+    return [(n, each) for n, each in enumerate(package.value["resources"]) if each.get("format") == _FORMAT]
+
+
+def _given(package: Marked) -> Resources:
+    """The tables that the plan was given, without those made from others or from its evidence."""
+    return [(n, e) for n, e in _tables(package) if e["name"] not in (*DERIVED, *PUBLISHED_ONLY) and MADE_FROM not in e]
+
+
+def _empty_tables(package: Marked, given: Resources) -> tuple[str, ...]:
+    """The tables that a plan in preparation must have and had without rows: those are not published."""
+    listed = {each["name"] for _, each in given}
+    needed = (str(name) for name in standard_tables() if table_schema(name).get("required") and name not in listed)
+    return tuple(needed) if package.value.get("estado") in NOT_BEGUN else ()
+
+
+def _descriptor(package: Marked, given: Resources, empty: tuple[str, ...]) -> Marked:
     """The plan's own descriptor: without what publishing added, each part at the place it has in the package."""
     own = descriptor_schema("plan")["properties"]
     added = {*(descriptor_schema("paquete")["properties"].keys() - own.keys()), *_told_by_tables(given)}
@@ -111,7 +121,7 @@ def _descriptor(package: Marked, given: Given, empty: tuple[str, ...]) -> Marked
     return Marked(package.file, value, marks)
 
 
-def _told_by_tables(given: Given) -> tuple[str, ...]:
+def _told_by_tables(given: Resources) -> tuple[str, ...]:
     """The keys of a published package that say again what one of its tables does."""
     return ("faltantes",) if any(each["name"] == TableName.GAPS for _, each in given) else ()
 
@@ -134,45 +144,122 @@ def _own_field(field: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**field, "constraints": {key: value for key, value in field["constraints"].items() if key != "enum"}}
 
 
-def _empty_tables(state: object, listed: set[str]) -> tuple[str, ...]:
-    needed = (name for name in standard_tables() if table_schema(name).get("required") and name not in listed)
-    return tuple(needed) if state in NOT_BEGUN else ()
+class _Reader:
+    """Reads the files that a sound package names; its problems are the disk's."""
+
+    def __init__(self, disk: Disk, data: Path, package: Marked, given: Resources) -> None:
+        self.disk, self.data, self.package, self.given = disk, data, package, given
+
+    def files(self, descriptor: Marked) -> Files:
+        """Returns the files of the plan's folder."""
+        self._refuse_unknown()
+        files: Files = {DESCRIPTOR: write_yaml(descriptor.value)}
+        for number, each in self.given:
+            table = self._table(number, each)
+            files |= {each["path"]: write_csv(table.header, tuple(row.cells for row in table.rows))} if table else {}
+        for name in _empty_tables(self.package, self.given):
+            files[f"{name}.csv"] = write_csv(tuple(field["name"] for field in table_schema(name)["fields"]), ())
+        files |= _texts(self.package.value.get("textos", ()))
+        report = self.disk.file(self.disk.root / _REPORT)
+        files |= {report.name: report} if report else {}
+        return files | dict(self._evidence()) | dict(self._seals())
+
+    def _say(self, kind: Kind, place: Place, **details: object) -> None:
+        self.disk.problems.append(problem(kind, place, **details))
+
+    def _refuse_unknown(self) -> None:
+        """Refuse files that no site publishes, and tables that the package does not list: nobody would miss them."""
+        listed = {each["path"] for each in self.package.value["resources"]}
+        for path in self.disk.entries(self.data):
+            if path.suffix == ".csv" and path.name not in listed:
+                self.disk.report(Kind.TABLE_UNLISTED, path)
+            elif path.is_file() and not path.name.endswith(_SUFFIXES) and path.name != SUMS:
+                self.disk.report(Kind.FILE_UNEXPECTED, path)
+
+    def _table(self, number: int, resource: Mapping[str, Any]) -> RawTable | None:
+        """A table of the package, as its file has it; it is warned of where its bytes are not those published."""
+        name, place = resource["path"], self.package.place("resources", number, "path")
+        if not _FILE_NAME.fullmatch(name):
+            self._say(Kind.PATH_UNSAFE, place, path=name)
+            return None
+        path = self.disk.file(self.data / name)
+        if path is None:
+            self._say(Kind.TABLE_ABSENT, place, path=name)
+            return None
+        if resource.get("hash") not in (None, tagged(path.read_bytes())):
+            self._say(Kind.TABLE_ALTERED, self.package.place("resources", number, "hash"), path=name)
+        table = self.disk.read(path, _read_table)
+        return _without_mark(table) if table and self.package.value.get("demostracion") else table
+
+    def _evidence(self) -> Iterator[tuple[str, bytes | Path]]:
+        """The evidence folders that the published table was made of, with the documents that are there."""
+        listed = next((each for each in _tables(self.package) if each[1]["name"] == TableName.EVIDENCE), None)
+        table = self._table(*listed) if listed else None
+        rows = [row for row in table.rows if self._is_sound(table, row)] if table else []
+        folders: dict[str, list[dict[str, Any]]] = {}
+        for row in rows:
+            assert table
+            document = _document(table, row)
+            file = self._file(document) if "path" in document else None
+            folder = _cell(table, row, "carpeta")
+            if file:
+                yield f"{EVIDENCE}/{folder}/{document['path']}", file
+            elif "path" in document:
+                document[LOST] = True
+                self._say(Kind.EVIDENCE_LOST, Place(table.file, row.number), path=document["path"])
+            folders.setdefault(folder, []).append(document)
+        self._refuse_documents({each["name"] for documents in folders.values() for each in documents})
+        for name, resources in folders.items():
+            yield f"{EVIDENCE}/{name}/{DESCRIPTOR}", write_yaml({"name": name, "resources": resources})
+
+    def _is_sound(self, table: RawTable, row: Row) -> bool:
+        """Whether the names in a row of documents can be those of a folder and of a file in it."""
+        forms = (("id", SLUG), ("carpeta", SLUG), ("archivo", rf"({_FILE_NAME.pattern})?"))
+        wrong = [column for column, form in forms if not re.fullmatch(form, _cell(table, row, column))]
+        for column in wrong:
+            self._say(Kind.PATH_UNSAFE, Place(table.file, row.number, column), path=_cell(table, row, column))
+        return not wrong
+
+    @property
+    def _documents(self) -> tuple[Path, ...]:
+        """The folders in which documents may be: beside the data or within them."""
+        return tuple(dict.fromkeys((self.data / EVIDENCE, self.disk.root / EVIDENCE)))
+
+    def _file(self, document: Mapping[str, Any]) -> Path | None:
+        """A document, where the site publishes it or where its archive of everything keeps it."""
+        name, file = document["name"], document["path"]
+        places = [folder / name / below / file for folder in self._documents for below in (_DOCUMENT, "")]
+        return next((found for each in places if (found := self.disk.file(each))), None)
+
+    def _refuse_documents(self, known: set[str]) -> None:
+        for folder in self._documents:
+            for path in self.disk.entries(folder):
+                if path.is_dir() and path.name not in known:
+                    self.disk.report(Kind.FILE_UNEXPECTED, path)
+
+    def _seals(self) -> Iterator[tuple[str, bytes]]:
+        """The files of the seals that the package names, and of those made since in the folder of seals."""
+        for each in self.package.value.get("sellos", ()):
+            cut, folder = each["corte"], self.data / _CUTS / each["corte"]
+            sums = self.disk.file(folder / SUMS)
+            if sums is None:
+                self._say(Kind.SEAL_FILE_MISSING, Place(self.disk.name(folder / SUMS)), cut=cut, name=SUMS)
+            elif tagged(sums.read_bytes()) != each["hash"]:
+                self.disk.report(Kind.SEAL_FILE_CHANGED, sums, cut=cut, name=SUMS)
+            yield from self._seal(folder)
+        for folder in self.disk.folders(self.data / SEALS):
+            yield from self._seal(folder)
+
+    def _seal(self, folder: Path) -> Iterator[tuple[str, bytes]]:
+        for path in self.disk.files(folder):
+            yield f"{SEALS}/{folder.name}/{path.name}", path.read_bytes()
 
 
-def _text(package: Marked, number: int) -> Document:
-    stated = package.value["textos"][number]
-    others = {found[1]: key for key in stated if (found := _TRANSLATION.fullmatch(key))}
-    front = {key: value for key, value in stated.items() if key != "texto" and key not in others.values()}
-    translated = {language: _translation(package, number, language) for language in others}
-    return replace(_document_of(package, number, "texto", front), translations=translated)
+def _read_table(file: str, data: bytes) -> tuple[RawTable | None, list[Problem]]:
+    return read_csv(Path(file).stem, file, data)
 
 
-def _translation(package: Marked, number: int, language: str) -> Document:
-    stated = package.value["textos"][number]
-    title = stated.get(f"titulo_{language}") or stated.get("titulo", "")
-    return _document_of(package, number, f"{TRANSLATED}{language}", {"titulo": title})
-
-
-def _document_of(package: Marked, number: int, key: str, front: Mapping[str, Any]) -> Document:
-    """The text that the package states under a key, with its front matter."""
-    here = ("textos", number)
-    marks = {path[2:]: mark for path, mark in package.marks.items() if path[:2] == here}
-    line = package.place(*here, key).row or 1
-    return Document(package.file, Marked(package.file, front, marks), package.value["textos"][number][key], line)
-
-
-def _versions(text: Document) -> tuple[Document, ...]:
-    """The text and its translations."""
-    return (text, *text.translations.values())
-
-
-def header_only(folder: str, name: str) -> RawTable:
-    """A table of the profile without rows."""
-    header = tuple(field["name"] for field in table_schema(name)["fields"])
-    return RawTable(name, f"{folder}/{name}.csv", header, ())
-
-
-def without_mark(table: RawTable) -> RawTable:
+def _without_mark(table: RawTable) -> RawTable:
     """The table without its last column, where that only says that the plan is invented."""
     if table.header[-1] != _INVENTED or any(row.cells[-1] != "true" for row in table.rows):
         return table
@@ -180,36 +267,28 @@ def without_mark(table: RawTable) -> RawTable:
     return replace(table, header=table.header[:-1], rows=rows)
 
 
-def altered(hashes: Mapping[str, tuple[str, Place]], found: Mapping[str, str]) -> Iterator[Problem]:
-    """Tables whose bytes are not those that were published; `found` holds the hash of each file by name."""
-    for path, (stated, place) in hashes.items():
-        if path in found and found[path] != stated:
-            yield problem(Kind.TABLE_ALTERED, place, path=path)
-
-
-def evidence_folders(plan: str, table: RawTable, path: Path, documents: Documents) -> Iterator[EvidenceFolder]:
-    """The evidence folders that the published table was made of, in its order; `documents` are those below `path`."""
-    groups: dict[str, list[Row]] = {}
-    for row in table.rows:
-        groups.setdefault(_cell(table, row, "carpeta"), []).append(row)
-    for name, rows in groups.items():
-        files = {file: found for row in rows for file, found in documents.get(_cell(table, row, "id"), {}).items()}
-        yield EvidenceFolder(plan, name, table.file, path, _manifest(table, name, rows), files, published=True)
+def _texts(stated: Iterable[Mapping[str, Any]]) -> Files:
+    """The plan's texts and their translations, each called as its title."""
+    files: Files = {}
+    for number, each in enumerate(stated, 1):
+        name = first_words(each.get("titulo", "")) or "texto"
+        name = f"{name}-{number}" if f"{TEXTS}/{name}.md" in files else name
+        languages = {key: found[1] for key in each if (found := _TRANSLATION.fullmatch(key))}
+        apart = ("texto", *languages, *(f"titulo_{language}" for language in languages.values()))
+        front = {key: value for key, value in each.items() if key not in apart}
+        files[f"{TEXTS}/{name}.md"] = write_document(front, each["texto"])
+        for key, language in languages.items():
+            title = each.get(f"titulo_{language}") or each.get("titulo", "")
+            files[f"{TEXTS}/{language}/{name}.md"] = write_document({"titulo": title}, each[key])
+    return files
 
 
 def _cell(table: RawTable, row: Row, column: str) -> str:
     return row.cells[table.header.index(column)] if column in table.header else ""
 
 
-def _manifest(table: RawTable, name: str, rows: list[Row]) -> Marked:
-    marks: dict[tuple[str | int, ...], tuple[int, int]] = {}
-    for number, row in enumerate(rows):
-        marks["resources", number] = (row.number, 1)
-    resources = [_document(table, row) for row in rows]
-    return Marked(table.file, {"name": name, "resources": resources}, marks)
-
-
 def _document(table: RawTable, row: Row) -> dict[str, Any]:
+    """A row of the table of documents as the manifest of its folder lists it."""
     lists = {field["name"] for field in table_schema(TableName.EVIDENCE)["fields"] if field["type"] == "list"}
     stated: dict[str, Any] = {}
     for column, cell in zip(table.header, row.cells, strict=True):
@@ -217,9 +296,3 @@ def _document(table: RawTable, row: Row) -> dict[str, Any]:
             value = cell.split(";") if column in lists else cell
             stated[MANIFEST_KEYS.get(column, column)] = int(cell) if column == "bytes" and cell.isdecimal() else value
     return stated
-
-
-def resources(folders: Iterable[EvidenceFolder]) -> Iterator[Mapping[str, Any]]:
-    """The documents that folders read back from a published table list."""
-    for folder in folders:
-        yield from folder.manifest.value["resources"] if folder.manifest else ()

@@ -14,6 +14,9 @@ from micrositio.model.plan import PdfReport
 MANIFEST_KEYS: Mapping[str, str] = {"id": "name", "titulo": "title", "titulo_en": "title_en", "archivo": "path"}
 """Columns of the table `evidencias` that a manifest calls otherwise, as Data Package does."""
 
+LOST = "perdido"
+"""The key of a manifest that says that nobody keeps the file of a document any more."""
+
 
 @dataclass(frozen=True)
 class EvidenceFile:
@@ -28,10 +31,7 @@ class EvidenceFile:
 
 @dataclass(frozen=True)
 class EvidenceFolder:
-    """An evidence folder of a plan: its manifest (None where missing or unreadable) and its files by name.
-
-    Where it was `published`, its manifest is the table read back, and its files may be elsewhere.
-    """
+    """An evidence folder of a plan: its manifest (None where missing or unreadable) and its files by name."""
 
     plan: str
     name: str
@@ -39,7 +39,6 @@ class EvidenceFolder:
     path: Path
     manifest: Marked | None
     files: Mapping[str, EvidenceFile]
-    published: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,7 @@ from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
 from micrositio.profile.schemas import SLUG
 from micrositio.routes.moves import move_problems
-from micrositio.sources.loader import DESCRIPTOR
-from micrositio.sources.published import PACKAGE
+from micrositio.sources.loader import DESCRIPTOR, PACKAGE
 from micrositio.sources.tree import Sources
 
 REQUIRED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "privacidad")
@@ -94,7 +93,7 @@ def _plan_list_problems(
         if not known and faulty.isdisjoint({f"data/{plan}/{DESCRIPTOR}", f"data/{plan}/{PACKAGE}"}):
             yield problem(Kind.PLAN_MISSING, site.place("planes", number), plan=plan)
     for plan in sources.plans:
-        if plan not in config.plans:
+        if plan not in config.plans and f"data/{plan}/{PACKAGE}" not in faulty:
             yield problem(Kind.PLAN_UNLISTED, Place(f"data/{plan}"), plan=plan)
 
 

@@ -13,7 +13,7 @@ from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.frictionless_adapter import package_faults
 from micrositio.profile.json_schema import descriptor_problems
 from micrositio.profile.schemas import Schema
-from micrositio.sources.tree import MANIFEST_KEYS, EvidenceFile, EvidenceFolder
+from micrositio.sources.tree import LOST, MANIFEST_KEYS, EvidenceFile, EvidenceFolder
 
 MAXIMUM_EVIDENCE = 10_000_000
 _ZIP = b"PK\x03\x04"
@@ -41,11 +41,15 @@ _TARGETS = ("actividad", "compromiso", "sesion", "paso", "plan")
 
 
 class Listed(NamedTuple):
-    """The table `evidencias` that the manifests make, and the place of each row; `complete` if all could be read."""
+    """The table `evidencias` that the manifests make, and the place of each row; `complete` if all could be read.
+
+    `lost` are the ids of the documents whose files are not there.
+    """
 
     table: RawTable
     origins: tuple[Place, ...]
     complete: bool
+    lost: frozenset[str]
 
 
 def evidence_table(folders: tuple[EvidenceFolder, ...], schema: Schema) -> tuple[Listed, list[Problem]]:
@@ -55,6 +59,7 @@ def evidence_table(folders: tuple[EvidenceFolder, ...], schema: Schema) -> tuple
     problems: list[Problem] = []
     header = tuple(field["name"] for field in schema["fields"])
     manifests: list[Marked] = []
+    lost: set[str] = set()
     complete = True
     for folder in folders:
         found = list(_folder_problems(folder))
@@ -67,9 +72,10 @@ def evidence_table(folders: tuple[EvidenceFolder, ...], schema: Schema) -> tuple
             place = folder.manifest.place("resources", number)
             rows.append(Row(place.row or 1, place.row or 1, tuple(_cell(folder, resource, name) for name in header)))
             origins.append(Place(place.file, place.row))
+            lost |= {resource["name"]} if resource.get("path", "") not in ("", *folder.files) else set()
     problems += _uncopied(manifests)
     table = RawTable(TableName.EVIDENCE, TableName.EVIDENCE, header, tuple(rows))
-    return Listed(table, tuple(origins), complete), problems
+    return Listed(table, tuple(origins), complete, frozenset(lost)), problems
 
 
 def _uncopied(manifests: list[Marked]) -> Iterator[Problem]:
@@ -171,9 +177,8 @@ def _stated_file(folder: EvidenceFolder, number: int, resource: Mapping[str, Any
         return
     file = folder.files.get(path)
     if file is None:
-        known = folder.published and "bytes" in resource and "hash" in resource
-        details = {"path": path, "id": resource["name"]}
-        yield problem(Kind.EVIDENCE_ELSEWHERE if known else Kind.EVIDENCE_ABSENT, place("path"), **details)
+        known = resource.get(LOST) and "bytes" in resource and "hash" in resource
+        yield problem(Kind.EVIDENCE_LOST if known else Kind.EVIDENCE_ABSENT, place("path"), path=path)
         return
     digest = f"sha256:{file.sha256}"
     if "bytes" not in resource or "hash" not in resource:

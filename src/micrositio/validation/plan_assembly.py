@@ -45,7 +45,7 @@ def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]
     problems += [*reference_problems(found), *_ogp_rules(descriptor, found)]
     problems += gate_problems({name: read.data for name, read in found.items()}, problems)
     seals, found_in_seals = read_seals(source.seals)
-    plan = replace(_plan(source, descriptor, found), seals=seals, absent=_absent(source), report=source.report)
+    plan = replace(_plan(source, descriptor, found), seals=seals, absent=evidence.lost, report=source.report)
     faulty = _faulty(found, problems)
     problems += [*found_in_seals, *rule_problems(plan, faulty), *seal_problems(source, plan, faulty)]
     problems += state_fits_the_dates(plan, descriptor.place("estado")) if not faulty else ()
@@ -56,15 +56,6 @@ def _faulty(found: Mapping[str, ReadTable], problems: list[Problem]) -> frozense
     """The tables of which some row or cell is not what it should be."""
     files = {each.place.file for each in problems if each.is_error and each.kind.code.startswith(("T", "C"))}
     return frozenset(name for name, read in found.items() if not read.complete or not files.isdisjoint(_files(read)))
-
-
-def _absent(source: PlanSource) -> frozenset[str]:
-    """The documents, by id, of evidence read back from what was published whose files are not beside it."""
-    resources = (
-        (folder, each) for folder in source.evidence if folder.published and folder.manifest
-        for each in folder.manifest.value["resources"]
-    )  # fmt: skip
-    return frozenset(each["name"] for folder, each in resources if each.get("path", "") not in ("", *folder.files))
 
 
 def _files(read: ReadTable) -> set[str]:

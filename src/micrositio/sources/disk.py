@@ -1,0 +1,83 @@
+"""The only reader of files: below one folder, in the order of names, without links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
+
+_LEFT_BEHIND = ("~$", ".~lock", ".", "Thumbs.db", "desktop.ini", "Icon\r")
+"""How the files begin that operating systems and office programs leave behind."""
+T = TypeVar("T")
+
+
+class Disk:
+    """Reads below `root`, collecting problems; files come in name order, links are refused."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+
+    def name(self, path: Path) -> str:
+        """Returns the path as problems name it: below the root, with slashes."""
+        return path.relative_to(self.root).as_posix()
+
+    def report(self, kind: Kind, path: Path, **details: object) -> None:
+        """Add a problem of a whole file or folder."""
+        self.problems.append(problem(kind, Place(self.name(path)), **details))
+
+    def entries(self, folder: Path) -> Iterator[Path]:
+        """The files and folders of `folder`, if there is one."""
+        if not folder.is_dir():
+            return
+        for path in sorted(folder.iterdir(), key=lambda p: p.name):
+            if path.is_symlink():
+                self.report(Kind.FILE_SYMLINK, path)
+            elif not (path.is_file() or path.is_dir()):
+                self.report(Kind.FILE_UNEXPECTED, path)
+            elif not path.name.startswith(_LEFT_BEHIND):
+                yield path
+
+    def files(self, folder: Path, *folders: str) -> Iterator[Path]:
+        """The files of `folder`, where no other folders than `folders` should be."""
+        for path in self.entries(folder):
+            if path.is_file():
+                yield path
+            elif path.name not in folders:
+                self.report(Kind.FILE_UNEXPECTED, path)
+
+    def folders(self, folder: Path) -> Iterator[Path]:
+        """The folders of `folder`, where no files should be."""
+        for path in self.entries(folder):
+            if path.is_dir():
+                yield path
+            else:
+                self.report(Kind.FILE_UNEXPECTED, path)
+
+    def read(self, path: Path, parse: Callable[[str, bytes], tuple[T | None, list[Problem]]]) -> T | None:
+        """Returns what `parse` makes of a file, given its name and bytes; its problems are added."""
+        value, problems = _parsed(parse, self.name(path), path.read_bytes())
+        self.problems += problems
+        return value
+
+    def file(self, path: Path) -> Path | None:
+        """Returns `path`, or None where it is no file or one reaches it only by a symbolic link, which is a problem."""
+        below = path.relative_to(self.root).parents
+        for each in (*(self.root / folder for folder in reversed(below)), path):
+            if each != self.root and each.is_symlink():
+                self.report(Kind.FILE_SYMLINK, each)
+                return None
+        return path if path.is_file() else None
+
+
+@lru_cache(maxsize=512)
+def _parsed(
+    parse: Callable[[str, bytes], tuple[T | None, list[Problem]]], file: str, data: bytes
+) -> tuple[T | None, tuple[Problem, ...]]:
+    """What `parse` makes of a file: kept by content, so that a preview reads again only what changed."""
+    value, problems = parse(file, data)
+    return value, tuple(problems)
