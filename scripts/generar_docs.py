@@ -24,6 +24,7 @@ from micrositio.opendata.xlsx import MAXIMUM_ROWS  # noqa: E402
 from micrositio.problems.kinds import Kind, Severity  # noqa: E402
 from micrositio.profile import json_schema, schemas  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.profile.plan_descriptor import IRM_SCALE  # noqa: E402
+from micrositio.progress.methods import METHODS  # noqa: E402
 from micrositio.routes import paths as router  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.validation import doubts, rules  # noqa: E402  # la ruta se acaba de agregar
 
@@ -170,6 +171,7 @@ def profile() -> str:
         tablas="\n".join(_table(name) for name in schemas.published_tables()),
         tabla=_yaml_table("tabla"),
         escala=_lines(_scale_rows()),
+        metodos=_lines(f"| `{key}` | {each.worth} |" for key, each in METHODS.items()),
         yaml="\n".join(_yaml_file(*each) for each in YAML_FILES),
         reglas=_lines(_rule_rows()),
         direcciones=_lines(_address_rows()),

@@ -20,6 +20,8 @@ from micrositio.model.records import (
     Verification,
 )
 from micrositio.model.text import Text
+from micrositio.profile.schemas import descriptor_schema, field_named, table_schema
+from micrositio.progress.methods import METHODS, indicator_progress
 from micrositio.progress.milestones import (
     Dates,
     Figure,
@@ -29,7 +31,6 @@ from micrositio.progress.milestones import (
     completion_of,
     cuts_in_order,
     dates_at,
-    indicator_progress,
     mean,
     milestone_progress,
     milestone_state,
@@ -189,7 +190,13 @@ def test_by_hand_progress_is_the_stated_percentage() -> None:
     assert milestone_progress(plan("manual"), milestone(), update(value=35)) == 0.35
 
 
-@pytest.mark.parametrize("method", ["estatus", "indicador", "manual"])
+def test_the_methods_are_those_that_a_plan_may_name() -> None:
+    assert list(METHODS) == descriptor_schema("plan")["properties"]["metodo"]["properties"]["avance"]["enum"]
+    key = field_named(table_schema("metodo"), "clave") or {}
+    assert all(method in key["description"] and method in key["description_en"] for method in METHODS)
+
+
+@pytest.mark.parametrize("method", METHODS)
 def test_without_an_update_there_is_no_progress_which_is_not_zero(method: str) -> None:
     assert milestone_progress(plan(method), milestone(), None) is None
 

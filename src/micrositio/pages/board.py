@@ -13,13 +13,14 @@ from micrositio.model.vocabularies import PlanState
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.cut_summary import CutRef, Standing, cut_ref, is_large, standing
 from micrositio.pages.views.filters import FilterView, milestone_filters
-from micrositio.pages.views.labels import CADENCES, METHODS
+from micrositio.pages.views.labels import CADENCES
 from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.parts import CommitmentCard, MilestoneLine, Ref, Tally
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.timeline import Schedule, schedule
 from micrositio.progress.cadence import last_reported_cut, next_due
 from micrositio.progress.completion import is_conclusion
+from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import Figure, MilestoneState
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -141,7 +142,7 @@ def _board(view: PlanView) -> BoardPage:
         schedules=tuple(_schedules(view)),
         is_large=is_large(last),
         filters=milestone_filters(view, now.lines, now.watch, last),
-        method=METHODS[last.plan.method.progress],
+        method=method_of(last.plan).worth,
         cadences=_cadences(plan),
         texts=view.texts("tablero"),
         cuts=tuple(cut_ref(plan, each) for each in reversed(view.cuts)),

@@ -11,11 +11,11 @@ from micrositio.model.text import Text, proper
 from micrositio.pages.views.changes import ChangesView, CorrectionLine, changes_view, corrections_by_record
 from micrositio.pages.views.cut_summary import CutRef, Standing, cut_ref, standing
 from micrositio.pages.views.filters import FilterView, milestone_filters
-from micrositio.pages.views.labels import METHODS
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.profile.schemas import schema_text, table_schema
 from micrositio.progress.history import CutState
+from micrositio.progress.methods import method_of
 from micrositio.progress.seals import README, cut_before
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -91,7 +91,7 @@ def _cut(
         corrections=corrections_by_record(changes.corrections),
         files=tuple(_files(plan, at, view.files.archives[number])),
         seal=_seal(plan, plan.seals.get(at.cut.id), at),
-        method=METHODS[at.plan.method.progress],
+        method=method_of(at.plan).worth,
         board=router.board(plan),
         cuts=tuple(reversed(refs)),
         earlier=neighbours[0],

@@ -13,11 +13,12 @@ from micrositio.opendata.citation import Citation
 from micrositio.pages.commitments import Gauge, gauges, posts
 from micrositio.pages.views.corrections import Correction, correction, corrections
 from micrositio.pages.views.cut_summary import MANY, Standing, standing
-from micrositio.pages.views.labels import CADENCES, METHODS
+from micrositio.pages.views.labels import CADENCES
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.milestone import MilestoneView, Timing, milestone_view
 from micrositio.pages.views.parts import CommitmentCard, EvidenceRef, MilestoneLine
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.progress.methods import method_of
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -111,7 +112,7 @@ def report_page(view: PlanView) -> Iterator[Page]:
         documents=tuple(documents.values()),
         corrections=() if is_large else _corrections(view),
         reschedulings=() if is_large else tuple(_reschedulings(view)),
-        method=METHODS[plan.method.progress],
+        method=method_of(plan).worth,
         cadences=tuple(CADENCES[each] for each in plan.cadences),
     )
     yield Page(path, "report.html", context, plan=plan.id)

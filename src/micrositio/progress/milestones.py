@@ -16,9 +16,9 @@ from typing import NamedTuple
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence, Milestone, ProgressUpdate, ReportingPeriod, Verification
 from micrositio.model.vocabularies import Completion
+from micrositio.progress.methods import method_of, scale_value
 
 DUE_SOON_DAYS = 30
-DESCENDING = "descendente"
 
 
 class Measure(Enum):
@@ -185,36 +185,8 @@ def available_on(evidence: Evidence) -> date | None:
 
 
 def milestone_progress(plan: ActionPlan, milestone: Milestone, update: ProgressUpdate | None) -> float | None:
-    """The milestone's progress by the plan's method, as a fraction, before any cap; None without data.
-
-    `estatus`: the value of the status in the plan's scale. `indicador`: see `indicator_progress`. `manual`: the stated
-    value, in percent.
-    """
-    if update is None:
-        return None
-    if plan.method.progress == "estatus":
-        return _scale_value(plan, update.status)
-    if update.value is None:
-        return None
-    if plan.method.progress == "manual":
-        return update.value / 100
-    return indicator_progress(milestone.baseline, milestone.target, milestone.direction, update.value)
-
-
-def indicator_progress(
-    baseline: float | None, target: float | None, direction: str, value: float | None
-) -> float | None:
-    """(value − baseline) / (target − baseline): the share of the way from baseline to target, as a fraction.
-
-    It serves both directions and negative numbers, is below 0 where the indicator moved away from its target and
-    above 1 beyond it. Where the target is the baseline, to keep it is to fulfil it: 1 at the target or on its good
-    side (above, or below where `direction` is «descendente»), else 0. None where a number is missing.
-    """
-    if baseline is None or target is None or value is None:
-        return None
-    if target == baseline:
-        return float(value <= target if direction == DESCENDING else value >= target)
-    return (value - baseline) / (target - baseline)
+    """The milestone's progress by the plan's method, as a fraction, before any cap; None without data."""
+    return method_of(plan).compute(plan, milestone, update) if update else None
 
 
 def capped(plan: ActionPlan, value: float | None) -> float | None:
@@ -274,11 +246,6 @@ def completion_of(plan: ActionPlan, status: str) -> str:
     return step.irm if step else ""
 
 
-def _scale_value(plan: ActionPlan, status: str) -> float | None:
-    step = plan.index.scale.get(status)
-    return step.value if step else None
-
-
 def _verification_at(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> Verification | None:
     cuts = plan.index.cuts
     made = [v for v in plan.index.verifications_of.get(milestone.id, ()) if cuts[v.period].date <= cut.date]
@@ -287,7 +254,7 @@ def _verification_at(plan: ActionPlan, milestone: Milestone, cut: ReportingPerio
 
 def _verified_progress(plan: ActionPlan, verification: Verification | None) -> float | None:
     """What the verified status is worth in the plan's scale; nothing where no document backs it."""
-    return _scale_value(plan, verification.status) if verification and verification.evidence else None
+    return scale_value(plan, verification.status) if verification and verification.evidence else None
 
 
 def _disputed(plan: ActionPlan, verification: Verification | None) -> str:

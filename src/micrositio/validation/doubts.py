@@ -15,6 +15,7 @@ from micrositio.model.records import Milestone, ProgressUpdate
 from micrositio.model.vocabularies import Completion, PlanState
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
+from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import cuts_in_order, reported_completion
 from micrositio.progress.states import NOT_BEGUN
 
@@ -53,7 +54,7 @@ def _told(plan: ActionPlan, milestone: Milestone) -> Iterator[ProgressUpdate]:
 
 def values_are_near_their_target(plan: ActionPlan) -> Iterator[Problem]:
     """A reported value lies within three times the way from the indicator's baseline to its target, either way."""
-    for update in plan.updates if plan.method.progress != "manual" else ():
+    for update in plan.updates if not method_of(plan).in_percent else ():
         milestone = plan.index.milestones.get(update.milestone)
         if milestone and _is_far(milestone, update.value):
             details = {"value": update.value, "baseline": milestone.baseline, "target": milestone.target}

@@ -11,8 +11,8 @@ from micrositio.model.vocabularies import Completion, TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.progress.completion import completion_term, completion_word
+from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import (
-    DESCENDING,
     completion_of,
     cuts_in_order,
     dates_at,
@@ -108,26 +108,13 @@ def _plain(number: float) -> str:
 
 def updates_fit_the_method(plan: ActionPlan) -> Iterator[Problem]:
     """An update carries what the plan's method computes with; a milestone measured by its indicator can be measured."""
-    for update in plan.updates:
-        if plan.method.progress == "estatus" and not update.status:
-            yield problem(Kind.STATUS_MISSING, update.at("status"))
-        if plan.method.progress != "estatus" and update.value is None:
-            yield problem(Kind.VALUE_MISSING, update.at("value"), method=plan.method.progress)
-    if plan.method.progress == "indicador":
-        yield from (
-            problem(Kind.INDICATOR_INCOMPLETE, milestone.at("target"))
-            for milestone in plan.milestones
-            if not _measurable(milestone)
-        )
-
-
-def _measurable(milestone: Milestone) -> bool:
-    if milestone.baseline is None or milestone.target is None:
-        return False
-    if milestone.baseline == milestone.target:
-        return bool(milestone.direction)
-    rises = milestone.target > milestone.baseline
-    return milestone.direction in ("", "ascendente" if rises else DESCENDING)
+    method = method_of(plan)
+    for update in filter(method.lacks, plan.updates):
+        kind = Kind.STATUS_MISSING if method.reads == "status" else Kind.VALUE_MISSING
+        yield problem(kind, update.at(method.reads), method=method.key)
+    for milestone in plan.milestones:
+        if not method.measures(milestone):
+            yield problem(Kind.INDICATOR_INCOMPLETE, milestone.at("target"))
 
 
 def difficulties_are_told(plan: ActionPlan) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from micrositio.pages.views.corrections import Correction, correction
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.parts import Ref, Status
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.progress.methods import method_of
 from micrositio.progress.milestone_changes import Change, ChangeKind, CutChanges
 from micrositio.progress.milestones import MilestoneState
 from micrositio.routes import paths as router
@@ -37,9 +38,9 @@ KINDS: Mapping[ChangeKind, str] = {
 class Reported:
     """What was reported of a milestone, as the plan's method tells it.
 
-    `status` is the word (by `estatus`; empty by other methods), `value` and `unit` the figure (none by `manual`),
-    `progress` a fraction (None where what was reported gives no figure); `cut` is when it was reported, where that is
-    not the cut just before.
+    `status` is the word (empty by methods that read none), `value` and `unit` the figure (none where that is in
+    percent), `progress` a fraction (None where what was reported gives no figure); `cut` is when it was reported, where
+    that is not the cut just before.
     """
 
     status: Status
@@ -163,8 +164,8 @@ def _milestone_ref(view: PlanView, each: Milestone) -> Ref:
 
 def _reported(view: PlanView, plan: ActionPlan, state: MilestoneState, changes: CutChanges | None) -> Reported:
     """What the state's report said; with `changes`, its cut where that is not the one just before."""
-    update, method = state.update, plan.method.progress
-    by_status, by_value = method == "estatus", method != "manual"
+    update, method = state.update, method_of(plan)
+    by_status, by_value = method.reads == "status", not method.in_percent
     elsewhere = changes and update and not (changes.since and update.period == changes.since.cut.id)
     return Reported(
         status=view.status(update.status, plan) if update and by_status else Status(),

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from micrositio.i18n.display import exact_percent_words, percent_words
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import FigureLevel, TableName
-from micrositio.pages.views.labels import FORMULAS, LEFT_OUT, MEANS, MEASURES, METHODS
+from micrositio.pages.views.labels import FORMULAS, LEFT_OUT, MEANS, MEASURES
 from micrositio.pages.views.parts import Ref, Status, category, commitment_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import Calculation, CutState
-from micrositio.progress.milestones import DESCENDING, Dates, Measure, MilestoneState, original_dates
+from micrositio.progress.methods import DESCENDING, method_of
+from micrositio.progress.milestones import Dates, Measure, MilestoneState, original_dates
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -99,15 +100,15 @@ class Lateness:
 class MilestoneExplanation:
     """How the figures of one milestone were made.
 
-    `method` is the plan's; `progress` and `uncapped` are fractions. By `estatus`, `status` is the word reported. By
-    `indicador`, `division` holds its numbers, or `kept` the target where it is the baseline, and `value` what was
-    reported; `direction` is a label. `reason` is a message where there is no figure. `verified` is the word verified
-    and `verified_progress` what it counts for (None: no document backs it). `expected` is by the dates in force and
-    `originally_expected` by the first ones, None where they are the same; so are `late` and `originally_late`, None
-    also where it is not late.
+    `sentence` is a message of the plan's method, with placeholders: `status` (the word reported), `value` (the number
+    reported), `division` (the numbers of an indicator), `kept` (its target where that is the baseline) and `progress`.
+    `progress` and `uncapped` are fractions, `direction` is a label and `reason` a message where there is no figure.
+    `verified` is the word verified and `verified_progress` what it counts for (None: no document backs it). `expected`
+    is by the dates in force and `originally_expected` by the first ones, None where they are the same; so are `late`
+    and `originally_late`, None also where it is not late.
     """
 
-    method: str
+    sentence: str
     status: Status
     progress: float | None
     uncapped: float | None
@@ -211,7 +212,7 @@ def _term_row(subject: _Subject, key: str, weight: float | None, value: float | 
 
 
 def _formula(at: CutState, measure: Measure, level: FigureLevel, weighted: bool) -> tuple[str, ...]:
-    each = METHODS[at.plan.method.progress] if measure is Measure.REPORTED else FORMULAS[measure]
+    each = method_of(at.plan).worth if measure is Measure.REPORTED else FORMULAS[measure]
     return each, MEANS[level, weighted]
 
 
@@ -222,18 +223,18 @@ def _is_rounded(value: float) -> bool:
 def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> MilestoneExplanation:
     """How a milestone's own figures at the cut were made."""
     milestone, update = state.milestone, state.update
-    method = at.plan.method.progress
-    by_indicator = method == "indicador" and state.progress is not None
+    method = method_of(at.plan)
+    by_target = method.by_target and state.progress is not None
     reason = _reason(state, Measure.REPORTED)
     original = _elapsed(original_dates(milestone), at.cut.date, state.originally_expected)
     return MilestoneExplanation(
-        method=method,
-        status=_status(at, update.status if update else ""),
+        sentence=method.explain(milestone),
+        status=_status(at, update.status) if update and (reason or method.reads == "status") else Status(),
         progress=state.progress,
         uncapped=state.uncapped,
         value=update.value if update else None,
-        division=_division(state) if by_indicator else None,
-        kept=milestone.target if by_indicator and milestone.target == milestone.baseline else None,
+        division=_division(state) if by_target else None,
+        kept=milestone.target if by_target and milestone.target == milestone.baseline else None,
         direction=category(TableName.MILESTONES, "direccion", milestone.direction),
         reason=LEFT_OUT[reason] if reason else "",
         verified=_status(at, state.verification.status) if state.verification else None,
@@ -257,7 +258,7 @@ def _status(at: CutState, status: str) -> Status:
 
 
 def _division(state: MilestoneState) -> Division | None:
-    """The numbers of `progress.indicator_progress`; both differences change sign where the indicator goes down."""
+    """The numbers of `methods.indicator_progress`; both differences change sign where the indicator goes down."""
     each, value = state.milestone, state.update.value if state.update else None
     if value is None or each.baseline is None or each.target is None or each.target == each.baseline:
         return None

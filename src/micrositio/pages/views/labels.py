@@ -59,11 +59,6 @@ CADENCES = {
     Cadence.HALF_YEARLY: N_("cada seis meses"),
     Cadence.YEARLY: N_("cada año"),
 }
-METHODS = {
-    "estatus": N_("Cada actividad vale lo que su estado en la escala del plan."),
-    "indicador": N_("Cada actividad vale lo que su indicador avanzó de la línea base a la meta."),
-    "manual": N_("Cada actividad vale el porcentaje que informó quien responde por ella."),
-}
 MEASURES = {
     Measure.REPORTED: N_("Avance reportado"),
     Measure.VERIFIED: N_("Avance verificado"),
@@ -82,7 +77,7 @@ FORMULAS = {
         "lo reportado."
     ),
 }
-"""What a milestone is worth under each measure; what is reported follows the plan's method (`METHODS`)."""
+"""What a milestone is worth under each measure; what is reported follows the plan's method."""
 MEANS = {
     (FigureLevel.COMMITMENT, True): N_("Se suma cada valor por su peso y se divide entre la suma de los pesos."),
     (FigureLevel.COMMITMENT, False): N_("Todas pesan igual: se suman y se divide entre cuántas son."),

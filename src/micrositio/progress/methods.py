@@ -1,0 +1,140 @@
+"""The methods by which a milestone's progress is computed: a class each, and the one list of them.
+
+A plan names its method in `metodo.avance`. A new method is a class here, its word in the schemas `yaml/plan.json` and
+`metodo.json` of the profile, and its tests.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Milestone, ProgressUpdate
+from micrositio.model.text import N_
+
+ASCENDING, DESCENDING = "ascendente", "descendente"
+
+
+class ProgressMethod(ABC):
+    """How a milestone's progress follows from what was reported of it.
+
+    `key` is its word in the plan's descriptor and `worth` says what a milestone is worth by it (a message). `reads` is
+    the attribute of an update that it computes with; `in_percent` says that the value reported is a percentage, and
+    `by_target` that it is held against the milestone's baseline and target.
+    """
+
+    key: ClassVar[str]
+    worth: ClassVar[str]
+    reads: ClassVar[Literal["status", "value"]] = "value"
+    in_percent: ClassVar[bool] = False
+    by_target: ClassVar[bool] = False
+
+    @abstractmethod
+    def compute(self, plan: ActionPlan, milestone: Milestone, update: ProgressUpdate) -> float | None:
+        """Returns the progress of the milestone as a fraction before any cap, or None without data."""
+
+    @abstractmethod
+    def explain(self, milestone: Milestone) -> str:
+        """Returns the message that says how the figure was made.
+
+        Its placeholders are among `status`, `value`, `kept`, `division` and `progress`.
+        """
+
+    def lacks(self, update: ProgressUpdate) -> bool:
+        """Returns whether the update has nothing to compute with."""
+        return getattr(update, self.reads) in ("", None)
+
+    def measures(self, milestone: Milestone) -> bool:
+        """Returns whether what the plan says of the milestone is enough to compute with."""
+        return True
+
+
+class ByStatus(ProgressMethod):
+    """The value of the reported status in the plan's scale."""
+
+    key = "estatus"
+    worth = N_("Cada actividad vale lo que su estado en la escala del plan.")
+    reads = "status"
+
+    def compute(self, plan: ActionPlan, milestone: Milestone, update: ProgressUpdate) -> float | None:
+        """Returns the value of the update's status in the plan's scale."""
+        return scale_value(plan, update.status)
+
+    def explain(self, milestone: Milestone) -> str:
+        """Returns the message with the status and its value."""
+        return N_("Estado: %(status)s. En la escala del plan vale %(progress)s.")
+
+
+class ByIndicator(ProgressMethod):
+    """The share of the way from the indicator's baseline to its target."""
+
+    key = "indicador"
+    worth = N_("Cada actividad vale lo que su indicador avanzó de la línea base a la meta.")
+    by_target = True
+
+    def compute(self, plan: ActionPlan, milestone: Milestone, update: ProgressUpdate) -> float | None:
+        """Returns the share of the way that the reported value has gone."""
+        return indicator_progress(milestone.baseline, milestone.target, milestone.direction, update.value)
+
+    def explain(self, milestone: Milestone) -> str:
+        """Returns the message with the division or, of a milestone that is to keep its baseline, without it."""
+        if milestone.target == milestone.baseline:
+            return N_("La meta es mantener %(kept)s y se informó %(value)s: %(progress)s")
+        return N_("%(division)s = %(progress)s")
+
+    def measures(self, milestone: Milestone) -> bool:
+        """Returns whether the milestone has a baseline, a target and a direction that goes with them."""
+        if milestone.baseline is None or milestone.target is None:
+            return False
+        if milestone.baseline == milestone.target:
+            return bool(milestone.direction)
+        return milestone.direction in ("", ASCENDING if milestone.target > milestone.baseline else DESCENDING)
+
+
+class Stated(ProgressMethod):
+    """The percentage that whoever answers for the milestone reported."""
+
+    key = "manual"
+    worth = N_("Cada actividad vale el porcentaje que informó quien responde por ella.")
+    in_percent = True
+
+    def compute(self, plan: ActionPlan, milestone: Milestone, update: ProgressUpdate) -> float | None:
+        """Returns the reported percentage as a fraction."""
+        return None if update.value is None else update.value / 100
+
+    def explain(self, milestone: Milestone) -> str:
+        """Returns the message with the percentage."""
+        return N_("Reportado: %(progress)s. Lo informó quien responde.")
+
+
+METHODS: Mapping[str, ProgressMethod] = {each.key: each for each in (ByStatus(), ByIndicator(), Stated())}
+"""Every method by its key."""
+
+
+def method_of(plan: ActionPlan) -> ProgressMethod:
+    """Returns the method of the plan."""
+    return METHODS[plan.method.progress]
+
+
+def scale_value(plan: ActionPlan, status: str) -> float | None:
+    """Returns what a status is worth in the plan's scale, as a fraction, or None if it is worth nothing there."""
+    step = plan.index.scale.get(status)
+    return step.value if step else None
+
+
+def indicator_progress(
+    baseline: float | None, target: float | None, direction: str, value: float | None
+) -> float | None:
+    """(value − baseline) / (target − baseline): the share of the way from baseline to target, as a fraction.
+
+    It serves both directions and negative numbers, is below 0 where the indicator moved away from its target and
+    above 1 beyond it. Where the target is the baseline, to keep it is to fulfil it: 1 at the target or on its good
+    side (above, or below where `direction` is «descendente»), else 0. None where a number is missing.
+    """
+    if baseline is None or target is None or value is None:
+        return None
+    if target == baseline:
+        return float(value <= target if direction == DESCENDING else value >= target)
+    return (value - baseline) / (target - baseline)
