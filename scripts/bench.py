@@ -25,7 +25,7 @@ def make_site(folder: Path, commitments: int) -> None:
     (folder / "content" / "sitio.yaml").write_text(settings, encoding="utf-8")
     plan = folder / "data" / "plan"
     plan.mkdir(parents=True)
-    tables = {
+    tables: dict[str, list[tuple[object, ...]]] = {
         "instituciones": [("id", "nombre", "sector"), *((f"i{n}", f"Dirección {n}", "gobierno") for n in range(12))],
         "compromisos": [
             ("id", "numero", "titulo", "titulo_corto", "responsables"),
@@ -85,16 +85,17 @@ def measure(commitments: int) -> None:
         folder = Path(temporary)
         make_site(folder / "sitio", commitments)
         stages: dict[str, float] = {}
-        state = {"stage": "", "since": time.perf_counter()}
+        last, since = "", time.perf_counter()
 
         def report(named: Stage | str, done: int = 0, of: int = 0) -> None:
             stage = named.value if isinstance(named, Stage) else named
+            nonlocal last, since
             now = time.perf_counter()
-            if state["stage"]:
-                stages[state["stage"]] = stages.get(state["stage"], 0.0) + now - state["since"]
-            if stage != state["stage"] and state["stage"]:
-                line(commitments, state["stage"], stages[state["stage"]])
-            state.update(stage=stage, since=now)
+            if last:
+                stages[last] = stages.get(last, 0.0) + now - since
+            if stage != last and last:
+                line(commitments, last, stages[last])
+            last, since = stage, now
 
         site, problems = build_site(Options(folder / "sitio", (ROOT / "themes",)), report)
         if site is None:

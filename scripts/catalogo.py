@@ -6,6 +6,7 @@ With the code of a language, that language is started too; with --revisar nothin
 import io
 import sys
 from pathlib import Path
+from typing import Any
 
 from babel.core import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
@@ -37,7 +38,7 @@ def gathered() -> Catalog:
 
     catalogue = Catalog(project="micrositio", charset="utf-8")
     templates = "**/templates/**"
-    sources = (
+    sources: tuple[tuple[Path, list[tuple[str, str]], dict[str, dict[str, Any]]], ...] = (
         (ROOT / "src" / "micrositio", [("**.py", "python")], {}),
         (ROOT / "themes", [(templates, "jinja2")], {templates: {"extensions": EXTENSIONS, "trimmed": "true"}}),
     )

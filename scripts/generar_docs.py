@@ -26,6 +26,7 @@ from micrositio.profile import json_schema, schemas  # noqa: E402  # la ruta se 
 from micrositio.profile.plan_descriptor import IRM_SCALE  # noqa: E402
 from micrositio.progress.methods import METHODS  # noqa: E402
 from micrositio.routes import paths as router  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.routes.paths import SitePath  # noqa: E402
 from micrositio.validation import doubts, rules  # noqa: E402  # la ruta se acaba de agregar
 
 YAML_FILES = (
@@ -65,7 +66,7 @@ GROUPS = {
 }
 
 _PLAN, _ITEM = SimpleNamespace(id="<plan>"), SimpleNamespace
-ADDRESS_WORDS: tuple[tuple[Callable[..., str], tuple[Any, ...], str], ...] = (
+ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] = (
     (router.search_index, ("<idioma>",), "Lo que lee la búsqueda, en un idioma."),
     (router.plan, (_PLAN,), "El plan: periodos, órganos, textos, documentos y lo que falta."),
     (router.commitments, (_PLAN,), "Los compromisos."),

@@ -65,7 +65,7 @@ def page(name: str, address: str, categories: list[str], times: int) -> list[str
 
 def built(folder: Path) -> Path:
     """El sitio de este repositorio, generado en `folder`."""
-    command = [sys.executable, ROOT / "build.py", "--output", folder, "--base-url", BUILD_ADDRESS]
+    command = [sys.executable, str(ROOT / "build.py"), "--output", str(folder), "--base-url", BUILD_ADDRESS]
     subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     return folder
 

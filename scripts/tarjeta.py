@@ -4,12 +4,12 @@ import os
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from navegador import ARGUMENTS
 
 ROOT = Path(__file__).resolve().parents[1]
-SIZE = {"width": 1200, "height": 630}
+SIZE: ViewportSize = {"width": 1200, "height": 630}
 HILLS = {
     "chihuahua": '<path class="far" d="M0 500 150 420h120l60 50 150-110 90 60h130l110-70 140 90 110-40 140 60v170H0z"/>'
     '<path class="near" d="M0 560 220 500l140 40 200-60 190 60 170-40 280 60v70H0z"/>'

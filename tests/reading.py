@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -55,9 +56,9 @@ MOVED = {
 Row = dict[str, str]
 
 
-def build(root: Path, **options: object) -> Site:
+def build(root: Path, **options: Any) -> Site:
     """The site in `root`, which must be sound."""
-    chosen = Options(root, (root / "themes", ROOT / "themes"), **options)  # type: ignore[arg-type]
+    chosen = Options(root, (root / "themes", ROOT / "themes"), **options)
     site, problems = build_site(chosen, lambda *stage: None)
     assert site is not None, found(problems)
     return site

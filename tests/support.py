@@ -32,7 +32,11 @@ class Link(NamedTuple):
 
 Content = bytes | Link
 Files = dict[str, Content]
-Edit = Callable[[Files], None]
+Edit = Callable[[Files], object]
+
+
+Once = Callable[[str, Callable[[Path], None]], Path]
+"""Of the fixture `once`: the folder of that name, which is made once in the whole session, whatever process asks."""
 
 
 def minimal_files() -> Files:
@@ -72,7 +76,7 @@ def write(path: str, content: str | Content) -> Edit:
 
 def remove(path: str) -> Edit:
     """An edit that takes a file out."""
-    return lambda files: files.pop(path) and None
+    return lambda files: files.pop(path)
 
 
 def replace(path: str, old: str, new: str) -> Edit:
@@ -140,7 +144,7 @@ def made(kind: type[T], **values: Any) -> T:
     for field in dataclasses.fields(kind):  # type: ignore[arg-type]
         name = str(field.type)
         if field.name not in values and field.default is dataclasses.MISSING:
-            empty = () if name.startswith("tuple") else {} if name.startswith("Mapping") else None
+            empty: Any = () if name.startswith("tuple") else {} if name.startswith("Mapping") else None
             values[field.name] = _EMPTY.get(name, empty)
     return kind(**values)
 

@@ -89,7 +89,7 @@ def test_what_is_past_its_date_is_late_and_what_comes_within_the_days_is_soon() 
 
 
 def test_the_days_ahead_can_be_chosen() -> None:
-    rows = {"milestones": (milestone("a", "2024-05-10"), milestone("b", "2024-05-12"))}
+    rows: dict[str, Any] = {"milestones": (milestone("a", "2024-05-10"), milestone("b", "2024-05-12"))}
     assert told(agenda(0, **rows).soon) == {"a": 0}
     assert told(agenda(2, **rows).soon) == {"a": 0, "b": 2}
 
@@ -109,7 +109,7 @@ def test_what_was_last_reported_finished_is_not_late(status: str, late: dict[str
 
 
 def test_the_last_report_counts_and_not_the_first() -> None:
-    rows = {"milestones": (milestone("a", "2024-03-31"),), "reporting_periods": (APRIL, MARCH)}
+    rows: dict[str, Any] = {"milestones": (milestone("a", "2024-03-31"),), "reporting_periods": (APRIL, MARCH)}
     reopened = (update("a", "completo", MARCH), update("a", "limitado", APRIL))
     assert told(agenda(updates=reopened, **rows).late) == {"a": -40}
     assert told(agenda(updates=reopened[::-1], **rows).late) == {"a": -40}
@@ -135,7 +135,7 @@ def test_the_most_urgent_comes_first() -> None:
 
 
 def test_the_cuts_owed_are_told_with_their_days() -> None:
-    rows = {"reporting_periods": (MARCH,), "updates": (update("a", "limitado", MARCH),)}
+    rows: dict[str, Any] = {"reporting_periods": (MARCH,), "updates": (update("a", "limitado", MARCH),)}
     found = agenda(cadences=("cuatrimestral", "mensual"), **rows)
     assert told(found.cuts) == {"mensual": -10, "cuatrimestral": 82}
     assert section(found, "Cortes") == [
@@ -156,7 +156,7 @@ def test_what_has_no_data_at_the_open_cut_is_told_unless_withdrawn() -> None:
 
 
 def test_an_announced_cut_without_rows_is_what_there_is_to_fill_in_once_its_date_has_come() -> None:
-    rows = {"milestones": (milestone("a"), milestone("b")), "reporting_periods": (APRIL,)}
+    rows: dict[str, Any] = {"milestones": (milestone("a"), milestone("b")), "reporting_periods": (APRIL,)}
     assert list(told(agenda(day=date(2024, 4, 30), **rows).silent)) == ["a", "b"]
     before = agenda(day=date(2024, 4, 29), **rows)
     assert before.silent == ()
@@ -385,7 +385,7 @@ def test_the_calendar_has_the_same_deadlines_and_replaces_the_one_of_before(tmp_
     assert finished.returncode == 0
     assert finished.stderr == "Calendario guardado en agenda.ics.\n"
     events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
-    due = {str(each["uid"]): each["dtstart"].dt for each in events}
+    due = {str(each["uid"]): each.decoded("dtstart") for each in events}
     assert due == {
         f"acuerdo.acuerdo-2@{PLAN}.micrositio": date(2024, 5, 31),
         f"actividad.calles-1@{PLAN}.micrositio": date(2024, 9, 30),

@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,12 +17,12 @@ from support import PLAN, ROOT, append, found, make_site, of_plan, remove, repla
 SITE = "content/sitio.yaml"
 
 
-def build(root: Path, kept: BuildCache | None = None, **options: object) -> tuple[Site | None, list[Problem]]:
-    chosen = Options(root, (root / "themes", ROOT / "themes"), **options)  # type: ignore[arg-type]
+def build(root: Path, kept: BuildCache | None = None, **options: Any) -> tuple[Site | None, list[Problem]]:
+    chosen = Options(root, (root / "themes", ROOT / "themes"), **options)
     return build_site(chosen, lambda *stage: None, kept)
 
 
-def built(root: Path, **options: object) -> Site:
+def built(root: Path, **options: Any) -> Site:
     site, problems = build(root, **options)
     assert site is not None, found(problems)
     return site

@@ -84,8 +84,8 @@ def test_a_value_beyond_three_times_the_way_is_asked_about(
 
 
 def period(start: str = "", end: str = "") -> PlanPeriod:
-    known = (parse_partial(each) if each else None for each in (start, end))
-    return PlanPeriod(*known, Text(), Text(), ())
+    first, last = (parse_partial(each) if each else None for each in (start, end))
+    return PlanPeriod(first, last, Text(), Text(), ())
 
 
 READ = (made(Source, id="f", read_on=date(2024, 7, 1)),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -265,7 +266,7 @@ def test_a_word_of_completion_is_read_in_either_language() -> None:
 # A commitment of a plan
 
 
-def of_plan_rows(state_of_plan: str = "en_curso", end: PartialDate | None = None, **rows: object) -> Fulfilment:
+def of_plan_rows(state_of_plan: str = "en_curso", end: PartialDate | None = None, **rows: Any) -> Fulfilment:
     commitment = made(Commitment, id="c", end=end)
     whole = plan(state=state_of_plan, commitments=(commitment,), bodies=WHO.bodies, **rows)
     course = history(whole)
@@ -292,7 +293,7 @@ def test_a_milestone_moved_beyond_its_end_gives_it_more_time() -> None:
         Rescheduling, milestone="a", field="fin", date=date(2024, 5, 1),
         before=date(2024, 5, 1), after=date(2024, 6, 15),
     )  # fmt: skip
-    rows = {"milestones": (milestone(end=date(2024, 5, 1)),), "reschedulings": (moved,)}
+    rows: dict[str, Any] = {"milestones": (milestone(end=date(2024, 5, 1)),), "reschedulings": (moved,)}
     found = of_plan_rows(end=PartialDate(2024, 5), **rows)
     assert (found.ended, found.term) == (False, date(2024, 6, 15))
     assert of_plan_rows(end=PartialDate(2024, 5), milestones=rows["milestones"]).term == PartialDate(2024, 5)

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -123,7 +123,7 @@ def published(
     publish(site, output)
 
 
-def serving(host: Host, folder: Path, place: Path, site: Path | None = None) -> ExitStack:
+def serving(host: Host, folder: Path, place: Path, site: Path | None = None) -> AbstractContextManager[str]:
     """The server of a host, whose address is given on entering; `site` is where the site is in its folder."""
     work = Path(tempfile.mkdtemp(dir=place))
     work.chmod(0o755)
@@ -137,7 +137,7 @@ def serving(host: Host, folder: Path, place: Path, site: Path | None = None) -> 
 
 @pytest.fixture(scope="module", params=list(Host), ids=lambda host: host.value)
 def host(request: pytest.FixtureRequest) -> Host:
-    return request.param
+    return Host(request.param)
 
 
 @pytest.fixture(scope="module")

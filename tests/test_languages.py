@@ -208,7 +208,9 @@ def test_a_third_language_only_asks_for_its_files_and_shows_the_rest_in_spanish(
     )
     home = make_site(tmp_path / "sitio", replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, fr]"))
     out = tmp_path / "salida"
-    order = [sys.executable, engine / "build.py", "--site", home, "--output", out, "--base-url", BASE]
+    order: list[str | Path] = [
+        sys.executable, engine / "build.py", "--site", home, "--output", out, "--base-url", BASE,
+    ]  # fmt: skip
     done = subprocess.run(order, env=environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     shown = Page("datos", (out / "fr" / PLAN / "datos" / "index.html").read_bytes())

@@ -62,7 +62,7 @@ def test_what_programs_leave_behind_is_passed_over(path: str, tmp_path: Path) ->
     ],
 )
 def test_what_has_no_place_here_is_named(path: str, tmp_path: Path) -> None:
-    root = make_site(tmp_path, lambda files: files.pop(str(Path(path).parent), None) and None, write(path, b"x"))
+    root = make_site(tmp_path, lambda files: files.pop(str(Path(path).parent), None), write(path, b"x"))
     assert [each for each in problems(root) if each.endswith("T125")], problems(root)
 
 

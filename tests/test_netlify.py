@@ -69,7 +69,7 @@ def test_every_page_is_closed_to_what_is_not_its_own() -> None:
 
 def frame_ancestors(path: str) -> str:
     [found] = re.findall(r"frame-ancestors ([^;]+)", servidor.headers(path, HEADERS)["Content-Security-Policy"])
-    return found
+    return str(found)
 
 
 def test_a_commitments_card_and_no_other_page_may_be_framed_by_other_sites() -> None:

@@ -128,7 +128,7 @@ def test_every_value_of_the_table_has_its_column() -> None:
     for each in field["categories"]:
         found = row(made(Commitment, id="agua", number=2, ogp_values=(each["value"],)))
         values = [value for name, value in found.items() if name.startswith("OGP Value")]
-        assert sorted(values) == ["0", "0", "0", "0" if each["value"] == NO_VALUE else "1"], each["value"]
+        assert sorted(map(str, values)) == ["0", "0", "0", "0" if each["value"] == NO_VALUE else "1"], each["value"]
 
 
 def test_an_assessment_answers_the_column_of_its_name_and_of_its_commitment() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import functools
 import hashlib
 import io
 import json
@@ -162,10 +163,10 @@ def test_the_sums_check_the_files_with_the_order_that_the_page_gives(name: str, 
     files = plan_files(name, plan_id)
     (tmp_path / "SHA256SUMS").write_bytes(files["SHA256SUMS"])
     (tmp_path / "datapackage.json").write_bytes(files["datapackage.json"])
-    check = lambda: subprocess.run(order.split(), cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: E731
-    assert check().returncode == 0
+    sums = functools.partial(subprocess.run, order.split(), cwd=tmp_path, capture_output=True, check=False)
+    assert sums().returncode == 0
     (tmp_path / "datapackage.json").write_bytes(files["datapackage.json"] + b" ")
-    assert check().returncode != 0
+    assert sums().returncode != 0
 
 
 @EVERY
@@ -260,8 +261,8 @@ def test_the_type_and_the_rules_of_every_column_are_told(name: str, plan_id: str
         sheet = {term: words(value) for term, value in facts(node).items()}
         rules = field.get("constraints", {})
         kind = "fecha, aunque solo se sepa el mes o el año" if field.get("rdfType") == EDTF else TYPES[field["type"]]
-        key = field["name"] in schema.get("primaryKey", [])
-        assert sheet["Tipo"] == kind + " · obligatoria" * bool(rules.get("required")) + " · clave" * key
+        is_key = field["name"] in schema.get("primaryKey", [])
+        assert sheet["Tipo"] == kind + " · obligatoria" * bool(rules.get("required")) + " · clave" * is_key
         unit = field.get("unit", "")
         assert sheet.get("Unidad", "") == (f"{unit} ({field['unit_en']})" if unit else "")
         expected = [f"mínimo {rules['minimum']}"] if "minimum" in rules else []

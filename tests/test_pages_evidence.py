@@ -63,11 +63,11 @@ def test_every_document_is_in_the_list_under_what_it_is_about(name: str, plan_id
         groups[about[0]] = {path.split("/")[-2] for path in leads(shown, section) if "/evidencias/" in path}
         assert words(heading).endswith(f" {len(groups[about[0]])}")
     for each in of.evidence:
-        about = {*each.commitments, *(commitment_of[key] for key in each.milestones)}
-        about |= {"Del proceso y sus sesiones"} if each.meetings or each.steps else set()
-        about |= {"De todo el plan"} if each.plan else set()
-        assert about
-        assert {group for group, ids in groups.items() if each.id in ids} == about, each.id
+        told = {*each.commitments, *(commitment_of[key] for key in each.milestones)}
+        told |= {"Del proceso y sus sesiones"} if each.meetings or each.steps else set()
+        told |= {"De todo el plan"} if each.plan else set()
+        assert told
+        assert {group for group, ids in groups.items() if each.id in ids} == told, each.id
 
 
 @EVERY

@@ -265,7 +265,7 @@ def test_a_plans_own_words_stand_for_those_of_the_irm() -> None:
     assert [completion_of(plan(), each) for each in ("en_proceso", "listo", "nada")] == ["limitado", "completo", ""]
 
 
-DUE = {"start": date(2024, 1, 1), "end": date(2024, 3, 15)}
+DUE: dict[str, Any] = {"start": date(2024, 1, 1), "end": date(2024, 3, 15)}
 
 
 @pytest.mark.parametrize(
@@ -355,7 +355,7 @@ def test_expected_progress_is_a_fraction_that_only_grows(start: date, end: date,
 
 def test_expected_progress_follows_the_dates_in_force_and_the_original_ones_side_by_side() -> None:
     change = made(Rescheduling, milestone="a", date=date(2024, 3, 1), field="fin", after=date(2024, 6, 30))
-    dates = {"start": date(2024, 1, 1), "end": date(2024, 3, 31)}
+    dates: dict[str, Any] = {"start": date(2024, 1, 1), "end": date(2024, 3, 31)}
     found = state(MARCH, milestones=(milestone(**dates),), reschedulings=(change,))
     assert found.originally_expected == 1.0
     assert found.expected == pytest.approx(90 / 181)

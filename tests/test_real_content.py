@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -157,7 +158,7 @@ def test_every_row_has_a_source_that_exists(plan_id: str) -> None:
 def test_every_item_of_the_descriptor_and_every_document_has_a_source_that_exists(plan_id: str) -> None:
     known = {row["id"] for row in rows("raiz", plan_id, "fuentes")}
     of = plan("raiz", plan_id)
-    stated = [*of.periods, *of.bodies, *of.instruments, *of.facts, *of.evidence]
+    stated: list[Any] = [*of.periods, *of.bodies, *of.instruments, *of.facts, *of.evidence]
     assert len(stated) > 10
     for each in stated:
         assert each.sources, each

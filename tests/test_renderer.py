@@ -36,7 +36,7 @@ from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 from micrositio.sources.theme import find_theme
 from reading import MISSING, build, content, page, parse, site, squeeze, words
-from support import PLAN, ROOT, Edit, append, make_site, minimal_files, of_plan, replace, write
+from support import MINIMAL, PLAN, ROOT, Edit, append, make_site, minimal_files, of_plan, replace, write
 
 HERE = router.page("plan-minimo", "compromisos", "agua")
 
@@ -327,7 +327,7 @@ def of_the_content() -> set[str]:
 
 def of_the_schemas() -> set[str]:
     """Every text of the schemas, which the pages of open data show."""
-    own = json.loads(minimal_files()[of_plan("recorridos.schema.json")])
+    own = json.loads((MINIMAL / of_plan("recorridos.schema.json")).read_bytes())
     return set(leaves([dict(table_schema(name)) for name in published_tables()])) | set(leaves(own))
 
 
@@ -372,7 +372,7 @@ def pieces(of: Site, path: str) -> list[str]:
 
 def test_every_word_of_the_interface_can_be_translated(bracketed: Site) -> None:
     content, schemas, cells = of_the_content(), of_the_schemas(), of_the_data(bracketed)
-    found = {}
+    found: dict[str, str] = {}
     for path in bracketed:
         if path.endswith(".html"):
             known = content | schemas | cells if "/datos/" in path or path == router.SEARCH else content

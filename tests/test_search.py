@@ -33,7 +33,7 @@ def index(of: Site, language: str = "es") -> dict[str, Any]:
     text = content(of, router.search_index(language)).decode("utf-8")
     assert text.startswith(ASSIGNS)
     assert text.endswith(";\n")
-    return json.loads(text.removeprefix(ASSIGNS).rstrip(";\n"))
+    return dict(json.loads(text.removeprefix(ASSIGNS).rstrip(";\n")))
 
 
 def cards(found: dict[str, Any], kind: str) -> list[list[Any]]:
@@ -45,7 +45,7 @@ def entry(title: str, about: str = "", **more: Any) -> SearchEntry:
 
 
 def read(*entries: SearchEntry, language: str = "es") -> dict[str, Any]:
-    return json.loads(search_index(entries, language).decode("utf-8").removeprefix(ASSIGNS).rstrip(";\n"))
+    return dict(json.loads(search_index(entries, language).decode("utf-8").removeprefix(ASSIGNS).rstrip(";\n")))
 
 
 @pytest.mark.parametrize(("name", "plan_id"), PLANS)

@@ -11,12 +11,15 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from browser.visits import opened
 from navegador import ARGUMENTS
+from support import Once
 
 ROOT = Path(__file__).resolve().parents[2]
 SITES = {
@@ -44,22 +47,21 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page into which a test may put a script of its own, whatever the site's policy."""
-    context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
+    page = opened(browser)()
+    yield page
+    page.context.close()
 
 
 @pytest.fixture
 def quiet(browser: Browser) -> Iterator[Page]:
     """Such a page, of which the browser must have nothing to complain in the whole test."""
-    context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+    page = opened(browser)()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     assert not complaints
-    context.close()
+    page.context.close()
 
 
 @dataclass(frozen=True)
@@ -70,17 +72,24 @@ class Served:
     address: str
     pages: tuple[str, ...]
 
+    @cached_property
+    def longest(self) -> Mapping[str, str]:
+        """The longest page of each kind in each language; `kinds` are those in the site's first."""
+        by_size = sorted(self.pages, key=lambda path: (self.folder / path).stat().st_size)
+        return {self._kind(path): path for path in by_size}
+
     @property
     def kinds(self) -> Mapping[str, str]:
-        """The longest page of each kind: /plan/section/one/ stands for all of that section, whatever the plan."""
-        longest = sorted(self.pages, key=lambda path: (self.folder / path).stat().st_size)
-        return {self._kind(path): path for path in longest if not TRANSLATED.match(path)}
+        return {kind: path for kind, path in self.longest.items() if not TRANSLATED.match(path)}
 
     def _kind(self, path: str) -> str:
-        parts = path.split("/")[:-1]
+        """The kind of a page: /plan/section/one/ stands for all of that section, whatever the plan."""
+        found = TRANSLATED.match(path)
+        language = found[0] if found else ""
+        parts = path.removeprefix(language).split("/")[:-1]
         if parts and (self.folder / parts[0] / "datos").is_dir():
             parts[0] = "*"
-        return "/".join(parts if len(parts) < 3 else (*parts[:2], "*"))
+        return language + "/".join(parts if len(parts) < 3 else (*parts[:2], "*"))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -89,10 +98,12 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session", params=list(SITES))
-def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp(request.param) / "sitio"
-    command = [sys.executable, "build.py", "--site", str(SITES[request.param]), "--output", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+def served(request: pytest.FixtureRequest, once: Once) -> Iterator[Served]:
+    def built(folder: Path) -> None:
+        command = [sys.executable, "build.py", "--site", str(SITES[request.param]), "--output", str(folder)]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+    folder = once(request.param, built)
     handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

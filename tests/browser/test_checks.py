@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Error, Page
 
 from browser import checks
+from browser.visits import MOST, opened, visit
 
 SOUND = """<!doctype html><html lang="es"><head><title>Agua</title><meta name="viewport" content="width=device-width">
 <style>
@@ -105,3 +107,50 @@ def test_a_style_that_loses_something_is_found(page: Page, check: Check, style: 
 )
 def test_a_text_that_leaves_someone_out_is_found(page: Page, check: Check, old: str, new: str, word: str) -> None:
     assert any(word in each for each in check(of(page, old=old, new=new)))
+
+
+def crashing(page: Page) -> None:
+    """End the process of the page, as too little memory does."""
+    with contextlib.suppress(Error):
+        page.goto("chrome://crash")
+
+
+def test_a_page_whose_browser_ends_by_itself_is_opened_once_more(browser: Browser) -> None:
+    seen: list[str] = []
+
+    def look(page: Page, path: str) -> list[str]:
+        seen.append(path)
+        page.set_content(SOUND)
+        if seen.count("b") == 1 and path == "b":
+            crashing(page)
+        return [page.locator("h1").inner_text()]
+
+    assert visit(opened(browser), ("a", "b", "c"), look) == ["a: Agua", "b: Agua", "c: Agua"]
+    assert seen == ["a", "b", "b", "c"]
+
+
+def test_a_page_that_ends_its_browser_each_time_and_any_other_error_are_not_hidden(browser: Browser) -> None:
+    def ends(page: Page, _path: str) -> list[str]:
+        crashing(page)
+        return [page.locator("h1").inner_text()]
+
+    def fails(page: Page, _path: str) -> list[str]:
+        page.evaluate("falta()")
+        return []
+
+    with pytest.raises(Error, match="crashed"):
+        visit(opened(browser), ("a",), ends)
+    with pytest.raises(Error, match="falta is not defined"):
+        visit(opened(browser), ("a",), fails)
+
+
+def test_a_browser_begins_anew_now_and_then(browser: Browser) -> None:
+    contexts: list[object] = []
+    paths = [str(number) for number in range(MOST + 1)]
+
+    def look(page: Page, _path: str) -> list[str]:
+        contexts.append(page.context)
+        return []
+
+    visit(opened(browser), paths, look)
+    assert len(set(map(id, contexts))) == 2

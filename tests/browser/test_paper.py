@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf.generic import DictionaryObject, PdfObject
 
 import servidor
 from browser.conftest import ROOT, SITES, Served
@@ -40,8 +40,15 @@ def copied(root: Path, target: Path) -> Path:
 def links(pdf: PdfReader) -> set[str]:
     """The addresses that the PDF leads to, outside itself."""
     notes = [note.get_object() for page in pdf.pages for note in page.get("/Annots", ())]
-    actions = [note["/A"] for note in notes if isinstance(note, DictionaryObject) and "/A" in note]
+    actions = [dictionary(note["/A"]) for note in notes if isinstance(note, DictionaryObject) and "/A" in note]
     return {str(action["/URI"]) for action in actions if "/URI" in action}
+
+
+def dictionary(found: PdfObject | None) -> DictionaryObject:
+    """What must be a dictionary of a PDF, as one."""
+    value = found.get_object() if found is not None else None
+    assert isinstance(value, DictionaryObject)
+    return value
 
 
 def test_a_commitment_is_printed_on_one_or_two_sheets(served: Served, browser: Browser, tmp_path: Path) -> None:
@@ -76,8 +83,8 @@ def test_the_report_is_a_tagged_pdf_in_its_language_that_leads_to_the_site(brows
     [path] = (site / "data" / "pal-2025").glob("informe-*.pdf")
     assert path.name in finished.stdout
     pdf = PdfReader(path)
-    root = pdf.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]
+    root = dictionary(pdf.trailer["/Root"])
+    assert dictionary(root["/MarkInfo"])["/Marked"]
     assert "/StructTreeRoot" in root
     assert str(root["/Lang"]).startswith("es")
     assert str(pdf.metadata and pdf.metadata.title).startswith("Informe · ")

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from browser.conftest import ROOT
 
@@ -93,7 +93,12 @@ def test_the_preview_refuses_other_hosts_and_answers_404_with_our_page(address: 
 
 def test_a_save_made_while_a_page_loads_still_shows(site: Path, address: str, browser: Browser) -> None:
     page = browser.new_page()
-    page.route("**/livereload.js*", lambda route: (page.wait_for_timeout(700), route.continue_()))
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(700)
+        route.continue_()
+
+    page.route("**/livereload.js*", late)
     page.goto(address + "acerca/index.html", wait_until="commit")
     text = site / "content/acerca.md"
     text.write_text(text.read_text(encoding="utf-8").replace("## Qué es\n", "## Qué es esto\n"), encoding="utf-8")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import lighthouse
+import servidor
 from browser.conftest import ROOT, Served
 
 MODULES = ROOT / "tests" / "revisores" / "node_modules"
@@ -60,7 +61,7 @@ def needs_lighthouse() -> None:
 def test_lighthouse_gives_every_point_that_does_not_hang_on_how_busy_the_machine_is() -> None:
     """The performance, which does, is for `scripts/lighthouse`; here its causes are held to limits: test_weights.py."""
     needs_lighthouse()
-    command = [sys.executable, ROOT / "scripts" / "lighthouse.py", "--sin-rendimiento", "--veces", "1"]
+    command = [sys.executable, str(ROOT / "scripts" / "lighthouse.py"), "--sin-rendimiento", "--veces", "1"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=590, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert [line.split()[1:] for line in done.stdout.strip().splitlines()[1:]] == [["100"] * 3] * len(lighthouse.PAGES)
@@ -70,7 +71,7 @@ def test_lighthouse_finds_what_is_short(tmp_path: Path) -> None:
     needs_lighthouse()
     (tmp_path / "index.html").write_text("<p>Agua</p><img src='x.png'>", encoding="utf-8")
     (tmp_path / "404.html").write_text("", encoding="utf-8")
-    with lighthouse.served(lighthouse.Netlify(tmp_path)) as address:
+    with servidor.served(servidor.Netlify(tmp_path)) as address:
         short = lighthouse.page("mala", address, ["accessibility", "best-practices", "seo"], 1)
     assert {"accessibility", "best-practices", "seo"} <= {each.split()[1] for each in short}
     assert any("document-title" in each for each in short)
