@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from micrositio.formats.zip_archive import Spliced
@@ -247,6 +248,31 @@ def rows(name: str, plan_id: str, table_name: str) -> list[Row]:
         return []
     read = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))
     return [defaultdict(str, row) for row in read]
+
+
+@cache
+def descriptor(name: str, plan_id: str, folder: str = "") -> dict[str, Any]:
+    """A plan's description or that of a folder of its documents, straight from its YAML."""
+    path = ROOTS[name] / "data" / plan_id / folder / "datapackage.yaml"
+    return dict(yaml.load(path.read_bytes(), yaml.CSafeLoader))
+
+
+def documents(name: str, plan_id: str) -> list[tuple[str, bool]]:
+    """The documents of a plan, straight from their descriptions: the key, and whether there is a file."""
+    folders = sorted((ROOTS[name] / "data" / plan_id / "evidencias").iterdir())
+    found = [each for folder in folders for each in descriptor(name, plan_id, f"evidencias/{folder.name}")["resources"]]
+    return [(each["name"], "path" in each) for each in found]
+
+
+GENERATED = {"evidencias", "estados", "faltas", "metodo", "ogp"}
+OF_CUTS = {"calculos", "cambios"}
+
+
+def table_names(name: str, plan_id: str) -> list[str]:
+    """The tables that a plan publishes, told from its folder alone; that they are so is asked in test_pages_data.py."""
+    stated = {each["name"] for each in descriptor(name, plan_id)["resources"] if "deriva_de" not in each}
+    given = {each for each in stated if rows(name, plan_id, each)}
+    return sorted(given | GENERATED | (OF_CUTS if "avances" in given else set()))
 
 
 def by_id(name: str, plan_id: str, table_name: str) -> Mapping[str, Row]:

@@ -12,6 +12,7 @@ from micrositio.model.dates import PartialDate, parse_day, parse_partial
 from micrositio.model.plan import ActionPlan, PlanPeriod
 from micrositio.model.records import ProgressUpdate, ReportingPeriod
 from micrositio.model.text import Text
+from micrositio.model.vocabularies import Cadence
 from micrositio.pages.views.labels import CADENCES
 from micrositio.pipeline.builder import Options, build_site
 from micrositio.profile.schemas import descriptor_schema
@@ -89,7 +90,7 @@ def test_each_word_counts_its_months_from_the_last_cut(cadence: str, expected: s
 
 def test_a_plan_may_owe_more_than_one_cut_and_the_soonest_comes_first() -> None:
     both = plan("2026-04-30", cadences=("cuatrimestral", "mensual"))
-    assert next_due(both) == (Due("mensual", date(2026, 5, 31)), Due("cuatrimestral", date(2026, 8, 31)))
+    assert next_due(both) == (Due(Cadence.MONTHLY, date(2026, 5, 31)), Due(Cadence.FOUR_MONTHLY, date(2026, 8, 31)))
 
 
 def test_without_a_cut_it_counts_from_the_earliest_start() -> None:

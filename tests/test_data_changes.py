@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from micrositio.model.plan import ActionPlan
 from micrositio.profile.plan_tables import marked
 from micrositio.progress.row_changes import (
     DataChange,
@@ -19,11 +20,15 @@ from micrositio.progress.row_changes import (
 from reading import PLANS, plan, rows
 from support import make_site, of_plan, plan_of, run
 
-DEMO = plan("raiz", "demostracion")
 FIRST, SECOND = "2024-03", "2024-06"
 ERRATA = "  - {name: erratas, path: erratas.csv}\n"
 ADDED, CHANGED = DataChangeKind.ADDED, DataChangeKind.CHANGED
 MOVED, CORRECTED = DataChangeKind.MOVED, DataChangeKind.CORRECTED
+
+
+@pytest.fixture(scope="module")
+def demo() -> ActionPlan:
+    return plan("raiz", "demostracion")
 
 
 def told(changes: tuple[DataChange, ...], kind: DataChangeKind) -> list[tuple[str, ...]]:
@@ -46,13 +51,13 @@ def test_the_rows_that_each_cut_brings_are_counted(name: str, plan_id: str) -> N
         assert {cut: n for (cut, of), n in counts.items() if of == table} == {cut: given.count(cut) for cut in given}
 
 
-def test_the_promise_is_counted_only_at_the_first_cut() -> None:
-    found = [(c.cut, c.rows) for c in data_changes(DEMO) if c.table == "actividades" and c.kind is ADDED]
-    assert found == [(DEMO.index.cuts_in_order[0].id, 30)]
+def test_the_promise_is_counted_only_at_the_first_cut(demo: ActionPlan) -> None:
+    found = [(c.cut, c.rows) for c in data_changes(demo) if c.table == "actividades" and c.kind is ADDED]
+    assert found == [(demo.index.cuts_in_order[0].id, 30)]
 
 
-def test_every_erratum_is_told_once_as_a_correction_and_never_as_a_change() -> None:
-    changes = data_changes(DEMO)
+def test_every_erratum_is_told_once_as_a_correction_and_never_as_a_change(demo: ActionPlan) -> None:
+    changes = data_changes(demo)
     given = rows("raiz", "demostracion", "erratas")
     columns = ("corte", "tabla", "registro", "campo", "antes", "despues")
     assert sorted(told(changes, CORRECTED)) == sorted(tuple(row[each] for each in columns) for row in given)
@@ -60,12 +65,12 @@ def test_every_erratum_is_told_once_as_a_correction_and_never_as_a_change() -> N
     assert [c.day for c in changes if c.table == "actividades" and c.kind is CORRECTED] == [date(2026, 1, 15)]
 
 
-def test_every_change_of_date_is_told_at_its_cut() -> None:
+def test_every_change_of_date_is_told_at_its_cut(demo: ActionPlan) -> None:
     given = rows("raiz", "demostracion", "reprogramaciones")
-    found = [c for c in data_changes(DEMO) if c.kind is MOVED]
+    found = [c for c in data_changes(demo) if c.kind is MOVED]
     columns = ("actividad", "fecha", "campo")
     assert sorted(c.record for c in found) == sorted("|".join(row[each] for each in columns) for row in given)
-    days = {cut.id: cut.date for cut in DEMO.index.cuts_in_order}
+    days = {cut.id: cut.date for cut in demo.index.cuts_in_order}
     assert all(c.day <= days[c.cut] and (c.day.year, c.day.month) == tuple(map(int, c.cut.split("-"))) for c in found)
 
 
@@ -123,13 +128,13 @@ def test_the_table_tells_every_change_and_reads_back(name: str, plan_id: str) ->
     assert changes_in([marked(of, change_table(of))]) == data_changes(of)
 
 
-def test_a_table_of_the_cuts_last_changed_at_its_last_cut_or_correction() -> None:
-    days = last_changes(DEMO, [*DEMO.tables.values(), change_table(DEMO)])
-    assert days["avances"] == DEMO.index.cuts_in_order[-1].date
+def test_a_table_of_the_cuts_last_changed_at_its_last_cut_or_correction(demo: ActionPlan) -> None:
+    days = last_changes(demo, [*demo.tables.values(), change_table(demo)])
+    assert days["avances"] == demo.index.cuts_in_order[-1].date
     assert days["actividades"] == date(2026, 1, 15)
-    assert days["compromisos"] == DEMO.index.cuts_in_order[0].date
-    assert days["reprogramaciones"] == max(each.date for each in DEMO.reschedulings)
-    assert days["cambios"] == max(each.day for each in data_changes(DEMO))
+    assert days["compromisos"] == demo.index.cuts_in_order[0].date
+    assert days["reprogramaciones"] == max(each.date for each in demo.reschedulings)
+    assert days["cambios"] == max(each.day for each in data_changes(demo))
 
 
 def test_a_cut_that_is_only_announced_changes_no_date(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import io
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +13,40 @@ import pytest
 
 from micrositio.model.plan import TableData
 from micrositio.opendata.bundle import PlanFiles, plan_files
+from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import CSV
 from micrositio.opendata.sqlite_file import database, list_tables
 from micrositio.problems.problem import Place
 from micrositio.profile.schemas import key_of
 from micrositio.progress.milestones import Measure
-from micrositio.progress.plan_history import plan_history
-from support import MINIMAL, make_site, of_plan, plan_of, replace
+from micrositio.progress.plan_history import PlanHistory, plan_history
+from reading import table_names
+from support import MINIMAL, PLAN, make_site, of_plan, plan_of, replace
 
-OUT = plan_files(plan_history(plan_of(MINIMAL)))
-DATASETS = {each.table.name: each for each in OUT.datasets}
-TABLES = [each.table for each in OUT.datasets]
+NAMES = table_names("minimo", PLAN)
 
 
-def bytes_of(out: PlanFiles) -> bytes:
-    data = next(each.content for each in out.files if each.name.endswith(".sqlite"))
+@cache
+def told() -> PlanHistory:
+    return plan_history(plan_of(MINIMAL))
+
+
+@cache
+def out() -> PlanFiles:
+    return plan_files(told())
+
+
+@cache
+def datasets() -> dict[str, Dataset]:
+    return {each.table.name: each for each in out().datasets}
+
+
+def tables() -> list[TableData]:
+    return [each.table for each in out().datasets]
+
+
+def bytes_of(made: PlanFiles) -> bytes:
+    data = next(each.content for each in made.files if each.name.endswith(".sqlite"))
     assert isinstance(data, bytes)
     return data
 
@@ -34,7 +54,7 @@ def bytes_of(out: PlanFiles) -> bytes:
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     path = tmp_path_factory.mktemp("base") / "plan.sqlite"
-    path.write_bytes(bytes_of(OUT))
+    path.write_bytes(bytes_of(out()))
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
         connection.row_factory = sqlite3.Row
         yield connection
@@ -66,13 +86,13 @@ def test_it_is_sound_and_every_foreign_key_holds(base: sqlite3.Connection) -> No
 
 
 def test_there_is_a_table_for_each_and_one_for_each_list(base: sqlite3.Connection) -> None:
-    assert names(base, "table") == ["_leeme", "_diccionario", *DATASETS, *list_tables(TABLES)]
+    assert names(base, "table") == ["_leeme", "_diccionario", *datasets(), *list_tables(tables())]
     assert names(base, "view") == ["tablero", "actividades_por_corte"]
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_cell_is_that_of_the_csv(name: str, base: sqlite3.Connection) -> None:
-    header, *expected = csv.reader(io.StringIO(DATASETS[name].file(CSV).content.decode(), newline=""))
+    header, *expected = csv.reader(io.StringIO(datasets()[name].file(CSV).content.decode(), newline=""))
     found = base.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall()
     assert list(found[0].keys()) == header
     stored = [
@@ -81,10 +101,10 @@ def test_every_cell_is_that_of_the_csv(name: str, base: sqlite3.Connection) -> N
     assert stored == expected
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", NAMES)
 def test_columns_have_the_type_and_the_key_of_the_schema(name: str, base: sqlite3.Connection) -> None:
     types = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
-    schema = DATASETS[name].table.schema
+    schema = datasets()[name].table.schema
     found = {row["name"]: row for row in base.execute(f'PRAGMA table_info("{name}")')}
     assert {column: row["type"] for column, row in found.items()} == {
         field["name"]: types.get(field["type"], "TEXT") for field in schema["fields"]
@@ -100,7 +120,7 @@ def test_a_list_is_a_table_that_joins_both_ends(base: sqlite3.Connection) -> Non
         "JOIN fuentes f ON f.id = l.fuentes WHERE a.id = 'agua-1' ORDER BY l.posicion"
     )
     assert [tuple(row) for row in base.execute(query)] == [("agua-1", "Plan de acción firmado")]
-    for name, (owner, field) in list_tables(TABLES).items():
+    for name, (owner, field) in list_tables(tables()).items():
         column = [each["name"] for each in owner.schema["fields"]].index(field["name"])
         items = sum(len(row[column] or ()) for row in owner.values)
         assert base.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] == items
@@ -108,9 +128,9 @@ def test_a_list_is_a_table_that_joins_both_ends(base: sqlite3.Connection) -> Non
 
 def test_the_board_of_the_view_is_that_of_the_plan(base: sqlite3.Connection) -> None:
     rows = {(row["corte"], row["registro"]): row for row in base.execute("SELECT * FROM tablero")}
-    assert len(rows) == sum(1 + len(at.plan.commitments) for at in OUT.course)
-    for at in OUT.course:
-        whole, row = at.whole().figure, rows[at.cut.id, OUT.plan.id]
+    assert len(rows) == sum(1 + len(at.plan.commitments) for at in told().course)
+    for at in told().course:
+        whole, row = at.whole().figure, rows[at.cut.id, told().plan.id]
         assert (row["reportado"], row["con_dato"], row["total"]) == pytest.approx(
             (whole.value, whole.counted, whole.total)
         )
@@ -123,7 +143,7 @@ def test_the_board_of_the_view_is_that_of_the_plan(base: sqlite3.Connection) -> 
 
 def test_each_milestone_is_told_at_each_cut(base: sqlite3.Connection) -> None:
     rows = {(row["corte"], row["actividad"]): row for row in base.execute("SELECT * FROM actividades_por_corte")}
-    states = {(at.cut.id, state.milestone.id): state for at in OUT.course for state in at.states}
+    states = {(at.cut.id, state.milestone.id): state for at in told().course for state in at.states}
     assert rows.keys() == states.keys()
     for key, state in states.items():
         assert rows[key]["actividad_texto"] == state.milestone.text.base
@@ -133,8 +153,8 @@ def test_each_milestone_is_told_at_each_cut(base: sqlite3.Connection) -> None:
 
 def test_the_dictionary_tells_every_table_column_and_view(base: sqlite3.Connection) -> None:
     told = {(row["tabla"], row["columna"]) for row in base.execute("SELECT * FROM _diccionario")}
-    columns = {(each.name, field["name"]) for each in TABLES for field in each.schema["fields"]}
-    assert told == columns | {(name, "") for name in (*DATASETS, *names(base, "view"))}
+    columns = {(each.name, field["name"]) for each in tables() for field in each.schema["fields"]}
+    assert told == columns | {(name, "") for name in (*datasets(), *names(base, "view"))}
 
 
 def test_an_invented_plan_says_so_in_every_table_and_view(tmp_path: Path) -> None:
@@ -150,8 +170,8 @@ def test_an_invented_plan_says_so_in_every_table_and_view(tmp_path: Path) -> Non
 
 
 def test_the_same_tables_give_the_same_bytes_and_no_version_of_the_library() -> None:
-    data = bytes_of(OUT)
-    assert data == database(TABLES, [tuple(row) for row in guide_of(data)])
+    data = bytes_of(out())
+    assert data == database(tables(), [tuple(row) for row in guide_of(data)])
     assert data[96:100] == bytes(4)
     assert int.from_bytes(data[16:18]) == 1024
 

@@ -13,6 +13,7 @@ import sys
 import unicodedata
 import zipfile
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +42,15 @@ from micrositio.profile.schemas import PUBLISHED_ONLY, published_tables
 from micrositio.progress.plan_history import plan_history
 from micrositio.sources.loader import load
 from micrositio.validation.evidence import SIGNATURES
-from reading import PLANS, content, site
-from support import MINIMAL, Files, made, make_site, of_plan, plan_of, replace, write_files
+from reading import PLANS, content, site, table_names
+from support import MINIMAL, PLAN, Files, made, make_site, of_plan, plan_of, replace, write_files
 
-PLAN = dataclasses.replace(plan_of(MINIMAL), government=Text("Municipio de Prueba"))
+
+@cache
+def small_plan() -> ActionPlan:
+    return dataclasses.replace(plan_of(MINIMAL), government=Text("Municipio de Prueba"))
+
+
 IMPRINT = Imprint(Publisher(Text("Observatorio de Prueba")), base_url="https://abierto.example.org")
 
 
@@ -55,10 +61,22 @@ def documents_of(root: Path, plan: ActionPlan) -> dict[str, Path]:
 
 
 DESCRIPTOR = "datapackage.json"
-DOCUMENTS = documents_of(MINIMAL, PLAN)
-OUT = plan_files(plan_history(PLAN), DOCUMENTS, IMPRINT)
-PUBLISHED = {each.table.name: each for each in OUT.datasets}
-FOLDER = f"{PLAN.id}/datos/"
+FOLDER = f"{PLAN}/datos/"
+
+
+@cache
+def small_documents() -> dict[str, Path]:
+    return documents_of(MINIMAL, small_plan())
+
+
+@cache
+def small_out() -> PlanFiles:
+    return plan_files(plan_history(small_plan()), small_documents(), IMPRINT)
+
+
+@cache
+def small_datasets() -> dict[str, Dataset]:
+    return {each.table.name: each for each in small_out().datasets}
 
 
 def files_of(out: PlanFiles) -> dict[str, bytes]:
@@ -68,7 +86,9 @@ def files_of(out: PlanFiles) -> dict[str, bytes]:
     }
 
 
-FILES = files_of(OUT)
+@cache
+def small_files() -> dict[str, bytes]:
+    return files_of(small_out())
 
 
 def invented(folder: Path) -> Path:
@@ -78,7 +98,7 @@ def invented(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the data folder alone."""
-    own = {path.removeprefix(FOLDER): data for path, data in FILES.items() if path.startswith(FOLDER)}
+    own = {path.removeprefix(FOLDER): data for path, data in small_files().items() if path.startswith(FOLDER)}
     return write_files(tmp_path_factory.mktemp("datos"), own)
 
 
@@ -86,9 +106,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bag, unpacked."""
     place = tmp_path_factory.mktemp("bolsa")
-    with zipfile.ZipFile(io.BytesIO(FILES[f"{FOLDER}{PLAN.id}.zip"])) as files:
+    with zipfile.ZipFile(io.BytesIO(small_files()[f"{FOLDER}{PLAN}.zip"])) as files:
         files.extractall(place)
-    return place / PLAN.id
+    return place / PLAN
 
 
 def rows(dataset: Dataset) -> list[list[str]]:
@@ -96,7 +116,7 @@ def rows(dataset: Dataset) -> list[list[str]]:
 
 
 def package() -> dict[str, Any]:
-    value: dict[str, Any] = json.loads(FILES[FOLDER + DESCRIPTOR])
+    value: dict[str, Any] = json.loads(small_files()[FOLDER + DESCRIPTOR])
     return value
 
 
@@ -105,19 +125,19 @@ def standard_of(plan: ActionPlan) -> list[str]:
 
 
 def test_every_table_is_published_with_the_plans_own() -> None:
-    assert list(PUBLISHED) == [*standard_of(PLAN), "recorridos", *PUBLISHED_ONLY]
+    assert list(small_datasets()) == [*standard_of(small_plan()), "recorridos", *PUBLISHED_ONLY]
 
 
-@pytest.mark.parametrize("name", PUBLISHED)
+@pytest.mark.parametrize("name", table_names("minimo", PLAN))
 def test_a_table_has_every_column_of_its_schema_and_each_row_verbatim(name: str) -> None:
-    header, *cells = rows(PUBLISHED[name])
-    assert header == [field["name"] for field in PUBLISHED[name].table.schema["fields"]]
-    assert [tuple(row) for row in cells] == list(PUBLISHED[name].table.rows)
+    header, *cells = rows(small_datasets()[name])
+    assert header == [field["name"] for field in small_datasets()[name].table.schema["fields"]]
+    assert [tuple(row) for row in cells] == list(small_datasets()[name].table.rows)
 
 
 def test_what_an_author_wrote_is_what_is_published() -> None:
     source = list(csv.DictReader((MINIMAL / "data/plan-minimo/comentarios.csv").open(encoding="utf-8", newline="")))
-    header, *cells = rows(PUBLISHED["comentarios"])
+    header, *cells = rows(small_datasets()["comentarios"])
     published = [dict(zip(header, row, strict=True)) for row in cells]
     assert [{key: row[key] for key in source[0]} for row in published] == source
     assert "\n" in published[1]["texto"]
@@ -154,7 +174,7 @@ def test_a_decomposed_letter_is_published_as_it_came() -> None:
 
 
 def test_json_has_the_types_of_the_schema_and_null_for_what_is_unknown() -> None:
-    table = json.loads(PUBLISHED["actividades"].file(JSON).content)
+    table = json.loads(small_datasets()["actividades"].file(JSON).content)
     assert (table["plan"], table["tabla"]) == ("plan-minimo", "actividades")
     first = table["filas"][0]
     expected = {
@@ -169,16 +189,16 @@ def test_json_has_the_types_of_the_schema_and_null_for_what_is_unknown() -> None
     }
     assert {key: first[key] for key in expected} == expected
     assert [type(first[key]) for key in ("orden", "meta")] == [int, int]
-    assert json.loads(PUBLISHED["recorridos"].file(JSON).content)["filas"][0]["kilometros"] == 1.5
-    assert json.loads(PUBLISHED["compromisos"].file(JSON).content)["filas"][0]["inicio"] == "2024-01"
-    assert json.loads(PUBLISHED["acuerdos"].file(JSON).content)["filas"][0]["limite"] == "2024-01-10"
-    assert json.loads(PUBLISHED["compromisos"].file(JSON).content)["filas"][0]["enfoques"] == []
+    assert json.loads(small_datasets()["recorridos"].file(JSON).content)["filas"][0]["kilometros"] == 1.5
+    assert json.loads(small_datasets()["compromisos"].file(JSON).content)["filas"][0]["inicio"] == "2024-01"
+    assert json.loads(small_datasets()["acuerdos"].file(JSON).content)["filas"][0]["limite"] == "2024-01-10"
+    assert json.loads(small_datasets()["compromisos"].file(JSON).content)["filas"][0]["enfoques"] == []
 
 
 def test_the_package_describes_its_files_to_the_byte() -> None:
     assert package()["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     for resource in package()["resources"]:
-        data = FILES[FOLDER + resource["path"]]
+        data = small_files()[FOLDER + resource["path"]]
         assert (resource["bytes"], resource["hash"]) == (len(data), "sha256:" + hashlib.sha256(data).hexdigest())
         if resource.get("type") == "table":
             assert resource["encoding"] == "utf-8"
@@ -188,15 +208,15 @@ def test_the_package_describes_its_files_to_the_byte() -> None:
 
 def test_every_form_of_the_data_is_a_resource_of_the_package() -> None:
     listed = {resource["path"] for resource in package()["resources"]}
-    forms = {f"{name}{ending}" for name in PUBLISHED for ending in (".csv", "-plano.csv", ".json")}
-    assert listed == forms | {f"{PLAN.id}.xlsx", f"{PLAN.id}.sqlite"}
+    forms = {f"{name}{ending}" for name in small_datasets() for ending in (".csv", "-plano.csv", ".json")}
+    assert listed == forms | {f"{PLAN}.xlsx", f"{PLAN}.sqlite"}
     other = {each["name"]: each["deriva_de"] for each in package()["resources"] if "deriva_de" in each}
-    assert other == {f"{name}-{form}": name for name in PUBLISHED for form in ("plano", "json")}
+    assert other == {f"{name}-{form}": name for name in small_datasets() for form in ("plano", "json")}
 
 
 def test_frictionless_finds_the_package_valid_from_its_folder_alone(tmp_path: Path) -> None:
     described = {key: value for key, value in package().items() if key != "$schema"}
-    own = {path.removeprefix(FOLDER): data for path, data in FILES.items() if path.startswith(FOLDER)}
+    own = {path.removeprefix(FOLDER): data for path, data in small_files().items() if path.startswith(FOLDER)}
     whole, broken = (write_files(tmp_path / name, own) for name in ("entera", "rota"))
     (broken / "avances.csv").write_bytes((broken / "avances.csv").read_bytes().replace(b"completo", b"terminado"))
     assert list(package_faults(described, whole)) == []
@@ -213,7 +233,7 @@ def test_foreign_keys_lead_to_tables_of_the_package() -> None:
 
 def test_a_table_that_is_not_there_takes_the_keys_to_it_along(tmp_path: Path) -> None:
     for name in ("avances", "verificaciones"):
-        assert f"{name}.csv" in {Path(path).name for path in FILES}
+        assert f"{name}.csv" in {Path(path).name for path in small_files()}
     root = make_site(
         tmp_path,
         lambda files: files.pop(of_plan("avances.csv")),
@@ -225,7 +245,7 @@ def test_a_table_that_is_not_there_takes_the_keys_to_it_along(tmp_path: Path) ->
 
 
 def test_evidence_is_listed_with_its_fingerprints() -> None:
-    documents = {row["id"]: row for row in json.loads(PUBLISHED["evidencias"].file(JSON).content)["filas"]}
+    documents = {row["id"]: row for row in json.loads(small_datasets()["evidencias"].file(JSON).content)["filas"]}
     stated = documents["acta-2024-04"]
     data = (MINIMAL / "data/plan-minimo/evidencias/2024-03/acta-2024-04.txt").read_bytes()
     assert (stated["bytes"], stated["hash"]) == (len(data), "sha256:" + hashlib.sha256(data).hexdigest())
@@ -246,10 +266,10 @@ def test_an_invented_plan_says_so_in_each_file_of_data(tmp_path: Path) -> None:
             assert (header[-1], {row[-1] for row in cells}) == ("inventado", {"true"}), path
         elif name in ("LEEME.txt", "LICENCIA.txt"):
             assert "inventado" in data.decode(), path
-    with zipfile.ZipFile(io.BytesIO(files[f"{FOLDER}{PLAN.id}.zip"])) as bag:
-        assert "Aviso: Plan inventado." in bag.read(f"{PLAN.id}/bag-info.txt").decode()
+    with zipfile.ZipFile(io.BytesIO(files[f"{FOLDER}{PLAN}.zip"])) as bag:
+        assert "Aviso: Plan inventado." in bag.read(f"{PLAN}/bag-info.txt").decode()
     assert "demostracion" not in package()
-    assert "inventado" not in FILES[f"{FOLDER}LEEME.txt"].decode()
+    assert "inventado" not in small_files()[f"{FOLDER}LEEME.txt"].decode()
 
 
 def with_an_invented_copy(files: Files) -> None:
@@ -257,12 +277,12 @@ def with_an_invented_copy(files: Files) -> None:
     for path in [each for each in files if each.startswith(of_plan(""))]:
         content = files[path]
         assert isinstance(content, bytes)
-        own = content.replace(PLAN.id.encode(), b"plan-inventado") if path.endswith((".yaml", ".csv")) else content
-        files[path.replace(PLAN.id, "plan-inventado")] = own.replace(b"\nestado:", b"\ndemostracion: true\nestado:", 1)
+        own = content.replace(PLAN.encode(), b"plan-inventado") if path.endswith((".yaml", ".csv")) else content
+        files[path.replace(PLAN, "plan-inventado")] = own.replace(b"\nestado:", b"\ndemostracion: true\nestado:", 1)
 
 
 def test_production_has_nothing_of_an_invented_plan(tmp_path: Path) -> None:
-    listed = replace("content/sitio.yaml", f"planes: [{PLAN.id}]", f"planes: [{PLAN.id}, plan-inventado]")
+    listed = replace("content/sitio.yaml", f"planes: [{PLAN}]", f"planes: [{PLAN}, plan-inventado]")
     root = make_site(tmp_path, with_an_invented_copy, listed)
     themes = Path(__file__).resolve().parents[1] / "themes"
     whole, production = (
@@ -277,8 +297,8 @@ def test_production_has_nothing_of_an_invented_plan(tmp_path: Path) -> None:
 
 
 def test_dates_are_no_more_precise_than_their_source() -> None:
-    assert {type(value) for row in PUBLISHED["fuentes"].table.values for value in row} >= {PartialDate}
-    assert [row["fecha"] for row in json.loads(PUBLISHED["fuentes"].file(JSON).content)["filas"]] == [
+    assert {type(value) for row in small_datasets()["fuentes"].table.values for value in row} >= {PartialDate}
+    assert [row["fecha"] for row in json.loads(small_datasets()["fuentes"].file(JSON).content)["filas"]] == [
         "2024-01-10",
         "2024",
     ]
@@ -329,11 +349,11 @@ def test_a_negative_number_is_published_as_it_is() -> None:
 
 
 def test_the_files_of_the_whole_plan_are_told_with_their_size_and_for_whom_they_are() -> None:
-    assert [each.name for each in OUT.files] == [
+    assert [each.name for each in small_out().files] == [
         "plan-minimo.xlsx", "plan-minimo.sqlite", "plan-minimo.zip", DESCRIPTOR, "SHA256SUMS",
     ]  # fmt: skip
-    for each in OUT.files:
-        data = FILES[FOLDER + each.name]
+    for each in small_out().files:
+        data = small_files()[FOLDER + each.name]
         assert (each.bytes, each.sha256) == (len(data), hashlib.sha256(data).hexdigest())
         assert each.title.base
         assert each.title.in_("en")
@@ -351,12 +371,13 @@ def test_the_sums_hold_for_every_file_of_the_folder(folder: Path) -> None:
 
 def test_the_guide_names_every_kind_of_file_and_how_to_check_them(folder: Path) -> None:
     guide = (folder / "LEEME.txt").read_text(encoding="utf-8")
-    assert PLAN.title.base in guide
+    assert small_plan().title.base in guide
     assert "Municipio de Prueba. " in guide
     assert "https://abierto.example.org/plan-minimo/datos/" in guide
-    for name in ("<tabla>.csv", "<tabla>-plano.csv", "<tabla>.json", "cortes/<corte>/", *(e.name for e in OUT.files)):
+    of_tables = ("<tabla>.csv", "<tabla>-plano.csv", "<tabla>.json", "cortes/<corte>/")
+    for name in (*of_tables, *(each.name for each in small_out().files)):
         assert name in guide
-    assert PLAN.licences[0].path in (folder / "LICENCIA.txt").read_text(encoding="utf-8")
+    assert small_plan().licences[0].path in (folder / "LICENCIA.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("name", "plan_id"), PLANS)
@@ -379,7 +400,7 @@ def validated(folder: Path) -> dict[str, Any]:
 
 def test_the_command_of_frictionless_finds_the_data_folder_valid(folder: Path) -> None:
     report = validated(folder)
-    assert (report["valid"], report["stats"]["tasks"]) == (True, 3 * len(PUBLISHED) + 2)
+    assert (report["valid"], report["stats"]["tasks"]) == (True, 3 * len(small_datasets()) + 2)
 
 
 def test_the_bag_is_valid_and_holds_the_folder_and_the_documents(folder: Path, unpacked: Path) -> None:
@@ -388,8 +409,8 @@ def test_the_bag_is_valid_and_holds_the_folder_and_the_documents(folder: Path, u
         path.relative_to(unpacked / "data").as_posix() for path in (unpacked / "data").rglob("*") if path.is_file()
     }
     outside = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    proofs = {f"evidencias/{each.id}/{each.file}" for each in PLAN.evidence if each.file}
-    assert inside == outside - {f"{PLAN.id}.zip"} | proofs
+    proofs = {f"evidencias/{each.id}/{each.file}" for each in small_plan().evidence if each.file}
+    assert inside == outside - {f"{PLAN}.zip"} | proofs
     assert proofs
     changed = {DESCRIPTOR, "SHA256SUMS"}
     for name in inside - proofs - changed:
@@ -402,7 +423,7 @@ def test_the_bag_says_whose_it_is_and_of_when(unpacked: Path) -> None:
     assert info["Gobierno del plan"] == "Municipio de Prueba"
     assert info["External-Identifier"] == "https://abierto.example.org/plan-minimo/"
     assert info["Bagging-Date"] == package()["created"][:10]
-    assert (info["Version"], "Aviso" in info) == (PLAN.version, False)
+    assert (info["Version"], "Aviso" in info) == (small_plan().version, False)
 
 
 def test_the_package_in_the_bag_is_valid_and_lists_the_documents(unpacked: Path) -> None:
@@ -410,20 +431,21 @@ def test_the_package_in_the_bag_is_valid_and_lists_the_documents(unpacked: Path)
     resources = json.loads((unpacked / "data" / DESCRIPTOR).read_text(encoding="utf-8"))["resources"]
     proofs = [each for each in resources if "evidencia" in each]
     assert (report["valid"], report["stats"]["tasks"]) == (True, len(resources))
-    assert [each["evidencia"] for each in proofs] == [each.id for each in PLAN.evidence if each.file]
+    assert [each["evidencia"] for each in proofs] == [each.id for each in small_plan().evidence if each.file]
     checked = ["sha256sum", "--strict", "-c", "SHA256SUMS"]
     assert subprocess.run(checked, cwd=unpacked / "data", check=False, capture_output=True).returncode == 0
 
 
 def test_the_documents_are_a_package_of_their_own(tmp_path: Path) -> None:
-    data = FILES[f"{PLAN.id}/evidencias/{DESCRIPTOR}"]
+    data = small_files()[f"{PLAN}/evidencias/{DESCRIPTOR}"]
     described = json.loads(data)
     files: dict[str, Any] = {DESCRIPTOR: data}
-    for each in PLAN.evidence:
-        if each.id in DOCUMENTS:
-            files[f"{each.id}/archivo/{each.file}"] = DOCUMENTS[each.id].read_bytes()
+    for each in small_plan().evidence:
+        if each.id in small_documents():
+            files[f"{each.id}/archivo/{each.file}"] = small_documents()[each.id].read_bytes()
     assert sorted(each["path"] for each in described["resources"]) == sorted(files.keys() - {DESCRIPTOR})
-    assert [each["description"] for each in described["resources"]] == [e.proves.base for e in PLAN.evidence if e.file]
+    proofs = [each.proves.base for each in small_plan().evidence if each.file]
+    assert [each["description"] for each in described["resources"]] == proofs
     place = write_files(tmp_path, files)
     assert validated(place)["valid"] is True
     (place / described["resources"][0]["path"]).write_bytes(b"otra cosa")
@@ -431,13 +453,13 @@ def test_the_documents_are_a_package_of_their_own(tmp_path: Path) -> None:
 
 
 def test_a_plan_without_documents_has_no_package_of_them() -> None:
-    assert f"{PLAN.id}/evidencias/{DESCRIPTOR}" not in dict(plan_downloads(plan_files(plan_history(PLAN))))
+    assert f"{PLAN}/evidencias/{DESCRIPTOR}" not in dict(plan_downloads(plan_files(plan_history(small_plan()))))
 
 
 def test_a_document_that_could_be_taken_for_a_table_is_not() -> None:
-    proof = next(each for each in PLAN.evidence if each.file)
+    proof = next(each for each in small_plan().evidence if each.file)
     for name, form in (("a.csv", OPAQUE), ("a.xlsx", OPAQUE), ("a.ods", OPAQUE), ("a.pdf", "pdf")):
-        described = evidence_resource(PLAN, proof, name)
+        described = evidence_resource(small_plan(), proof, name)
         assert (described["format"], "type" in described) == (form, False)
         assert described["mediatype"]
 
@@ -489,9 +511,9 @@ PROFILE: dict[str, Any] = {
 """What the profile of Data Package, version 2, asks of the properties that we write."""
 
 
-@pytest.mark.parametrize("path", [FOLDER + DESCRIPTOR, f"{PLAN.id}/evidencias/{DESCRIPTOR}"])
+@pytest.mark.parametrize("path", [FOLDER + DESCRIPTOR, f"{PLAN}/evidencias/{DESCRIPTOR}"])
 def test_a_descriptor_keeps_to_the_profile_it_names(path: str) -> None:
-    described = json.loads(FILES[path])
+    described = json.loads(small_files()[path])
     assert [error.message for error in Draft7Validator(PROFILE).iter_errors(described)] == []
     names = [each["name"] for each in described["resources"]]
     assert len(names) == len(set(names))
@@ -502,12 +524,12 @@ def test_the_package_says_who_publishes_and_who_takes_part() -> None:
     publisher, government, *bodies = package()["contributors"]
     assert publisher == {"title": "Observatorio de Prueba", "roles": ["publisher"]}
     assert government == {"title": "Municipio de Prueba", "roles": ["government"]}
-    assert [each["title"] for each in bodies] == [each.name.base for each in PLAN.bodies]
+    assert [each["title"] for each in bodies] == [each.name.base for each in small_plan().bodies]
     assert package()["homepage"] == "https://abierto.example.org/plan-minimo/"
 
 
 def test_without_an_address_or_an_owner_nothing_is_made_up() -> None:
-    described = json.loads(files_of(plan_files(plan_history(PLAN)))[FOLDER + DESCRIPTOR])
+    described = json.loads(files_of(plan_files(plan_history(small_plan())))[FOLDER + DESCRIPTOR])
     assert "homepage" not in described
     assert "publisher" not in [role for each in described["contributors"] for role in each.get("roles", ())]
 
@@ -515,7 +537,7 @@ def test_without_an_address_or_an_owner_nothing_is_made_up() -> None:
 def test_the_machine_changes_no_byte() -> None:
     order = (
         "import sys, hashlib; sys.path[:0] = ['src', 'tests']; import test_downloads as t;"
-        "print(hashlib.sha256(b''.join(t.FILES[path] for path in sorted(t.FILES))).hexdigest())"
+        "print(hashlib.sha256(b''.join(t.small_files()[path] for path in sorted(t.small_files()))).hexdigest())"
     )
     root = Path(__file__).resolve().parents[1]
     machines = (("1", "UTC", "C"), ("77", "Pacific/Kiritimati", "es_MX.UTF-8"))
@@ -527,4 +549,4 @@ def test_the_machine_changes_no_byte() -> None:
         ).stdout
         for seed, zone, locale in machines
     }  # fmt: skip
-    assert found == {hashlib.sha256(b"".join(FILES[path] for path in sorted(FILES))).hexdigest() + "\n"}
+    assert found == {hashlib.sha256(b"".join(small_files()[path] for path in sorted(small_files()))).hexdigest() + "\n"}

@@ -1,5 +1,7 @@
 """The table with its codes in words: it adds columns and changes none."""
 
+from functools import cache
+
 import pytest
 
 from micrositio.model.plan import TableData
@@ -8,11 +10,18 @@ from micrositio.opendata.with_labels import SUFFIX, TITLE_COLUMNS, labelled, row
 from micrositio.problems.problem import Place
 from micrositio.profile.schemas import field_named, published_tables, table_schema
 from micrositio.progress.plan_history import plan_history
-from support import MINIMAL, plan_of
+from reading import table_names
+from support import MINIMAL, PLAN, plan_of
 
-DATASETS = {each.table.name: each for each in plan_files(plan_history(plan_of(MINIMAL))).datasets}
-TABLES = {name: each.table for name, each in DATASETS.items()}
-PLAIN = {name: labelled(table, TABLES) for name, table in TABLES.items()}
+
+@cache
+def tables() -> dict[str, TableData]:
+    return {each.table.name: each.table for each in plan_files(plan_history(plan_of(MINIMAL))).datasets}
+
+
+@cache
+def plain_ones() -> dict[str, TableData]:
+    return {name: labelled(table, tables()) for name, table in tables().items()}
 
 
 def names(table: TableData) -> list[str]:
@@ -20,7 +29,7 @@ def names(table: TableData) -> list[str]:
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    plain = PLAIN[name]
+    plain = plain_ones()[name]
     return [dict(zip(names(plain), row, strict=True)) for row in plain.rows]
 
 
@@ -29,26 +38,26 @@ def handmade(name: str, fields: list[dict[str, object]], *cells: str, **schema: 
     return TableData(name, "t.csv", {"fields": fields, **schema}, (Place("t.csv"),) * len(rows), rows, rows)
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", table_names("minimo", PLAN))
 def test_every_column_of_the_table_is_there_verbatim(name: str) -> None:
-    table, plain = TABLES[name], PLAIN[name]
+    table, plain = tables()[name], plain_ones()[name]
     kept = [number for number, column in enumerate(names(plain)) if column in names(table)]
     assert [names(plain)[number] for number in kept] == names(table)
     assert [tuple(row[number] for number in kept) for row in plain.rows] == list(table.rows)
     assert [len(row) for row in plain.values] == [len(names(plain))] * len(table.rows)
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", table_names("minimo", PLAN))
 def test_each_coded_column_is_followed_by_its_words(name: str) -> None:
-    schema = TABLES[name].schema
-    keys = {key["fields"][0] for key in schema.get("foreignKeys", ()) if key["reference"]["resource"] in TABLES}
+    schema = tables()[name].schema
+    keys = {key["fields"][0] for key in schema.get("foreignKeys", ()) if key["reference"]["resource"] in tables()}
     coded = [
         field["name"]
         for field in schema["fields"]
-        if "categories" in field or field.get("reference", {}).get("resource") in TABLES or field["name"] in keys
+        if "categories" in field or field.get("reference", {}).get("resource") in tables() or field["name"] in keys
     ]
-    columns = names(PLAIN[name])
-    assert [column.removesuffix(SUFFIX) for column in columns if column not in names(TABLES[name])] == coded
+    columns = names(plain_ones()[name])
+    assert [column.removesuffix(SUFFIX) for column in columns if column not in names(tables()[name])] == coded
     assert all(columns[columns.index(column) + 1] == column + SUFFIX for column in coded)
 
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -166,14 +167,24 @@ def real_texts() -> Iterator[Document]:
     yield from (text for plan in REAL_PLANS for text in sources.plans[plan].texts)
 
 
-TEXTS = {each.file: each for each in real_texts()}
+@cache
+def texts() -> dict[str, Document]:
+    return {each.file: each for each in real_texts()}
+
+
+FOLDERS = ("content", "content/novedades", *(f"data/{plan}/textos" for plan in REAL_PLANS))
+TEXTS = sorted(path.relative_to(ROOT).as_posix() for folder in FOLDERS for path in (ROOT / folder).glob("*.md"))
 LINK = re.compile(r'<a href="([^"]*)"')
 PART = re.compile(r"<(h[2-5]|dt|li|tr|p)\b|<(?:h[2-5]|dt) id=\"([^\"]*)\"")
 
 
-@pytest.mark.parametrize("file", sorted(TEXTS))
+def test_the_texts_of_the_real_site_are_those_in_its_folders() -> None:
+    assert sorted(texts()) == TEXTS
+
+
+@pytest.mark.parametrize("file", TEXTS)
 def test_every_text_of_the_real_site_says_the_same_in_english(file: str) -> None:
-    spanish = prose(TEXTS[file])
+    spanish = prose(texts()[file])
     english, language = spanish.pick("en")
     assert language == "en"
     for each in (PART, LINK):

@@ -42,6 +42,7 @@ from reading import (
     site,
     squeeze,
     table,
+    table_names,
     words,
 )
 from support import PLAN, made, make_site, write_files
@@ -50,6 +51,7 @@ EVERY = pytest.mark.parametrize(("name", "plan_id"), PLANS)
 Schema = dict[str, Any]
 
 
+@functools.cache
 def package(name: str, plan_id: str) -> dict[str, Any]:
     read: dict[str, Any] = json.loads(content(site(name), f"{plan_id}/datos/datapackage.json"))
     return read
@@ -61,7 +63,7 @@ def schemas(name: str, plan_id: str) -> dict[str, Schema]:
     return {each["name"]: {"title": each["title"], **each["schema"]} for each in resources}
 
 
-TABLES = [(name, plan_id, key) for name, plan_id in PLANS for key in schemas(name, plan_id)]
+TABLES = [(name, plan_id, key) for name, plan_id in PLANS for key in table_names(name, plan_id)]
 EACH = pytest.mark.parametrize(("name", "plan_id", "key"), TABLES)
 ENDINGS = tuple(each.ending for each in TABLE_FORMATS)
 """How the names of a table's files end, in the order in which they are offered."""
@@ -91,6 +93,11 @@ def plan_files(name: str, plan_id: str) -> dict[str, bytes]:
     """The published files that hold or describe the whole plan, by name."""
     names = (each.file_name(plan(name, plan_id)) for each in PLAN_FORMATS)
     return {each: content(site(name), f"{plan_id}/datos/{each}") for each in names}
+
+
+@EVERY
+def test_the_tables_published_are_those_told_from_the_folder(name: str, plan_id: str) -> None:
+    assert sorted(schemas(name, plan_id)) == table_names(name, plan_id)
 
 
 @EVERY

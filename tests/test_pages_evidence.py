@@ -17,6 +17,7 @@ from reading import (
     Page,
     build,
     content,
+    documents,
     facts,
     hrefs,
     leads,
@@ -33,8 +34,8 @@ from reading import (
 from support import PLAN, make_site, of_plan, remove, replace
 
 EVERY = pytest.mark.parametrize(("name", "plan_id"), PLANS)
-DOCUMENTS = [(name, plan_id, each.id) for name, plan_id in PLANS for each in plan(name, plan_id).evidence]
-FILES = [each for each in DOCUMENTS if plan(*each[:2]).index.evidence[each[2]].file]
+DOCUMENTS = [(name, plan_id, key) for name, plan_id in PLANS for key, _ in documents(name, plan_id)]
+FILES = [(name, plan_id, key) for name, plan_id in PLANS for key, is_file in documents(name, plan_id) if is_file]
 LINKS = [each for each in DOCUMENTS if each not in FILES]
 
 

@@ -14,7 +14,7 @@ from functools import cache
 import pytest
 
 from micrositio.routes.paths import SitePath
-from reading import content, page, site, squeeze, words
+from reading import content, page, rows, site, squeeze, words
 
 PLAN = "demostracion"
 Row = dict[str, str]
@@ -30,8 +30,8 @@ def read(path: str) -> tuple[Row, ...]:
     return tuple(csv.DictReader(io.StringIO(text, newline="")))
 
 
-CUTS = [row["id"] for row in read("cortes.csv")]
-DAY = {row["id"]: date.fromisoformat(row["fecha"]) for row in read("cortes.csv")}
+DAY = {row["id"]: date.fromisoformat(row["fecha"]) for row in rows("raiz", PLAN, "cortes")}
+CUTS = list(DAY)
 
 
 def up_to(cut: str) -> list[str]:
@@ -265,6 +265,7 @@ def same(one: str, other: str) -> bool:
 
 def test_the_plan_has_its_twelve_cuts() -> None:
     assert len(CUTS) == 12
+    assert [row["id"] for row in read("cortes.csv")] == CUTS
 
 
 @pytest.mark.parametrize("source", SOURCES)

@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -12,24 +13,49 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from micrositio.model.plan import TableData
-from micrositio.opendata.bundle import plan_files
+from micrositio.opendata.bundle import PlanFiles, plan_files
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import CSV
 from micrositio.opendata.xlsx import DICTIONARY, GUIDE, sheets, too_long, workbook
 from micrositio.problems.problem import Place
-from micrositio.progress.plan_history import plan_history
-from support import MINIMAL, make_site, of_plan, plan_of, replace
+from micrositio.progress.plan_history import PlanHistory, plan_history
+from reading import table_names
+from support import MINIMAL, PLAN, make_site, of_plan, plan_of, replace
 
-OUT = plan_files(plan_history(plan_of(MINIMAL)))
-DATASETS = {each.table.name: each for each in OUT.datasets}
-DATA = next(each.content for each in OUT.files if each.name.endswith(".xlsx"))
-assert isinstance(DATA, bytes)
-BOOK = openpyxl.load_workbook(io.BytesIO(DATA))
-OTHER = CalamineWorkbook.from_filelike(io.BytesIO(DATA))
+
+@cache
+def told() -> PlanHistory:
+    return plan_history(plan_of(MINIMAL))
+
+
+@cache
+def out() -> PlanFiles:
+    return plan_files(told())
+
+
+@cache
+def datasets() -> dict[str, Dataset]:
+    return {each.table.name: each for each in out().datasets}
+
+
+def data() -> bytes:
+    found = next(each.content for each in out().files if each.name.endswith(".xlsx"))
+    assert isinstance(found, bytes)
+    return found
+
+
+@cache
+def book() -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(data()))
+
+
+@cache
+def other() -> CalamineWorkbook:
+    return CalamineWorkbook.from_filelike(io.BytesIO(data()))
 
 
 def sheet(name: str) -> Worksheet:
-    found = BOOK[name]
+    found = book()[name]
     assert isinstance(found, Worksheet)
     return found
 
@@ -59,14 +85,14 @@ def same(cell: str, value: object) -> bool:
 
 
 def test_it_opens_with_a_guide_a_dictionary_and_a_sheet_for_each_table() -> None:
-    assert BOOK.sheetnames == [GUIDE, DICTIONARY, *DATASETS]
-    assert OTHER.sheet_names == BOOK.sheetnames
+    assert book().sheetnames == [GUIDE, DICTIONARY, *datasets()]
+    assert other().sheet_names == book().sheetnames
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", table_names("minimo", PLAN))
 def test_every_cell_is_that_of_the_csv(name: str) -> None:
-    expected = cells_of_csv(DATASETS[name])
-    for rows in ([list(row) for row in sheet(name).values], OTHER.get_sheet_by_name(name).to_python()):
+    expected = cells_of_csv(datasets()[name])
+    for rows in ([list(row) for row in sheet(name).values], other().get_sheet_by_name(name).to_python()):
         assert len(rows) == len(expected)
         wrong = [
             (cell, value)
@@ -78,7 +104,7 @@ def test_every_cell_is_that_of_the_csv(name: str) -> None:
 
 
 def test_numbers_and_dates_are_such_and_everything_else_is_text() -> None:
-    for name, each in DATASETS.items():
+    for name, each in datasets().items():
         for row, values in zip(sheet(name).iter_rows(min_row=2), each.table.values, strict=True):
             for cell, value in zip(row, values, strict=True):
                 kind = "n" if isinstance(value, int | float) and not isinstance(value, bool) else "s"
@@ -86,7 +112,8 @@ def test_numbers_and_dates_are_such_and_everything_else_is_text() -> None:
                 assert cell.value is None or (cell.data_type, cell.hyperlink) == (kind, None), (name, cell.coordinate)
     day = sheet("cortes")["B2"]
     assert (day.is_date, day.number_format) == (True, "yyyy-mm-dd")
-    assert sheet("compromisos").cell(2, cells_of_csv(DATASETS["compromisos"])[0].index("inicio") + 1).value == "2024-01"
+    column = cells_of_csv(datasets()["compromisos"])[0].index("inicio") + 1
+    assert sheet("compromisos").cell(2, column).value == "2024-01"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "https://ejemplo.mx", "007", "-5", "1e5", "{=A1}", "mailto:a@b.mx"])
@@ -98,23 +125,23 @@ def test_a_text_is_never_a_formula_a_link_or_a_number(text: str) -> None:
 
 
 def test_headers_are_bold_stay_in_sight_and_filter() -> None:
-    for name in (DICTIONARY, *DATASETS):
+    for name in (DICTIONARY, *datasets()):
         assert sheet(name).freeze_panes == "A2"
         assert str(sheet(name).auto_filter.ref).startswith("A1:")
         assert all(cell.font.bold for cell in sheet(name)[1])
 
 
 def test_no_column_is_too_narrow_or_too_wide() -> None:
-    for name in DATASETS:
+    for name in datasets():
         assert {9 <= each.width <= 63 for each in sheet(name).column_dimensions.values()} == {True}
 
 
 def test_the_dictionary_has_every_column_with_both_titles() -> None:
     header, *rows = [["" if value is None else value for value in row] for row in sheet(DICTIONARY).values]
     listed = [dict(zip(header, row, strict=True)) for row in rows]
-    columns = [(name, field["name"]) for name, each in DATASETS.items() for field in each.table.schema["fields"]]
+    columns = [(name, field["name"]) for name, each in datasets().items() for field in each.table.schema["fields"]]
     assert [(row["tabla"], row["columna"]) for row in listed if row["columna"]] == columns
-    assert [row["tabla"] for row in listed if not row["columna"]] == list(DATASETS)
+    assert [row["tabla"] for row in listed if not row["columna"]] == list(datasets())
     peso = next(row for row in listed if (row["tabla"], row["columna"]) == ("actividades", "institucion"))
     assert (peso["titulo"], peso["tipo"], peso["se_refiere_a"]) == ("Institución responsable", "texto", "instituciones")
     key = next(row for row in listed if (row["tabla"], row["columna"]) == ("avances", "corte"))
@@ -123,11 +150,11 @@ def test_the_dictionary_has_every_column_with_both_titles() -> None:
 
 def test_the_guide_says_what_it_is_how_old_it_is_and_how_to_cite_it() -> None:
     said = {row[0]: row[1] for row in sheet(GUIDE).values}
-    assert OUT.plan.title.base in str(said["Qué es"])
-    assert said["Versión de los datos"] == OUT.plan.version
-    assert OUT.course[-1].cut.date.isoformat() in str(said["Último corte"])
-    assert OUT.plan.licences[0].path in str(said["Licencia"])
-    assert OUT.plan.title.base in str(said["Cómo citar"])
+    assert told().plan.title.base in str(said["Qué es"])
+    assert said["Versión de los datos"] == told().plan.version
+    assert told().course[-1].cut.date.isoformat() in str(said["Último corte"])
+    assert told().plan.licences[0].path in str(said["Licencia"])
+    assert told().plan.title.base in str(said["Cómo citar"])
     assert "Aviso" not in said
 
 
@@ -137,7 +164,7 @@ def test_an_invented_plan_says_so_first(tmp_path: Any) -> None:
     assert isinstance(data, bytes)
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert "inventado" in str(book[GUIDE]["B1"].value)
-    assert {book[name].cell(2, book[name].max_column).value for name in DATASETS} == {"true"}
+    assert {book[name].cell(2, book[name].max_column).value for name in datasets()} == {"true"}
 
 
 def test_it_says_that_it_was_made_on_the_day_of_the_data_and_comes_out_the_same() -> None:
