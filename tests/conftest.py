@@ -11,12 +11,34 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+import doors
 from support import Once
 
 settings.register_profile(
     "repeatable", derandomize=True, deadline=None, max_examples=60, suppress_health_check=list(HealthCheck)
 )
+settings.register_profile("quick", settings.get_profile("repeatable"), max_examples=10)
 settings.load_profile("repeatable")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rapido", action="store_true", help="sin las pruebas lentas y con pocos ejemplos de cada ley")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "lento: abre un navegador, llama a un programa o genera un sitio; se pone sola")
+    if config.getoption("--rapido"):
+        settings.load_profile("quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the slow tests; with `--rapido` they are left out, which is not to skip them."""
+    slow = [each for each in items if isinstance(each, pytest.Function) and doors.is_slow(each)]
+    for each in slow:
+        each.add_marker("lento")
+    if config.getoption("--rapido"):
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [each for each in items if each not in set(slow)]
 
 
 @pytest.fixture(scope="session")

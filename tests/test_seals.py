@@ -220,6 +220,7 @@ def test_the_demonstration_is_sound(demo: Path) -> None:
 FILES = [path.relative_to(ROOT).as_posix() for path in sorted((DEMO / "sellos").rglob("*")) if path.is_file()]
 
 
+@pytest.mark.lento
 @pytest.mark.parametrize("name", FILES)
 def test_a_digit_of_any_file_of_any_seal_is_found_and_the_file_named(demo: Path, name: str) -> None:
     path = demo / name
@@ -244,6 +245,7 @@ EVIDENCE = [
 ]
 
 
+@pytest.mark.lento
 @pytest.mark.parametrize("name", EVIDENCE)
 def test_a_bit_of_any_document_is_found(demo: Path, name: str) -> None:
     path = demo / name
@@ -266,6 +268,7 @@ def cells(name: str) -> Iterator[tuple[int, int, bytes]]:
         start += len(line)
 
 
+@pytest.mark.lento
 @pytest.mark.parametrize(("table", "least"), [("avances.csv", 60), ("actividades.csv", 20)])
 def test_a_digit_of_a_sealed_row_is_found_at_its_row(demo: Path, table: str, least: int) -> None:
     path = demo / "data" / "demostracion" / table

@@ -1,3 +1,3 @@
 """micrositio: an open-government action plan as a static site that people can check."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
