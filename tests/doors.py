@@ -24,10 +24,10 @@ def slow_things() -> tuple[object, ...]:
     """What takes seconds: the other programs, the browser and the engine's ways to a whole site."""
     from playwright.sync_api import sync_playwright
 
-    from micrositio import cli
+    from micrositio.cli.main import main
     from micrositio.pipeline import builder
 
-    return subprocess, sync_playwright, cli.main, builder.build_site, builder.site_of
+    return subprocess, sync_playwright, main, builder.build_site, builder.site_of
 
 
 def is_slow(item: pytest.Function) -> bool:
