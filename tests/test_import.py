@@ -28,7 +28,7 @@ from micrositio.progress.history import history
 from micrositio.progress.plan_history import plan_history
 from micrositio.routes import paths as router
 from micrositio.sources.loader import PACKAGE, load
-from micrositio.sources.published import published_root, read_published
+from micrositio.sources.published import published_folder, read_published
 from micrositio.validation.plan_assembly import validate_plan
 from support import MINIMAL, PLAN, ROOT, SITES, digests, found, make_site, of_plan, replace, run, write
 
@@ -87,7 +87,7 @@ def placed(folder: Path, home: Path, plan: str, *, documents: bool = True) -> Pa
 
 def imported(folder: Path, root: Path) -> list[Problem]:
     """Import what is published in `folder` into the site in `root`, where nothing is wrong with it; what was said."""
-    place = published_root(folder)
+    place = published_folder(folder)
     assert place is not None
     plan, problems = read_published(place)
     if plan and not any(each.is_error for each in problems):
@@ -140,7 +140,7 @@ def kept(tmp_path: Path) -> Path:
 
 def said(folder: Path) -> list[str]:
     """What is said of what is published in `folder`, errors and warnings."""
-    root = published_root(folder)
+    root = published_folder(folder)
     assert root is not None
     return found(read_published(root)[1])
 
@@ -332,6 +332,12 @@ def test_a_translation_of_another_form_is_refused(
     assert (refused or [each.rpartition(" ")[2] for each in checked(kept, tmp_path / "sitio")]) == codes
 
 
+def test_a_fault_of_the_package_does_not_hide_those_of_its_files(kept: Path) -> None:
+    (kept / "datos" / "avances.csv").unlink()
+    package(kept, estado="en_marcha", name="")
+    assert sorted(each.rpartition(" ")[2] for each in said(kept)) == ["T120", "Y107", "Y109"]
+
+
 def test_names_that_leave_the_folder_are_refused(kept: Path) -> None:
     rows = files(MINIMAL, PLAN)["evidencias.csv"].decode()
     for old, new in (("2024-03", "../.."), ("tabla-agua.csv", "../tabla.csv")):
@@ -420,9 +426,10 @@ def test_a_rehearsal_says_what_it_would_write_and_writes_nothing(kept: Path, tmp
     root = make_site(tmp_path / "sitio")
     shutil.rmtree(root / "data")
     finished = run("import", kept, "--ensayo", "--site", root)
-    files_told = [Path(each).relative_to(root).as_posix() for each in finished.stdout.splitlines()]
-    assert (finished.returncode, (root / "data").exists()) == (0, False)
-    assert finished.stderr == f"Ensayo: se escribirían {len(files_told)} archivos. No se escribió nada.\n"
+    *lines, last = finished.stderr.splitlines()
+    files_told = [Path(each).relative_to(root).as_posix() for each in lines]
+    assert (finished.returncode, finished.stdout, (root / "data").exists()) == (0, "", False)
+    assert last == f"Ensayo: se escribirían {len(files_told)} archivos. No se escribió nada."
     assert run("import", kept, "--site", root).returncode == 0
     written = [path.relative_to(root).as_posix() for path in (root / "data").rglob("*") if path.is_file()]
     assert sorted(written) == files_told

@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 from micrositio.cli.command import Command, Order, option
-from micrositio.cli.terminal import FINE, failed, print_lines, problem_printer, say, translate, usage
+from micrositio.cli.terminal import FINE, failed, problem_printer, say, translate, usage
 from micrositio.pipeline.publisher import write_folder
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Format, problem
 from micrositio.sources.loader import PACKAGE, SITE_FILE
-from micrositio.sources.published import published_root, read_published
+from micrositio.sources.published import published_folder, read_published
 
 _ = translate
 
@@ -19,23 +19,23 @@ _ = translate
 def _import(order: Order) -> int:
     """With an error in what was published, write nothing: half a plan would pass for a whole one."""
     options = order.options
-    root = published_root(options.carpeta.resolve())
-    if root is None:
+    published = published_folder(options.carpeta.resolve())
+    if published is None:
         return usage(
             _(
                 "en {folder} no hay lo que un sitio publica de un plan: falta {file}. Dé la carpeta del plan en el "
                 "sitio publicado, o la que sale al descomprimir su .zip"
             ).format(folder=options.carpeta, file=PACKAGE)
         )
-    plan, problems = read_published(root)
+    plan, problems = read_published(published)
     folder = order.what.root / "data" / (plan.id if plan else "")
     if plan and os.path.lexists(folder):
         problems = [*problems, problem(Kind.PLAN_EXISTS, plan.place, folder=folder)]
-    problem_printer(Format(options.format), root)(problems)
+    problem_printer(Format(options.format), published.root)(problems)
     if plan is None or any(each.is_error for each in problems):
         return failed(problems, _("No se importó nada."))
     if options.ensayo:
-        print_lines(sorted(str(folder / name) for name in plan.files))
+        say("\n".join(sorted(str(folder / name) for name in plan.files)))
         say(_("Ensayo: se escribirían {files} archivos. No se escribió nada.").format(files=len(plan.files)))
         return FINE
     write_folder(plan.files, folder)

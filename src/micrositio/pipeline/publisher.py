@@ -107,9 +107,8 @@ def write_folder(files: Mapping[str, Content], folder: Path) -> None:
         for name, content in files.items():
             _put(content, staged / name)
         staged.rename(folder)
-    except OSError:
+    finally:
         _remove(staged, ours=True)
-        raise
 
 
 def _stage(site: Site, staged: Path) -> None:

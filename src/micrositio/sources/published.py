@@ -62,32 +62,36 @@ class PublishedPlan(NamedTuple):
     files: Mapping[str, bytes | Path]
 
 
-def published_root(folder: Path) -> Path | None:
-    """Returns the folder that holds all that was published of a plan, documents too, or None where no package is."""
-    if any((folder / name / PACKAGE).is_file() for name in DATA_FOLDERS):
-        return folder
-    if not (folder / PACKAGE).is_file():
-        return None
-    return folder.parent if folder.name in DATA_FOLDERS else folder
+class PublishedFolder(NamedTuple):
+    """Where a published plan is: the folder of its package and tables, and the one that holds its documents too."""
+
+    data: Path
+    root: Path
 
 
-def read_published(root: Path) -> tuple[PublishedPlan | None, list[Problem]]:
-    """Returns the plan published in `root` (see `published_root`), or None, and the problems of reading it back."""
-    disk = Disk(root)
-    data = next((root / name for name in DATA_FOLDERS if (root / name / PACKAGE).is_file()), root)
+def published_folder(folder: Path) -> PublishedFolder | None:
+    """Returns where the plan published in `folder` is: there, in its data or in its bag; None without a package."""
+    places = (folder, *(folder / name for name in DATA_FOLDERS))
+    data = next((each for each in places if (each / PACKAGE).is_file()), None)
+    return PublishedFolder(data, data.parent if data.name in DATA_FOLDERS else data) if data else None
+
+
+def read_published(folder: PublishedFolder) -> tuple[PublishedPlan | None, list[Problem]]:
+    """Returns the plan published in a folder, or None where its package is faulty, and the problems of reading it."""
+    data, disk = folder.data, Disk(folder.root)
     path = disk.file(data / PACKAGE)
     package = disk.read(path, read_json) if path else None
     if package is None:
         return None, disk.problems
     faults = list(descriptor_problems(package, "paquete"))
-    if not faults:
-        given = _given(package)
-        descriptor = _descriptor(package, given, _empty_tables(package, given))
-        faults = list(descriptor_problems(descriptor, "plan"))
     if faults:
         return None, [*disk.problems, *faults]
+    given = _given(package)
+    descriptor = _descriptor(package, given, _empty_tables(package, given))
+    faults = list(descriptor_problems(descriptor, "plan"))
     files = _Reader(disk, data, package, given).files(descriptor)
-    return PublishedPlan(package.value["name"], package.place("name"), files), disk.problems
+    plan = None if faults else PublishedPlan(package.value["name"], package.place("name"), files)
+    return plan, [*disk.problems, *faults]
 
 
 def _tables(package: Marked) -> Resources:
