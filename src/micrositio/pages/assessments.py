@@ -33,10 +33,8 @@ class AssessmentsPage:
 
 
 def assessment_pages(view: PlanView) -> Iterator[Page]:
-    """The page of assessments, where the plan has any."""
+    """The page of assessments."""
     plan = view.plan
-    if not view.frame.has("assessments"):
-        return
     context = AssessmentsPage(
         layout=view.site.plan_layout(view.frame, "assessments"),
         unknowns=view.unknowns(),

@@ -59,10 +59,8 @@ class SourcesPage:
 
 
 def source_pages(view: PlanView) -> Iterator[Page]:
-    """The page of sources, where the plan has any."""
+    """The page of sources."""
     plan = view.plan
-    if not plan.sources:
-        return
     cited, places = _cited(plan), dict(_places(view)) if plan.claims else {}
     sources = tuple(_source(view, each, cited[each.id], places) for each in plan.sources)
     layout = view.site.plan_layout(view.frame, "sources")

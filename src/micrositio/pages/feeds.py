@@ -11,7 +11,7 @@ from micrositio.model.settings import SiteConfig
 from micrositio.model.text import N_, Text
 from micrositio.pages.news import NewsItem
 from micrositio.pages.views.changes import ChangesView, changes_view
-from micrositio.pages.views.labels import SECTIONS
+from micrositio.pages.views.labels import NEWS
 from micrositio.pages.views.layout import Frame, Layout, Page, PlanFrame
 from micrositio.pages.views.parts import commitment_title
 from micrositio.pages.views.plan_view import PlanView
@@ -76,7 +76,7 @@ def site_feed(config: SiteConfig, frame: Frame, views: Iterable[PlanView], items
     entries = [_item(frame, each) for each in items]
     entries += [entry for view in views for entry in _cuts(view, whole=False)]
     layout = frame.site_layout("news")
-    return _feed(frame, layout, router.FEED, (config.title, SECTIONS["news"]), router.NEWS, entries)
+    return _feed(frame, layout, router.FEED, (config.title, NEWS), router.NEWS, entries)
 
 
 def plan_feeds(view: PlanView) -> Iterator[Page]:

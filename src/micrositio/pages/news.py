@@ -9,7 +9,7 @@ from datetime import date
 from micrositio.formats.markdown_document import Document, front_text, prose
 from micrositio.model.dates import parse_day
 from micrositio.model.text import Prose, Text
-from micrositio.pages.views.labels import SECTIONS
+from micrositio.pages.views.labels import NEWS
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -72,7 +72,7 @@ def _item(slug: str, document: Document, plan: PlanFrame | None) -> NewsItem:
 
 def news_pages(frame: Frame, items: tuple[NewsItem, ...]) -> Iterator[Page]:
     """The list and the items."""
-    here = Crumb(router.NEWS, message=SECTIONS["news"])
+    here = Crumb(router.NEWS, message=NEWS)
     yield Page(router.NEWS, "news.html", NewsPage(frame.site_layout("news", here), items))
     for number, item in enumerate(items):
         newer = items[number - 1] if number else None

@@ -76,10 +76,8 @@ class ParticipationPage:
 
 
 def participation_pages(view: PlanView) -> Iterator[Page]:
-    """The page of participation, where the plan has anything of it."""
+    """The page of participation."""
     plan = view.plan
-    if not view.frame.has("participation"):
-        return
     comments = [each for group in comments_by_commitment(view).values() for each in group]
     context = ParticipationPage(
         layout=view.site.plan_layout(view.frame, "participation"),

@@ -139,10 +139,8 @@ class MeetingPage:
 
 
 def process_pages(view: PlanView) -> Iterator[Page]:
-    """The process, where the plan has one."""
+    """The page of the process."""
     plan = view.plan
-    if not view.frame.has("process"):
-        return
     context = ProcessPage(
         layout=view.site.plan_layout(view.frame, "process"),
         unknowns=view.unknowns(
@@ -157,10 +155,8 @@ def process_pages(view: PlanView) -> Iterator[Page]:
 
 
 def meeting_pages(view: PlanView) -> Iterator[Page]:
-    """The list of meetings and each one's page, where the plan has any."""
+    """The list of meetings and each one's page."""
     plan = view.plan
-    if not plan.meetings:
-        return
     dated = sorted((m for m in plan.meetings if m.date), key=lambda m: (str(m.date), m.starts), reverse=True)
     ordered = [*dated, *(m for m in plan.meetings if not m.date)]
     cards = tuple(_meeting_card(plan, each) for each in ordered)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,13 +14,16 @@ from micrositio.model.text import Prose, Text, proper
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.news import NewsItem
 from micrositio.pages.views.cut_summary import MANY
-from micrositio.pages.views.labels import KINDS, SEARCH, SECTIONS
+from micrositio.pages.views.labels import KINDS, NEWS, SEARCH
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
 from micrositio.pages.views.parts import category, commitment_title, institution_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import table_card
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
+
+SectionTexts = Mapping[str, Callable[[ActionPlan], Iterable[Text]]]
+"""By what else the page of each section is found, by the section's key."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +74,11 @@ def search_entries(
     frame: Frame,
     documents: Mapping[str, Document],
     news: Iterable[NewsItem],
+    about: SectionTexts,
 ) -> tuple[SearchEntry, ...]:
     """Everything that can be found, in the order of the page: by plan (the current one first), then the site."""
     ordered = sorted(views, key=lambda each: frame.current is None or each.plan.id != frame.current.id)
-    of_plans = [entry for each in ordered for entry in plan_entries(each)]
+    of_plans = [entry for each in ordered for entry in plan_entries(each, about)]
     return (*of_plans, *_news(news), *_terms(documents), *_documents(documents))
 
 
@@ -94,10 +98,10 @@ def _part(entries: list[SearchEntry]) -> tuple[PlanFrame | None, tuple[SearchGro
     return entries[0].plan, tuple(groups)
 
 
-def plan_entries(view: PlanView) -> Iterator[SearchEntry]:
+def plan_entries(view: PlanView, about: SectionTexts) -> Iterator[SearchEntry]:
     """What can be found of a plan. Where its activities are many, a commitment is found by what its own say."""
     folds = _folds(view.plan)
-    yield from _sections(view)
+    yield from _sections(view, about)
     yield from _commitments(view, folds=folds)
     yield from [] if folds else _milestones(view)
     yield from _evidence(view)
@@ -110,18 +114,11 @@ def _folds(plan: ActionPlan) -> bool:
     return len(plan.milestones) > MANY
 
 
-def _sections(view: PlanView) -> Iterator[SearchEntry]:
+def _sections(view: PlanView, about: SectionTexts) -> Iterator[SearchEntry]:
     plan, frame = view.plan, view.frame
-    about = {
-        "plan": (plan.title, plan.description, plan.jurisdiction, *(gap.question for gap in plan.gaps)),
-        "process": tuple(step.title for step in plan.steps) + tuple(body.name for body in plan.bodies),
-        "participation": tuple(dict.fromkeys(figure.measure for figure in plan.participation)),
-        "assessments": tuple(each.title for each in plan.instruments),
-        "sources": tuple(each.title for each in plan.sources),
-    }
     for section in frame.sections:
-        found = about.get(section.key, ())
-        title, message = (frame.short_title, "") if section.key == "plan" else (Text(), SECTIONS[section.key])
+        title, message = (frame.short_title, "") if section.key == "plan" else (Text(), section.label)
+        found = tuple(about[section.key](plan))
         yield SearchEntry("page", section.path, title=title, message=message, about=found, plan=frame)
 
 
@@ -191,7 +188,7 @@ def _tables(view: PlanView) -> Iterator[SearchEntry]:
 
 
 def _news(items: Iterable[NewsItem]) -> Iterator[SearchEntry]:
-    yield SearchEntry("page", router.NEWS, message=SECTIONS["news"])
+    yield SearchEntry("page", router.NEWS, message=NEWS)
     for each in items:
         about = (each.summary, _words_of(each.body))
         yield SearchEntry("news", each.path, title=each.title, about=about, date=each.date, plan=each.plan)

@@ -1,12 +1,16 @@
-"""Plans and documents → pages: what is shown where, as data. Templates turn each page's context into bytes."""
+"""The one list of the sections of a plan, and the makers of every page: plans and documents → pages."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
 
-from micrositio.formats.markdown_document import Document
+from micrositio.formats.markdown_document import Document, front_text
+from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SiteConfig
+from micrositio.model.text import N_, Text
 from micrositio.pages.assessments import assessment_pages
 from micrositio.pages.board import board_pages
 from micrositio.pages.catalogue import data_pages
@@ -25,8 +29,9 @@ from micrositio.pages.process import meeting_pages, process_pages
 from micrositio.pages.redirects import moved_pages
 from micrositio.pages.report import report_page
 from micrositio.pages.search import SearchEntry, search_entries, search_page
-from micrositio.pages.views.layout import Frame, Page, site_frame
+from micrositio.pages.views.layout import Crumb, Frame, Page, Section, plan_frame
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
 __all__ = [
@@ -40,23 +45,100 @@ __all__ = [
     "site_pages",
 ]
 
-_PLAN_PAGES = (
-    plan_page,
-    commitment_pages,
-    embed_pages,
-    board_pages,
-    cut_pages,
-    plan_feeds,
-    evidence_pages,
-    institution_pages,
-    process_pages,
-    meeting_pages,
-    participation_pages,
-    assessment_pages,
-    source_pages,
-    data_pages,
-    report_page,
+
+@dataclass(frozen=True)
+class PlanSection:
+    """A section of a plan: its key, its name (a message), the address of its first page, and the makers of all.
+
+    `is_present` returns something true where a plan has anything for it; `about` returns the texts by which its first
+    page is found, beside its name.
+    """
+
+    key: str
+    label: str
+    path: Callable[[ActionPlan], SitePath]
+    pages: tuple[Callable[[PlanView], Iterator[Page]], ...]
+    is_present: Callable[[ActionPlan], object] = lambda plan: True
+    about: Callable[[ActionPlan], Iterable[Text]] = lambda plan: ()
+
+
+def _tells(plan: ActionPlan, place: str) -> bool:
+    """Whether a text of the plan belongs on the page `place`."""
+    return any(text.place == place for text in plan.texts)
+
+
+SECTIONS = (
+    PlanSection(
+        "plan",
+        N_("El plan"),
+        router.plan,
+        (plan_page, report_page),
+        about=lambda plan: (plan.title, plan.description, plan.jurisdiction, *(gap.question for gap in plan.gaps)),
+    ),
+    PlanSection("commitments", N_("Compromisos"), router.commitments, (commitment_pages, embed_pages)),
+    PlanSection("board", N_("Tablero"), router.board, (board_pages, cut_pages, plan_feeds)),
+    PlanSection("evidence", N_("Evidencias"), router.evidence_list, (evidence_pages,)),
+    PlanSection("institutions", N_("Quién responde"), router.institutions, (institution_pages,)),
+    PlanSection(
+        "process",
+        N_("Proceso"),
+        router.process,
+        (process_pages,),
+        lambda plan: plan.steps or plan.bodies or plan.members or _tells(plan, "proceso"),
+        lambda plan: (*(step.title for step in plan.steps), *(body.name for body in plan.bodies)),
+    ),
+    PlanSection("meetings", N_("Sesiones"), router.meetings, (meeting_pages,), lambda plan: plan.meetings),
+    PlanSection(
+        "participation",
+        N_("Participación"),
+        router.participation,
+        (participation_pages,),
+        lambda plan: plan.participation or plan.comments or _tells(plan, "participacion"),
+        lambda plan: dict.fromkeys(figure.measure for figure in plan.participation),
+    ),
+    PlanSection(
+        "assessments",
+        N_("Evaluaciones"),
+        router.assessments,
+        (assessment_pages,),
+        lambda plan: plan.assessments or plan.instruments,
+        lambda plan: (each.title for each in plan.instruments),
+    ),
+    PlanSection("catalogue", N_("Datos abiertos"), router.catalogue, (data_pages,)),
+    PlanSection(
+        "sources",
+        N_("Fuentes"),
+        router.sources,
+        (source_pages,),
+        lambda plan: plan.sources,
+        lambda plan: (each.title for each in plan.sources),
+    ),
 )
+"""The sections of a plan in the order of its menu: the one list of them."""
+_NO_DAYS: Mapping[str, date | None] = MappingProxyType({})
+FIXED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "privacidad")
+
+
+def site_frame(
+    config: SiteConfig,
+    plans: Iterable[ActionPlan],
+    documents: Mapping[str, Document],
+    changed: Mapping[str, date | None] = _NO_DAYS,
+) -> Frame:
+    """The frame of the whole site; `changed` holds the last day on which each plan's data changed, by its id."""
+    frames = tuple(plan_frame(plan, plan_sections(plan), changed.get(plan.id)) for plan in plans)
+    current = next((each for each in frames if each.id == config.current_plan), None)
+    extra = tuple(
+        Crumb(router.content_page(slug), front_text(each, "titulo"))
+        for slug, each in documents.items()
+        if slug not in FIXED_PAGES
+    )
+    return Frame(frames, current, extra, config.base_url)
+
+
+def plan_sections(plan: ActionPlan) -> tuple[Section, ...]:
+    """The sections that the plan has something for."""
+    return tuple(Section(each.key, each.label, each.path(plan)) for each in SECTIONS if each.is_present(plan))
 
 
 def site_pages(
@@ -83,10 +165,11 @@ def found_in(
     news: Mapping[str, Document],
 ) -> tuple[SearchEntry, ...]:
     """Everything of the site that can be found: the list of the search page and the source of its index."""
-    return search_entries(views, frame, documents, news_items(frame, news))
+    return search_entries(views, frame, documents, news_items(frame, news), {each.key: each.about for each in SECTIONS})
 
 
 def plan_pages(view: PlanView, blocks: Mapping[SitePath, str]) -> Iterator[Page]:
     """Every page of a plan, with its data block from `blocks`. Of the rest of the site it only shows its frame."""
-    for page in (page for pages in _PLAN_PAGES for page in pages(view)):
+    makers = (make for each in SECTIONS if view.frame.has(each.key) for make in each.pages)
+    for page in (page for make in makers for page in make(view)):
         yield replace(page, structured=blocks[page.path]) if page.path in blocks else page

@@ -9,20 +9,7 @@ from micrositio.model.text import N_, Text, proper
 from micrositio.model.vocabularies import Cadence, FigureLevel, PlanState
 from micrositio.progress.milestones import Measure
 
-SECTIONS = {
-    "plan": N_("El plan"),
-    "commitments": N_("Compromisos"),
-    "board": N_("Tablero"),
-    "evidence": N_("Evidencias"),
-    "institutions": N_("Quién responde"),
-    "process": N_("Proceso"),
-    "meetings": N_("Sesiones"),
-    "participation": N_("Participación"),
-    "assessments": N_("Evaluaciones"),
-    "catalogue": N_("Datos abiertos"),
-    "sources": N_("Fuentes"),
-    "news": N_("Novedades"),
-}
+NEWS = N_("Novedades")
 SEARCH = N_("Buscar")
 KINDS = {
     "commitment": (N_("Compromiso"), N_("Compromisos")),

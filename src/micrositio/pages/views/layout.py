@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
-from micrositio.formats.markdown_document import Document, front_text
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, Licence
-from micrositio.model.settings import SiteConfig
 from micrositio.model.text import Text
-from micrositio.pages.views.labels import PLAN_STATES, SECTIONS
+from micrositio.pages.views.labels import PLAN_STATES
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -138,29 +135,8 @@ class Frame:
         return Layout(self.plans, plan, plan, section, (*way, *crumbs), self.extra)
 
 
-_NO_DAYS: Mapping[str, date | None] = MappingProxyType({})
-FIXED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "privacidad")
-
-
-def site_frame(
-    config: SiteConfig,
-    plans: Iterable[ActionPlan],
-    documents: Mapping[str, Document],
-    changed: Mapping[str, date | None] = _NO_DAYS,
-) -> Frame:
-    """The frame of the whole site; `changed` holds the last day on which each plan's data changed, by its id."""
-    frames = tuple(plan_frame(plan, changed.get(plan.id)) for plan in plans)
-    current = next((each for each in frames if each.id == config.current_plan), None)
-    extra = tuple(
-        Crumb(router.content_page(slug), front_text(each, "titulo"))
-        for slug, each in documents.items()
-        if slug not in FIXED_PAGES
-    )
-    return Frame(frames, current, extra, config.base_url)
-
-
-def plan_frame(plan: ActionPlan, changed: date | None = None) -> PlanFrame:
-    """What all the pages of `plan` share, its data last changed on the day `changed`."""
+def plan_frame(plan: ActionPlan, sections: tuple[Section, ...], changed: date | None = None) -> PlanFrame:
+    """What all the pages of `plan`, which has `sections`, share; its data last changed on the day `changed`."""
     return PlanFrame(
         id=plan.id,
         title=plan.title,
@@ -174,7 +150,7 @@ def plan_frame(plan: ActionPlan, changed: date | None = None) -> PlanFrame:
         state_since=plan.state_since,
         state_sources=plan.state_sources,
         path=router.plan(plan),
-        sections=tuple(Section(key, SECTIONS[key], path) for key, path in _sections(plan)),
+        sections=sections,
         sources={
             each.id: SourceMark(number, each.title, router.source_anchor(each.id))
             for number, each in enumerate(plan.sources, 1)
@@ -183,21 +159,3 @@ def plan_frame(plan: ActionPlan, changed: date | None = None) -> PlanFrame:
         licences=plan.licences,
         changed=changed,
     )
-
-
-def _sections(plan: ActionPlan) -> Iterable[tuple[str, SitePath]]:
-    places = {text.place for text in plan.texts}
-    present = (
-        ("plan", router.plan, True),
-        ("commitments", router.commitments, True),
-        ("board", router.board, True),
-        ("evidence", router.evidence_list, True),
-        ("institutions", router.institutions, True),
-        ("process", router.process, plan.steps or plan.bodies or plan.members or "proceso" in places),
-        ("meetings", router.meetings, plan.meetings),
-        ("participation", router.participation, plan.participation or plan.comments or "participacion" in places),
-        ("assessments", router.assessments, plan.assessments or plan.instruments),
-        ("catalogue", router.catalogue, True),
-        ("sources", router.sources, plan.sources),
-    )
-    return [(key, address(plan)) for key, address, there in present if there]

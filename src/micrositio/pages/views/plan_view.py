@@ -15,7 +15,7 @@ from micrositio.model.vocabularies import Completion, TableName
 from micrositio.opendata.bundle import PlanFiles
 from micrositio.pages.views.charts import meter, stacked
 from micrositio.pages.views.claims import claims
-from micrositio.pages.views.layout import Frame, PlanFrame, plan_frame
+from micrositio.pages.views.layout import Frame, PlanFrame
 from micrositio.pages.views.parts import (
     Answer,
     CommitmentCard,
@@ -64,8 +64,7 @@ class PlanView:
     @cached_property
     def frame(self) -> PlanFrame:
         """What all the plan's pages share."""
-        found = next((each for each in self.site.plans if each.id == self.plan.id), None)
-        return found or plan_frame(self.plan)
+        return next(each for each in self.site.plans if each.id == self.plan.id)
 
     @cached_property
     def cuts(self) -> tuple[ReportingPeriod, ...]:
