@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from micrositio.pages.views.axis import LABELS
-from micrositio.pages.views.curve import commitment_course, plan_course
-from micrositio.pages.views.curve_drawing import Curve, Level, Line, Point, curve
+from micrositio.pages.views.curve import Curve, Level, Line, Point, commitment_course, curve, plan_course
 from micrositio.progress.milestones import Figure
 from test_explanations import named, view_of, whole
 from test_progress import milestone, plan, update, verification

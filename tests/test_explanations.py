@@ -24,7 +24,7 @@ from micrositio.pages.views.explanation import (
     explain_plan,
 )
 from micrositio.pages.views.labels import LEFT_OUT
-from micrositio.pages.views.layout import Frame, plan_frame
+from micrositio.pages.views.layout import Frame, PlanFrame
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.milestones import Measure
 from micrositio.progress.plan_history import plan_history
@@ -39,7 +39,7 @@ SHOWN_MILESTONE = '{% import "calculation.html" as why with context %}{{ why.mil
 
 
 def view_of(of: ActionPlan) -> PlanView:
-    return PlanView(plan_history(of), made(PlanFiles), Frame((plan_frame(of, ()),), None, (), ""))
+    return PlanView(plan_history(of), made(PlanFiles), Frame((made(PlanFrame, id=of.id),), None, (), ""))
 
 
 def named(key: str, number: int = 1, **values: Any) -> Commitment:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from micrositio.pages.views.axis import LABELS, Tick
-from micrositio.pages.views.timeline_drawing import Span, Strip, Timeline, Work, timeline
+from micrositio.pages.views.timeline import Span, Strip, Timeline, Work, timeline
 
 JAN, FEB, APR = date(2025, 1, 1), date(2025, 2, 1), date(2025, 4, 1)
 """January to March of 2025 are 90 days: a day is 1.11 % of them."""

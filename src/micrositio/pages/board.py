@@ -138,7 +138,7 @@ def _board(view: PlanView) -> BoardPage:
         is_over=_is_over(plan),
         changes=changes_view(view, view.history.changes[-1]),
         matrix=_matrix(view),
-        institutions=tuple(_institutions(view)),
+        institutions=tuple(_by_institution(view)),
         schedules=tuple(_schedules(view)),
         is_large=is_large(last),
         filters=milestone_filters(view, now.lines, now.watch, last),
@@ -179,7 +179,7 @@ def _cells(view: PlanView, card: CommitmentCard | None) -> Iterator[Cell | None]
             yield None
 
 
-def _institutions(view: PlanView) -> Iterator[InstitutionRow]:
+def _by_institution(view: PlanView) -> Iterator[InstitutionRow]:
     """Who answers for milestones, in the order of the plan's institutions; those of nobody named, last."""
     last = view.course[-1]
     found: dict[str, list[MilestoneState]] = {}

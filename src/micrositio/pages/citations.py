@@ -12,7 +12,6 @@ from micrositio.model.remarks import Claim
 from micrositio.model.text import Text, proper
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.discovery.dataset_records import joined
-from micrositio.pages.evidence import step_anchor
 from micrositio.pages.views.claims import field_title
 from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.parts import Disputes, Ref, category, disputes
@@ -126,7 +125,7 @@ def _promised(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
 def _in_the_process(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
     plan = view.plan
     for step in plan.steps:
-        yield (TableName.STEPS, step.id), Ref(step.title, router.process(plan), step_anchor(step.id))
+        yield (TableName.STEPS, step.id), Ref(step.title, router.process(plan), router.step_anchor(step.id))
     for meeting in plan.meetings:
         yield (TableName.MEETINGS, meeting.id), meeting_ref(plan, meeting)
     for agreement in plan.agreements:

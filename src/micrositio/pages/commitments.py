@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from micrositio.i18n.not_known import Unknowns
-from micrositio.model.records import Comment, Commitment, Milestone, ReportingPeriod
-from micrositio.model.text import N_, Text
+from micrositio.model.records import Commitment, ReportingPeriod
+from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.discovery.calendars import commitment_events
 from micrositio.opendata.ogp import ogp_page
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.claims import Claims, claims
+from micrositio.pages.views.comments import CommentView, comments_by_commitment
 from micrositio.pages.views.corrections import Corrections, corrections
 from micrositio.pages.views.curve import Course, commitment_course
-from micrositio.pages.views.cut_summary import seen, width
-from micrositio.pages.views.explanation import Explanation, explain_commitment
+from micrositio.pages.views.gauges import Gauge, gauges
 from micrositio.pages.views.layout import Crumb, Layout, Page
-from micrositio.pages.views.milestone import MilestoneView, milestone_view
+from micrositio.pages.views.milestone import MilestoneView, milestone_view, posts
 from micrositio.pages.views.parts import (
     AssessmentGroup,
     CommitmentCard,
@@ -34,17 +34,8 @@ from micrositio.pages.views.parts import (
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.timeline import Schedule, schedule
 from micrositio.progress.completion import is_conclusion
-from micrositio.progress.history import CutState
-from micrositio.progress.milestones import Figure, Measure
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
-
-GAUGES = {
-    Measure.REPORTED: N_("Avance reportado"),
-    Measure.COMPARABLE: N_("Avance esperado"),
-    Measure.VERIFIED: N_("Avance verificado"),
-}
-"""What the glance of a commitment measures, side by side, with its name."""
 
 
 @dataclass(frozen=True)
@@ -55,25 +46,6 @@ class CommitmentsPage:
     unknowns: Unknowns
     cards: tuple[CommitmentCard, ...]
     cut: ReportingPeriod | None
-
-
-@dataclass(frozen=True)
-class Gauge:
-    """A figure at the last cut with its name (a message), its drawing (`meter`, "" for none) and how it was made."""
-
-    name: str
-    figure: Figure
-    meter: str
-    explanation: Explanation
-
-
-@dataclass(frozen=True)
-class CommentView:
-    """A comment with its outcome in words and the commitment it is about (None: the whole plan)."""
-
-    record: Comment
-    outcome: Text
-    about: Ref | None
 
 
 @dataclass(frozen=True)
@@ -202,36 +174,9 @@ def _commitment(
     )
 
 
-def gauges(view: PlanView, commitment_id: str, measures: Iterable[Measure] = tuple(GAUGES)) -> tuple[Gauge, ...]:
-    """The commitment's figures at the last cut, by default all of `GAUGES`; none while there is no cut."""
-    return tuple(_gauge(view, view.course[-1], commitment_id, each) for each in measures) if view.course else ()
-
-
-def _gauge(view: PlanView, at: CutState, commitment_id: str, measure: Measure) -> Gauge:
-    figure = at.commitment(commitment_id, measure).figure
-    shown = seen(figure) if measure is Measure.VERIFIED else figure
-    return Gauge(GAUGES[measure], shown, width(shown), explain_commitment(view, at, commitment_id, measure))
-
-
 def _is_notable(state: LineState | None) -> bool:
     """Late by the dates in force, unproven, disputed or without data."""
     return state is not None and (state.is_late or state.is_unproven or state.is_disputed or not state.is_reported)
-
-
-def posts(milestones: Iterable[Milestone]) -> tuple[str, ...]:
-    """The posts and areas responsible for the milestones, each once."""
-    stated = (", ".join(part for part in (each.post, each.area) if part) for each in milestones)
-    return tuple(dict.fromkeys(each for each in stated if each))
-
-
-def comments_by_commitment(view: PlanView) -> dict[str, tuple[CommentView, ...]]:
-    """The plan's comments by the commitment they are about; "" holds those about the whole plan."""
-    found: dict[str, tuple[CommentView, ...]] = {}
-    for each in view.plan.comments:
-        outcome = category(TableName.COMMENTS, "resultado", each.outcome)
-        comment = CommentView(each, outcome, view.commitments.get(each.commitment))
-        found[each.commitment] = (*found.get(each.commitment, ()), comment)
-    return found
 
 
 def _groups_by_commitment(view: PlanView) -> dict[str, tuple[AssessmentGroup, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from micrositio.i18n.not_known import Unknowns
 from micrositio.model.records import ReportingPeriod
 from micrositio.model.vocabularies import TableName
-from micrositio.pages.commitments import Gauge, gauges
+from micrositio.pages.views.gauges import Gauge, gauges
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import CommitmentCard
 from micrositio.pages.views.plan_view import PlanView

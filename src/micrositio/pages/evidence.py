@@ -13,7 +13,7 @@ from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.filters import OF_PLAN, OF_PROCESS, FilterView, evidence_filters
 from micrositio.pages.views.layout import Crumb, Layout, Page
-from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
+from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes, distinct_titles
 from micrositio.pages.views.plan_view import PlanView, meeting_ref
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -94,14 +94,6 @@ def evidence_pages(view: PlanView) -> Iterator[Page]:
         yield Page(router.evidence(plan, each), "evidence.html", _document(view, each, titles[each.id]), plan=plan.id)
 
 
-def distinct_titles(named: list[tuple[str, Text]]) -> dict[str, Text]:
-    """The titles by id; those that several share carry the id as well."""
-    shared: dict[Text, int] = {}
-    for _, title in named:
-        shared[title] = shared.get(title, 0) + 1
-    return {key: title if shared[title] == 1 else title.each(f"{{}} ({key})".format) for key, title in named}
-
-
 def _groups(view: PlanView) -> Iterator[EvidenceGroup]:
     plan = view.plan
     for each in sorted(plan.commitments, key=lambda c: c.number):
@@ -130,13 +122,8 @@ def _document(view: PlanView, each: Evidence, title: Text) -> EvidencePage:
         milestones=tuple(view.line(plan.index.milestones[key], view.states.get(key)) for key in each.milestones),
         commitments=tuple(view.commitments[key] for key in each.commitments),
         meetings=tuple(meeting_ref(plan, meeting) for meeting in meetings),
-        steps=tuple(Ref(step.title, router.process(plan), step_anchor(step.id)) for step in steps),
+        steps=tuple(Ref(step.title, router.process(plan), router.step_anchor(step.id)) for step in steps),
         disputes=disputes(plan, TableName.EVIDENCE, each.id),
         claims=claims(plan, TableName.EVIDENCE, each, each.id),
         process_path=router.process(plan),
     )
-
-
-def step_anchor(step_id: str) -> str:
-    """The anchor of a step on the page of the process."""
-    return f"paso-{step_id}"

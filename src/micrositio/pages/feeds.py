@@ -9,10 +9,10 @@ from datetime import date
 from micrositio.model.records import Commitment, ReportingPeriod
 from micrositio.model.settings import SiteConfig
 from micrositio.model.text import N_, Text
-from micrositio.pages.news import NewsItem
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.labels import NEWS
 from micrositio.pages.views.layout import Frame, Layout, Page, PlanFrame
+from micrositio.pages.views.news_item import NewsItem
 from micrositio.pages.views.parts import commitment_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.milestone_changes import CutChanges

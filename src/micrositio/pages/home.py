@@ -9,10 +9,10 @@ from micrositio.formats.markdown_document import Document, front_text, prose
 from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.plan import ActionPlan, PlanPeriod
 from micrositio.model.text import Prose, Text
-from micrositio.pages.news import NewsItem
 from micrositio.pages.views.cut_summary import BoardSummary, board_summary
 from micrositio.pages.views.labels import CADENCES
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
+from micrositio.pages.views.news_item import NewsItem
 from micrositio.pages.views.parts import CommitmentCard
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router

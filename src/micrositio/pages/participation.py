@@ -10,11 +10,10 @@ from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import ParticipationFigure
 from micrositio.model.text import Text, proper
 from micrositio.model.vocabularies import TableName
-from micrositio.pages.commitments import CommentView, comments_by_commitment
-from micrositio.pages.evidence import step_anchor
 from micrositio.pages.views.attendance import AttendanceView, attendance
 from micrositio.pages.views.breakdown import Parts, parts_of
 from micrositio.pages.views.claims import Claims, claims
+from micrositio.pages.views.comments import CommentView, comments_by_commitment
 from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.parts import Disputes, Ref, disputes
 from micrositio.pages.views.plan_view import PlanView
@@ -106,7 +105,7 @@ def _stages(view: PlanView) -> Iterator[Stage]:
 def _stage(plan: ActionPlan, key: str, measures: tuple[Measure, ...]) -> Stage:
     step = plan.index.steps.get(key)
     if step:
-        return Stage(step.title, Ref(step.title, router.process(plan), step_anchor(key)), measures)
+        return Stage(step.title, Ref(step.title, router.process(plan), router.step_anchor(key)), measures)
     words = key.replace("-", " ").capitalize()
     return Stage(proper(words), None, measures)
 
@@ -114,19 +113,19 @@ def _stage(plan: ActionPlan, key: str, measures: tuple[Measure, ...]) -> Stage:
 def _measure(plan: ActionPlan, title: Text, anchor: str, figures: list[ParticipationFigure]) -> Measure:
     total = next((each for each in figures if each.is_total), None)
     whole = total.value if total else None
-    parts = tuple(_row(plan, each, whole) for each in figures if not each.is_total)
+    parts = tuple(_figure_row(plan, each, whole) for each in figures if not each.is_total)
     dates = {each.date for each in figures}
     return Measure(
         title=title,
         anchor=anchor,
         date=dates.pop() if len(dates) == 1 else None,
         parts=parts,
-        total=_row(plan, total, whole) if total else None,
+        total=_figure_row(plan, total, whole) if total else None,
         chart=parts_of(((each.record.category, each.record.value) for each in parts), whole),
     )
 
 
-def _row(plan: ActionPlan, each: ParticipationFigure, whole: int | None) -> FigureRow:
+def _figure_row(plan: ActionPlan, each: ParticipationFigure, whole: int | None) -> FigureRow:
     share = each.value / whole if whole and each.value is not None else None
     key = (each.step, each.measure.base, each.category.base)
     said = claims(plan, TableName.PARTICIPATION, each, *key)

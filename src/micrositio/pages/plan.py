@@ -6,27 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from micrositio.i18n.not_known import Unknowns, unknowns
-from micrositio.model.plan import ActionPlan, Body, GeneralFact, PlanPeriod, PlanText
+from micrositio.model.plan import GeneralFact, PlanPeriod, PlanText
 from micrositio.model.records import Endorsement
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.views.body import BodyView, bodies, field_of
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.cut_summary import BoardSummary, board_summary
-from micrositio.pages.views.labels import CADENCES, FUNCTIONS
+from micrositio.pages.views.labels import CADENCES
 from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.parts import CommitmentCard, Dispute, Disputes, EvidenceRef, Ref, category, disputes
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
-
-
-@dataclass(frozen=True)
-class BodyView:
-    """A body; `functions` are messages; `disputes` are what other sources say of it."""
-
-    record: Body
-    functions: tuple[str, ...]
-    disputes: tuple[Dispute, ...]
 
 
 @dataclass(frozen=True)
@@ -85,7 +77,7 @@ def plan_page(view: PlanView) -> Iterator[Page]:
         endorsements=tuple(_endorsement(view, each) for each in plan.endorsements),
         documents=view.documents(each for each in plan.evidence if each.plan),
         disputes=said,
-        other_disputes=said.beyond("periodo", *(_field(each) for each in plan.bodies)),
+        other_disputes=said.beyond("periodo", *(field_of(each) for each in plan.bodies)),
         report=router.report(plan),
     )
     yield Page(router.plan(plan), "plan.html", context, plan=plan.id)
@@ -98,16 +90,3 @@ def _endorsement(view: PlanView, each: Endorsement) -> EndorsementView:
         institution=view.institutions.get(each.institution),
         claims=claims(view.plan, TableName.ENDORSEMENTS, each, each.id),
     )
-
-
-def bodies(plan: ActionPlan) -> tuple[BodyView, ...]:
-    """The plan's bodies with what they do."""
-    said = disputes(plan, "plan")
-    return tuple(
-        BodyView(each, tuple(FUNCTIONS[name] for name in each.functions), said.on(_field(each))) for each in plan.bodies
-    )
-
-
-def _field(body: Body) -> str:
-    """How a disagreement about the plan names the body."""
-    return body.id.replace("-", "_")

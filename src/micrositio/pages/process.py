@@ -10,14 +10,13 @@ from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import Agreement, Meeting, Member, ProcessStep
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
-from micrositio.pages.evidence import distinct_titles, step_anchor
-from micrositio.pages.plan import BodyView, bodies
 from micrositio.pages.views.attendance import by_sector, by_sex
+from micrositio.pages.views.body import BodyView, bodies
 from micrositio.pages.views.breakdown import Parts
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.labels import ATTENDANCE_BY_SECTOR, ATTENDANCE_BY_SEX
 from micrositio.pages.views.layout import Crumb, Layout, Page
-from micrositio.pages.views.parts import Disputes, EvidenceRef, Ref, category, disputes
+from micrositio.pages.views.parts import Disputes, EvidenceRef, Ref, category, disputes, distinct_titles
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -173,7 +172,7 @@ def _step(view: PlanView, each: ProcessStep) -> StepView:
     named |= {key: index.evidence[key] for key in each.evidence}
     return StepView(
         record=each,
-        anchor=step_anchor(each.id),
+        anchor=router.step_anchor(each.id),
         state=category(TableName.STEPS, "estado", each.state),
         evidence=view.documents(named.values()),
         meetings=tuple(_meeting_card(view.plan, m) for m in view.plan.meetings if m.step == each.id),
@@ -212,7 +211,7 @@ def _meeting(view: PlanView, each: Meeting, title: Text) -> MeetingPage:
         page_title=title,
         kind=category(TableName.MEETINGS, "tipo", each.kind),
         body=body.name if body else Text(),
-        step=Ref(step.title, router.process(plan), step_anchor(step.id)) if step else None,
+        step=Ref(step.title, router.process(plan), router.step_anchor(step.id)) if step else None,
         by_sex=by_sex(each),
         by_sector=by_sector(each),
         agreements=tuple(_agreement(view, agreement) for agreement in plan.index.agreements_of.get(each.id, ())),

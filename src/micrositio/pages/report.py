@@ -10,12 +10,12 @@ from micrositio.i18n.not_known import Unknowns
 from micrositio.model.records import ProgressUpdate, Rescheduling, Verification
 from micrositio.model.text import N_, Text
 from micrositio.opendata.citation import Citation
-from micrositio.pages.commitments import Gauge, gauges, posts
 from micrositio.pages.views.corrections import Correction, correction, corrections
 from micrositio.pages.views.cut_summary import MANY, Standing, standing
+from micrositio.pages.views.gauges import Gauge, gauges
 from micrositio.pages.views.labels import CADENCES
 from micrositio.pages.views.layout import Crumb, Layout, Page
-from micrositio.pages.views.milestone import MilestoneView, Timing, milestone_view
+from micrositio.pages.views.milestone import MilestoneView, Timing, milestone_view, posts
 from micrositio.pages.views.parts import CommitmentCard, EvidenceRef, MilestoneLine
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.methods import method_of
@@ -144,12 +144,12 @@ def _chapters(view: PlanView, documents: Mapping[str, ReportDocument]) -> Iterat
             anchor=router.report_chapter(card.record),
             gauges=gauges(view, key),
             posts=posts(each.line.record for each in shown),
-            rows=tuple(_row(each, documents) for each in shown),
+            rows=tuple(_report_row(each, documents) for each in shown),
             documents=tuple(documents[each.record.id] for each in own),
         )
 
 
-def _row(each: MilestoneView, documents: Mapping[str, ReportDocument]) -> ReportRow:
+def _report_row(each: MilestoneView, documents: Mapping[str, ReportDocument]) -> ReportRow:
     named = tuple(documents[document.record.id] for document in each.evidence)
     return ReportRow(
         line=each.line,

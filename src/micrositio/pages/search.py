@@ -12,10 +12,10 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Meeting, Milestone
 from micrositio.model.text import Prose, Text, proper
 from micrositio.model.vocabularies import TableName
-from micrositio.pages.news import NewsItem
 from micrositio.pages.views.cut_summary import MANY
 from micrositio.pages.views.labels import KINDS, NEWS, SEARCH
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
+from micrositio.pages.views.news_item import NewsItem
 from micrositio.pages.views.parts import category, commitment_title, institution_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import table_card
@@ -79,7 +79,7 @@ def search_entries(
     """Everything that can be found, in the order of the page: by plan (the current one first), then the site."""
     ordered = sorted(views, key=lambda each: frame.current is None or each.plan.id != frame.current.id)
     of_plans = [entry for each in ordered for entry in plan_entries(each, about)]
-    return (*of_plans, *_news(news), *_terms(documents), *_documents(documents))
+    return (*of_plans, *_news_entries(news), *_term_entries(documents), *_text_entries(documents))
 
 
 def search_page(frame: Frame, views: Iterable[PlanView], entries: tuple[SearchEntry, ...]) -> Page:
@@ -101,20 +101,20 @@ def _part(entries: list[SearchEntry]) -> tuple[PlanFrame | None, tuple[SearchGro
 def plan_entries(view: PlanView, about: SectionTexts) -> Iterator[SearchEntry]:
     """What can be found of a plan. Where its activities are many, a commitment is found by what its own say."""
     folds = _folds(view.plan)
-    yield from _sections(view, about)
-    yield from _commitments(view, folds=folds)
-    yield from [] if folds else _milestones(view)
-    yield from _evidence(view)
-    yield from _meetings(view)
-    yield from _institutions(view)
-    yield from _tables(view)
+    yield from _section_entries(view, about)
+    yield from _commitment_entries(view, folds=folds)
+    yield from [] if folds else _milestone_entries(view)
+    yield from _evidence_entries(view)
+    yield from _meeting_entries(view)
+    yield from _institution_entries(view)
+    yield from _table_entries(view)
 
 
 def _folds(plan: ActionPlan) -> bool:
     return len(plan.milestones) > MANY
 
 
-def _sections(view: PlanView, about: SectionTexts) -> Iterator[SearchEntry]:
+def _section_entries(view: PlanView, about: SectionTexts) -> Iterator[SearchEntry]:
     plan, frame = view.plan, view.frame
     for section in frame.sections:
         title, message = (frame.short_title, "") if section.key == "plan" else (Text(), section.label)
@@ -122,7 +122,7 @@ def _sections(view: PlanView, about: SectionTexts) -> Iterator[SearchEntry]:
         yield SearchEntry("page", section.path, title=title, message=message, about=found, plan=frame)
 
 
-def _commitments(view: PlanView, *, folds: bool) -> Iterator[SearchEntry]:
+def _commitment_entries(view: PlanView, *, folds: bool) -> Iterator[SearchEntry]:
     for card in view.cards:
         tasks = view.plan.index.milestones_of.get(card.record.id, ())
         answering = (*(lead.title for lead in card.leads), *(proper(each.area) for each in tasks))
@@ -137,7 +137,7 @@ def _promise(each: Commitment) -> tuple[Text, ...]:
     return (*title, *told, proper(each.ogp_id))
 
 
-def _milestones(view: PlanView) -> Iterator[SearchEntry]:
+def _milestone_entries(view: PlanView) -> Iterator[SearchEntry]:
     for card in view.cards:
         for each in view.plan.index.milestones_of.get(card.record.id, ()):
             anchor = router.milestone_anchor(each)
@@ -151,7 +151,7 @@ def _task(view: PlanView, each: Milestone) -> tuple[Text, ...]:
     return each.output, each.indicator, *answering, each.means_of_verification
 
 
-def _evidence(view: PlanView) -> Iterator[SearchEntry]:
+def _evidence_entries(view: PlanView) -> Iterator[SearchEntry]:
     for each in view.documents(view.plan.evidence):
         record = each.record
         about = (each.kind, record.proves, proper(record.file))
@@ -160,7 +160,7 @@ def _evidence(view: PlanView) -> Iterator[SearchEntry]:
         )  # fmt: skip
 
 
-def _meetings(view: PlanView) -> Iterator[SearchEntry]:
+def _meeting_entries(view: PlanView) -> Iterator[SearchEntry]:
     for each in view.plan.meetings:
         path = router.meeting(view.plan, each)
         yield SearchEntry(
@@ -173,21 +173,21 @@ def _held(view: PlanView, each: Meeting) -> tuple[Text, ...]:
     return category(TableName.MEETINGS, "tipo", each.kind), each.description, each.place, *(one.text for one in agreed)
 
 
-def _institutions(view: PlanView) -> Iterator[SearchEntry]:
+def _institution_entries(view: PlanView) -> Iterator[SearchEntry]:
     for each in view.plan.institutions:
         about = (category(TableName.INSTITUTIONS, "sector", each.sector),)
         path = router.institution(view.plan, each)
         yield SearchEntry("institution", path, title=institution_title(each), about=about, plan=view.frame)
 
 
-def _tables(view: PlanView) -> Iterator[SearchEntry]:
+def _table_entries(view: PlanView) -> Iterator[SearchEntry]:
     for each in view.files.datasets:
         card = table_card(view.plan, each, None)
         about = (card.description, proper(card.name))
         yield SearchEntry("table", card.path, title=card.title, about=about, plan=view.frame)
 
 
-def _news(items: Iterable[NewsItem]) -> Iterator[SearchEntry]:
+def _news_entries(items: Iterable[NewsItem]) -> Iterator[SearchEntry]:
     yield SearchEntry("page", router.NEWS, message=NEWS)
     for each in items:
         about = (each.summary, _words_of(each.body))
@@ -199,7 +199,7 @@ def _words_of(text: Prose) -> Text:
     return Text(**{language: plain(html) for language, html in text.versions})
 
 
-def _terms(documents: Mapping[str, Document]) -> Iterator[SearchEntry]:
+def _term_entries(documents: Mapping[str, Document]) -> Iterator[SearchEntry]:
     glossary = documents.get("glosario")
     if glossary:
         text = prose(glossary)
@@ -210,7 +210,7 @@ def _terms(documents: Mapping[str, Document]) -> Iterator[SearchEntry]:
             yield SearchEntry("term", router.GLOSSARY, router.text_anchor(anchor), title=title, about=(meaning,))
 
 
-def _documents(documents: Mapping[str, Document]) -> Iterator[SearchEntry]:
+def _text_entries(documents: Mapping[str, Document]) -> Iterator[SearchEntry]:
     for slug, each in documents.items():
         body = Text() if slug == "glosario" else _words_of(prose(each))
         about = (front_text(each, "descripcion"), body)

@@ -22,7 +22,7 @@ from micrositio.pages.evidence import evidence_pages
 from micrositio.pages.feeds import plan_feeds, site_feed
 from micrositio.pages.home import content_pages, home_page
 from micrositio.pages.institutions import institution_pages
-from micrositio.pages.news import news_items, news_pages
+from micrositio.pages.news import news_pages
 from micrositio.pages.participation import participation_pages
 from micrositio.pages.plan import plan_page
 from micrositio.pages.process import meeting_pages, process_pages
@@ -30,6 +30,7 @@ from micrositio.pages.redirects import moved_pages
 from micrositio.pages.report import report_page
 from micrositio.pages.search import SearchEntry, search_entries, search_page
 from micrositio.pages.views.layout import Crumb, Frame, Page, Section, plan_frame
+from micrositio.pages.views.news_item import news_items
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath

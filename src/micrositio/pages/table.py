@@ -120,11 +120,11 @@ def table_pages(
     """The page of each table."""
     references = tuple(found for each in datasets for found in _references(each.table) if found.target in cards)
     for each in datasets:
-        context = _table(view, each, cards, names, references)
+        context = _table_page(view, each, cards, names, references)
         yield Page(context.card.path, "table.html", context, plan=view.plan.id)
 
 
-def _table(
+def _table_page(
     view: PlanView,
     each: Dataset,
     cards: Mapping[str, TableCard],

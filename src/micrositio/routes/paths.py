@@ -211,6 +211,11 @@ def process(plan: ActionPlan) -> SitePath:
     return page(plan.id, "proceso")
 
 
+def step_anchor(step_id: str) -> str:
+    """The anchor of a step on the page of the process."""
+    return f"paso-{step_id}"
+
+
 def meetings(plan: ActionPlan) -> SitePath:
     """The list of meetings."""
     return page(plan.id, "sesiones")

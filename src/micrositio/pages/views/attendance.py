@@ -67,7 +67,7 @@ def attendance(view: PlanView) -> AttendanceView | None:
         return None
     total = sum(each.attendance or 0 for each in counted)
     return AttendanceView(
-        rows=tuple(_row(view, each) for each in meetings),
+        rows=tuple(_attendance_row(view, each) for each in meetings),
         known=len(counted),
         by_sex=parts_of(_sums(counted, ATTENDANCE_BY_SEX), total),
         by_sector=parts_of(_sums(counted, ATTENDANCE_BY_SECTOR), total),
@@ -77,7 +77,7 @@ def attendance(view: PlanView) -> AttendanceView | None:
     )
 
 
-def _row(view: PlanView, meeting: Meeting) -> AttendanceRow:
+def _attendance_row(view: PlanView, meeting: Meeting) -> AttendanceRow:
     sex, sector = (tuple(people for _, people in _named(meeting, c)) for c in (ATTENDANCE_BY_SEX, ATTENDANCE_BY_SECTOR))
     return AttendanceRow(meeting, meeting_ref(view.plan, meeting), sex, sector)
 

@@ -98,14 +98,14 @@ def _part(title: Text | str, value: int | None, total: int | None) -> Part:
 def breakdown(whole: Tally, rows: Iterable[tuple[str, Ref | None, Tally]]) -> Breakdown | None:
     """The milestones of `whole` by status, row by row; None where there are none, or too many rows to draw."""
     statuses = tuple(each.status for each in whole.counts)
-    counted = tuple(_row(number, ref, tally, statuses) for number, ref, tally in rows if tally.total)
+    counted = tuple(_breakdown_row(number, ref, tally, statuses) for number, ref, tally in rows if tally.total)
     if not 0 < len(counted) <= MANY:
         return None
     kinds = [each.kind or UNKNOWN for each in statuses]
     drawing = bar_chart([list(zip(kinds, map(float, row.counts), strict=True)) for row in counted])
-    return Breakdown(statuses, counted, _row("", None, whole, statuses), whole.withdrawn, drawing)
+    return Breakdown(statuses, counted, _breakdown_row("", None, whole, statuses), whole.withdrawn, drawing)
 
 
-def _row(number: str, ref: Ref | None, tally: Tally, statuses: tuple[Status, ...]) -> BreakdownRow:
+def _breakdown_row(number: str, ref: Ref | None, tally: Tally, statuses: tuple[Status, ...]) -> BreakdownRow:
     found: Mapping[Status, int] = {each.status: each.number for each in tally.counts}
     return BreakdownRow(number, ref, tuple(found.get(each, 0) for each in statuses), tally.total)

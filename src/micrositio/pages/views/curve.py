@@ -1,15 +1,115 @@
-"""How a commitment or the plan went, cut by cut: a curve and the same figures as rows."""
+"""How a commitment or the plan went, cut by cut: a curve as plain geometry, which templates draw as SVG, and its rows.
+
+Places are percentages of the drawing, from its upper left corner. A line joins two neighbouring days that both have a
+value; where one has none there is a gap, which nothing bridges.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
 
-from micrositio.pages.views.curve_drawing import Curve, curve
+from micrositio.pages.views.axis import LABELS, Tick, TimeAxis, percent
 from micrositio.pages.views.cut_summary import CutRef, cut_ref, seen
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import Calculation, CutState
 from micrositio.progress.milestones import Figure, Measure
+
+STEP = 0.25
+"""The fraction from one line of the grid to the next, where that does not need too many of them."""
+STEPS = 8
+"""Stretches between the lines of a grid, at most."""
+
+
+class Point(NamedTuple):
+    """Where a value stands."""
+
+    x: str
+    y: str
+
+
+class Line(NamedTuple):
+    """A stretch of a series between two neighbouring days."""
+
+    start: Point
+    end: Point
+
+
+class Series(NamedTuple):
+    """A series as it is drawn: its kind (a CSS class), its lines and its points."""
+
+    kind: str
+    lines: tuple[Line, ...]
+    points: tuple[Point, ...]
+
+
+class Level(NamedTuple):
+    """A line of the grid: the fraction it stands for and its place."""
+
+    value: float
+    y: str
+
+
+class Curve(NamedTuple):
+    """Series over the same days. `key` tells it from others of its page; `levels` go from the top down."""
+
+    key: str
+    levels: tuple[Level, ...]
+    ticks: tuple[Tick, ...]
+    series: tuple[Series, ...]
+
+
+def curve(key: str, days: Sequence[date], series: Mapping[str, Sequence[float | None]]) -> Curve | None:
+    """The curve of `series` (kind → one fraction or None a day) over `days`, oldest first.
+
+    It goes from 0 to 100 %, and further only where a value does. None for fewer than two days or no value at all:
+    there is nothing to join.
+    """
+    known = [value for values in series.values() for value in values if value is not None]
+    if len(days) < 2 or not known:
+        return None
+    scale = _Scale(TimeAxis(days[0], days[-1]), *_bounds(min(known), max(known)))
+    drawn = tuple(_series(scale, kind, days, values) for kind, values in series.items())
+    return Curve(key, tuple(_levels(scale)), tuple(scale.across.ticks(_named(days))), drawn)
+
+
+class _Scale(NamedTuple):
+    across: TimeAxis
+    bottom: float
+    top: float
+
+    def y(self, value: float) -> str:
+        return percent((self.top - value) / (self.top - self.bottom))
+
+
+def _bounds(lowest: float, highest: float) -> tuple[float, float]:
+    return min(0.0, math.floor(lowest / STEP) * STEP), max(1.0, math.ceil(highest / STEP) * STEP)
+
+
+def _series(scale: _Scale, kind: str, days: Sequence[date], values: Sequence[float | None]) -> Series:
+    known = zip(days, values, strict=True)
+    places = [None if value is None else Point(scale.across.place(day), scale.y(value)) for day, value in known]
+    lines = tuple(Line(start, end) for start, end in pairwise(places) if start and end)
+    return Series(kind, lines, tuple(place for place in places if place))
+
+
+def _levels(scale: _Scale) -> Iterator[Level]:
+    steps = round((scale.top - scale.bottom) / STEP)
+    stride = math.ceil(steps / STEPS)
+    for step in range(0, steps + 1, stride):
+        value = scale.top - step * STEP
+        yield Level(value, scale.y(value))
+
+
+def _named(days: Sequence[date]) -> Sequence[date]:
+    """Every day, or every second, third… counted back from the last, which is always named."""
+    stride = math.ceil(len(days) / LABELS)
+    return days[(len(days) - 1) % stride :: stride]
+
 
 Measured = Callable[[CutState, Measure], Calculation]
 """What gives the figure of something at a cut under a measure."""
@@ -48,14 +148,14 @@ def plan_course(view: PlanView) -> Course | None:
 
 def course(view: PlanView, key: str, measured: Measured) -> Course | None:
     """The figures that `measured` gives at each cut; `key` tells the drawing from others of its page."""
-    rows = tuple(_row(view, at, measured) for at in view.course)
+    rows = tuple(_course_row(view, at, measured) for at in view.course)
     if not any(row.reported.counted or row.verified.counted for row in rows):
         return None
     series = {name: [getattr(row, name).value for row in rows] for name in ("expected", "reported", "verified")}
     return Course(curve(key, [row.cut.record.date for row in rows], series), rows)
 
 
-def _row(view: PlanView, at: CutState, measured: Measured) -> CourseRow:
+def _course_row(view: PlanView, at: CutState, measured: Measured) -> CourseRow:
     return CourseRow(
         cut=cut_ref(view.plan, at.cut),
         expected=measured(at, Measure.COMPARABLE).figure,

@@ -120,7 +120,7 @@ class BoardSummary:
 def standing(view: PlanView, at: CutState) -> Standing:
     """The plan at the cut, as it stood then."""
     lines = {state.milestone.id: view.line(state.milestone, state, at.plan) for state in at.states}
-    tally, rows = view.tally(at.states, at.plan), tuple(_rows(view, at, lines))
+    tally, rows = view.tally(at.states, at.plan), tuple(_commitment_rows(view, at, lines))
     return Standing(
         cut=cut_ref(view.plan, at.cut),
         meeting=_meeting(view, at.cut),
@@ -192,7 +192,7 @@ def _meeting(view: PlanView, cut: ReportingPeriod) -> Ref | None:
     return meeting_ref(view.plan, found) if found else None
 
 
-def _rows(view: PlanView, at: CutState, lines: dict[str, MilestoneLine]) -> Iterable[CommitmentRow]:
+def _commitment_rows(view: PlanView, at: CutState, lines: dict[str, MilestoneLine]) -> Iterable[CommitmentRow]:
     """Every commitment that the plan had at the cut."""
     for card in view.cards:
         key = card.record.id

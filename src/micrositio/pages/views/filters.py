@@ -90,7 +90,7 @@ def milestone_filters(
         found,
         {
             ("compromiso", N_("Compromiso")): _commitments(view, numbered=True),
-            ("institucion", N_("Responde")): _institutions(view),
+            ("institucion", N_("Responde")): _named_institutions(view),
             ("estado", N_("Reportado")): {**scale, **_UNWORDED, **NOBODY},
             ("verificado", N_("Verificado")): {**scale, UNVERIFIED: Words(message=N_("sin verificación"))},
             ("mirar", N_("Qué mirar de cerca")): _lists(lists),
@@ -112,7 +112,7 @@ def evidence_filters(view: PlanView, groups: Mapping[str, Iterable[EvidenceRef]]
         found,
         {
             ("compromiso", N_("Compromiso")): {**_commitments(view), **_NO_COMMITMENT},
-            ("institucion", N_("Responde")): _institutions(view),
+            ("institucion", N_("Responde")): _named_institutions(view),
             ("tipo", N_("Tipo")): {each: Words(category(TableName.EVIDENCE, "tipo", each)) for each in kinds},
             ("lugar", N_("Dónde está")): _PLACES,
             ("fecha", N_("Fecha del documento")): _dates(found),
@@ -217,7 +217,7 @@ def _numbered(number: int, title: Text) -> Text:
     return title.each(lambda words: f"{number}. {words}")
 
 
-def _institutions(view: PlanView) -> Vocabulary:
+def _named_institutions(view: PlanView) -> Vocabulary:
     return {key: Words(ref.title) for key, ref in view.institutions.items()} | NOBODY
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -161,10 +161,10 @@ def _history(view: PlanView, each: Milestone, errata: Corrections) -> Iterator[H
     for at in reversed(view.course):
         state, corrected = at.by_id.get(each.id), errata.at(at.cut.id)
         if state and (state.update or at.cut.id in made or corrected.all):
-            yield _row(view, at, state, made.get(at.cut.id), corrected)
+            yield _history_row(view, at, state, made.get(at.cut.id), corrected)
 
 
-def _row(
+def _history_row(
     view: PlanView, at: CutState, state: MilestoneState, verification: Verification | None, corrected: Corrections
 ) -> HistoryRow:
     return HistoryRow(
@@ -176,3 +176,9 @@ def _row(
         corrections=corrected,
         disputes=disputes(view.plan, TableName.UPDATES, f"{at.cut.id}|{state.milestone.id}"),
     )
+
+
+def posts(milestones: Iterable[Milestone]) -> tuple[str, ...]:
+    """The posts and areas responsible for the milestones, each once."""
+    stated = (", ".join(part for part in (each.post, each.area) if part) for each in milestones)
+    return tuple(dict.fromkeys(each for each in stated if each))

@@ -201,6 +201,14 @@ def commitment_title(each: Commitment) -> Text:
     return each.short_title or each.title
 
 
+def distinct_titles(named: list[tuple[str, Text]]) -> dict[str, Text]:
+    """The titles by id; those that several share carry the id as well."""
+    shared: dict[Text, int] = {}
+    for _, title in named:
+        shared[title] = shared.get(title, 0) + 1
+    return {key: title if shared[title] == 1 else title.each(f"{{}} ({key})".format) for key, title in named}
+
+
 def institution_title(each: Institution) -> Text:
     """The name, with the acronym where there is one."""
     acronym = f" ({each.acronym})" if each.acronym else ""

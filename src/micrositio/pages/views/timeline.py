@@ -1,24 +1,108 @@
-"""When the milestones of a commitment were to be done and when they were: a drawing and the same dates in words."""
+"""When the milestones of a commitment were due and when they were done: a drawing as plain geometry, and its rows.
+
+Places and widths are percentages of the drawing: every strip of a timeline is as wide as the others, so they line up.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from micrositio.model.records import Milestone, ProgressUpdate
 from micrositio.model.text import N_
 from micrositio.model.vocabularies import Completion
+from micrositio.pages.views.axis import LABELS, Tick, TimeAxis, percent
 from micrositio.pages.views.parts import Ref
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.pages.views.timeline_drawing import Timeline, Work, timeline
 from micrositio.progress.history import CutState
-from micrositio.progress.milestones import (
-    Dates,
-    MilestoneState,
-    original_dates,
-    reported_completion,
-)
+from micrositio.progress.milestones import Dates, MilestoneState, original_dates, reported_completion
 from micrositio.routes import paths as router
+
+STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+"""Months between two ticks: the first that does not need too many of them."""
+
+
+class Work(NamedTuple):
+    """What is drawn of a milestone: its original dates, those in force, and the day it ended; any may be unknown."""
+
+    planned: tuple[date | None, date | None]
+    current: tuple[date | None, date | None]
+    finished: date | None = None
+
+
+class Span(NamedTuple):
+    """A stretch of time: its start and its width."""
+
+    start: str
+    width: str
+
+
+class Strip(NamedTuple):
+    """A milestone's strip: `current` are its dates in force (None: not known), `planned` the first ones if they differ.
+
+    `finished` is the place of the day it ended ("" = it has not, or nobody said).
+    """
+
+    current: Span | None
+    planned: Span | None
+    finished: str
+
+
+class Timeline(NamedTuple):
+    """Strips over the same stretch of time.
+
+    `key` tells it from others of its page; `cut` is the day at which it is drawn (None: no cut), `now` its place.
+    """
+
+    key: str
+    ticks: tuple[Tick, ...]
+    cut: date | None
+    now: str
+    strips: tuple[Strip, ...]
+
+
+def timeline(key: str, works: Sequence[Work], cut: date | None) -> Timeline | None:
+    """The strips of `works`, one each, over whole months that hold them and the cut; None where no date is known."""
+    days = [day for work in works for day in (*work.planned, *work.current, work.finished) if day]
+    if not days:
+        return None
+    days += [cut] if cut else []
+    scale = TimeAxis(min(days).replace(day=1), _next_month(max(days), 1))
+    strips = tuple(_strip(scale, work) for work in works)
+    return Timeline(key, tuple(scale.ticks(_months(scale))), cut, scale.place(cut) if cut else "", strips)
+
+
+def _strip(scale: TimeAxis, work: Work) -> Strip:
+    moved = work.planned != work.current
+    finished = scale.place(work.finished) if work.finished else ""
+    return Strip(_span(scale, work.current), _span(scale, work.planned) if moved else None, finished)
+
+
+def _span(scale: TimeAxis, dates: tuple[date | None, date | None]) -> Span | None:
+    """The stretch from the first day to the last; where only one is known, that day alone."""
+    known = [day for day in dates if day]
+    if not known:
+        return None
+    start, end = scale.share(known[0]), scale.share(known[-1])
+    return Span(percent(start), percent(max(end - start, 0.0)))
+
+
+def _months(scale: TimeAxis) -> Iterator[date]:
+    """The first days of the months that are named."""
+    months = (scale.last.year - scale.first.year) * 12 + scale.last.month - scale.first.month
+    step = next((step for step in STEPS if months <= step * LABELS), STEPS[-1])
+    month = scale.first
+    while month < scale.last:
+        yield month
+        month = _next_month(month, step)
+
+
+def _next_month(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, 1)
+
 
 UNFINISHED = {
     Completion.COMPLETE: N_("completa, sin fecha de término"),
@@ -58,13 +142,13 @@ def schedule(view: PlanView, commitment: str, at: CutState | None) -> Schedule |
     """
     plan = at.plan if at else view.plan
     milestones = plan.index.milestones_of.get(commitment, ())
-    rows = tuple(_row(view, each, at) for each in milestones)
+    rows = tuple(_milestone_row(view, each, at) for each in milestones)
     works = tuple(Work(row.planned, row.current, row.finished) for row in rows)
     drawing = timeline(commitment, works, at.cut.date if at else None)
     return Schedule(drawing, rows) if drawing else None
 
 
-def _row(view: PlanView, each: Milestone, at: CutState | None) -> TimelineRow:
+def _milestone_row(view: PlanView, each: Milestone, at: CutState | None) -> TimelineRow:
     state = at.by_id[each.id] if at else None
     last = _last_report(at, each) if at else None
     return TimelineRow(

@@ -1,0 +1,41 @@
+"""The figures of a commitment at the last cut, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from micrositio.model.text import N_
+from micrositio.pages.views.cut_summary import seen, width
+from micrositio.pages.views.explanation import Explanation, explain_commitment
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.progress.history import CutState
+from micrositio.progress.milestones import Figure, Measure
+
+GAUGES = {
+    Measure.REPORTED: N_("Avance reportado"),
+    Measure.COMPARABLE: N_("Avance esperado"),
+    Measure.VERIFIED: N_("Avance verificado"),
+}
+"""What the glance of a commitment measures, side by side, with its name."""
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """A figure at the last cut with its name (a message), its drawing (`meter`, "" for none) and how it was made."""
+
+    name: str
+    figure: Figure
+    meter: str
+    explanation: Explanation
+
+
+def gauges(view: PlanView, commitment_id: str, measures: Iterable[Measure] = tuple(GAUGES)) -> tuple[Gauge, ...]:
+    """The commitment's figures at the last cut, by default all of `GAUGES`; none while there is no cut."""
+    return tuple(_gauge(view, view.course[-1], commitment_id, each) for each in measures) if view.course else ()
+
+
+def _gauge(view: PlanView, at: CutState, commitment_id: str, measure: Measure) -> Gauge:
+    figure = at.commitment(commitment_id, measure).figure
+    shown = seen(figure) if measure is Measure.VERIFIED else figure
+    return Gauge(GAUGES[measure], shown, width(shown), explain_commitment(view, at, commitment_id, measure))
