@@ -1,9 +1,11 @@
 """Gather every interface text (code, templates, problem messages) and bring each language's translations into step.
 
-With the code of a language, that language is started too; with --revisar nothing is written: what is behind is told.
+With the code of a language, that language is started too; with the path of a .po file, that of a site. With --revisar
+nothing is written: what is behind is told.
 """
 
 import io
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -59,9 +61,8 @@ def written(catalogue: Catalog) -> bytes:
     return out.getvalue()
 
 
-def translated(language: str, template: Catalog) -> tuple[bytes, int]:
+def translated(file: Path, language: str, template: Catalog) -> tuple[bytes, int]:
     """The language's file brought into step with the template, and how many of its texts lack a translation."""
-    file = po_file(language)
     catalogue = read_po(io.BytesIO(file.read_bytes() if file.is_file() else b""), locale=language, charset="utf-8")
     catalogue.update(template, no_fuzzy_matching=True)
     missing = sum(not all(each.string if each.pluralizable else (each.string,)) for each in catalogue if each.id)
@@ -84,7 +85,8 @@ def languages() -> list[str]:
 def main(arguments: list[str]) -> int:
     """Write what is behind; with --revisar, only tell it: 1 where anything is."""
     checking = "--revisar" in arguments
-    started = [each for each in arguments if not each.startswith("-")]
+    own = {Path(each).resolve(): Path(each).stem for each in arguments if each.endswith(".po")}
+    started = [each for each in arguments if not each.startswith("-") and not each.endswith(".po")]
     try:
         known = {str(Locale.parse(each)) for each in started}
     except (UnknownLocaleError, ValueError) as error:
@@ -92,15 +94,16 @@ def main(arguments: list[str]) -> int:
         return 2
     template = gathered()
     files = {TEMPLATE: written(template)}
-    for language in sorted({*languages(), *known}):
-        files[po_file(language)], missing = translated(language, template)
+    engine = {po_file(language): language for language in sorted({*languages(), *known})}
+    for file, language in {**engine, **own}.items():
+        files[file], missing = translated(file, language, template)
         print(f"{language}: {missing} textos sin traducir.")
     behind = [file for file, new in files.items() if not file.is_file() or file.read_bytes() != new]
     for file in behind:
         if not checking:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(files[file])
-        print(f"{'Falta poner al día' if checking else 'Puesto al día:'} {file.relative_to(ROOT)}")
+        print(f"{'Falta poner al día' if checking else 'Puesto al día:'} {os.path.relpath(file)}")
     return 1 if checking and behind else 0
 
 

@@ -117,7 +117,11 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     (router.api_evidence, (_PLAN, _ITEM(id="<evidencia>")), "API: un documento, con su tamaño y su huella."),
     (router.api_figures, (_PLAN,), "API: las cifras del plan en todos los cortes."),
     (router.api_tables, (_PLAN,), "API: las tablas y sus archivos."),
-    (router.localized, (router.page("…"), "en"), "Cualquier página en otro idioma del sitio; los archivos no cambian."),
+    (
+        router.localized,
+        (router.page("…"), "en", "es"),
+        "Cualquier página en otro idioma del sitio; los archivos no cambian.",
+    ),
     (router.content_page, ("<pagina>",), "Una página de `content/`: `acerca`, `metodologia`, `glosario`…"),
     (router.news_item, ("<novedad>",), "Una novedad, con el nombre de su archivo."),
     (router.asset, ("<archivo>",), "Un archivo del tema."),

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po, write_po
 
 from micrositio.formats.markdown_document import Document, prose
 from micrositio.i18n.messages import languages
+from micrositio.pipeline.builder import Options, read_site
+from micrositio.pipeline.headers import missing, rules
+from micrositio.pipeline.hosts import Host, host_files, netlify_settings
+from micrositio.pipeline.publisher import Site
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 from micrositio.sources.loader import load
 from micrositio.validation.plan_assembly import validate_plan
 from reading import MOVED, Page, build, content, parse, site, words
-from support import PLAN, ROOT, environment, found, make_site, of_plan, replace, write
+from support import MINIMAL, PLAN, ROOT, Edit, append, found, make_site, of_plan, replace, write
 
 BASE = "https://abierto.example.org"
 ENGLISH = replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, en]")
@@ -206,26 +211,166 @@ def test_an_official_title_that_exists_only_in_spanish_stays_in_spanish_and_is_m
     assert any(words(each).startswith("Instrumentar un proyecto") for each in shown.all('main [lang="es"]'))
 
 
-def test_a_third_language_only_asks_for_its_files_and_shows_the_rest_in_spanish(tmp_path: Path) -> None:
-    """A copy of the program with one text in French, and a site that asks for it."""
-    engine = tmp_path / "motor"
-    for name in ("src", "themes"):
-        shutil.copytree(ROOT / name, engine / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "build.py", engine)
-    french = engine / "src" / "micrositio" / "i18n" / "locale" / "fr" / "LC_MESSAGES" / "micrositio.po"
-    french.parent.mkdir(parents=True)
-    french.write_text(
-        'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "Datos abiertos"\nmsgstr "Données ouvertes"\n', "utf-8"
-    )
-    home = make_site(tmp_path / "sitio", replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, fr]"))
-    out = tmp_path / "salida"
-    order: list[str | Path] = [
-        sys.executable, engine / "build.py", "--site", home, "--output", out, "--base-url", BASE,
-    ]  # fmt: skip
-    done = subprocess.run(order, env=environment(), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    shown = Page("datos", (out / "fr" / PLAN / "datos" / "index.html").read_bytes())
+def mechanical(language: str) -> str:
+    """A catalogue that puts the language's code before every text."""
+    template = ROOT / "src" / "micrositio" / "i18n" / "locale" / "micrositio.pot"
+    messages = read_po(io.BytesIO(template.read_bytes()))
+    for each in messages:
+        texts = each.id if each.pluralizable else (each.id,)
+        said = tuple(f"{language}:{text}" for text in texts)
+        each.string = said if each.pluralizable else said[0]
+    written = io.BytesIO()
+    write_po(written, messages, omit_header=True)
+    header = f'"Language: {language}\\n"\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n'
+    return f'msgid ""\nmsgstr ""\n{header}\n{written.getvalue().decode()}'
+
+
+def in_languages(tmp_path: Path, listed: str, *edits: Edit) -> Site:
+    """The small site in other languages, with a French catalogue of its own."""
+    settings = replace("content/sitio.yaml", "idiomas: [es]", f"idiomas: {listed}")
+    return build(make_site(tmp_path, settings, write(FRENCH, mechanical("fr")), *edits), base_url=BASE)
+
+
+def alternates(shown: Page) -> dict[str | None, str | None]:
+    """Where search engines find a page in each language."""
+    return {node.attributes["hreflang"]: node.attributes["href"] for node in shown.all("head link[hreflang]")}
+
+
+def described_in(of: Site, name: str) -> dict[str, Any]:
+    """A node of the catalogue for data portals, by its fragment."""
+    graph = json.loads(content(of, router.DCAT))["@graph"]
+    return next(each for each in graph if each["@id"].endswith(f"#{name}"))
+
+
+FRENCH = "content/idiomas/fr.po"
+OF_HOSTS = ((Host.CLOUDFLARE, "_headers"), (Host.APACHE, ".htaccess"), (Host.NGINX, "nginx.conf"))
+
+
+def test_a_site_in_spanish_and_french_asks_for_a_catalogue_of_its_own_and_nothing_else(tmp_path: Path) -> None:
+    title = append("content/sitio.yaml", "titulo_fr: Gouvernement ouvert de Río Chico\n")
+    of = in_languages(tmp_path, "[es, fr]", title)
+    shown, spanish = parse(of, f"fr/{PLAN}/tablero/index.html"), parse(of, f"{PLAN}/tablero/index.html")
+    assert (shown.one("html").attributes["lang"], spanish.one("html").attributes["lang"]) == ("fr", "es")
+    assert "fr:Compromisos" in shown.texts("nav a")
+    assert "Gouvernement ouvert de Río Chico" in words(shown.one("header"))
+    assert [words(each) for each in spanish.all(".site-nav a[hreflang]")] == ["Français"]
+    folder = f"{PLAN}/tablero/"
+    assert alternates(shown) == {"es": f"{BASE}/{folder}", "fr": f"{BASE}/fr/{folder}", "x-default": f"{BASE}/{folder}"}
+    assert parse(of, "fr/404.html").one("html").attributes["lang"] == "fr"
+    feed = content(of, "fr/novedades/feed.xml").decode()
+    assert 'xml:lang="fr"' in feed
+    assert f"<id>{BASE}/novedades/feed.xml#fr</id>" in feed
+    assert "juin 2024" in feed
+    assert "juin" not in content(of, "novedades/feed.xml").decode()
+    assert router.search_index("fr") in of
+    catalogue = described_in(of, "catalogo")
+    assert [each["@id"][-3:] for each in catalogue["dct:language"]] == ["SPA", "/fr"]
+    titles = {each["@language"]: each["@value"] for each in catalogue["dct:title"]}
+    assert titles["fr"] == "fr:Datos abiertos: Gouvernement ouvert de Río Chico"
+    assert b"Fechas: Gobierno" in content(of, router.CALENDAR)
+
+
+def test_english_may_come_first_and_spanish_remain_what_the_texts_are_written_in(tmp_path: Path) -> None:
+    of = in_languages(tmp_path, "[en, es]", write(VISION, "---\ntitulo: Where we go\n---\nText.\n"))
+    home, spanish = parse(of, "index.html"), parse(of, "es/index.html")
+    assert (home.one("html").attributes["lang"], spanish.one("html").attributes["lang"]) == ("en", "es")
+    assert alternates(home) == {"en": f"{BASE}/", "es": f"{BASE}/es/", "x-default": f"{BASE}/"}
+    assert words(home.one("h1")) == "What Río Chico promised and how it stands"
+    assert words(spanish.one("h1")) == "Qué prometió Río Chico y en qué va"
+    assert home.all("[data-untranslated]")
+    assert not spanish.all("[data-untranslated]")
+    assert "Where we go" in parse(of, f"{PLAN}/index.html").texts("main section.text > h2")
+    assert "Where we go" not in parse(of, f"es/{PLAN}/index.html").main
+    assert parse(of, "404.html").one("html").attributes["lang"] == "en"
+    assert f"<id>{BASE}/novedades/feed.xml#es</id>" in content(of, "es/novedades/feed.xml").decode()
+    assert f"<id>{BASE}/novedades/feed.xml</id>" in content(of, "novedades/feed.xml").decode()
+    assert [each["@id"][-3:] for each in described_in(of, "catalogo")["dct:language"]] == ["ENG", "SPA"]
+    table = json.loads(parse(of, f"{PLAN}/datos/index.html").one('script[type="application/ld+json"]').text())
+    assert table["url"] == f"{BASE}/{PLAN}/datos/"
+    assert not parse(of, f"es/{PLAN}/datos/index.html").all('script[type="application/ld+json"]')
+
+
+def test_a_site_in_french_alone_is_french_wherever_it_is_read(tmp_path: Path) -> None:
+    of = in_languages(tmp_path, "[fr]")
+    shown = parse(of, f"{PLAN}/index.html")
     assert shown.one("html").attributes["lang"] == "fr"
-    assert shown.h1 == "Données ouvertes"
-    assert shown.section("tablas")
-    assert "http://id.loc.gov/vocabulary/iso639-1/fr" in (out / router.DCAT).read_text(encoding="utf-8")
+    assert not shown.all("[hreflang]")
+    assert not shown.all("h1 [lang]")
+    assert "30 juin 2024" in shown.main
+    assert not [path for path in of if path.startswith(("fr/", "en/", "es/"))]
+    calendar = content(of, router.CALENDAR).decode()
+    assert "PRODID:-//micrositio//FR" in calendar
+    assert "NAME:fr:Fechas: Gobierno Abierto de Río Chico" in calendar
+    assert content(of, f"{PLAN}/datos/LEEME.txt").decode().startswith("fr:Qué es: fr:Los datos abiertos")
+    catalogue = described_in(of, "catalogo")
+    assert [each["@id"] for each in catalogue["dct:language"]] == ["http://id.loc.gov/vocabulary/iso639-1/fr"]
+    assert {each["@language"] for each in catalogue["dct:description"]} <= {"fr", "en"}
+    block = json.loads(parse(of, f"{PLAN}/datos/index.html").one('script[type="application/ld+json"]').text())
+    assert block["dataset"]["inLanguage"][0] == "fr"
+    document = json.loads(content(of, f"{router.API_ROOT}/planes/{PLAN}/index.json"))
+    assert document["titulo"] == "Plan de Acción de Río Chico 2024"
+
+
+def test_a_column_of_a_table_holds_a_text_in_any_language_of_the_site(tmp_path: Path) -> None:
+    table = of_plan("compromisos.csv")
+    header, *rows = (MINIMAL / table).read_text("utf-8").splitlines()
+    more = [f"{header},titulo_corto_fr", *(f"{row},Rues {number}" for number, row in enumerate(rows))]
+    of = in_languages(tmp_path, "[es, fr]", write(table, "\n".join(more) + "\n"))
+    assert "Rues 1" in parse(of, f"fr/{PLAN}/compromisos/index.html").main
+    assert "Rues 1" not in parse(of, f"{PLAN}/compromisos/index.html").main
+    assert b"titulo_corto_fr" in content(of, f"{PLAN}/datos/compromisos.csv")
+
+
+@pytest.mark.parametrize("listed", [("es", "fr"), ("en", "es"), ("fr",), ("fr", "es", "en")])
+def test_what_is_not_there_is_answered_in_the_language_of_its_address(listed: tuple[str, ...]) -> None:
+    first, *others = listed
+    pages = dict(missing(listed))
+    assert pages == {"/": router.NOT_FOUND, **{f"/{each}/": f"{each}/404.html" for each in others}}
+    patterns = {each.pattern for each in rules(listed)}
+    assert "/novedades/feed.xml" in patterns
+    assert {f"/{each}/novedades/feed.xml" for each in others} <= patterns
+    assert f"/{first}/novedades/feed.xml" not in patterns
+    settings = netlify_settings(listed)
+    assert all(f'to = "/{each}/404.html"' in settings for each in others)
+    assert f"/{first}/" not in settings
+    for host, name in OF_HOSTS:
+        text = host_files(host, listed, (), BASE)[SitePath(name)]
+        assert all(f"/{each}/" in str(text) for each in others)
+        assert f"/{first}/" not in str(text)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("fr.po", 'msgid "Inicio"\nmsgstr "Accueil {nom}"\n', "content/idiomas/fr.po:1 Y129"),
+        ("fr.po", 'msgid "Inicio"\nmsgstr "Accueil %"\n', "content/idiomas/fr.po:1 Y129"),
+        ("fr.po", 'msgid "Inicio"\nmsgstr "<b>Accueil</b>"\n', "content/idiomas/fr.po:1 Y129"),
+        ("fr.po", 'msgid "Inicio"\nmsgstr "Accueil"\n', "content/idiomas/fr.po Y130"),
+        ("fr.po", "Esto no es un catálogo.\n", "content/idiomas/fr.po:1 Y128"),
+        ("fr.po", b'msgid "Inicio"\nmsgstr "\xe9"\n', "content/idiomas/fr.po:1 Y128"),
+        ("es.po", 'msgid "Inicio"\nmsgstr "Portada"\n', "content/idiomas/es.po T125"),
+        ("francais.txt", "", "content/idiomas/francais.txt T125"),
+    ],
+)
+def test_a_faulty_catalogue_is_said_with_its_place(tmp_path: Path, file: str, text: str | bytes, said: str) -> None:
+    settings = replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, fr]")
+    root = make_site(tmp_path, settings, write(f"content/idiomas/{file}", text))
+    problems = read_site(Options(root, ()), lambda *_: None).problems
+    assert said in found(problems)
+
+
+def test_an_incomplete_catalogue_warns_once_and_the_rest_is_in_spanish(tmp_path: Path) -> None:
+    settings = replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, fr]")
+    root = make_site(tmp_path, settings, write(FRENCH, 'msgid "Inicio"\nmsgstr "Accueil"\n'))
+    problems = read_site(Options(root, ()), lambda *_: None).problems
+    assert [each.kind.code for each in problems if each.place.file == FRENCH] == ["Y130"]
+    shown = parse(build(root), f"fr/{PLAN}/tablero/index.html")
+    assert "Accueil" in shown.texts(".crumbs a")
+    assert "Compromisos" in shown.texts("nav a")
+
+
+def test_a_language_without_a_catalogue_says_where_to_put_it(tmp_path: Path) -> None:
+    root = make_site(tmp_path, replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [fr]"))
+    [said] = [each for each in read_site(Options(root, ()), lambda *_: None).problems if each.is_error]
+    assert (said.kind.code, said.place.file) == ("Y122", "content/sitio.yaml")
+    assert "content/idiomas/fr.po" in said.mend(str)

@@ -289,6 +289,24 @@ TEXTS = (
         "content/sitio.yaml:5:15 Y122",
     ),
     case(
+        "a catalogue that fills in what the text does not tell",
+        "sitio",
+        write("content/idiomas/fr.po", 'msgid "Inicio"\nmsgstr "Accueil {nom}"\n'),
+        "content/idiomas/fr.po:1 Y129",
+    ),
+    case(
+        "a file that is no catalogue",
+        "sitio",
+        write("content/idiomas/pt.po", "Esto no es un catálogo.\n"),
+        "content/idiomas/pt.po:1 Y128",
+    ),
+    case(
+        "a catalogue that lacks texts",
+        "sitio",
+        write("content/idiomas/it.po", 'msgid "Inicio"\nmsgstr "Home"\n'),
+        "content/idiomas/it.po Y130",
+    ),
+    case(
         "a site of which nobody knows who publishes it",
         "",
         replace(SITE, "publica:\n  nombre: Observatorio de Río Chico\n  tipo: sociedad_civil\noficial: no\n", ""),

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from micrositio.model.text import Writing
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 
@@ -49,11 +50,12 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Marked:
-    """A YAML value and where each of its parts stands: path → (line, column), both from 1."""
+    """A YAML value and where each of its parts stands: path → (line, column), both from 1; `writing` keys its texts."""
 
     file: str
     value: Any
     marks: dict[Path, tuple[int, int]]
+    writing: Writing = Writing()
 
     def place(self, *path: str | int) -> Place:
         """The place of the part at `path`, or of its nearest known ancestor."""

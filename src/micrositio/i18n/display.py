@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.localedata import locale_identifiers
 from babel.numbers import format_decimal
 
 from micrositio.model.dates import PartialDate
 from micrositio.model.rounding import half_up, percentage
+from micrositio.model.text import SOURCE_LANGUAGE
 
 _LOCALES = {"es": "es_MX", "en": "en_GB"}
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -22,14 +24,16 @@ _PERCENT = {"es": f"#,##0{_NO_BREAK}%"}
 _SIZES = ((1_000_000, "MB"), (1_000, "kB"))
 
 
+@cache
 def locale(language: str) -> str:
-    """The language with its country, where one is chosen: «es_MX»."""
-    return _LOCALES.get(language, language)
+    """The language with its country, where one is chosen: «es_MX»; Spanish for one that the Unicode CLDR lacks."""
+    return _LOCALES.get(language) or (language if language in locale_identifiers() else _LOCALES[SOURCE_LANGUAGE])
 
 
 def language_name(language: str) -> str:
-    """The language's own name: «español», «English»."""
-    return str(Locale.parse(language).get_display_name(language))
+    """The language's own name: «español», «English»; in Spanish, or else its code, where the CLDR does not tell."""
+    own = language if language in locale_identifiers() else SOURCE_LANGUAGE
+    return str(Locale.parse(own).languages.get(language, language))
 
 
 @lru_cache(maxsize=4096)

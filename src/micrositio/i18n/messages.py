@@ -1,35 +1,118 @@
-"""Interface texts: gettext catalogues read from their .po files; Spanish is the source language."""
+"""Interface texts: gettext catalogues read from their .po files; Spanish is the source language.
+
+The engine has its catalogues; a site may bring those of other languages, or other words for one of the engine's.
+"""
 
 from __future__ import annotations
 
 import gettext
 import io
-from functools import cache
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
 
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 from micrositio.model.text import SOURCE_LANGUAGE
 
 DOMAIN = "micrositio"
+_LOCALE = files("micrositio").joinpath("i18n", "locale")
+_FOR_THE_TEAM = ("micrositio/cli/", "micrositio/problems/", "micrositio/pipeline/", "micrositio/i18n/messages.py")
+"""Where the texts stand that only whoever publishes the site reads: these are in Spanish whatever its languages."""
+_MARK = re.compile(r"%\([^)]*\)[a-z]|%%|%|\{[^{}]*\}|[{}]|</?[a-zA-Z][^<>]*>|[<>]")
+"""What a text is filled in at, and its markup."""
+_installed: dict[str, bytes] = {}
 
 
-@cache
+class CatalogueFault(NamedTuple):
+    """What is wrong with a catalogue: at which line, and a mark that only the translation has, or why it is none."""
+
+    line: int
+    mark: str = ""
+    detail: str = ""
+
+
+def install(catalogues: Mapping[str, bytes]) -> None:
+    """Makes `catalogues`, sound .po files by language, those of the site that is read next, in place of the last's."""
+    _installed.clear()
+    _installed.update(catalogues)
+
+
 def languages() -> tuple[str, ...]:
     """The languages that the interface can be in: Spanish, and every one that has a catalogue."""
-    found = (each.name for each in files("micrositio").joinpath("i18n", "locale").iterdir() if each.is_dir())
-    return (SOURCE_LANGUAGE, *sorted(found))
+    return (SOURCE_LANGUAGE, *dict.fromkeys((*_of_the_engine(), *sorted(_installed))))
+
+
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The translations into `language`; a text without one comes back as it is (Spanish)."""
+    return _compiled(language, _installed.get(language, b""))
+
+
+def catalogue_faults(language: str, data: bytes) -> Iterator[CatalogueFault]:
+    """What keeps a .po file from being the catalogue of a language."""
+    try:
+        messages = _parsed(language, data)
+        _translations(messages)
+    except (PoFileError, ValueError, LookupError) as error:
+        yield CatalogueFault(getattr(error, "lineno", None) or 1, detail=str(error))
+        return
+    for each in messages:
+        known = {mark for text in _texts(each.id) for mark in _MARK.findall(text)}
+        added = (mark for text in _texts(each.string) for mark in _MARK.findall(text) if mark not in known)
+        if each.id and (mark := next(added, "")):
+            yield CatalogueFault(each.lineno or 1, mark)
+
+
+def untranslated(language: str, data: bytes) -> tuple[int, int]:
+    """How many texts of the pages a sound catalogue and the engine's lack, and how many there are."""
+    own = [_parsed(language, each) for each in (data, _engine(language)) if each]
+    needed = [each for each in _parsed(SOURCE_LANGUAGE, _LOCALE.joinpath(f"{DOMAIN}.pot").read_bytes()) if _shown(each)]
+    return sum(not any(_is_translated(each, within) for within in own) for each in needed), len(needed)
+
+
+def _shown(message: Message) -> bool:
+    return bool(message.id) and not all(file.startswith(_FOR_THE_TEAM) for file, _line in message.locations)
+
+
+def _is_translated(message: Message, within: Catalog) -> bool:
+    found = within.get(message.id, message.context)
+    return found is not None and not found.fuzzy and all(_texts(found.string))
+
+
+def _texts(strings: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (strings,) if isinstance(strings, str) else tuple(strings)
 
 
 @cache
-def catalogue(language: str) -> gettext.NullTranslations:
-    """The translations into `language`; a text without one comes back as it is (Spanish)."""
-    path = files("micrositio").joinpath("i18n", "locale", language, "LC_MESSAGES", f"{DOMAIN}.po")
-    if not path.is_file():
-        return gettext.NullTranslations()
-    with path.open("rb") as source:
-        messages = read_po(source, locale=language, domain=DOMAIN)
+def _of_the_engine() -> tuple[str, ...]:
+    found = (each.name for each in _LOCALE.iterdir() if each.is_dir() and each.name != SOURCE_LANGUAGE)
+    return tuple(sorted(found))
+
+
+def _engine(language: str) -> bytes:
+    path = _LOCALE.joinpath(language, "LC_MESSAGES", f"{DOMAIN}.po")
+    return path.read_bytes() if path.is_file() else b""
+
+
+@lru_cache(maxsize=32)
+def _compiled(language: str, own: bytes) -> gettext.NullTranslations:
+    """The site's own translations and, where they have none, the engine's."""
+    found = [_translations(_parsed(language, each)) for each in (own, _engine(language)) if each]
+    for first, then in pairwise(found):
+        first.add_fallback(then)
+    return found[0] if found else gettext.NullTranslations()
+
+
+def _parsed(language: str, data: bytes) -> Catalog:
+    return read_po(io.BytesIO(data), locale=language, domain=DOMAIN, charset="utf-8", abort_invalid=True)
+
+
+def _translations(messages: Catalog) -> gettext.NullTranslations:
     compiled = io.BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from micrositio.model.dates import PartialDate, parse_partial
-from micrositio.model.text import Text, Writing
+from micrositio.model.text import SOURCE_LANGUAGE, Text, Writing
 from micrositio.model.vocabularies import Cadence
 
 OFFICIAL, IN_REVIEW, UNOFFICIAL = "si", "en_revision", "no"
@@ -52,6 +52,8 @@ class Contact:
 class SiteConfig:
     """Name, government, publisher, languages, address, theme and plans of a site.
 
+    The first of `languages` has no prefix in addresses; `writing` tells which one the texts are written in.
+
     `government` is the one whose plans these are, but for a plan that names its own; `level` is its level (local,
     regional, nacional), "" where unknown. `base_url` is "" where the address is not known yet; otherwise it ends
     without a slash. `current_plan` is "" until the plans are known, where the settings name none.
@@ -70,6 +72,7 @@ class SiteConfig:
     level: str = ""
     publisher: Publisher = Publisher()
     official: Official = Official()
+    writing: Writing = Writing()
 
     @property
     def own(self) -> bool:
@@ -77,10 +80,25 @@ class SiteConfig:
         return self.official.state == OFFICIAL
 
 
+def writing_of(settings: Any) -> Writing:
+    """How the texts of a site are keyed, by its settings, which nobody has checked yet.
+
+    They are written in the language under `idioma_base`; without it in Spanish, where the site has it, else in the
+    first of its languages.
+    """
+    values = settings if isinstance(settings, dict) else {}
+    listed = values["idiomas"] if isinstance(values.get("idiomas"), list) else []
+    languages = [each for each in listed if isinstance(each, str)]
+    usual = SOURCE_LANGUAGE if SOURCE_LANGUAGE in languages else next(iter(languages), SOURCE_LANGUAGE)
+    base = str(values.get("idioma_base") or usual)
+    return Writing(base, tuple(code for code in dict.fromkeys(("en", *languages)) if code != base))
+
+
 def site_config(values: Mapping[str, Any], base_url: str | None = None) -> SiteConfig:
     """The settings in `values`, already checked against their schema; `base_url` overrides the file's."""
-    contact = values.get("contacto", {})
-    text = Writing().text
+    contact, publisher = values.get("contacto", {}), values.get("publica", {})
+    writing = writing_of(values)
+    text = writing.text
     address = base_url if base_url is not None else values.get("direccion", "")
     return SiteConfig(
         title=text(values, "titulo"),
@@ -100,18 +118,15 @@ def site_config(values: Mapping[str, Any], base_url: str | None = None) -> SiteC
             note=text(contact, "nota"),
         ),
         level=values.get("nivel", ""),
-        publisher=_publisher(values.get("publica", {})),
-        official=_official(values.get("oficial", "")),
+        publisher=Publisher(text(publisher, "nombre"), publisher.get("tipo", "")),
+        official=_official(values.get("oficial", ""), text),
+        writing=writing,
     )
 
 
-def _publisher(values: Mapping[str, Any]) -> Publisher:
-    return Publisher(Writing().text(values, "nombre"), values.get("tipo", ""))
-
-
-def _official(stated: str | Mapping[str, Any]) -> Official:
+def _official(stated: str | Mapping[str, Any], text: Callable[[Mapping[str, Any], str], Text]) -> Official:
     """What a word says, or a word with its details."""
     if isinstance(stated, str):
         return Official(stated)
     since = parse_partial(str(stated["desde"])) if stated.get("desde") else None
-    return Official(stated["estado"], since, Writing().text(stated, "documento"), stated.get("enlace", ""))
+    return Official(stated["estado"], since, text(stated, "documento"), stated.get("enlace", ""))

@@ -88,7 +88,11 @@ class Writing(NamedTuple):
     def text(self, values: Mapping[str, Any], key: str) -> Text:
         """The text under `key` and its `key_<code>`; "" where absent."""
         others = {code: values.get(f"{key}_{code}", "") for code in self.others}
-        return Text(**{self.base: values.get(key, "")}, **others)
+        return Text(**{self.base: values.get(key) or values.get(f"{key}_{self.base}", "")}, **others)
+
+
+SPANISH = Writing()
+"""How the profile keys its texts."""
 
 
 class Prose(NamedTuple):

@@ -16,6 +16,7 @@ from micrositio.model.text import SOURCE_LANGUAGE, Text
 from micrositio.opendata.citation import Citation
 from micrositio.opendata.file_formats import PLAN_FORMATS, TABLE_FORMATS
 from micrositio.profile.plan_tables import INVENTED_FIELD
+from micrositio.profile.schemas import schema_text
 from micrositio.routes import paths as router
 
 README, LICENCE = "LEEME.txt", "LICENCIA.txt"
@@ -39,13 +40,13 @@ class Edition:
     @property
     def title(self) -> str:
         """The plan's title, which says so where the plan is invented."""
-        mark = f"[{INVENTED_FIELD['title']}] " if self.plan.invented else ""
+        mark = f"[{schema_text(INVENTED_FIELD, 'title').pick(self.plan.language)[0]}] " if self.plan.invented else ""
         return mark + self.plan.title.first
 
     @property
     def notice(self) -> str:
         """That the plan is invented, or ""."""
-        return invented_notice().base if self.plan.invented else ""
+        return invented_notice().pick(self.plan.language)[0] if self.plan.invented else ""
 
     @property
     def homepage(self) -> str:
@@ -64,6 +65,7 @@ class Edition:
             self.plan.version,
             self.changed,
             address,
+            self.plan.language,
         )
 
     @property
@@ -87,6 +89,7 @@ def _clean(keyword: str) -> str:
 
 def guide(edition: Edition) -> list[tuple[str, str]]:
     """What the data are, as pairs of what and its words."""
+    _ = catalogue(edition.plan.language).gettext
     cut = edition.last_cut
     pairs = [
         (_("Aviso"), edition.notice),
@@ -94,7 +97,7 @@ def guide(edition: Edition) -> list[tuple[str, str]]:
         (_("El plan"), edition.plan.description.first),
         (_("Gobierno del plan"), edition.plan.government.first),
         (_("Quién publica"), edition.imprint.publisher.name.first or _("Sin dato.")),
-        (_("Si es oficial"), adoption(edition.imprint, edition.plan.government, SOURCE_LANGUAGE)),
+        (_("Si es oficial"), adoption(edition.imprint, edition.plan.government, edition.plan.language)),
         (_("Versión de los datos"), edition.plan.version),
         (_("Último corte"), f"{cut.id} ({cut.date})" if cut else _("Todavía no hay ninguno.")),
         (_("Último cambio"), str(edition.changed or "")),
@@ -108,6 +111,7 @@ def guide(edition: Edition) -> list[tuple[str, str]]:
 
 def readme(edition: Edition) -> bytes:
     """The guide as a text file, with what each file is and how to check that none has changed."""
+    _ = catalogue(edition.plan.language).gettext
     about = "".join(f"{what}: {words}\n" for what, words in guide(edition))
     files = tuple(_files(edition.plan))
     width = max(len(name) for name, _words in files)
@@ -119,6 +123,7 @@ def readme(edition: Edition) -> bytes:
 
 def _files(plan: ActionPlan) -> Iterator[tuple[str, str]]:
     """Each kind of file that the plan's data folder has, with what it is."""
+    _ = catalogue(plan.language).gettext
     for table_format in TABLE_FORMATS:
         yield f"<tabla>{table_format.ending}", _(table_format.use)
     if plan.reporting_periods:
@@ -131,6 +136,7 @@ def _files(plan: ActionPlan) -> Iterator[tuple[str, str]]:
 
 def licence_text(edition: Edition) -> bytes:
     """Under which licence the data are published, and how to say whose they are."""
+    _ = catalogue(edition.plan.language).gettext
     licences = "".join(f"{each.title}\n{each.name}\n{each.path}\n\n" for each in edition.plan.licences)
     notice = f"{edition.notice}\n\n" if edition.notice else ""
     cite = _("Al usar los datos, cite: {citation}").format(citation=edition.citation.sentence())
@@ -140,6 +146,7 @@ def licence_text(edition: Edition) -> bytes:
 
 def bag_info(edition: Edition) -> list[tuple[str, str]]:
     """What a bag says of itself, under the labels of RFC 8493 and two of ours."""
+    _ = catalogue(edition.plan.language).gettext
     return [
         ("Source-Organization", edition.imprint.publisher.name.first),
         (_("Gobierno del plan"), edition.plan.government.first),

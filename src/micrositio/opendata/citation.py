@@ -17,7 +17,8 @@ class Citation:
     """What a reference to a plan's data says.
 
     `key` names it; `publisher` publishes the data and `government` is the one whose plan they tell of (empty: unknown);
-    `day` is that of their last change (None: unknown); `address` is "" while the site has none.
+    `day` is that of their last change (None: unknown); `address` is "" while the site has none. `language` is that of
+    the files, where a reader asks for no other.
     """
 
     key: str
@@ -27,28 +28,30 @@ class Citation:
     version: str
     day: date | None
     address: str
+    language: str = SOURCE_LANGUAGE
 
-    def sentence(self, language: str = SOURCE_LANGUAGE) -> str:
+    def sentence(self, language: str = "") -> str:
         """The reference as a person writes it, the day in ISO 8601."""
+        language = language or self.language
         _ = catalogue(language).gettext
         about = _("{title}. Datos abiertos, versión {version}").format(title=self.title, version=self.version)
         when = _("Datos al {day}").format(day=self.day) if self.day else ""
         parts = (self.publisher.pick(language)[0], about, self._whose(language), when, self.address)
         return ". ".join(part for part in parts if part)
 
-    def _whose(self, language: str = SOURCE_LANGUAGE) -> str:
+    def _whose(self, language: str) -> str:
         words = catalogue(language).gettext("Gobierno del plan: {government}")
         return words.format(government=self.government.pick(language)[0]) if self.government else ""
 
     def bibtex(self, note: str = "") -> str:
         """The reference for a bibliography manager."""
-        notes = ". ".join(each for each in (self._whose(), note) if each)
+        notes = ". ".join(each for each in (self._whose(self.language), note) if each)
         fields = (*self._fields(), ("note", _escaped(notes)))
         lines = (f"  {name} = {{{value}}}" for name, value in fields if value)
         return f"@misc{{{self.key}-{self.version},\n" + ",\n".join(lines) + "\n}\n"
 
     def _fields(self) -> Iterator[tuple[str, str]]:
-        publisher = self.publisher.pick(SOURCE_LANGUAGE)[0]
+        publisher = self.publisher.pick(self.language)[0]
         yield "author", f"{{{_escaped(publisher)}}}" if publisher else ""
         yield "title", f"{{{_escaped(self.title)}}}"
         yield "version", self.version

@@ -240,7 +240,8 @@ def _for_search_engines(work: Work, pages: list[SitePath]) -> Iterator[Part]:
     fronts = {router.news_item(slug): each.front.value for slug, each in work.sources.news.items()}
     news = {path: parse_day(str(fronts[path]["fecha"])) for path in pages if path in fronts}
     dates = page_dates(pages, list(work.descriptions), news)
-    every = {router.localized(path, each): day for path, day in dates.items() for each in work.config.languages}
+    languages = work.config.languages
+    every = {router.localized(path, each, languages[0]): day for path, day in dates.items() for each in languages}
     for path, content in site_map(pages, every, work.config.base_url).items():
         yield path, content, SITE_FILE
 
@@ -257,6 +258,8 @@ def _redirects(work: Work, paths: frozenset[SitePath]) -> tuple[list[Part], list
     problems = list(address_problems(work.sources.addresses, found, known, left_out | news))
     sound = [each for each in found if not (each.is_needless(paths) or each.leads_nowhere(paths))]
     pages = moved_pages(site_frame(work.config, work.plans, work.sources.pages), sound)
-    moved: list[Part] = [(page.path, work.renderer.render(page), MOVES_FILE) for page in pages]
+    moved: list[Part] = [
+        (page.path, work.renderer.render(page, work.config.languages[0]), MOVES_FILE) for page in pages
+    ]
     files = host_files(work.host, work.config.languages, redirects(sound), work.config.base_url)
     return [*moved, *((path, content, SITE_FILE) for path, content in files.items())], problems

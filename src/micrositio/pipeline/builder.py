@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from micrositio.i18n.messages import install
 from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SiteConfig, site_config
 from micrositio.model.text import Text
@@ -26,7 +27,7 @@ from micrositio.routes.paths import SitePath
 from micrositio.sources.loader import SITE_FILE, load
 from micrositio.sources.theme import find_theme
 from micrositio.sources.tree import PlanSource, Sources
-from micrositio.validation.content import content_problems
+from micrositio.validation.content import catalogue_problems, content_problems
 from micrositio.validation.plain_language import Scored, hard_texts, scored
 from micrositio.validation.plan_assembly import validate_plan
 
@@ -59,8 +60,10 @@ def read_site(options: Options, report: Report, cache: BuildCache | None = None)
     """Returns the content, read and validated; a faulty plan is left out and its problems say why."""
     report(Stage.READ, 0, 1)
     sources, in_files = load(options.root)
+    in_catalogues = list(catalogue_problems(sources.catalogues))
+    install({} if _any_error(in_catalogues) else sources.catalogues)
     config, in_settings = _config(sources, options)
-    read = [*in_files, *in_settings]
+    read = [*in_files, *in_catalogues, *in_settings]
     in_content = list(content_problems(sources, config, frozenset(each.place.file for each in read)))
     plans, in_plans = _plans(sources, config, options, cache or BuildCache(), report)
     texts = scored(sources, plans)

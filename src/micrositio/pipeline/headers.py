@@ -119,7 +119,7 @@ def _cards(languages: Sequence[str]) -> Iterator[Rule]:
         "permitido."
     )
     for each in languages:
-        card = router.folder(router.localized(router.embed(_PLAN, _COMMITMENT), each))
+        card = router.folder(router.localized(router.embed(_PLAN, _COMMITMENT), each, languages[0]))
         yield Rule(f"/{card}*", FRAMED, why=why)
 
 
@@ -127,7 +127,7 @@ def _feeds(languages: Sequence[str]) -> Iterator[Rule]:
     why = _("Las novedades y los calendarios se siguen desde otros programas y otros sitios.")
     for path in (router.FEED, router.board_feed(_PLAN), router.commitment_feed(_PLAN, _COMMITMENT)):
         for each in languages:
-            yield _rule(router.localized(path, each), OPEN, ATOM, why)
+            yield _rule(router.localized(path, each, languages[0]), OPEN, ATOM, why)
     for path in (router.CALENDAR, router.commitment_calendar(_PLAN, _COMMITMENT)):
         yield _rule(path, OPEN, TYPES["ics"], why)
 
@@ -153,6 +153,5 @@ def _by_extension(extension: str) -> Rule:
 
 def missing(languages: Sequence[str]) -> tuple[tuple[str, SitePath], ...]:
     """What answers where nothing is: the start of an address and the page in its language, the root's first."""
-    folders = (each for each in languages if each != SOURCE_LANGUAGE)
-    own = ((f"/{each}/", router.localized(router.NOT_FOUND, each)) for each in folders)
+    own = ((f"/{each}/", router.localized(router.NOT_FOUND, each, languages[0])) for each in languages[1:])
     return (("/", router.NOT_FOUND), *own)

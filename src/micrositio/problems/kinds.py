@@ -55,10 +55,19 @@ class Kind(Enum):
     PLAN_NAME = ("Y114", "el plan se llama «{name}» pero su carpeta es «{folder}»", "use el mismo nombre en los dos")
     PAGE_MISSING = ("Y115", "falta la página «{page}»", "cree content/{page}.md")
     TRANSLATION_ALONE = (
-        "Y121", "traduce «{page}», que no existe en español",
-        "escriba primero la página en español, o quite este archivo")
+        "Y121", "traduce «{page}», que no existe en el idioma base",
+        "escriba primero la página en ese idioma, o quite este archivo")
     LANGUAGE_UNKNOWN = (
-        "Y122", "la interfaz no está en «{language}»", "use {choices}, o agregue su catálogo (vea docs/adoptar.md)")
+        "Y122", "la interfaz no está en «{language}»",
+        "use {choices}, o ponga su catálogo en content/idiomas/{language}.po (vea docs/adoptar.md)")
+    CATALOGUE_UNREADABLE = (
+        "Y128", "no es un catálogo de gettext: {detail}", "guárdelo como .po, en UTF-8, con su cabecera")
+    CATALOGUE_MARK = (
+        "Y129", "la traducción lleva «{mark}», que el texto original no lleva",
+        "deje en «msgstr» solo las marcas que están en «msgid»")
+    CATALOGUE_INCOMPLETE = (
+        "Y130", "faltan {missing} textos de los {needed} de las páginas, que salen en español",
+        "escriba los «msgstr» que faltan; ./scripts/catalogo {file} pone al día el archivo", WARNING)
     PUBLISHER_UNKNOWN = (
         "Y123", "no se dice quién publica el sitio o si es oficial; falta: {keys}",
         "agregue «publica», con «nombre» y «tipo», y «oficial», que dice «no», «en_revision» o «si»; mientras tanto, "

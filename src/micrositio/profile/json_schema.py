@@ -15,7 +15,7 @@ from micrositio.model.text import N_
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
 from micrositio.problems.suggest import closest
-from micrositio.profile.schemas import descriptor_schema
+from micrositio.profile.schemas import descriptor_schema, descriptor_schema_in
 
 EXPECTED = {
     "string": N_("un texto"),
@@ -43,7 +43,7 @@ def _is_partial(value: Any) -> bool:
 
 def descriptor_problems(document: Marked, schema: str) -> Iterator[Problem]:
     """Every fault of the YAML `document` under the JSON Schema called `schema`."""
-    validator = Draft202012Validator(descriptor_schema(schema), format_checker=_formats)
+    validator = Draft202012Validator(descriptor_schema_in(schema, document.writing), format_checker=_formats)
     for error in validator.iter_errors(document.value):
         yield from _explained(document, error)
     for path, text in _texts(document.value):

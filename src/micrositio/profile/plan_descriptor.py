@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 from unicodedata import normalize
@@ -26,7 +26,7 @@ from micrositio.model.plan import (
     PlanText,
     ScaleStep,
 )
-from micrositio.model.text import Writing
+from micrositio.model.text import SPANISH, Text, Writing
 from micrositio.model.vocabularies import Cadence, Completion, PlanState
 
 IRM_SCALE: tuple[dict[str, Any], ...] = (
@@ -44,12 +44,14 @@ TRANSLATED = "texto_"
 _LONGEST_GAP_ID = 48
 """How long the words in the id of a gap of the descriptor may be; what tells two of them apart comes after."""
 Values = Mapping[str, Any]
-text = Writing().text
+_Reader = Callable[[Values, str], Text]
+"""What reads a text of the descriptor under its key, in each language."""
 
 
-def plan_parts(values: Values) -> dict[str, Any]:
+def plan_parts(values: Values, writing: Writing = SPANISH) -> dict[str, Any]:
     """The attributes of `ActionPlan` that the descriptor states."""
-    method = values["metodo"]
+    method, text = values["metodo"], writing.text
+    scale_text = text if values.get("estados") else SPANISH.text
     return {
         "id": values["name"],
         "title": text(values, "title"),
@@ -71,11 +73,11 @@ def plan_parts(values: Values) -> dict[str, Any]:
             milestone_weights=method.get("total_pesos_actividades"),
             commitment_weights=method.get("total_pesos_compromisos"),
         ),
-        "scale": tuple(_step(each) for each in _scale(values)),
-        "periods": tuple(_period(each) for each in values.get("periodos", ())),
-        "bodies": tuple(_body(each) for each in values.get("organos", ())),
-        "instruments": tuple(_instrument(each) for each in values.get("instrumentos", ())),
-        "facts": tuple(_fact(each) for each in values.get("datos_generales", ())),
+        "scale": tuple(_step(scale_text, each) for each in _scale(values)),
+        "periods": tuple(_period(text, each) for each in values.get("periodos", ())),
+        "bodies": tuple(_body(text, each) for each in values.get("organos", ())),
+        "instruments": tuple(_instrument(text, each) for each in values.get("instrumentos", ())),
+        "facts": tuple(_fact(text, each) for each in values.get("datos_generales", ())),
         "own_titles": values.get("titulos_propios", False),
         "ogp": _ogp(values.get("ogp", {})),
     }
@@ -147,7 +149,7 @@ def _scale(values: Values) -> tuple[Values, ...]:
     return tuple(values.get("estados") or IRM_SCALE)
 
 
-def _step(each: Values) -> ScaleStep:
+def _step(text: _Reader, each: Values) -> ScaleStep:
     return ScaleStep(each["id"], text(each, "titulo"), each.get("valor"), each.get("irm", each["id"]))
 
 
@@ -155,7 +157,7 @@ def _partial(each: Values, key: str) -> PartialDate | None:
     return parse_partial(str(each[key])) if each.get(key) else None
 
 
-def _period(each: Values) -> PlanPeriod:
+def _period(text: _Reader, each: Values) -> PlanPeriod:
     return PlanPeriod(
         _partial(each, "desde"), _partial(each, "hasta"), text(each, "segun"), text(each, "nota"), _sources(each)
     )
@@ -169,7 +171,7 @@ def _sources(each: Values) -> tuple[str, ...]:
     return tuple(each.get("fuentes", ()))
 
 
-def _body(each: Values) -> Body:
+def _body(text: _Reader, each: Values) -> Body:
     return Body(
         id=each["id"],
         name=text(each, "nombre"),
@@ -183,7 +185,7 @@ def _body(each: Values) -> Body:
     )
 
 
-def _instrument(each: Values) -> Instrument:
+def _instrument(text: _Reader, each: Values) -> Instrument:
     return Instrument(
         id=each["id"],
         title=text(each, "titulo"),
@@ -195,7 +197,7 @@ def _instrument(each: Values) -> Instrument:
     )
 
 
-def _fact(each: Values) -> GeneralFact:
+def _fact(text: _Reader, each: Values) -> GeneralFact:
     return GeneralFact(text(each, "titulo"), text(each, "valor"), text(each, "nota"), _sources(each))
 
 

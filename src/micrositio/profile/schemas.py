@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from micrositio.model.plan import TABLES
-from micrositio.model.text import Text, Writing, proper
+from micrositio.model.text import SPANISH, Text, Writing, proper
 from micrositio.model.vocabularies import TableName
 
 PROFILE_VERSION = "1.1.0"
@@ -32,6 +32,7 @@ MADE_FROM = "deriva_de"
 
 Schema = Mapping[str, Any]
 Field = Mapping[str, Any]
+_ENGLISH = "_en"
 
 
 def _resource(name: str) -> Any:
@@ -93,9 +94,49 @@ def with_words(schema: Schema, words: Mapping[str, list[dict[str, str]]]) -> Sch
     return with_enums(copied)
 
 
+def with_languages(schema: Schema, header: Collection[str], writing: Writing) -> Schema:
+    """The schema with the columns of `header` that hold a text in one more language of the site, after its English."""
+    fields: list[Field] = []
+    for field in schema["fields"]:
+        fields.append(field)
+        stem = field["name"].removesuffix(_ENGLISH)
+        others = (code for code in writing.others if field["name"].endswith(_ENGLISH) and f"{stem}_{code}" in header)
+        fields += [_in_language(field, stem, code) for code in others if code != "en"]
+    return schema if len(fields) == len(schema["fields"]) else {**schema, "fields": fields}
+
+
+def _in_language(english: Field, stem: str, code: str) -> Field:
+    words = {key: f"{english[key]} [{code}]" for key in ("title", "title_en") if key in english}
+    kept = {key: value for key, value in english.items() if key not in ("example", "description", "description_en")}
+    return {**kept, "name": f"{stem}_{code}", **words}
+
+
+@cache
+def descriptor_schema_in(name: str, writing: Writing) -> Schema:
+    """The JSON Schema of a YAML file, with each key of an English text (`x_en`) in the site's other languages too."""
+    schema: Schema = _with_keys(descriptor_schema(name), tuple(code for code in writing.others if code != "en"))
+    return schema
+
+
+def _with_keys(part: Any, codes: tuple[str, ...]) -> Any:
+    if isinstance(part, list):
+        return [_with_keys(each, codes) for each in part]
+    if not isinstance(part, dict):
+        return part
+    copied = {key: _with_keys(value, codes) for key, value in part.items()}
+    known = copied.get("properties")
+    if isinstance(known, dict):
+        stems = [key.removesuffix(_ENGLISH) for key in known if key.endswith(_ENGLISH)]
+        copied["properties"] = {
+            **known,
+            **{f"{stem}_{code}": known[stem + _ENGLISH] for stem in stems for code in codes},
+        }
+    return copied
+
+
 def schema_text(values: Mapping[str, Any], key: str) -> Text:
     """A text of a Table Schema, in each language that it is in."""
-    return Writing().text(values, key)
+    return SPANISH.text(values, key)
 
 
 def category_label(field: Field, value: str) -> Text:

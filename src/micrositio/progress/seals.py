@@ -194,14 +194,17 @@ def plan_at(plan: ActionPlan, cut: ReportingPeriod) -> ActionPlan:
         plan,
         commitments=_records(plan.commitments, TableName.COMMITMENTS, then[TableName.COMMITMENTS]),
         milestones=_records(plan.milestones, TableName.MILESTONES, then[TableName.MILESTONES]),
-        scale=tuple(_step(row) for row in then[TableName.SCALE].values()),
+        scale=tuple(_step(row, plan) for row in then[TableName.SCALE].values()),
         method=_method({key: row["valor"] for key, row in then[TableName.METHOD].items()}),
     )
 
 
-def _step(row: Mapping[str, str]) -> ScaleStep:
+def _step(row: Mapping[str, str], plan: ActionPlan) -> ScaleStep:
     return ScaleStep(
-        row["id"], Writing().text(row, "titulo"), _value(TableName.SCALE, "valor", row["valor"]), row["irm"]
+        row["id"],
+        Writing(plan.language).text(row, "titulo"),
+        _value(TableName.SCALE, "valor", row["valor"]),
+        row["irm"],
     )
 
 

@@ -10,7 +10,6 @@ from html import unescape
 from string import ascii_lowercase, ascii_uppercase
 
 from micrositio.formats.markdown_document import Document, prose
-from micrositio.model.text import SOURCE_LANGUAGE
 
 _TERM = re.compile(r'<dt id="([^"]+)">(.*?)</dt>', re.DOTALL)
 _TAG = re.compile(r'<(/?)([a-z0-9]+)(?:[^<>"]|"[^"]*")*>')
@@ -101,7 +100,7 @@ def glossaries(document: Document | None) -> Mapping[str, Glossary]:
     if document is None:
         return {}
     text = prose(document)
-    return {SOURCE_LANGUAGE: glossary(text.html)} | {each: glossary(html) for each, html in text.translations}
+    return {language: glossary(html) for language, html in text.versions}
 
 
 def glossary(html: str) -> Glossary:

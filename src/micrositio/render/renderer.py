@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
+from gettext import NullTranslations
 from html import unescape
 from pathlib import Path
 from types import MappingProxyType
@@ -38,7 +39,7 @@ from micrositio.i18n.messages import catalogue
 from micrositio.i18n.not_known import Sentence, gap_groups, row_gaps, told_gap, why_unknown
 from micrositio.model.dates import PartialDate
 from micrositio.model.settings import SiteConfig
-from micrositio.model.text import SOURCE_LANGUAGE, Prose, Text
+from micrositio.model.text import Prose, Text
 from micrositio.pages.sections import Page
 from micrositio.render.glossary import Glossary
 from micrositio.render.letters import Datum, error_letter
@@ -98,10 +99,10 @@ class Renderer:
 
     def versions(self, page: Page) -> Iterator[tuple[SitePath, bytes]]:
         """The page in each language that it is written in, at its address there; TemplateFault as `render`."""
-        for language in self._config.languages if page.translated else (SOURCE_LANGUAGE,):
-            yield router.localized(page.path, language), self.render(page, language)
+        for language in self._config.languages if page.translated else self._config.languages[:1]:
+            yield router.localized(page.path, language, self._config.languages[0]), self.render(page, language)
 
-    def render(self, page: Page, language: str = SOURCE_LANGUAGE) -> bytes:
+    def render(self, page: Page, language: str) -> bytes:
         """The bytes of `page` in a language; TemplateFault where a template fails."""
         environment, foreign = self._environment(language)
         here = _Here(page.path, self._config, language, foreign, page.plan, self._terms(page, language))
@@ -116,13 +117,17 @@ class Renderer:
                 card=self.card,
                 card_image=self._image,
                 locale=locale(language),
-                structured=Markup(page.structured if language == SOURCE_LANGUAGE else ""),  # noqa: S704  # made safe
+                structured=Markup(page.structured if language == self._config.languages[0] else ""),  # noqa: S704  # made safe
                 link=here.link,
                 prose=here.prose,
                 error_mail=here.error_mail,
                 glossed=here.glossed,
             )
-            notice = environment.get_template(_UNTRANSLATED).render() if _NOTICE_HERE in text and foreign else ""
+            notice = (
+                environment.get_template(_UNTRANSLATED).render(foreign=sorted(foreign))
+                if _NOTICE_HERE in text and foreign
+                else ""
+            )
         except _FAULTS as fault:
             raise _fault(page.template, fault) from fault
         text = text.replace(_NOTICE_HERE, notice)
@@ -132,7 +137,7 @@ class Renderer:
         return Glossary() if page.path == router.GLOSSARY else self._glossaries.get(language, Glossary())
 
     def _environment(self, language: str) -> tuple[Environment, set[str]]:
-        return _environment(self._folders, self._files, self._config, language)
+        return _environment(self._folders, self._files, self._config, language, catalogue(language))
 
 
 class Version(NamedTuple):
@@ -146,7 +151,7 @@ class Version(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _environment(
-    folders: tuple[Path, ...], files: tuple[str, ...], config: SiteConfig, language: str
+    folders: tuple[Path, ...], files: tuple[str, ...], config: SiteConfig, language: str, translations: NullTranslations
 ) -> tuple[Environment, set[str]]:
     """The templates in `folders`, for one site and language; `files` makes a new file be found.
 
@@ -162,12 +167,12 @@ def _environment(
         extensions=["jinja2.ext.i18n"],
         cache_size=-1,
     )
-    environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     environment.policies["ext.i18n.trimmed"] = True
     environment.filters |= _filters(language, foreign)
     canonical = _Here(router.HOME, config, language, foreign).canonical
     environment.globals |= {"site": config, "routes": ROUTES, "asset": router.asset, "canonical_of": canonical}
-    environment.globals |= {"search_index": router.search_index, "source_language": SOURCE_LANGUAGE}
+    environment.globals |= {"search_index": router.search_index, "source_language": config.writing.base}
     environment.globals |= {"standing": lambda government: standing(imprint_of(config), government, language)}
     environment.globals |= {
         "why_unknown": partial(why_unknown, config.own),
@@ -250,22 +255,25 @@ class _Here:
 
     def link(self, path: SitePath, anchor: str = "") -> str:
         """The address of `path` from here, in this language where it is a page."""
-        return self._link(router.localized(path, self.language), anchor)
+        return self._link(self._localized(path), anchor)
+
+    def _localized(self, path: SitePath) -> SitePath:
+        return router.localized(path, self.language, self.config.languages[0])
 
     def _link(self, target: SitePath, anchor: str = "") -> str:
         """A relative address, but from the root on the page that answers at any depth."""
         if self.path == router.NOT_FOUND:
             return router.rooted(target, self.config.base_url, anchor)
-        return router.link(router.localized(self.path, self.language), target, anchor)
+        return router.link(self._localized(self.path), target, anchor)
 
     def canonical(self, path: SitePath) -> str:
         """The full address of `path` in this language, or "" while the site has none."""
-        return router.canonical(router.localized(path, self.language), self.config.base_url)
+        return router.canonical(self._localized(path), self.config.base_url)
 
     def languages(self) -> Iterator[Version]:
         """The page in each language of the site."""
         for language in self.config.languages:
-            there = router.localized(self.path, language)
+            there = router.localized(self.path, language, self.config.languages[0])
             canonical = router.canonical(there, self.config.base_url)
             yield Version(language, language_name(language), self._link(there), canonical)
 
@@ -296,7 +304,7 @@ class _Here:
         """A letter about an error in a row that this page shows, "" where the site has no address to write to."""
         if not self.config.contact.email:
             return ""
-        page = self.canonical(self.path) or "/" + router.folder(router.localized(self.path, self.language))
+        page = self.canonical(self.path) or "/" + router.folder(self._localized(self.path))
         where = page + (f"#{quote(anchor)}" if anchor else "")
         return error_letter(self.config.contact.email, Datum(self.plan, table, key, where), self.language)
 

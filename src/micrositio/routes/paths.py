@@ -13,7 +13,6 @@ from urllib.parse import quote
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Evidence, Institution, Meeting, Milestone, ReportingPeriod
 from micrositio.model.remarks import Gap
-from micrositio.model.text import SOURCE_LANGUAGE
 
 SitePath = NewType("SitePath", str)
 """The path of a file below the site's root, without a leading slash."""
@@ -76,9 +75,9 @@ def is_page(path: SitePath) -> bool:
     return path.endswith((f"/{INDEX}", "feed.xml")) or path in (HOME, NOT_FOUND)
 
 
-def localized(path: SitePath, language: str) -> SitePath:
-    """Where a page is in `language`: Spanish at the root, any other in its own folder. Other files are there once."""
-    return path if language == SOURCE_LANGUAGE or not is_page(path) else SitePath(f"{language}/{path}")
+def localized(path: SitePath, language: str, first: str) -> SitePath:
+    """Where a page is in `language`: the site's `first` at the root, any other in its own folder; other files, once."""
+    return path if language == first or not is_page(path) else SitePath(f"{language}/{path}")
 
 
 def content_page(slug: str) -> SitePath:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from micrositio.model.text import Writing
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 
@@ -16,10 +17,15 @@ T = TypeVar("T")
 
 
 class Disk:
-    """Reads below `root`, collecting problems; files come in name order, links are refused."""
+    """Reads below `root`, collecting problems; files come in name order, links are refused.
+
+    `writing` tells how the site keys its texts; `languages` is other text when that or the interface's words change.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.writing = Writing()
+        self.languages = ""
         self.problems: list[Problem] = []
 
     def name(self, path: Path) -> str:

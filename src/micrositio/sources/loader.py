@@ -18,6 +18,8 @@ from micrositio.formats.markdown_document import Document, read_document
 from micrositio.formats.yaml_document import Marked, read_yaml
 from micrositio.model.dates import parse_day
 from micrositio.model.plan import PdfReport
+from micrositio.model.settings import writing_of
+from micrositio.model.text import SOURCE_LANGUAGE
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.sources.disk import Disk
@@ -33,6 +35,8 @@ SEALS = "sellos"
 EVIDENCE = "evidencias"
 NEWS = "novedades"
 TEXTS = "textos"
+CATALOGUES = "idiomas"
+_CODE = re.compile("[a-z]{2,3}")
 _HEAD = 4096
 _PDF = b"%PDF-"
 _REPORT = re.compile(r"informe(?:-(\d{4}-\d{2}-\d{2}))?\.pdf")
@@ -43,19 +47,30 @@ def load(root: Path) -> tuple[Sources, list[Problem]]:
     """Everything in the site's folder `root`, with the problems of reading it."""
     disk = Disk(root)
     languages = _languages(root / "content")
+    site = _yaml(disk, root / SITE_FILE)
+    disk.writing = writing_of(site.value if site else None)
+    catalogues = _catalogues(disk, root / "content" / CATALOGUES)
+    disk.languages = repr((disk.writing, catalogues))
     sources = Sources(
         root=root,
-        site=_yaml(disk, root / SITE_FILE),
-        pages=_translated(disk, root / "content", languages, NEWS),
+        site=replace(site, writing=disk.writing) if site else None,
+        pages=_translated(disk, root / "content", languages, NEWS, CATALOGUES),
         news=_translated(disk, root / "content", languages, below=NEWS),
         addresses=_addresses(disk, root),
         plans={path.name: _plan(disk, path) for path in disk.folders(root / "data")},
+        catalogues=catalogues,
     )
     return sources, disk.problems
 
 
 def _yaml(disk: Disk, path: Path) -> Marked | None:
-    return disk.read(path, read_yaml) if path.is_file() and not path.is_symlink() else None
+    found = disk.read(path, read_yaml) if path.is_file() and not path.is_symlink() else None
+    return replace(found, writing=disk.writing) if found else None
+
+
+def _written(disk: Disk, document: Document) -> Document:
+    """The document, which knows from now on how the site keys its texts."""
+    return replace(document, front=replace(document.front, writing=disk.writing), writing=disk.writing)
 
 
 def _documents(disk: Disk, folder: Path, *folders: str) -> dict[str, Document]:
@@ -63,7 +78,7 @@ def _documents(disk: Disk, folder: Path, *folders: str) -> dict[str, Document]:
     for path in disk.files(folder, *folders):
         if path.suffix == ".md":
             document = disk.read(path, read_document)
-            found |= {path.stem: document} if document else {}
+            found |= {path.stem: _written(disk, document)} if document else {}
         elif disk.name(path) not in (SITE_FILE, MOVES_FILE, ADDRESSES_FILE):
             disk.report(Kind.FILE_UNEXPECTED, path)
     return found
@@ -71,8 +86,19 @@ def _documents(disk: Disk, folder: Path, *folders: str) -> dict[str, Document]:
 
 def _languages(folder: Path) -> tuple[str, ...]:
     """The languages that have a folder of translations in a folder of texts."""
-    found = folder.glob("[a-z][a-z]") if folder.is_dir() else ()
+    found = (path for path in folder.iterdir() if _CODE.fullmatch(path.name)) if folder.is_dir() else ()
     return tuple(sorted(path.name for path in found if path.is_dir() and not path.is_symlink()))
+
+
+def _catalogues(disk: Disk, folder: Path) -> dict[str, bytes]:
+    """The translations of the interface in the site's folder, by language; Spanish is what they translate."""
+    found: dict[str, bytes] = {}
+    for path in disk.files(folder):
+        if path.suffix == ".po" and _CODE.fullmatch(path.stem) and path.stem != SOURCE_LANGUAGE:
+            found[path.stem] = path.read_bytes()
+        else:
+            disk.report(Kind.FILE_UNEXPECTED, path)
+    return found
 
 
 def _translated(
@@ -106,7 +132,7 @@ def _lines(file: str, data: bytes) -> tuple[tuple[str, ...] | None, list[Problem
 def _plan(disk: Disk, folder: Path) -> PlanSource:
     if (folder / PACKAGE).is_file() and not (folder / DESCRIPTOR).is_file():
         disk.report(Kind.PLAN_PUBLISHED, folder / PACKAGE, plan=folder.name)
-        return PlanSource(folder.name, disk.name(folder), None, {}, {}, (), (), (), _digest(folder))
+        return PlanSource(folder.name, disk.name(folder), None, {}, {}, (), (), (), _digest(folder, disk.languages))
     files = list(disk.files(folder, TEXTS, EVIDENCE, SEALS))
     reports = [path for path in files if _REPORT.fullmatch(path.name)]
     for path in files:
@@ -121,8 +147,9 @@ def _plan(disk: Disk, folder: Path) -> PlanSource:
         texts=tuple(_translated(disk, folder / TEXTS, _languages(folder / TEXTS)).values()),
         evidence=tuple(_evidence(disk, path) for path in disk.folders(folder / EVIDENCE)),
         seals=tuple(_seal(disk, path) for path in disk.folders(folder / SEALS)),
-        digest=_digest(folder),
+        digest=_digest(folder, disk.languages),
         report=_report(disk, reports[-1]) if reports else None,
+        writing=disk.writing,
     )
 
 
@@ -172,9 +199,9 @@ def _evidence_file(disk: Disk, path: Path) -> EvidenceFile:
     return EvidenceFile(disk.name(path), path, head, path.stat().st_size, sha256)
 
 
-def _digest(folder: Path) -> str:
-    """A digest of every file's name, size and time: what a preview needs to know whether to read again."""
-    total = hashlib.sha256()
+def _digest(folder: Path, languages: str) -> str:
+    """A digest of the site's languages and of every file's name, size and time: it tells when to read again."""
+    total = hashlib.sha256(languages.encode())
     for path in sorted(folder.rglob("*")):
         stat = path.lstat()
         total.update(os.fsencode(path.relative_to(folder)) + f"\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())

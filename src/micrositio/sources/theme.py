@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from micrositio.formats.yaml_document import read_yaml
-from micrositio.model.text import Text, Writing
+from micrositio.model.text import SPANISH, Text
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
@@ -57,7 +57,7 @@ def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Them
         chain.append(found)
         settings, faults = read_yaml(f"themes/{name}/{THEME_FILE}", (found / THEME_FILE).read_bytes())
         problems += faults or (list(descriptor_problems(settings, "tema")) if settings else [])
-        words.append(Writing().text(settings.value, "tarjeta") if settings and not problems else Text())
+        words.append(SPANISH.text(settings.value, "tarjeta") if settings and not problems else Text())
         name = settings.value.get("extiende", "") if settings and not problems else ""
     templates = tuple(path / "templates" for path in chain)
     return Theme(chain[0].name, templates, _static(chain), _stamp(chain), _card(chain, words)), problems

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from micrositio.formats.csv_table import RawTable
 from micrositio.formats.markdown_document import Document
 from micrositio.formats.yaml_document import Marked
 from micrositio.model.plan import PdfReport
+from micrositio.model.text import Writing
 
 MANIFEST_KEYS: Mapping[str, str] = {"id": "name", "titulo": "title", "titulo_en": "title_en", "archivo": "path"}
 """Columns of the table `evidencias` that a manifest calls otherwise, as Data Package does."""
@@ -67,6 +68,7 @@ class PlanSource:
     seals: tuple[SealFolder, ...]
     digest: str
     report: PdfReport | None = None
+    writing: Writing = Writing()
 
 
 @dataclass(frozen=True)
@@ -88,3 +90,5 @@ class Sources:
     news: Mapping[str, Document]
     addresses: AddressBook
     plans: Mapping[str, PlanSource]
+    catalogues: Mapping[str, bytes] = field(default_factory=dict)
+    """The interface's translations that the site brings, by language: .po files, not yet looked into."""

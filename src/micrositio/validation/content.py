@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from micrositio.formats.markdown_document import Document
 from micrositio.formats.yaml_document import Marked
 from micrositio.i18n.imprint import imprint_of
-from micrositio.i18n.messages import languages
+from micrositio.i18n.messages import catalogue_faults, languages, untranslated
 from micrositio.model.settings import GOVERNMENT_KIND, OFFICIAL, UNOFFICIAL, SiteConfig
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
 from micrositio.profile.schemas import SLUG
 from micrositio.routes.moves import move_problems
-from micrositio.sources.loader import DESCRIPTOR, PACKAGE
+from micrositio.sources.loader import CATALOGUES, DESCRIPTOR, PACKAGE
 from micrositio.sources.tree import Sources
 
 REQUIRED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "privacidad")
@@ -32,7 +32,7 @@ def content_problems(sources: Sources, config: SiteConfig | None, faulty: frozen
         for slug, document in documents.items():
             yield from _document_problems(slug, document, schema)
     if config and sources.site:
-        yield from _language_problems(sources.site, config)
+        yield from _language_problems(sources.site, config, tuple(dict.fromkeys((*languages(), *sources.catalogues))))
         yield from _publisher_problems(sources.site, config)
         yield from _plan_list_problems(sources, sources.site, config, faulty)
         yield from _reference_problems(sources, sources.site, config)
@@ -46,12 +46,25 @@ def _document_problems(slug: str, document: Document, schema: str) -> Iterator[P
         yield from descriptor_problems(each.front, "traduccion")
 
 
-def _language_problems(site: Marked, config: SiteConfig) -> Iterator[Problem]:
+def _language_problems(site: Marked, config: SiteConfig, known: Collection[str]) -> Iterator[Problem]:
     """Languages that the interface does not have."""
     for number, language in enumerate(config.languages):
-        if language not in languages():
+        if language not in known:
             place = site.place("idiomas", number)
-            yield problem(Kind.LANGUAGE_UNKNOWN, place, language=language, choices=", ".join(languages()))
+            yield problem(Kind.LANGUAGE_UNKNOWN, place, language=language, choices=", ".join(known))
+
+
+def catalogue_problems(catalogues: Mapping[str, bytes]) -> Iterator[Problem]:
+    """What is wrong with the site's own translations of the interface; those that are sound may lack some."""
+    for language, data in catalogues.items():
+        file = f"content/{CATALOGUES}/{language}.po"
+        faults = list(catalogue_faults(language, data))
+        for fault in faults:
+            kind = Kind.CATALOGUE_MARK if fault.mark else Kind.CATALOGUE_UNREADABLE
+            yield problem(kind, Place(file, fault.line), mark=fault.mark, detail=fault.detail)
+        missing, needed = (0, 0) if faults else untranslated(language, data)
+        if missing:
+            yield problem(Kind.CATALOGUE_INCOMPLETE, Place(file), missing=missing, needed=needed, file=file)
 
 
 def _publisher_problems(site: Marked, config: SiteConfig) -> Iterator[Problem]:

@@ -180,18 +180,18 @@ def _plan(source: PlanSource, descriptor: Marked, found: Mapping[str, ReadTable]
     records: dict[str, tuple[Record, ...]] = {}
     for name, (kind, attribute) in TABLES.items():
         if name in found:
-            records[attribute] = tuple(_records(kind, found[name].data, found[name].whole))
+            records[attribute] = tuple(_records(kind, found[name].data, found[name].whole, source.writing))
     tables = {name: found[name].data for name in (*standard_tables(), *found) if name in found}
-    return ActionPlan(**plan_parts(descriptor.value), texts=plan_texts(_sound_texts(source)), tables=tables, **records)  # type: ignore[arg-type]
+    parts = plan_parts(descriptor.value, source.writing)
+    parts = plan_parts(descriptor.value, source.writing)
+    return ActionPlan(**parts, texts=plan_texts(_sound_texts(source)), tables=tables, **records)  # type: ignore[arg-type]
 
 
-def _records(kind: type[Record], data: TableData, whole: tuple[int, ...]) -> Iterator[Record]:
+def _records(kind: type[Record], data: TableData, whole: tuple[int, ...], writing: Writing) -> Iterator[Record]:
     names = [field["name"] for field in data.schema["fields"]]
     bound = [each for each in fields(kind) if "column" in each.metadata]
     bindings = [(each.name, each.metadata["column"], each.type == "Text") for each in bound]
     for index in whole:
         values = dict(zip(names, data.values[index], strict=True))
-        attributes = {
-            name: Writing().text(values, column) if text else values[column] for name, column, text in bindings
-        }
+        attributes = {name: writing.text(values, column) if text else values[column] for name, column, text in bindings}
         yield kind(origin=data.origins[index], **attributes)

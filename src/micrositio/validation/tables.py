@@ -21,7 +21,15 @@ from micrositio.profile.cells import typed
 from micrositio.profile.frictionless_adapter import schema_faults
 from micrositio.profile.json_schema import faulty_parts
 from micrositio.profile.plan_descriptor import gap_rows, vocabularies
-from micrositio.profile.schemas import DERIVED, Schema, standard_tables, table_schema, with_enums, with_words
+from micrositio.profile.schemas import (
+    DERIVED,
+    Schema,
+    standard_tables,
+    table_schema,
+    with_enums,
+    with_languages,
+    with_words,
+)
 from micrositio.progress.states import NOT_BEGUN
 from micrositio.sources.tree import PlanSource
 from micrositio.validation.evidence import Listed
@@ -102,6 +110,7 @@ def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> It
             raw = RawTable(resource["name"], f"{source.folder}/{path}", tuple(f["name"] for f in schema["fields"]), ())
             yield ReadTable(TableData(resource["name"], raw.file, schema, (), (), ()), (), problems, complete=False)
             continue
+        schema = with_languages(schema, raw.header, source.writing)
         origins = tuple(Place(raw.file, row.number) for row in raw.rows)
         problems += _emptiness(descriptor.value, resource["name"], schema, raw)
         yield _read(resource["name"], schema, raw, origins, problems, window)

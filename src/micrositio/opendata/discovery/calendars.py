@@ -7,7 +7,7 @@ its address must answer before the first date is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -30,12 +30,10 @@ from micrositio.routes.paths import SitePath
 
 EPOCH = date(2000, 1, 1)
 """When the events of a plan without cuts last changed: RFC 5545 wants a time, and a build reads no clock."""
-PRODUCT = "-//micrositio//ES"
+PRODUCT = "-//micrositio//{}"
 CANCELLED = "cancelado"
 _MILESTONE, _CUT, _DUE, _MEETING, _AGREEMENT = "actividad", "corte", "corte-debido", "sesion", "acuerdo"
 _REFRESH = timedelta(days=1)
-
-_ = catalogue(SOURCE_LANGUAGE).gettext
 
 
 @dataclass(frozen=True)
@@ -62,13 +60,14 @@ def site_calendar(config: SiteConfig, plans: Iterable[ActionPlan]) -> bytes:
     """Every date of the plans that the site publishes."""
     published = tuple(plans)
     events = [event for plan in published for event in plan_events(plan, config.base_url)]
-    return _bytes(_("Fechas: {title}").format(title=config.title.first), published, events)
+    _ = catalogue(config.title.language).gettext
+    return _bytes(_("Fechas: {title}").format(title=config.title.first), config.title.language, published, events)
 
 
 def commitment_calendar(plan: ActionPlan, commitment: Commitment, base_url: str) -> bytes:
     """When the commitment's milestones are due, and the plan's cuts."""
-    name = _("Fechas: {title}").format(title=_title(commitment))
-    return _bytes(name, (plan,), commitment_events(plan, commitment, base_url))
+    name = catalogue(plan.language).gettext("Fechas: {title}").format(title=_title(commitment))
+    return _bytes(name, plan.language, (plan,), commitment_events(plan, commitment, base_url))
 
 
 def commitment_events(plan: ActionPlan, commitment: Commitment, base_url: str = "") -> tuple[PlanEvent, ...]:
@@ -82,7 +81,10 @@ def agenda_calendar(agendas: Iterable[Agenda], base_url: str) -> bytes:
     listed = tuple(agendas)
     events = [event for agenda in listed for event in _deadlines(agenda, base_url)]
     titles = ", ".join(_title(agenda.plan) for agenda in listed)
-    return _bytes(_("Agenda: {titles}").format(titles=titles), tuple(agenda.plan for agenda in listed), events)
+    _ = catalogue(SOURCE_LANGUAGE).gettext
+    return _bytes(
+        _("Agenda: {titles}").format(titles=titles), SOURCE_LANGUAGE, tuple(agenda.plan for agenda in listed), events
+    )
 
 
 def _deadlines(agenda: Agenda, base_url: str) -> Iterator[PlanEvent]:
@@ -114,6 +116,11 @@ class _Dates:
     plan: ActionPlan
     base_url: str
 
+    @property
+    def gettext(self) -> Callable[[str], str]:
+        """Says a message in the language of the plan."""
+        return catalogue(self.plan.language).gettext
+
     @cached_property
     def changed(self) -> date:
         """The last day on which the data say that something changed."""
@@ -130,7 +137,7 @@ class _Dates:
         what = milestone.text.first.rstrip(".")
         return self._event(
             _uid(self.plan, _MILESTONE, milestone.id),
-            _("Vence: {what} ({commitment})").format(what=what, commitment=_title(commitment)),
+            self.gettext("Vence: {what} ({commitment})").format(what=what, commitment=_title(commitment)),
             (who_answers(self.plan, milestone), milestone.output.first),
             starts=due,
             url=self._address(router.commitment(self.plan, commitment), router.milestone_anchor(milestone)),
@@ -144,7 +151,7 @@ class _Dates:
     def _cut(self, cut: ReportingPeriod) -> PlanEvent:
         return self._event(
             _uid(self.plan, _CUT, cut.id),
-            _("Corte {cut} ({plan})").format(cut=cut.id, plan=_title(self.plan)),
+            self.gettext("Corte {cut} ({plan})").format(cut=cut.id, plan=_title(self.plan)),
             (cut.note.first,),
             starts=cut.date,
             url=self._address(router.board_at(self.plan, cut)),
@@ -153,7 +160,7 @@ class _Dates:
     def _due(self, due: Due) -> PlanEvent:
         return self._event(
             _uid(self.plan, _DUE, due.cadence),
-            _("Se debe el corte {cadence} ({plan})").format(cadence=due.cadence, plan=_title(self.plan)),
+            self.gettext("Se debe el corte {cadence} ({plan})").format(cadence=due.cadence, plan=_title(self.plan)),
             (),
             starts=due.date,
             url=self._address(router.board(self.plan)),
@@ -184,16 +191,22 @@ class _Dates:
         meeting = self.plan.index.meetings[agreement.meeting]
         return self._event(
             _uid(self.plan, _AGREEMENT, agreement.id),
-            _("Límite del acuerdo: {what}").format(what=agreement.text.first),
+            self.gettext("Límite del acuerdo: {what}").format(what=agreement.text.first),
             (who_answers(self.plan, agreement), meeting.title.first),
             starts=due,
             url=self._address(router.meeting(self.plan, meeting), agreement.id),
         )
 
     def _event(self, uid: str, summary: str, details: Iterable[str], **more: Any) -> PlanEvent:
-        lines = (invented_notice().base if self.plan.invented else "", *details, self.plan.title.first)
+        lines = (
+            invented_notice().pick(self.plan.language)[0] if self.plan.invented else "",
+            *details,
+            self.plan.title.first,
+        )
         description = "\n".join(filter(None, lines))
-        return PlanEvent(uid, _marked([self.plan], summary), description, changed=self.changed, **more)
+        return PlanEvent(
+            uid, _marked([self.plan], summary, self.plan.language), description, changed=self.changed, **more
+        )
 
     def _address(self, path: SitePath, anchor: str = "") -> str:
         address = router.canonical(path, self.base_url)
@@ -220,25 +233,26 @@ def _title(each: ActionPlan | Commitment) -> str:
     return (each.short_title or each.title).first
 
 
-def _marked(plans: Iterable[ActionPlan], name: str) -> str:
+def _marked(plans: Iterable[ActionPlan], name: str, language: str) -> str:
     """The name, which says so where all it is about is invented."""
     invented = [plan.invented for plan in plans]
-    return f"{_('[Plan inventado]')} {name}" if invented and all(invented) else name
+    return f"{catalogue(language).gettext('[Plan inventado]')} {name}" if invented and all(invented) else name
 
 
-def _about(plans: Iterable[ActionPlan]) -> str:
-    notices = (f"{_title(plan)}: {invented_notice().base}" for plan in plans if plan.invented)
+def _about(plans: Iterable[ActionPlan], language: str) -> str:
+    notices = (f"{_title(plan)}: {invented_notice().pick(language)[0]}" for plan in plans if plan.invented)
+    _ = catalogue(language).gettext
     return "\n".join((_("Vencimientos, cortes, sesiones y acuerdos."), *notices))
 
 
-def _bytes(name: str, plans: tuple[ActionPlan, ...], events: Iterable[PlanEvent]) -> bytes:
+def _bytes(name: str, language: str, plans: tuple[ActionPlan, ...], events: Iterable[PlanEvent]) -> bytes:
     """The calendar as a client reads it; X-WR-… are the names that clients older than RFC 7986 know."""
     calendar = Calendar()
-    for key, value in (("prodid", PRODUCT), ("version", "2.0"), ("calscale", "GREGORIAN")):
+    for key, value in (("prodid", PRODUCT.format(language.upper())), ("version", "2.0"), ("calscale", "GREGORIAN")):
         calendar.add(key, value)
     for keys, text in (
-        (("name", "x-wr-calname"), _marked(plans, name)),
-        (("description", "x-wr-caldesc"), _about(plans)),
+        (("name", "x-wr-calname"), _marked(plans, name, language)),
+        (("description", "x-wr-caldesc"), _about(plans, language)),
     ):
         for key in keys:
             calendar.add(key, vText(text))  # the library leaves the keys it does not know unescaped
