@@ -24,7 +24,7 @@ from micrositio.model.text import Text
 from micrositio.opendata.citation import Citation
 from micrositio.opendata.file_formats import PLAN_FORMATS, TABLE_FORMATS
 from micrositio.pages.table import ORIGINS
-from micrositio.pages.views.snippets import Question, figure, opening
+from micrositio.pages.views.snippets import Question, figure
 from micrositio.profile.schemas import DERIVED, EDTF, PUBLISHED_ONLY
 from micrositio.progress.row_changes import change_table, last_changes
 from reading import (
@@ -45,7 +45,7 @@ from reading import (
     table_names,
     words,
 )
-from support import PLAN, made, make_site, write_files
+from support import PLAN, append, made, make_site, of_plan, write, write_files
 
 EVERY = pytest.mark.parametrize(("name", "plan_id"), PLANS)
 Schema = dict[str, Any]
@@ -455,13 +455,24 @@ def made_table(*fields: dict[str, Any], rows: tuple[tuple[str, ...], ...]) -> Ta
     return made(TableData, name="order", schema={"fields": list(fields)}, rows=rows)
 
 
-def test_names_and_values_that_a_language_keeps_are_quoted() -> None:
-    choices = [{"value": each, "label": each} for each in ("o'clock", "b", "c")]
-    odd = made_table({"name": "group", "type": "string", "categories": choices}, rows=(("o'clock",), ("b",)))
-    shown = {each.key: each.code for each in opening(odd, "order.csv", "p.sqlite", "").snippets}
-    assert "t_order = pd.read_csv" in shown["pandas"]
-    assert 'FROM \\"order\\"' in shown["sqlite"]
-    assert "count(DISTINCT" in shown["sqlite"]
+def test_the_examples_of_a_table_with_names_that_languages_keep_run_too(tmp_path: Path) -> None:
+    choices = [{"value": each, "label": each, "label_en": each} for each in ("o'clock", "b", "c")]
+    group = {"name": "group", "type": "string", "example": "b", "categories": choices}
+    words = dict.fromkeys(("title", "title_en", "description", "description_en"), "Grupo")
+    schema = {"name": "order", **words, "fields": [{**group, **words}], "primaryKey": ["group"]}
+    root = make_site(
+        tmp_path / "sitio",
+        write(of_plan("order.csv"), "group\no'clock\nb\n"),
+        write(of_plan("order.schema.json"), json.dumps(schema)),
+        append(of_plan("datapackage.yaml"), "  - {name: order, path: order.csv, schema: order.schema.json}\n"),
+    )
+    built, below = build(root), f"{PLAN}/datos/"
+    downloads = {path.removeprefix(below): content(built, path) for path in built if path.startswith(below)}
+    shown, here = parse(built, f"{below}order/index.html"), write_files(tmp_path / "descargas", downloads)
+    for program in ("pandas", "duckdb", "sqlite"):
+        code, prints = (each.text() for each in shown.one(f"#codigo-{program}").css("pre code"))
+        assert printed(code, here) == prints
+    assert 'FROM \\"order\\"' in shown.one("#codigo-sqlite").text()
 
 
 @pytest.mark.parametrize(

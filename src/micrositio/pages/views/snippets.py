@@ -1,4 +1,4 @@
-"""How to open a table with common programs, and what each prints: code that runs in the folder of the downloads.
+"""What the loading examples of a table name and ask, as the template `examples.html` writes them for each program.
 
 Every example says the same three things of the table: how many rows and columns it has, and one figure from its data.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
@@ -44,68 +44,64 @@ class Figure(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Snippet:
-    """A way of opening a table: the program's name, the code and what it prints.
+class Code:
+    """What the examples name, as code: `variable` bare, all else as Python and R write a text.
 
-    `remote` is the same line of code with the file's address ("" while the site has none, or the program reads no
-    addresses).
+    `column` and `value` are those of the figure; `csv` and `database` are file names, `address` is the CSV's ("" for
+    none); `query` asks the figure of the variable, `database_query` of the database's table.
     """
 
-    key: str
-    program: str
-    code: str
-    prints: str
-    remote: str = ""
+    variable: str
+    csv: str
+    address: str
+    column: str
+    value: str
+    query: str
+    database: str
+    every_row: str
+    database_query: str
 
 
 @dataclass(frozen=True)
 class Opening:
-    """All that a table's page says of how to open it: what every example reads from it, and the examples."""
+    """How to open a table: its size in rows and columns, the figure that every example reads from it, and its code."""
 
     rows: int
     columns: int
     figure: Figure
-    snippets: tuple[Snippet, ...]
-
-
-class _Subject(NamedTuple):
-    """What the code is about: the table, its CSV, the plan's database and the CSV's address ("" for none)."""
-
-    table: TableData
-    csv: str
-    database: str
-    address: str
-    figure: Figure
+    code: Code
 
     @property
-    def name(self) -> str:
-        """The table as a variable."""
-        word = re.sub(r"\W", "_", self.table.name)
-        return word if _WORD.fullmatch(word) and word not in _RESERVED else f"t_{word}"
-
-    @property
-    def columns(self) -> int:
-        return len(self.table.schema["fields"])
+    def width(self) -> int:
+        """The characters of the wider of its two sizes: R writes the numbers of a vector equally wide."""
+        return len(str(max(self.rows, self.columns)))
 
 
 def opening(table: TableData, csv: str, database: str, address: str) -> Opening:
-    """How to open `table`: `csv` and `database` are file names, `address` is the CSV's, or ""."""
-    subject = _Subject(table, csv, database, address, figure(table))
-    return Opening(len(table.rows), subject.columns, subject.figure, tuple(_snippets(subject)))
+    """Returns how to open `table`: `csv` and `database` are file names, `address` is the CSV's, or ""."""
+    asked = figure(table)
+    return Opening(len(table.rows), len(table.schema["fields"]), asked, _code(table, asked, csv, database, address))
 
 
-def _snippets(subject: _Subject) -> Iterator[Snippet]:
-    size = (len(subject.table.rows), subject.columns)
-    answer = subject.figure.answer
-    python = f"{size}\n{answer}\n"
-    yield Snippet("pandas", "pandas (Python)", _pandas(subject), python, _remote(subject, _pandas_read))
-    yield Snippet("duckdb", "DuckDB (Python)", _duckdb(subject), python, _remote(subject, _duckdb_read))
-    yield Snippet("sqlite", "SQLite (Python)", _sqlite(subject), f"{size[0]} {size[1]}\n{answer}\n")
-    yield Snippet("r", "R", _r(subject), _r_prints(subject, size), _remote(subject, _r_read))
+def _code(table: TableData, asked: Figure, csv: str, database: str, address: str) -> Code:
+    variable, name = _variable(table.name), _named(table.name)
+    return Code(
+        variable=variable,
+        csv=_quoted(csv),
+        address=_quoted(address) if address else "",
+        column=_quoted(asked.column),
+        value=_quoted(asked.value),
+        query=_quoted(_sql(variable, asked)),
+        database=_quoted(database),
+        every_row=_quoted(f"SELECT * FROM {name}"),  # noqa: S608  # shown, never run here
+        database_query=_quoted(_sql(name, asked)),
+    )
 
 
-def _remote(subject: _Subject, read: Callable[[str, str], str]) -> str:
-    return read(subject.name, subject.address) if subject.address else ""
+def _variable(name: str) -> str:
+    """The name of a table as that of a variable."""
+    word = re.sub(r"\W", "_", name)
+    return word if _WORD.fullmatch(word) and word not in _RESERVED else f"t_{word}"
 
 
 def figure(table: TableData) -> Figure:
@@ -169,78 +165,3 @@ def _sql(table: str, figure: Figure) -> str:
         return f"SELECT count(*) FROM {table} WHERE {column} = '{value}'"  # noqa: S608  # shown, never run here
     asked = f"max({column})" if figure.question is Question.LAST_DAY else f"count(DISTINCT {column})"
     return f"SELECT {asked} FROM {table}"  # noqa: S608  # shown, never run here
-
-
-def _pandas_read(name: str, source: str) -> str:
-    return f"{name} = pd.read_csv({_quoted(source)})"
-
-
-def _pandas(subject: _Subject) -> str:
-    column = f"{subject.name}[{_quoted(subject.figure.column)}]"
-    asked = {
-        Question.HOW_MANY: f"({column} == {_quoted(subject.figure.value)}).sum()",
-        Question.LAST_DAY: f"{column}.dropna().max()",
-        Question.DISTINCT: f"{column}.nunique()",
-    }
-    return _lines(
-        "import pandas as pd",
-        "",
-        _pandas_read(subject.name, subject.csv),
-        f"print({subject.name}.shape)",
-        f"print({asked[subject.figure.question]})",
-    )
-
-
-def _duckdb_read(name: str, source: str) -> str:
-    return f"{name} = duckdb.read_csv({_quoted(source)}, header=True)"
-
-
-def _duckdb(subject: _Subject) -> str:
-    return _lines(
-        "import duckdb",
-        "",
-        _duckdb_read(subject.name, subject.csv),
-        f"print({subject.name}.shape)",
-        f"cuenta = {_quoted(_sql(subject.name, subject.figure))}",
-        "print(duckdb.sql(cuenta).fetchall()[0][0])",
-    )
-
-
-def _sqlite(subject: _Subject) -> str:
-    table = _named(subject.table.name)
-    everything = f"SELECT * FROM {table}"  # noqa: S608  # shown, never run here
-    return _lines(
-        "import sqlite3",
-        "",
-        f"datos = sqlite3.connect({_quoted(subject.database)})",
-        f"filas = datos.execute({_quoted(everything)}).fetchall()",
-        "print(len(filas), len(filas[0]))",
-        f"cuenta = {_quoted(_sql(table, subject.figure))}",
-        "print(datos.execute(cuenta).fetchall()[0][0])",
-    )
-
-
-def _r_read(name: str, source: str) -> str:
-    return f'{name} <- read.csv({_quoted(source)}, encoding = "UTF-8", na.strings = "", check.names = FALSE)'
-
-
-def _r(subject: _Subject) -> str:
-    column = f"{subject.name}[[{_quoted(subject.figure.column)}]]"
-    asked = {
-        Question.HOW_MANY: f"sum({column} == {_quoted(subject.figure.value)}, na.rm = TRUE)",
-        Question.LAST_DAY: f"max({column}, na.rm = TRUE)",
-        Question.DISTINCT: f"length(unique(na.omit({column})))",
-    }
-    return _lines(_r_read(subject.name, subject.csv), f"dim({subject.name})", asked[subject.figure.question])
-
-
-def _r_prints(subject: _Subject, size: tuple[int, int]) -> str:
-    """What R prints: numbers of one vector as wide as the widest, texts between quotes."""
-    width = max(len(str(each)) for each in size)
-    answer = subject.figure.answer
-    shown = _quoted(answer) if subject.figure.question is Question.LAST_DAY else answer
-    return _lines("[1] " + " ".join(str(each).rjust(width) for each in size), f"[1] {shown}")
-
-
-def _lines(*lines: str) -> str:
-    return "".join(f"{line}\n" for line in lines)
