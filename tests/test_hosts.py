@@ -20,9 +20,11 @@ import pytest
 import cabeceras
 import servers
 import servidor
+from micrositio.model.plan import ActionPlan
+from micrositio.opendata.file_formats import PLAN_FORMATS, TABLE_FORMATS, file_type
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.builder import Options, build_site
-from micrositio.pipeline.headers import FRAMED, OPEN, SITE, TYPES, rules
+from micrositio.pipeline.headers import FRAMED, OPEN, SITE, rules
 from micrositio.pipeline.hosts import CLOUDFLARE_LINE, CLOUDFLARE_REDIRECTS, Host, host_files, netlify_settings
 from micrositio.pipeline.publisher import publish
 from micrositio.routes import paths as router
@@ -30,7 +32,7 @@ from micrositio.routes.moves import Redirect, listing
 from micrositio.routes.paths import SitePath
 from micrositio.sources.loader import MOVES_FILE, load
 from servers import ask
-from support import PLAN, ROOT, digests, make_site, replace, run, write
+from support import PLAN, ROOT, digests, made, make_site, replace, run, write
 
 LANGUAGES = ("es", "en")
 OLD_PAGE, OLD_FILE, NEW = f"/{PLAN}/compromisos/antes/", f"/{PLAN}/datos/antes.csv", f"/{PLAN}/compromisos/agua/"
@@ -56,14 +58,9 @@ THERE = {
     DOCUMENT: "text/csv",
     f"/{PLAN}/evidencias/acta-2024-04/archivo/acta-2024-04.txt": "text/plain",
     f"/{PLAN}/evidencias/datapackage.json": "application/json",
-    f"/{PLAN}/datos/avances.csv": "text/csv",
-    f"/{PLAN}/datos/avances.json": "application/json",
-    f"/{PLAN}/datos/datapackage.json": "application/json",
-    f"/{PLAN}/datos/SHA256SUMS": "text/plain",
     f"/{PLAN}/datos/LEEME.txt": "text/plain",
-    f"/{PLAN}/datos/{PLAN}.xlsx": TYPES["xlsx"],
-    f"/{PLAN}/datos/{PLAN}.sqlite": "application/vnd.sqlite3",
-    f"/{PLAN}/datos/{PLAN}.zip": "application/zip",
+    **{f"/{PLAN}/datos/avances{each.ending}": file_type(each.ending).media_type for each in TABLE_FORMATS},
+    **{f"/{PLAN}/datos/{each.file_name(made(ActionPlan, id=PLAN))}": each.media_type for each in PLAN_FORMATS},
     "/novedades/feed.xml": "application/atom+xml",
     "/en/novedades/feed.xml": "application/atom+xml",
     f"/{PLAN}/tablero/feed.xml": "application/atom+xml",

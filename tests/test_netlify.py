@@ -18,6 +18,7 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, ReportingPeriod
 from micrositio.opendata.discovery.sitemap import robots
 from micrositio.opendata.file_formats import DESCRIPTOR, EXTENSIONS, FILE_TYPES
+from micrositio.pipeline.headers import with_charset
 from micrositio.routes import paths as router
 from reading import PLANS, plan, site
 from support import ROOT, made
@@ -147,7 +148,7 @@ def test_every_file_of_the_whole_plan_says_what_it_is() -> None:
     for sums in (router.download(plan, SUMS), router.cut_file(plan, cut, SUMS)):
         assert HEADERS[f"/{sums}"] == {"Content-Type": "text/plain; charset=utf-8"}
     for extension in {*EXTENSIONS, "xlsx", "sqlite", "zip"} - {"csv", "json", "txt"}:
-        assert HEADERS[f"/*.{extension}"] == {"Content-Type": FILE_TYPES[extension].media_type}
+        assert HEADERS[f"/*.{extension}"] == {"Content-Type": with_charset(FILE_TYPES[extension].media_type)}
     package = HEADERS[f"/{router.evidence_descriptor(plan)}"]
     assert package["Access-Control-Allow-Origin"] == "*"
     assert package["Content-Type"].startswith("application/json")
