@@ -100,7 +100,8 @@ def unread(pages: list[Shown]) -> list[str]:
 
     def named(page: Page, hold: Hold) -> str:
         owner, name = hold
-        return f"{'' if hasattr(layout, owner) else page.template}: {owner}.{name}"
+        around = getattr(vars(layout).get(owner), "__module__", "") == layout.__name__
+        return f"{'every page' if around else page.template}: {owner}.{name}"
 
     held = {named(each.page, hold) for each in pages for hold in each.held}
     return sorted(held - {named(each.page, hold) for each in pages for hold in each.read})
