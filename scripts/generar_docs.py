@@ -288,10 +288,7 @@ def _words(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Iterator[str]
         yield ", ".join(f"`{each['value']}`" for each in field["categories"])
     if "vocabulary" in field:
         yield f"una clave de `{field['vocabulary']}` del plan"
-    target = field.get("reference", {}).get("resource") or next(
-        (key["reference"]["resource"] for key in schema.get("foreignKeys", ()) if key["fields"] == [field["name"]]),
-        None,
-    )
+    target = schemas.referred(schema, field)
     if target:
         yield f"clave de [`{target}`](#{target})"
 

@@ -200,6 +200,11 @@ class TableData:
     rows: tuple[tuple[str, ...], ...]
     values: tuple[tuple[Any, ...], ...]
 
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in the order of the cells."""
+        return tuple(field["name"] for field in self.schema["fields"])
+
 
 @dataclass(frozen=True)
 class Seal:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from micrositio.model.plan import TableData
-from micrositio.opendata.with_labels import referred
-from micrositio.profile.schemas import EDTF, Field, Schema, key_of
+from micrositio.profile.schemas import EDTF, Field, Schema, key_of, referred
 
 _YES = "sí"
 _TYPES = {

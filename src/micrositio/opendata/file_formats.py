@@ -91,21 +91,17 @@ class TableFormat(NamedTuple):
 
 def table_csv(_plan: ActionPlan, table: TableData) -> bytes:
     """Returns the table's cells as they were written, as CSV in UTF-8."""
-    return write_csv(_column_names(table), table.rows)
+    return write_csv(table.columns, table.rows)
 
 
 def table_json(plan: ActionPlan, table: TableData) -> bytes:
     """Returns the table's rows as JSON objects with typed values, one a line."""
-    names = _column_names(table)
+    names = table.columns
     notice = {"demostracion": True} if plan.invented else {}
     head = json.dumps({"plan": plan.id, "tabla": table.name, **notice}, ensure_ascii=False)
     objects = ({n: json_value(v) for n, v in zip(names, row, strict=True)} for row in table.values)
     rows = (json.dumps(each, ensure_ascii=False) for each in objects)
     return (head[:-1] + ', "filas": [\n' + ",\n".join(rows) + "\n]}\n").encode("utf-8")
-
-
-def _column_names(table: TableData) -> tuple[str, ...]:
-    return tuple(field["name"] for field in table.schema["fields"])
 
 
 CSV = TableFormat(

@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 from micrositio.model.plan import TableData
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.data_dictionary import DictionaryRow, dictionary
-from micrositio.opendata.with_labels import referred
 from micrositio.profile.plan_tables import INVENTED_FIELD
-from micrositio.profile.schemas import Field, free_name, key_of
+from micrositio.profile.schemas import Field, free_name, key_of, referred
 
 GUIDE, DICTIONARY = "_leeme", "_diccionario"
 POSITION = "posicion"
@@ -72,7 +71,7 @@ def database(tables: Sequence[TableData], guide: Iterable[tuple[str, str]]) -> b
         _fill(connection, DICTIONARY, DictionaryRow._fields, [*dictionary(tables), *_described_views(named)])
         for table in tables:
             connection.execute(_table_sql(table, named))
-            _insert(connection, table.name, len(table.schema["fields"]), _rows(table))
+            _insert(connection, table.name, len(table.columns), _rows(table))
         for name, (table, field) in list_tables(tables).items():
             _write_list(connection, name, table, field, named)
         for name, view in _views(named).items():

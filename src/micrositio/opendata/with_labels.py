@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from micrositio.model.plan import TableData
 from micrositio.model.vocabularies import TableName
-from micrositio.profile.schemas import Field, Schema, category_label, free_name
+from micrositio.profile.schemas import Field, Schema, category_label, column_names, free_name, referred
 
 SUFFIX = "_texto"
 """What the name of the added column ends in."""
@@ -73,7 +73,7 @@ def _woven(row: tuple[Any, ...], more: tuple[Any, ...], places: tuple[int, ...])
 
 
 def _added(schema: Schema, tables: Mapping[str, TableData]) -> list[_Added]:
-    names = {field["name"] for field in schema["fields"]}
+    names = set(column_names(schema))
     found: list[_Added] = []
     for number, field in enumerate(schema["fields"]):
         label = _labels(schema, field, tables)
@@ -105,17 +105,9 @@ def _labels(schema: Schema, field: Field, tables: Mapping[str, TableData]) -> _L
     return (lambda code: category_label(field, code).base) if "categories" in field else None
 
 
-def referred(schema: Schema, field: Field) -> str:
-    """The table that a column refers to, item by item or as a whole; "" where it does not."""
-    if "reference" in field:
-        return str(field["reference"]["resource"])
-    keys = schema.get("foreignKeys", ())
-    return next((str(key["reference"]["resource"]) for key in keys if key["fields"] == [field["name"]]), "")
-
-
 def row_titles(table: TableData) -> dict[str, str]:
     """The text that stands for each row of a table, by its `id`; the id itself where there is none."""
-    names = [field["name"] for field in table.schema["fields"]]
+    names = table.columns
     if "id" not in names:
         return {}
     columns = [names.index(name) for name in TITLE_COLUMNS.get(table.name, _USUAL) if name in names]

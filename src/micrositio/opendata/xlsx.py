@@ -61,7 +61,7 @@ def workbook(tables: Sequence[TableData], guide: Iterable[tuple[str, str]], made
     _write_guide(book.add_worksheet(GUIDE), (*guide, *_without_sheet(tables)), formats)
     _write_sheet(book.add_worksheet(DICTIONARY), DictionaryRow._fields, list(dictionary(tables)), formats)
     for name, table in sheets(tables).items():
-        header = tuple(field["name"] for field in table.schema["fields"])
+        header = table.columns
         _write_sheet(book.add_worksheet(name), header, list(_values(table)), formats)
     book.close()
     return out.getvalue()

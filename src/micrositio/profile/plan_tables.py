@@ -12,7 +12,7 @@ from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.rounding import DECIMALS, printed
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.problem import Place
-from micrositio.profile.schemas import field_named, table_schema
+from micrositio.profile.schemas import column_names, field_named, table_schema
 
 INVENTED_FIELD: dict[str, Any] = {
     "name": "inventado",
@@ -41,7 +41,7 @@ def marked(plan: ActionPlan, table: TableData) -> TableData:
 def derived_table(plan: ActionPlan, name: str, rows: Iterable[Mapping[str, Any]]) -> TableData:
     """A derived table of `plan` under its published schema; `rows` hold typed values by column."""
     schema = table_schema(name)
-    columns = [field["name"] for field in schema["fields"]]
+    columns = column_names(schema)
     values = tuple(tuple(_rounded(row[column]) for column in columns) for row in rows)
     file = f"data/{plan.id}/datapackage.yaml"
     cells = tuple(tuple(cell(value) for value in row) for row in values)

@@ -150,6 +150,19 @@ def field_named(schema: Schema, name: str) -> Field | None:
     return next((field for field in schema["fields"] if field["name"] == name), None)
 
 
+def column_names(schema: Schema) -> tuple[str, ...]:
+    """Returns the names of the columns, in their order."""
+    return tuple(field["name"] for field in schema["fields"])
+
+
+def referred(schema: Schema, field: Field) -> str:
+    """Returns the table that a column refers to, item by item or as a whole, or "" if it refers to none."""
+    if "reference" in field:
+        return str(field["reference"]["resource"])
+    keys = schema.get("foreignKeys", ())
+    return next((str(key["reference"]["resource"]) for key in keys if key["fields"] == [field["name"]]), "")
+
+
 def key_of(schema: Schema) -> tuple[str, ...]:
     """The columns that identify a row; none where the schema names none."""
     key = schema.get("primaryKey", ())

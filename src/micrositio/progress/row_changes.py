@@ -112,7 +112,7 @@ def last_changes(plan: ActionPlan, tables: Iterable[TableData]) -> dict[str, dat
 
 
 def _last_read(plan: ActionPlan, table: TableData) -> date | None:
-    columns = [field["name"] for field in table.schema["fields"]]
+    columns = table.columns
     if table.name == TableName.SOURCES:
         cited = set(plan.index.sources)
     elif "fuentes" in columns:
@@ -125,7 +125,7 @@ def _last_read(plan: ActionPlan, table: TableData) -> date | None:
 
 
 def _typed(table: TableData, row: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
-    return zip((field["name"] for field in table.schema["fields"]), row, strict=True)
+    return zip(table.columns, row, strict=True)
 
 
 def _change(row: Mapping[str, Any]) -> DataChange:
@@ -164,7 +164,7 @@ def _today(plan: ActionPlan, cut: ReportingPeriod, names: tuple[str, ...]) -> di
 
 
 def _rows(table: TableData) -> Iterator[_Row]:
-    columns = [field["name"] for field in table.schema["fields"]]
+    columns = table.columns
     return (dict(zip(columns, row, strict=True)) for row in table.rows)
 
 

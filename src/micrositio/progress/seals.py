@@ -79,14 +79,14 @@ def cut_tables(plan: ActionPlan, cut: ReportingPeriod, names: Iterable[str] = SE
 
 
 def _of_cut(plan: ActionPlan, cut: ReportingPeriod, table: TableData) -> TableData:
-    names = [field["name"] for field in table.schema["fields"]]
+    names = table.columns
     if table.name in DEFINITIONS:
         kept = [name for name in names if name in (*DEFINITIONS[table.name], "inventado")]
-        return _narrowed(table, names, kept, range(len(table.rows)))
+        return _narrowed(table, kept, range(len(table.rows)))
     since = cut_before(plan, cut)
     belongs = _belonging(table.name, cut, since.date if since else None)
     chosen = [n for n, row in enumerate(table.values) if belongs(dict(zip(names, row, strict=True)))]
-    return _narrowed(table, names, names, chosen)
+    return _narrowed(table, names, chosen)
 
 
 def _belonging(table: str, cut: ReportingPeriod, since: date | None) -> Callable[[Mapping[str, Any]], bool]:
@@ -103,10 +103,10 @@ def _day(row: Mapping[str, Any]) -> date | None:
     return day.first if isinstance(day, PartialDate) else day
 
 
-def _narrowed(table: TableData, names: list[str], kept: list[str], chosen: Iterable[int]) -> TableData:
+def _narrowed(table: TableData, kept: Sequence[str], chosen: Iterable[int]) -> TableData:
     """The chosen rows and columns, in the order of their keys."""
-    columns = [names.index(name) for name in kept]
-    key = [names.index(name) for name in key_columns(table.name)]
+    columns = [table.columns.index(name) for name in kept]
+    key = [table.columns.index(name) for name in key_columns(table.name)]
     order = sorted(chosen, key=lambda n: tuple(table.rows[n][column] for column in key))
     return replace(
         table,
@@ -135,10 +135,7 @@ def cut_before(plan: ActionPlan, cut: ReportingPeriod) -> ReportingPeriod | None
 
 def cut_files(plan: ActionPlan, cut: ReportingPeriod) -> dict[str, bytes]:
     """The cut's tables as files: what a seal would freeze today."""
-    return {
-        f"{name}.csv": write_csv(tuple(field["name"] for field in table.schema["fields"]), table.rows)
-        for name, table in cut_tables(plan, cut).items()
-    }
+    return {f"{name}.csv": write_csv(table.columns, table.rows) for name, table in cut_tables(plan, cut).items()}
 
 
 def sealing_obstacle(plan: ActionPlan, cut: ReportingPeriod) -> str:

@@ -28,6 +28,7 @@ from micrositio.profile.schemas import (
     MADE_FROM,
     PUBLISHED_ONLY,
     SLUG,
+    column_names,
     descriptor_schema,
     standard_tables,
     table_schema,
@@ -162,7 +163,7 @@ class _Reader:
             table = self._table(number, each)
             files |= {each["path"]: write_csv(table.header, tuple(row.cells for row in table.rows))} if table else {}
         for name in _empty_tables(self.package, self.given):
-            files[f"{name}.csv"] = write_csv(tuple(field["name"] for field in table_schema(name)["fields"]), ())
+            files[f"{name}.csv"] = write_csv(column_names(table_schema(name)), ())
         files |= _texts(self.package.value.get("textos", ()))
         report = self.disk.file(self.disk.root / _REPORT)
         files |= {report.name: report} if report else {}

@@ -12,7 +12,7 @@ from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.frictionless_adapter import package_faults
 from micrositio.profile.json_schema import descriptor_problems
-from micrositio.profile.schemas import Schema
+from micrositio.profile.schemas import Schema, column_names
 from micrositio.sources.tree import LOST, MANIFEST_KEYS, EvidenceFile, EvidenceFolder
 
 MAXIMUM_EVIDENCE = 10_000_000
@@ -57,7 +57,7 @@ def evidence_table(folders: tuple[EvidenceFolder, ...], schema: Schema) -> tuple
     rows: list[Row] = []
     origins: list[Place] = []
     problems: list[Problem] = []
-    header = tuple(field["name"] for field in schema["fields"])
+    header = column_names(schema)
     manifests: list[Marked] = []
     lost: set[str] = set()
     complete = True

@@ -32,7 +32,7 @@ def _place(finding: Finding, data: TableData) -> Place:
 
 def _bytes(data: TableData) -> bytes:
     """The table as CSV, verbatim: what Frictionless judges is what is published."""
-    return write_csv(tuple(field["name"] for field in data.schema["fields"]), data.rows)
+    return write_csv(data.columns, data.rows)
 
 
 def _worded(finding: Finding, data: TableData, place: Place) -> Problem:
@@ -51,7 +51,7 @@ def _worded(finding: Finding, data: TableData, place: Place) -> Problem:
 
 
 def _cell(data: TableData, position: int | None, column: str | None) -> str:
-    names = [field["name"] for field in data.schema["fields"]]
+    names = data.columns
     return data.rows[position][names.index(column)] if position is not None and column in names else ""
 
 

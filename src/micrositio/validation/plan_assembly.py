@@ -188,7 +188,7 @@ def _plan(source: PlanSource, descriptor: Marked, found: Mapping[str, ReadTable]
 
 
 def _records(kind: type[Record], data: TableData, whole: tuple[int, ...], writing: Writing) -> Iterator[Record]:
-    names = [field["name"] for field in data.schema["fields"]]
+    names = data.columns
     bound = [each for each in fields(kind) if "column" in each.metadata]
     bindings = [(each.name, each.metadata["column"], each.type == "Text") for each in bound]
     for index in whole:

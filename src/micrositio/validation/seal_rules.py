@@ -171,7 +171,7 @@ def _sealed(
     rows: Sequence[Mapping[str, str]],
     today: TableData | None,
 ) -> _Sealed:
-    columns = [field["name"] for field in today.schema["fields"]] if today else []
+    columns = today.columns if today else []
     current = [dict(zip(columns, row, strict=True)) for row in today.rows] if today else []
     keys = [row_key(name, row) for row in current]
     return _Sealed(

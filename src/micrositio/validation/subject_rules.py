@@ -11,7 +11,7 @@ from micrositio.model.remarks import Claim, Disagreement, Gap
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.problems.suggest import closest
-from micrositio.profile.schemas import Schema, key_of, standard_tables, table_schema
+from micrositio.profile.schemas import Schema, column_names, key_of, standard_tables, table_schema
 
 _NEEDED = {
     UNREAD: ("where",),
@@ -64,7 +64,7 @@ def _misnamed(
     keys = record_keys(plan.tables.get(each.table))
     if not whole and each.record not in keys:
         yield _nothing(kind, each.at("record"), each.record, keys)
-    names = [field["name"] for field in known[each.table]["fields"]]
+    names = column_names(known[each.table])
     names += hanging_from(each.table) if isinstance(each, Gap) else ()
     yield from (_nothing(kind, each.at(attribute), name, names) for name in columns if name not in names)
 
@@ -79,7 +79,7 @@ def record_keys(table: TableData | None) -> frozenset[str]:
     """The keys of a table's rows, as other rows name them: several columns are separated by «|»."""
     if table is None:
         return frozenset()
-    names = [field["name"] for field in table.schema["fields"]]
+    names = table.columns
     places = [names.index(name) for name in key_of(table.schema)]
     return frozenset("|".join(row[place] for place in places) for row in table.rows)
 

@@ -24,6 +24,8 @@ from micrositio.profile.plan_descriptor import gap_rows, vocabularies
 from micrositio.profile.schemas import (
     DERIVED,
     Schema,
+    column_names,
+    referred,
     standard_tables,
     table_schema,
     with_enums,
@@ -66,7 +68,7 @@ def _stated_gaps(descriptor: Marked) -> ReadTable | None:
     """The gaps that the descriptor states, as a table of their own; None where it states none."""
     stated = gap_rows(descriptor.value)
     schema = table_schema(TableName.GAPS)
-    columns = tuple(field["name"] for field in schema["fields"])
+    columns = column_names(schema)
     rows = tuple(Row(n, n, tuple(each.get(name, "") for name in columns)) for n, each in enumerate(stated))
     origins = tuple(descriptor.place("faltantes", number) for number in range(len(rows)))
     raw = RawTable("faltas", descriptor.file, columns, rows)
@@ -107,7 +109,7 @@ def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> It
             problems.append(problem(Kind.PATH_UNSAFE if unsafe else Kind.TABLE_ABSENT, place, path=path))
         schema = with_words(schema, words)
         if raw is None:
-            raw = RawTable(resource["name"], f"{source.folder}/{path}", tuple(f["name"] for f in schema["fields"]), ())
+            raw = RawTable(resource["name"], f"{source.folder}/{path}", column_names(schema), ())
             yield ReadTable(TableData(resource["name"], raw.file, schema, (), (), ()), (), problems, complete=False)
             continue
         schema = with_languages(schema, raw.header, source.writing)
@@ -206,7 +208,7 @@ def _read(
 
 
 def _column_problems(name: str, schema: Schema, raw: RawTable) -> Iterator[Problem]:
-    known = [field["name"] for field in schema["fields"]]
+    known = column_names(schema)
     for column in raw.header:
         if column.strip() and column not in known:
             details = {"column": column, "table": name, "near": closest(column.strip().lower(), known)}
@@ -233,7 +235,7 @@ def _typed_row(
 
 
 def _repeated_keys(schema: Schema, rows: list[tuple[str, ...]], origins: tuple[Place, ...]) -> Iterator[Problem]:
-    names = [field["name"] for field in schema["fields"]]
+    names = column_names(schema)
     columns = schema.get("primaryKey", [])
     columns = [columns] if isinstance(columns, str) else columns
     first: dict[tuple[str, ...], Place] = {}
@@ -251,22 +253,15 @@ def reference_problems(found: Mapping[str, ReadTable]) -> Iterator[Problem]:
     unread = {name for name, read in found.items() if not read.complete}
     for read in found.values():
         for number, field in enumerate(read.data.schema["fields"]):
-            target = _target(read.data.schema, field)
+            target = referred(read.data.schema, field)
             if target and target not in unread:
                 for index in range(len(read.data.rows)):
                     yield from _unknown(read.data, index, number, target, known.get(target, set()))
 
 
 def _ids(data: TableData) -> set[str]:
-    names = [field["name"] for field in data.schema["fields"]]
+    names = data.columns
     return {row[names.index("id")] for row in data.rows} if "id" in names else set()
-
-
-def _target(schema: Schema, field: Mapping[str, Any]) -> str:
-    if "reference" in field:
-        return str(field["reference"]["resource"])
-    keys = schema.get("foreignKeys", ())
-    return next((str(key["reference"]["resource"]) for key in keys if key["fields"] == [field["name"]]), "")
 
 
 def _unknown(data: TableData, index: int, number: int, target: str, known: set[str]) -> Iterator[Problem]:

@@ -45,7 +45,7 @@ class Rows:
     """A table's rows by key; each becomes a JSON object only when it is asked for."""
 
     def __init__(self, table: TableData | None) -> None:
-        names = [field["name"] for field in table.schema["fields"]] if table else []
+        names = table.columns if table else []
         self._places = {name: place for place, name in enumerate(names)}
         rows = table.values if table else ()
         key = [self._places[column] for column in key_columns(table.name)] if table else []

@@ -68,7 +68,7 @@ class Claims:
 def claims(plan: ActionPlan, table: str, row: Cited, *key: str) -> Claims:
     """What the sources say of a row of the plan; `key` are the parts of its key."""
     found = plan.index.claims_on.get((table, "|".join(key)), ())
-    columns = [field["name"] for field in plan.tables[table].schema["fields"]] if found else []
+    columns = plan.tables[table].columns if found else []
     said = (
         Saying(each.source, each.field, field_title(plan, table, each.field), each.says, each.note)
         for each in sorted(found, key=lambda claim: columns.index(claim.field))

@@ -80,7 +80,7 @@ class Opening:
 def opening(table: TableData, csv: str, database: str, address: str) -> Opening:
     """Returns how to open `table`: `csv` and `database` are file names, `address` is the CSV's, or ""."""
     asked = figure(table)
-    return Opening(len(table.rows), len(table.schema["fields"]), asked, _code(table, asked, csv, database, address))
+    return Opening(len(table.rows), len(table.columns), asked, _code(table, asked, csv, database, address))
 
 
 def _code(table: TableData, asked: Figure, csv: str, database: str, address: str) -> Code:
@@ -123,7 +123,7 @@ def _telling(schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _cells(table: TableData, column: str) -> list[str]:
-    at = [field["name"] for field in table.schema["fields"]].index(column)
+    at = table.columns.index(column)
     return [row[at] for row in table.rows if row[at]]
 
 
