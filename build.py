@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Revisa los datos y genera el sitio. Toda la ayuda: python build.py --help."""
+"""Checks the data and builds the site. All options: python build.py --help."""
 
 import sys
 from pathlib import Path

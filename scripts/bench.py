@@ -1,4 +1,4 @@
-"""Seconds and peak memory of each stage, for synthetic sites. Each size runs in a process of its own."""
+"""Measures seconds and peak memory of each build stage, for synthetic sites. Each size runs in a process of its own."""
 
 import csv
 import resource
@@ -16,7 +16,7 @@ STATUSES = ("no_iniciado", "limitado", "limitado", "sustancial", "completo", "co
 
 
 def make_site(folder: Path, commitments: int) -> None:
-    """A site of one invented plan with that many commitments."""
+    """Writes in `folder` the sources of a site with one invented plan of `commitments` commitments."""
     left_out = shutil.ignore_patterns("novedades", "sitio.yaml", "direcciones.txt")
     shutil.copytree(ROOT / "content", folder / "content", ignore=left_out)
     for page in (folder / "content").glob("*.md"):
@@ -60,7 +60,7 @@ def make_site(folder: Path, commitments: int) -> None:
 
 
 def update(commitment: int, milestone: int, cut: int) -> tuple[str, ...]:
-    """What was reported: the further the cut, the further the milestone, each at its own pace."""
+    """Returns one row of `avances`: the status advances with the cut, at one of three rates that depends on the ids."""
     status = STATUSES[min(len(STATUSES) - 1, cut * (1 + (commitment + milestone) % 3) // 5)]
     finished = "2025-01-28" if status == "completo" else ""
     return (
@@ -75,7 +75,7 @@ def update(commitment: int, milestone: int, cut: int) -> tuple[str, ...]:
 
 
 def measure(commitments: int) -> None:
-    """Build one synthetic site and print a line per stage."""
+    """Builds one synthetic site and prints a line per stage."""
     from micrositio.pipeline.builder import Options, build_site
     from micrositio.pipeline.publisher import exclusive, publish
     from micrositio.pipeline.stages import Stage
@@ -109,7 +109,7 @@ def measure(commitments: int) -> None:
 
 
 def line(commitments: int, stage: str, seconds: float, note: str = "") -> None:
-    """One line: N, stage, seconds, peak memory of the process so far in MB."""
+    """Prints one line: number of commitments, stage, seconds, peak memory of the process so far in MB, and a note."""
     scale = 1 if sys.platform == "darwin" else 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale / 1e6
     print(f"{commitments:>6}  {stage:<22} {seconds:>8.2f} s  {peak:>7.0f} MB  {note}", flush=True)

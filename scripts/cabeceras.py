@@ -1,4 +1,4 @@
-"""Escribe en netlify.toml las cabeceras del sitio y lo que contesta donde no hay nada; lo demás no lo toca."""
+"""Writes the headers and the not-found responses of the site in netlify.toml; the rest of the file stays as it is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ START = "# Desde aquí y hasta el final lo escribe scripts/cabeceras: no lo camb
 
 
 def settings(text: str, home: Path) -> str:
-    """El archivo con su parte escrita de nuevo para los idiomas del sitio que hay en `home`."""
+    """Returns `text` with its generated part written again for the languages of the site in the folder `home`."""
     site = load(home)[0].site
     assert site is not None, f"no hay un sitio en {home}"
     kept, mark, _old = text.partition(START)

@@ -31,11 +31,11 @@ msgstr ""
 "Plural-Forms: {plurals}\\n"
 
 """
-"""Without dates or names, so that a file changes only when one of its texts does."""
+"""Header of a PO file, without dates or names, so that a file changes only when one of its texts does."""
 
 
 def gathered() -> Catalog:
-    """Every text, with the files it is in."""
+    """Returns a catalogue of every interface text, with the files where each one stands."""
     from micrositio.problems import kinds, suggest
 
     catalogue = Catalog(project="micrositio", charset="utf-8")
@@ -54,7 +54,7 @@ def gathered() -> Catalog:
 
 
 def written(catalogue: Catalog) -> bytes:
-    """The bytes of a catalogue but its header: sorted, places by file only, nothing that is no longer said."""
+    """Returns a catalogue as PO bytes without header: sorted, places without line numbers, no obsolete texts."""
     out = io.BytesIO()
     options = {"sort_output": True, "omit_header": True, "include_lineno": False, "ignore_obsolete": True}
     write_po(out, catalogue, width=0, **options)
@@ -62,7 +62,7 @@ def written(catalogue: Catalog) -> bytes:
 
 
 def translated(file: Path, language: str, template: Catalog) -> tuple[bytes, int]:
-    """The language's file brought into step with the template, and how many of its texts lack a translation."""
+    """Returns a language's PO file updated from the template, and how many of its texts lack a translation."""
     catalogue = read_po(io.BytesIO(file.read_bytes() if file.is_file() else b""), locale=language, charset="utf-8")
     catalogue.update(template, no_fuzzy_matching=True)
     missing = sum(not all(each.string if each.pluralizable else (each.string,)) for each in catalogue if each.id)
@@ -71,19 +71,22 @@ def translated(file: Path, language: str, template: Catalog) -> tuple[bytes, int
 
 
 def po_file(language: str) -> Path:
-    """Where a language's translations are."""
+    """Returns the path of the PO file of a language."""
     return LOCALE / language / "LC_MESSAGES" / "micrositio.po"
 
 
 def languages() -> list[str]:
-    """Those with translations; Spanish is what is translated."""
+    """Returns the codes of the languages with translations, without Spanish, the source language."""
     from micrositio.model.text import SOURCE_LANGUAGE
 
     return sorted(each.name for each in LOCALE.iterdir() if each.is_dir() and each.name != SOURCE_LANGUAGE)
 
 
 def main(arguments: list[str]) -> int:
-    """Write what is behind; with --revisar, only tell it: 1 where anything is."""
+    """Writes the stale files, or only lists them with --revisar.
+
+    Returns 0; 1 if --revisar finds a stale file; 2 if a language code is not valid.
+    """
     checking = "--revisar" in arguments
     own = {Path(each).resolve(): Path(each).stem for each in arguments if each.endswith(".po")}
     started = [each for each in arguments if not each.startswith("-") and not each.endswith(".po")]

@@ -1,4 +1,4 @@
-"""Agrega a content/direcciones.txt las direcciones que un sitio publica hoy; las de los planes inventados no."""
+"""Adds to content/direcciones.txt the addresses that a site publishes today, except those of invented plans."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from micrositio.sources.loader import ADDRESSES_FILE, load  # noqa: E402
 
 
 def main(home: Path) -> int:
-    """Escribe la lista y dice cuántas direcciones se agregaron; con problemas en el sitio, no la toca."""
+    """Writes the list and prints how many addresses were added; returns 1, without writing, if the site has errors."""
     options = Options(home, (home / "themes", ROOT / "themes"), base_url="", exclude_demo=True)
     site, problems = build_site(options, lambda stage, done, of: None)
     if site is None:

@@ -1,6 +1,6 @@
-"""Escribe docs/perfil.md y docs/problemas.md a partir de los esquemas, las reglas y el catálogo de problemas.
+"""Writes docs/perfil.md and docs/problemas.md from the schemas, the rules and the catalogue of problems.
 
-Y, en docs/diseno.md, la tabla de los cuartos del motor.
+Also writes, in docs/diseno.md, the table of the packages of the engine.
 """
 
 from __future__ import annotations
@@ -127,11 +127,11 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     (router.asset, ("<archivo>",), "Un archivo del tema."),
     (router.sitemap_part, ("<número>",), "Una parte de la lista de páginas, si pasan de 50,000."),
 )
-"""Cada dirección con lo que hay en ella. Una prueba avisa si en el router hay una que no está aquí."""
+"""Each route with its arguments and a Spanish description. A test fails if a route of the router is missing here."""
 
 
 def documents() -> dict[Path, str]:
-    """Los documentos generados, cada uno con su lugar."""
+    """Returns the text of each generated document by its path."""
     docs = ROOT / "docs"
     return {docs / "perfil.md": profile(), docs / "problemas.md": problems(), docs / "diseno.md": design()}
 
@@ -141,14 +141,14 @@ ROOMS_BEGIN, ROOMS_END = "<!-- cuartos: los escribe scripts/docs -->\n", "<!-- f
 
 
 def design() -> str:
-    """El documento de diseño, con la tabla de los cuartos al día."""
+    """Returns the design document with the table of packages up to date."""
     text = (ROOT / "docs" / "diseno.md").read_text(encoding="utf-8")
     before, _, rest = text.partition(ROOMS_BEGIN)
     return before + ROOMS_BEGIN + _lines(_room_rows()) + "\n" + ROOMS_END + rest.partition(ROOMS_END)[2]
 
 
 def _room_rows() -> Iterator[str]:
-    """Una fila por cuarto, con su propia frase (en inglés, como en el código) y sus módulos."""
+    """Yields the table lines, one per package: its own docstring (in English, as in the code) and its modules."""
     yield "| Cuarto | Qué es, dicho en su código | Módulos |"
     yield "|---|---|---|"
     for name in room_order():
@@ -159,7 +159,7 @@ def _room_rows() -> Iterator[str]:
 
 
 def room_order() -> list[str]:
-    """Los cuartos, de abajo hacia arriba, como los pide tests/test_layers.py."""
+    """Returns the packages from the lowest layer to the highest, as listed in `ROOMS` of tests/test_layers.py."""
     tree = ast.parse((ROOT / "tests" / "test_layers.py").read_text(encoding="utf-8"))
     [rooms] = [
         each.value for each in tree.body if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == "ROOMS"
@@ -168,7 +168,7 @@ def room_order() -> list[str]:
 
 
 def profile() -> str:
-    """El perfil de datos."""
+    """Returns the text of the data profile, docs/perfil.md."""
     return _filled(
         "perfil",
         version=schemas.PROFILE_VERSION,
@@ -324,7 +324,7 @@ _FORMATS = {
     "direccion-web": "dirección web",
     "direccion-propia": "dirección web o vacía",
 }
-"""What people call each form of a text that our JSON Schemas name."""
+"""Spanish name of each text format that the JSON Schemas of the project use."""
 
 
 def _yaml_type(value: Mapping[str, Any]) -> str:
@@ -378,7 +378,7 @@ def _rule_rows() -> Iterator[str]:
 
 
 def _kinds_by_function() -> dict[str, list[Kind]]:
-    """Los problemas que puede dar cada función de los módulos de reglas, también por las funciones que llama."""
+    """Returns the problems that each function of the rule modules can yield, also through functions that it calls."""
     modules = {doubts.__name__: doubts, **{rule.__module__: sys.modules[rule.__module__] for rule, _ in rules.RULES}}
     body = [node for module in modules.values() for node in ast.parse(inspect.getsource(module)).body]
     functions = {node.name: node for node in body if isinstance(node, ast.FunctionDef)}
@@ -401,7 +401,7 @@ def _kinds_by_function() -> dict[str, list[Kind]]:
 
 
 def _plain(message: str) -> str:
-    """El mensaje, con «…» donde va un dato."""
+    """Returns the message with «…» in place of each value."""
     return re.sub(r"\{\w+\}", "…", message)
 
 
@@ -423,7 +423,7 @@ def _address_rows() -> Iterator[str]:
 
 
 def problems() -> str:
-    """El catálogo de problemas."""
+    """Returns the text of the catalogue of problems, docs/problemas.md."""
     header = "| Código | Gravedad | Qué está mal | Cómo se arregla |\n|---|---|---|---|\n"
     groups = []
     for letter, (title, words) in GROUPS.items():
@@ -442,7 +442,7 @@ def _problem_rows(kinds: list[Kind]) -> Iterator[str]:
 
 
 def main() -> int:
-    """Escribe los documentos y dice cuáles cambiaron."""
+    """Writes the documents and prints which ones changed."""
     for path, text in documents().items():
         changed = not path.is_file() or path.read_text(encoding="utf-8") != text
         path.parent.mkdir(parents=True, exist_ok=True)

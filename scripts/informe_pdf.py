@@ -1,4 +1,4 @@
-"""Hace el informe de cada plan en PDF: imprime con Chromium la página recién construida, sin servidor ni red."""
+"""Makes the report of each plan in PDF: Chromium prints the page just built, without server or network."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from micrositio.routes import paths as router  # noqa: E402  # la ruta se acaba 
 from micrositio.routes.paths import SitePath  # noqa: E402
 
 HERE = "https://micrositio.invalid"
-"""Desde dónde lee el navegador un sitio que todavía no tiene dirección; no sale del programa ni queda en el PDF."""
+"""Base address for the browser when the site has no address yet; used only in this program, never left in the PDF."""
 UNLINK = """here => document.querySelectorAll("a[href]").forEach(each => {
     if (!each.getAttribute("href").startsWith("#") && each.href.startsWith(here)) each.removeAttribute("href");
 })"""
-"""Quita los enlaces a otras páginas de un sitio sin dirección: en un PDF no llevarían a ninguna parte."""
+"""JavaScript that removes the links to other pages of a site without address: in a PDF they would lead nowhere."""
 HEADER = '<p style="font: 7pt sans-serif; color: #333; margin: 0 14mm; width: 100%"><span class="title"></span></p>'
 
 
 def main(home: Path, base_url: str | None) -> int:
-    """Escribe el PDF de cada plan; dice por qué, donde no se puede."""
+    """Writes the PDF of each plan; returns 1 and prints the reason if there is no browser or the site has errors."""
     program = os.environ.get("MICROSITIO_CHROMIUM", "")
     if not program:
         print("No hay Chromium, Chrome ni Edge: no se hizo ningún PDF. Instale uno o diga dónde está, en la variable")
@@ -55,7 +55,7 @@ def main(home: Path, base_url: str | None) -> int:
 
 
 def opened(browser: Browser, site: Site, path: SitePath, base_url: str) -> Page:
-    """La página, leída de la memoria desde la dirección del sitio: así los enlaces del PDF llevan a él."""
+    """Returns the page, read from memory under the site's address, so that the links of the PDF lead to the site."""
     base = base_url or HERE
     page = browser.new_page()
     page.route("**/*", lambda route: answer(route, site, base))
@@ -66,7 +66,7 @@ def opened(browser: Browser, site: Site, path: SitePath, base_url: str) -> Page:
 
 
 def answer(route: Route, site: Site, base: str) -> None:
-    """El archivo del sitio que el navegador pide; nada más."""
+    """Fulfils a browser request with the file of the site, or aborts the request if the site has no such file."""
     inner = unquote(urlsplit(route.request.url.removeprefix(base)).path).lstrip("/")
     path = SitePath(inner + router.INDEX if inner.endswith("/") else inner)
     content = site.get(path) if route.request.url.startswith(base) else None
@@ -78,7 +78,10 @@ def answer(route: Route, site: Site, base: str) -> None:
 
 
 def printed(page: Page, folder: Path) -> str:
-    """Imprime la página en la carpeta del plan, en lugar del PDF anterior; el nombre dice el día de sus datos."""
+    """Prints the page to the plan's folder in place of earlier PDF files; the file name has the day of the data.
+
+    Returns a line with the path and the size in bytes.
+    """
     day = page.locator(".report").get_attribute("data-day")
     target = folder / (f"informe-{day}.pdf" if day else "informe.pdf")
     data = page.pdf(

@@ -24,13 +24,13 @@ PAGES = {
     "datos": "demostracion/datos/compromisos/",
 }
 LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
-"""Lo menos que se acepta en cada categoría, de 100."""
+"""Minimum accepted score of each category, out of 100."""
 CHROMIUM = " ".join(["--headless=new", *ARGUMENTS])
 BUILD_ADDRESS = "https://gobiernoabierto.example.org"
 
 
 def measure(address: str, categories: list[str]) -> tuple[dict[str, int], list[str]]:
-    """Los puntos de una página por categoría, y qué revisiones no pasó."""
+    """Returns the scores of a page by category, 0 to 100, and the failed audits of categories below their minimum."""
     command = ["node", str(PROGRAM), address, "--output=json", "--quiet", f"--chrome-flags={CHROMIUM}"]
     command += [f"--only-categories={','.join(categories)}"]
     report = json.loads(_answer(command) or _answer(command) or sys.exit(f"Lighthouse no pudo medir {address}"))
@@ -45,7 +45,7 @@ def measure(address: str, categories: list[str]) -> tuple[dict[str, int], list[s
 
 
 def _answer(command: list[str]) -> str:
-    """Lo que escribe Lighthouse, o nada si no terminó, como cuando el navegador no arranca a tiempo."""
+    """Returns the output of Lighthouse, or "" if Lighthouse failed (e.g. the browser did not start in time)."""
     environment = {**os.environ, "CHROME_PATH": os.environ["MICROSITIO_CHROMIUM"]}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
     if done.returncode:
@@ -54,7 +54,7 @@ def _answer(command: list[str]) -> str:
 
 
 def page(name: str, address: str, categories: list[str], times: int) -> list[str]:
-    """Mide una página `times` veces, escribe la mediana de cada categoría y da lo que quedó corto."""
+    """Measures a page `times` times and prints the median of each category; returns lines on what is too low."""
     runs = [measure(address, categories) for _ in range(times)]
     median = {key: int(statistics.median_low([scores[key] for scores, _ in runs])) for key in categories}
     spread = [scores["performance"] for scores, _ in runs] if "performance" in categories else []
@@ -64,14 +64,14 @@ def page(name: str, address: str, categories: list[str], times: int) -> list[str
 
 
 def built(folder: Path) -> Path:
-    """El sitio de este repositorio, generado en `folder`."""
+    """Builds the site of this repository in `folder` and returns `folder`."""
     command = [sys.executable, str(ROOT / "build.py"), "--output", str(folder), "--base-url", BUILD_ADDRESS]
     subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     return folder
 
 
 def main() -> int:
-    """Escribe los puntos de cada página; 1 si alguna queda corta."""
+    """Prints the scores of each page; returns 1 if a page is below the minimum."""
     parser = argparse.ArgumentParser(prog="scripts/lighthouse", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, metavar="CARPETA", help="un sitio ya generado")
     parser.add_argument("--veces", type=int, default=3, help="cuántas veces se mide cada página; vale la mediana")

@@ -1,4 +1,4 @@
-"""Cómo se abre Chromium en los guiones y en las pruebas: sin nada que pida por su cuenta a la red."""
+"""Arguments to launch Chromium in scripts and tests, without network requests of its own."""
 
 from __future__ import annotations
 

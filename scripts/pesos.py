@@ -1,4 +1,4 @@
-"""Lo que pesa la primera visita a las páginas de un sitio: cada una con todo lo que el navegador pide."""
+"""Prints the weight of the first visit to the pages of a site: each page with every file that the browser requests."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ PARTS = {"HTML": ".html", "CSS": ".css", "JS": ".js", "otros": None}
 ASKED = "link[rel=stylesheet], link[rel=icon], link[rel=modulepreload], link[rel=preload], script[src], img[src]"
 
 LANGUAGE = "[a-z][a-z]"
-"""La carpeta de las páginas en un segundo idioma."""
+"""Glob of the folder that holds the pages in another language."""
 
 
 class Kind(NamedTuple):
-    """Una clase de página: sus direcciones y, si lo hay, lo más que puede pesar comprimida, en bytes."""
+    """A kind of page: name, glob of its addresses and, if there is one, the maximum compressed weight in bytes."""
 
     name: str
     pattern: str
@@ -38,7 +38,7 @@ KINDS = (
 
 
 class Weight(NamedTuple):
-    """Una página y sus bytes por parte, tal cual y comprimidos."""
+    """A page and its bytes by part, raw and compressed."""
 
     path: str
     raw: Counter[str]
@@ -46,7 +46,7 @@ class Weight(NamedTuple):
 
 
 def weight(folder: Path, page: Path) -> Weight:
-    """El peso de la primera visita a `page`: cada archivo una vez, comprimido solo, como en un servidor."""
+    """Returns the weight of the first visit to `page`: each file once, gzipped on its own, as a server sends it."""
     raw, packed = Counter[str](), Counter[str]()
     for path in (page, *sorted(_asked(page))):
         content = path.read_bytes()
@@ -63,7 +63,7 @@ def _asked(page: Path) -> set[Path]:
 
 
 def heaviest(folder: Path) -> Iterator[tuple[Kind, Weight]]:
-    """La página más pesada de cada clase que haya en el sitio."""
+    """Yields the heaviest page, by compressed bytes, of each kind that the site has."""
     for kind in KINDS:
         pages = [*folder.glob(kind.pattern), *folder.glob(f"{LANGUAGE}/{kind.pattern}")]
         weights = [weight(folder, page) for page in sorted(pages)]
@@ -72,7 +72,7 @@ def heaviest(folder: Path) -> Iterator[tuple[Kind, Weight]]:
 
 
 def main(folder: Path) -> int:
-    """Escribe la tabla; 1 si una página pasa de su límite, 2 si en la carpeta no hay un sitio."""
+    """Prints the table; returns 1 if a page is over its limit, 2 if the folder holds no site."""
     rows = list(heaviest(folder))
     if not rows:
         print(f"En {folder} no hay un sitio generado.", file=sys.stderr)

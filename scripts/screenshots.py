@@ -1,4 +1,4 @@
-"""Photograph the main pages of the built site, from disk, on a phone, a tablet and a desktop screen."""
+"""Takes screenshots of the main pages of the built site, from disk, at the width of a phone, a tablet and a desktop."""
 
 import base64
 import os
@@ -32,6 +32,7 @@ de este repositorio; las del plan de demostración son inventadas y lo dicen. Se
 
 
 def main() -> None:
+    """Writes the screenshots to docs/imagenes/ and the page that shows them, docs/capturas.md."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ["MICROSITIO_CHROMIUM"], args=ARGUMENTS)
@@ -50,14 +51,14 @@ def main() -> None:
 
 
 def photograph(page: Page) -> bytes:
-    """What the screen shows, as WebP."""
+    """Returns the visible part of the page as WebP bytes."""
     session = page.context.new_cdp_session(page)
     taken = session.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
     return base64.b64decode(taken["data"])
 
 
 def contents() -> str:
-    """The page that shows every picture."""
+    """Returns the Markdown of the page that shows every screenshot."""
     parts = [INTRODUCTION]
     for name, (title, path) in SHOTS.items():
         images = "\n".join(f"![{title}, a {width} px](imagenes/{name}-{width}.webp)" for width in WIDTHS)

@@ -1,7 +1,7 @@
-"""Un servidor en este equipo que responde como el publicado, comprimido: como Netlify o como Cloudflare Pages.
+"""A local server that responds as the published site does, with gzip: as Netlify or as Cloudflare Pages.
 
-Lee los mismos archivos que el servicio (netlify.toml y _redirects, o _headers y _redirects) y los entiende como dice su
-documentación. No es el servicio: lo que este agrega por su cuenta no está aquí.
+Reads the same files as the service (netlify.toml and _redirects, or _headers and _redirects) and applies them as the
+documentation of the service states. What the service adds on its own is not reproduced.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKED = re.compile(r"text/|application/(?:javascript|json|ld\+json|atom\+xml|xml)|image/svg")
 GONE, MOVED, MOVED_PAGE = 404, 301, 308
 MOST_RULES, MOST_REDIRECTS, LONGEST = 100, 2_000, {"_headers": 2_000, "_redirects": 1_000}
-"""Lo más que lee Cloudflare Pages: reglas, redirecciones y caracteres de cada línea."""
+"""Limits of Cloudflare Pages: number of rules, number of redirects, characters per line of each file."""
 
 
 class Answer(NamedTuple):
-    """Lo que se contesta en una dirección: el estado, el archivo (o ninguno) y las cabeceras del servicio."""
+    """Response to an address: status, file (or None) and the headers of the service."""
 
     status: int
     file: Path | None
@@ -33,29 +33,29 @@ class Answer(NamedTuple):
 
 
 class Service(Protocol):
-    """Un servicio que sirve una carpeta."""
+    """A service that serves a folder."""
 
     def answer(self, address: str) -> Answer:
-        """Lo que contesta en una dirección sin «?»; con `Content-Type` solo si sus archivos lo dicen."""
+        """Returns the response to an address without query; with `Content-Type` only if the service's files set it."""
 
 
 def settings() -> dict[str, Any]:
-    """Lo que dice netlify.toml."""
+    """Returns the contents of netlify.toml."""
     return tomllib.loads((ROOT / "netlify.toml").read_text(encoding="utf-8"))
 
 
 def rules() -> dict[str, Mapping[str, str]]:
-    """Las cabeceras de netlify.toml: dirección (con `*` y `:nombre`) → cabeceras."""
+    """Returns the headers of netlify.toml by address pattern (with `*` and `:name`)."""
     return {each["for"]: each["values"] for each in settings()["headers"]}
 
 
 def fits(rule: str, address: str) -> bool:
-    """Si una dirección es de las que dice una regla."""
+    """Returns whether an address matches the pattern of a rule."""
     return re.fullmatch(re.sub(r":[a-z]+", "[^/]+", re.escape(rule).replace(r"\*", ".*")), address) is not None
 
 
 def headers(path: str, given: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Las cabeceras de una dirección en Netlify; donde dos reglas dan la misma, vale la última."""
+    """Returns the headers of an address in Netlify; if two rules set the same header, the last one applies."""
     found: dict[str, str] = {}
     for rule, values in given.items():
         if fits(rule, path):
@@ -64,27 +64,28 @@ def headers(path: str, given: Mapping[str, Mapping[str, str]]) -> dict[str, str]
 
 
 def lines(file: Path) -> Iterator[str]:
-    """Las líneas de un archivo del servicio, sin comentarios ni las vacías; ninguna si no está."""
+    """Yields the lines of a file of the service, without comments and blank lines; none if there is no such file."""
     text = file.read_text(encoding="utf-8") if file.is_file() else ""
     return (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
 def inside(folder: Path, address: str) -> Path | None:
-    """El archivo de la carpeta que está en una dirección, si lo hay."""
+    """Returns the file of the folder at an address, or None if there is none within the folder."""
     file = (folder / unquote(address).lstrip("/")).resolve()
     return file if file.is_file() and folder.resolve() in file.parents else None
 
 
 class Netlify:
-    """Netlify: `given` son las cabeceras y `missing` qué página contesta, por regla, donde no hay nada."""
+    """Netlify: `given` holds the headers by rule; `missing`, the page of the 404 responses by rule."""
 
     def __init__(self, folder: Path, given: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        """Reads netlify.toml and _redirects of `folder`; `given` replaces the headers of netlify.toml."""
         self.folder, self.given = folder, rules() if given is None else given
         self.missing = {each["from"]: each["to"] for each in settings()["redirects"] if each["status"] == GONE}
         self.moved = dict(line.removesuffix(" 301!").split(" ") for line in lines(folder / "_redirects"))
 
     def answer(self, address: str) -> Answer:
-        """Lo que se mudó gana aunque haya un archivo («301!»); una carpeta contesta con su página."""
+        """Returns the response; a redirect applies even over a file («301!»), a folder gives its index page."""
         own = headers(address, self.given)
         if address in self.moved:
             return Answer(MOVED, None, own | {"Location": self.moved[address]})
@@ -96,7 +97,7 @@ class Netlify:
 
 
 class Block(NamedTuple):
-    """Una regla de `_headers`: su dirección, qué cabeceras quita y cuáles pone."""
+    """A rule of `_headers`: address pattern, headers that the rule removes and headers that it sets."""
 
     rule: str
     off: list[str]
@@ -104,9 +105,10 @@ class Block(NamedTuple):
 
 
 class Cloudflare:
-    """Cloudflare Pages: `_headers` y `_redirects` de la carpeta, hasta donde los lee (la última de dos iguales)."""
+    """Cloudflare Pages: `_headers` and `_redirects` of the folder, within their limits; of equal rules, the last."""
 
     def __init__(self, folder: Path) -> None:
+        """Reads the rules from _headers and _redirects in `folder`, within the limits of the service."""
         self.folder = folder
         rules = list(self._blocks())[:MOST_RULES]
         self.blocks = list({each.rule: each for each in rules}.values())
@@ -129,7 +131,7 @@ class Cloudflare:
                 block.on.append((name, value.strip()))
 
     def answer(self, address: str) -> Answer:
-        """Lo que se mudó va primero; las páginas contestan sin «index.html» ni «.html»; un 404, con el más cercano."""
+        """Returns the response: redirects first, pages without «index.html» or «.html», the nearest 404.html."""
         found = self._found(address)
         return found._replace(headers=dict(found.headers) | self._headers(address))
 
@@ -151,7 +153,7 @@ class Cloudflare:
         return None if address in ("/_headers", "/_redirects") else inside(self.folder, address)
 
     def _headers(self, address: str) -> dict[str, str]:
-        """Las que pone el servicio y las de cada regla; si dos dan la misma sin quitarla, quedan unidas con coma."""
+        """Returns the headers of the service and of each rule; values set twice are joined with a comma."""
         found = {
             "Access-Control-Allow-Origin": "*",
             "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -168,13 +170,13 @@ class Cloudflare:
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Da los archivos de una carpeta como los daría el servicio."""
+    """HTTP handler that serves the files of a folder as the service would."""
 
     protocol_version = "HTTP/1.1"
     service: Service
 
     def do_GET(self) -> None:
-        """Responde con el archivo, la página de su carpeta o la 404 del sitio."""
+        """Sends the response of the service: file, index page of a folder, redirect or the site's 404 page."""
         status, file, own = self.service.answer(self.path.partition("?")[0])
         content = file.read_bytes() if file else b""
         sent = {"Cache-Control": "public, max-age=0"} | ({"Content-Type": self.guess_type(file)} if file else {})
@@ -191,12 +193,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, *_arguments: object) -> None:
-        """No dice nada."""
+        """Logs nothing."""
 
 
 @contextmanager
 def served(service: Service) -> Iterator[str]:
-    """La dirección, en este equipo, de lo que da un servicio, mientras dura el bloque."""
+    """Yields the local address of a server for the service, which stops at the end of the block."""
     handler = type("Folder", (Handler,), {"service": service})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

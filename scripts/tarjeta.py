@@ -1,4 +1,4 @@
-"""Draw a theme's card, the image shown beside a link to the site: the same drawing in the colours of each theme."""
+"""Draws a theme's card, the image shown beside a link to the site: the same drawing in the colours of each theme."""
 
 import os
 import sys
@@ -14,7 +14,7 @@ HILLS = {
     "chihuahua": '<path class="far" d="M0 500 150 420h120l60 50 150-110 90 60h130l110-70 140 90 110-40 140 60v170H0z"/>'
     '<path class="near" d="M0 560 220 500l140 40 200-60 190 60 170-40 280 60v70H0z"/>'
 }
-"""What a theme draws behind the words; the others draw nothing."""
+"""SVG that a theme draws behind the words; a theme without an entry draws nothing."""
 DRAWING = """<!doctype html><style>{colours}
 body {{ margin: 0 }} svg {{ display: block }}
 .sky {{ fill: var(--band) }} .edge {{ fill: var(--band-edge) }}
@@ -32,6 +32,7 @@ text {{ fill: var(--band-ink); font: 700 116px "DejaVu Serif", Georgia, serif }}
 
 
 def main(themes: list[str]) -> None:
+    """Writes the file static/tarjeta.png of each theme in `themes`, by default of `base` and `chihuahua`."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ["MICROSITIO_CHROMIUM"] or None, args=ARGUMENTS)
         page = browser.new_page(viewport=SIZE, color_scheme="light")

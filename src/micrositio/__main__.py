@@ -1,4 +1,4 @@
-"""`python -m micrositio`."""
+"""Entry point of `python -m micrositio`."""
 
 import sys
 

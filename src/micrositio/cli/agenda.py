@@ -65,7 +65,7 @@ def _saved(calendar: bytes, file: Path) -> bool:
 
 
 def _paced(plan: ActionPlan, config: SiteConfig) -> ActionPlan:
-    """The plan with the site's cadence, which is the staff's own rule, where it states none."""
+    """Returns the plan, with the site's cadence (a rule of the staff itself) if the plan states none."""
     return plan if plan.cadences or not config.cadence else replace(plan, cadences=(config.cadence,))
 
 

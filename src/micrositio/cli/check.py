@@ -29,7 +29,7 @@ def _check(order: Order) -> int:
 
 
 def _say_ease(texts: Sequence[Scored]) -> None:
-    """Say how easy each text is to read, the hardest first; of many, the hardest."""
+    """Prints the ease of reading of each text, the hardest first, at most `MOST_TEXTS`."""
     say(_("Facilidad de lectura (escala INFLESZ; se pide {least} o más):").format(least=PLAIN))
     for place, ease in sorted(texts, key=lambda each: (each.ease.index, each.place))[:MOST_TEXTS]:
         word = next((word for least, word in EASE.items() if ease.index >= least), HARDEST)

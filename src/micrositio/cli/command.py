@@ -25,12 +25,12 @@ argparse_texts = (
     "argument %(argument_name)s: %(message)s", "invalid %(type)s value: %(value)r",
     "ambiguous option: %(option)s could match %(matches)s",
 )  # fmt: skip
-"""The messages of argparse that the Spanish catalogue translates; here, they are found when texts are gathered."""
+"""Messages of argparse that the Spanish catalogue translates, listed so that the extraction of texts finds them."""
 
 
 @dataclass(frozen=True)
 class Order:
-    """What was asked for: the options as given, what to build, the project's folder, and where problems are told."""
+    """One run of a command: parsed options, what to build, the project's folder and a function that prints problems."""
 
     options: Given
     what: Options
@@ -69,7 +69,7 @@ SHARED = (
     option("--format", choices=[each.value for each in Format], help=_("forma en que se escriben los problemas")),
     option("--port", type=int, metavar=_("PUERTO"), help=_("puerto de serve (5500)")),
 )  # fmt: skip
-"""The options of every command, which stand before it or after it."""
+"""Adds the options of every command, valid before or after the command's name."""
 
 
 def command_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:

@@ -39,14 +39,14 @@ MACHINE = {
     "ENAMETOOLONG": N_("el nombre es demasiado largo: {file}"),
     "EADDRINUSE": N_("otro programa usa ese puerto; elija uno con --port"),
 }
-"""What the machine refuses, by the name of its error."""
+"""Messages for system errors, by the symbolic name of their errno."""
 OTHER_REFUSAL = N_("el equipo no lo permite ({name}): {file}")
 ENGINE = Path(__file__).resolve().parents[1]
 _ = translate
 
 
 def main(arguments: list[str] | None = None, home: Path | None = None) -> int:
-    """Run the command and give its exit code; `home` is the project's folder."""
+    """Runs the command and returns its exit code; `home` is the project's folder, by default the current one."""
     sys.excepthook = _report_bug
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -93,5 +93,5 @@ def _run(options: Given, root: Path, home: Path) -> int:
 
 
 def _theme_folders(home: Path) -> Iterator[Path]:
-    """Where themes are looked for beside the site's own: the project's, then those installed with the engine."""
+    """Yields the existing folders of themes beside the site's own: the project's, then the installed engine's."""
     return (folder for folder in (home / "themes", ENGINE.parents[1] / "themes", ENGINE / "themes") if folder.is_dir())

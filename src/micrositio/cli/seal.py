@@ -42,7 +42,7 @@ def _seal(order: Order) -> int:
 
 
 def _unclear(cut: str, plans: Sequence[ActionPlan], several: bool) -> str:
-    """Why the name of a cut does not say which one is meant."""
+    """Returns the message for the name of a cut that is in no plan, or in several."""
     names = ", ".join(plan.id for plan in plans)
     if several:
         return _("varios planes tienen un corte «{cut}»; diga cuál con --plan: {plans}").format(cut=cut, plans=names)

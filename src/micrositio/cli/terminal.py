@@ -57,7 +57,7 @@ def usage(text: str) -> int:
 
 @contextlib.contextmanager
 def progress() -> Iterator[Report]:
-    """A progress bar on a terminal, once the work has taken a while; elsewhere, silence."""
+    """Yields a function that reports progress: on a terminal, a bar shown after `LONG_SECONDS`; elsewhere, nothing."""
     if not sys.stderr.isatty():
         yield lambda stage, done, of: None
         return

@@ -1,6 +1,6 @@
-"""CSV as staff save it: bytes → a table of verbatim cells, each row with its place, and what is wrong with the file.
+"""CSV as staff save it: bytes → a table of verbatim cells, each row with its place, and the problems of the file.
 
-Strict where a library would guess (encoding, separator, quotes, width), because a guess that goes wrong is published.
+Strict where a library would guess (encoding, separator, quotes, width), because a wrong guess would be published.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True)
 class RawTable:
-    """A table as it stands in its file; not `complete` where some of its rows could not be read."""
+    """A table as it stands in its file; `complete` is False if some of its rows could not be read."""
 
     name: str
     file: str
@@ -42,7 +42,7 @@ class RawTable:
 
 
 def read_csv(name: str, file: str, data: bytes) -> tuple[RawTable | None, list[Problem]]:
-    """The table in `data`, or None where it cannot be read, with every problem of the file as a whole."""
+    """Returns the table in `data`, or None if it cannot be read, with every problem of the file as a whole."""
     fatal = next(_unreadable(file, data), None)
     if fatal:
         return None, [fatal]
@@ -102,7 +102,7 @@ def _records(file: str, text: str) -> tuple[list[Row], list[Problem]]:
 
 
 def _trimmed(records: list[Row]) -> list[Row]:
-    """Without the empty columns that spreadsheets leave at the right, of the whole table or of one row."""
+    """Returns the rows without empty columns at the right, of the whole table or of one row, left by spreadsheets."""
     used = max((number for row in records for number, cell in enumerate(row.cells, 1) if cell), default=0)
     named = min(used, len(records[0].cells))
     return [Row(row.number, row.line, _without_tail(row.cells[:used], named)) for row in records]
@@ -129,7 +129,7 @@ def _width_problems(file: str, expected: int, rows: list[Row]) -> Iterator[Probl
 
 
 def write_csv(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> bytes:
-    """The table as RFC 4180: UTF-8, comma, CRLF, cells verbatim."""
+    """Returns the table as RFC 4180 bytes: UTF-8, comma, CRLF, cells verbatim."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)

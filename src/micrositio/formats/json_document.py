@@ -1,4 +1,4 @@
-"""JSON as we published it: bytes → the value, exactly as JSON has it, and the place of each of its parts."""
+"""Published JSON: bytes → the value, exactly as JSON has it, and the place of each of its parts."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 
 BREAKS = {"\u0085": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
-"""Characters that end a line in YAML 1.1 but not in JSON, and the escapes by which YAML keeps them within a string."""
+"""Characters that end a line in YAML 1.1 but not in JSON, and the escapes that keep them within a YAML string."""
 
 
 def read_json(file: str, data: bytes) -> tuple[Marked | None, list[Problem]]:
-    """The value that `data` holds with the place of each part, or None and the problems found.
+    """Returns the value that `data` holds with the place of each part, or None and the problems found.
 
-    JSON is YAML too: our YAML reader finds the places, and refuses repeated keys and what is too big or too deep.
+    JSON is also YAML: the YAML reader finds the places and refuses repeated keys and values too large or too deep.
     """
     escaped = data
     for character, escape in BREAKS.items():
@@ -33,7 +33,7 @@ def read_json(file: str, data: bytes) -> tuple[Marked | None, list[Problem]]:
 
 
 def _is_fatal(problems: list[Problem]) -> bool:
-    """Whether the bytes are no text, or too many: then nobody looks at the JSON."""
+    """Returns whether the bytes are not text or exceed the YAML limits; the JSON is then not parsed."""
     return any(each.kind in (Kind.TEXT_ENCODING, Kind.YAML_LIMITS) for each in problems)
 
 

@@ -1,4 +1,4 @@
-"""Texts: front matter and Markdown → sanitised HTML. The only module that knows Markdown and the sanitiser."""
+"""Texts: front matter and Markdown → sanitised HTML. The only module that imports Markdown and the sanitiser."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _CODE = re.compile(r"(`+).+?\1")
 _TAG = re.compile(r"<[^>]*>")
 _HREF = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
 _WITH_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|[\\/]{2}", re.IGNORECASE)
-"""How a link that leaves the site begins; any other is to one of its own pages, and the finished site is checked."""
+"""Start of a link that leaves the site; any other link is to a page of the site and is checked in the finished site."""
 _TERM = re.compile(r'<dt id="([^"]*)">(.*?)</dt>\s*<dd>(.*?)</dd>', re.DOTALL)
 
 
@@ -56,7 +56,7 @@ class Document:
 
 
 def prose(document: Document) -> Prose:
-    """The document's body in every language that it exists in."""
+    """Returns the document's body as HTML, in every language of the document."""
     own = html(document.body)
     others = ((language, _with_ids_of(own, html(each.body))) for language, each in document.translations.items())
     return Prose(own, tuple(others), document.writing.base)
@@ -70,9 +70,9 @@ def front_text(document: Document, key: str) -> Text:
 
 
 def _with_ids_of(original: str, translation: str) -> str:
-    """The translation under the ids of the original, so that one anchor holds in every language.
+    """Returns the translation with the ids of the original, so that one anchor is valid in every language.
 
-    Where it has not as many headings and terms as the original, it keeps its own.
+    A translation with a different number of headings and terms keeps its own ids.
     """
     ids = _ID.findall(original)
     if len(ids) != len(_ID.findall(translation)):
@@ -82,7 +82,7 @@ def _with_ids_of(original: str, translation: str) -> str:
 
 
 def read_document(file: str, data: bytes) -> tuple[Document | None, list[Problem]]:
-    """The parts of a Markdown file, or None and what is wrong with its front matter."""
+    """Returns the document with its problems, or None and the problems of its encoding or front matter."""
     try:
         lines = data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
@@ -103,9 +103,9 @@ def write_document(front: Mapping[str, object], body: str) -> bytes:
 
 
 def unsafe_parts(document: Document) -> list[Problem]:
-    """What the sanitiser would take out of the body (HTML, images, script addresses; not what is quoted as code).
+    """Returns problems for what the sanitiser would remove from the body: HTML, images, script addresses; not code.
 
-    And, of what it would leave: links out of the site that are no addresses to be published.
+    Also for what the sanitiser would keep: links out of the site whose address cannot be published.
     """
     lines = dict(enumerate(document.body.splitlines(), document.body_line))
     unsafe = [
@@ -118,7 +118,7 @@ def unsafe_parts(document: Document) -> list[Problem]:
 
 
 def _faulty_links(document: Document, lines: Mapping[int, str]) -> Iterator[Problem]:
-    """Links out of the site that are no addresses to be published, and passwords within any address that is written."""
+    """Yields problems for links out of the site with an invalid address, and for credentials in any written address."""
     for number, line in lines.items():
         if has_credentials(line):
             yield problem(Kind.WEB_ADDRESS_USER, Place(document.file, number))
@@ -130,7 +130,7 @@ def _faulty_links(document: Document, lines: Mapping[int, str]) -> Iterator[Prob
 
 
 def _link_fault(written: str) -> Kind | None:
-    """Why a link leads nowhere that can be published; None for a letter and for a page of the site."""
+    """Returns why the address of a link cannot be published; None if it can, or for mailto: and pages of the site."""
     if written.lower().startswith("mailto:") or not _WITH_SCHEME.match(written):
         return None
     return address_fault(written)
@@ -138,7 +138,7 @@ def _link_fault(written: str) -> Kind | None:
 
 @lru_cache(maxsize=512)
 def _converted(body: str) -> str:
-    """The body as Markdown makes it, not yet safe."""
+    """Returns the body as HTML, not yet sanitised."""
     converter = markdown.Markdown(
         extensions=["tables", "def_list", "sane_lists", "toc"],
         extension_configs={"toc": {"slugify": slugify_unicode}, "tables": {"use_align_attribute": True}},
@@ -149,9 +149,9 @@ def _converted(body: str) -> str:
 
 @lru_cache(maxsize=512)
 def html(body: str) -> str:
-    """The body as sanitised HTML: headings and defined terms with ids, no styles, no scripts, no images.
+    """Returns the body as sanitised HTML: headings and defined terms with ids, no styles, no scripts, no images.
 
-    Kept, for its page, its readability and the search each ask for it, and the preview asks again at each save.
+    Cached: the page, its readability and the search each need the result, and the preview again at each save.
     """
     raw = re.sub(r"<th\b", '<th scope="col"', _with_term_ids(_converted(body)))
     clean = nh3.clean(
@@ -162,7 +162,7 @@ def html(body: str) -> str:
 
 
 def paragraphs(body: str) -> list[str]:
-    """What is read through in the body, without marks: paragraphs and items, but no titles, tables or code."""
+    """Returns the running text of the body, without markup: paragraphs and items, but no headings, tables or code."""
     blocks = _BLOCK.split(_NOT_PROSE.sub(" ", html(body)))
     plain = (" ".join(unescape(_MARK.sub("", each)).split()) for each in blocks)
     return [each for each in plain if each]
@@ -177,10 +177,10 @@ def _with_term_ids(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The words of sanitised HTML, with single spaces."""
+    """Returns the words of sanitised HTML, with single spaces."""
     return " ".join(unescape(_TAG.sub(" ", text)).split())
 
 
 def terms(text: str) -> Iterator[tuple[str, str, str]]:
-    """The terms that sanitised HTML defines: id, term and the first meaning, as plain words."""
+    """Yields the terms that sanitised HTML defines: id, term and first meaning, as plain words."""
     return ((unescape(match[1]), plain(match[2]), plain(match[3])) for match in _TERM.finditer(text))

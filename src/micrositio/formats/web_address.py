@@ -1,4 +1,4 @@
-"""What an address of the web must be to be published as a link: one rule for tables, YAML, Markdown and the command."""
+"""The rule for a web address published as a link, shared by tables, YAML, Markdown and the command line."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from micrositio.problems.kinds import Kind
 
 _SCHEMES = ("http", "https")
 _SEVERAL = re.compile(r"[\s;,|]+(?:https?:)?//", re.IGNORECASE)
-"""A second address after a mark that separates: one inside another, as web archives write it, is a single address."""
+"""A second address after a separator; an address within another, as web archives write it, counts as one."""
 _NO_SIGN = re.compile(r'[\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff\\<>"]')
-"""Spaces, invisible signs and those that no address has (RFC 3986); browsers read a backslash as a slash."""
+"""Spaces, invisible characters and those not allowed in an address (RFC 3986); browsers read a backslash as a slash."""
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
 _CREDENTIALS = re.compile(r"(?:^|:|\s)[\\/]{2}[^\s\\/?#]*@")
 
 
 def address_fault(text: str, own: bool = False) -> Kind | None:
-    """Why `text` is no address to be published, or None where it is one: http or https, a host, and nothing to hide.
+    """Returns why `text` cannot be published as an address, or None if it can: http or https, a host, no credentials.
 
-    `own` is for the address of the site itself, under which all of its pages are: it ends before any «?» or «#».
+    `own` is for the address of the site itself, the base of all its pages: no «?» or «#» is allowed.
     No message of these kinds repeats the address, since it may hold a password.
     """
     if has_credentials(text):
@@ -38,12 +38,12 @@ def address_fault(text: str, own: bool = False) -> Kind | None:
 
 
 def has_credentials(text: str) -> bool:
-    """Whether some address in `text` carries a user name or a password: what comes before «@» in its host."""
+    """Returns whether an address in `text` has a user name or a password: text before «@» in its host."""
     return "@" in text and _CREDENTIALS.search(text) is not None
 
 
 def _place_fault(parts: SplitResult) -> Kind | None:
-    """What is wrong with the host or its port."""
+    """Returns the fault of the host or of its port, or None."""
     host = parts.hostname or ""
     named = all(map(_LABEL.fullmatch, host.removesuffix(".").split(".")))
     if not (named or parts.netloc.startswith("[")):

@@ -30,7 +30,7 @@ YAML_FAULTS = {
     "did not find expected key": "falta una clave, o la sangría no coincide",
     "could not find expected ':'": "faltan los dos puntos después de la clave",
 }
-"""What libyaml says, as a person reads it."""
+"""Spanish wording of the errors of libyaml."""
 OTHER_YAML_FAULT = "hay algo fuera de lugar"
 
 MAXIMUM_BYTES = 1_000_000
@@ -42,7 +42,7 @@ _INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,14})\.\d+", re.ASCII)
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _OPENED = ("while scanning a quoted scalar", "while parsing a flow sequence", "while parsing a flow mapping")
-"""What libyaml was reading when what is wrong is that it does not end: the place is where it begins."""
+"""Contexts of libyaml in which the error is a construct that does not end; its place is where it begins."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path = tuple[str | int, ...]
@@ -58,7 +58,7 @@ class Marked:
     writing: Writing = Writing()
 
     def place(self, *path: str | int) -> Place:
-        """The place of the part at `path`, or of its nearest known ancestor."""
+        """Returns the place of the part at `path`, or of its nearest known ancestor."""
         while path and path not in self.marks:
             path = path[:-1]
         line, column = self.marks.get(path, (1, 1))
@@ -132,7 +132,7 @@ def _scalar(event: Any) -> Any:
 
 
 def read_yaml(file: str, data: bytes, first_line: int = 1) -> tuple[Marked | None, list[Problem]]:
-    """The value that `data` holds with the place of each part, or None and the problem found.
+    """Returns the value that `data` holds with the place of each part, or None and the problem found.
 
     `first_line` is the line of the file at which `data` begins.
     """

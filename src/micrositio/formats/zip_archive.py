@@ -1,4 +1,4 @@
-"""A zip that anyone can open, the same bytes every time, whose documents stay on disk until it is written."""
+"""Zip files with the same bytes every time, whose documents stay on disk until the zip is written."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from pathlib import Path
 from typing import IO, NamedTuple, cast
 
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
-"""When every file in a zip says that it was changed: the earliest that the format can say."""
+"""Modification time of every file in a zip: the earliest that the format admits."""
 _UNIX, _MODE = 3, 0o100644 << 16
 _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
 class Spliced:
-    """A file as its parts in order: bytes, or all that a file on disk holds."""
+    """A file as its parts in order: bytes, or the path of a file on disk that is included whole."""
 
     parts: tuple[bytes | Path, ...]
 
     def chunks(self) -> Iterator[bytes]:
-        """The file's bytes, a piece at a time."""
+        """Yields the file's bytes in pieces."""
         for part in self.parts:
             yield from (part,) if isinstance(part, bytes) else _pieces(part)
 
     @cached_property
     def sha256(self) -> str:
-        """The SHA-256 of the whole, in hexadecimal."""
+        """SHA-256 of the whole file, in hexadecimal."""
         total = hashlib.sha256()
         for chunk in self.chunks():
             total.update(chunk)
@@ -38,7 +38,7 @@ class Spliced:
 
     @cached_property
     def bytes(self) -> int:
-        """How many bytes it has."""
+        """Size of the file in bytes."""
         return sum(len(part) if isinstance(part, bytes) else part.stat().st_size for part in self.parts)
 
 
@@ -49,14 +49,14 @@ def _pieces(path: Path) -> Iterator[bytes]:
 
 
 class Entry(NamedTuple):
-    """A file of a zip: its name there and what it holds; a path stays on disk and is not compressed."""
+    """A file of a zip: its name in the zip and its content; a path stays on disk and is stored without compression."""
 
     name: str
     content: bytes | Path
 
 
 def zipped(entries: Iterable[Entry]) -> Spliced:
-    """The zip of `entries`, in their order, with fixed times and permissions."""
+    """Returns the zip of `entries`, in their order, with fixed times and permissions."""
     sink = _Sink()
     with zipfile.ZipFile(cast(IO[bytes], sink), "w") as out:
         for entry in entries:
@@ -74,7 +74,7 @@ def _member(name: str, method: int) -> zipfile.ZipInfo:
 
 
 def _splice(out: zipfile.ZipFile, sink: _Sink, name: str, path: Path) -> None:
-    """Have the zip read the document, for its checksum and size, without keeping it."""
+    """Passes the document through the zip, for its checksum and size, without keeping its bytes."""
     member = _member(name, zipfile.ZIP_STORED)
     member.file_size = path.stat().st_size
     with out.open(member, mode="w") as target:
@@ -85,24 +85,24 @@ def _splice(out: zipfile.ZipFile, sink: _Sink, name: str, path: Path) -> None:
 
 
 class _Sink:
-    """Where a zip is written: memory, with gaps where the documents go."""
+    """Write target of a zip: bytes in memory, with gaps for the documents that stay on disk."""
 
     def __init__(self) -> None:
         self._kept = io.BytesIO()
         self._gaps: list[tuple[int, Path]] = []
-        """Each gap's place among what is kept, and its document."""
+        """Offset of each gap within the kept bytes, and the path of its document."""
         self._sizes: list[int] = []
         self._at = 0
         self._leaving_out = False
 
     def leave_out(self, path: Path) -> None:
-        """From here on what is written is the document's."""
+        """Starts a gap: the bytes written next are the document's and are not kept."""
         self._gaps.append((self._at - sum(self._sizes), path))
         self._sizes.append(0)
         self._leaving_out = True
 
     def keep_again(self) -> None:
-        """The document ends here."""
+        """Ends the gap: the bytes written next are kept."""
         self._leaving_out = False
 
     def write(self, data: bytes) -> int:
@@ -116,7 +116,7 @@ class _Sink:
         return size
 
     def _place(self) -> int:
-        """The present position, counting only what is kept."""
+        """Returns the current position, counted in kept bytes only."""
         place = self._at
         for (start, _), size in zip(self._gaps, self._sizes, strict=True):
             place -= size if place > start else 0
@@ -131,10 +131,10 @@ class _Sink:
         return self._at
 
     def flush(self) -> None:
-        """Nothing waits to be written."""
+        """Does nothing: no bytes are buffered."""
 
     def parts(self) -> tuple[bytes | Path, ...]:
-        """What was written, cut where the documents go."""
+        """Returns the written bytes, cut at the gaps, with the path of the document at each gap."""
         kept, start = self._kept.getvalue(), 0
         parts: list[bytes | Path] = []
         for place, path in self._gaps:
@@ -144,9 +144,9 @@ class _Sink:
 
 
 Content = bytes | Spliced
-"""What a published file holds."""
+"""Content of a published file."""
 
 
 def size_of(content: Content) -> int:
-    """How many bytes a file has."""
+    """Returns the size of a file in bytes."""
     return len(content) if isinstance(content, bytes) else content.bytes

@@ -15,7 +15,7 @@ def interface_text(message: str) -> Text:
 
 
 def invented_notice() -> Text:
-    """What everything that is made of an invented plan says of itself."""
+    """Returns the notice, in both languages, for every file made from an invented plan."""
     first = interface_text(_("Plan inventado."))
     then = interface_text(
         _("Esto es una demostración: el municipio, el plan, las cifras y los documentos son inventados.")

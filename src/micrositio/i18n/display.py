@@ -20,7 +20,7 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 _DAY = {"es": "d 'de' MMMM 'de' y", "en": "d MMMM y"}
 _MONTH = {"es": "MMMM 'de' y", "en": "MMMM y"}
 _PERCENT = {"es": f"#,##0{_NO_BREAK}%"}
-"""What is ours of each language; any other goes by the Unicode CLDR alone."""
+"""Own patterns by language; any other language uses the Unicode CLDR alone."""
 _SIZES = ((1_000_000, "MB"), (1_000, "kB"))
 
 
@@ -38,7 +38,7 @@ def language_name(language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def date_words(value: date | PartialDate, language: str) -> str:
-    """The date as people say it, no more precise than it is: «29 de marzo de 2023», «octubre de 2023», «2023»."""
+    """Returns the date in words, with the precision it has: «29 de marzo de 2023», «octubre de 2023», «2023»."""
     if isinstance(value, PartialDate) and value.month is None:
         return str(value.year)
     whole = not isinstance(value, PartialDate) or value.day is not None
@@ -51,25 +51,31 @@ def date_words(value: date | PartialDate, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def month_words(value: date, language: str) -> str:
-    """The month in short: «jul»."""
+    """Returns the abbreviated month: «jul»."""
     return str(format_date(value, "MMM", locale=locale(language)))
 
 
 @lru_cache(maxsize=4096)
 def number_words(value: float | Decimal, language: str) -> str:
-    """The number with its thousands apart and at most two decimals, rounded half up: «1,527», «9.5»."""
+    """Returns the number with a thousands separator and at most two decimals, rounded half up: «1,527», «9.5»."""
     return str(format_decimal(half_up(value, 2), "#,##0.##", locale=locale(language)))
 
 
 def percent_words(fraction: float, language: str) -> str:
-    """A fraction as a percentage, half up: «62 %», “62%”; with a decimal below 1 %. Only what is whole reads 100 %."""
+    """Returns a fraction as a percentage, rounded half up: «62 %», “62%”; one decimal below 1 %.
+
+    Only a fraction of at least 1 reads 100 %.
+    """
     exact = percentage(fraction)
     shown = half_up(exact, 1 if 0 < exact < 1 else 0)
     return _percent(Decimal(99) if shown == 100 and exact < 100 else shown, language)
 
 
 def exact_percent_words(fraction: float, language: str) -> str:
-    """A fraction as a percentage with at most two decimals: «62.5 %», “62.5%”. Only what is whole reads 100 %."""
+    """Returns a fraction as a percentage with at most two decimals: «62.5 %», “62.5%”.
+
+    Only a fraction of at least 1 reads 100 %.
+    """
     exact = percentage(fraction)
     shown = half_up(exact, 2)
     return _percent(Decimal("99.99") if shown == 100 and exact < 100 else shown, language)
@@ -81,7 +87,7 @@ def _percent(number: Decimal, language: str) -> str:
 
 
 def size_words(count: int, language: str) -> str:
-    """Bytes as people say them: «24 kB», «1.3 MB»."""
+    """Returns a number of bytes in words: «24 kB», «1.3 MB»."""
     for unit, name in _SIZES:
         if count >= unit:
             tenths = half_up(count / unit, 1)

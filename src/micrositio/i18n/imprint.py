@@ -1,4 +1,4 @@
-"""Who signs what a site publishes, in words: who publishes it and whether the government of its plans adopted it."""
+"""Texts that state who publishes a site and whether the government of its plans adopted the site."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _STATES: Mapping[str, str] = {
     IN_REVIEW: _("Sitio aún no oficial: el gobierno ({government}) lo revisa."),
     OFFICIAL: _("Sitio oficial: el gobierno ({government}) lo adoptó."),
 }
-"""What each state of `oficial` says (messages)."""
+"""Message of each state of `oficial`."""
 _SHORT: Mapping[str, str] = {
     UNOFFICIAL: _("Sitio no oficial."),
     IN_REVIEW: _("Sitio aún no oficial."),
     OFFICIAL: _("Sitio oficial."),
 }
-"""The same without the government: where it is who publishes, or where the page is about another."""
+"""The same messages without the government, for a publisher that is the government or a page about another one."""
 
 
 class Imprint(NamedTuple):
-    """Who publishes a site and where (`base_url`, "" for none), and which government its plans are of by default."""
+    """Publisher of a site, its address (`base_url`, "" for none) and the default government of its plans."""
 
     publisher: Publisher = Publisher()
     official: Official = Official()
@@ -37,18 +37,18 @@ class Imprint(NamedTuple):
 
     @property
     def by_government(self) -> bool:
-        """Whether it is the government of the plans that publishes."""
+        """Whether the publisher is the government of the plans."""
         return bool(self.publisher.name) and self.publisher.name.base == self.government.base
 
     @property
     def level_of_publisher(self) -> str:
-        """The level of government of the publisher; "" where it is none, or another than that of the plans."""
+        """Level of government of the publisher; "" if it is not a government or not the one of the plans."""
         ours = self.official.state == OFFICIAL or self.by_government
         return self.level if self.publisher.kind == GOVERNMENT_KIND and ours else ""
 
     @property
     def keys(self) -> Mapping[str, Mapping[str, str]]:
-        """What the settings say under `publica` and `oficial`, its short form whole; "" for what is not known."""
+        """Settings under `publica` and `oficial`, the latter always in its long form; "" for unknown values."""
         name, official, document = self.publisher.name, self.official, self.official.document
         since = {"estado": official.state, "desde": str(official.since or "")}
         return {
@@ -58,15 +58,15 @@ class Imprint(NamedTuple):
 
 
 def imprint_of(config: SiteConfig) -> Imprint:
-    """What a site's settings say of who publishes it."""
+    """Returns the imprint that a site's settings state."""
     return Imprint(config.publisher, config.official, config.government, config.level, config.base_url)
 
 
 def standing(imprint: Imprint, government: Text | None, language: str) -> str:
-    """Whether the site is official and who publishes it, as whole sentences: the line under the site's name.
+    """Returns whole sentences on whether the site is official and who publishes it: the line under the site's name.
 
-    `government` is the one whose plan is shown; of another than the site's, the site's adoption says nothing. None is
-    for where it is named already.
+    `government` is the government of the plan shown; if it is not the site's, the site's adoption says nothing about
+    that government. None is for a place that already names the government.
     """
     translate = catalogue(language).gettext
     publisher = imprint.publisher.name
@@ -78,7 +78,10 @@ def standing(imprint: Imprint, government: Text | None, language: str) -> str:
 
 
 def adoption(imprint: Imprint, government: Text | None, language: str) -> str:
-    """Whether the site is official, since when and by which document; "" where that is not for `government` to say."""
+    """Returns the words for whether the site is official, since when and by which document.
+
+    If `government` is None or not the site's, only the state, in short, and "" for an official site.
+    """
     return " ".join(_adoption(imprint, government, language))
 
 

@@ -44,12 +44,12 @@ def install(catalogues: Mapping[str, bytes]) -> None:
 
 
 def languages() -> tuple[str, ...]:
-    """The languages that the interface can be in: Spanish, and every one that has a catalogue."""
+    """Returns the languages of the interface: Spanish, and every language with a catalogue."""
     return (SOURCE_LANGUAGE, *dict.fromkeys((*_of_the_engine(), *sorted(_installed))))
 
 
 def catalogue(language: str) -> gettext.NullTranslations:
-    """The translations into `language`; a text without one comes back as it is (Spanish)."""
+    """Returns the translations into `language`; a text without translation stays as it is (Spanish)."""
     return _compiled(language, _installed.get(language, b""))
 
 

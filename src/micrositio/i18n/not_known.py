@@ -1,4 +1,4 @@
-"""What is said of what is not known: one sentence for each way of not knowing, in each language, made here alone."""
+"""Sentences about unknown data: one for each kind of gap, in each language, made only in this module."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from micrositio.model.text import SOURCE_LANGUAGE, Text, proper
 NOT_FOUND, UNREAD, UNPUBLISHED = "no_encontrado", "existe_no_leido", "no_publicado"
 WITHHELD, NOT_DUE = "reservado", "aun_no_toca"
 STATES = (NOT_FOUND, UNREAD, UNPUBLISHED, WITHHELD, NOT_DUE)
-"""The ways of not knowing, in the order in which they are told; without another word it is the first."""
+"""States of a gap, in the order in which they are shown; the first is the default."""
 PLAN = "plan"
-"""What a gap names that is about the plan as a whole."""
+"""Value of `Gap.table` for a gap about the plan as a whole."""
 Value = Text | date | PartialDate
 Place = tuple[str, str]
 """A table and the key of one of its rows; "" for the whole table."""
@@ -26,7 +26,7 @@ _ = catalogue(SOURCE_LANGUAGE).gettext
 
 @dataclass(frozen=True)
 class Sentence:
-    """A whole sentence: its message and the values that stand in it, each to be said in the reader's language."""
+    """A whole sentence: its message and the values in it, each to be formatted in the reader's language."""
 
     message: str
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class NotKnown:
-    """Why something is not here: the sentence, and the gap that it is made of (None where none names it)."""
+    """Why a datum is not known: the sentence, and the gap that the sentence is made from (None if there is none)."""
 
     sentence: Sentence
     gap: Gap | None = None
@@ -42,7 +42,7 @@ class NotKnown:
 
 @dataclass(frozen=True)
 class GapGroup:
-    """The gaps of one way of not knowing; `words` say what they are, after their number, in the reader's language."""
+    """The gaps of one state; `words` describe them after their number, in the reader's language."""
 
     state: str
     words: str
@@ -76,16 +76,16 @@ def unknowns(plan: ActionPlan, places: Iterable[Place] | None = None) -> Unknown
 
 
 def state_of(gap: Gap) -> str:
-    """The way of not knowing, one of `STATES`."""
+    """Returns the state of a gap, one of `STATES`."""
     return gap.state or NOT_FOUND
 
 
 def why_unknown(own: bool, of: Unknowns, name: str | tuple[str, ...], *places: Place) -> NotKnown:
-    """Why a field, or the rows of a table, are not known of the rows at `places`, the nearest first.
+    """Returns why a field, or the rows of a table, are not known for the rows at `places`, the nearest first.
 
-    `name` is a column or a table, or several of them. It is told by the first gap that names it at one of the places,
-    in the whole of a table or in the plan; without any, by what holds of all: `own` says that the site is its
-    publisher's own.
+    `name` is a column or a table, or several of them. The sentence is that of the first gap that names it at one of the
+    places, in the whole of a table or in the plan; without any, a default one: `own` is whether the government has
+    adopted the site.
     """
     names = (name,) if isinstance(name, str) else name
     gap = next(_gaps_about(of, names, places), None)
@@ -93,7 +93,7 @@ def why_unknown(own: bool, of: Unknowns, name: str | tuple[str, ...], *places: P
 
 
 def _gaps_about(of: Unknowns, names: tuple[str, ...], places: tuple[Place, ...]) -> Iterator[Gap]:
-    """The gaps that answer for one of `names`: those that name it, then those about a whole row or table."""
+    """Yields the gaps about one of `names`: first those that name it, then those about a whole row or table."""
     around = (*places, *((table, "") for table, _record in places), (PLAN, ""))
     found = [gap for place in around for gap in of.on(*place)]
     yield from (gap for gap in found if not set(names).isdisjoint(gap.fields))
@@ -102,12 +102,12 @@ def _gaps_about(of: Unknowns, names: tuple[str, ...], places: tuple[Place, ...])
 
 
 def row_gaps(of: Unknowns, table: str, key: str, told: Collection[str] = ()) -> tuple[Gap, ...]:
-    """The gaps that name a row, but those that are only about columns or tables in `told`."""
+    """Returns the gaps that name a row, except those that are only about columns or tables in `told`."""
     return tuple(gap for gap in of.on(table, key) if not gap.fields or not {*gap.fields} <= {*told})
 
 
 def told_gap(own: bool, of: Unknowns, gap: Gap) -> NotKnown:
-    """The gap with its sentence."""
+    """Returns the gap with its sentence."""
     return NotKnown(_TOLD[state_of(gap)](own, of, gap), gap)
 
 
@@ -168,7 +168,7 @@ _TOLD = {
 
 
 def _bare(text: Text) -> Text:
-    """The text without its last full stop: it stands inside a sentence."""
+    """Returns the text without its final full stop, to stand inside a sentence."""
     return text.each(lambda words: words.rstrip().removesuffix("."))
 
 
@@ -181,7 +181,7 @@ def gap_groups(own: bool, language: str, of: Unknowns) -> tuple[GapGroup, ...]:
 
 
 def _words(own: bool, state: str, number: int, language: str) -> str:
-    """What `number` gaps of a state are, to be said after the number."""
+    """Returns the words for `number` gaps of a state, to stand after the number."""
     ngettext = catalogue(language).ngettext
     if state == NOT_FOUND and own:
         return ngettext("dato que aún no se publica aquí", "datos que aún no se publican aquí", number)

@@ -1,4 +1,4 @@
-"""Dates as sources give them: a day, a month or a year, never more precise than they are."""
+"""Dates as sources give them: a day, a month or a year, with no more precision than they have."""
 
 from __future__ import annotations
 
@@ -19,23 +19,24 @@ class PartialDate:
     day: int | None = None
 
     def __str__(self) -> str:
+        """Returns the date as AAAA, AAAA-MM or AAAA-MM-DD, by its precision."""
         month = "" if self.month is None else f"-{self.month:02}"
         return f"{self.year:04}{month}" + ("" if self.day is None else f"-{self.day:02}")
 
     @property
     def first(self) -> date:
-        """The first day it may mean."""
+        """First day that the date can mean."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> date:
-        """The last day it may mean."""
+        """Last day that the date can mean."""
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
 
 def parse_partial(text: str) -> PartialDate:
-    """The date that `text` (AAAA, AAAA-MM or AAAA-MM-DD) stands for; ValueError where there is none."""
+    """Returns the date that `text` (AAAA, AAAA-MM or AAAA-MM-DD) states; raises ValueError if there is none."""
     match = _FORM.fullmatch(text)
     if not match:
         raise ValueError(text)
@@ -46,7 +47,7 @@ def parse_partial(text: str) -> PartialDate:
 
 
 def parse_day(text: str) -> date:
-    """The day that `text` (AAAA-MM-DD) stands for; ValueError where there is none."""
+    """Returns the day that `text` (AAAA-MM-DD) states; raises ValueError if there is none."""
     partial = parse_partial(text)
     if partial.day is None:
         raise ValueError(text)

@@ -1,4 +1,4 @@
-"""The plan: what its descriptor says and the rows of its tables, with look-ups."""
+"""The plan: its descriptor and the rows of its tables, with look-ups."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.ERRATA: (Erratum, "errata"),
     TableName.EVIDENCE: (Evidence, "evidence"),
 }
-"""Each standard table: what its rows become and which attribute of the plan holds them, in reading order."""
+"""Each standard table with the record class of its rows and the plan's attribute for them, in reading order."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Instrument:
 
 @dataclass(frozen=True)
 class PlanPeriod:
-    """One version of the plan's period, with who says so."""
+    """One version of the plan's period, with the source that states it."""
 
     start: PartialDate | None
     end: PartialDate | None
@@ -113,7 +113,7 @@ class GeneralFact:
 
 @dataclass(frozen=True)
 class OgpCommitment:
-    """What OGP says of a commitment, in OGP's own words; "" where not known."""
+    """What OGP says about a commitment, in OGP's own words; "" where not known."""
 
     commitment: str
     theme: str
@@ -124,7 +124,7 @@ class OgpCommitment:
 
 @dataclass(frozen=True)
 class OgpPlan:
-    """What OGP says of the plan in its commitments database, in OGP's own words; "" or None where not known.
+    """What OGP says about the plan in its commitments database, in OGP's own words; "" or None where not known.
 
     `duration` is in years.
     """
@@ -143,7 +143,7 @@ class OgpPlan:
 
 @dataclass(frozen=True)
 class ScaleStep:
-    """A word of the plan's status scale. `value` is a fraction (0 to 1) or None where it has none."""
+    """A step of the plan's status scale. `value` is a fraction (0 to 1), or None for a step without value."""
 
     id: str
     title: Text
@@ -153,7 +153,7 @@ class ScaleStep:
 
 @dataclass(frozen=True)
 class Method:
-    """How progress is computed: `estatus`, `indicador` or `manual`; declared totals of the weights."""
+    """Method of the progress figures: `estatus`, `indicador` or `manual`; declared totals of the weights."""
 
     progress: str
     capped: bool
@@ -172,9 +172,9 @@ class Licence:
 
 @dataclass(frozen=True)
 class PlanText:
-    """A text of the plan: its Markdown as written, the sanitised HTML made of it, and where it belongs.
+    """A text of the plan: its Markdown as written, the sanitised HTML made from it, and its place.
 
-    `translations` are the Markdown of the languages that it was translated into, by language.
+    `translations` are the Markdown of each translation, by language.
     """
 
     title: Text
@@ -188,7 +188,7 @@ class PlanText:
 
 @dataclass(frozen=True)
 class TableData:
-    """A table as it was given: its schema (a Table Schema), cells verbatim and typed.
+    """A table as it was given: its schema (a Table Schema), its cells verbatim and typed.
 
     `origins` (file and row), `rows` and `values` are parallel; cells follow the order of `schema["fields"]`.
     """
@@ -208,7 +208,7 @@ class TableData:
 
 @dataclass(frozen=True)
 class Seal:
-    """A sealed cut: what was said at it, frozen.
+    """A sealed cut: the data of the cut, frozen.
 
     `tables` holds each sealed table's rows as column → cell, verbatim; `files` every file of the seal by name; `digest`
     is the seal itself (the SHA-256 of its list of sums, in hexadecimal), `previous` the digest of the seal before
@@ -224,7 +224,7 @@ class Seal:
 
 @dataclass(frozen=True)
 class PdfReport:
-    """The plan's report as a PDF: where it lies, its size in bytes, the day of its data (None: its name tells none)."""
+    """The plan's report as a PDF: its path, its size in bytes, the day of its data (None if not in its name)."""
 
     path: Path
     bytes: int
@@ -235,8 +235,8 @@ class PdfReport:
 class ActionPlan:
     """One cycle of commitments with all that is known about it.
 
-    `state_since` is the day from which it is in its state, and `state_sources` say so (None and () where not known).
-    `own_titles` says that the titles of its commitments are labels of whoever makes the site.
+    `state_since` is the day from which the plan is in its state, and `state_sources` the sources of that (None and ()
+    where not known). `own_titles` states that the titles of its commitments are labels made by the site's authors.
     """
 
     id: str
@@ -283,9 +283,9 @@ class ActionPlan:
     """Ids of documents that are files known only by their fingerprint: nobody keeps them any more."""
     report: PdfReport | None = None
     government: Text = Text()
-    """Whose plan it is: what its descriptor says, else, once it is read with its site, the site's government."""
+    """Government of the plan: the one in its descriptor, or else, once read with its site, the site's government."""
     level: str = ""
-    """The level of that government (local, regional, nacional), "" where unknown."""
+    """Level of that government (local, regional, nacional), "" where unknown."""
     state_since: PartialDate | None = None
     state_sources: tuple[str, ...] = ()
     own_titles: bool = False
@@ -297,7 +297,7 @@ class ActionPlan:
         return self.title.language
 
     def keeps(self, document: Evidence) -> bool:
-        """Whether the document is a file, and the file is here to be published."""
+        """Returns whether the document is a file, and the file is here to be published."""
         return bool(document.file) and document.id not in self.absent
 
     @cached_property
@@ -310,6 +310,7 @@ class Index:
     """Look-ups over a plan, made once."""
 
     def __init__(self, plan: ActionPlan) -> None:
+        """Makes every look-up over `plan`."""
         self.sources = {each.id: each for each in plan.sources}
         self.institutions = {each.id: each for each in plan.institutions}
         self.commitments = {each.id: each for each in plan.commitments}

@@ -1,4 +1,4 @@
-"""The rows of the plan's tables: frozen objects under OGP's names, each field bound once to its column.
+"""The rows of the plan's tables: frozen objects with OGP's names, each field bound once to its column.
 
 `column("x")` binds an attribute to the column `x` of the table's schema; a `Text` takes `x` and `x_en`.
 An unknown text is "", an unknown number or date is None, an empty list is ().
@@ -16,25 +16,25 @@ from micrositio.problems.problem import Place
 
 
 def column(name: str) -> Any:
-    """Bind a dataclass field to a column of the table's schema."""
+    """Returns a dataclass field bound to a column of the table's schema."""
     return field(metadata={"column": name})
 
 
 @dataclass(frozen=True)
 class Record:
-    """A row of a table; `origin` is the file and row it comes from."""
+    """A row of a table; `origin` is its file and row."""
 
     origin: Place = field(compare=False, repr=False)
 
     def at(self, attribute: str) -> Place:
-        """The place of the cell behind `attribute`."""
+        """Returns the place of the cell of `attribute`."""
         names = {each.name: each.metadata.get("column") for each in fields(self)}
         return Place(self.origin.file, self.origin.row, names[attribute])
 
 
 @dataclass(frozen=True)
 class Source(Record):
-    """Where a fact comes from."""
+    """A source of facts."""
 
     id: str = column("id")
     title: Text = column("titulo")
@@ -48,7 +48,7 @@ class Source(Record):
 
 @dataclass(frozen=True)
 class Institution(Record):
-    """Who answers, supports or watches."""
+    """An institution that is responsible, supports or oversees."""
 
     id: str = column("id")
     name: Text = column("nombre")
@@ -61,12 +61,12 @@ class Institution(Record):
 
 
 NO_VALUE = "ninguno"
-"""What `Commitment.ogp_values` holds, alone, where it was looked into and the commitment serves none of them."""
+"""Only element of `Commitment.ogp_values` for a commitment that was examined and serves no OGP value."""
 
 
 @dataclass(frozen=True)
 class Commitment(Record):
-    """A promise, with its OGP id."""
+    """A commitment, with its OGP id."""
 
     id: str = column("id")
     number: int = column("numero")
@@ -92,7 +92,7 @@ class Commitment(Record):
 
 @dataclass(frozen=True)
 class Milestone(Record):
-    """What is due within a commitment. `start` and `end` are the original dates, for ever."""
+    """A milestone of a commitment. `start` and `end` are the original dates, never changed by a rescheduling."""
 
     id: str = column("id")
     commitment: str = column("compromiso")
@@ -129,7 +129,7 @@ class ReportingPeriod(Record):
 
 @dataclass(frozen=True)
 class ProgressUpdate(Record):
-    """What was reported for one milestone at one cut."""
+    """The report on one milestone at one cut."""
 
     period: str = column("corte")
     milestone: str = column("actividad")
@@ -146,7 +146,7 @@ class ProgressUpdate(Record):
 
 @dataclass(frozen=True)
 class Verification(Record):
-    """What a named body accepted, when, and on which evidence."""
+    """The result that a named body accepted for a milestone at a cut, its date, and its evidence."""
 
     period: str = column("corte")
     milestone: str = column("actividad")
@@ -236,7 +236,7 @@ class Meeting(Record):
 
 @dataclass(frozen=True)
 class Agreement(Record):
-    """What was agreed at a meeting and how it stands."""
+    """An agreement of a meeting and its state."""
 
     id: str = column("id")
     meeting: str = column("sesion")
@@ -288,7 +288,7 @@ class ParticipationFigure(Record):
 
 @dataclass(frozen=True)
 class Comment(Record):
-    """What somebody said and what they were answered."""
+    """A comment from the public and its answer."""
 
     id: str = column("id")
     date: dt.date | None = column("fecha")
@@ -321,7 +321,7 @@ class Assessment(Record):
 
 @dataclass(frozen=True)
 class Erratum(Record):
-    """A correction of what a sealed cut said; with `field` = «fila», the whole row came or went."""
+    """A correction of a value of a sealed cut; with `field` = «fila», the whole row was added or removed."""
 
     period: str = column("corte")
     table: str = column("tabla")
@@ -338,7 +338,7 @@ class Erratum(Record):
 
 @dataclass(frozen=True)
 class Evidence(Record):
-    """A document with what it proves and, where it is a file of ours, its size and fingerprint."""
+    """A document with what it proves and, for a file of the site, its size in bytes and its hash."""
 
     id: str = column("id")
     title: Text = column("titulo")

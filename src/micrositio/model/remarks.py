@@ -1,4 +1,4 @@
-"""The rows that are about another row of the plan: what a source says of it, or otherwise, and what is not known."""
+"""Rows about another row of the plan: claims of a source, disagreements, and gaps in what is known."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ class Claim(Record):
 
 @dataclass(frozen=True)
 class Gap(Record):
-    """What is not known: about what, in which way (`state`, "" for not found), and who can answer.
+    """What is not known: about which datum, in which state (`state`, "" for not found), and who can answer.
 
-    `fields` are columns of the table or names of tables whose rows hang from the record; with none, all of the record
-    is meant and, where `record` is "" too, the whole table. `where` tells where it was looked for or where it is;
-    `until` is the last day of a reserve or the first day on which it is due.
+    `fields` are columns of the table or names of tables whose rows depend on the record; with none, the gap is about
+    the whole record and, if `record` is "" too, the whole table. `where` is the place where the datum was looked for or
+    is; `until` is the last day of a reserve or the first day on which the datum is due.
     """
 
     id: str = column("id")

@@ -1,4 +1,4 @@
-"""The site's settings, whole and typed: what `content/sitio.yaml` says, with nothing left to guess."""
+"""The site's settings, complete and typed: the values of `content/sitio.yaml`, with defaults for absent ones."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from micrositio.model.text import SOURCE_LANGUAGE, Text, Writing
 from micrositio.model.vocabularies import Cadence
 
 OFFICIAL, IN_REVIEW, UNOFFICIAL = "si", "en_revision", "no"
-"""What `oficial` says: whether the government whose plans the site shows has adopted it."""
+"""Values of `oficial`: whether the government whose plans the site shows has adopted the site."""
 GOVERNMENT_KIND = "gobierno"
-"""The kind of a publisher that is a government or a part of it."""
+"""Kind of a publisher that is a government or a part of one."""
 
 
 @dataclass(frozen=True)
 class Publisher:
-    """Who publishes the site, apart from the government whose plans it shows; an empty name where unknown."""
+    """Publisher of the site, apart from the government whose plans the site shows; an empty name where unknown."""
 
     name: Text = Text()
     kind: str = ""
@@ -28,7 +28,7 @@ class Publisher:
 class Official:
     """Whether the site is official: `OFFICIAL`, `IN_REVIEW`, `UNOFFICIAL` or "" (unknown); since when and by what.
 
-    `document` names what says so and `link` is its address, "" where unknown.
+    `document` names the document that states it and `link` is its address, "" where unknown.
     """
 
     state: str = ""
@@ -39,7 +39,7 @@ class Official:
 
 @dataclass(frozen=True)
 class Contact:
-    """Where to write to whoever publishes the site; "" where unknown."""
+    """Contact of the site's publisher; "" where unknown."""
 
     area: Text
     email: str
@@ -76,7 +76,7 @@ class SiteConfig:
 
     @property
     def own(self) -> bool:
-        """Whether the government has adopted the site: what it says is said by the government itself."""
+        """Whether the government has adopted the site, so that the site's statements are the government's own."""
         return self.official.state == OFFICIAL
 
 
@@ -95,7 +95,7 @@ def writing_of(settings: Any) -> Writing:
 
 
 def site_config(values: Mapping[str, Any], base_url: str | None = None) -> SiteConfig:
-    """The settings in `values`, already checked against their schema; `base_url` overrides the file's."""
+    """Returns the settings in `values`, already checked against their schema; `base_url` overrides the file's."""
     contact, publisher = values.get("contacto", {}), values.get("publica", {})
     writing = writing_of(values)
     text = writing.text
@@ -125,7 +125,7 @@ def site_config(values: Mapping[str, Any], base_url: str | None = None) -> SiteC
 
 
 def _official(stated: str | Mapping[str, Any], text: Callable[[Mapping[str, Any], str], Text]) -> Official:
-    """What a word says, or a word with its details."""
+    """Returns the value of `oficial`, stated as a word or as a mapping with details."""
     if isinstance(stated, str):
         return Official(stated)
     since = parse_partial(str(stated["desde"])) if stated.get("desde") else None

@@ -1,4 +1,4 @@
-"""Texts in the languages that they exist in: short ones and, as sanitised HTML, those of several paragraphs."""
+"""Texts in one or several languages: short ones and, as sanitised HTML, those of several paragraphs."""
 
 from __future__ import annotations
 
@@ -26,11 +26,13 @@ class Text:
     words: tuple[tuple[str, str], ...]
 
     def __init__(self, *spanish_english: str, **others: str) -> None:
+        """Keeps the texts that are not empty, by language code, the first one given first."""
         given = [*zip((SOURCE_LANGUAGE, "en"), spanish_english, strict=False), *others.items()]
         kept = tuple(each for number, each in enumerate(given) if each[1] or not number)
         object.__setattr__(self, "words", kept if any(words for _code, words in kept) else ())
 
     def __bool__(self) -> bool:
+        """Returns whether there is text in any language."""
         return bool(self.words)
 
     @property

@@ -1,1 +1,1 @@
-"""The files that people take away."""
+"""The open data files to download."""

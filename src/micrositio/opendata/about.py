@@ -1,4 +1,4 @@
-"""What the files of a plan's data say of themselves: whose they are, as of when, how to cite, read and check them."""
+"""Descriptive texts in a plan's data files: publisher, date, how to cite, read and check the data."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _ = catalogue(SOURCE_LANGUAGE).gettext
 _KEYWORDS = (_("gobierno abierto"), _("plan de acción"))
 _OGP = Text("OGP")
 _NOT_IN_KEYWORDS = re.compile(r"[^\w .-]+")
-"""What a CKAN portal refuses in a keyword."""
+"""Characters that a CKAN portal refuses in a keyword."""
 _LONGEST_KEYWORD = 100
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A plan's data as they go out: the last cut, and the last day on which the data changed (None where unknown)."""
+    """A plan's data as published: the last cut, and the last day on which the data changed (None where unknown)."""
 
     plan: ActionPlan
     imprint: Imprint
@@ -39,13 +39,13 @@ class Edition:
 
     @property
     def title(self) -> str:
-        """The plan's title, which says so where the plan is invented."""
+        """The plan's title in Spanish, with a mark before it if the plan is invented."""
         mark = f"[{schema_text(INVENTED_FIELD, 'title').pick(self.plan.language)[0]}] " if self.plan.invented else ""
         return mark + self.plan.title.first
 
     @property
     def notice(self) -> str:
-        """That the plan is invented, or ""."""
+        """Notice that the plan is invented, or ""."""
         return invented_notice().pick(self.plan.language)[0] if self.plan.invented else ""
 
     @property
@@ -55,7 +55,7 @@ class Edition:
 
     @property
     def citation(self) -> Citation:
-        """How to cite the data."""
+        """Citation of the data."""
         address = router.canonical(router.catalogue(self.plan), self.imprint.base_url)
         return Citation(
             self.plan.id,
@@ -70,7 +70,7 @@ class Edition:
 
     @property
     def keywords(self) -> tuple[Text, ...]:
-        """What the plan is about: who it is of and the themes of its commitments, without repetition."""
+        """Subjects of the plan: fixed ones, its jurisdiction and the themes of its commitments, without repetition."""
         themes = (part for each in self.plan.commitments for part in _split(each.theme))
         found = (*map(interface_text, _KEYWORDS), _OGP, self.plan.jurisdiction, *themes)
         cleaned = (each.each(_clean) for each in found)
@@ -110,7 +110,7 @@ def guide(edition: Edition) -> list[tuple[str, str]]:
 
 
 def readme(edition: Edition) -> bytes:
-    """The guide as a text file, with what each file is and how to check that none has changed."""
+    """Returns the guide as a text file, with the use of each file and how to check that none has changed."""
     _ = catalogue(edition.plan.language).gettext
     about = "".join(f"{what}: {words}\n" for what, words in guide(edition))
     files = tuple(_files(edition.plan))
@@ -122,7 +122,7 @@ def readme(edition: Edition) -> bytes:
 
 
 def _files(plan: ActionPlan) -> Iterator[tuple[str, str]]:
-    """Each kind of file that the plan's data folder has, with what it is."""
+    """Yields each kind of file in the plan's data folder, with its description."""
     _ = catalogue(plan.language).gettext
     for table_format in TABLE_FORMATS:
         yield f"<tabla>{table_format.ending}", _(table_format.use)
@@ -135,7 +135,7 @@ def _files(plan: ActionPlan) -> Iterator[tuple[str, str]]:
 
 
 def licence_text(edition: Edition) -> bytes:
-    """Under which licence the data are published, and how to say whose they are."""
+    """Returns the licence of the data as a text file, with the way to cite them."""
     _ = catalogue(edition.plan.language).gettext
     licences = "".join(f"{each.title}\n{each.name}\n{each.path}\n\n" for each in edition.plan.licences)
     notice = f"{edition.notice}\n\n" if edition.notice else ""
@@ -145,7 +145,7 @@ def licence_text(edition: Edition) -> bytes:
 
 
 def bag_info(edition: Edition) -> list[tuple[str, str]]:
-    """What a bag says of itself, under the labels of RFC 8493 and two of ours."""
+    """Returns the description of a bag, under the labels of RFC 8493 and others of our own."""
     _ = catalogue(edition.plan.language).gettext
     return [
         ("Source-Organization", edition.imprint.publisher.name.first),

@@ -1,4 +1,4 @@
-"""A folder with the list of what it must hold, as archives keep it (BagIt, RFC 8493), in one zip."""
+"""A zip of a folder with the list of its contents, as archives keep it (BagIt, RFC 8493)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
 class Kept(NamedTuple):
-    """A file that the bag keeps: its name below `data/`, what it holds, its SHA-256 (hexadecimal) and its bytes."""
+    """A file of the bag: its name below `data/`, its content, its SHA-256 (hexadecimal) and its size in bytes."""
 
     name: str
     content: bytes | Path
@@ -22,12 +22,12 @@ class Kept(NamedTuple):
 
 
 def kept(name: str, content: bytes) -> Kept:
-    """A file that is in memory, with its sum and size."""
+    """Returns a file that is in memory, with its sum and size."""
     return Kept(name, content, sha256(content), len(content))
 
 
 def bag(folder: str, files: Sequence[Kept], info: Iterable[tuple[str, str]]) -> Spliced:
-    """The bag of `files` under `folder`, zipped; `info` says what it is, as labels and values."""
+    """Returns the bag of `files` under `folder`, zipped; `info` describes the bag, as labels and values."""
     oxum = f"{sum(each.bytes for each in files)}.{len(files)}"
     tags = {
         "bagit.txt": _DECLARATION,
@@ -40,5 +40,5 @@ def bag(folder: str, files: Sequence[Kept], info: Iterable[tuple[str, str]]) -> 
 
 
 def _info(pairs: Iterable[tuple[str, str]]) -> bytes:
-    """Labels and values, one a line; what is unknown is left out."""
+    """Returns labels and values, one per line, without unknown values."""
     return "".join(f"{label}: {' '.join(value.split())}\n" for label, value in pairs if value).encode()

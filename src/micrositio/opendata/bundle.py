@@ -1,6 +1,6 @@
-"""Open data: everything that a plan publishes to be used, and the files that hold it whole.
+"""Open data: all the data files that a plan publishes, and the files that hold the whole plan.
 
-All of it is made from the same tables and schemas that validation and the pages use.
+All of them are made from the tables and schemas that validation and the pages use.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
 Documents = Mapping[str, Path]
-"""Where each document lies on disk, by evidence id."""
+"""Path of each document on disk, by evidence id."""
 _NO_DOCUMENTS: Documents = MappingProxyType({})
 _NO_IMPRINT = Imprint()
 
 
 class PlanFile(NamedTuple):
-    """A file about the whole plan: its name and title, what it is for (a message), its media type and its content."""
+    """A file about the whole plan: its name and title, its use (a message), its media type and its content."""
 
     name: str
     title: Text
@@ -54,12 +54,12 @@ class PlanFile(NamedTuple):
 
     @property
     def bytes(self) -> int:
-        """How large it is."""
+        """Size of the file in bytes."""
         return size_of(self.content)
 
     @property
     def sha256(self) -> str:
-        """Its SHA-256, in hexadecimal."""
+        """SHA-256 of the file, in hexadecimal."""
         return sha256(self.content)
 
 
@@ -94,12 +94,12 @@ def plan_files(of: PlanHistory, documents: Documents = _NO_DOCUMENTS, imprint: I
 
 
 def plan_downloads(out: PlanFiles) -> Iterator[tuple[SitePath, Content]]:
-    """The files of the plan's data folder, and the descriptor of its documents."""
+    """Yields the files of the plan's data folder, and the descriptor of its documents, by address."""
     yield from out.contents.items()
 
 
 def _archive(plan: ActionPlan, cut: ReportingPeriod) -> Mapping[str, bytes]:
-    """The plan's data as they were at the cut: the files of its seal or, without one, those it would freeze today."""
+    """Returns the plan's data as they were at the cut: the files of its seal or else those a seal would hold today."""
     seal = plan.seals.get(cut.id)
     return seal.files if seal else cut_files(plan, cut)
 
@@ -113,12 +113,12 @@ def _of_cuts(
 
 
 def _name(plan: ActionPlan, path: SitePath) -> str:
-    """A file's place within the data folder."""
+    """Returns a file's path relative to the data folder."""
     return path.removeprefix(router.download(plan, ""))
 
 
 class _Work(NamedTuple):
-    """What the files of the whole plan are made of."""
+    """The parts from which the files of the whole plan are made."""
 
     edition: Edition
     datasets: tuple[Dataset, ...]
@@ -131,11 +131,11 @@ class _Work(NamedTuple):
 
     @property
     def proofs(self) -> tuple[Evidence, ...]:
-        """The evidence whose document is at hand."""
+        """Evidence whose document is available."""
         return tuple(each for each in self.plan.evidence if each.id in self.documents)
 
     def files(self) -> Iterator[PlanFile]:
-        """The files about the whole plan, the one for most people first."""
+        """Yields the files about the whole plan, the one for most people first."""
         exports = tuple(self._exports())
         resources = [*table_resources(self.datasets), *(_resource(self.plan, each) for each in exports)]
         inside = {**self._simple(), **self.of_cuts, **{each.name: each.content for each in exports}}
@@ -156,11 +156,11 @@ class _Work(NamedTuple):
         return PlanFile(form.file_name(self.plan), interface_text(form.title), form.use, form.media_type, content)
 
     def folder(self, files: Mapping[str, PlanFile]) -> dict[str, Content]:
-        """Every file of the data folder, by its place there."""
+        """Returns every file of the data folder, by its path within the folder."""
         return {**self._simple(), **self.of_cuts, **{name: each.content for name, each in files.items()}}
 
     def evidence_package(self) -> dict[SitePath, Content]:
-        """The descriptor of the documents, where there are any."""
+        """Returns the descriptor of the documents by its address, or an empty dict if there are no documents."""
         if not self.proofs:
             return {}
         path = router.evidence_descriptor(self.plan)
@@ -169,7 +169,7 @@ class _Work(NamedTuple):
         return {path: written(evidence_descriptor(self.edition, paths))}
 
     def _simple(self) -> dict[str, bytes]:
-        """Each table in each format, and the texts that go with them."""
+        """Returns each table in each format, and the readme and licence, by path within the data folder."""
         found = {README: readme(self.edition), LICENCE: licence_text(self.edition)}
         for each in self.datasets:
             found |= {_name(self.plan, file.path): file.content for file in each.files}

@@ -1,4 +1,4 @@
-"""How to cite a plan's open data: what a reference must say, as a sentence and in BibTeX."""
+"""Citation of a plan's open data, as a sentence and in BibTeX."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Citation:
     language: str = SOURCE_LANGUAGE
 
     def sentence(self, language: str = "") -> str:
-        """The reference as a person writes it, the day in ISO 8601."""
+        """Returns the reference as a sentence, the day in ISO 8601."""
         language = language or self.language
         _ = catalogue(language).gettext
         about = _("{title}. Datos abiertos, versión {version}").format(title=self.title, version=self.version)
@@ -44,7 +44,7 @@ class Citation:
         return words.format(government=self.government.pick(language)[0]) if self.government else ""
 
     def bibtex(self, note: str = "") -> str:
-        """The reference for a bibliography manager."""
+        """Returns the reference for a bibliography manager, as a BibTeX entry."""
         notes = ". ".join(each for each in (self._whose(self.language), note) if each)
         fields = (*self._fields(), ("note", _escaped(notes)))
         lines = (f"  {name} = {{{value}}}" for name, value in fields if value)

@@ -1,4 +1,4 @@
-"""The data dictionary as rows: what every table and every column is, from the schemas, in both languages."""
+"""The data dictionary as rows: a description of every table and column, from the schemas, in both languages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PARTIAL = "fecha parcial"
 
 
 class DictionaryRow(NamedTuple):
-    """A column of a table, or the table itself where `columna` is "". The names are those of the published columns."""
+    """A column of a table, or the table itself if `columna` is "". The fields are the published columns."""
 
     tabla: str
     columna: str
@@ -37,7 +37,7 @@ class DictionaryRow(NamedTuple):
 
 
 def dictionary(tables: Sequence[TableData]) -> Iterator[DictionaryRow]:
-    """Each table, followed by its columns in their order."""
+    """Yields each table, followed by its columns in their order."""
     for table in tables:
         yield _row(table.name, "", table.schema)
         for field in table.schema["fields"]:

@@ -1,7 +1,7 @@
 """Data Package (version 2): the descriptor of a plan's data, and that of the documents that prove them.
 
-A resource that is no table has no `type`: the standard knows only `table`. Where its form is one that programs would
-open as a table (a workbook, somebody else's CSV), its `format` is `OPAQUE` and only its media type tells it.
+A resource that is not a table has no `type`: the standard defines only `table`. For a file that programs would open
+as a table (a workbook, a third-party CSV), `format` is `OPAQUE` and only the media type states its form.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from micrositio.profile.schemas import DIALECT, MADE_FROM, PACKAGE_PROFILE, PROF
 from micrositio.routes.paths import SitePath
 
 OPAQUE = "documento"
-"""The format of a file that is not to be opened as a table, whatever it is called."""
+"""Format of a file that must not be opened as a table, whatever its extension."""
 _PUBLISHER, _GOVERNMENT = "publisher", "government"
-"""The roles of who publishes the data and of the government whose plan they tell of, which need not have made them."""
+"""Roles of the data's publisher and of the plan's government, neither of them necessarily the author of the data."""
 
 
 def package_descriptor(edition: Edition, resources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The plan as a Data Package, with what our profile adds to it."""
+    """Returns the plan as a Data Package, with the additions of our profile."""
     plan = edition.plan
     sources = [stated({"title": s.title.base, "path": s.url, "fuente": s.id}) for s in plan.sources]
     return {
@@ -43,7 +43,7 @@ def package_descriptor(edition: Edition, resources: Iterable[Mapping[str, Any]])
 
 
 def _edition(edition: Edition) -> dict[str, Any]:
-    """What the standard says of a package beside its texts; of it, what is known."""
+    """Returns the known properties of the package: home page, date, keywords, contributors, imprint."""
     created = f"{edition.changed}T00:00:00Z" if edition.changed else ""
     return stated(
         {
@@ -57,7 +57,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
 
 
 def _contributors(edition: Edition) -> Iterator[dict[str, Any]]:
-    """Who publishes, the government whose plan it is, and the bodies of the process with what each does in it."""
+    """Yields the publisher, the government of the plan, and the bodies of the process with the functions of each."""
     named = ((edition.imprint.publisher.name, _PUBLISHER), (edition.plan.government, _GOVERNMENT))
     for name, role in named:
         if name:
@@ -107,7 +107,7 @@ _SHORT = ("name", "type", "title", "title_en", "rdfType", "delimiter", "itemType
 
 
 def _short(schema: Schema) -> dict[str, Any]:
-    """The schema with only what tells its columns apart: the rest is said once, of the table itself."""
+    """Returns the schema with only the basic properties of its columns; the rest stands once, in the table itself."""
     fields = [{key: field[key] for key in _SHORT if key in field} for field in schema["fields"]]
     return {**schema, "fields": fields}
 
@@ -125,7 +125,7 @@ def _fingerprint(data: bytes) -> dict[str, Any]:
 
 
 def file_resource(name: str, path: str, data: bytes, title: Text | None = None) -> dict[str, Any]:
-    """A file of the package that is no table."""
+    """Returns the resource of a file of the package that is not a table."""
     words = {"title": title.base, "title_en": title.in_("en")} if title else {}
     return {"name": name, **words, "path": path, **_form(path), **_fingerprint(data)}
 
@@ -137,7 +137,7 @@ def _form(path: str) -> dict[str, str]:
 
 
 def _published_schema(schema: Schema, names: set[str]) -> dict[str, Any]:
-    """The Table Schema as published: with the foreign keys whose table is in the package (`names`)."""
+    """Returns the Table Schema as published: with the foreign keys whose table is in the package (`names`)."""
     inner = ("name", "title", "title_en", "description", "description_en", "required")
     kept = {key: value for key, value in schema.items() if key not in inner}
     keys = [key for key in schema.get("foreignKeys", ()) if key["reference"]["resource"] in names]
@@ -148,7 +148,7 @@ def _published_schema(schema: Schema, names: set[str]) -> dict[str, Any]:
 
 
 def evidence_descriptor(edition: Edition, paths: Mapping[str, str]) -> dict[str, Any]:
-    """The plan's documents as a Data Package of their own; `paths` are those of the files, by evidence id."""
+    """Returns the plan's documents as a Data Package of their own; `paths` are those of the files, by evidence id."""
     plan = edition.plan
     notice = {"demostracion": True} if plan.invented else {}
     return {
@@ -166,7 +166,7 @@ def evidence_descriptor(edition: Edition, paths: Mapping[str, str]) -> dict[str,
 
 
 def evidence_resource(plan: ActionPlan, each: Evidence, path: str) -> dict[str, Any]:
-    """A document: what it is called, what it proves, its size and fingerprint, its licence, where it was copied."""
+    """Returns the resource of a document: titles, what it proves, size in bytes, hash, licence and source."""
     return stated(
         {
             "name": f"evidencia.{each.id}",
@@ -192,5 +192,5 @@ def _licence(plan: ActionPlan, name: str) -> dict[str, str]:
 
 
 def written(descriptor: Mapping[str, Any]) -> bytes:
-    """The descriptor as a file."""
+    """Returns the descriptor as the bytes of a JSON file."""
     return (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -42,7 +42,7 @@ class Dataset(NamedTuple):
 
 
 def datasets(plan: ActionPlan, course: tuple[CutState, ...]) -> tuple[Dataset, ...]:
-    """Every table of the plan that has rows, in reading order, in each format; `course` is its history."""
+    """Returns every table of the plan that has rows, in reading order, in each format; `course` is its history."""
     made = (scale_table(plan), method_table(plan), change_table(plan), ogp_table(plan))
     every = (*plan.tables.values(), calculation_table(plan, course), *made)
     tables = {table.name: marked(plan, table) for table in every if table.rows}

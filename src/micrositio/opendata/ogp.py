@@ -1,7 +1,7 @@
-"""The commitments as OGP's commitments database has them: its columns and its codes, made from the plan alone.
+"""The commitments in the form of OGP's commitments database: its columns and codes, made from the plan alone.
 
-A column is there only if some datum of ours can answer it; nothing is guessed, and no label of ours stands for one of
-OGP's. Codes of what is missing are OGP's.
+A column is included only if some datum of ours can fill it; nothing is guessed, and no label of ours stands for one of
+OGP's. Codes for missing values are OGP's.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ _ANSWERS: Mapping[str, _Answer] = {
     "Supporting Institution(s)": lambda plan, each: _institutions(plan, each.supporting),
     "URL": lambda plan, each: ogp_page(plan, each),
 }
-"""What the plan itself says of a commitment, by OGP's column."""
+"""Value of each OGP column that the plan itself states about a commitment."""
 _OTHER_NAMES: Mapping[str, str] = {"did it open government": "did it open government overall"}
-"""Criteria that OGP also calls otherwise: as its reports do → as the column of its database."""
+"""Criteria with two names at OGP: the name in its reports → the column of its database."""
 
 
 def ogp_table(plan: ActionPlan) -> TableData:
-    """A row for each commitment, under the names of OGP's columns; texts in English where they exist."""
+    """Returns a row for each commitment, under the names of OGP's columns; texts in English where they exist."""
     names = column_names(table_schema(TableName.OGP))
     said = _assessed(plan)
     rows = ({name: _answer(plan, each, name, said) for name in names} for each in plan.commitments)
@@ -64,7 +64,7 @@ def ogp_table(plan: ActionPlan) -> TableData:
 
 
 def ogp_page(plan: ActionPlan, each: Commitment) -> str:
-    """The address of the commitment's page at OGP, where one of its sources is that page; else ""."""
+    """Returns the address of the commitment's page at OGP if one of its sources is that page, else ""."""
     pages = (plan.index.sources[key].url for key in each.sources if key in plan.index.sources)
     return next((url for url in pages if each.ogp_id and _is_page_of(url, each.ogp_id)), "")
 
@@ -84,13 +84,13 @@ def _answer(plan: ActionPlan, each: Commitment, name: str, said: Mapping[tuple[s
 
 
 def _said(plan: ActionPlan, each: Commitment) -> OgpCommitment:
-    """What OGP says of the commitment; nothing where the plan does not tell."""
+    """Returns what OGP says about the commitment; an empty value if the plan does not state it."""
     nothing = OgpCommitment(each.id, "", "", "", ())
     return next((said for said in plan.ogp.commitments if said.commitment == each.id), nothing)
 
 
 def _title(plan: ActionPlan, each: Commitment) -> str:
-    """The official title; "" where the only one known is a label of ours, or OGP's short one."""
+    """Returns the official title; "" if the only one known is a label of ours, or OGP's short one."""
     title = _english(each.title)
     return "" if plan.own_titles or title == _said(plan, each).short_title else title
 
@@ -104,7 +104,7 @@ def _date(day: PartialDate | None) -> str:
 
 
 def _end_year(plan: ActionPlan) -> str:
-    """The year in which the plan ends; "" where its sources say different ones."""
+    """Returns the year in which the plan ends; "" if it is unknown or its sources state different ones."""
     years = {str(each.end)[:4] for each in plan.periods if each.end}
     return years.pop() if len(years) == 1 else ""
 
@@ -114,7 +114,7 @@ def _institutions(plan: ActionPlan, ids: Iterable[str]) -> str:
 
 
 def _assessed(plan: ActionPlan) -> Mapping[tuple[str, str], list[str]]:
-    """What assessments say of each commitment under each criterion (in English), in their order."""
+    """Returns the results of assessments by commitment and criterion (in English), in their order."""
     found: dict[tuple[str, str], list[str]] = {}
     for each in plan.assessments:
         found.setdefault((each.commitment, _criterion(each.criterion.in_("en"))), []).append(
@@ -124,12 +124,12 @@ def _assessed(plan: ActionPlan) -> Mapping[tuple[str, str], list[str]]:
 
 
 def _criterion(name: str) -> str:
-    """The criterion's name as it is compared: its words alone, case aside, as OGP's database calls it."""
+    """Returns the criterion's name for comparison: its words alone, in lower case, as in OGP's database."""
     words = " ".join(re.findall(r"\w+", name.casefold()))
     return _OTHER_NAMES.get(words, words)
 
 
 def _assessment(plan: ActionPlan, values: Iterable[str]) -> str:
-    """The values given, each once; NR where nothing of the plan was assessed, ND where the result is not known."""
+    """Returns the values, each once; NR if nothing of the plan was assessed, ND if the result is not known."""
     reviewed = plan.assessments or plan.instruments
     return "; ".join(dict.fromkeys(filter(None, values))) or (NO_DATA if reviewed else NOT_REVIEWED)

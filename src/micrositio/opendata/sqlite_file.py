@@ -18,15 +18,15 @@ from micrositio.profile.schemas import Field, free_name, key_of, referred
 
 GUIDE, DICTIONARY = "_leeme", "_diccionario"
 POSITION = "posicion"
-"""The column of a list's table that says in which place the item stands, from 1."""
+"""Column of a list's table with the position of the item, from 1."""
 _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _PAGE_SIZE = 1024
 _LIBRARY_VERSION = slice(96, 100)
-"""Where the header keeps the version of the library that wrote last; only a program that mends files looks at it."""
+"""Bytes of the header with the version of the library that wrote last, which only repair tools read."""
 
 
 class View(NamedTuple):
-    """A ready-made query: what it is, the tables that it needs, its SQL (`{mark}`: the column of an invented plan)."""
+    """A ready-made query: its description, the tables that it needs, its SQL (`{mark}`: column of an invented plan)."""
 
     description: str
     tables: tuple[str, ...]
@@ -59,11 +59,11 @@ VIEWS: Mapping[str, View] = {
         "LEFT JOIN estados e ON e.id = c.estado WHERE c.nivel = 'actividad'",
     ),
 }
-"""The views by name, each where the plan has its tables."""
+"""Views by name; each is created if the plan has its tables."""
 
 
 def database(tables: Sequence[TableData], guide: Iterable[tuple[str, str]]) -> bytes:
-    """The bytes of the database; `guide` is what it says of itself, as pairs of what and its words."""
+    """Returns the bytes of the database; `guide` is its description, as pairs of label and words."""
     named = {table.name: table for table in tables}
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
@@ -81,7 +81,7 @@ def database(tables: Sequence[TableData], guide: Iterable[tuple[str, str]]) -> b
 
 
 def list_tables(tables: Sequence[TableData]) -> dict[str, tuple[TableData, Field]]:
-    """Every list column with its table, by the name of the table that holds its items."""
+    """Returns every list column with its table, by the name of the table that holds its items."""
     taken = {*(table.name for table in tables), *VIEWS}
     found: dict[str, tuple[TableData, Field]] = {}
     for table in tables:
@@ -98,7 +98,7 @@ def _described_views(named: Mapping[str, TableData]) -> Iterator[DictionaryRow]:
 
 
 def _views(named: Mapping[str, TableData]) -> dict[str, View]:
-    """The views that the tables allow and whose name no table has."""
+    """Returns the views whose tables exist and whose name is not that of a table."""
     return {name: each for name, each in VIEWS.items() if named.keys() >= set(each.tables) and name not in named}
 
 
@@ -122,7 +122,7 @@ def _column_sql(field: Field) -> str:
 
 
 def _foreign_key(column: str, target: str, named: Mapping[str, TableData]) -> list[str]:
-    """The key from a column to the `id` of another table, where that table is there and has one."""
+    """Returns the foreign key from a column to the `id` of another table, or none if there is no such table or key."""
     if target not in named or key_of(named[target].schema) != ("id",):
         return []
     return [f"FOREIGN KEY ({_quoted(column)}) REFERENCES {_quoted(target)} ({_quoted('id')})"]
@@ -131,7 +131,7 @@ def _foreign_key(column: str, target: str, named: Mapping[str, TableData]) -> li
 def _write_list(
     connection: sqlite3.Connection, name: str, table: TableData, field: Field, named: Mapping[str, TableData]
 ) -> None:
-    """The items of a list column, one a row: the key of the row, the place in the list, the item."""
+    """Writes the items of a list column, one per row: the key of the row, the position in the list, the item."""
     fields = {each["name"]: each for each in table.schema["fields"]}
     owner = [fields[column] for column in key_of(table.schema)]
     mark = [fields[INVENTED_FIELD["name"]]] if INVENTED_FIELD["name"] in fields else []
@@ -157,7 +157,7 @@ def _items(table: TableData, at: Sequence[int], owners: int) -> Iterator[tuple[A
 
 
 def _rows(table: TableData) -> Iterator[tuple[Any, ...]]:
-    """The rows as SQLite stores them: numbers and booleans as numbers, all else verbatim, NULL for what is unknown."""
+    """Yields the rows as SQLite stores them: numbers and booleans as numbers, the rest verbatim, unknown as NULL."""
     for cells, values in zip(table.rows, table.values, strict=True):
         yield tuple(_stored(cell, value) for cell, value in zip(cells, values, strict=True))
 

@@ -1,4 +1,4 @@
-"""A table with its codes in words: beside each coded column, one that says the same to a person."""
+"""A table with its codes in words: after each coded column, a column with its meaning."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from micrositio.model.vocabularies import TableName
 from micrositio.profile.schemas import Field, Schema, category_label, column_names, free_name, referred
 
 SUFFIX = "_texto"
-"""What the name of the added column ends in."""
+"""End of the name of an added column."""
 _ITEMS_JOINED = "; "
 TITLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     TableName.INSTITUTIONS: ("nombre",),
@@ -22,27 +22,27 @@ TITLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     TableName.ENDORSEMENTS: ("nombre", "organizacion"),
     TableName.COMMENTS: ("asunto",),
 }
-"""The columns whose text stands for a row, the first that has one; of any other table, those of `_USUAL`."""
+"""Columns whose text stands for a row, of which the first with text applies; `_USUAL` for any other table."""
 _USUAL = ("titulo", "nombre", "texto")
 _Label = Callable[[str], str]
 
 
 class _Added(NamedTuple):
-    """A column to add: the position of the one that it follows, its field, and the words of a code."""
+    """A column to add: the position of the one that it follows, its field, and the function from a code to words."""
 
     after: int
     field: Field
     label: _Label
 
     def words(self, cell: str, value: Any) -> str:
-        """The words of a cell."""
+        """Returns the words of a cell."""
         if isinstance(value, tuple):
             return _ITEMS_JOINED.join(map(self.label, value))
         return self.label(cell) if cell else ""
 
 
 def labelled(table: TableData, tables: Mapping[str, TableData]) -> TableData:
-    """The table with a text column after each that holds a category or refers to another table of `tables`.
+    """Returns the table with a text column after each one that holds a category or refers to another of `tables`.
 
     Cells stay verbatim. A code without words stands for itself; the texts of a list are joined with «; ».
     """
@@ -63,7 +63,7 @@ def labelled(table: TableData, tables: Mapping[str, TableData]) -> TableData:
 
 
 def _woven(row: tuple[Any, ...], more: tuple[Any, ...], places: tuple[int, ...]) -> tuple[Any, ...]:
-    """The row with each of `more` after its place in it."""
+    """Returns the row with each of `more` inserted after its place in the row."""
     parts: list[Any] = []
     start = 0
     for place, each in zip(places, more, strict=True):
@@ -97,7 +97,7 @@ def _text_field(name: str, field: Field) -> Field:
 
 
 def _labels(schema: Schema, field: Field, tables: Mapping[str, TableData]) -> _Label | None:
-    """What turns a code of the field into words; None where the field holds no codes."""
+    """Returns the function from a code of the field to words, or None if the field holds no codes."""
     target = referred(schema, field)
     if target in tables:
         titles = row_titles(tables[target])
@@ -106,7 +106,7 @@ def _labels(schema: Schema, field: Field, tables: Mapping[str, TableData]) -> _L
 
 
 def row_titles(table: TableData) -> dict[str, str]:
-    """The text that stands for each row of a table, by its `id`; the id itself where there is none."""
+    """Returns the text that stands for each row of a table, by its `id`; the id itself if there is no text."""
     names = table.columns
     if "id" not in names:
         return {}

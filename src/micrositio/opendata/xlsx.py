@@ -23,10 +23,10 @@ from micrositio.opendata.data_dictionary import DictionaryRow, dictionary
 
 _ = catalogue(SOURCE_LANGUAGE).gettext
 EPOCH = date(2000, 1, 1)
-"""When a workbook says that it was made where the data have no date: a build reads no clock."""
+"""Creation date of a workbook whose data have no date: a build reads no clock."""
 GUIDE, DICTIONARY = "LEEME", "diccionario"
 MAXIMUM_ROWS = 20_000
-"""A table with more rows has no sheet: nobody reads it there, and writing it would take longer than all the rest."""
+"""Most rows of a table with a sheet: a larger one is not readable there, and takes longer to write than the rest."""
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -36,11 +36,11 @@ _OPTIONS = {
 _SHEET_NAME = 31
 _NARROWEST, _WIDEST, _SAMPLED = 9, 60, 200
 _FIRST_YEAR = 1901
-"""Excel knows no date before 1900, and counts a day too many in that year."""
+"""First year of typed dates: Excel has no date before 1900, and counts a day too many in that year."""
 
 
 class _Formats(NamedTuple):
-    """How cells look."""
+    """Cell formats."""
 
     header: Format
     date: Format
@@ -48,7 +48,10 @@ class _Formats(NamedTuple):
 
 
 def workbook(tables: Sequence[TableData], guide: Iterable[tuple[str, str]], made_on: date | None) -> bytes:
-    """The workbook's bytes; `guide` is the first sheet as pairs of what and its words, `made_on` the day it states."""
+    """Returns the workbook's bytes.
+
+    `guide` is the first sheet as pairs of label and words; `made_on` is the creation date, `EPOCH` if None.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, _OPTIONS)
     day = made_on or EPOCH
@@ -68,7 +71,7 @@ def workbook(tables: Sequence[TableData], guide: Iterable[tuple[str, str]], made
 
 
 def sheets(tables: Iterable[TableData]) -> dict[str, TableData]:
-    """The tables that get a sheet, by its name: theirs, cut to what Excel takes and told apart where it must be."""
+    """Returns the tables that get a sheet, by sheet name: the table's, cut to Excel's length and made unique."""
     found: dict[str, TableData] = {}
     for table in tables:
         if len(table.rows) <= MAXIMUM_ROWS:
@@ -77,7 +80,7 @@ def sheets(tables: Iterable[TableData]) -> dict[str, TableData]:
 
 
 def too_long(tables: Iterable[TableData]) -> tuple[str, ...]:
-    """The names of the tables that have no sheet."""
+    """Returns the names of the tables that have no sheet."""
     return tuple(table.name for table in tables if len(table.rows) > MAXIMUM_ROWS)
 
 
@@ -95,7 +98,7 @@ def _sheet_name(table: str, taken: Iterable[str]) -> str:
 
 
 def _values(table: TableData) -> Iterator[tuple[Any, ...]]:
-    """The rows: typed where Excel has the type, else verbatim."""
+    """Yields the rows: typed if Excel has the type, else verbatim."""
     for cells, values in zip(table.rows, table.values, strict=True):
         yield tuple(value if _has_type(value) else cell for cell, value in zip(cells, values, strict=True))
 

@@ -1,1 +1,1 @@
-"""What each section of a site shows."""
+"""The pages of each section of a site."""

@@ -1,4 +1,4 @@
-"""What each assessment instrument concluded."""
+"""Page of the conclusions of each assessment instrument."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from micrositio.routes import paths as router
 
 @dataclass(frozen=True)
 class InstrumentView:
-    """An instrument with its answers, those about the whole plan first; `body` is who applies it."""
+    """An instrument with its answers, those about the whole plan first; `body` applies the instrument."""
 
     record: Instrument
     body: Text

@@ -1,4 +1,4 @@
-"""The board: how the plan stands at its last cut, and every cut beside the others."""
+"""The board: the state of the plan at its last cut, and every cut beside the others."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from micrositio.routes.paths import SitePath
 
 @dataclass(frozen=True)
 class NextCut:
-    """A cut that is owed: how often (a message) and by which day."""
+    """A cut that is owed: its cadence (a message) and its due date."""
 
     cadence: str
     due: date
@@ -36,7 +36,7 @@ class NextCut:
 
 @dataclass(frozen=True)
 class Cell:
-    """A commitment, or the plan, at a cut: its progress, and where that is told in full."""
+    """A commitment, or the plan, at a cut: its progress, and the place with the details."""
 
     figure: Figure
     place: Ref
@@ -60,7 +60,7 @@ class Matrix:
 
 @dataclass(frozen=True)
 class InstitutionRow:
-    """The milestones an institution answers for (None: nobody is named), counted."""
+    """The milestones for which an institution (None: none is named) is responsible, counted."""
 
     institution: Ref | None
     tally: Tally
@@ -78,11 +78,11 @@ class CommitmentSchedule:
 class BoardPage:
     """The board at the last cut.
 
-    `standing` is how the plan stands; `next_cuts` are those owed and `is_over` says that the plan owes no more;
-    `changes` what changed at the last cut. `matrix` holds every cut; `institutions` who answers for how much;
-    `schedules` the milestones over time, unless the plan `is_large` and each commitment tells its own; `filters` narrow
-    the table of all of them. `method` and `cadences` are messages; `cuts` go from the last back; `feed` is that of the
-    plan's cuts and `report` the plan's report.
+    `standing` is the state of the plan; `next_cuts` are those owed and `is_over` states that the plan owes no more;
+    `changes` are those at the last cut. `matrix` holds every cut; `institutions` counts the milestones of each one;
+    `schedules` are the milestones over time, empty if the plan `is_large`, when the page of each commitment has its
+    own; `filters` narrow the table of all milestones. `method` and `cadences` are messages; `cuts` go from the last
+    back; `feed` is that of the plan's cuts and `report` the plan's report.
     """
 
     layout: Layout
@@ -105,10 +105,10 @@ class BoardPage:
 
 @dataclass(frozen=True)
 class EmptyBoardPage:
-    """The board of a plan of which nobody published progress: what is not known, and who answers.
+    """The board of a plan without published progress: what is not known, and who is responsible.
 
-    `cards` are the commitments; `lines` their milestones by commitment, which `filters` narrow; `is_concluded` says
-    that an assessment concluded something; `cadences` are messages; `feed` is that of the plan's cuts, empty so far.
+    `cards` are the commitments; `lines` their milestones by commitment, which `filters` narrow; `is_concluded` states
+    that an assessment has a conclusion; `cadences` are messages; `feed` is that of the plan's cuts, empty so far.
     """
 
     layout: Layout
@@ -123,7 +123,7 @@ class EmptyBoardPage:
 
 
 def board_pages(view: PlanView) -> Iterator[Page]:
-    """The board at the last cut; one that says why it is empty while there is none."""
+    """Yields the board at the last cut, or the page that explains why the board is empty while there is no cut."""
     template, context = ("board.html", _board(view)) if view.course else ("board_empty.html", _empty(view))
     yield Page(router.board(view.plan), template, context, plan=view.plan.id)
 
@@ -152,7 +152,7 @@ def _board(view: PlanView) -> BoardPage:
 
 
 def _is_over(plan: ActionPlan) -> bool:
-    """Whether the plan owes no other cut because its time is over, and not because nobody said how often."""
+    """Returns whether the plan owes no other cut because its time is over; False if only its cadence is not stated."""
     return plan.state == PlanState.ENDED or bool(plan.cadences and last_reported_cut(plan) and not next_due(plan))
 
 
@@ -167,7 +167,7 @@ def _matrix(view: PlanView) -> Matrix:
 
 
 def _cells(view: PlanView, card: CommitmentCard | None) -> Iterator[Cell | None]:
-    """A commitment cut by cut, or the plan; None at a cut when it was not in the plan."""
+    """Yields a commitment cut by cut, or the plan; None at a cut in which the commitment was not in the plan."""
     for at in view.course:
         path = router.board_at(view.plan, at.cut)
         if card is None:
@@ -180,7 +180,7 @@ def _cells(view: PlanView, card: CommitmentCard | None) -> Iterator[Cell | None]
 
 
 def _by_institution(view: PlanView) -> Iterator[InstitutionRow]:
-    """Who answers for milestones, in the order of the plan's institutions; those of nobody named, last."""
+    """Yields the milestones by institution, in the order of the plan's; those without a named institution, last."""
     last = view.course[-1]
     found: dict[str, list[MilestoneState]] = {}
     for state in last.states:

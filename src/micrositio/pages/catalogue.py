@@ -1,4 +1,4 @@
-"""The catalogue of a plan's open data: which file to open, every table, each cut's data, what changed, how to cite."""
+"""The catalogue of a plan's open data: files, tables, the data of each cut, changes, and how to cite them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from micrositio.routes.paths import SitePath
 
 @dataclass(frozen=True)
 class CutVersion:
-    """The data as they were at a cut: how many files of how many bytes, and its seal (64 letters, "" for none)."""
+    """The data as they were at a cut: number of files, their total bytes, and the seal (64 letters, "" for none)."""
 
     cut: CutRef
     files: int
@@ -46,8 +46,8 @@ class CataloguePage:
 
     `workbook` is the file for a spreadsheet and `files` the others about the whole plan; `api`
     and `openapi` are the plan's first document in the API and the API's description; `versions` go from the last cut
-    back, as `recent` and `earlier` changes do; `cite` says how to name the data and `sums` is the file
-    whose digest tells which they are.
+    back, as `recent` and `earlier` changes do; `cite` is the citation of the data and `sums` is the file
+    whose digest identifies their version.
     """
 
     layout: Layout
@@ -65,11 +65,11 @@ class CataloguePage:
 
 
 RECENT = 3
-"""Cuts whose changes are in sight; the earlier ones are folded."""
+"""Number of cuts whose changes are visible; those of earlier cuts are folded."""
 
 
 def data_pages(view: PlanView) -> Iterator[Page]:
-    """The catalogue, then each table's page."""
+    """Yields the catalogue, then each table's page."""
     plan, out = view.plan, view.files
     tables = tuple(each.table for each in out.datasets)
     days = last_changes(plan, tables)

@@ -1,4 +1,4 @@
-"""Where each fact of a plan comes from, and what of it each source tells."""
+"""The sources of a plan, with the rows that cite each one and the facts that each one states."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from micrositio.profile.schemas import schema_text
 from micrositio.routes import paths as router
 
 _Row = tuple[str, str]
-"""A table and the key of a row of it."""
+"""A table and the key of one of its rows."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """A row that a source says something of: where it is shown, and the titles of the fields."""
+    """A row that a source makes claims about: its place, and the titles of the fields."""
 
     row: Ref
     fields: tuple[Text, ...]
@@ -35,8 +35,8 @@ class Told:
 class SourceView:
     """A source with its number, its anchor and how it was read, in words.
 
-    `cited` counts the rows of the plan's tables that name it; `told` are those of which it is said what it tells, and
-    `facts` counts their fields.
+    `cited` counts the rows of the plan's tables that name the source; `told` are the rows about which the source makes
+    claims, and `facts` counts the claims.
     """
 
     record: Source
@@ -81,7 +81,7 @@ def _source(view: PlanView, each: Source, cited: int, places: Mapping[_Row, Ref]
 
 
 def _cited(plan: ActionPlan) -> Counter[str]:
-    """How many rows of the plan's tables name each source."""
+    """Returns the number of rows of the plan's tables that name each source."""
     rows = (row for _, attribute in TABLES.values() for row in getattr(plan, attribute))
     return Counter(source for row in rows for source in getattr(row, "sources", ()))
 
@@ -96,14 +96,14 @@ def _told(plan: ActionPlan, said: tuple[Claim, ...], places: Mapping[_Row, Ref])
 
 
 def _in_table(plan: ActionPlan, table: str, key: str) -> Ref:
-    """The page of a row's table, for a row that no other page shows."""
+    """Returns the page of a row's table, for a row that no other page shows."""
     schema = plan.tables[table].schema
     title = schema_text(schema, "title") or proper(table)
     return Ref(title.each(lambda words: f"{words}: {key}"), router.table(plan, table))
 
 
 def _places(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
-    """Where each row is shown that has a place of its own on some page."""
+    """Yields each row that has a place of its own on some page, with that place."""
     yield from (((TableName.COMMITMENTS, key), ref) for key, ref in view.commitments.items())
     yield from (((TableName.INSTITUTIONS, key), ref) for key, ref in view.institutions.items())
     yield from (((TableName.EVIDENCE, key), Ref(each.record.title, each.path)) for key, each in view.evidence.items())

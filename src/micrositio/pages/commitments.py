@@ -40,7 +40,7 @@ from micrositio.routes.paths import SitePath
 
 @dataclass(frozen=True)
 class CommitmentsPage:
-    """The list of commitments. `cut` is the last one (None while nobody reported)."""
+    """The list of commitments. `cut` is the last one (None while there are no reports)."""
 
     layout: Layout
     unknowns: Unknowns
@@ -101,12 +101,12 @@ class CommitmentPage:
 
     @property
     def told(self) -> tuple[str, ...]:
-        """What is not known and is told in its own section."""
+        """Names of the tables whose absence is explained in a section of their own."""
         return (*(() if self.cut else (TableName.UPDATES,)), *(() if self.milestones else (TableName.MILESTONES,)))
 
 
 def commitment_pages(view: PlanView) -> Iterator[Page]:
-    """The list of commitments, then each one's page."""
+    """Yields the list of commitments, then each one's page."""
     plan = view.plan
     cards = view.cards
     layout = view.site.plan_layout(view.frame, "commitments")
@@ -175,7 +175,7 @@ def _commitment(
 
 
 def _is_notable(state: LineState | None) -> bool:
-    """Late by the dates in force, unproven, disputed or without data."""
+    """Returns whether the milestone is late by the dates in force, unproven, disputed or without data."""
     return state is not None and (state.is_late or state.is_unproven or state.is_disputed or not state.is_reported)
 
 

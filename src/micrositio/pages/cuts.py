@@ -1,4 +1,4 @@
-"""Each cut's own page: how the plan stood, what changed, what was corrected, the data as they were, and their seal."""
+"""The page of each cut: state of the plan, changes, corrections, the data as they were, and their seal."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from micrositio.routes.paths import SitePath
 
 @dataclass(frozen=True)
 class CutFile:
-    """A file of the cut's data: `size` in bytes; `table` is what it holds ("" for those about the folder itself)."""
+    """A file of the cut's data: `size` in bytes; `table` is its title ("" for the files about the folder itself)."""
 
     name: str
     path: SitePath
@@ -33,7 +33,7 @@ class CutFile:
 
 @dataclass(frozen=True)
 class SealView:
-    """The cut's seal (64 letters), and that of the cut before, which closes its list of sums (None: the first seal)."""
+    """The cut's seal (64 letters), and that of the cut before, which is in its list of sums (None: the first seal)."""
 
     digest: str
     previous: CutRef | None
@@ -44,10 +44,10 @@ class SealView:
 class CutPage:
     """A cut in full.
 
-    `standing` is how the plan stood and `filters` narrow its milestones; `changes` what changed; `corrections` are by
-    the id of the milestone or commitment that they are about. `files` hold the data as they were; `seal` is None while
-    the cut can still change. `method` is a message; `cuts` go from the last back; `earlier` and `later` are its
-    neighbours.
+    `standing` is the state of the plan at the cut and `filters` narrow its milestones; `changes` are those at the cut;
+    `corrections` are by the id of the milestone or commitment that they are about. `files` hold the data as they were;
+    `seal` is None while the cut can still change. `method` is a message; `cuts` go from the last back; `earlier` and
+    `later` are its neighbours.
     """
 
     layout: Layout
@@ -65,7 +65,7 @@ class CutPage:
 
 
 def cut_pages(view: PlanView) -> Iterator[Page]:
-    """A page for each cut."""
+    """Yields a page for each cut."""
     refs = tuple(cut_ref(view.plan, each) for each in view.cuts)
     for number, at in enumerate(view.course):
         earlier = refs[number - 1] if number else None
@@ -100,7 +100,7 @@ def _cut(
 
 
 def _files(plan: ActionPlan, at: CutState, files: Mapping[str, bytes]) -> Iterator[CutFile]:
-    """The files of the cut's folder: its tables, then what tells about them."""
+    """Yields the files of the cut's folder: its tables, then the files that describe them."""
     own = (README, SUMS)
     for name in sorted(files, key=lambda name: (name in own, name)):
         schema = None if name in own else table_schema(name.removesuffix(".csv"))

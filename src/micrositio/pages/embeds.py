@@ -1,4 +1,4 @@
-"""The card of a commitment for other sites: how it goes in a few words, and the way to its page."""
+"""The card of a commitment for other sites: its progress in short, and a link to its page."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from micrositio.progress.milestones import Measure
 from micrositio.routes import paths as router
 
 SHOWN = (Measure.REPORTED, Measure.VERIFIED)
-"""What a card has room for."""
+"""Measures that a card shows."""
 
 
 @dataclass(frozen=True)
 class EmbedPage:
-    """A commitment's card: `gauges` are what is reported and what is verified at `cut` (none while there is none)."""
+    """A commitment's card: `gauges` are the reported and the verified progress at `cut` (empty without a cut)."""
 
     layout: Layout
     unknowns: Unknowns
@@ -31,7 +31,7 @@ class EmbedPage:
 
 
 def embed_pages(view: PlanView) -> Iterator[Page]:
-    """The card of each commitment."""
+    """Yields the card of each commitment."""
     for card in view.cards:
         path = router.embed(view.plan, card.record)
         layout = view.site.plan_layout(view.frame, "commitments", Crumb(card.path, card.title))

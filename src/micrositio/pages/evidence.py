@@ -21,9 +21,9 @@ from micrositio.routes.paths import SitePath
 
 @dataclass(frozen=True)
 class EvidenceGroup:
-    """The documents about one thing: a commitment, or ("process", "plan") a message key and no commitment.
+    """The documents about one subject: a commitment, or ("process", "plan") a message key and no commitment.
 
-    `value` is what the filters call that thing.
+    `value` is the name of the subject in the filters.
     """
 
     key: str
@@ -34,7 +34,7 @@ class EvidenceGroup:
 
 @dataclass(frozen=True)
 class EvidenceListPage:
-    """Every document, by what it is about; a document about two things stands in both groups.
+    """Every document, by subject; a document about two subjects stands in both groups.
 
     `files` counts those kept here, `links` those that are only elsewhere; of the `linked`, here or not, `uncopied` have
     no copy; `without` are the commitments with none; `filters` narrow the list.
@@ -53,10 +53,10 @@ class EvidenceListPage:
 
 @dataclass(frozen=True)
 class EvidencePage:
-    """A document in full: what it proves, of what, where it is and how to check it.
+    """A document in full: what it proves, its subjects, its place and how to check it.
 
     `public_version` is a label; `page_title` is unique in the plan; `milestones`, `commitments`, `meetings` and
-    `steps` are what it is about; `used_by` are milestones whose verification examined it.
+    `steps` are its subjects.
     """
 
     layout: Layout
@@ -73,7 +73,7 @@ class EvidencePage:
 
 
 def evidence_pages(view: PlanView) -> Iterator[Page]:
-    """The list of documents, then each one's page."""
+    """Yields the list of documents, then each one's page."""
     plan = view.plan
     groups = tuple(group for group in _groups(view) if group.documents)
     covered = {group.commitment for group in groups}

@@ -21,16 +21,16 @@ from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
 EPOCH = date(2000, 1, 1)
-"""When a feed without entries was last updated: Atom wants a date."""
+"""Update date of a feed without entries: Atom requires one."""
 CUTS = N_("cortes")
 WHAT_CHANGED = N_("qué cambió")
 
 
 @dataclass(frozen=True)
 class CutNews:
-    """A cut told in an entry: its progress (of the plan or of the commitment) and what changed.
+    """A cut in an entry: its progress (of the plan or of the commitment) and its changes.
 
-    `whole` says whether the entry carries every sentence or only how many things changed.
+    `whole` states whether the entry carries every sentence or only the number of changes.
     """
 
     date: date
@@ -41,7 +41,7 @@ class CutNews:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry: its lasting name, when it last changed, its page, and the plan it is about (None: the site).
+    """An entry: its permanent id, its last change, its page, and the plan that it is about (None: the site).
 
     An item of novedades has `title` and `summary`; a cut has `cut` instead.
     """
@@ -57,9 +57,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class FeedPage:
-    """A feed: its lasting name, what it is `about` and what of it (`subject`, a message).
+    """A feed: its permanent id, what it is `about` and which aspect of that (`subject`, a message).
 
-    `updated` is when it last changed; `home` is the page it goes with; `entries` go from the latest back.
+    `updated` is the day of its last change; `home` is the page that it belongs to; `entries` go from the latest back.
     """
 
     layout: Layout
@@ -72,7 +72,7 @@ class FeedPage:
 
 
 def site_feed(config: SiteConfig, frame: Frame, views: Iterable[PlanView], items: Iterable[NewsItem]) -> Page:
-    """The site's feed: novedades, and every cut of every plan."""
+    """Returns the site's feed: novedades, and every cut of every plan."""
     entries = [_item(frame, each) for each in items]
     entries += [entry for view in views for entry in _cuts(view, whole=False)]
     layout = frame.site_layout("news")
@@ -80,7 +80,7 @@ def site_feed(config: SiteConfig, frame: Frame, views: Iterable[PlanView], items
 
 
 def plan_feeds(view: PlanView) -> Iterator[Page]:
-    """The feed of the plan's cuts, and that of each commitment: an entry for each cut at which it changed."""
+    """Yields the feed of the plan's cuts, then that of each commitment: an entry for each cut at which it changed."""
     plan, frame = view.plan, view.site
     layout = frame.plan_layout(view.frame, "board")
     cuts = tuple(_cuts(view, whole=True))
@@ -92,7 +92,7 @@ def plan_feeds(view: PlanView) -> Iterator[Page]:
 
 
 def lasting_id(frame: Frame, path: SitePath, anchor: str = "") -> str:
-    """The address of a page or of a place in it, or a name made of its path while the site has no address."""
+    """Returns the address of a page or a place in it, or a URN made of its path while the site has no address."""
     address = router.canonical(path, frame.base_url)
     if address:
         return f"{address}#{anchor}" if anchor else address
@@ -117,7 +117,7 @@ def _item(frame: Frame, each: NewsItem) -> Entry:
 
 
 def _cuts(view: PlanView, *, whole: bool) -> Iterator[Entry]:
-    """An entry for each cut of the plan."""
+    """Yields an entry for each cut of the plan."""
     for at, changes in zip(view.course, view.history.changes, strict=True):
         news = CutNews(at.cut.date, at.whole().figure, changes_view(view, changes), whole)
         path = router.board_at(view.plan, at.cut)
@@ -125,7 +125,7 @@ def _cuts(view: PlanView, *, whole: bool) -> Iterator[Entry]:
 
 
 def _of_commitment(view: PlanView, commitment: Commitment) -> Iterator[Entry]:
-    """An entry for each cut at which something of the commitment changed."""
+    """Yields an entry for each cut at which something of the commitment changed."""
     for at, changes in zip(view.course, view.history.changes, strict=True):
         own: CutChanges = changes.about(commitment.id)
         if own.any and commitment.id in at.plan.index.commitments:

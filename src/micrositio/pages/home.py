@@ -19,12 +19,12 @@ from micrositio.routes import paths as router
 
 LATEST_NEWS = 3
 MOST_COMMITMENTS = 12
-"""How many commitments the home page names; the plan's list has all."""
+"""Maximum number of commitments on the home page; the plan's list has all."""
 
 
 @dataclass(frozen=True)
 class PlanCard:
-    """A plan in the list of plans: its period (None where none is stated) and how many commitments it has."""
+    """A plan in the list of plans: its period (None if none is stated) and its number of commitments."""
 
     frame: PlanFrame
     description: Text
@@ -35,9 +35,9 @@ class PlanCard:
 
 @dataclass(frozen=True)
 class Glance:
-    """The current plan at a glance: what was promised, who answers, how it goes, what is new, where the proof is.
+    """The current plan at a glance: commitments, institutions, progress, news and documents.
 
-    `cards` are its first commitments, of `commitments` that it has; `board` is None while there are no reports;
+    `cards` are its first commitments, out of `commitments`; `board` is None while there are no reports;
     `latest` is the last news (of no invented plan but this; None without any); `files` and `links` count its documents;
     `tables` its open tables; `cadences` are messages.
     """
@@ -56,7 +56,7 @@ class Glance:
 
 @dataclass(frozen=True)
 class HomePage:
-    """The home page: its own words, the current plan (None where the site has none), news and all plans."""
+    """The home page: its own text, the current plan (None if the site has none), news and all plans."""
 
     layout: Layout
     title: Text
@@ -92,7 +92,7 @@ def home_page(
     documents: Mapping[str, Document],
     news: tuple[NewsItem, ...],
 ) -> Page:
-    """The home page."""
+    """Returns the home page."""
     start = documents.get("inicio")
     current = next((each for each in views if frame.current and each.plan.id == frame.current.id), None)
     context = HomePage(
@@ -124,7 +124,7 @@ def _glance(view: PlanView, news: tuple[NewsItem, ...]) -> Glance:
 
 
 def _is_told(item: NewsItem, plan: ActionPlan) -> bool:
-    """Whether the news is told beside the plan: what is invented only beside its own."""
+    """Returns whether the news is shown beside the plan; news of an invented plan only beside that plan."""
     return item.plan is None or not item.plan.invented or item.plan.id == plan.id
 
 
@@ -139,7 +139,7 @@ def _plan_card(plan: ActionPlan, frame: PlanFrame) -> PlanCard:
 
 
 def content_pages(frame: Frame, documents: Mapping[str, Document]) -> Iterator[Page]:
-    """The pages of `content/`, but the home page, and the page for addresses that do not exist."""
+    """Yields the pages of `content/`, except the home page, and the page for addresses that do not exist."""
     for slug, document in documents.items():
         if slug != "inicio":
             title = front_text(document, "titulo")

@@ -1,4 +1,4 @@
-"""Who answers, who supports, who watches: the list of institutions and the page of each one."""
+"""The list of institutions, with those responsible, those in support and overseers, and the page of each one."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from micrositio.routes.paths import SitePath
 
 @dataclass(frozen=True)
 class InstitutionCard:
-    """An institution at a glance: what it answers for, and how much it supports.
+    """An institution at a glance: the commitments that it leads, and the number of those that it supports.
 
-    `milestones` are those that still stand at the last cut; `withdrawn` are not among them.
+    `milestones` counts those still in the plan at the last cut; `withdrawn` ones are not among them.
     """
 
     record: Institution
@@ -47,7 +47,7 @@ class InstitutionCard:
 
 @dataclass(frozen=True)
 class SectorGroup:
-    """The institutions of a sector; no text where the sector is not known."""
+    """The institutions of a sector; the text is empty if the sector is not known."""
 
     sector: Text
     cards: tuple[InstitutionCard, ...]
@@ -55,10 +55,10 @@ class SectorGroup:
 
 @dataclass(frozen=True)
 class InstitutionsPage:
-    """Every institution by sector. `unanswered` are the commitments for which none is named, each with its id.
+    """Every institution by sector. `unanswered` are the commitments without a named lead, each with its id.
 
-    `statuses` are the milestones of each one by status at the cut `as_of`, those without any last; None while there is
-    no report, or where there are too many to draw.
+    `statuses` are the milestones of each institution by status at the cut `as_of`, those without any last; None while
+    there is no report, or if there are too many to draw.
     """
 
     layout: Layout
@@ -71,7 +71,7 @@ class InstitutionsPage:
 
 @dataclass(frozen=True)
 class InstitutionPage:
-    """An institution in full: what it leads, supports and answers for, the bodies it sits on, what it agreed to do.
+    """An institution in full: commitments it leads and supports, its milestones, its seats on bodies, its agreements.
 
     `tally` counts its milestones at the last cut (None while there is no report); `agreements` come with their meeting
     and their state in words; `seats` are names of bodies.
@@ -94,7 +94,7 @@ class InstitutionPage:
 
 @dataclass(frozen=True)
 class _Roles:
-    """The plan's commitments and milestones by the institution that leads, supports or answers for them."""
+    """The plan's commitments and milestones by the institution that leads, supports or is responsible for them."""
 
     leads: dict[str, list[CommitmentCard]]
     supports: dict[str, list[CommitmentCard]]
@@ -102,7 +102,7 @@ class _Roles:
 
 
 def institution_pages(view: PlanView) -> Iterator[Page]:
-    """The list of institutions, then each one's page."""
+    """Yields the list of institutions, then each one's page."""
     plan = view.plan
     roles = _roles(view)
     unanswered = [each for each in plan.commitments if not each.leads]

@@ -1,4 +1,4 @@
-"""Novedades: the list and each item."""
+"""Novedades (news): the list and each item."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class NewsItemPage:
 
 
 def news_pages(frame: Frame, items: tuple[NewsItem, ...]) -> Iterator[Page]:
-    """The list and the items."""
+    """Yields the list, then the items."""
     here = Crumb(router.NEWS, message=NEWS)
     yield Page(router.NEWS, "news.html", NewsPage(frame.site_layout("news", here), items))
     for number, item in enumerate(items):

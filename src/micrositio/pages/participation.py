@@ -1,4 +1,4 @@
-"""Who took part, in figures with their charts, and what people said with what they were answered."""
+"""Participation: figures with their charts, and comments with their answers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from micrositio.routes import paths as router
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A figure with its share of the total (a fraction; None: there is no total), what others say and its sources."""
+    """A figure with its share of the total (a fraction; None: no total), disagreements and claims."""
 
     record: ParticipationFigure
     share: float | None
@@ -32,9 +32,9 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that was counted: its parts, its total (None where not stated) and the same as a chart.
+    """One measure: its parts, its total (None if not stated) and a chart of them.
 
-    `anchor` names it on its page; `date` is that of its figures, None where they differ or are not known.
+    `anchor` names it on its page; `date` is that of its figures, None if they differ or are not known.
     """
 
     title: Text
@@ -46,13 +46,13 @@ class Measure:
 
     @property
     def is_noted(self) -> bool:
-        """Whether its table says more than its numbers: a remark, or what another source says."""
+        """Whether the table has more than its numbers: a remark, or a disagreement of another source."""
         return any(row.record.note or row.disputes.by_field for row in self.parts)
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage of the process with what was counted in it; `step` is None where it is not a step of the plan."""
+    """A stage of the process with its measures; `step` is None if the stage is not a step of the plan."""
 
     name: Text
     step: Ref | None
@@ -61,9 +61,9 @@ class Stage:
 
 @dataclass(frozen=True)
 class ParticipationPage:
-    """The figures by stage, who came to the meetings, then the comments; `answered` counts those with an answer.
+    """The figures by stage, the attendance of the meetings, then the comments; `answered` counts those with an answer.
 
-    `attendance` is None where nobody published any.
+    `attendance` is None if none is published.
     """
 
     layout: Layout

@@ -1,4 +1,4 @@
-"""The plan's own page: what it is, until when, who is in it, and what nobody published."""
+"""The plan's own page: its description, its period, its bodies, and what is not published."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from micrositio.routes.paths import SitePath
 
 @dataclass(frozen=True)
 class EndorsementView:
-    """An endorsement, its sector in words, the institution it stands for (None: not listed) and what sources say."""
+    """An endorsement, its sector in words, the institution it represents (None: not listed) and claims of sources."""
 
     record: Endorsement
     sector: Text
@@ -35,9 +35,9 @@ class EndorsementView:
 class PlanPage:
     """The plan at a glance and in full.
 
-    `periods` are all versions of its period and `period_differs` says that they do not agree; `other_disputes` are
+    `periods` are all versions of its period and `period_differs` states that they do not agree; `other_disputes` are
     about neither the period nor a body; `board` is its last cut; `documents` are about the plan as a whole; `cadences`
-    are messages; `report` is all of it in one document.
+    are messages; `report` is all of the plan in one document.
     """
 
     layout: Layout
@@ -59,7 +59,7 @@ class PlanPage:
 
 
 def plan_page(view: PlanView) -> Iterator[Page]:
-    """The plan's own page."""
+    """Yields the plan's own page."""
     plan = view.plan
     said = disputes(plan, "plan")
     context = PlanPage(

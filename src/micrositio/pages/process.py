@@ -1,4 +1,4 @@
-"""How the plan was made and who took part: steps, bodies with their members, and meetings."""
+"""The process of the plan and its participants: steps, bodies with their members, and meetings."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from micrositio.routes.paths import SitePath
 
 _ATTENDANCE = {"attendance", *(name for name, _message in (*ATTENDANCE_BY_SEX, *ATTENDANCE_BY_SECTOR))}
 ATTENDANCE_COLUMNS = tuple(str(each.metadata["column"]) for each in fields(Meeting) if each.name in _ATTENDANCE)
-"""The columns of a meeting that tell who came."""
+"""Columns of a meeting with its attendance."""
 
 
 @dataclass(frozen=True)
 class StepView:
-    """A step with its state in words, its documents, its meetings and what other sources and its own say of it."""
+    """A step with its state in words, its documents, its meetings, disagreements and claims of sources."""
 
     record: ProcessStep
     anchor: str
@@ -41,7 +41,7 @@ class StepView:
 
 @dataclass(frozen=True)
 class MemberView:
-    """A seat: sector and role in words, the institution it stands for (None: not stated) and what sources say."""
+    """A seat: sector and role in words, the institution that it represents (None: not stated) and claims of sources."""
 
     record: Member
     sector: Text
@@ -52,7 +52,7 @@ class MemberView:
 
 @dataclass(frozen=True)
 class Seats:
-    """A body with its members. `named` says whether any of their names is known."""
+    """A body with its members. `named` states whether any of their names is known."""
 
     body: BodyView
     members: tuple[MemberView, ...]
@@ -60,13 +60,13 @@ class Seats:
 
     @property
     def places(self) -> tuple[tuple[str, str], ...]:
-        """The rows of its members, as gaps name them."""
+        """Rows of the members, in the form in which gaps refer to them."""
         return tuple((TableName.MEMBERS, each.record.id) for each in self.members)
 
 
 @dataclass(frozen=True)
 class ProcessPage:
-    """The steps in order, the bodies and what the plan says of its process."""
+    """The steps in order, the bodies and the plan's texts about its process."""
 
     layout: Layout
     unknowns: Unknowns
@@ -86,7 +86,7 @@ class MeetingCard:
 
 @dataclass(frozen=True)
 class AgreementView:
-    """An agreement, who must carry it out (None: not stated), its state in words and what its sources say."""
+    """An agreement, the responsible institution (None: not stated), its state in words and claims of sources."""
 
     record: Agreement
     responsible: Ref | None
@@ -106,7 +106,7 @@ class MeetingsPage:
 class MeetingPage:
     """A meeting in full.
 
-    `page_title` is unique in the plan; `by_sex` and `by_sector` are who came; `minutes` is the document, None where
+    `page_title` is unique in the plan; `by_sex` and `by_sector` are the attendance; `minutes` is the document, None if
     unpublished.
     """
 
@@ -127,12 +127,12 @@ class MeetingPage:
 
     @property
     def attendance_columns(self) -> tuple[str, ...]:
-        """The columns that tell who came."""
+        """Columns with the attendance."""
         return ATTENDANCE_COLUMNS
 
     @property
     def told(self) -> tuple[str, ...]:
-        """What is not known and is told in its section."""
+        """Names of the unknown columns and tables whose absence is explained in their section."""
         attendance = () if self.by_sex.is_known or self.by_sector.is_known else self.attendance_columns
         return (*attendance, *(() if self.agreements else (TableName.AGREEMENTS,)))
 

@@ -1,4 +1,4 @@
-"""The pages that answer at addresses that are no more: where what was there went, or why it is gone."""
+"""Pages for redirected and removed addresses: the new address, or the reason for the removal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from micrositio.routes.paths import SitePath
 
 @dataclass(frozen=True)
 class MovedPage:
-    """What became of an address. `target` is where it went, None where it is gone; then `reason` says why."""
+    """A redirected or removed address. `target` is its new place, None if removed; then `reason` states why."""
 
     layout: Layout
     address: str
@@ -22,7 +22,7 @@ class MovedPage:
 
 
 def moved_pages(frame: Frame, moves: Iterable[Move]) -> Iterator[Page]:
-    """A page for each old address."""
+    """Yields a page for each old address."""
     for each in moves:
         plan = next((plan for plan in frame.plans if each.old.startswith(f"{plan.id}/")), None)
         layout = frame.plan_layout(plan, "plan") if plan else frame.site_layout()

@@ -1,4 +1,4 @@
-"""The plan's report: one document with what its pages say, to read whole, print or keep. No figure is made here."""
+"""The plan's report: one document with the contents of its pages, to read, print or keep. No figure is made here."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TITLE = N_("Informe")
 
 @dataclass(frozen=True)
 class PdfCopy:
-    """The report as a PDF: the day of the data it tells (None: unknown); `is_old` where the data changed since."""
+    """The report as a PDF: the day of its data (None: unknown); `is_old` states that the data changed since."""
 
     path: SitePath
     size: int
@@ -37,7 +37,7 @@ class PdfCopy:
 
 @dataclass(frozen=True)
 class ReportDocument:
-    """A document with its number in the report and its place there."""
+    """A document with its number in the report and its place in the report."""
 
     document: EvidenceRef
     number: int
@@ -60,7 +60,7 @@ class ReportRow:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A commitment in the report. `gauges` are its figures, none while nobody reported."""
+    """A commitment in the report. `gauges` are its figures, none while there are no reports."""
 
     card: CommitmentCard
     anchor: str
@@ -74,10 +74,10 @@ class Chapter:
 class ReportPage:
     """The plan's report.
 
-    `changed` is the last day on which its data changed (None: unknown), `cite` how to cite them and `pdf` the copy to
-    keep, where there is one. `standing` is how the plan stands (None while nobody reported). `chapters` go commitment
-    by commitment, and `documents` are all of the plan's, unless it `is_large` and its pages tell them. `reschedulings`
-    go with their milestones; `method` and `cadences` are messages.
+    `changed` is the last day on which its data changed (None: unknown), `cite` the citation of the data and `pdf` the
+    copy to keep, if there is one. `standing` is the state of the plan (None while there are no reports). `chapters` go
+    commitment by commitment, and `documents` are all of the plan's; both are empty if the plan `is_large`, when its
+    pages have them. `reschedulings` go with their milestones; `method` and `cadences` are messages.
     """
 
     layout: Layout
@@ -96,7 +96,7 @@ class ReportPage:
 
 
 def report_page(view: PlanView) -> Iterator[Page]:
-    """The plan's report."""
+    """Returns the plan's report."""
     plan, path = view.plan, router.report(view.plan)
     is_large = len(plan.milestones) > MANY or len(plan.commitments) > MANY
     documents = {} if is_large else _documents(view)
@@ -126,7 +126,7 @@ def _pdf(view: PlanView) -> PdfCopy | None:
 
 
 def _documents(view: PlanView) -> dict[str, ReportDocument]:
-    """Every document of the plan by id, numbered as they are listed."""
+    """Returns every document of the plan by id, numbered in the order of the list."""
     return {
         each.record.id: ReportDocument(each, number, router.report_document(each.record))
         for number, each in enumerate(view.documents(view.plan.evidence), 1)
@@ -164,12 +164,12 @@ def _report_row(each: MilestoneView, documents: Mapping[str, ReportDocument]) ->
 
 
 def _corrections(view: PlanView) -> tuple[Correction, ...]:
-    """The plan's errata, oldest first."""
+    """Returns the plan's errata, oldest first."""
     return tuple(correction(view, each) for each in sorted(view.plan.errata, key=lambda each: each.date))
 
 
 def _reschedulings(view: PlanView) -> Iterator[tuple[MilestoneLine, Rescheduling]]:
-    """Every change of date with its milestone, oldest first."""
+    """Yields every change of date with its milestone, oldest first."""
     index = view.plan.index
     for each in sorted(view.plan.reschedulings, key=lambda each: (each.date, each.milestone)):
         yield view.line(index.milestones[each.milestone], view.states.get(each.milestone)), each

@@ -1,4 +1,4 @@
-"""What can be found: everything of the site that somebody may look for, as a list of links and as entries to search."""
+"""The search: all searchable items of the site, as a page of links and as entries for the index."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ SectionTexts = Mapping[str, Callable[[ActionPlan], Iterable[Text]]]
 
 @dataclass(frozen=True)
 class SearchEntry:
-    """Something that can be found: of which kind (a key of `KINDS`), where, its title or a message in its place.
+    """A searchable item: its kind (a key of `KINDS`), its place, its title or a message in place of the title.
 
-    `about` is what else it is found by, the most telling first; `plan` is the one it is of (None: the site).
+    `about` is other text to search, the most significant first; `plan` is the plan of the item (None: the site).
     """
 
     kind: str
@@ -54,7 +54,7 @@ class SearchGroup:
 
 @dataclass(frozen=True)
 class SearchPart:
-    """What can be found of a plan (None: of the site). `folded` counts activities left to their commitments' pages."""
+    """The entries of a plan (None: of the site). `folded` counts milestones found only on their commitments' pages."""
 
     plan: PlanFrame | None
     groups: tuple[SearchGroup, ...]
@@ -63,7 +63,7 @@ class SearchPart:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """Everything that can be found, by plan and kind: the current plan first, then the others, then the site."""
+    """All entries, by plan and kind: the current plan first, then the others, then the site."""
 
     layout: Layout
     parts: tuple[SearchPart, ...]
@@ -76,14 +76,14 @@ def search_entries(
     news: Iterable[NewsItem],
     about: SectionTexts,
 ) -> tuple[SearchEntry, ...]:
-    """Everything that can be found, in the order of the page: by plan (the current one first), then the site."""
+    """Returns all entries, in the order of the page: by plan (the current one first), then the site."""
     ordered = sorted(views, key=lambda each: frame.current is None or each.plan.id != frame.current.id)
     of_plans = [entry for each in ordered for entry in plan_entries(each, about)]
     return (*of_plans, *_news_entries(news), *_term_entries(documents), *_text_entries(documents))
 
 
 def search_page(frame: Frame, views: Iterable[PlanView], entries: tuple[SearchEntry, ...]) -> Page:
-    """The page that lists the entries."""
+    """Returns the page that lists the entries."""
     layout = frame.site_layout("search", Crumb(router.SEARCH, message=SEARCH))
     folded = {each.plan.id: len(each.plan.milestones) for each in views if _folds(each.plan)}
     owners = dict.fromkeys(entry.plan.id if entry.plan else "" for entry in entries)
@@ -99,7 +99,7 @@ def _part(entries: list[SearchEntry]) -> tuple[PlanFrame | None, tuple[SearchGro
 
 
 def plan_entries(view: PlanView, about: SectionTexts) -> Iterator[SearchEntry]:
-    """What can be found of a plan. Where its activities are many, a commitment is found by what its own say."""
+    """Yields the entries of a plan; if its milestones are many, their texts are part of their commitment's entry."""
     folds = _folds(view.plan)
     yield from _section_entries(view, about)
     yield from _commitment_entries(view, folds=folds)
@@ -131,7 +131,7 @@ def _commitment_entries(view: PlanView, *, folds: bool) -> Iterator[SearchEntry]
 
 
 def _promise(each: Commitment) -> tuple[Text, ...]:
-    """What a commitment says of itself, beside the title it is shown by."""
+    """Returns the texts of a commitment beside its displayed title."""
     title = () if each.title == commitment_title(each) else (each.title,)
     told = (each.summary, each.theme, each.action, each.problem, each.status_quo, each.long_term_goal)
     return (*title, *told, proper(each.ogp_id))

@@ -126,7 +126,7 @@ def site_frame(
     documents: Mapping[str, Document],
     changed: Mapping[str, date | None] = _NO_DAYS,
 ) -> Frame:
-    """The frame of the whole site; `changed` holds the last day on which each plan's data changed, by its id."""
+    """Returns the frame of the site; `changed` holds the last day on which each plan's data changed, by plan id."""
     frames = tuple(plan_frame(plan, plan_sections(plan), changed.get(plan.id)) for plan in plans)
     current = next((each for each in frames if each.id == config.current_plan), None)
     extra = tuple(
@@ -150,7 +150,7 @@ def site_pages(
     news: Mapping[str, Document],
     entries: tuple[SearchEntry, ...],
 ) -> Iterator[Page]:
-    """The pages of the site as a whole: home, novedades, their feed, texts of `content/`, not found, search."""
+    """Yields the pages of the site as a whole: home, novedades, their feed, texts of `content/`, not found, search."""
     items = news_items(frame, news)
     yield home_page(views, frame, documents, items)
     yield from news_pages(frame, items)
@@ -165,7 +165,7 @@ def found_in(
     documents: Mapping[str, Document],
     news: Mapping[str, Document],
 ) -> tuple[SearchEntry, ...]:
-    """Everything of the site that can be found: the list of the search page and the source of its index."""
+    """Returns all entries of the search: the list of the search page and the source of its index."""
     return search_entries(views, frame, documents, news_items(frame, news), {each.key: each.about for each in SECTIONS})
 
 

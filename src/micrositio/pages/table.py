@@ -1,4 +1,4 @@
-"""Each table's page: its dictionary, its first rows, how to open it and how to join it to the others."""
+"""The page of each table: its dictionary, its first rows, how to open it and how to join it to other tables."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ORIGINS: Mapping[str, str] = {
     TableName.CHANGES: N_("Se genera al comparar cada corte con el anterior, con las reprogramaciones y las erratas."),
     TableName.OGP: N_("Se genera de los compromisos, sus actividades y sus cifras, con las palabras de OGP."),
 }
-"""What each derived table is made from."""
+"""Origin of each derived table, as messages."""
 OTHER_ORIGIN = N_("Se genera de las demás tablas.")
 
 
@@ -39,9 +39,9 @@ OTHER_ORIGIN = N_("Se genera de las demás tablas.")
 class ColumnView:
     """A column in the dictionary, at its `anchor`.
 
-    `type` is a message; `unit` says what it is measured in; `required`, `minimum`, `maximum`, `longest` (characters)
-    and `pattern` are its rules (None or "" where there is none); `is_key` says that it identifies the row, alone or
-    with others; `words` are its allowed values with their meaning; `refers_to` is the table it points at.
+    `type` is a message; `unit` is its unit of measurement; `required`, `minimum`, `maximum`, `longest` (characters)
+    and `pattern` are its rules (None or "" if there is none); `is_key` states that it identifies the row, alone or
+    with others; `words` are its allowed values with their meaning; `refers_to` is the table that it refers to.
     """
 
     name: str
@@ -63,9 +63,9 @@ class ColumnView:
 
 @dataclass(frozen=True)
 class Join:
-    """A way to another table: `pairs` of columns that must be equal, ours first as `table.column`.
+    """A join with another table: `pairs` of columns that must be equal, the referring one first, as `table.column`.
 
-    `several` says that the pointing cell may hold many keys; `table` is the other table.
+    `several` states that the referring cell may hold many keys; `table` is the other table.
     """
 
     table: TableCard
@@ -75,11 +75,11 @@ class Join:
 
 @dataclass(frozen=True)
 class TablePage:
-    """A table: how to read it, its first rows as published, and its ways to others.
+    """A table: how to read it, its first rows as published, and its joins with other tables.
 
-    `key` leads to the columns that identify a row; `origin` is what it is made from (a message, "" where people write
-    it); `workbook` is the plan's spreadsheet and `sheet` that of the table there ("" where it is too long
-    for one); `leads_to` are the tables it points at and `led_from` those that point here.
+    `key` leads to the columns that identify a row; `origin` is what it is made from (a message, "" for a table that
+    people write); `workbook` is the plan's spreadsheet and `sheet` that of the table there ("" if it is too long for
+    one); `leads_to` are the tables it refers to and `led_from` those that refer to it.
     """
 
     layout: Layout
@@ -97,7 +97,7 @@ class TablePage:
 
 
 class Reference(NamedTuple):
-    """Columns of a table that hold keys of another (of the same, where `target` is `table`); `several` in a cell."""
+    """Columns of a table with keys of another (of the same one, if `target` is `table`), `several` in a cell or one."""
 
     table: str
     columns: tuple[str, ...]
@@ -107,7 +107,7 @@ class Reference(NamedTuple):
 
 
 class Names(NamedTuple):
-    """What a table's page names of the plan: its workbook, its database, and the sheet of each table that has one."""
+    """Names for a table's page: the plan's workbook, its database, and the sheet of each table that has one."""
 
     workbook: FileCard
     database: str
@@ -117,7 +117,7 @@ class Names(NamedTuple):
 def table_pages(
     view: PlanView, datasets: tuple[Dataset, ...], cards: Mapping[str, TableCard], names: Names
 ) -> Iterator[Page]:
-    """The page of each table."""
+    """Yields the page of each table."""
     references = tuple(found for each in datasets for found in _references(each.table) if found.target in cards)
     for each in datasets:
         context = _table_page(view, each, cards, names, references)
@@ -151,7 +151,7 @@ def _table_page(
 
 
 def _references(table: TableData) -> Iterator[Reference]:
-    """How the table points at others: by the cell's only key, or by a list of keys."""
+    """Yields the references from the table to others: by a single key in a cell, or by a list of keys."""
     for key in table.schema.get("foreignKeys", ()):
         target = key["reference"]["resource"] or table.name
         yield Reference(table.name, _listed(key["fields"]), target, _listed(key["reference"]["fields"]), several=False)
@@ -180,7 +180,7 @@ def _columns(table: TableData, own: list[Reference], cards: Mapping[str, TableCa
 
 
 def column_anchor(name: str) -> str:
-    """The anchor of a column in the dictionary of its table."""
+    """Returns the anchor of a column in the dictionary of its table."""
     return "columna-" + re.sub(r"\W+", "-", name)
 
 

@@ -1,1 +1,1 @@
-"""The whole: made, checked, put in place, looked at."""
+"""The whole site: builds, checks, publishes and previews it."""

@@ -40,7 +40,7 @@ from micrositio.sources.theme import Theme
 from micrositio.sources.tree import PlanSource, Sources
 
 Part = tuple[SitePath, Content, str]
-"""A path of the site, its content, and where it comes from."""
+"""A path of the site, its content, and its source: the file or folder that it is made from."""
 
 
 class PlanData(NamedTuple):
@@ -54,7 +54,7 @@ class PlanData(NamedTuple):
 
 @dataclass(frozen=True)
 class Work:
-    """What the site is made of, once everything has been read and found right."""
+    """What the site is made from, once everything has been read and has no errors."""
 
     sources: Sources
     config: SiteConfig
@@ -94,7 +94,7 @@ class Work:
 
     @cached_property
     def glossaries(self) -> Mapping[str, Glossary]:
-        """The terms that pages lead to, in each language that the glossary is in."""
+        """The terms that pages link to, in each language that the glossary has."""
         return glossaries(self.sources.pages.get("glosario"))
 
     @cached_property
@@ -138,7 +138,7 @@ def _documents(source: PlanSource, plan: ActionPlan) -> Iterator[Part]:
 
 
 def _document_paths(source: PlanSource, plan: ActionPlan) -> dict[str, Path]:
-    """Where each document lies on disk, by evidence id."""
+    """Returns the path on disk of each document, by evidence id."""
     folders = {folder.name: folder for folder in source.evidence}
     return {each.id: folders[each.folder].files[each.file].path for each in plan.evidence if plan.keeps(each)}
 
@@ -184,7 +184,7 @@ def _plan_files(work: Work) -> Iterator[Part]:
 
 
 def _calendars(work: Work) -> Iterator[Part]:
-    """The site's calendar and each commitment's, kept while their plans and what they say of the site stay."""
+    """Yields the site's calendar and each commitment's, kept while the plans and the settings do not change."""
     key = ("calendar", repr(work.config), *(work.source(plan).digest for plan in work.plans))
     yield router.CALENDAR, work.cache.get(key, site_calendar, work.config, work.plans), SITE_FILE
     for plan in work.plans:
@@ -202,7 +202,7 @@ def _commitment_calendars(work: Work, plan: ActionPlan) -> list[Part]:
 
 
 def _api(work: Work) -> Iterator[Part]:
-    """The API's documents; a plan's are kept while the plan and the site's address stay."""
+    """Yields the API's documents; a plan's are kept while the plan and the site's address do not change."""
     yield from ((path, content, SITE_FILE) for path, content in site_documents(work.config, work.plans))
     for plan in work.plans:
         key = ("api", work.source(plan).digest, plan.government, work.config.base_url)

@@ -13,6 +13,7 @@ class BuildCache:
     """Results kept between builds of a preview, by key; a build with a new cache computes everything."""
 
     def __init__(self) -> None:
+        """Starts without results."""
         self._kept: dict[tuple[Any, ...], Any] = {}
         self._used: dict[tuple[Any, ...], Any] = {}
 

@@ -1,4 +1,4 @@
-"""The build, as a table of contents: load, validate, write the pages and the data, check the whole."""
+"""The build: loads and validates the sources, writes the pages and the data, checks the finished site."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from micrositio.validation.plan_assembly import validate_plan
 
 @dataclass(frozen=True)
 class Options:
-    """What to build: the site's folder, where themes are looked for, the address, what to leave out, who serves it."""
+    """What to build: the site's folder, folders of themes, address, whether to exclude invented plans, and the host."""
 
     root: Path
     theme_folders: tuple[Path, ...]
@@ -44,9 +44,9 @@ class Options:
 
 
 class Reading(NamedTuple):
-    """What a site's folder says: its sources, settings (None where they are faulty), plans, and every problem found.
+    """The contents of a site's folder: sources, settings (None if faulty), plans, and every problem found.
 
-    `texts` says how easy each of its texts is to read.
+    `texts` are the scores of how easy each text is to read.
     """
 
     sources: Sources
@@ -119,7 +119,7 @@ def _plans(
 
 
 def _read_plan(source: PlanSource, government: Text, level: str) -> tuple[ActionPlan | None, list[Problem]]:
-    """The plan of a folder, of the site's government where it names none."""
+    """Returns the plan of a folder and its problems; a plan that names no government gets the site's."""
     plan, problems = validate_plan(source)
     if plan and plan.government.base in ("", government.base):
         plan = replace(plan, government=government, level=level)
@@ -144,7 +144,7 @@ def _made(reading: Reading, options: Options, report: Report, cache: BuildCache)
 
 
 def _joined(parts: Iterable[Part]) -> tuple[Site, list[Problem]]:
-    """The parts as one site; two sources for one address, also by case or accents, are a problem."""
+    """Returns the parts as one site; two sources for one path, also if only case or accents differ, are a problem."""
     site: dict[SitePath, Content] = {}
     origins: dict[str, str] = {}
     problems: list[Problem] = []

@@ -1,4 +1,4 @@
-"""Rules over the finished site: what a visitor would stumble over stops the publication."""
+"""Rules over the finished site; a fault found here stops the publication."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from micrositio.routes.paths import SitePath
 from micrositio.validation.privacy import personal_data
 
 NOTICE = "data-inventado"
-"""The attribute that the notice of an invented plan carries."""
+"""The attribute of the notice of an invented plan."""
 DATA_BLOCK = "application/ld+json"
-"""The only type of a script without a file: data, which no browser runs."""
+"""The only type allowed for a script without a file: data, which no browser runs."""
 _REQUESTING = ("script[src]", "img[src]", "iframe[src]", "source[src]", "video[src]", "audio[src]", "object[data]")
 _LINKED = "link[rel~='stylesheet'], link[rel~='icon'], link[rel~='preload'], link[rel~='manifest']"
 
 
 class Link(NamedTuple):
-    """A link within the site: as it is written, the path it leads to, and the anchor there ("" for none)."""
+    """A link within the site: its text as written, the path of its target, and the anchor there ("" for none)."""
 
     written: str
     target: SitePath
@@ -37,12 +37,12 @@ class Link(NamedTuple):
 
 
 _HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
-"""What may be an event handler; looking at every element is only worth it where this is found."""
+"""Matches what may be an event handler; only where it matches is every element examined."""
 
 
 @dataclass(frozen=True)
 class PageFacts:
-    """What a page says of itself: its links within the site and its ids, and whether it says that it is invented."""
+    """Facts of a page: its links within the site, its ids, whether it has the notice of invented plans, problems."""
 
     links: tuple[Link, ...]
     ids: frozenset[str]
@@ -51,7 +51,7 @@ class PageFacts:
 
 
 def check_site(site: Site, invented: tuple[str, ...], base_url: str = "") -> Iterator[Problem]:
-    """Every fault of the finished site; `invented` names the plans whose pages must say that they are."""
+    """Yields every fault of the finished site; `invented` names the plans whose pages must have the notice."""
     root = router.rooted(router.HOME, base_url)
     pages = {path: page_facts(path, content, root) for path, content in _pages(site)}
     for path, facts in pages.items():
@@ -73,7 +73,7 @@ def _pages(site: Site) -> Iterator[tuple[SitePath, bytes]]:
 
 @lru_cache(maxsize=4096)
 def page_facts(path: SitePath, content: bytes, root: str = "/") -> PageFacts:
-    """The facts of one page, with the faults that it has by itself; `root` is the site's place on its server."""
+    """Returns the facts of one page, with its own faults; `root` is the site's path on its server."""
     html = content.decode("utf-8")
     tree = LexborHTMLParser(html)
     ids = [node.attributes["id"] or "" for node in tree.css("[id]")]
@@ -135,7 +135,7 @@ def _inline(html: str, tree: LexborHTMLParser) -> Iterator[str]:
 
 
 def _is_json(text: str) -> bool:
-    """Whether a data block can be read: one that was not escaped ends too soon."""
+    """Returns whether a data block is valid JSON; a block that was not escaped ends too soon."""
     try:
         json.loads(text)
     except ValueError:

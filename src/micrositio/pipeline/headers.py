@@ -1,7 +1,7 @@
-"""What a server has to say with each address: one ordered list of rules, from formats, routes and policy.
+"""HTTP headers of each address: one ordered list of rules, derived from formats, routes and policy.
 
-`hosts` writes them as each kind of host reads them. A pattern is an address from the site's root, with `:name` for one
-part of it and `*` for all that follows. Where two rules give the same header, the later one holds.
+`hosts` writes the rules in the format of each kind of host. A pattern is an address from the site's root, with `:name`
+for one part of it and `*` for all that follows. Where two rules give the same header, the later one holds.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ SITE: Mapping[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-"""Every address: a page runs and shows only what is the site's own, and nobody may frame it."""
+"""Headers of every address: a page loads only resources of its own site and no page may frame it."""
 OPEN: Mapping[str, str] = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
-"""What pages of other sites may read."""
+"""Headers of files that pages of other sites may read."""
 DOCUMENT: Mapping[str, str] = {
     "Content-Security-Policy": (
         "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; object-src 'self'"
     )
 }
-"""A document of somebody else's: it is shown apart from the site."""
+"""Headers of documents written by others, which open isolated from the site."""
 FRAMED: Mapping[str, str] = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
@@ -54,11 +54,11 @@ FRAMED: Mapping[str, str] = {
     "X-Frame-Options": "ALLOWALL",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-"""What other sites may frame."""
+"""Headers of pages that other sites may frame."""
 
 
 class Rule(NamedTuple):
-    """The headers of the addresses that match a pattern, their media type ("": as their extension says), and why."""
+    """Headers of the addresses that match a pattern, their media type ("": that of the extension), and the reason."""
 
     pattern: str
     headers: Mapping[str, str] = {}
@@ -67,14 +67,14 @@ class Rule(NamedTuple):
 
     @property
     def values(self) -> Mapping[str, str]:
-        """All of its headers, with the media type as one more."""
+        """All headers of the rule, including the media type."""
         own = {"Content-Type": with_charset(self.media_type)} if self.media_type else {}
         return {**own, **self.headers}
 
 
 @dataclass(frozen=True)
 class _Every:
-    """Stands for every record of a kind in an address that `router` makes."""
+    """Placeholder for every record of a kind in an address that `router` makes."""
 
     id: str
     file: str = "*"
@@ -84,12 +84,12 @@ _PLAN, _COMMITMENT, _CUT, _DOCUMENT = map(_Every, (":plan", ":compromiso", ":cor
 
 
 def with_charset(media_type: str) -> str:
-    """The media type as a header says it: a text's, with its encoding."""
+    """Returns the media type as a header gives it: for a text, with its encoding."""
     return f"{media_type}; charset=utf-8" if media_type.startswith(_TEXTS) else media_type
 
 
 def rules(languages: Sequence[str]) -> tuple[Rule, ...]:
-    """The rules of a site in `languages`, the widest first."""
+    """Returns the rules of a site in `languages`, the widest first."""
     return (
         Rule("/*", SITE),
         _rule(router.download(_PLAN, "*"), OPEN, why=_("Los datos se pueden usar desde cualquier otro sitio.")),
@@ -152,6 +152,6 @@ def _by_extension(extension: str) -> Rule:
 
 
 def missing(languages: Sequence[str]) -> tuple[tuple[str, SitePath], ...]:
-    """What answers where nothing is: the start of an address and the page in its language, the root's first."""
+    """Returns the pages for addresses not found: the start of an address and the page in its language, root first."""
     own = ((f"/{each}/", router.localized(router.NOT_FOUND, each, languages[0])) for each in languages[1:])
     return (("/", router.NOT_FOUND), *own)

@@ -1,8 +1,8 @@
-"""The rules of `headers` as each kind of host reads them: what it says of addresses, of what is not there, of moves.
+"""The rules of `headers` in the format of each kind of host: headers, pages for addresses not found, and redirects.
 
 Cloudflare Pages reads `_headers` and `_redirects`, Apache `.htaccess`, nginx a file that its `server` block includes.
-Netlify reads `netlify.toml`, at the root of the project, and `_redirects`; never `_headers` beside it: it would send
-two policies.
+Netlify reads `netlify.toml`, at the root of the project, and `_redirects`; a `_headers` file is never written for
+Netlify, which would then send two policies.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ from micrositio.routes.paths import SitePath
 _ = catalogue(SOURCE_LANGUAGE).gettext
 
 CLOUDFLARE_REDIRECTS, CLOUDFLARE_LINE = 2_000, 1_000
-"""The most redirects that Cloudflare Pages reads, and of how many characters each."""
+"""The most redirects that Cloudflare Pages reads, and the most characters of each."""
 _OF_CLOUDFLARE = ("Access-Control-Allow-Origin",)
-"""What Cloudflare Pages adds to every answer and no rule asks for."""
+"""Headers that Cloudflare Pages adds to every response without a rule."""
 _WIDTH = 118
 _HIDDEN = r"\.(?!well-known/)"
-"""How names begin that no server shows: with a dot, but for the proofs that certificates ask for."""
+"""Start of the names that no server serves: a dot, except `.well-known/`, which certificate authorities read."""
 
 _PLAIN = (string.ascii_letters + string.digits + "/_~-").encode()
 _KINDS = {"*": ".*", ":": "[^/]+"}
-"""What the parts of a pattern stand for, as regular expressions, by their first sign."""
+"""Regular expressions of the variable parts of a pattern, by their first character."""
 
 
 class Host(Enum):
-    """A kind of host, by the name that the command knows."""
+    """A kind of host; the value is its name in the command."""
 
     NETLIFY = "netlify"
     CLOUDFLARE = "cloudflare"
@@ -49,18 +49,18 @@ class Host(Enum):
 
 @dataclass(frozen=True)
 class Served:
-    """A site as a host has to know it: its languages, its redirects, and where it is on its server ("" at the root)."""
+    """The data of a site for a host: its languages, its redirects, and its path on the server ("" at the root)."""
 
     languages: Sequence[str]
     redirects: Sequence[Redirect]
     root: str = ""
 
     def at(self, path: SitePath) -> str:
-        """The address of a file on its server, as configurations write it."""
+        """Returns the address of a file on its server, percent-encoded."""
         return quote(f"{self.root}/{path}")
 
     def redirected(self) -> Iterator[tuple[SitePath, str]]:
-        """Each old path, a page's also by its folder, and the address that it leads to, percent-encoded."""
+        """Yields each old path, for a page also that of its folder, and the address of its target, percent-encoded."""
         for each in self.redirects:
             for old in dict.fromkeys((each.old, router.folder(each.old))):
                 yield SitePath(old), quote(self.root) + address(each.new)
@@ -69,19 +69,19 @@ class Served:
 def host_files(
     host: Host, languages: Sequence[str], redirects: Sequence[Redirect], base_url: str
 ) -> dict[SitePath, bytes]:
-    """What the site needs beside its own files to be served by `host`, by path."""
+    """Returns the files, by path, that `host` needs beside the site's own to serve the site."""
     site = Served(languages, redirects, "".join(f"/{part}" for part in base_url.split("/")[3:]))
     files = {path: "".join(f"{line}\n" for line in write(site)) for path, write in _WRITERS[host].items()}
     return {path: text.encode() for path, text in files.items() if text}
 
 
 def _netlify_redirects(site: Served) -> Iterator[str]:
-    """Where each moved address went; it holds even where a page answers («!»)."""
+    """Returns the redirects of moved addresses for Netlify; they apply even where a page exists («!»)."""
     return (f"{address(each.old)} {address(each.new)} 301!" for each in site.redirects)
 
 
 def netlify_settings(languages: Sequence[str]) -> str:
-    """The part of `netlify.toml` that tells of headers and of what is not there."""
+    """Returns the part of `netlify.toml` with the headers and the pages for addresses not found."""
     return "".join(f"{line}\n" for line in _netlify(languages))
 
 
@@ -95,7 +95,7 @@ def _netlify(languages: Sequence[str]) -> Iterator[str]:
 
 
 def _explained(of: Iterable[Rule]) -> Iterator[tuple[Rule, list[str]]]:
-    """Each rule and what goes before it: a blank line and, once for those that share it, why it is there."""
+    """Yields each rule and the lines before it: a blank one and, once for rules that share it, the reason."""
     told = ""
     for rule in of:
         yield rule, ["", *(_comment(rule.why) if rule.why != told else ())]
@@ -107,7 +107,11 @@ def _comment(text: str) -> list[str]:
 
 
 def _cloudflare_headers(site: Served) -> Iterator[str]:
-    """Rules that give one header twice are joined there with a comma: the later one takes the earlier's off (`!`)."""
+    """Yields the headers for Cloudflare Pages.
+
+    Cloudflare joins with a comma the values of a header that two rules give, so the later rule first removes the
+    earlier value (`!`).
+    """
     yield from _comment(_("Lo escribe micrositio al generar el sitio, para Cloudflare Pages. No lo cambie a mano."))
     given = {*_OF_CLOUDFLARE}
     for rule, why in _explained(rules(site.languages)):
@@ -118,29 +122,32 @@ def _cloudflare_headers(site: Served) -> Iterator[str]:
 
 
 def _cloudflare_redirects(site: Served) -> list[str]:
-    """As many as it reads; at any further one the page that leads on answers, as on every other host."""
+    """Returns the redirects for Cloudflare Pages, within its limits of number and length.
+
+    At the address of any other redirect there is the page for redirected addresses, as on every other host.
+    """
     lines = (f"{address(each.old)} {address(each.new)} 301" for each in site.redirects)
     return [line for line in lines if len(line) <= CLOUDFLARE_LINE][:CLOUDFLARE_REDIRECTS]
 
 
 def _escaped(text: str) -> str:
-    """Text as a regular expression that matches it, byte by byte, without a sign that a configuration may take."""
+    """Returns a regular expression that matches the text byte by byte, without characters special in configurations."""
     return "".join(chr(each) if each in _PLAIN else f"\\x{each:02x}" for each in text.encode()).replace(r"\x2e", r"\.")
 
 
 def _expression(pattern: str, root: str = "") -> str:
-    """The pattern of a rule as a regular expression."""
+    """Returns the pattern of a rule as a regular expression."""
     parts = re.split(r"(:[a-z]+|\*)", pattern)
     return f"^{_escaped(root)}{''.join(_KINDS.get(each[:1]) or _escaped(each) for each in parts)}$"
 
 
 def _headed(site: Served) -> Iterator[tuple[Rule, list[str]]]:
-    """The rules that give more than a media type."""
+    """Returns the rules that give more than a media type, each with the lines before it."""
     return _explained(each for each in rules(site.languages) if each.headers)
 
 
 def _typed(site: Served) -> Iterator[tuple[Rule, list[str]]]:
-    """The rules for addresses whose extension does not tell their media type."""
+    """Returns the rules that give a media type other than that of the extension, each with the lines before it."""
     typed = (each for each in rules(site.languages) if each.media_type)
     return _explained(each for each in typed if TYPES.get(each.pattern.rpartition(".")[2]) != each.media_type)
 
@@ -150,7 +157,10 @@ def _header_names(site: Served) -> list[str]:
 
 
 def _apache(site: Served) -> Iterator[str]:
-    """`.htaccess`: without a module that it needs the server answers with an error, not with a site without rules."""
+    """Yields `.htaccess`; if a module that it needs is missing, the server answers with an error.
+
+    Otherwise the server would serve the site without its rules.
+    """
     yield from _comment(
         _(
             "Lo escribe micrositio al generar el sitio, para Apache 2.4. No lo cambie a mano. Sin «AllowOverride All» "
@@ -171,7 +181,7 @@ def _apache(site: Served) -> Iterator[str]:
 
 
 def _apache_rewrites(site: Served) -> Iterator[str]:
-    """What is not shown (hidden files, folders without a page) and what moved."""
+    """Yields the rules for paths that are not served (hidden files, folders without a page) and for redirects."""
     yield from (f"RewriteRule {start}{_HIDDEN} - [R=404,L]" for start in ("^", "/"))
     yield from ("RewriteCond %{REQUEST_FILENAME} -d", "RewriteCond %{REQUEST_FILENAME}/index.html !-f")
     yield "RewriteRule ^ - [R=404,L]"
@@ -188,9 +198,9 @@ def _apache_if(pattern: str, site: Served, lines: Sequence[str]) -> Sequence[str
 
 
 def _nginx(site: Served) -> Iterator[str]:
-    """The file to include: each header is added once, for the whole server, from a variable that the rules set.
+    """Yields the file to include in nginx; each header is added once, for the whole server, from a variable.
 
-    An `add_header` within a `location` would take all the others off there.
+    The rules set the variables. An `add_header` within a `location` would remove all the other headers there.
     """
     yield from _comment(
         _(
@@ -213,7 +223,7 @@ def _nginx(site: Served) -> Iterator[str]:
 
 
 def _texts(site: Served) -> list[str]:
-    """The media types that are told with their encoding; nginx counts HTML among them by itself."""
+    """Returns the media types sent with their encoding, except HTML, which nginx always includes."""
     kinds = {*TYPES.values(), *(rule.media_type for rule, _why in _typed(site))} - {TYPES["html"]}
     return sorted(each for each in kinds if with_charset(each) != each)
 

@@ -1,7 +1,6 @@
-"""The preview: livereload over a temporary folder, on this machine alone.
+"""The preview: livereload over a temporary folder, served only to this machine.
 
-A save rebuilds what changed; a mistake shows in the browser as a page that names its place and its mend, and goes away
-once mended.
+Saving a file rebuilds what changed; while there is an error the browser shows a page with its place and its correction.
 """
 
 from __future__ import annotations
@@ -31,22 +30,22 @@ from micrositio.routes.paths import SitePath
 PREVIEW_TITLE = N_("Hay algo que corregir")
 PREVIEW_LEAD = N_("El sitio no se muestra hasta que se corrija. Guarde el archivo y esta página se actualiza sola.")
 PREVIEW_HEADERS = (N_("Archivo"), N_("Fila"), N_("Columna"), N_("Qué está mal"), N_("Cómo se arregla"))
-"""What the preview says in the place of a site with errors."""
+"""Texts of the page shown in place of a site with errors."""
 
 HOST = "127.0.0.1"
 POLL_MILLISECONDS = 50
 _HOSTS = ("127.0.0.1", "localhost")
 
 Announce = Callable[[list[Problem]], None]
-"""Told the problems of each build."""
+"""Receives the problems of each build."""
 
 
 _START = "__livereload__"
-"""What livereload calls its own start, which changes nothing."""
+"""The path that livereload reports for its own start, when no file has changed."""
 
 
 class _QuickWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
-    """Looks often, and owes a reload to the page that was still loading when something changed."""
+    """Watcher that looks for changes often and keeps a reload for a page that was still loading when a file changed."""
 
     owed: str | None = None
 
@@ -65,7 +64,10 @@ class _QuickWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
 
 
 def _refuse_other_hosts(handler: RequestHandler) -> None:
-    """Pages of other sites must not read the preview through a name that leads here."""
+    """Raises `HTTPError` 403 unless the host name is of this machine.
+
+    Otherwise pages of other sites could read the preview through a name that resolves to this machine.
+    """
     if handler.request.host_name not in _HOSTS:
         raise HTTPError(403)
 
@@ -87,16 +89,17 @@ class _PageHandler(StaticFileHandler):  # type: ignore[misc]  # livereload has n
 
 
 class Preview:
-    """Builds into a folder, over and over, remembering what has not changed."""
+    """A preview: builds the site into a folder repeatedly, reusing the results that have not changed."""
 
     def __init__(self, options: Options, folder: Path, announce: Announce, translate: Translate) -> None:
+        """Previews the site of `options` in `folder`; `announce` receives the problems of each build."""
         self.options, self.folder, self.announce, self.translate = options, folder, announce, translate
         self.cache = BuildCache()
         self.pages: tuple[SitePath, ...] = (router.HOME, router.NOT_FOUND)
         self.written: Stamps = {}
 
     def rebuild(self) -> None:
-        """Build again; where that fails, every page of the last good site becomes the error page."""
+        """Builds the site again; if the build fails, writes the error page over every page of the last good site."""
         site, problems = build_site(self.options, lambda *stage: None, self.cache)
         if site is not None:
             self.pages = tuple(path for path in site if path.endswith(".html"))
@@ -109,7 +112,7 @@ class Preview:
 
 
 def error_page(problems: Iterable[Problem], translate: Translate) -> bytes:
-    """A page that names each problem's file, row and column, what is wrong and how to mend it."""
+    """Returns a page that lists each problem's file, row and column, what is wrong and how to correct it."""
     shell = Template(files("micrositio").joinpath("pipeline", "preview_error.html").read_text(encoding="utf-8"))
     rows = "".join(_problem_row(each, translate) for each in in_order(problems))
     words = {
@@ -129,7 +132,7 @@ def _problem_row(each: Problem, translate: Translate) -> str:
 def serve(
     options: Options, port: int, announce: Announce, started: Callable[[str], None], translate: Translate
 ) -> None:
-    """Serve the site until interrupted; `started` is told the address once the first build is there."""
+    """Serves the site until interrupted; calls `started` with the address after the first build."""
     logging.getLogger("livereload").setLevel(logging.ERROR)
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
     for handler in (LiveReloadHandler, LiveReloadJSHandler, ForceReloadHandler):
@@ -148,7 +151,7 @@ def serve(
 
 class _QuietServer(Server):  # type: ignore[misc]  # livereload has no types
     def _setup_logging(self) -> None:
-        """Say nothing of each request."""
+        """Does nothing, so that requests are not logged."""
 
 
 def _watched(options: Options) -> list[Path]:

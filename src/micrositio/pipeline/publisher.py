@@ -1,7 +1,7 @@
-"""The only writer: the whole site is staged beside the old one and swapped in at once.
+"""The only module that writes: the whole site is staged beside the old one and then exchanged with it in one step.
 
-A failed or killed build leaves the old site whole; two builds of one folder do not mix; only a folder that carries our
-marker is ever replaced.
+A failed or killed build leaves the old site whole; two builds of one folder do not mix; only a folder with the marker
+of this program is ever replaced.
 """
 
 from __future__ import annotations
@@ -27,23 +27,27 @@ _AT_FDCWD = -100
 
 Content = bytes | Path | Spliced
 Site = Mapping[SitePath, Content]
-"""A finished site: each path with its bytes, the file that holds them, or the parts to put together."""
+"""A finished site: each path with its bytes, the file that holds them, or the parts to join."""
 
 
 class OutputRefused(Exception):
-    """The output folder is not one that we may replace; the message is its path."""
+    """An output folder that may not be replaced; the message is its path."""
 
 
 class FileRefused(Exception):
-    """The file is not one that we may write; the message is its path."""
+    """A file that may not be written; the message is its path."""
 
 
 class AnotherBuild(Exception):
-    """Another build is writing to the same output folder."""
+    """Another build is writing to the same output folder; the message is its path."""
 
 
 def refuse_unsafe(output: Path, site_root: Path) -> None:
-    """Raise `OutputRefused` unless `output` is new, empty, or a site of ours, and holds nothing of anybody else."""
+    """Raises `OutputRefused` unless `output` is new, empty or a generated site, and safe to replace.
+
+    Not safe are a symbolic link, a folder with `.git`, a folder in the site's `content`, `data` or `themes`, and a
+    folder that is or contains the home folder, the working folder or the site's root.
+    """
     place = output.resolve()
     protected = [Path.home().resolve(), Path.cwd().resolve(), site_root.resolve()]
     sources = [site_root.resolve() / name for name in ("content", "data", "themes")]
@@ -61,7 +65,7 @@ def _is_ours(folder: Path) -> bool:
 
 @contextlib.contextmanager
 def exclusive(output: Path) -> Iterator[None]:
-    """Hold the output folder for this process; `AnotherBuild` where somebody else does."""
+    """Locks the output folder for this process; raises `AnotherBuild` if another process has locked the folder."""
     place = output.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
     with (place.parent / f".{place.name}.lock").open("wb") as lock:
@@ -73,7 +77,7 @@ def exclusive(output: Path) -> Iterator[None]:
 
 
 def publish(site: Site, output: Path) -> None:
-    """Write the site to a staging folder and swap it with `output`. Call it within `exclusive`."""
+    """Writes the site to a staging folder and exchanges it with `output`; to be called within `exclusive`."""
     place = output.resolve()
     staged, retired = (place.with_name(f".{place.name}.{suffix}") for suffix in ("staged", "retired"))
     for leftover in (staged, retired):
@@ -86,7 +90,11 @@ def publish(site: Site, output: Path) -> None:
 
 
 def write_calendar(content: bytes, target: Path) -> None:
-    """Write a calendar of somebody's own at once, whole; `FileRefused` unless `target` can be such a file."""
+    """Writes a calendar of a person's own, whole, in one step.
+
+    Raises `FileRefused` unless `target` ends in `.ics` and is not a folder, and `FileNotFoundError` if the folder of
+    `target` does not exist.
+    """
     if target.suffix.lower() != CALENDAR_SUFFIX or target.is_dir():
         raise FileRefused(str(target))
     if not target.parent.is_dir():
@@ -121,11 +129,14 @@ def _stage(site: Site, staged: Path) -> None:
 
 
 Stamps = Mapping[SitePath, object]
-"""What `refresh` wrote for each path: the bytes, or the file with its time and size."""
+"""What `refresh` wrote for each path: the bytes, or the file with its modification time and size."""
 
 
 def refresh(site: Site, folder: Path, known: Stamps) -> Stamps:
-    """Write into `folder`, a preview's own, what differs from `known`, and take away what is no longer there."""
+    """Writes into `folder`, that of a preview, what differs from `known` and removes the other paths of `known`.
+
+    Returns the stamps of the site.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     stamps = {path: _stamp(content) for path, content in site.items()}
     for path, content in site.items():
@@ -164,7 +175,7 @@ def _write(target: Path, content: bytes) -> None:
 
 
 def _swap(staged: Path, place: Path, retired: Path) -> None:
-    """Exchange the two folders in one step where the system can; else in two renames."""
+    """Exchanges the two folders in one step if the system can, otherwise in two renames; removes the old content."""
     if _exchange(staged, place):
         _remove(staged, ours=True)
         return
@@ -189,7 +200,10 @@ def _exchange(first: Path, second: Path) -> bool:
 
 
 def _remove(folder: Path, ours: bool = False) -> None:
-    """Remove a folder that we made, its marker last: half removed, it is still known as ours. An empty one is ours."""
+    """Removes a generated or empty folder; raises `OutputRefused` for any other unless `ours`.
+
+    The marker is removed last: a half-removed folder can still be recognised as generated.
+    """
     if not folder.exists():
         return
     if not (ours or _is_ours(folder) or not any(folder.iterdir())):

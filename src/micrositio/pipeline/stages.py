@@ -9,7 +9,7 @@ from micrositio.model.text import N_
 
 
 class Stage(Enum):
-    """A stage of the build, as a person reads it."""
+    """A stage of the build; the value is its label for people."""
 
     READ = N_("Leyendo los archivos")
     VALIDATE = N_("Revisando los datos")
@@ -18,4 +18,4 @@ class Stage(Enum):
 
 
 Report = Callable[[Stage, int, int], None]
-"""Told the stage, how many of its parts are done and how many there are."""
+"""Receives the stage, the number of its parts that are done and the number of all its parts."""

@@ -1,1 +1,1 @@
-"""What can be wrong with a site, as values."""
+"""The kinds of problems that a site can have, as values."""

@@ -1,6 +1,6 @@
-"""The catalogue of problems: every code, its severity, what it says and how to mend it.
+"""The list of problems: each code, its severity, its message and how to correct it.
 
-Messages are Spanish, the source language of the gettext catalogues. `docs/problemas.md` is made from here.
+Messages are Spanish, the source language of the gettext catalogues. `docs/problemas.md` is made from this list.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ WARNING = Severity.WARNING
 
 
 class Kind(Enum):
-    """A kind of problem: code, what is wrong, how to mend it and, last, its severity."""
+    """A kind of problem: code, what is wrong, how to correct it and, last, its severity."""
 
     # fmt: off
     # The catalogue is read as a list: a kind takes a line, or two or three, and not one for each part.
@@ -354,6 +354,7 @@ class Kind(Enum):
     # fmt: on
 
     def __init__(self, code: str, message: str, mend: str, severity: Severity = Severity.ERROR) -> None:
+        """Sets the attributes of a kind from the parts of its value."""
         self.code = code
         self.message = message
         self.mend = mend

@@ -1,4 +1,4 @@
-"""Problems are values: a place, a kind, the details. They are collected and reported together."""
+"""Problems as values: a place, a kind, the details; they are collected and reported together."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Translate = Callable[[str], str]
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where something stands: a file of the site and, where known, row and column.
+    """The place of a problem: a file of the site and, where known, row and column.
 
     `row` counts as a spreadsheet does (the header is row 1); in a text file it is the line.
     `column` is a column's name in a table and a character's position in a text file.
@@ -27,12 +27,13 @@ class Place:
     column: str | None = None
 
     def __str__(self) -> str:
+        """Returns the file, row and column that are known, joined by colons."""
         return ":".join(str(part) for part in (self.file, self.row, self.column) if part is not None)
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault in the content: where, of which kind, and the words that fill in the message."""
+    """One fault in the content: its place, its kind, and the values that fill in the message."""
 
     place: Place
     kind: Kind
@@ -40,33 +41,33 @@ class Problem:
 
     @property
     def is_error(self) -> bool:
-        """True when the site must not be published with it."""
+        """Whether the problem prevents the site from being published."""
         return self.kind.severity is Severity.ERROR
 
     def message(self, translate: Translate) -> str:
-        """What is wrong, in the reader's language."""
+        """Returns what is wrong, in the reader's language."""
         return translate(self.kind.message).format_map(self.details)
 
     def mend(self, translate: Translate) -> str:
-        """How to mend it, in the reader's language."""
+        """Returns how to correct the problem, in the reader's language."""
         mend = translate(self.kind.mend).format_map(self.details)
         near = self.details.get("near")
         return f"{mend} ({translate(SUGGESTION).format(near=near)})" if near else mend
 
 
 def problem(kind: Kind, place: Place, **details: Any) -> Problem:
-    """A problem of `kind` at `place`; `details` fill the placeholders of its message."""
+    """Returns a problem of `kind` at `place`; `details` fill the placeholders of its message."""
     return Problem(place, kind, details)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems by file, row and column, each once."""
+    """Returns the problems by file, row and column, each once."""
     unique = {(p.place, p.kind, str(p.details)): p for p in problems}
     return sorted(unique.values(), key=lambda p: (p.place.file, p.place.row or 0, p.place.column or "", p.kind.code))
 
 
 class Format(Enum):
-    """How problems are printed."""
+    """A format in which problems are printed."""
 
     TEXT = "text"
     JSON = "json"
@@ -104,12 +105,12 @@ class _Line(NamedTuple):
 
 
 def _escaped(text: str) -> str:
-    """The text as GitHub's workflow commands want it."""
+    """Returns the text escaped for GitHub's workflow commands."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def formatted(problems: Iterable[Problem], how: Format, translate: Translate, prefix: str = "") -> Iterator[str]:
-    """The printable lines of `problems`; `prefix` is put before each file's path."""
+    """Yields the printable lines of `problems`; `prefix` is put before each file's path."""
     lines = [_Line(p, prefix + p.place.file, translate) for p in in_order(problems)]
     if how is Format.JSON:
         yield json.dumps([line.json() for line in lines], ensure_ascii=False, indent=2)

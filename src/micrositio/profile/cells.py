@@ -1,4 +1,4 @@
-"""A cell's text → its typed value, or what is wrong with it and how to mend it; constraints are the gate's."""
+"""A cell's text → its typed value, or its fault and how to correct it; `frictionless_check` checks constraints."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _LOOSE = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?:[T ]0?0:00(?::00)?)?
 
 
 def plain_text_faults(text: str) -> Iterator[Fault]:
-    """What no cell may hold: edge spaces, invisible characters, the start of a formula, an address with a password."""
+    """Yields the faults that any cell can have.
+
+    These are edge spaces, invisible characters, the start of a formula, and an address with a password.
+    """
     if text != text.strip():
         yield Kind.CELL_SPACES, {}
     for character in text:
@@ -38,7 +41,7 @@ def plain_text_faults(text: str) -> Iterator[Fault]:
 
 
 def typed(field: Field, text: str) -> tuple[Any, list[Fault]]:
-    """The value of `text` under `field` and the faults found; an empty cell is None, "" or ()."""
+    """Returns the value of `text` under `field` and the faults found; an empty cell is None, "" or ()."""
     if text == "":
         return _empty(field), [(Kind.CELL_REQUIRED, {})] if field.get("constraints", {}).get("required") else []
     faults = list(plain_text_faults(text))
@@ -97,7 +100,7 @@ def _number_kind(text: str) -> Kind:
 
 
 def date_fault(text: str) -> Fault:
-    """Why `text` is no ISO date, with what to write instead; where two readings are possible, it says which."""
+    """Returns why `text` is not an ISO date, with what to write instead; if two readings are possible, with the two."""
     if unreal(text):
         return Kind.CELL_DATE_UNREAL, {"value": text}
     if match := _LOOSE.fullmatch(text):
@@ -111,7 +114,7 @@ def date_fault(text: str) -> Fault:
 
 
 def unreal(text: str) -> bool:
-    """Whether `text` has the form of a date, in this order or the other, but no calendar has that day."""
+    """Returns whether `text` has the form of a date, in this order or the other, of a day that does not exist."""
     if match := _LOOSE.fullmatch(text):
         parts = [(int(match[1]), int(match[2]), int(match[3]))]
     elif match := _OTHER_ORDER.fullmatch(text):

@@ -1,8 +1,9 @@
-"""The second gate: Frictionless, on exactly the tables and files that would be published; only this module knows it.
+"""The second check: Frictionless, on exactly the tables and files to be published; only this module imports it.
 
-Our own reading stands before it, because it guesses encodings and accepts numbers and dates that nobody meant. Keys
-between tables are ours too: it reports them without a column and not at all within lists. What it finds is given back
-as values, and worded by us. Results are kept by content: a preview judges again only what changed.
+The engine's own reading comes first, because Frictionless guesses encodings and accepts numbers and dates that were not
+meant. Keys between tables are also checked by the engine: Frictionless reports them without a column, and not at all
+within lists. Findings are returned as values, and worded elsewhere. Results are kept by content: a preview checks again
+only what changed.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class Finding(NamedTuple):
 
 
 def table_findings(name: str, schema: Schema, data: bytes) -> tuple[Finding, ...]:
-    """Every fault Frictionless finds in the CSV `data` under `schema`, validated as a Data Package of one table."""
+    """Returns all faults that Frictionless finds in the CSV `data` under `schema`, as a Data Package of one table."""
     own = {key: value for key, value in schema.items() if key != "foreignKeys"}
     return _table_findings(name, json.dumps(own), data)
 
@@ -63,9 +64,9 @@ def _finding(error: Any) -> Finding:
 
 
 def package_faults(descriptor: Mapping[str, Any], folder: Path) -> tuple[str, ...]:
-    """What Frictionless says against a package of plain files in `folder`: its existence, sizes and fingerprints.
+    """Returns the faults that Frictionless finds in a package of files in `folder`: missing, wrong size or fingerprint.
 
-    Files are taken as files (`type: file`), never opened as tables.
+    The files are checked as files (`type: file`), never opened as tables.
     """
     return _package_faults(json.dumps(descriptor), folder)
 
@@ -83,7 +84,7 @@ def _package_faults(descriptor: str, folder: Path) -> tuple[str, ...]:
 
 
 def schema_faults(schema: Mapping[str, Any]) -> list[str]:
-    """What Frictionless says against a Table Schema; an empty list where it is valid."""
+    """Returns the faults that Frictionless finds in a Table Schema; an empty list if it is valid."""
     from frictionless import FrictionlessException
     from frictionless import Schema as FrictionlessSchema
 

@@ -1,4 +1,4 @@
-"""YAML files held against their JSON Schema: every fault with its line, column and mend."""
+"""Checks of YAML files against their JSON Schema: each fault with its line, column and correction."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EXPECTED = {
     "object": N_("un grupo de claves"),
     "null": N_("nada"),
 }
-"""The types of YAML values, as a person reads them."""
+"""Names of the types of YAML values for readers."""
 
 _formats = FormatChecker(formats=())
 
@@ -42,7 +42,7 @@ def _is_partial(value: Any) -> bool:
 
 
 def descriptor_problems(document: Marked, schema: str) -> Iterator[Problem]:
-    """Every fault of the YAML `document` under the JSON Schema called `schema`."""
+    """Yields every fault of the YAML `document` under the JSON Schema called `schema`."""
     validator = Draft202012Validator(descriptor_schema_in(schema, document.writing), format_checker=_formats)
     for error in validator.iter_errors(document.value):
         yield from _explained(document, error)
@@ -52,7 +52,7 @@ def descriptor_problems(document: Marked, schema: str) -> Iterator[Problem]:
 
 
 def _texts(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
-    """Every text of a YAML value, with its path."""
+    """Yields every text of a YAML value, with its path."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict | list):
@@ -76,7 +76,7 @@ def _is_regex(value: Any) -> bool:
 
 
 def faulty_parts(value: Any, schema: str) -> list[str]:
-    """The parts of `value` that the JSON Schema called `schema` refuses, as paths such as `fields/2/type`."""
+    """Returns the parts of `value` that the JSON Schema called `schema` refuses, as paths such as `fields/2/type`."""
     validator = Draft202012Validator(descriptor_schema(schema), format_checker=_formats)
     return sorted({"/".join(map(str, _path(error))) or "—" for error in validator.iter_errors(value)})
 
@@ -124,7 +124,7 @@ def _choice(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Pro
 
 
 def _format(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
-    """A text that is no date, or no address; why, in the words of the address's own rule."""
+    """Yields the problem of a text that is not a date or not an address; for an address, the specific one."""
     fault = address_fault(error.instance, own=True) if error.validator_value.startswith("direccion") else None
     if fault:
         yield problem(fault, document.place(*path))

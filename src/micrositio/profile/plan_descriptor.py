@@ -1,4 +1,4 @@
-"""The plan's descriptor, already checked → the parts of the plan that no table holds; and back: `described`."""
+"""The plan's descriptor, already checked → the parts of the plan that no table holds; `described` does the reverse."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ IRM_SCALE: tuple[dict[str, Any], ...] = (
     {"id": Completion.COMPLETE, "titulo": "Completo", "titulo_en": "Complete", "valor": 1},
     {"id": Completion.WITHDRAWN, "titulo": "Retirado", "titulo_en": "Withdrawn"},
 )
-"""The words of OGP's Independent Reporting Mechanism. The values are ours: the IRM gives words, not numbers."""
+"""The statuses of OGP's Independent Reporting Mechanism (IRM), which gives them no numbers: the values are our own."""
 
 TRANSLATED = "texto_"
-"""How the key of a text's translation begins in the published package; the language follows."""
+"""Start of the key of a text's translation in the published package; the language follows."""
 _LONGEST_GAP_ID = 48
-"""How long the words in the id of a gap of the descriptor may be; what tells two of them apart comes after."""
+"""Most characters of the words in the id of a gap of the descriptor; a suffix to tell two gaps apart comes after."""
 Values = Mapping[str, Any]
 _Reader = Callable[[Values, str], Text]
 """What reads a text of the descriptor under its key, in each language."""
 
 
 def plan_parts(values: Values, writing: Writing = SPANISH) -> dict[str, Any]:
-    """The attributes of `ActionPlan` that the descriptor states."""
+    """Returns the attributes of `ActionPlan` that the descriptor states."""
     method, text = values["metodo"], writing.text
     scale_text = text if values.get("estados") else SPANISH.text
     return {
@@ -84,7 +84,7 @@ def plan_parts(values: Values, writing: Writing = SPANISH) -> dict[str, Any]:
 
 
 def plan_texts(documents: tuple[Document, ...]) -> tuple[PlanText, ...]:
-    """The plan's texts, in their order; their front matter has been checked."""
+    """Returns the plan's texts, in their order; their front matter has been checked."""
     texts = [
         PlanText(
             title=front_text(each, "titulo"),
@@ -101,9 +101,10 @@ def plan_texts(documents: tuple[Document, ...]) -> tuple[PlanText, ...]:
 
 
 def gap_rows(values: Values) -> tuple[dict[str, str], ...]:
-    """What the descriptor says is missing, as rows of the table `faltas`, each under an id made of its words.
+    """Returns the gaps that the descriptor states as rows of the table `faltas`, each with an id made of its words.
 
-    The id is the same in any order: its first words or, where they are those of another too, a sum of all its words.
+    The id does not depend on the order: it is the first words of the gap and, if another gap has the same first words,
+    a hash of all its words.
     """
     gaps = values.get("faltantes", ())
     texts = [each["que"] for each in gaps]
@@ -112,7 +113,10 @@ def gap_rows(values: Values) -> tuple[dict[str, str], ...]:
 
 
 def _gap_id(text: str, before: list[str], starts: Mapping[str, str]) -> str:
-    """The id of a gap: `starts` are the first words of each text; the same text `before` makes it the next of them."""
+    """Returns the id of a gap; `starts` are the first words of each text, `before` the texts of the previous gaps.
+
+    A text that is also in `before` gets a number, from 2.
+    """
     alone = list(starts.values()).count(starts[text]) == 1
     name = starts[text] if alone else f"{starts[text]}-{sha256(text.encode())[:6]}"
     return f"{name}-{before.count(text) + 1}" if text in before else name
@@ -133,7 +137,7 @@ def first_words(text: str) -> str:
 
 
 def vocabularies(values: Values) -> dict[str, list[dict[str, str]]]:
-    """The plan's own words, as categories, for each vocabulary that a schema names."""
+    """Returns the plan's own words, as categories, for each vocabulary that a schema names."""
     return {
         "estados": [_category(each, "titulo") for each in _scale(values)],
         "organos": [_category(each, "nombre") for each in values.get("organos", ())],
@@ -222,9 +226,9 @@ def _ogp_commitment(each: Values) -> OgpCommitment:
 
 
 def described(plan: ActionPlan) -> dict[str, Any]:
-    """Every key of the plan's descriptor but `resources`, and the texts and seals that lie beside it.
+    """Returns every key of the plan's descriptor but `resources`, and the texts and seals kept beside the descriptor.
 
-    What `plan_parts` and `plan_texts` make of it is the plan's own parts and texts again: no key is lost.
+    From the result `plan_parts` and `plan_texts` give the plan's parts and texts again: no key is lost.
     """
     known = {
         "name": plan.id,

@@ -23,11 +23,11 @@ INVENTED_FIELD: dict[str, Any] = {
     "description_en": "Says in every row that the plan and its figures are invented.",
     "example": True,
 }
-"""The column that every table of an invented plan gets, so that no copied row passes for a fact."""
+"""The column added to every table of an invented plan, so that no copied row is taken for a fact."""
 
 
 def marked(plan: ActionPlan, table: TableData) -> TableData:
-    """The table as it is published: with the column that says so where the plan is invented."""
+    """Returns the table as published; for an invented plan, with the column that marks its rows."""
     if not plan.invented or field_named(table.schema, INVENTED_FIELD["name"]):
         return table
     return replace(
@@ -39,7 +39,7 @@ def marked(plan: ActionPlan, table: TableData) -> TableData:
 
 
 def derived_table(plan: ActionPlan, name: str, rows: Iterable[Mapping[str, Any]]) -> TableData:
-    """A derived table of `plan` under its published schema; `rows` hold typed values by column."""
+    """Returns a derived table of `plan` under its published schema; `rows` hold typed values by column."""
     schema = table_schema(name)
     columns = column_names(schema)
     values = tuple(tuple(_rounded(row[column]) for column in columns) for row in rows)
@@ -49,12 +49,12 @@ def derived_table(plan: ActionPlan, name: str, rows: Iterable[Mapping[str, Any]]
 
 
 def _rounded(value: Any) -> Any:
-    """A computed number as its cell has it, so that every format says the same."""
+    """Returns a computed number rounded as in its cell, so that every format has the same value."""
     return round(value, DECIMALS) if isinstance(value, float) else value
 
 
 def cell(value: object) -> str:
-    """A typed value as a cell of a CSV: numbers with a point and at most 12 decimals, "" for nothing."""
+    """Returns a typed value as a cell of a CSV: numbers with a point and at most 12 decimals, "" for None."""
     if value is None:
         return ""
     if isinstance(value, float):
@@ -63,7 +63,7 @@ def cell(value: object) -> str:
 
 
 def scale_table(plan: ActionPlan) -> TableData:
-    """The plan's scale of statuses: what each word is worth."""
+    """Returns the plan's scale of statuses, with the value of each."""
     return derived_table(
         plan,
         TableName.SCALE,
@@ -72,7 +72,7 @@ def scale_table(plan: ActionPlan) -> TableData:
 
 
 def method_table(plan: ActionPlan) -> TableData:
-    """How the plan computes progress, as key and value."""
+    """Returns the plan's method of computing progress, as key and value."""
     method = plan.method
     entries = {
         "avance": method.progress,
@@ -85,7 +85,7 @@ def method_table(plan: ActionPlan) -> TableData:
 
 
 def json_value(value: object) -> Any:
-    """A typed value as JSON: dates in ISO 8601, lists as such, None for nothing."""
+    """Returns a typed value as JSON: dates in ISO 8601, lists as such, None for no value."""
     if isinstance(value, date | PartialDate):
         return str(value)
     if isinstance(value, tuple):

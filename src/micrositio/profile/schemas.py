@@ -1,7 +1,7 @@
-"""The published profile: one Table Schema per table, standing once; all else is derived from these files.
+"""The published profile: one Table Schema per table, from which everything else about tables is derived.
 
-`Schema` adds to a Table Schema what its standard cannot say: the words of a plan (`vocabulary`) and references
-from list cells (`reference`).
+`Schema` adds to a Table Schema what the standard cannot state: the words of a plan (`vocabulary`) and references from
+list cells (`reference`).
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ def _resource(name: str) -> Any:
 
 @cache
 def table_schema(name: str) -> Schema:
-    """The Table Schema of a table of the profile, with each list of categories repeated as an enum."""
+    """Returns the Table Schema of a table of the profile, with each list of categories repeated as an enum."""
     return with_enums(_resource(name))
 
 
 @cache
 def descriptor_schema(name: str) -> Schema:
-    """The JSON Schema of a YAML file (`sitio`, `plan`, `evidencias`, `pagina`, `novedad`, `texto`, `tema`) or `tabla`.
+    """Returns the JSON Schema of a YAML file or of a plan's own Table Schema (`tabla`).
 
-    `tabla` is that of a plan's own Table Schema.
+    The YAML files are `sitio`, `plan`, `evidencias`, `pagina`, `novedad`, `texto` and `tema`.
     """
     schema: Schema = _resource(f"yaml/{name}")
     return schema
@@ -63,17 +63,17 @@ def api_description() -> Schema:
 
 
 def standard_tables() -> tuple[str, ...]:
-    """The names of the standard tables, in reading order."""
+    """Returns the names of the standard tables, in reading order."""
     return tuple(TABLES)
 
 
 def published_tables() -> tuple[str, ...]:
-    """The names of all the tables of the profile: those a plan is given, and those made from it."""
+    """Returns the names of all the tables of the profile: those a plan is given, and those made from it."""
     return (*TABLES, *PUBLISHED_ONLY)
 
 
 def with_enums(schema: Schema) -> Schema:
-    """A copy in which `categories` also stand as `constraints.enum`, since validators ignore categories."""
+    """Returns a copy with `categories` repeated as `constraints.enum`, since validators ignore categories."""
     copied = deepcopy(dict(schema))
     for field in copied["fields"]:
         if "categories" in field and field["type"] == "string":
@@ -83,7 +83,7 @@ def with_enums(schema: Schema) -> Schema:
 
 
 def with_words(schema: Schema, words: Mapping[str, list[dict[str, str]]]) -> Schema:
-    """The schema with the plan's own words as categories; `words` maps a vocabulary to its categories."""
+    """Returns the schema with the plan's own words as categories; `words` maps a vocabulary to its categories."""
     if not any("vocabulary" in field for field in schema["fields"]):
         return schema
     copied = deepcopy(dict(schema))
@@ -146,7 +146,7 @@ def category_label(field: Field, value: str) -> Text:
 
 
 def field_named(schema: Schema, name: str) -> Field | None:
-    """The field of that name, or None."""
+    """Returns the field of that name, or None."""
     return next((field for field in schema["fields"] if field["name"] == name), None)
 
 
@@ -164,13 +164,13 @@ def referred(schema: Schema, field: Field) -> str:
 
 
 def key_of(schema: Schema) -> tuple[str, ...]:
-    """The columns that identify a row; none where the schema names none."""
+    """Returns the columns that identify a row; none if the schema names none."""
     key = schema.get("primaryKey", ())
     return (key,) if isinstance(key, str) else tuple(key)
 
 
 def free_name(name: str, taken: Collection[str]) -> str:
-    """The name or, where it is taken, the same with as many final underscores as it needs."""
+    """Returns the name or, if it is taken, the name with as many final underscores as needed."""
     while name in taken:
         name += "_"
     return name

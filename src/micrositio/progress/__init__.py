@@ -1,1 +1,1 @@
-"""What the numbers of a plan mean, without a clock."""
+"""The meaning of a plan's numbers, computed without reading the clock."""

@@ -1,7 +1,7 @@
 """What the staff of a plan must attend to on a day: pure functions of the plan and the day.
 
-Here lateness is counted to that day, not to a cut: a milestone is late while its date in force has gone by and its last
-report says neither complete nor withdrawn.
+Here lateness is counted to that day, not to a cut: a milestone is late if its due date in force has passed and its last
+report is neither complete nor withdrawn.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from micrositio.progress.cadence import counted_from, next_due
 from micrositio.progress.milestones import cuts_in_order, dates_at, reported_completion
 
 OPEN_AGREEMENTS = ("", "pendiente", "en_proceso")
-"""The states of an agreement that is still to be kept."""
+"""The states of an agreement that is not yet fulfilled."""
 _WIDTH = 100
-"""Characters of a milestone's or an agreement's text that fit in a line of an e-mail."""
+"""Most characters of a milestone's or an agreement's text in a line of an e-mail."""
 
 _words = catalogue(SOURCE_LANGUAGE)
 _ = _words.gettext
@@ -32,9 +32,10 @@ _ = _words.gettext
 
 @dataclass(frozen=True)
 class Line:
-    """Something to attend to: its key, what it is, who answers for it ("" = the tables name nobody), its date in force.
+    """A matter to attend to: its key, text, who is responsible ("" = the tables name nobody) and due date in force.
 
-    `days` are left until that date (negative: days late); None where there is no date, or where it no longer matters.
+    `days` is the number of days until that date (negative: days late); None if there is no date, or if the milestone is
+    finished.
     """
 
     id: str
@@ -48,9 +49,9 @@ class Line:
 class Agenda:
     """What there is to attend to on `day`, for a plan.
 
-    `cuts` are owed; `late` and `soon` (due up to `until`) are unfinished milestones; `silent` have no data at
+    `cuts` are due; `late` and `soon` (due up to `until`) are unfinished milestones; `silent` have no data at
     `open_cut`, the last one of the table, once its date has come; `unproven` are complete without evidence;
-    `agreements` are due up to `until` and not kept.
+    `agreements` are due up to `until` and not fulfilled.
     """
 
     plan: ActionPlan
@@ -66,7 +67,7 @@ class Agenda:
 
 
 def agenda_of(plan: ActionPlan, day: date, within: int) -> Agenda:
-    """The plan's agenda on `day`, looking `within` days ahead."""
+    """Returns the plan's agenda on `day`, looking `within` days ahead."""
     until = date.fromordinal(min(day.toordinal() + within, date.max.toordinal()))
     milestones = [each for commitment in plan.commitments for each in plan.index.milestones_of.get(commitment.id, ())]
     open_cut = next(reversed(cuts_in_order(plan)), None)
@@ -86,23 +87,23 @@ def agenda_of(plan: ActionPlan, day: date, within: int) -> Agenda:
 
 
 def last_completion(plan: ActionPlan, milestone: Milestone) -> str:
-    """The IRM word of the milestone's last report, whatever its cut; "" for none."""
+    """Returns the IRM status of the milestone's last report, whatever its cut; "" for none."""
     reports = (plan.index.updates.get((cut.id, milestone.id)) for cut in reversed(cuts_in_order(plan)))
     return reported_completion(plan, milestone, next((report for report in reports if report), None))
 
 
 def is_finished(plan: ActionPlan, milestone: Milestone) -> bool:
-    """Whether the milestone was last reported complete or withdrawn."""
+    """Returns whether the milestone was last reported complete or withdrawn."""
     return last_completion(plan, milestone) in (Completion.COMPLETE, Completion.WITHDRAWN)
 
 
 def due_date(plan: ActionPlan, milestone: Milestone) -> date | None:
-    """The milestone's due date after every rescheduling on record; None where it has none."""
+    """Returns the milestone's due date after every rescheduling on record, or None if it has none."""
     return dates_at(plan, milestone, date.max).end
 
 
 def who_answers(plan: ActionPlan, record: Milestone | Agreement) -> str:
-    """The institution, area and post that answer for it, in the words of the tables; "" where they name nobody."""
+    """Returns the institution, area and post responsible, in the words of the tables; "" if they name nobody."""
     key, posts = (
         (record.institution, (record.area, record.post)) if isinstance(record, Milestone) else (record.responsible, ())
     )
@@ -150,7 +151,7 @@ def _shortened(text: Text) -> str:
 
 
 def in_words(agenda: Agenda) -> Iterator[str]:
-    """The agenda as lines of plain text, to be pasted into an e-mail."""
+    """Yields the agenda as lines of plain text, to be pasted into an e-mail."""
     if agenda.plan.invented:
         yield invented_notice().base
     title = (agenda.plan.short_title or agenda.plan.title).first
@@ -174,7 +175,7 @@ def _sections(agenda: Agenda) -> Iterator[Iterator[str]]:
 
 
 def _none_due(plan: ActionPlan) -> str:
-    """Why no milestone is named by its date: none falls due, or the plan does not say what it takes to know."""
+    """Returns why no milestone is listed by its date: none is due, or the plan lacks the data to know."""
     if not plan.milestones:
         return _("las tablas no tienen ninguna actividad.")
     if not any(due_date(plan, each) for each in plan.milestones):
@@ -190,7 +191,7 @@ def _cuts(agenda: Agenda) -> Iterator[str]:
 
 
 def _no_cuts(plan: ActionPlan) -> str:
-    """Why no cut is named: none is owed, or the plan does not say what it takes to know."""
+    """Returns why no cut is listed: none is due, or the plan lacks the data to know."""
     if not plan.cadences:
         return _("el plan no dice cada cuánto se publica uno.")
     if plan.state != PlanState.ENDED and counted_from(plan) is None:
@@ -207,7 +208,7 @@ def _silent_section(agenda: Agenda) -> Iterator[str]:
 
 
 def _section(heading: str, lines: Sequence[Line], nothing: str) -> Iterator[str]:
-    """The lines under who answers for them, in the order in which each first appears; one line where there are none."""
+    """Yields the lines grouped by who is responsible, in order of first appearance; one line if there are none."""
     yield f"{heading} ({len(lines)})" if lines else f"{heading}: {nothing}"
     groups: dict[str, list[Line]] = {}
     for line in lines:
@@ -219,7 +220,7 @@ def _section(heading: str, lines: Sequence[Line], nothing: str) -> Iterator[str]
 
 
 def _when(line: Line) -> str:
-    """The date of the line, and how far it is from the day of the agenda."""
+    """Returns the date of the line, and its distance from the day of the agenda."""
     if line.due is None:
         return _("No tiene fecha.")
     if line.days is None:

@@ -1,4 +1,4 @@
-"""How often a plan owes a cut, and when the next one is due: pure functions of the plan."""
+"""The frequency of a plan's cuts, and when the next one is due: pure functions of the plan."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ OGP asks a Local member to publish every four months at least (Inception form), 
 
 
 class Due(NamedTuple):
-    """A cut that is owed: under which word of `cadencia`, and by which day."""
+    """A cut that is due: the word of `cadencia` that requires the cut, and the last day for it."""
 
     cadence: Cadence
     date: date
 
 
 def months_after(day: date, months: int) -> date:
-    """The day `months` later: never past the end of its month, and the last day of a month stays the last."""
+    """Returns the day `months` later, at most the last of its month; from the last of a month, the last of a month."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     last = calendar.monthrange(year, month)[1]
@@ -46,16 +46,16 @@ def _is_last_of_month(day: date) -> bool:
 
 
 def last_reported_cut(plan: ActionPlan) -> ReportingPeriod | None:
-    """The last cut for which anything was reported; a cut that is only announced, without a row, is still owed."""
+    """Returns the last cut with reported data, or None; a cut only announced, without a row, is still due."""
     return next((cut for cut in reversed(cuts_in_order(plan)) if cut.id in plan.index.reported_cuts), None)
 
 
 def next_due(plan: ActionPlan) -> tuple[Due, ...]:
-    """The next cut owed under each cadence of the plan, the soonest first.
+    """Returns the next cut due under each cadence of the plan, the soonest first.
 
-    It counts from the last reported cut, and from the plan's earliest start where there is none. Nothing is owed by a
-    plan that ended, nor after a cut that reaches the widest end of its periods: that was the last one. The cut that
-    closes a plan may thus be due after the end, by less than its cadence.
+    Cadences count from the last reported cut or, without one, from the plan's earliest start. Nothing is due for a plan
+    that ended, nor after a cut that reaches the latest end of its periods: that was the last one. The cut that closes a
+    plan may thus be due after the end, by less than its cadence.
     """
     since = counted_from(plan)
     end = max((period.end.last for period in plan.periods if period.end), default=date.max)
@@ -66,7 +66,7 @@ def next_due(plan: ActionPlan) -> tuple[Due, ...]:
 
 
 def counted_from(plan: ActionPlan) -> date | None:
-    """The day from which the next cut is counted; None where no source tells it."""
+    """Returns the day from which the next cut is counted, or None if no source gives it."""
     cut = last_reported_cut(plan)
     starts = (period.start.first for period in plan.periods if period.start)
     return cut.date if cut else min(starts, default=None)

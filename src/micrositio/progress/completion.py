@@ -1,7 +1,8 @@
-"""Assessments of completion: which criteria ask how far a commitment was completed, and what their values mean.
+"""Assessments of completion: the criteria on how far a commitment was completed, and the meaning of their values.
 
-A criterion is known by its name, as OGP writes it: `Completion`, alone or with more («Completion (End Of Term)»), or
-the «Overall level of progress» of the end-of-commitment form. A value is one of the IRM's words, in either language.
+A criterion is recognised by its name, as OGP writes it: `Completion`, alone or with more («Completion (End Of Term)»),
+or the «Overall level of progress» of the end-of-commitment form. A value is one of the IRM's statuses, in either
+language.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _WORDS = {
 
 
 class Term(Enum):
-    """When a criterion looks at completion, by its name: at the end, at mid-term, or it does not say."""
+    """The time at which a criterion assesses completion, by its name: the end, mid-term, or not stated."""
 
     END = "end"
     MIDTERM = "midterm"
@@ -44,7 +45,10 @@ class Term(Enum):
 
 
 def completion_term(criterion: Text) -> Term | None:
-    """When the criterion looks at completion; None where it asks something else. Its name in English goes first."""
+    """Returns the time at which the criterion assesses completion, or None if it assesses something else.
+
+    The criterion's name in English is preferred.
+    """
     name = _NUMBERING.sub("", " ".join((criterion.in_("en") or criterion.first).casefold().split()))
     if not (_ENGLISH if criterion.in_("en") else _SPANISH).match(name):
         return None
@@ -60,7 +64,7 @@ def completion_word(value: Text) -> Completion | None:
 
 
 def evaluator(plan: ActionPlan, assessment: Assessment) -> Text:
-    """Who concluded it: the evaluator of the row, else the body of its instrument; no text where nobody is named."""
+    """Returns the evaluator of the row, else the body of its instrument; an empty text if nobody is named."""
     if assessment.evaluator:
         return proper(assessment.evaluator)
     instrument = plan.index.instruments.get(assessment.instrument)
@@ -69,5 +73,5 @@ def evaluator(plan: ActionPlan, assessment: Assessment) -> Text:
 
 
 def is_conclusion(plan: ActionPlan, assessment: Assessment) -> bool:
-    """Whether somebody concluded something: there is a value, and who gave it."""
+    """Returns whether the assessment is a conclusion: it has a value and an evaluator."""
     return bool(assessment.value and evaluator(plan, assessment))

@@ -1,8 +1,8 @@
-"""«¿Se cumplió?»: what was reported, verified and evaluated of a commitment, and which of them answers.
+"""«¿Se cumplió?»: reports, verifications and evaluations of a commitment, and which of them gives the answer.
 
-Each kind of look at the commitment is a `Judgement` with an answer of its own. The same word gives the same answer
-whoever says it: complete is yes, substantial or limited is in part, not started is no. What a body says outranks what
-the government reports; of two bodies, the newer judgement decides. Nothing here reads the clock.
+Each kind of source is a `Judgement` with an answer of its own. The same status gives the same answer from any source:
+complete is yes, substantial or limited is in part, not started is no. The status given by a body outranks the
+government's report; of two bodies, the newer judgement decides. No function here reads the clock.
 """
 
 from __future__ import annotations
@@ -29,12 +29,13 @@ Day = date | PartialDate
 
 
 class Answer(Enum):
-    """Whether a commitment was fulfilled, as far as what is known tells.
+    """Whether a commitment was fulfilled, according to what is known.
 
     There are no reports (`UNREPORTED`), no milestones (`UNLISTED`) or no data of any at the last cut (`UNKNOWN`); all
-    those with data are complete, but some have none (`UNSURE`); who looked could not tell (`UNCLEAR`). All was
-    withdrawn (`WITHDRAWN`). It was, and a body says so (`YES`), or the government alone (`REPORTED`). Its time is over
-    and it was done in part (`PARTLY`) or not at all (`NO`), or there is still time (`NOT_YET`).
+    milestones with data are complete, but some have none (`UNSURE`); an evaluator or verifier could not determine it
+    (`UNCLEAR`). All milestones were withdrawn (`WITHDRAWN`). It was fulfilled according to a body (`YES`), or only
+    according to the government (`REPORTED`). Its term is over and it was fulfilled in part (`PARTLY`) or not at all
+    (`NO`), or its term is not over (`NOT_YET`).
     """
 
     UNREPORTED = "unreported"
@@ -51,7 +52,7 @@ class Answer(Enum):
 
 
 SILENT = (Answer.UNREPORTED, Answer.UNLISTED, Answer.UNKNOWN, Answer.UNSURE)
-"""The answers that judge nothing: data lack."""
+"""The answers that give no judgement, because data are missing."""
 _OF_A_WORD: Mapping[str, Answer] = {
     Completion.COMPLETE: Answer.YES,
     Completion.SUBSTANTIAL: Answer.PARTLY,
@@ -62,7 +63,7 @@ _OF_A_WORD: Mapping[str, Answer] = {
 
 
 class Basis(Enum):
-    """What an answer rests on: what the government reported, what bodies verified, or an evaluation."""
+    """The source of an answer: the government's reports, the verifications of bodies, or an evaluation."""
 
     REPORTED = "reported"
     VERIFIED = "verified"
@@ -71,9 +72,10 @@ class Basis(Enum):
 
 @dataclass(frozen=True)
 class Judgement:
-    """What one kind of look says: `by` whom (empty for the government) and on which day (None: not known).
+    """The judgement of one kind of source: `by` whom (empty for the government) and on which day (None: not known).
 
-    `word` is an evaluation's own, and `about` the time that its criterion looks at (None for what is no evaluation).
+    `word` is the value as an evaluation wrote it, and `about` the time that its criterion assesses (None unless `basis`
+    is an evaluation).
     """
 
     basis: Basis
@@ -85,18 +87,18 @@ class Judgement:
 
     @property
     def is_midterm(self) -> bool:
-        """Whether it says how the commitment stood in the middle of its term."""
+        """Whether the judgement is about the middle of the commitment's term."""
         return self.about is Term.MIDTERM
 
 
 @dataclass(frozen=True)
 class Fulfilment:
-    """The answer with what it rests on.
+    """The answer with its basis.
 
-    `decided` is the judgement that gave it (None where nothing judges) and `others` those that say something else.
-    `ended` says that its time is over and `term` which day that is (None where nobody stated it). `withdrawn` counts
-    its milestones given up; of those `standing`, `known` have data, and of those reported complete a body did not
-    accept `refuted`.
+    `decided` is the judgement that gave it (None if data are missing) and `others` the judgements that disagree.
+    `ended` is whether the commitment's term is over and `term` its last day (None if not stated). `withdrawn` counts
+    its milestones withdrawn; of the `standing` ones, `known` have data, and `refuted` were reported complete and not
+    accepted by a body.
     """
 
     answer: Answer
@@ -111,7 +113,7 @@ class Fulfilment:
 
 
 def commitment_fulfilment(plan: ActionPlan, commitment: Commitment, at: CutState | None) -> Fulfilment:
-    """The answer for a commitment at the last cut (None: there is none)."""
+    """Returns the answer for a commitment at the last cut (None: there is none)."""
     states = at.of(commitment) if at else None
     term = _term(commitment, _dates(plan, commitment, states))
     past = at is not None and term is not None and _last(term) <= at.cut.date
@@ -128,9 +130,9 @@ def fulfilment(
     ended: bool,
     term: Day | None = None,
 ) -> Fulfilment:
-    """The answer of a commitment's milestones at the last cut, on `day` (None for both: there is none).
+    """Returns the answer from a commitment's milestones at the last cut, on `day` (None for both: there is none).
 
-    `ended` says whether its time is over and `term` when that is.
+    `ended` is whether the commitment's term is over and `term` its last day.
     """
     standing = [each for each in states or () if not each.is_withdrawn]
     reported = Judgement(Basis.REPORTED, _reported(states, standing, ended), day=day)
@@ -154,7 +156,7 @@ def fulfilment(
 
 
 def reported_answer(state: MilestoneState) -> Answer | None:
-    """What the report of the cut says of a milestone; None where it says nothing that answers."""
+    """Returns the answer that the report of the cut gives for a milestone, or None if it gives none."""
     if state.completion:
         return _OF_A_WORD.get(state.completion)
     if state.progress is None:
@@ -163,10 +165,10 @@ def reported_answer(state: MilestoneState) -> Answer | None:
 
 
 def verified_answer(state: MilestoneState) -> Answer | None:
-    """What the last verification says of a milestone, where it still stands; None where nothing does.
+    """Returns the answer of the last verification of a milestone, or None if there is none that still holds.
 
-    It stands while no later report says anything else than what had been reported then. Accepting without documents
-    verifies nothing.
+    A verification holds while no later report differs from what had been reported at the time of the verification.
+    Accepting a milestone as complete without documents does not verify it.
     """
     made = state.verification
     if made is None or (state.verified_completion == Completion.COMPLETE and not made.evidence):
@@ -186,7 +188,10 @@ def _reported(states: Sequence[MilestoneState] | None, standing: Sequence[Milest
 def _verified(
     plan: ActionPlan, states: Sequence[MilestoneState], standing: Sequence[MilestoneState], ended: bool
 ) -> Judgement | None:
-    """What the milestones say where those that a body looked at are as it says; None where it looked at none."""
+    """Returns the judgement that takes verified milestones as verified and the others as reported.
+
+    Returns None if no milestone has a verification that holds.
+    """
     found = [verified_answer(each) for each in standing]
     made = [each.verification for each, said in zip(standing, found, strict=True) if each.verification and said]
     if not made:
@@ -200,7 +205,10 @@ def _verified(
 
 
 def _together(states: Sequence[MilestoneState], answers: Sequence[Answer | None], ended: bool) -> Answer:
-    """The answer of a commitment whose standing milestones have `answers`; what was given up was promised too."""
+    """Returns the answer of a commitment; `answers` are those of its milestones not withdrawn.
+
+    Withdrawn milestones were promised too: with one, the answer is in part even if all the others are complete.
+    """
     known = [each for each in answers if each not in (None, Answer.UNCLEAR)]
     lacking = Answer.UNCLEAR if Answer.UNCLEAR in answers else None
     if not states:
@@ -219,7 +227,7 @@ def _together(states: Sequence[MilestoneState], answers: Sequence[Answer | None]
 
 
 def _evaluated(plan: ActionPlan, evaluations: Iterable[Assessment], ended: bool) -> Iterator[Judgement]:
-    """What each evaluation of completion says."""
+    """Yields the judgement of each evaluation of completion."""
     for each in evaluations:
         term, word = completion_term(each.criterion), completion_word(each.value)
         if term and word:
@@ -234,7 +242,7 @@ def _evaluated(plan: ActionPlan, evaluations: Iterable[Assessment], ended: bool)
 
 
 def _decided(judged: Sequence[Judgement], cut: date | None) -> Judgement:
-    """The judgement that answers, of all there are; `cut` is the day of the last reports."""
+    """Returns the judgement that decides, of all there are; `cut` is the day of the last reports."""
     reported = next(each for each in judged if each.basis is Basis.REPORTED)
     verified = next((each for each in judged if each.basis is Basis.VERIFIED), None)
     best = max((each for each in judged if _is_of_the_end(each, cut)), key=_rank, default=None)
@@ -244,10 +252,10 @@ def _decided(judged: Sequence[Judgement], cut: date | None) -> Judgement:
 
 
 def _is_of_the_end(each: Judgement, cut: date | None) -> bool:
-    """Whether it is an evaluation of how the commitment ended.
+    """Returns whether the judgement is an evaluation of the end of the commitment.
 
-    What is complete or withdrawn has ended; else its criterion says so, or says nothing and it is no older than the
-    last reports.
+    An evaluation as complete or withdrawn is; any other is if its criterion states the end, or states no time and the
+    evaluation is not older than the last reports.
     """
     if each.about is None:
         return False
@@ -257,7 +265,7 @@ def _is_of_the_end(each: Judgement, cut: date | None) -> bool:
 
 
 def _is_newer(verified: Judgement, evaluated: Judgement) -> bool:
-    """Whether the verification came after the evaluation; one whose day is not known is taken to be the last word."""
+    """Returns whether the verification is newer than the evaluation; False if the day of either is unknown."""
     return verified.day is not None and evaluated.day is not None and _last(evaluated.day) < _last(verified.day)
 
 
@@ -265,7 +273,7 @@ _LESS_DONE = (Answer.YES, Answer.UNCLEAR, Answer.NOT_YET, Answer.PARTLY, Answer.
 
 
 def _rank(each: Judgement) -> tuple[bool, date, int]:
-    """Of several evaluations the newest decides, those of mid-term last; of one day, that by which less is done."""
+    """Returns the rank of an evaluation: the newest decides, those of mid-term last; of one day, the least complete."""
     return not each.is_midterm, _last(each.day) if each.day else date.min, _LESS_DONE.index(each.answer)
 
 
@@ -278,14 +286,14 @@ def _agree(one: Judgement, other: Judgement) -> bool:
 
 
 def _dates(plan: ActionPlan, commitment: Commitment, states: Sequence[MilestoneState] | None) -> list[Dates]:
-    """The dates in force of its milestones: those given up have none."""
+    """Returns the dates in force of the commitment's milestones, without those withdrawn."""
     if states is None:
         return [original_dates(each) for each in plan.index.milestones_of.get(commitment.id, ())]
     return [each.dates for each in states if not each.is_withdrawn]
 
 
 def _term(commitment: Commitment, dates: Iterable[Dates]) -> Day | None:
-    """The last day of the commitment, or of the milestone that ends after it; None where nobody stated any."""
+    """Returns the last day of the commitment, or of a milestone that ends later; None if no day is stated."""
     stated = [day for day in (commitment.end, *(each.end for each in dates)) if day is not None]
     return max(stated, key=_last, default=None)
 

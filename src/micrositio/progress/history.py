@@ -1,4 +1,4 @@
-"""A plan's whole course: every figure at every cut, with the terms it was made of, and the same as a table."""
+"""Every figure of a plan at each of its cuts, with the terms of each mean, and the same as a table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from micrositio.progress.seals import plan_at
 
 
 class Term(NamedTuple):
-    """One of the things that a mean is made of: its id, its weight (None = 1) and its value (None = no data)."""
+    """A term of a mean: its id, its weight (None = 1) and its value (None = no data)."""
 
     id: str
     weight: float | None
@@ -25,7 +25,7 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True)
 class Calculation:
-    """A figure and the terms it is the mean of. Values are fractions.
+    """A figure and the terms of which it is the mean; values are fractions.
 
     The figure's coverage counts milestones, also where the terms are commitments.
     """
@@ -36,23 +36,23 @@ class Calculation:
 
     @property
     def counted(self) -> tuple[Term, ...]:
-        """The terms that entered the mean: those with data and, in what is verified, all."""
+        """The terms included in the mean: those with data or, for the verified measure, all."""
         return tuple(each for each in self.terms if each.value is not None or self.measure is Measure.VERIFIED)
 
     @property
     def weights(self) -> float:
-        """The sum of the weights that entered the mean: its divisor."""
+        """The sum of the weights of the terms included: the divisor of the mean."""
         return sum(1.0 if each.weight is None else each.weight for each in self.counted)
 
     @property
     def products(self) -> float:
-        """The sum of value × weight: its dividend."""
+        """The sum of value × weight of the terms included: the dividend of the mean."""
         return sum((each.value or 0.0) * (1.0 if each.weight is None else each.weight) for each in self.counted)
 
 
 @dataclass(frozen=True)
 class CutState:
-    """A plan at a cut: `plan` as it stood then (its sealed definitions where the cut is sealed) and each milestone."""
+    """A plan at a cut: `plan` as it stood then (its sealed definitions if the cut is sealed) and each milestone."""
 
     cut: ReportingPeriod
     plan: ActionPlan
@@ -72,16 +72,16 @@ class CutState:
         return {key: tuple(states) for key, states in found.items()}
 
     def of(self, commitment: Commitment | str) -> tuple[MilestoneState, ...]:
-        """The milestones of a commitment."""
+        """Returns the milestones of a commitment."""
         return self.by_commitment.get(_id(commitment), ())
 
     @cached_property
     def _made(self) -> dict[tuple[str, Measure], Calculation]:
-        """The calculations made so far: pages ask for each one many times."""
+        """The calculations made so far, kept because pages use each one many times."""
         return {}
 
     def commitment(self, commitment: Commitment | str, measure: Measure = Measure.REPORTED) -> Calculation:
-        """A commitment's figure: the weighted mean of its milestones, without those withdrawn."""
+        """Returns a commitment's figure: the weighted mean of its milestones, without those withdrawn."""
         key = (_id(commitment), measure)
         if key not in self._made:
             self._made[key] = self._commitment(key[0], measure)
@@ -93,7 +93,7 @@ class CutState:
         return Calculation(measure, mean(measure, ((term.value, term.weight) for term in terms)), terms)
 
     def whole(self, measure: Measure = Measure.REPORTED) -> Calculation:
-        """The plan's figure: the weighted mean of its commitments; its coverage counts milestones."""
+        """Returns the plan's figure: the weighted mean of its commitments; its coverage counts milestones."""
         key = ("", measure)
         if key not in self._made:
             self._made[key] = self._whole(measure)
@@ -112,7 +112,7 @@ def _id(commitment: Commitment | str) -> str:
 
 
 def history(plan: ActionPlan) -> tuple[CutState, ...]:
-    """The plan at each of its cuts, oldest first."""
+    """Returns the plan at each of its cuts, oldest first."""
     return tuple(_at(plan, cut) for cut in cuts_in_order(plan))
 
 
@@ -122,9 +122,10 @@ def _at(plan: ActionPlan, cut: ReportingPeriod) -> CutState:
 
 
 def calculation_table(plan: ActionPlan, course: tuple[CutState, ...]) -> TableData:
-    """Every figure of every cut as the table `calculos`: one row for the plan, each commitment and each milestone.
+    """Returns every figure of every cut as the table `calculos`: one row per plan, commitment and milestone.
 
-    Each row's `padre` is the row whose mean it enters, with `peso`; fractions, at most 12 decimals.
+    The column `padre` of a row is the row whose mean it enters, with `peso`; figures are fractions, with at most 12
+    decimals.
     """
     return derived_table(plan, TableName.CALCULATIONS, (row for each in course for row in _rows(each)))
 

@@ -127,11 +127,11 @@ def scale_value(plan: ActionPlan, status: str) -> float | None:
 def indicator_progress(
     baseline: float | None, target: float | None, direction: str, value: float | None
 ) -> float | None:
-    """(value − baseline) / (target − baseline): the share of the way from baseline to target, as a fraction.
+    """Returns (value − baseline) / (target − baseline): the advance from baseline to target, as a fraction.
 
-    It serves both directions and negative numbers, is below 0 where the indicator moved away from its target and
-    above 1 beyond it. Where the target is the baseline, to keep it is to fulfil it: 1 at the target or on its good
-    side (above, or below where `direction` is «descendente»), else 0. None where a number is missing.
+    The formula holds in both directions and for negative numbers; the result is below 0 if the indicator moved away
+    from its target and above 1 beyond it. Where the target equals the baseline, keeping it fulfils it: 1 at the target
+    or on its good side (above, or below where `direction` is «descendente»), else 0. None if a number is missing.
     """
     if baseline is None or target is None or value is None:
         return None

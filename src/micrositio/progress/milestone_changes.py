@@ -1,4 +1,4 @@
-"""What changed from one cut to the next: facts about milestones, in the order in which a reader wants them."""
+"""Changes from one cut to the next: facts about milestones, in reading order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from micrositio.progress.milestones import MilestoneState
 
 
 class ChangeKind(Enum):
-    """What happened to a milestone; `INDICATOR`: its value moved and its progress, by the plan's method, did not."""
+    """What happened to a milestone; `INDICATOR`: its value changed and its progress, by the plan's method, did not."""
 
     COMPLETED = "completada"
     ADVANCED = "avanzo"
@@ -30,8 +30,8 @@ class ChangeKind(Enum):
 class Change:
     """A change of one milestone.
 
-    `after` is its state at the cut; `before` its state at the last earlier cut that had a report (None: nobody had
-    reported). `rescheduling` is the change of date where that is what happened.
+    `after` is its state at the cut; `before` its state at the last earlier cut that had a report (None: there was
+    none). `rescheduling` is the change of date, if `kind` is `RESCHEDULED`.
     """
 
     kind: ChangeKind
@@ -42,7 +42,7 @@ class Change:
 
 @dataclass(frozen=True)
 class CutChanges:
-    """What changed at a cut: `since` is the cut before (None at the first); `errata` correct what this cut said."""
+    """The changes at a cut: `since` is the cut before (None at the first); `errata` correct the data of this cut."""
 
     since: CutState | None
     at: CutState
@@ -50,11 +50,11 @@ class CutChanges:
     errata: tuple[Erratum, ...]
 
     def of(self, *kinds: ChangeKind) -> tuple[Change, ...]:
-        """The changes of some kinds."""
+        """Returns the changes of some kinds."""
         return tuple(each for each in self.changes if each.kind in kinds)
 
     def about(self, commitment: str) -> CutChanges:
-        """Those of one commitment: its milestones' changes, and the errata of its own rows."""
+        """Returns the changes of one commitment: those of its milestones, and the errata of its own rows."""
         own = tuple(each for each in self.changes if each.after.milestone.commitment == commitment)
         names = {commitment, *(state.milestone.id for state in self.at.of(commitment))}
         errata = tuple(each for each in self.errata if names.intersection(each.record.split("|")))
@@ -67,7 +67,7 @@ class CutChanges:
 
 
 def changes_by_cut(course: tuple[CutState, ...]) -> tuple[CutChanges, ...]:
-    """The changes at each cut of a plan's course, oldest first."""
+    """Returns the changes at each cut of a plan's course, oldest first."""
     last_reports: dict[str, MilestoneState] = {}
     found: list[CutChanges] = []
     before: CutState | None = None

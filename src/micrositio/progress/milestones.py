@@ -1,8 +1,8 @@
-"""What the numbers mean: pure functions of a plan and a cut. Nothing here reads the clock.
+"""The figures of a plan and their meaning: pure functions of a plan and a cut, which do not read the clock.
 
 Progress is a fraction (1 = fulfilled). A milestone without an update at a cut has no progress (None), which is not 0,
-and is not carried forward; every mean says over how many milestones it was taken (coverage). A withdrawn milestone
-counts in no mean. Words of completion are those of OGP's Independent Reporting Mechanism.
+and is not carried forward; every mean states the number of milestones that it covers (coverage). A withdrawn milestone
+counts in no mean. Statuses of completion are those of OGP's Independent Reporting Mechanism (IRM).
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ DUE_SOON_DAYS = 30
 class Measure(Enum):
     """What is measured of a milestone, a commitment or the plan at a cut; each value is its column in `calculos`.
 
-    `REPORTED` is what the government says; `VERIFIED`, how much of the whole a body accepted on evidence; `EXPECTED`
-    and `ORIGINALLY_EXPECTED`, how much of the planned time has gone, by the dates in force and by the first ones;
-    `COMPARABLE` is `EXPECTED` of those milestones alone that were reported, to hold beside `REPORTED`.
+    `REPORTED` is the progress that the government reports; `VERIFIED`, the part of the whole that a body accepted on
+    evidence; `EXPECTED` and `ORIGINALLY_EXPECTED`, the elapsed part of the planned time, by the dates in force and by
+    the first dates; `COMPARABLE` is `EXPECTED` of only the milestones that were reported, to compare with `REPORTED`.
     """
 
     REPORTED = "reportado"
@@ -51,9 +51,9 @@ class Dates(NamedTuple):
     end: date | None
 
     def elapsed(self, day: date) -> float | None:
-        """The share of the time from start to end that has gone by `day`, from 0 to 1; None without both dates.
+        """Returns the part of the time from start to end elapsed by `day`, from 0 to 1; None without both dates.
 
-        Earned value management calls it the planned value of work spread evenly over its time (ISO 21508:2018).
+        In earned value management this is the planned value of work spread evenly over its time (ISO 21508:2018).
         """
         if self.start is None or self.end is None:
             return None
@@ -66,15 +66,15 @@ class Dates(NamedTuple):
 class MilestoneState:
     """A milestone at a cut.
 
-    `completion` is the IRM word of what was reported ("" = sin dato). `progress` is a fraction, `uncapped` the same
-    before the plan's cap. `dates` are those in force and `expected` the share of their time that has gone
+    `completion` is the IRM status of the report ("" = sin dato). `progress` is a fraction, `uncapped` the same before
+    the plan's cap. `dates` are those in force and `expected` the part of their time that has elapsed
     (`originally_expected`: of the first dates). `days_late` counts calendar days after the due date in force (negative
     = early, None = not due, or not known; one that an earlier cut reported complete is not late for lack of a later
-    report) and `original_days_late` those after the first due date; `days_left` counts days until it, for what is
-    unfinished (None = past, finished or not known). `verification` is the latest one made on cuts up to this,
-    `verified_progress` what it is worth (None without documents), and `disputed_completion` what had been reported at
-    that cut where the two differ ("" = they agree). `evidence` holds the documents available at the cut that name the
-    milestone.
+    report) and `original_days_late` those after the first due date; `days_left` counts days until the due date in
+    force, if unfinished (None = past, finished or not known). `verification` is the latest one made on cuts up to this
+    one, `verified_progress` its value as a fraction (None without documents), and `disputed_completion` the status
+    reported at the verified cut where it differs from the verified one ("" = they agree). `evidence` holds the
+    documents available at the cut that name the milestone.
     """
 
     milestone: Milestone
@@ -101,44 +101,44 @@ class MilestoneState:
 
     @property
     def is_complete(self) -> bool:
-        """Reported complete."""
+        """Whether the milestone was reported complete."""
         return self.completion == Completion.COMPLETE
 
     @property
     def is_withdrawn(self) -> bool:
-        """Reported withdrawn: it counts in no mean."""
+        """Whether the milestone was reported withdrawn, and so counts in no mean."""
         return self.completion == Completion.WITHDRAWN
 
     @property
     def is_verified(self) -> bool:
-        """Reported complete, and a body accepted it as complete on evidence."""
+        """Whether the milestone was reported complete, and a body accepted it as complete on evidence."""
         accepted = self.verification is not None and bool(self.verification.evidence)
         return self.is_complete and accepted and self.verified_completion == Completion.COMPLETE
 
     @property
     def is_unproven(self) -> bool:
-        """Reported complete without any document: «completo sin evidencia»."""
+        """Whether the milestone was reported complete without any document: «completo sin evidencia»."""
         return self.is_complete and not self.evidence and not self.is_verified
 
     @property
     def is_disputed(self) -> bool:
-        """What was verified differs from what had been reported at that cut."""
+        """Whether the verified status differs from the status reported at the verified cut."""
         return bool(self.disputed_completion)
 
     @property
     def is_late(self) -> bool:
-        """Unfinished, and past the due date in force."""
+        """Whether the milestone is unfinished and past the due date in force."""
         unfinished = not self.is_complete and not self.is_withdrawn
         return unfinished and self.days_late is not None and self.days_late > 0
 
     @property
     def is_originally_late(self) -> bool:
-        """Late against the promise: finished after its first due date, or unfinished and past it."""
+        """Whether the milestone is late by its first due date: finished after that date, or unfinished and past it."""
         return self.original_days_late is not None and self.original_days_late > 0
 
     @property
     def days_gained(self) -> int:
-        """By how many days reschedulings put off its due date; 0 where it was brought forward or is withdrawn."""
+        """Days by which reschedulings put off the due date; 0 if brought forward, or if the milestone is withdrawn."""
         first, last = self.milestone.end, self.dates.end
         if self.is_withdrawn or first is None or last is None:
             return 0
@@ -146,16 +146,16 @@ class MilestoneState:
 
     @property
     def is_due_soon(self) -> bool:
-        """Unfinished, and due within `DUE_SOON_DAYS` days."""
+        """Whether the milestone is unfinished and due within `DUE_SOON_DAYS` days."""
         return self.days_left is not None and self.days_left <= DUE_SOON_DAYS
 
     @property
     def is_rescheduled(self) -> bool:
-        """A date in force differs from the original one."""
+        """Whether a date in force differs from the original one."""
         return self.dates != original_dates(self.milestone)
 
     def value(self, measure: Measure) -> float | None:
-        """The milestone's value under `measure`, as a fraction; None without data."""
+        """Returns the milestone's value under `measure`, as a fraction; None without data."""
         return {
             Measure.REPORTED: self.progress,
             Measure.VERIFIED: self.verified_progress,
@@ -166,12 +166,12 @@ class MilestoneState:
 
 
 def original_dates(milestone: Milestone) -> Dates:
-    """The dates that the plan first gave the milestone."""
+    """Returns the dates that the plan first gave the milestone."""
     return Dates(milestone.start, milestone.end)
 
 
 def dates_at(plan: ActionPlan, milestone: Milestone, day: date) -> Dates:
-    """The milestone's dates in force on `day`: the original ones with the reschedulings made until then."""
+    """Returns the milestone's dates in force on `day`: the original ones with the reschedulings made until then."""
     dates = {"inicio": milestone.start, "fin": milestone.end}
     for change in plan.index.reschedulings_of.get(milestone.id, ()):
         if change.date <= day:
@@ -180,7 +180,7 @@ def dates_at(plan: ActionPlan, milestone: Milestone, day: date) -> Dates:
 
 
 def available_on(evidence: Evidence) -> date | None:
-    """The day from which a document counts: when it was handed in, else its own first possible day; None = always."""
+    """Returns the day from which a document counts: of its receipt, else the first day of its date; None = always."""
     return evidence.received or (evidence.date.first if evidence.date else None)
 
 
@@ -190,12 +190,12 @@ def milestone_progress(plan: ActionPlan, milestone: Milestone, update: ProgressU
 
 
 def capped(plan: ActionPlan, value: float | None) -> float | None:
-    """The value within 0 and 1 where the plan says so (`tope`), else as it is."""
+    """Returns the value limited to 0 and 1 if the plan has a cap (`tope`), else as it is."""
     return min(max(value, 0.0), 1.0) if value is not None and plan.method.capped else value
 
 
 def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> MilestoneState:
-    """All that is known of the milestone at the cut."""
+    """Returns all the data of the milestone at the cut."""
     update = plan.index.updates.get((cut.id, milestone.id))
     completion = reported_completion(plan, milestone, update)
     counts = completion != Completion.WITHDRAWN
@@ -228,10 +228,10 @@ def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod
 
 
 def reported_completion(plan: ActionPlan, milestone: Milestone, update: ProgressUpdate | None) -> str:
-    """The IRM word of what was reported, "" for none.
+    """Returns the IRM status of a report, "" for none.
 
-    A report without a status is complete where the value fulfils the milestone; the other words take a judgement that
-    no number makes.
+    A report without a status is complete if the value fulfils the milestone; the other statuses take a judgement that
+    no number gives.
     """
     if update is None:
         return ""
@@ -241,7 +241,7 @@ def reported_completion(plan: ActionPlan, milestone: Milestone, update: Progress
 
 
 def completion_of(plan: ActionPlan, status: str) -> str:
-    """The IRM word that a status of the plan's scale stands for; "" for none."""
+    """Returns the IRM status that corresponds to a status of the plan's scale; "" for none."""
     step = plan.index.scale.get(status)
     return step.irm if step else ""
 
@@ -253,7 +253,7 @@ def _verification_at(plan: ActionPlan, milestone: Milestone, cut: ReportingPerio
 
 
 def _verified_progress(plan: ActionPlan, verification: Verification | None) -> float | None:
-    """What the verified status is worth in the plan's scale; nothing where no document backs it."""
+    """Returns the value of the verified status in the plan's scale, or None if no document backs the verification."""
     return scale_value(plan, verification.status) if verification and verification.evidence else None
 
 
@@ -266,7 +266,7 @@ def _disputed(plan: ActionPlan, verification: Verification | None) -> str:
 
 
 def _was_finished(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> bool:
-    """Whether the last report up to the cut says that the milestone is complete or withdrawn."""
+    """Returns whether by the last report up to the cut the milestone is complete or withdrawn."""
     cuts = [each for each in cuts_in_order(plan) if each.date <= cut.date]
     reports = (plan.index.updates.get((each.id, milestone.id)) for each in reversed(cuts))
     last = next((report for report in reports if report), None)
@@ -276,7 +276,7 @@ def _was_finished(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) 
 def _days_late(
     due: date | None, completion: str, update: ProgressUpdate | None, cut: date, finished: bool
 ) -> int | None:
-    """Finish − due for what is finished, cut − due for what is not and is past its date."""
+    """Returns days after the due date: finish − due if complete, cut − due if unfinished and past it, else None."""
     if due is None or completion == Completion.WITHDRAWN:
         return None
     if completion == Completion.COMPLETE:
@@ -289,7 +289,7 @@ def _days_left(due: date | None, cut: date) -> int | None:
 
 
 def weighted_mean(values: Iterable[tuple[float | None, float | None]]) -> Figure:
-    """The mean of (value, weight) pairs over those with a value; equal weights where none is given."""
+    """Returns the mean of (value, weight) pairs over those with a value; each weight not given is 1."""
     pairs = list(values)
     known = [(value, 1.0 if weight is None else weight) for value, weight in pairs if value is not None]
     total = sum(weight for _, weight in known)
@@ -298,9 +298,10 @@ def weighted_mean(values: Iterable[tuple[float | None, float | None]]) -> Figure
 
 
 def verified_share(values: Iterable[tuple[float | None, float | None]]) -> Figure:
-    """How much of the whole is verified: the mean of (value, weight) pairs where what nobody verified adds nothing.
+    """Returns the verified part of the whole: the mean of (value, weight) pairs where a missing value counts as 0.
 
-    It is a share of all there is, not an estimate of what is unknown; None where there is nothing to verify.
+    It is a part of all that is counted, not an estimate of what is unknown; its value is None where there is nothing to
+    verify.
     """
     pairs = list(values)
     mean = weighted_mean((value or 0.0, weight) for value, weight in pairs).value
@@ -308,12 +309,12 @@ def verified_share(values: Iterable[tuple[float | None, float | None]]) -> Figur
 
 
 def mean(measure: Measure, values: Iterable[tuple[float | None, float | None]]) -> Figure:
-    """The (value, weight) pairs as one figure, as `measure` asks."""
+    """Returns the mean of (value, weight) pairs by the formula of `measure`."""
     return verified_share(values) if measure is Measure.VERIFIED else weighted_mean(values)
 
 
 def states_at(plan: ActionPlan, cut: ReportingPeriod) -> tuple[MilestoneState, ...]:
-    """Every milestone of the plan at the cut, in the order of its commitments."""
+    """Returns every milestone of the plan at the cut, in the order of its commitments."""
     return tuple(
         milestone_state(plan, milestone, cut)
         for commitment in plan.commitments
@@ -322,5 +323,5 @@ def states_at(plan: ActionPlan, cut: ReportingPeriod) -> tuple[MilestoneState, .
 
 
 def cuts_in_order(plan: ActionPlan) -> tuple[ReportingPeriod, ...]:
-    """The plan's cuts, oldest first."""
+    """Returns the plan's cuts, oldest first."""
     return plan.index.cuts_in_order

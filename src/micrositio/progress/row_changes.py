@@ -1,7 +1,8 @@
-"""The changelog of the data: what was added, changed, moved or corrected between one cut and the next.
+"""The changelog of the data: what was added, changed, rescheduled or corrected between one cut and the next.
 
-It is computed from what each cut holds (its seal or, while it has none, the plan of today), from the changes of date
-and from the errata. What a cut brings (reports, verifications, documents) is counted; all else is told cell by cell.
+It is computed from the data of each cut (its seal or, without one, the plan of today), from the changes of date and
+from the errata. The rows of a cut (reports, verifications, documents) are counted; all other changes are listed cell by
+cell.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _MARK = "inventado"
 
 
 class DataChangeKind(Enum):
-    """What happened to the data."""
+    """A kind of change of the data."""
 
     ADDED = "alta"
     REMOVED = "baja"
@@ -38,9 +39,9 @@ class DataChangeKind(Enum):
 class DataChange(NamedTuple):
     """A change of the data at a cut.
 
-    `rows` says of how many rows; where they are told one by one it is 1 and `record` is the row's key. `column` is ""
-    for a whole row; `before` and `after` are cells, verbatim. `day` is that of the correction or change of date and, of
-    all else, that of the cut.
+    `rows` is the number of rows; for a change of a single row it is 1 and `record` is the row's key. `column` is "" for
+    a whole row; `before` and `after` are cells, verbatim. `day` is the day of the correction or change of date and, for
+    any other change, that of the cut.
     """
 
     cut: str
@@ -60,7 +61,7 @@ _Rows = Mapping[str, _Row]
 
 
 class _Held(NamedTuple):
-    """What the data say of a cut: each table's rows by key."""
+    """The data of a cut: each table's rows by key."""
 
     cut: ReportingPeriod
     tables: Mapping[str, _Rows]
@@ -70,7 +71,7 @@ class _Held(NamedTuple):
 
 
 def data_changes(plan: ActionPlan) -> tuple[DataChange, ...]:
-    """Every change of the plan's data, cut by cut, oldest first; none where there is no cut."""
+    """Returns every change of the plan's data, cut by cut, oldest first; none without cuts."""
     found: list[DataChange] = []
     before: _Held | None = None
     for held in _course(plan):
@@ -84,21 +85,21 @@ def data_changes(plan: ActionPlan) -> tuple[DataChange, ...]:
 
 
 def change_table(plan: ActionPlan) -> TableData:
-    """The changelog as the derived table `cambios`."""
+    """Returns the changelog as the derived table `cambios`."""
     return derived_table(plan, TABLE, (_cells(each) for each in data_changes(plan)))
 
 
 def changes_in(tables: Iterable[TableData]) -> tuple[DataChange, ...]:
-    """The changes that the table `cambios` among `tables` tells; none where it is not there."""
+    """Returns the changes in the table `cambios` of `tables`; none if it is not there."""
     return tuple(_change(dict(_typed(table, row))) for table in tables if table.name == TABLE for row in table.values)
 
 
 def last_changes(plan: ActionPlan, tables: Iterable[TableData]) -> dict[str, date]:
-    """The day each of the published `tables` last changed, where that is known.
+    """Returns the day each of the published `tables` last changed, where that is known.
 
-    Of a table that the cuts hold, that of its last change at a cut with reports (one without them is only announced,
-    and its day may be to come); of any other, the last day on which one of the sources that its rows cite was read; of
-    a table made from the rest, that of the last change at a cut or, without cuts, of all.
+    For a table that the cuts contain, that of its last change at a cut with reports (one without them is only
+    announced, and its day may be in the future); for any other, the last day on which one of the sources that its rows
+    cite was read; for a table made from the rest, that of the last change at a cut or, without cuts, of all.
     """
     named = {table.name: table for table in tables}
     days: dict[str, date] = {}
@@ -148,7 +149,7 @@ def _cells(each: DataChange) -> dict[str, object]:
 
 
 def _course(plan: ActionPlan) -> Iterator[_Held]:
-    """What each cut holds, oldest first; the promise of the cuts without a seal is that of today."""
+    """Yields the data of each cut, oldest first; cuts without a seal have the definitions of today."""
     today: dict[str, _Rows] | None = None
     for cut in cuts_in_order(plan):
         seal = plan.seals.get(cut.id)
@@ -173,7 +174,7 @@ def _keyed(table: str, rows: Iterable[_Row]) -> _Rows:
 
 
 def _arrivals(held: _Held, before: _Held | None) -> Iterator[DataChange]:
-    """The rows that the cut brings, counted by table; at the first, also the promise."""
+    """Yields the rows added by the cut, counted by table; at the first cut, also those of the definitions."""
     for name in _COUNTED if before else (*_COUNTED, *DEFINITIONS):
         count = len(held.rows(name))
         if count:
@@ -186,7 +187,7 @@ def _promise_changes(plan: ActionPlan, before: _Held, held: _Held) -> Iterator[D
 
 
 def _later_changes(plan: ActionPlan, held: _Held) -> Iterator[DataChange]:
-    """What today's rows of a sealed cut say beyond the seal: a remark or a translation, where there was nothing."""
+    """Yields the changes of a sealed cut's rows since the seal: a remark or translation added in an empty cell."""
     if held.cut.id in plan.seals:
         now = _today(plan, held.cut, OF_THE_CUT)
         for name in OF_THE_CUT:
@@ -194,7 +195,7 @@ def _later_changes(plan: ActionPlan, held: _Held) -> Iterator[DataChange]:
 
 
 def _differences(plan: ActionPlan, cut: ReportingPeriod, table: str, then: _Rows, now: _Rows) -> Iterator[DataChange]:
-    """Rows and cells that are not the same, in the order of their keys, without what the errata tell."""
+    """Yields the rows and cells that differ, in the order of their keys, without those that the errata explain."""
     for record in sorted(then.keys() | now.keys()):
         for column, before, after in _cell_changes(then.get(record), now.get(record)):
             if not _is_told(plan, table, record, column, before, after):
@@ -216,7 +217,7 @@ def _presence(row: _Row | None) -> str:
 
 
 def _is_told(plan: ActionPlan, table: str, record: str, column: str, before: str, after: str) -> bool:
-    """Whether errata of the cell lead from one value to the other."""
+    """Returns whether errata of the cell explain the change from one value to the other."""
     own = [each for each in plan.errata if (each.table, each.record, each.field) == (table, record, column)]
     if column == ROW:
         return bool(own)

@@ -26,7 +26,7 @@ from micrositio.progress.milestones import cuts_in_order
 SEALED_ALREADY = N_("el corte {cut} ya está sellado; un sello no se vuelve a hacer")
 SEALED_OUT_OF_ORDER = N_("los cortes se sellan en orden: selle antes el corte {before}")
 SEALED_EMPTY = N_("el corte {cut} no tiene ningún avance: todavía no hay qué sellar")
-"""Why a cut cannot be sealed."""
+"""Messages: why a cut cannot be sealed."""
 
 SEAL_README = N_("""\
 {invented}Datos del plan {plan} tal como estaban en el corte {cut}.
@@ -43,7 +43,7 @@ Cómo comprobarlo, con programas de cualquier computadora:
 3. El sello es la huella de SHA256SUMS:  sha256sum SHA256SUMS
    Debe ser la que dice la página del corte, y la que quedó en el acta de quien vigila el plan.
 """)
-"""What a seal's folder says of itself, once and for ever; it is sealed too."""
+"""The text of a seal's read-me file; it is sealed too, so it never changes."""
 SEAL_INVENTED = N_("PLAN INVENTADO: el municipio, el plan y las cifras no existen.\n\n")
 
 README = "LEEME.txt"
@@ -66,13 +66,16 @@ DEFINITIONS: Mapping[str, tuple[str, ...]] = {
     TableName.SCALE: ("id", "titulo", "titulo_en", "valor", "irm"),
     TableName.METHOD: ("clave", "valor"),
 }  # fmt: skip
-"""Tables that a seal holds whole, with the columns that make the promise and its figures."""
+"""Tables that a seal holds whole, with the columns that define the commitments and their figures."""
 SEALED_TABLES = (*OF_THE_CUT, *DEFINITIONS)
 R = TypeVar("R", bound=Record)
 
 
 def cut_tables(plan: ActionPlan, cut: ReportingPeriod, names: Iterable[str] = SEALED_TABLES) -> dict[str, TableData]:
-    """What a seal of the cut holds today of the tables `names`: those with rows of it, as published, ordered by key."""
+    """Returns the rows of the tables `names` that a seal of the cut would hold today, as published, ordered by key.
+
+    Tables without rows are left out.
+    """
     tables = {**plan.tables, TableName.SCALE: scale_table(plan), TableName.METHOD: method_table(plan)}
     found = (_of_cut(plan, cut, marked(plan, tables[name])) for name in names if name in tables)
     return {table.name: table for table in found if table.rows}
@@ -90,7 +93,10 @@ def _of_cut(plan: ActionPlan, cut: ReportingPeriod, table: TableData) -> TableDa
 
 
 def _belonging(table: str, cut: ReportingPeriod, since: date | None) -> Callable[[Mapping[str, Any]], bool]:
-    """Whether a typed row belongs to the cut, the one after `since`; a row without a date belongs to the first."""
+    """Returns the test of whether a typed row belongs to the cut; a row without a date belongs to the first cut.
+
+    `since` is the date of the cut before, or None.
+    """
     if table in (TableName.RESCHEDULINGS, TableName.EVIDENCE):
         return lambda row: (_day(row) or date.min) <= cut.date and (since is None or (_day(row) or date.min) > since)
     column = "id" if table == TableName.REPORTING_PERIODS else "corte"
@@ -98,13 +104,13 @@ def _belonging(table: str, cut: ReportingPeriod, since: date | None) -> Callable
 
 
 def _day(row: Mapping[str, Any]) -> date | None:
-    """The day from which the row of a document or rescheduling counts, as `progress.available_on` has it."""
+    """Returns the day from which the row of a document or rescheduling counts, as `milestones.available_on`."""
     day = row.get("recibida") or row["fecha"]
     return day.first if isinstance(day, PartialDate) else day
 
 
 def _narrowed(table: TableData, kept: Sequence[str], chosen: Iterable[int]) -> TableData:
-    """The chosen rows and columns, in the order of their keys."""
+    """Returns the table with the chosen rows and columns, in the order of their keys."""
     columns = [table.columns.index(name) for name in kept]
     key = [table.columns.index(name) for name in key_columns(table.name)]
     order = sorted(chosen, key=lambda n: tuple(table.rows[n][column] for column in key))
@@ -118,28 +124,28 @@ def _narrowed(table: TableData, kept: Sequence[str], chosen: Iterable[int]) -> T
 
 
 def key_columns(table: str) -> tuple[str, ...]:
-    """The columns that identify a row of a table of the profile."""
+    """Returns the columns that identify a row of a table of the profile."""
     key = table_schema(table)["primaryKey"]
     return (key,) if isinstance(key, str) else tuple(key)
 
 
 def row_key(table: str, row: Mapping[str, str]) -> str:
-    """The key of a row of a table of the profile, several columns joined by |."""
+    """Returns the key of a row of a table of the profile, several columns joined by |."""
     return "|".join(row[column] for column in key_columns(table))
 
 
 def cut_before(plan: ActionPlan, cut: ReportingPeriod) -> ReportingPeriod | None:
-    """The cut before, or None for the first."""
+    """Returns the cut before, or None for the first."""
     return next((each for each in reversed(cuts_in_order(plan)) if each.date < cut.date), None)
 
 
 def cut_files(plan: ActionPlan, cut: ReportingPeriod) -> dict[str, bytes]:
-    """The cut's tables as files: what a seal would freeze today."""
+    """Returns the cut's tables as files: what a seal would freeze today."""
     return {f"{name}.csv": write_csv(table.columns, table.rows) for name, table in cut_tables(plan, cut).items()}
 
 
 def sealing_obstacle(plan: ActionPlan, cut: ReportingPeriod) -> str:
-    """Why the cut cannot be sealed (a message with `{cut}` and `{before}`); "" where it can."""
+    """Returns why the cut cannot be sealed (a message with `{cut}` and `{before}`), or "" if it can."""
     before = cut_before(plan, cut)
     if cut.id in plan.seals:
         return SEALED_ALREADY
@@ -149,7 +155,7 @@ def sealing_obstacle(plan: ActionPlan, cut: ReportingPeriod) -> str:
 
 
 def seal_files(plan: ActionPlan, cut: ReportingPeriod, readme: str) -> dict[str, bytes]:
-    """The files of a new seal of the cut; the cut before, if any, is sealed."""
+    """Returns the files of a new seal of the cut; the cut before, if any, must be sealed."""
     files = {**cut_files(plan, cut), README: readme.encode()}
     before = cut_before(plan, cut)
     chain = sums([(chain_name(before.id), plan.seals[before.id].digest)]) if before else b""
@@ -157,7 +163,7 @@ def seal_files(plan: ActionPlan, cut: ReportingPeriod, readme: str) -> dict[str,
 
 
 def chain_name(cut: str) -> str:
-    """How a seal's list of sums names the list of another cut."""
+    """Returns the name of another cut's list of sums within a seal's list of sums."""
     return f"../{cut}/{SUMS}"
 
 
@@ -169,7 +175,10 @@ class Corrected(NamedTuple):
 
 
 def corrected(value: str, errata: Sequence[Erratum]) -> Corrected:
-    """The sealed `value` after each of `errata` (those of one cell, oldest first) that starts from what it then was."""
+    """Returns the sealed `value` after the errata of its cell, oldest first; those of another value are skipped.
+
+    An erratum applies if its `before` is the value reached by the errata applied so far.
+    """
     used: list[Erratum] = []
     for each in errata:
         if each.before == value:
@@ -179,9 +188,9 @@ def corrected(value: str, errata: Sequence[Erratum]) -> Corrected:
 
 
 def plan_at(plan: ActionPlan, cut: ReportingPeriod) -> ActionPlan:
-    """The plan as it stood at the cut: where it is sealed, with the definitions of its seal and their errata.
+    """Returns the plan as it stood at the cut; if the cut is sealed, with the definitions of its seal and their errata.
 
-    Reports, verifications, changes of date and documents are the plan's own: the build has held them against the seal.
+    Reports, verifications, changes of date and documents are the plan's own: the build has compared them with the seal.
     """
     seal = plan.seals.get(cut.id)
     if seal is None:
@@ -206,7 +215,7 @@ def _step(row: Mapping[str, str], plan: ActionPlan) -> ScaleStep:
 
 
 def _as_sealed(plan: ActionPlan, cut: ReportingPeriod, seal: Seal, table: str) -> dict[str, dict[str, str]]:
-    """The sealed rows of a table of definitions by key, with the errata that reach back to the cut."""
+    """Returns the sealed rows of a table of definitions by key, with the errata that apply at the cut."""
     reach = [each for each in plan.errata if each.table == table and plan.index.cuts[each.period].date <= cut.date]
     errata: dict[tuple[str, str], list[Erratum]] = {}
     for each in sorted(reach, key=lambda each: each.date):
@@ -219,7 +228,7 @@ def _as_sealed(plan: ActionPlan, cut: ReportingPeriod, seal: Seal, table: str) -
 
 
 def _records(records: tuple[R, ...], table: str, then: Mapping[str, Mapping[str, str]]) -> tuple[R, ...]:
-    """The records that the seal knows, each with the cells it had then."""
+    """Returns the records that are in the seal, each with the cells that it had then."""
     kind = TABLES[table][0]
     bound = {str(each.metadata["column"]): each.name for each in fields(kind) if "column" in each.metadata}
     return tuple(_record(each, table, bound, then[each.id]) for each in records if each.id in then)  # type: ignore[attr-defined]  # both have an id

@@ -8,13 +8,13 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.vocabularies import PlanState
 
 NOT_BEGUN = (PlanState.PREPARING, PlanState.SIGNED)
-"""The states in which nothing says yet that the plan is carried out: a required table without rows is a gap."""
+"""The states in which the plan is not yet carried out; in any other, a required table without rows is a gap."""
 
 
 def current_plan(named: str, plans: Sequence[ActionPlan]) -> str:
-    """The id of the plan of the home page: the one `named`, else the plan under way, else signed, else the last.
+    """Returns the id of the plan of the home page: the one `named`, else one under way, else signed, else the last.
 
-    The last of the list wins where several are in that state; an invented plan only where no other is there.
+    Of several plans in that state, the last of the list; an invented plan only if there is no other. "" without plans.
     """
     if named in (each.id for each in plans):
         return named

@@ -1,1 +1,1 @@
-"""From contexts to bytes."""
+"""Rendering: from contexts to bytes."""

@@ -1,4 +1,4 @@
-"""The glossary's terms, and the way from their first use in a text to where they are explained."""
+"""The glossary's terms, and links from their first use in a text to their definition."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _WORD = re.compile(r"\w+")
 _CLOSED = frozenset({"a", "code", "dt", "h2", "h3", "h4", "h5", "kbd", "pre", "span", "th"})
 """Elements within which no term is linked: links, titles, code, and words in another language or missing (span)."""
 _FOLD = str.maketrans(f"áéíóúüÁÉÍÓÚÜÑ{ascii_uppercase}", f"aeiouuaeiouuñ{ascii_lowercase}")
-"""To lower case and without accents, letter by letter: what is found keeps its place."""
+"""Folds text to lower case without accents, letter by letter, so that positions do not change."""
 _SMALL = 3
 """Letters of a word (de, la, los) that has no plural of its own within a term."""
 _START = 2
-"""Letters that tell whether a term may begin here; no plural changes them."""
+"""Number of initial letters by which a term is looked for; the plural does not change them."""
 COMMON = ("de acuerdo",)
-"""Everyday turns of phrase in which a term of the glossary is not meant."""
+"""Common phrases in which a term of the glossary is not meant."""
 
 Link = Callable[[str, str], str]
-"""Turns an anchor of the glossary, and the words found, into a link."""
+"""Makes a link from an anchor of the glossary and the words found."""
 
 
 @dataclass(frozen=True)
 class Glossary:
-    """Terms by how they are written (without accents, in lower case), each with its anchor on the glossary's page."""
+    """Terms as they are written (without accents, in lower case), each with its anchor on the glossary's page."""
 
     terms: tuple[tuple[str, str], ...] = ()
 
@@ -43,7 +43,7 @@ class Glossary:
 
     @cached_property
     def _starts(self) -> frozenset[str]:
-        """How the first words of all of them begin: looking for these first takes a third of the time."""
+        """The first letters of all terms and common phrases: looking for these first takes a third of the time."""
         return frozenset(_start(name) for name in (*COMMON, *(name for name, _ in self.terms)))
 
     @cached_property
@@ -51,13 +51,13 @@ class Glossary:
         return tuple((re.compile(_inflected(name)), anchor) for name, anchor in self.terms)
 
     def _anchor(self, form: str) -> str:
-        """Where the term written as `form` is explained, or "" for a common phrase."""
+        """Returns the anchor of the term written as `form`, or "" for a common phrase."""
         return next((anchor for pattern, anchor in self._forms if pattern.fullmatch(form)), "")
 
     def linked(self, text: str, seen: set[str], link: Link) -> str:
-        """The sanitised HTML `text` with `link` around the first use of each term that is not in `seen`, which grows.
+        """Returns the sanitised HTML `text` with `link` around the first use of each term not in `seen`.
 
-        Whatever is already a link, a title or code is left as it is.
+        The terms linked are added to `seen`. What is already a link, a title or code is left as it is.
         """
         if not self.terms:
             return text
@@ -75,7 +75,7 @@ class Glossary:
         yield self._in_words(text[at:], seen, link)
 
     def _found(self, text: str) -> Iterator[re.Match[str]]:
-        """Every term and common phrase in the text, in lower case and without accents."""
+        """Yields every term and common phrase in the text, which is in lower case and without accents."""
         end = 0
         for word in _WORD.finditer(text):
             if word.start() >= end and word[0][:_START] in self._starts:
@@ -96,7 +96,7 @@ class Glossary:
 
 
 def glossaries(document: Document | None) -> Mapping[str, Glossary]:
-    """The terms of the glossary's page in each language that it is in; none without it."""
+    """Returns the terms of the glossary's page in each language that it has; none without the page."""
     if document is None:
         return {}
     text = prose(document)
@@ -104,26 +104,26 @@ def glossaries(document: Document | None) -> Mapping[str, Glossary]:
 
 
 def glossary(html: str) -> Glossary:
-    """The terms of a list of definitions."""
+    """Returns the terms of a list of definitions."""
     found = _TERM.findall(html)
     terms = ((name, anchor) for anchor, title in found for name in _names(unescape(re.sub(r"<[^>]+>", "", title))))
     return Glossary(tuple(sorted(terms, key=lambda each: (-len(each[0]), each))))
 
 
 def _names(title: str) -> Iterator[str]:
-    """How a term is written: «Indicador», or both parts of «Mecanismo de Revisión Independiente (IRM)»."""
+    """Yields the ways of writing a term: «Indicador», or both parts of «Mecanismo de Revisión Independiente (IRM)»."""
     parts = _NAMES.fullmatch(title)
     yield from (each.translate(_FOLD) for each in (parts.groups() if parts else (title,)))
 
 
 def _start(name: str) -> str:
-    """The first letters of its first word; they are the same in the plural."""
+    """Returns the first letters of the first word of a term; they are the same in the plural."""
     first = _WORD.search(name)
     return first[0][:_START] if first else ""
 
 
 def _inflected(name: str) -> str:
-    """A pattern for the name in singular or plural: órgano garante and órganos garantes, luz and luces; commitments."""
+    """Returns a pattern for the name in singular or plural: órgano garante and órganos garantes, luz and luces."""
     return _WORD.sub(lambda word: _singular_or_plural(word[0]), re.escape(name).replace(r"\ ", r"\s+"))
 
 

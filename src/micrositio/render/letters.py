@@ -1,4 +1,4 @@
-"""Letters that a reader only has to finish: a `mailto:` with its subject and text filled in (RFC 6068)."""
+"""Letters for a reader to complete: a `mailto:` address with its subject and text filled in (RFC 6068)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Datum(NamedTuple):
 
 
 def error_letter(email: str, datum: Datum, language: str) -> str:
-    """The `mailto:` address that reports an error in a datum."""
+    """Returns the `mailto:` address that reports an error in a datum."""
     _ = catalogue(language).gettext
     subject = _("Error en un dato: {plan}, {table}, {key}").format(**datum._asdict())
     lines = (
@@ -39,11 +39,11 @@ def error_letter(email: str, datum: Datum, language: str) -> str:
 
 
 def mailto(email: str, subject: str, lines: Iterable[str]) -> str:
-    """The address of a letter with its subject and its lines, in UTF-8 and percent-encoded."""
+    """Returns the address of a letter with its subject and its lines, in UTF-8 and percent-encoded."""
     return (
         f"mailto:{quote(email, safe='@')}?subject={quote(subject, safe='')}&body={quote(_ENDING.join(lines), safe='')}"
     )
 
 
 _ENDING = "\r\n"
-"""What ends a line in a letter."""
+"""The end of a line in a letter."""

@@ -1,9 +1,10 @@
-"""Page → bytes. The only module that knows Jinja; templates are looked for along the theme's chain, nearest first.
+"""Page → bytes. The only module that imports Jinja; the theme's own templates come before those it extends.
 
-What a template may use, besides its page's context (`page`) and its `layout`: `site` (the settings), `routes`, `asset`,
-`link`, `prose`, `glossed`, `error_mail`, `standing` (who publishes), what `not_known` says, and the filters defined
-here. Only `prose` lets HTML through, and only takes what was sanitised before; it and `glossed` link the first use of
-each term of the glossary. The page's data block (`structured`) comes escaped from where it is made.
+Templates can use, besides their page's context (`page`) and its `layout`: `site` (the settings), `routes`, `asset`,
+`link`, `prose`, `glossed`, `error_mail`, `standing` (who publishes), the functions on unknown data (`why_unknown`,
+`row_gaps` and so on), and the filters defined here. Only `prose` returns HTML unescaped, and takes only HTML sanitised
+before; `prose` and `glossed` link the first use of each term of the glossary. The page's data block (`structured`) is
+already escaped.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ ROUTES = {
 }
 _UNTRANSLATED = "untranslated.html"
 _NOTICE_HERE = "<!-- untranslated -->"
-"""Where the layout says that some words of the page are in another language, where some are."""
+"""Mark that the layout writes where the notice of words in another language goes, if the page has such words."""
 _HREF = re.compile(r'<a href="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]*)"')
 _ADDRESS = re.compile(r"https?://(?:www\.)?(?P<host>[^\s@/?#]+)[^\s@]*")
@@ -73,9 +74,10 @@ _TEMPLATES = re.compile(r".*[/\\]templates[/\\]")
 
 
 class TemplateFault(Exception):  # it is a fault of the theme, reported as a problem
-    """A template that cannot be rendered: its name, the line where it stops (None if not known) and why."""
+    """A template that cannot be rendered: its name, the line where it stops (None if not known) and the reason."""
 
     def __init__(self, template: str, line: int | None, detail: str) -> None:
+        """Records the template, the line and the reason, which also make the message."""
         super().__init__(f"{template}:{line}: {detail}")
         self.template = template
         self.line = line
@@ -83,27 +85,28 @@ class TemplateFault(Exception):  # it is a fault of the theme, reported as a pro
 
 
 class Renderer:
-    """Renders pages with a theme. Compiled templates outlive it, until one of the theme's files changes.
+    """Renders pages with a theme; compiled templates are kept until one of the theme's files changes.
 
-    `glossaries` are by language; pages in any other lead to none.
+    `glossaries` are by language; pages in any other language have no links to the glossary.
     """
 
     def __init__(self, theme: Theme, config: SiteConfig, glossaries: Mapping[str, Glossary] = _NO_TERMS) -> None:
+        """Prepares the rendering of the site of `config` with `theme`."""
         self._config = config
         self._glossaries = glossaries
         self.card = router.canonical(router.asset(CARD), config.base_url) if CARD in theme.static else ""
-        """The full address of the theme's card, "" without one: whatever is read elsewhere names it in full."""
+        """The full address of the theme's card, "" without one; other sites read it, so it is never relative."""
         self._image = theme.card
         self._folders = theme.templates
         self._files = tuple(str(file) for folder in theme.templates for file in sorted(folder.rglob("*")))
 
     def versions(self, page: Page) -> Iterator[tuple[SitePath, bytes]]:
-        """The page in each language that it is written in, at its address there; TemplateFault as `render`."""
+        """Yields the page in each of its languages, with its path there; raises `TemplateFault` as `render` does."""
         for language in self._config.languages if page.translated else self._config.languages[:1]:
             yield router.localized(page.path, language, self._config.languages[0]), self.render(page, language)
 
     def render(self, page: Page, language: str) -> bytes:
-        """The bytes of `page` in a language; TemplateFault where a template fails."""
+        """Returns the bytes of `page` in a language; raises `TemplateFault` if a template fails."""
         environment, foreign = self._environment(language)
         here = _Here(page.path, self._config, language, foreign, page.plan, self._terms(page, language))
         foreign.clear()
@@ -141,7 +144,7 @@ class Renderer:
 
 
 class Version(NamedTuple):
-    """A page in a language: the language's code and own name, its address from here, and its full one or ""."""
+    """A page in a language: the language's code and own name, its address from here, and its full address or ""."""
 
     language: str
     name: str
@@ -153,9 +156,9 @@ class Version(NamedTuple):
 def _environment(
     folders: tuple[Path, ...], files: tuple[str, ...], config: SiteConfig, language: str, translations: NullTranslations
 ) -> tuple[Environment, set[str]]:
-    """The templates in `folders`, for one site and language; `files` makes a new file be found.
+    """Returns the templates in `folders`, for one site and language; `files`, in the cache key, reveals new files.
 
-    Beside them, the other languages that the page being written had to show words in.
+    The second value is the set of other languages in which the page being rendered shows words; the filters add to it.
     """
     foreign: set[str] = set()
     environment = Environment(
@@ -207,7 +210,7 @@ def _filters(language: str, foreign: set[str]) -> dict[str, Callable[..., Any]]:
 
 
 def _words(text: Text, language: str, note: str, foreign: set[str]) -> Markup:
-    """The text, marked with its language (and with `note` after it) where it is not that of the page."""
+    """Returns the text; where its language is not the page's, marked with the language and followed by `note`."""
     words, found = text.pick(language)
     if found == language:
         return escape(words)
@@ -217,7 +220,7 @@ def _words(text: Text, language: str, note: str, foreign: set[str]) -> Markup:
 
 
 def _told(sentence: Sentence, language: str, foreign: set[str]) -> Markup:
-    """The sentence in the language of the page; a text that is an address leads there, under the name of its site."""
+    """Returns the sentence in the language of the page; an address in it becomes a link, named as the site's host."""
     shown = {name: _value(value, language, foreign) for name, value in sentence.values.items()}
     return escape(catalogue(language).gettext(sentence.message)).format(**shown)
 
@@ -239,9 +242,9 @@ def _time(value: date | PartialDate, language: str) -> Markup:
 
 @dataclass(frozen=True)
 class _Here:
-    """The page being written in a language, as its links and texts see the rest of the site.
+    """The page being rendered in a language, with the functions that its templates use for links and texts.
 
-    `foreign` gathers the other languages that it shows words in.
+    `foreign` collects the other languages in which the page shows words.
     """
 
     path: SitePath
@@ -251,34 +254,34 @@ class _Here:
     plan: str = ""
     glossary: Glossary = field(default_factory=Glossary)
     explained: set[str] = field(default_factory=set)
-    """The terms of the glossary that the page has led to so far."""
+    """The terms of the glossary that the page has linked so far."""
 
     def link(self, path: SitePath, anchor: str = "") -> str:
-        """The address of `path` from here, in this language where it is a page."""
+        """Returns the address of `path` from this page; if `path` is a page, of its version in this language."""
         return self._link(self._localized(path), anchor)
 
     def _localized(self, path: SitePath) -> SitePath:
         return router.localized(path, self.language, self.config.languages[0])
 
     def _link(self, target: SitePath, anchor: str = "") -> str:
-        """A relative address, but from the root on the page that answers at any depth."""
+        """Returns a relative address or, on the page for addresses not found, one from the server's root."""
         if self.path == router.NOT_FOUND:
             return router.rooted(target, self.config.base_url, anchor)
         return router.link(self._localized(self.path), target, anchor)
 
     def canonical(self, path: SitePath) -> str:
-        """The full address of `path` in this language, or "" while the site has none."""
+        """Returns the full address of `path` in this language, or "" while the site has none."""
         return router.canonical(self._localized(path), self.config.base_url)
 
     def languages(self) -> Iterator[Version]:
-        """The page in each language of the site."""
+        """Yields the page in each language of the site."""
         for language in self.config.languages:
             there = router.localized(self.path, language, self.config.languages[0])
             canonical = router.canonical(there, self.config.base_url)
             yield Version(language, language_name(language), self._link(there), canonical)
 
     def prose(self, text: Prose, prefix: str = "") -> Markup:
-        """A sanitised text as part of the page: its links as the page's own, its ids with `prefix`."""
+        """Returns a sanitised text as part of the page, with its links relative to the page and `prefix` on its ids."""
         html, found = text.pick(self.language)
         own = self._own(html, prefix)
         if found == self.language or not html:
@@ -294,14 +297,14 @@ class _Here:
         return Markup(linked.replace(_SCROLL, scroll))  # noqa: S704  # sanitised when it was read
 
     def glossed(self, text: Markup) -> Markup:
-        """The text, escaped or sanitised, with a link to the glossary at the first use of each term on the page."""
+        """Returns the escaped or sanitised text with the first use of each term on the page linked to the glossary."""
         return Markup(self.glossary.linked(escape(text), self.explained, self._term))  # noqa: S704  # escaped just now
 
     def _term(self, anchor: str, words: str) -> str:
         return f'<a class="term" href="{escape(self.link(router.GLOSSARY, _own_id(anchor, "")))}">{words}</a>'
 
     def error_mail(self, table: str, key: str, anchor: str = "") -> str:
-        """A letter about an error in a row that this page shows, "" where the site has no address to write to."""
+        """Returns a letter about an error in a row that this page shows, or "" if the site has no contact address."""
         if not self.config.contact.email:
             return ""
         page = self.canonical(self.path) or "/" + router.folder(self._localized(self.path))
@@ -324,7 +327,7 @@ def _own_id(name: str, prefix: str) -> str:
 
 
 def _fault(template: str, fault: Exception) -> TemplateFault:
-    """Where in the templates it went wrong: the innermost frame that is one of theirs."""
+    """Returns the fault with its place in the templates: the innermost frame of the traceback in a template."""
     name, line = template, None
     if isinstance(fault, TemplateSyntaxError):
         name, line = fault.name or template, fault.lineno

@@ -1,6 +1,6 @@
-"""What the search reads: the entries in one language, as a script that only assigns data.
+"""The index that the search reads: the entries in one language, as a script that only assigns data.
 
-A script and not JSON, because a page opened from disk may not fetch a file but may run one.
+It is a script and not JSON because a page opened from disk may run a script but may not fetch a file.
 """
 
 from __future__ import annotations
@@ -18,25 +18,26 @@ from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
 ALL_TEXT = 400_000
-"""Characters that the texts of an index may have in all; where the entries are many, each keeps less of its own."""
+"""Most characters of all the texts of an index together; with many entries, each keeps fewer."""
 MOST_TEXT = 1_200
-"""Characters that an entry keeps of what it says, beside its title."""
+"""Most characters of the text of an entry, beside its title."""
 Link = Callable[[SitePath, SitePath, str], str]
-"""How a page of the language leads to another, at an anchor."""
+"""Returns the address of a page from another page of the language, at an anchor."""
 
 
 class _Words(NamedTuple):
-    """A text as it is told: its words and the language they are in."""
+    """A text as shown: its words and their language."""
 
     words: str
     language: str
 
 
 def search_index(entries: Sequence[SearchEntry], language: str, link: Link = router.link) -> bytes:
-    """The entries as a script in `language`; where a text is not in it, the other one stands, marked with its own.
+    """Returns the entries as a script in `language`; a text that is not in `language` is in the other one.
 
-    It assigns `indice`: names of kinds, plans (with the tag of an invented one) and, for each entry, its kind, its plan
-    (-1: the site), its address from the search page, its title, what else it says and the language of its title.
+    The script assigns `indice`: names of kinds, plans (with the tag of an invented one) and, for each entry, its kind,
+    its plan (-1: the site), its address from the search page, its title, its text and the language of its title if it
+    is not `language`.
     """
     kinds = list(dict.fromkeys(each.kind for each in entries))
     plans = list({each.plan.id: each.plan for each in entries if each.plan}.values())
@@ -56,7 +57,7 @@ def search_index(entries: Sequence[SearchEntry], language: str, link: Link = rou
 
 
 def _told(each: SearchEntry, language: str, link: Link, room: int) -> list[Any]:
-    """The address, title and text of an entry, and the language of its title where it is another."""
+    """Returns the address, title and text of an entry, and the language of its title if it is not `language`."""
     title = _title(each, language)
     day = [date_words(each.date, language)] if each.date else []
     about = " · ".join([*day, *_distinct(each.about, language, title.words)])
@@ -73,11 +74,11 @@ def _title(each: SearchEntry, language: str) -> _Words:
 
 
 def _distinct(about: Iterable[Text], language: str, title: str) -> list[str]:
-    """The texts that say something, each once."""
+    """Returns the texts that are neither empty nor the title, each once."""
     words = (" ".join(text.pick(language)[0].split()) for text in about)
     return [each for each in dict.fromkeys(words) if each and each != title]
 
 
 def _cut(text: str, room: int) -> str:
-    """The text, or its beginning up to the last whole word that fits."""
+    """Returns the text or, if it has more than `room` characters, its beginning up to a whole word."""
     return text if len(text) <= room else text[:room].rpartition(" ")[0] + "…"

@@ -1,7 +1,8 @@
-"""Addresses that last: those that the site has had, and what answers at those that are no more.
+"""Permanence of addresses: those ever published, and the pages for redirected or withdrawn ones.
 
-`content/direcciones.txt` lists every address that was ever published; `scripts/direcciones` adds to it. One that
-vanishes stops the publication, unless `content/direcciones.yaml` says where it went or why it is gone.
+`content/direcciones.txt` lists every address that was ever published; `scripts/direcciones` adds to it. An address that
+disappears stops the publication, unless `content/direcciones.yaml` states its new address or the reason for its
+removal.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ from micrositio.routes.paths import SitePath
 from micrositio.sources.tree import AddressBook
 
 _ASSETS = router.asset("")
-"""How the paths of the theme's files begin, which nobody cites."""
+"""Start of the paths of the theme's files, which are not recorded because nobody cites them."""
 
 
 class Move(NamedTuple):
-    """What became of an address: where it went (None: it is gone) or why, and where it is said in its file."""
+    """A move of an address: its new one (None: withdrawn) or the reason, and its number in the file of moves."""
 
     old: SitePath
     target: SitePath | None
@@ -33,25 +34,25 @@ class Move(NamedTuple):
 
     @property
     def page(self) -> SitePath:
-        """The page that answers: at the old address itself or, where a file was there, below it."""
+        """The page for the old address: at that address itself or, if it was a file's, in a folder of that name."""
         return self.old if self.old.endswith(".html") else SitePath(f"{self.old}/{router.INDEX}")
 
     def is_needless(self, published: Collection[SitePath]) -> bool:
-        """Whether the old address still exists."""
+        """Returns whether the old address still exists."""
         return self.old in published or self.page in published
 
     def leads_nowhere(self, published: Collection[SitePath]) -> bool:
-        """Whether it went to an address that does not exist."""
+        """Returns whether the new address does not exist."""
         return self.target is not None and self.target not in published
 
 
 def address(path: SitePath) -> str:
-    """The address of a path from the site's root, as a visitor sees it."""
+    """Returns the address of a path from the site's root, as a visitor sees it."""
     return "/" + quote(router.folder(path))
 
 
 def moves(book: AddressBook) -> tuple[Move, ...]:
-    """What the site says of its old addresses; its file has been checked."""
+    """Returns the moves that the site states; their file has been checked."""
     entries = book.moves.value.get("direcciones", ()) if book.moves else ()
     return tuple(
         Move(_path(each["de"]), _path(each["a"]) if "a" in each else None, each.get("motivo", ""), number)
@@ -64,7 +65,7 @@ def _path(written: str) -> SitePath:
 
 
 def move_problems(document: Marked) -> Iterator[Problem]:
-    """What is wrong with the file of moves by itself."""
+    """Yields the faults in the file of moves itself."""
     shape = list(descriptor_problems(document, "direcciones"))
     yield from shape
     first: dict[SitePath, int] = {}
@@ -79,22 +80,22 @@ def move_problems(document: Marked) -> Iterator[Problem]:
 
 
 def of_plans(found: Iterable[Move], left_out: Collection[str]) -> tuple[Move, ...]:
-    """The moves of a site that leaves out some plans: without those from their addresses or to them.
+    """Returns the moves of a site that leaves out some plans: without those from or to addresses of these plans.
 
-    `left_out` are the parts of a path that name what is theirs.
+    `left_out` are the parts of a path that identify these plans and their news.
     """
     return tuple(each for each in found if not _is_of(each.old, left_out) and not _is_of(each.target or "", left_out))
 
 
 def _is_of(path: str, names: Collection[str]) -> bool:
-    """Whether the path has one of the names among its parts, as the API's has that of the plan."""
+    """Returns whether one of the names is a part of the path, as the plan's id is in the paths of the API."""
     return not set(names).isdisjoint(path.split("/"))
 
 
 def address_problems(
     book: AddressBook, found: Collection[Move], published: Collection[SitePath], left_out: Collection[str]
 ) -> Iterator[Problem]:
-    """Addresses that nothing answers at, and moves that the published site contradicts."""
+    """Yields the addresses that disappeared, and the moves that the published site contradicts."""
     for each in found:
         assert book.moves
         if each.is_needless(published):
@@ -108,7 +109,7 @@ def address_problems(
 
 
 def _vanished(book: AddressBook, there: Collection[SitePath], left_out: Collection[str]) -> Iterator[Problem]:
-    """Each address of the list that is not there; where nothing is left of a plan, all of its own as one."""
+    """Yields a problem for each listed address that disappeared; if all of a plan did, a single one for the plan."""
     listed = ((row, _path(written.strip())) for row, written in enumerate(book.listed, 1) if written.strip())
     missing = [(row, path) for row, path in listed if path not in there and not _is_of(path, left_out)]
     counts = Counter(_top(path) for _, path in missing)
@@ -122,24 +123,24 @@ def _vanished(book: AddressBook, there: Collection[SitePath], left_out: Collecti
 
 
 def _top(path: SitePath) -> str:
-    """The first part of a path: of most, the plan."""
+    """Returns the first part of a path: for most, the plan's id."""
     return path.partition("/")[0]
 
 
 class Redirect(NamedTuple):
-    """An old path and the one that it leads to now."""
+    """An old path and the path to which it redirects."""
 
     old: SitePath
     new: SitePath
 
 
 def redirects(found: Iterable[Move]) -> tuple[Redirect, ...]:
-    """Where each moved address went, in order; those that are gone lead nowhere."""
+    """Returns the redirects of moved addresses, in order; withdrawn addresses have none."""
     return tuple(sorted({Redirect(each.old, each.target) for each in found if each.target is not None}))
 
 
 def listing(book: AddressBook, published: Iterable[SitePath]) -> list[str]:
-    """The list with the addresses of what is now `published`: it only ever grows. In order, each once."""
+    """Returns the list of addresses with those `published` now added, in order, each once; none is ever removed."""
     answers = {each.page for each in moves(book)}
     unlisted = answers | router.FOR_HOSTS
     kept = (path for path in published if not path.startswith(_ASSETS) and path not in unlisted)

@@ -1,7 +1,7 @@
-"""Every address of the site is born here. A path names a file of the site; links between paths are relative.
+"""Every address of the site is made here. A path names a file of the site; links between paths are relative.
 
 Links name the file (`…/index.html`), so the site also works opened from disk; the canonical address of a page is its
-folder. The plan's id comes first: a second plan moves nothing.
+folder. The plan's id comes first, so that a second plan changes no address.
 """
 
 from __future__ import annotations
@@ -19,30 +19,30 @@ SitePath = NewType("SitePath", str)
 
 
 class Identified(Protocol):
-    """What has an id that stands in addresses: a record, or what stands for every record of a kind."""
+    """An object whose id is part of addresses: a record, or a placeholder for every record of a kind."""
 
     @property
     def id(self) -> str:
-        """Its id."""
+        """The id in addresses."""
 
 
 class Filed(Identified, Protocol):
-    """What has an id and a file of that name."""
+    """An object with an id and the name of a file."""
 
     @property
     def file(self) -> str:
-        """The name of its file."""
+        """The name of the file."""
 
 
 INDEX = "index.html"
 EMBED = "tarjeta"
-"""The folder of a commitment's card, below the commitment: only this one may be framed by other sites."""
+"""The folder of a commitment's card, below the commitment: the only page that other sites may frame."""
 RESERVED_IDS = frozenset({"contenido", "pie-contacto", "pie-licencia", "pie-sitio"})
-"""Ids that the layout uses; a heading of a text that is called so gets another."""
+"""Ids that the layout uses; a heading of a text with one of these ids gets another."""
 
 
 def page(*parts: str) -> SitePath:
-    """The page at the folder made of `parts`; the home page for none."""
+    """Returns the page at the folder made of `parts`; the home page for none."""
     return SitePath("/".join((*parts, INDEX)))
 
 
@@ -58,7 +58,7 @@ ROBOTS = SitePath("robots.txt")
 REDIRECTS, HEADERS = SitePath("_redirects"), SitePath("_headers")
 HTACCESS, NGINX = SitePath(".htaccess"), SitePath("nginx.conf")
 FOR_HOSTS = frozenset({REDIRECTS, HEADERS, HTACCESS, NGINX})
-"""What a server reads for itself and gives to nobody."""
+"""Files that a server reads for itself and never serves."""
 METHODOLOGY = page("metodologia")
 GLOSSARY = page("glosario")
 ABOUT = page("acerca")
@@ -71,7 +71,7 @@ OPENAPI = SitePath(f"{API_ROOT}/openapi.json")
 
 
 def is_page(path: SitePath) -> bool:
-    """Whether the path is a page's or a feed's: what exists once in each language."""
+    """Returns whether the path is that of a page or feed, which exists once in each language."""
     return path.endswith((f"/{INDEX}", "feed.xml")) or path in (HOME, NOT_FOUND)
 
 
@@ -81,202 +81,202 @@ def localized(path: SitePath, language: str, first: str) -> SitePath:
 
 
 def content_page(slug: str) -> SitePath:
-    """A page of `content/`; `inicio` is the home page."""
+    """Returns the path of a page of `content/`; `inicio` is the home page."""
     return HOME if slug == "inicio" else page(slug)
 
 
 def news_item(slug: str) -> SitePath:
-    """A news item, by its file's name."""
+    """Returns the path of a news item, by its file's name."""
     return page("novedades", slug)
 
 
 def asset(name: str) -> SitePath:
-    """A static file of the theme."""
+    """Returns the path of a static file of the theme."""
     return SitePath(f"recursos/{name}")
 
 
 def search_index(language: str) -> SitePath:
-    """What the search reads in a language."""
+    """Returns the path of the search index in a language."""
     return asset(f"indice-{language}.js")
 
 
 def plan(plan: ActionPlan) -> SitePath:
-    """The plan's own page."""
+    """Returns the path of the plan's own page."""
     return page(plan.id)
 
 
 def commitments(plan: ActionPlan) -> SitePath:
-    """The list of commitments."""
+    """Returns the path of the list of commitments."""
     return page(plan.id, "compromisos")
 
 
 def commitment(plan: ActionPlan, each: Commitment) -> SitePath:
-    """A commitment's page."""
+    """Returns the path of a commitment's page."""
     return page(plan.id, "compromisos", each.id)
 
 
 def embed(plan: Identified, each: Identified) -> SitePath:
-    """The card of a commitment, to be put in a frame on other sites."""
+    """Returns the path of the card of a commitment, to be put in a frame on other sites."""
     return page(plan.id, "compromisos", each.id, EMBED)
 
 
 def is_embed(path: SitePath) -> bool:
-    """Whether the page is a card for other sites: search engines are told of the commitment instead."""
+    """Returns whether the page is a card for other sites; the site map lists the commitment's page instead."""
     return path.endswith(f"/{EMBED}/{INDEX}")
 
 
 def commitment_calendar(plan: Identified, each: Identified) -> SitePath:
-    """The commitment's dates, to subscribe to."""
+    """Returns the path of the calendar of a commitment's dates."""
     return SitePath(f"{plan.id}/compromisos/{each.id}/calendario.ics")
 
 
 def commitment_anchor(each: Commitment) -> str:
-    """The anchor of a commitment on the page of a cut."""
+    """Returns the anchor of a commitment on the page of a cut."""
     return f"compromiso-{each.id}"
 
 
 def milestone_anchor(each: Milestone) -> str:
-    """The anchor of a milestone on its commitment's page."""
+    """Returns the anchor of a milestone on its commitment's page."""
     return f"actividad-{each.id}"
 
 
 def board(plan: ActionPlan) -> SitePath:
-    """The board at the last cut."""
+    """Returns the path of the board at the last cut."""
     return page(plan.id, "tablero")
 
 
 def board_at(plan: ActionPlan, cut: ReportingPeriod) -> SitePath:
-    """The board at a cut."""
+    """Returns the path of the board at a cut."""
     return page(plan.id, "tablero", cut.id)
 
 
 def report(plan: ActionPlan) -> SitePath:
-    """The plan's report: one document, to read whole, print or keep."""
+    """Returns the path of the plan's report: one document, to read whole, print or keep."""
     return page(plan.id, "informe")
 
 
 def report_file(plan: ActionPlan) -> SitePath:
-    """The report as a PDF, where the site has one."""
+    """Returns the path of the report as a PDF, which not every site has."""
     return SitePath(f"{plan.id}/informe/informe.pdf")
 
 
 def report_chapter(each: Commitment) -> str:
-    """The anchor of a commitment in the report."""
+    """Returns the anchor of a commitment in the report."""
     return f"capitulo-{each.id}"
 
 
 def report_milestone(each: Milestone) -> str:
-    """The anchor of a milestone in the report."""
+    """Returns the anchor of a milestone in the report."""
     return f"renglon-{each.id}"
 
 
 def report_document(each: Evidence) -> str:
-    """The anchor of a document in the report."""
+    """Returns the anchor of a document in the report."""
     return f"documento-{each.id}"
 
 
 def evidence_list(plan: ActionPlan) -> SitePath:
-    """The evidence repository."""
+    """Returns the path of the evidence repository."""
     return page(plan.id, "evidencias")
 
 
 def evidence(plan: ActionPlan, each: Evidence) -> SitePath:
-    """A document's page."""
+    """Returns the path of a document's page."""
     return page(plan.id, "evidencias", each.id)
 
 
 def evidence_file(plan: Identified, each: Filed) -> SitePath:
-    """The document itself."""
+    """Returns the path of the document's file."""
     return SitePath(f"{plan.id}/evidencias/{each.id}/archivo/{each.file}")
 
 
 def evidence_descriptor(plan: Identified) -> SitePath:
-    """The description of the documents for programs (Data Package)."""
+    """Returns the path of the description of the documents for programs (Data Package)."""
     return SitePath(f"{plan.id}/evidencias/datapackage.json")
 
 
 def institutions(plan: ActionPlan) -> SitePath:
-    """Who answers, who supports, who watches."""
+    """Returns the path of the list of institutions: those responsible, those supporting and those overseeing."""
     return page(plan.id, "responsables")
 
 
 def institution(plan: ActionPlan, each: Institution) -> SitePath:
-    """An institution's page."""
+    """Returns the path of an institution's page."""
     return page(plan.id, "responsables", each.id)
 
 
 def process(plan: ActionPlan) -> SitePath:
-    """The steps of the process and who took part."""
+    """Returns the path of the page with the steps of the process and its participants."""
     return page(plan.id, "proceso")
 
 
 def step_anchor(step_id: str) -> str:
-    """The anchor of a step on the page of the process."""
+    """Returns the anchor of a step on the page of the process."""
     return f"paso-{step_id}"
 
 
 def meetings(plan: ActionPlan) -> SitePath:
-    """The list of meetings."""
+    """Returns the path of the list of meetings."""
     return page(plan.id, "sesiones")
 
 
 def meeting(plan: ActionPlan, each: Meeting) -> SitePath:
-    """A meeting's page."""
+    """Returns the path of a meeting's page."""
     return page(plan.id, "sesiones", each.id)
 
 
 def participation(plan: ActionPlan) -> SitePath:
-    """Figures of participation, and comments with their answers."""
+    """Returns the path of the page with figures of participation, and comments with their answers."""
     return page(plan.id, "participacion")
 
 
 def assessments(plan: ActionPlan) -> SitePath:
-    """What assessments concluded."""
+    """Returns the path of the page with the conclusions of assessments."""
     return page(plan.id, "evaluaciones")
 
 
 def sources(plan: ActionPlan) -> SitePath:
-    """Where each fact comes from."""
+    """Returns the path of the page of the sources of each fact."""
     return page(plan.id, "fuentes")
 
 
 def gap_anchor(gap: Gap) -> str:
-    """The anchor of a gap on the plan's page."""
+    """Returns the anchor of a gap on the plan's page."""
     return f"falta-{gap.id}"
 
 
 def source_anchor(source_id: str) -> str:
-    """The anchor of a source on the page of sources."""
+    """Returns the anchor of a source on the page of sources."""
     return f"fuente-{source_id}"
 
 
 def catalogue(plan: ActionPlan) -> SitePath:
-    """The catalogue of the plan's open data."""
+    """Returns the path of the catalogue of the plan's open data."""
     return page(plan.id, "datos")
 
 
 def table(plan: ActionPlan, name: str) -> SitePath:
-    """A table's dictionary and preview."""
+    """Returns the path of a table's dictionary and preview."""
     return page(plan.id, "datos", name)
 
 
 def download(plan: Identified, name: str) -> SitePath:
-    """A file of the plan's open data."""
+    """Returns the path of a file of the plan's open data."""
     return SitePath(f"{plan.id}/datos/{name}")
 
 
 def commitment_feed(plan: Identified, each: Identified) -> SitePath:
-    """The feed of a commitment: one entry for each cut at which something of it changed."""
+    """Returns the path of a commitment's feed, with one entry for each cut at which something of it changed."""
     return SitePath(f"{plan.id}/compromisos/{each.id}/feed.xml")
 
 
 def board_feed(plan: Identified) -> SitePath:
-    """The feed of the plan's cuts."""
+    """Returns the path of the feed of the plan's cuts."""
     return SitePath(f"{plan.id}/tablero/feed.xml")
 
 
 def cut_file(plan: Identified, cut: Identified, name: str) -> SitePath:
-    """A file of the plan's data as they were at a cut."""
+    """Returns the path of a file of the plan's data as they were at a cut."""
     return SitePath(f"{plan.id}/datos/cortes/{cut.id}/{name}")
 
 
@@ -285,62 +285,62 @@ def _api(*parts: str) -> SitePath:
 
 
 def api_plan(plan: ActionPlan) -> SitePath:
-    """The plan in the API: where its other documents are found."""
+    """Returns the path of the plan in the API, which lists its other documents."""
     return _api("planes", plan.id, "index")
 
 
 def api_commitments(plan: ActionPlan) -> SitePath:
-    """The list of commitments in the API."""
+    """Returns the path of the list of commitments in the API."""
     return _api("planes", plan.id, "compromisos", "index")
 
 
 def api_commitment(plan: ActionPlan, each: Commitment) -> SitePath:
-    """A commitment in the API."""
+    """Returns the path of a commitment in the API."""
     return _api("planes", plan.id, "compromisos", each.id)
 
 
 def api_milestone(plan: ActionPlan, each: Milestone) -> SitePath:
-    """A milestone in the API, with its whole course."""
+    """Returns the path of a milestone in the API, with its state at every cut."""
     return _api("planes", plan.id, "actividades", each.id)
 
 
 def api_cuts(plan: ActionPlan) -> SitePath:
-    """The list of cuts in the API."""
+    """Returns the path of the list of cuts in the API."""
     return _api("planes", plan.id, "cortes", "index")
 
 
 def api_cut(plan: ActionPlan, cut: ReportingPeriod) -> SitePath:
-    """A cut in the API."""
+    """Returns the path of a cut in the API."""
     return _api("planes", plan.id, "cortes", cut.id)
 
 
 def api_evidence_list(plan: ActionPlan) -> SitePath:
-    """The list of documents in the API."""
+    """Returns the path of the list of documents in the API."""
     return _api("planes", plan.id, "evidencias", "index")
 
 
 def api_evidence(plan: ActionPlan, each: Evidence) -> SitePath:
-    """What the API says of a document."""
+    """Returns the path of a document's data in the API."""
     return _api("planes", plan.id, "evidencias", each.id)
 
 
 def api_figures(plan: ActionPlan) -> SitePath:
-    """The plan's figures at every cut, in the API."""
+    """Returns the path of the plan's figures at every cut, in the API."""
     return _api("planes", plan.id, "cifras")
 
 
 def api_tables(plan: ActionPlan) -> SitePath:
-    """The plan's tables in the API: where each of their files is."""
+    """Returns the path of the list of the plan's tables in the API, with the addresses of their files."""
     return _api("planes", plan.id, "tablas", "index")
 
 
 def text_anchor(name: str) -> str:
-    """The anchor of a heading or a term of a text that is the only one of its page."""
+    """Returns the anchor of a heading or term of a text that is the only one on its page."""
     return f"{name}-1" if name in RESERVED_IDS else name
 
 
 def link(origin: SitePath, target: SitePath, anchor: str = "") -> str:
-    """The relative address of `target` from `origin`, percent-encoded, with its anchor."""
+    """Returns the relative address of `target` from `origin`, percent-encoded, with its anchor."""
     here, there = origin.split("/")[:-1], target.split("/")
     shared = next((n for n, (a, b) in enumerate(zip(here, there[:-1], strict=False)) if a != b), None)
     if shared is None:
@@ -350,35 +350,35 @@ def link(origin: SitePath, target: SitePath, anchor: str = "") -> str:
 
 
 def rooted(target: SitePath, base_url: str, anchor: str = "") -> str:
-    """The address of `target` from the server's root: for the 404 page, which answers at any depth."""
+    """Returns the address of `target` from the server's root, for the 404 page, which is shown at any depth."""
     path = "/" + "/".join(base_url.split("/")[3:])
     return quote(posixpath.join(path, folder(target))) + (f"#{quote(anchor)}" if anchor else "")
 
 
 def folder(target: SitePath) -> str:
-    """The path as addresses show it: a page by its folder, with a final slash."""
+    """Returns the path as addresses show it: a page by its folder, with a final slash."""
     return target.removesuffix(INDEX) if posixpath.basename(target) == INDEX else target
 
 
 def canonical(target: SitePath, base_url: str) -> str:
-    """The full address of `target`, or "" while the site has none."""
+    """Returns the full address of `target`, or "" while the site has none."""
     return f"{base_url}/{quote(folder(target))}" if base_url else ""
 
 
 def address(origin: SitePath, target: SitePath, base_url: str, anchor: str = "") -> str:
-    """The full address of `target` or, while the site has none, the one relative to `origin`."""
+    """Returns the full address of `target` or, while the site has none, the one relative to `origin`."""
     if not base_url:
         return link(origin, target, anchor)
     return canonical(target, base_url) + (f"#{quote(anchor)}" if anchor else "")
 
 
 def sitemap_part(number: int) -> SitePath:
-    """A part of the list of pages, where they do not fit in one."""
+    """Returns the path of a part of the site map, where the pages do not fit in one."""
     return SitePath(f"sitemap-{number}.xml")
 
 
 def resolve(origin: SitePath, href: str) -> SitePath:
-    """The path that a relative or root-absolute `href` (without its anchor) on `origin` leads to."""
+    """Returns the path of a relative or root-absolute `href` (without its anchor) on `origin`."""
     base = posixpath.dirname(origin)
     joined = href[1:] if href.startswith("/") else posixpath.join(base, href)
     normal = posixpath.normpath(joined) if joined else "."

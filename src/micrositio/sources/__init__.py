@@ -1,1 +1,1 @@
-"""From the disk to values."""
+"""Sources: from the files on disk to values."""

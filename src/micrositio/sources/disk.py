@@ -23,6 +23,7 @@ class Disk:
     """
 
     def __init__(self, root: Path) -> None:
+        """Reads below `root` in Spanish keys until the site's settings say otherwise."""
         self.root = root
         self.writing = Writing()
         self.languages = ""
@@ -49,7 +50,7 @@ class Disk:
                 yield path
 
     def files(self, folder: Path, *folders: str) -> Iterator[Path]:
-        """The files of `folder`, where no other folders than `folders` should be."""
+        """Yields the files of `folder`, in which `folders` are the only folders allowed."""
         for path in self.entries(folder):
             if path.is_file():
                 yield path
@@ -57,7 +58,7 @@ class Disk:
                 self.report(Kind.FILE_UNEXPECTED, path)
 
     def folders(self, folder: Path) -> Iterator[Path]:
-        """The folders of `folder`, where no files should be."""
+        """Yields the folders of `folder`, in which no file is allowed."""
         for path in self.entries(folder):
             if path.is_dir():
                 yield path
@@ -84,6 +85,6 @@ class Disk:
 def _parsed(
     parse: Callable[[str, bytes], tuple[T | None, list[Problem]]], file: str, data: bytes
 ) -> tuple[T | None, tuple[Problem, ...]]:
-    """What `parse` makes of a file: kept by content, so that a preview reads again only what changed."""
+    """Returns the result of `parse` on a file, kept by content, so that a preview reads again only what changed."""
     value, problems = parse(file, data)
     return value, tuple(problems)

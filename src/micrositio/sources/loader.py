@@ -40,11 +40,11 @@ _CODE = re.compile("[a-z]{2,3}")
 _HEAD = 4096
 _PDF = b"%PDF-"
 _REPORT = re.compile(r"informe(?:-(\d{4}-\d{2}-\d{2}))?\.pdf")
-"""How the plan's report is called: with the last day on which its data changed, where that is known."""
+"""Name of the plan's report: with the last day on which its data changed, if known."""
 
 
 def load(root: Path) -> tuple[Sources, list[Problem]]:
-    """Everything in the site's folder `root`, with the problems of reading it."""
+    """Returns everything in the site's folder `root`, with the problems of reading it."""
     disk = Disk(root)
     languages = _languages(root / "content")
     site = _yaml(disk, root / SITE_FILE)
@@ -85,7 +85,7 @@ def _documents(disk: Disk, folder: Path, *folders: str) -> dict[str, Document]:
 
 
 def _languages(folder: Path) -> tuple[str, ...]:
-    """The languages that have a folder of translations in a folder of texts."""
+    """Returns the languages that have a folder of translations in a folder of texts."""
     found = (path for path in folder.iterdir() if _CODE.fullmatch(path.name)) if folder.is_dir() else ()
     return tuple(sorted(path.name for path in found if path.is_dir() and not path.is_symlink()))
 
@@ -104,7 +104,7 @@ def _catalogues(disk: Disk, folder: Path) -> dict[str, bytes]:
 def _translated(
     disk: Disk, folder: Path, languages: tuple[str, ...], *folders: str, below: str = ""
 ) -> dict[str, Document]:
-    """The texts of a folder, or of one `below` it, with their translations: those in its folder for each language."""
+    """Returns the texts of a folder, or of one `below` it, with their translations from each language's folder."""
     found = _documents(disk, folder / below, *folders, *(() if below else languages))
     others = {language: _documents(disk, folder / language / below, *folders) for language in languages}
     for language, documents in others.items():
@@ -154,7 +154,7 @@ def _plan(disk: Disk, folder: Path) -> PlanSource:
 
 
 def _report(disk: Disk, path: Path) -> PdfReport | None:
-    """The plan's report in PDF; its name tells the day of its data."""
+    """Returns the plan's report in PDF, with the day of its data from its name; None, with a problem, if not valid."""
     named = _REPORT.fullmatch(path.name)
     try:
         day = parse_day(named[1]) if named and named[1] else None

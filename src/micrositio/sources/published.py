@@ -42,7 +42,7 @@ DATA_FOLDERS = ("datos", "data")
 """Where the package is below a plan's published folder, and below the folder of its bag."""
 _CUTS, _DOCUMENT, _REPORT = "cortes", "archivo", "informe/informe.pdf"
 _SUFFIXES = tuple(".csv .db .html .json .jsonl .jsonld .ods .parquet .sqlite .txt .xlsx .xml .zip".split())
-"""How the files end that a site publishes in the folder of its tables; only the tables are read back."""
+"""Extensions of the files that a site publishes in the folder of its tables; only the tables are read back."""
 _INVENTED = str(INVENTED_FIELD["name"])
 _WORDS = ("title", "title_en", "description", "description_en")
 _FORMAT = "csv"
@@ -112,7 +112,7 @@ def _empty_tables(package: Marked, given: Resources) -> tuple[str, ...]:
 
 
 def _descriptor(package: Marked, given: Resources, empty: tuple[str, ...]) -> Marked:
-    """The plan's own descriptor: without what publishing added, each part at the place it has in the package."""
+    """Returns the plan's own descriptor, without what publishing added; each part keeps its place in the package."""
     own = descriptor_schema("plan")["properties"]
     added = {*(descriptor_schema("paquete")["properties"].keys() - own.keys()), *_told_by_tables(given)}
     resources = [_resource(each) for _, each in given]
@@ -127,12 +127,12 @@ def _descriptor(package: Marked, given: Resources, empty: tuple[str, ...]) -> Ma
 
 
 def _told_by_tables(given: Resources) -> tuple[str, ...]:
-    """The keys of a published package that say again what one of its tables does."""
+    """Returns the keys of a published package that repeat the contents of one of its tables."""
     return ("faltantes",) if any(each["name"] == TableName.GAPS for _, each in given) else ()
 
 
 def _resource(each: Mapping[str, Any]) -> dict[str, Any]:
-    """A resource as the plan's descriptor lists it: a table of its own carries its schema."""
+    """Returns a resource as the plan's descriptor lists it: a table that is not standard includes its schema."""
     listed = {"name": each["name"], "path": each["path"]}
     if each["name"] in standard_tables():
         return listed
@@ -143,7 +143,7 @@ def _resource(each: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _own_field(field: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The field without the enum that its categories were repeated in."""
+    """Returns the field without the enum that repeats its categories."""
     if "categories" not in field or field["type"] != "string":
         return field
     return {**field, "constraints": {key: value for key, value in field["constraints"].items() if key != "enum"}}
@@ -265,7 +265,7 @@ def _read_table(file: str, data: bytes) -> tuple[RawTable | None, list[Problem]]
 
 
 def _without_mark(table: RawTable) -> RawTable:
-    """The table without its last column, where that only says that the plan is invented."""
+    """Returns the table without its last column, if that column only marks the plan as invented."""
     if table.header[-1] != _INVENTED or any(row.cells[-1] != "true" for row in table.rows):
         return table
     rows = tuple(replace(row, cells=row.cells[:-1]) for row in table.rows)

@@ -1,4 +1,4 @@
-"""Themes: folders with templates and static files; a theme may extend another, whose files serve where it has none."""
+"""Themes: folders with templates and static files; a theme may extend another, whose files it uses if it lacks them."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from micrositio.profile.json_schema import descriptor_problems
 
 THEME_FILE = "theme.yaml"
 CARD = "tarjeta.png"
-"""The theme's file, where it has one, that is shown beside a link to the site on social networks."""
+"""The theme's file, if it has one, that social networks show beside a link to the site."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SIZE = slice(16, 24)
-"""Where a PNG says how wide and how high it is."""
+"""Position of the width and height in a PNG file."""
 
 
 @dataclass(frozen=True)
 class Card:
-    """The image shown beside a link to the site: what it says (no text: unknown), its size in pixels (0: unknown)."""
+    """The image shown beside a link to the site: its text (no text: unknown) and size in pixels (0: unknown)."""
 
     alt: Text
     width: int
@@ -44,7 +44,10 @@ class Theme:
 
 
 def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Theme | None, list[Problem]]:
-    """The theme called `name` in the first of `folders` that has it, with those it extends; or why not."""
+    """Returns the theme called `name` in the first of `folders` that has it, with those it extends, and its problems.
+
+    The theme is None if it or one that it extends does not exist, or if it extends itself.
+    """
     chain: list[Path] = []
     words: list[Text] = []
     problems: list[Problem] = []
@@ -64,7 +67,7 @@ def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Them
 
 
 def _card(chain: list[Path], words: list[Text]) -> Card | None:
-    """The image of the nearest theme that has one, with what that theme says of it."""
+    """Returns the image of the nearest theme that has one, with the text of that theme; None if there is none."""
     for theme, alt in zip(chain, words, strict=True):
         path = theme / "static" / CARD
         if path.is_file() and not path.is_symlink():

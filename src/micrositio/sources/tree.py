@@ -1,4 +1,4 @@
-"""What lies on disk, read once: bytes, texts and rows, each with its place. Everything after works on this alone."""
+"""The files on disk, read once: bytes, texts and rows, each with its place; later stages use only these values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from micrositio.model.plan import PdfReport
 from micrositio.model.text import Writing
 
 MANIFEST_KEYS: Mapping[str, str] = {"id": "name", "titulo": "title", "titulo_en": "title_en", "archivo": "path"}
-"""Columns of the table `evidencias` that a manifest calls otherwise, as Data Package does."""
+"""Columns of the table `evidencias` that have another name in a manifest, as in Data Package."""
 
 LOST = "perdido"
 """The key of a manifest that says that nobody keeps the file of a document any more."""
@@ -21,7 +21,7 @@ LOST = "perdido"
 
 @dataclass(frozen=True)
 class EvidenceFile:
-    """A file of an evidence folder: where it is, its size in bytes, its SHA-256 and its first bytes."""
+    """A file of an evidence folder: its name, path, size in bytes, SHA-256 and first bytes."""
 
     file: str
     path: Path
@@ -55,7 +55,7 @@ class SealFolder:
 class PlanSource:
     """A plan's folder. `tables` holds every CSV by file name, None where it could not be read.
 
-    `digest` changes when any byte of the folder does.
+    `digest` changes when the name, size or time of any file of the folder does.
     """
 
     id: str
@@ -73,7 +73,7 @@ class PlanSource:
 
 @dataclass(frozen=True)
 class AddressBook:
-    """The addresses that the site has had, line by line, with the file that lists them, and what became of some."""
+    """The addresses that the site has had, line by line, the file that lists them, and the file of moves."""
 
     file: str
     listed: tuple[str, ...]

@@ -1,1 +1,1 @@
-"""From sources to a plan and its problems."""
+"""Validation: from sources to a plan and its problems."""

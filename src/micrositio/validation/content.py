@@ -1,4 +1,4 @@
-"""What is wrong with the texts of `content/` and with what the settings name, beside what reading them found."""
+"""Checks of the texts of `content/` and of the references in the settings, beyond the checks made on reading them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ REQUIRED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad"
 
 
 def content_problems(sources: Sources, config: SiteConfig | None, faulty: frozenset[str]) -> Iterator[Problem]:
-    """What is wrong with pages and settings; of files already known as `faulty`, not that they are missing."""
+    """Yields the problems of pages and settings; a file already in `faulty` is not also reported as missing."""
     for slug in REQUIRED_PAGES:
         if slug not in sources.pages and f"content/{slug}.md" not in faulty:
             yield problem(Kind.PAGE_MISSING, Place(f"content/{slug}.md"), page=slug)
@@ -47,7 +47,7 @@ def _document_problems(slug: str, document: Document, schema: str) -> Iterator[P
 
 
 def _language_problems(site: Marked, config: SiteConfig, known: Collection[str]) -> Iterator[Problem]:
-    """Languages that the interface does not have."""
+    """Yields a problem for each language that the interface does not have."""
     for number, language in enumerate(config.languages):
         if language not in known:
             place = site.place("idiomas", number)
@@ -68,7 +68,7 @@ def catalogue_problems(catalogues: Mapping[str, bytes]) -> Iterator[Problem]:
 
 
 def _publisher_problems(site: Marked, config: SiteConfig) -> Iterator[Problem]:
-    """What the settings do not say of who publishes, or say against themselves."""
+    """Yields the problems of what the settings state about who publishes: data missing or contradictory."""
     publisher, official = config.publisher, config.official
     if unsaid := _unsaid(publica=publisher.name, oficial=official.state):
         yield problem(Kind.PUBLISHER_UNKNOWN, Place(site.file), keys=unsaid)
@@ -79,7 +79,7 @@ def _publisher_problems(site: Marked, config: SiteConfig) -> Iterator[Problem]:
 
 
 def _contradictions(site: Marked, config: SiteConfig) -> Iterator[Problem]:
-    """What cannot be of a site that the government of the plans itself publishes."""
+    """Yields the contradictions of a site published by the government of the plans itself."""
     kind, state = config.publisher.kind, config.official.state
     if kind != GOVERNMENT_KIND:
         yield _contradicted(site, config, ("publica", "tipo"), kind, GOVERNMENT_KIND)
@@ -93,14 +93,14 @@ def _contradicted(site: Marked, config: SiteConfig, path: tuple[str, ...], value
 
 
 def _unsaid(**stated: object) -> str:
-    """The keys that say nothing, as a list for people."""
+    """Returns the keys without a value, as a list for people."""
     return ", ".join(f"«{key}»" for key, value in stated.items() if not value)
 
 
 def _plan_list_problems(
     sources: Sources, site: Marked, config: SiteConfig, faulty: frozenset[str]
 ) -> Iterator[Problem]:
-    """Plans that are listed and not there, or the other way round."""
+    """Yields the plans listed but missing, and those present but not listed."""
     for number, plan in enumerate(config.plans):
         known = plan in sources.plans and sources.plans[plan].descriptor is not None
         if not known and faulty.isdisjoint({f"data/{plan}/{DESCRIPTOR}", f"data/{plan}/{PACKAGE}"}):
@@ -111,7 +111,7 @@ def _plan_list_problems(
 
 
 def _reference_problems(sources: Sources, site: Marked, config: SiteConfig) -> Iterator[Problem]:
-    """Plans that the settings or a novedad name and that the site does not have."""
+    """Yields the plans named by the settings or by a news item that the site does not have."""
     news = (each.front for each in sources.news.values() if isinstance(each.front.value, dict))
     references = [(site, "plan_actual", config.current_plan)] if config.current_plan else []
     references += [(front, "plan", front.value["plan"]) for front in news if "plan" in front.value]

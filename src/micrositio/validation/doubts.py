@@ -1,6 +1,6 @@
-"""What is asked about, because it may be right and seldom is: warnings, each a generator whose docstring is the rule.
+"""Rules on what may be right but is seldom so: warnings, each a generator whose docstring is the rule.
 
-None reads the clock: what has come to pass is what the plan's own rows date.
+No rule reads the clock: the past is what the plan's own rows date.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from micrositio.progress.milestones import cuts_in_order, reported_completion
 from micrositio.progress.states import NOT_BEGUN
 
 FARTHEST = 3
-"""How many times the way from its baseline to its target an indicator is believed to go, either way."""
+"""Largest plausible distance of an indicator from its baseline, in times the distance to its target, either way."""
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
 
 def cuts_are_of_their_month(plan: ActionPlan) -> Iterator[Problem]:
-    """A cut that is called by a month is dated in that month; two of one date are another matter."""
+    """A cut named by a month is dated in that month; two cuts with the same date are another rule's matter."""
     dates = [cut.date for cut in plan.reporting_periods]
     for cut in plan.reporting_periods:
         if _MONTH.fullmatch(cut.id) and cut.id != f"{cut.date:%Y-%m}" and dates.count(cut.date) == 1:
@@ -33,7 +33,7 @@ def cuts_are_of_their_month(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def complete_stays_complete(plan: ActionPlan) -> Iterator[Problem]:
-    """What was reported complete at a cut is not reported otherwise at the next one that tells of it, but withdrawn."""
+    """A milestone reported complete at a cut is reported complete or withdrawn at the next cut that reports on it."""
     for milestone in plan.milestones:
         since = ""
         for update in _told(plan, milestone):
@@ -45,7 +45,7 @@ def complete_stays_complete(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def _told(plan: ActionPlan, milestone: Milestone) -> Iterator[ProgressUpdate]:
-    """The milestone's reports that say how it stands, in the order of their cuts."""
+    """Yields the milestone's reports that state a status or a value, in the order of their cuts."""
     for cut in cuts_in_order(plan):
         update = plan.index.updates.get((cut.id, milestone.id))
         if update and (update.status or update.value is not None):
@@ -53,7 +53,7 @@ def _told(plan: ActionPlan, milestone: Milestone) -> Iterator[ProgressUpdate]:
 
 
 def values_are_near_their_target(plan: ActionPlan) -> Iterator[Problem]:
-    """A reported value lies within three times the way from the indicator's baseline to its target, either way."""
+    """A reported value lies within three times the distance from the indicator's baseline to its target, either way."""
     for update in plan.updates if not method_of(plan).in_percent else ():
         milestone = plan.index.milestones.get(update.milestone)
         if milestone and _is_far(milestone, update.value):
@@ -70,8 +70,8 @@ def _is_far(milestone: Milestone, value: float | None) -> bool:
 def state_fits_the_dates(plan: ActionPlan, place: Place) -> Iterator[Problem]:
     """The plan's state agrees with its periods, its reports and the last day that its rows date.
 
-    Nothing is reported of a plan that is being prepared or is signed, nor has it begun; one under way has not reached
-    its last end; one that ended has some row as late as its first end. `place` is that of the state.
+    A plan in preparation or signed has no reports and has not begun; one under way has not reached its last end; one
+    that ended has some row as late as its first end. `place` is that of the state.
     """
     last = _last_day(plan)
     starts = [period.start.first for period in plan.periods if period.start]
@@ -87,7 +87,7 @@ def state_fits_the_dates(plan: ActionPlan, place: Place) -> Iterator[Problem]:
 
 
 def _last_day(plan: ActionPlan) -> date | None:
-    """The last day that the plan's rows date of what came to pass; None where they date nothing."""
+    """Returns the last day of the past that the plan's rows date, or None if they date nothing."""
     reported = (cut for cut in plan.reporting_periods if cut.id in plan.index.reported_cuts)
     days: list[date | PartialDate | None] = [plan.state_since]
     days += [day for cut in reported for day in (cut.date, cut.published)]

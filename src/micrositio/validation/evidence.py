@@ -1,4 +1,4 @@
-"""Evidence folders → the evidence table: manifests held against their files, each document as one row of cells."""
+"""Evidence folders → the evidence table: manifests compared with their files, each document as one row of cells."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ SIGNATURES: Mapping[str, tuple[bytes, ...]] = {
     "csv": (b"",),
     "txt": (b"",),
 }
-"""The file kinds that are published and how each must begin; "" where any text will do."""
+"""The kinds of files published, by extension, with the bytes with which each may begin; "" where any text is valid."""
 _TEXTS = ("csv", "txt")
 _NAMED = 3
-"""How many of the documents without a copy a warning names."""
+"""Number of documents without a copy that a warning names."""
 _OFFSETS = {"mp4": 4}
 _BINARY = tuple(each for extension, each in SIGNATURES.items() if extension not in _TEXTS and extension != "mp4")
 _TARGETS = ("actividad", "compromiso", "sesion", "paso", "plan")
@@ -53,7 +53,7 @@ class Listed(NamedTuple):
 
 
 def evidence_table(folders: tuple[EvidenceFolder, ...], schema: Schema) -> tuple[Listed, list[Problem]]:
-    """The evidence that the folders list, and every problem of their manifests and files."""
+    """Returns the evidence that the folders list, and every problem of their manifests and files."""
     rows: list[Row] = []
     origins: list[Place] = []
     problems: list[Problem] = []
@@ -79,7 +79,7 @@ def evidence_table(folders: tuple[EvidenceFolder, ...], schema: Schema) -> tuple
 
 
 def _uncopied(manifests: list[Marked]) -> Iterator[Problem]:
-    """That of some documents only the address is kept, said once for the plan."""
+    """Yields one problem for the plan, with the documents of which only the address is kept, if there are any."""
     listed = [(each, resource) for each in manifests for resource in each.value["resources"]]
     linked = [(each, resource) for each, resource in listed if "enlace" in resource]
     alone = [(each, resource) for each, resource in linked if not {"path", "copia_archivada"} & resource.keys()]
@@ -128,7 +128,7 @@ def _folder_problems(folder: EvidenceFolder) -> Iterator[Problem]:
 
 
 def _gate(folder: EvidenceFolder) -> Iterator[Problem]:
-    """Frictionless's word on the manifest, as a package of plain files."""
+    """Yields the faults that Frictionless finds in the manifest, as a package of plain files."""
     assert folder.manifest is not None
     files = [
         {
@@ -205,7 +205,7 @@ def _file_problems(name: str, file: EvidenceFile) -> Iterator[Problem]:
 
 
 def _agrees(extension: str, head: bytes) -> bool:
-    """Whether a file that begins with `head` may be what its extension says."""
+    """Returns whether a file that begins with `head` may be of the kind of its extension."""
     if extension in _TEXTS:
         return b"\x00" not in head and not any(head.startswith(each) for each in _BINARY)
     return head[_OFFSETS.get(extension, 0) :].startswith(SIGNATURES[extension])

@@ -1,4 +1,4 @@
-"""What Frictionless finds beyond our own reading, in our words and at our places."""
+"""The faults that Frictionless finds beyond the engine's own reading, with our messages and places."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from micrositio.profile.schemas import field_named
 
 
 def gate_problems(tables: Mapping[str, TableData], known: list[Problem]) -> Iterator[Problem]:
-    """What Frictionless still finds, where we said nothing of that cell."""
+    """Yields the faults that Frictionless finds in cells that have no known problem."""
     said = {(each.place.file, each.place.row, each.place.column) for each in known}
     rows_said = {place[:2] for place in said}
     for name, data in tables.items():
@@ -31,7 +31,7 @@ def _place(finding: Finding, data: TableData) -> Place:
 
 
 def _bytes(data: TableData) -> bytes:
-    """The table as CSV, verbatim: what Frictionless judges is what is published."""
+    """Returns the table as CSV, verbatim: Frictionless checks exactly what is published."""
     return write_csv(data.columns, data.rows)
 
 

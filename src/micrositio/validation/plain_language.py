@@ -1,4 +1,4 @@
-"""Which texts of the site are easy to read and which are not: each page, news item and summary, with its index."""
+"""Readability of the texts of the site: each page, news item and summary, with its index."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from micrositio.sources.tree import Sources
 from micrositio.validation.readability import PLAIN, Ease, ease
 
 LONG_SENTENCE = 20
-"""The words of a sentence, on average, from which its length is the first thing to mend."""
+"""Average number of words of a sentence above which length is the first thing to correct."""
 
 
 class Scored(NamedTuple):
-    """A text with words: where it stands and how easy it is to read."""
+    """A text with words: its place and its readability."""
 
     place: Place
     ease: Ease
 
 
 def scored(sources: Sources, plans: Iterable[ActionPlan]) -> tuple[Scored, ...]:
-    """Every text in Spanish that people read through: pages, news, the plans' texts and their summaries."""
+    """Returns every text in Spanish for readers: pages, news, the plans' texts and the commitments' summaries."""
     plans = tuple(plans)
     texts = [text for plan in plans if plan.id in sources.plans for text in sources.plans[plan.id].texts]
     documents = (*sources.pages.values(), *sources.news.values(), *texts)
@@ -35,14 +35,14 @@ def scored(sources: Sources, plans: Iterable[ActionPlan]) -> tuple[Scored, ...]:
 
 
 def _read_through(document: Document) -> Iterator[str]:
-    """The summary of a news item, and the paragraphs of the body."""
+    """Yields the summary of a news item, and the paragraphs of the body."""
     front = document.front.value
     yield str(front.get("resumen", "")) if isinstance(front, dict) else ""
     yield from paragraphs(document.body)
 
 
 def hard_texts(texts: Iterable[Scored]) -> Iterator[Problem]:
-    """Those that are not plain, with what makes them hard: sentences or, where these are short, words."""
+    """Yields the texts that are not plain, with the cause: long sentences or, if these are short, long words."""
     for place, score in texts:
         if not score.is_plain:
             words = half_up(score.words / score.sentences, 0)

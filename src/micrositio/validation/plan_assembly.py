@@ -1,4 +1,4 @@
-"""Sources → Plan + Problems: our reading of each table, Frictionless's gate, the typed plan, the plan's rules."""
+"""Sources → Plan + Problems: the engine's reading of each table, Frictionless's check, the typed plan, the rules."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from micrositio.validation.tables import ReadTable, read_tables, reference_probl
 
 
 def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]:
-    """The plan in `source` and every problem found; no plan where its descriptor cannot be used."""
+    """Returns the plan in `source` and every problem found; None for the plan if its descriptor cannot be used."""
     descriptor = source.descriptor
     if descriptor is None:
         return None, []
@@ -53,7 +53,7 @@ def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]
 
 
 def _faulty(found: Mapping[str, ReadTable], problems: list[Problem]) -> frozenset[str]:
-    """The tables of which some row or cell is not what it should be."""
+    """Returns the tables with a row or cell that has an error."""
     files = {each.place.file for each in problems if each.is_error and each.kind.code.startswith(("T", "C"))}
     return frozenset(name for name, read in found.items() if not read.complete or not files.isdisjoint(_files(read)))
 
@@ -77,7 +77,7 @@ def _descriptor_rules(source: PlanSource, descriptor: Marked) -> Iterator[Proble
 
 
 def _source_rules(source: PlanSource, descriptor: Marked) -> Iterator[Problem]:
-    """Sources that are cited and not there; in a real plan, what should cite one and does not."""
+    """Yields the sources cited that do not exist and, in a real plan, the parts that must cite a source and do not."""
     known = _known_sources(source, descriptor)
     for document, path, cited in _citing(source, descriptor):
         for number, value in enumerate(cited if known is not None else ()):
@@ -87,7 +87,10 @@ def _source_rules(source: PlanSource, descriptor: Marked) -> Iterator[Problem]:
 
 
 def _state_rules(descriptor: Marked) -> Iterator[Problem]:
-    """In a real plan, who says since when it is signed: nothing else of it shows that it is."""
+    """Yields the keys that a real, signed plan lacks: since when it is signed and by which source.
+
+    No other data of the plan show that it is signed.
+    """
     values = descriptor.value
     if values["estado"] == PlanState.SIGNED and not values.get("demostracion"):
         for key in ("estado_desde", "estado_fuentes"):
@@ -96,7 +99,7 @@ def _state_rules(descriptor: Marked) -> Iterator[Problem]:
 
 
 def _ogp_rules(descriptor: Marked, found: Mapping[str, ReadTable]) -> Iterator[Problem]:
-    """What OGP says is of a commitment of the plan."""
+    """Yields the commitments that OGP's data name and the plan does not have."""
     commitments = found.get("compromisos")
     said = descriptor.value.get("ogp", {}).get("compromisos", ()) if commitments and commitments.complete else ()
     known = {row[0] for row in commitments.data.values} if commitments else set()
@@ -111,7 +114,7 @@ def _unknown(place: Place, value: str, where: str, known: set[str]) -> Iterator[
 
 
 def _known_sources(source: PlanSource, descriptor: Marked) -> set[str] | None:
-    """The keys of the table `fuentes`; None where it could not be read whole, so that nobody knows what it lacks."""
+    """Returns the keys of the table `fuentes`, or None if it could not be read whole and its keys are not known."""
     path = _path_of(descriptor, "fuentes")
     raw = source.tables.get(path)
     if raw is None:
@@ -122,7 +125,7 @@ def _known_sources(source: PlanSource, descriptor: Marked) -> set[str] | None:
 
 
 def _citing(source: PlanSource, descriptor: Marked) -> Iterator[tuple[Marked, tuple[Any, ...], Sequence[str]]]:
-    """What must cite sources: its document, where its list of them stands, and the list."""
+    """Yields each part that must cite sources: its document, the path of its list of sources, and the list."""
     values = descriptor.value
     stated = {group: values.get(group, ()) for group in ("periodos", "organos", "instrumentos", "datos_generales")}
     groups: list[tuple[tuple[str, ...], Sequence[Values]]] = [((name,), each) for name, each in stated.items()]

@@ -1,8 +1,8 @@
 """Personal data that must not be published: found after undoing disguises, shown only masked.
 
-CURP by form and check digit (RENAPO's algorithm: positions weighted 18 to 2 over the alphabet with Ñ, modulo 10);
-RFC of persons (13 characters; a company's has 12 and is public); CLABE and NSS only beside a word that says so,
-because bare digits are too common.
+CURP by form and check digit (RENAPO's algorithm: positions weighted 18 to 2 over the alphabet with Ñ, modulo 10); RFC
+of persons (13 characters; a company's has 12 and is public); CLABE and NSS only beside a word that names them, because
+bare digits are too common.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NUMBERED = (
 
 
 def personal_data(text: str) -> Iterator[tuple[str, str]]:
-    """What personal data `text` seems to hold: its kind and the value with all but its edges masked."""
+    """Yields the personal data that `text` seems to contain: the kind, and the value masked except for its edges."""
     if len(text) < 11:
         return
     upper = unicodedata.normalize("NFKC", text).upper()
@@ -38,7 +38,7 @@ def personal_data(text: str) -> Iterator[tuple[str, str]]:
 
 
 def masked(value: str) -> str:
-    """The value with only its two first and last characters."""
+    """Returns the value with only its two first and last characters."""
     return value[:2] + "•" * (len(value) - 4) + value[-2:]
 
 

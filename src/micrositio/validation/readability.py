@@ -1,4 +1,4 @@
-"""How easy a text in Spanish is to read: the Szigriszt-Pazos index on the INFLESZ scale, and the syllables it counts.
+"""Readability of a text in Spanish: the Szigriszt-Pazos index on the INFLESZ scale, and its count of syllables.
 
 The index is that of F. Szigriszt Pazos, «Sistemas predictivos de legibilidad del mensaje escrito: fórmula de
 perspicuidad» (Universidad Complutense de Madrid, 1993): 206.835 − 62.3 × syllables/words − words/sentences. The scale
@@ -15,23 +15,26 @@ from functools import lru_cache
 from micrositio.model.text import N_
 
 EASE = {80: N_("muy fácil"), 65: N_("bastante fácil"), 55: N_("normal"), 40: N_("algo difícil")}
-"""The words of the INFLESZ scale, each from the index at which it begins."""
+"""The grades of the INFLESZ scale, by the index at which each begins."""
 HARDEST = N_("muy difícil")
-"""Its word for what is below all of them."""
+"""The grade of the INFLESZ scale below all the others."""
 
 PLAIN = 55
-"""From here on, on the INFLESZ scale, a text is as easy as what most people read («normal»)."""
+"""Index on the INFLESZ scale from which a text is as easy as what most people read («normal»)."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…]+[»”\")\]]*(?=\s|$)")
 _SILENT = re.compile(r"h|(?<=q)u(?=[eiéí])|(?<=g)u(?=[eiéí])")
 _VOWEL_Y = re.compile(r"y(?![aeiouáéíóúü])")
 _NUCLEUS = re.compile(r"[iuü]?[aeoáéó](?:[iuü](?![aeoáéóíú]))?|[iuü]?[íú]|[iuü]+")
-"""An open vowel with the closed ones beside it, or closed vowels together; a stressed í or ú breaks the diphthong."""
+"""Matches an open vowel with the closed ones beside it, or closed vowels together.
+
+A stressed í or ú breaks the diphthong.
+"""
 
 
 @dataclass(frozen=True)
 class Ease:
-    """What the index is made of."""
+    """The counts from which the index is computed."""
 
     syllables: int
     words: int
@@ -44,17 +47,20 @@ class Ease:
 
     @property
     def shown(self) -> int:
-        """The index as people see it: whole, from 0 to 100, never above what it is."""
+        """The index as shown to people: a whole number from 0 to 100, rounded down."""
         return min(max(int(self.index), 0), 100)
 
     @property
     def is_plain(self) -> bool:
-        """Whether most people can read it."""
+        """Whether most people can read the text."""
         return self.index >= PLAIN
 
 
 def ease(paragraphs: Iterable[str]) -> Ease | None:
-    """How easy the paragraphs are, or None without words. Numbers are not words; a paragraph ends its last sentence."""
+    """Returns the counts of the paragraphs, or None without words.
+
+    Numbers are not words; the end of a paragraph ends its last sentence.
+    """
     sentences = [words for each in paragraphs for part in _SENTENCE_END.split(each) if (words := _WORD.findall(part))]
     words = [word for each in sentences for word in each]
     return Ease(sum(map(syllables, words)), len(words), len(sentences)) if words else None
@@ -62,6 +68,6 @@ def ease(paragraphs: Iterable[str]) -> Ease | None:
 
 @lru_cache(maxsize=1 << 15)
 def syllables(word: str) -> int:
-    """The syllables of a Spanish word, by the rules of its spelling (RAE, Ortografía, 2010); at least 1."""
+    """Returns the syllables of a Spanish word, by the rules of its spelling (RAE, Ortografía, 2010); at least 1."""
     heard = _VOWEL_Y.sub("i", _SILENT.sub("", word.lower()))
     return len(_NUCLEUS.findall(heard)) or 1

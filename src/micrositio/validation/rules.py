@@ -1,4 +1,4 @@
-"""The plan's own rules: each is a generator of problems, and its docstring is the rule. They run on a typed plan."""
+"""The plan's own rules: each is a generator of problems, and its docstring is the rule. They check a typed plan."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def one_cut_a_date(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def weights_add_up(plan: ActionPlan) -> Iterator[Problem]:
-    """Weights are given to all or to none, and add up to the total that the plan declares."""
+    """Weights are given to all records of a group or to none, and add up to the total that the plan declares."""
     yield from _weights(plan.commitments, plan.method.commitment_weights, plan.id)
     for commitment in plan.commitments:
         milestones = plan.index.milestones_of.get(commitment.id, ())
@@ -96,7 +96,7 @@ def _weights(records: Sequence[Commitment | Milestone], total: float | None, gro
 
 
 def _undeclared(records: Sequence[Commitment | Milestone], total: float | None) -> Iterator[Problem]:
-    """The first of the weights that nothing declares the total of: they count as they come, relative to each other."""
+    """Yields a problem at the first weight if no total is declared: such weights count only relative to each other."""
     first = next((record for record in records if record.weight is not None), None)
     if total is None and first:
         yield problem(Kind.WEIGHT_UNDECLARED, first.at("weight"))
@@ -107,7 +107,7 @@ def _plain(number: float) -> str:
 
 
 def updates_fit_the_method(plan: ActionPlan) -> Iterator[Problem]:
-    """An update carries what the plan's method computes with; a milestone measured by its indicator can be measured."""
+    """An update has the data that the plan's method needs; a milestone measured by its indicator can be measured."""
     method = method_of(plan)
     for update in filter(method.lacks, plan.updates):
         kind = Kind.STATUS_MISSING if method.reads == "status" else Kind.VALUE_MISSING
@@ -118,7 +118,7 @@ def updates_fit_the_method(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def difficulties_are_told(plan: ActionPlan) -> Iterator[Problem]:
-    """A milestone not started after its start, or limited past half of its time, says what stands in the way."""
+    """A milestone not started after its start, or limited past half of its time, states its difficulty."""
     for update in plan.updates:
         if _in_difficulty(plan, update) and not (update.difficulty and update.difficulty_kind):
             attribute = "difficulty" if update.difficulty_kind else "difficulty_kind"
@@ -137,7 +137,7 @@ def _in_difficulty(plan: ActionPlan, update: ProgressUpdate) -> bool:
 
 
 def finished_when_complete(plan: ActionPlan) -> Iterator[Problem]:
-    """A finish date goes with a complete status, is not after the cut, and should be there when complete."""
+    """A finish date requires a complete status and is not after the cut; a complete milestone should have one."""
     for update in plan.updates:
         cut, complete = plan.index.cuts.get(update.period), completion_of(plan, update.status) == Completion.COMPLETE
         if update.finished and not complete and update.status:
@@ -149,7 +149,7 @@ def finished_when_complete(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def complete_is_proven(plan: ActionPlan) -> Iterator[Problem]:
-    """A milestone last reported complete is named by some evidence; otherwise it is shown as unproven."""
+    """A milestone last reported complete is named by some evidence; otherwise it is shown as without evidence."""
     for milestone in plan.milestones:
         reports = [plan.index.updates.get((cut.id, milestone.id)) for cut in cuts_in_order(plan)]
         last = next((report for report in reversed(reports) if report), None)
@@ -171,7 +171,7 @@ def reschedulings_chain(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def verified_after_the_cut(plan: ActionPlan) -> Iterator[Problem]:
-    """A verification is not dated before the cut it verifies."""
+    """A verification is not dated before the cut that it verifies."""
     for verification in plan.verifications:
         cut = plan.index.cuts.get(verification.period)
         if cut and verification.date < cut.date:
@@ -179,7 +179,7 @@ def verified_after_the_cut(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def verified_on_documents(plan: ActionPlan) -> Iterator[Problem]:
-    """A verification that accepts something names the documents it rests on; without them it verifies nothing."""
+    """A verification that accepts a result names its documents; without documents it does not count."""
     for verification in plan.verifications:
         step = plan.index.scale.get(verification.status)
         if step and step.value and not verification.evidence:
@@ -187,7 +187,7 @@ def verified_on_documents(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def completion_is_told(plan: ActionPlan) -> Iterator[Problem]:
-    """What an assessment says under a criterion of completion is one of the IRM's words."""
+    """The value of an assessment under a criterion of completion is one of the IRM's statuses."""
     for each in plan.assessments:
         asks = each.commitment and completion_term(each.criterion)
         if asks and each.value and not completion_word(each.value):
@@ -244,7 +244,7 @@ _ABOUT_SOURCES = (TableName.SOURCES, TableName.CLAIMS)
 
 
 def facts_cite_sources(plan: ActionPlan) -> Iterator[Problem]:
-    """In a real plan every row says where it comes from, but for the government's reports, gaps and documents."""
+    """In a real plan every row cites a source, except the government's reports, gaps and documents."""
     if plan.invented:
         return
     for table, (_, attribute) in TABLES.items():
@@ -254,14 +254,14 @@ def facts_cite_sources(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def no_value_beside_none(plan: ActionPlan) -> Iterator[Problem]:
-    """A commitment that was found to serve none of OGP's values is given no other."""
+    """A commitment found to serve none of OGP's values has no other value."""
     for each in plan.commitments:
         if NO_VALUE in each.ogp_values and len(each.ogp_values) > 1:
             yield problem(Kind.VALUES_NONE, each.at("ogp_values"), value=NO_VALUE)
 
 
 def no_personal_data(plan: ActionPlan) -> Iterator[Problem]:
-    """No cell holds a CURP, an RFC of a person, a CLABE or an NSS."""
+    """No cell contains a CURP, an RFC of a person, a CLABE or an NSS."""
     for table in plan.tables.values():
         for origin, row in zip(table.origins, table.rows, strict=True):
             for field, cell in zip(table.schema["fields"], row, strict=True):
@@ -304,11 +304,11 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (complete_stays_complete, (TableName.REPORTING_PERIODS, TableName.MILESTONES, TableName.UPDATES)),
     (values_are_near_their_target, (TableName.MILESTONES,)),
 )
-"""Each rule with the tables that must be whole for it: a sum over a faulty row would blame the wrong one."""
+"""Each rule with the tables that must be whole for it: with a faulty row, a sum would report the wrong row."""
 
 
 def rule_problems(plan: ActionPlan, faulty: frozenset[str]) -> Iterator[Problem]:
-    """Every problem of every rule that can be judged; `faulty` names the tables in which some row could not be read."""
+    """Yields the problems of every rule that can be checked; `faulty` names the tables with rows that are not valid."""
     for rule, needed in RULES:
         if faulty.isdisjoint(needed):
             yield from rule(plan)

@@ -1,4 +1,4 @@
-"""What is sealed stays: the rules that hold each seal against its sums, its chain, and what the plan says today."""
+"""Rules that sealed data do not change: each seal is compared with its sums, its chain and the plan of today."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from micrositio.sources.tree import PlanSource, SealFolder
 _LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 _UP = "../"
 _MAY_GROW = (TableName.COMMITMENTS, TableName.MILESTONES, TableName.SCALE)
-"""Definitions that a plan may add to: what it adds counts from the next cut on."""
+"""Definitions to which a plan may add rows: the new rows count from the next cut on."""
 _FREE_TO_FILL = re.compile(r".*_en|nota|fuentes")
-"""Columns that may be filled in where a sealed row had nothing: they add to what was said, and change none of it."""
+"""Columns that may be filled in where a sealed cell was empty: they add data without changing any."""
 _ORIGINAL_DATES = ("inicio", "fin")
 
 
 def read_seals(folders: Sequence[SealFolder]) -> tuple[dict[str, Seal], list[Problem]]:
-    """The seals as they lie on disk, by cut, and the problems of each one's own files and sums."""
+    """Returns the seals on disk, by cut, and the problems of each one's own files and sums."""
     problems: list[Problem] = []
     seals: dict[str, Seal] = {}
     for folder in folders:
@@ -85,7 +85,7 @@ def _file_problems(folder: SealFolder) -> Iterator[Problem]:
 
 
 def seal_problems(source: PlanSource, plan: ActionPlan, faulty: frozenset[str]) -> Iterator[Problem]:
-    """What is wrong with the order and chain of the seals and, in tables that could be read, with what they hold."""
+    """Yields the problems of the order and chain of the seals and, for tables that could be read, of their contents."""
     yield from _order_problems(source, plan)
     errata = _Errata(plan)
     said: set[tuple[str, str, str]] = set()
@@ -121,7 +121,7 @@ def _chain_problems(plan: ActionPlan, folder: SealFolder, cut: ReportingPeriod, 
 
 
 class _Errata:
-    """The plan's errata by the cell they correct, and which of them explained something."""
+    """The plan's errata by the cell they correct, and which of them explained a difference."""
 
     def __init__(self, plan: ActionPlan) -> None:
         self._by_cell: dict[tuple[str, str, str], list[Erratum]] = {}
@@ -131,7 +131,11 @@ class _Errata:
         self._used: list[Erratum] = []
 
     def explain(self, sealed: _Sealed, record: str, column: str, before: str, today: str) -> bool:
-        """Whether the sealed value, after the errata of its cell, is today's; those of a definition hold at any cut."""
+        """Returns whether today's value is the sealed value, or that value after the errata of its cell.
+
+        Errata of the tables of definitions apply at any cut; those of other tables only at their own. The errata that
+        lead to today's value are recorded as used.
+        """
         own = self._by_cell.get((sealed.name, record, column), ())
         found = corrected(before, [e for e in own if sealed.name in DEFINITIONS or e.period == sealed.cut.id])
         if found.value == today:
@@ -139,12 +143,15 @@ class _Errata:
         return today in (before, found.value)
 
     def unused(self) -> list[Erratum]:
-        """Those that explained no difference."""
+        """Returns the errata that explained no difference."""
         return [each for each in self._all if each not in self._used]
 
 
 class _Sealed(NamedTuple):
-    """A sealed table of a cut beside the same table today: rows by key; `open_cut` is where a change would begin."""
+    """A sealed table of a cut and the same table today, with rows by key.
+
+    `open_cut` is the cut that an erratum of a difference must name.
+    """
 
     cut: ReportingPeriod
     open_cut: str
@@ -186,20 +193,20 @@ def _sealed(
 
 
 class _Difference(NamedTuple):
-    """A problem of a cell (or of a whole row), and which one."""
+    """A problem of a cell (or of a whole row), and the cell's table, record and column."""
 
     cell: tuple[str, str, str]
     problem: Problem
 
     def is_new(self, said: set[tuple[str, str, str]]) -> bool:
-        """Whether nothing was said of the cell for a later cut; from now on, it was."""
+        """Returns whether the cell has no problem yet from a later cut, and records the cell in `said`."""
         known = self.cell in said
         said.add(self.cell)
         return not known
 
 
 def _differences(sealed: _Sealed, errata: _Errata) -> Iterator[_Difference]:
-    """What the sealed table says otherwise than today's, without what errata explain."""
+    """Yields the differences between the sealed table and today's, without those that errata explain."""
     for record in sealed.then.keys() - sealed.now.keys():
         if not errata.explain(sealed, record, ROW, PRESENT, ABSENT):
             yield _difference(Kind.SEAL_ROW_GONE, Place(sealed.file), sealed, record, ROW)

@@ -1,4 +1,4 @@
-"""Rules of the rows that are about another: what a disagreement or a gap names exists, and a gap says what it must."""
+"""Rules of the rows about other data: what a disagreement or gap names exists, and a gap has what its state needs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NEEDED = {
     WITHHELD: ("reason", "law", "until"),
     NOT_DUE: ("until",),
 }
-"""What a gap must say, by its state."""
+"""The attributes that a gap must have, by its state."""
 
 
 def what_is_said_names_a_datum(plan: ActionPlan) -> Iterator[Problem]:
@@ -30,13 +30,13 @@ def what_is_said_names_a_datum(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def gaps_name_a_datum(plan: ActionPlan) -> Iterator[Problem]:
-    """A gap is about a table, a row and columns that exist, or about tables whose rows hang from that row."""
+    """A gap is about a table, a row and columns that exist, or about tables whose rows refer to that row."""
     for each in plan.gaps:
         yield from _misnamed(plan, each, "fields", each.fields, Kind.GAP_NOTHING)
 
 
 def gaps_say_what_their_state_asks(plan: ActionPlan) -> Iterator[Problem]:
-    """A gap says what its state asks for; what was looked for and not found, both where and when."""
+    """A gap has the data that its state needs; if something was looked for and not found, both where and when."""
     for each in plan.gaps:
         for name in _NEEDED.get(state_of(each), ()):
             if not getattr(each, name):
@@ -53,7 +53,7 @@ def _lacking(kind: Kind, each: Gap, attribute: str) -> Problem:
 def _misnamed(
     plan: ActionPlan, each: Disagreement | Claim | Gap, attribute: str, columns: tuple[str, ...], kind: Kind
 ) -> Iterator[Problem]:
-    """What `each` names that there is not: its table, its record or its `columns`, which stand in `attribute`."""
+    """Yields what `each` names that does not exist: its table, its record or its `columns`, given in `attribute`."""
     if each.table == PLAN and not each.record and not isinstance(each, Claim):
         return
     whole = isinstance(each, Gap) and not each.record
@@ -70,13 +70,13 @@ def _misnamed(
 
 
 def _schemas(plan: ActionPlan, *, beyond: bool) -> dict[str, Schema]:
-    """The schema of each table of the plan and, where `beyond` it too, of those of the profile that it lacks."""
+    """Returns the schema of each table of the plan and, if `beyond`, of those of the profile that the plan lacks."""
     standard = {name: table_schema(name) for name in standard_tables()} if beyond else {}
     return standard | {name: table.schema for name, table in plan.tables.items()}
 
 
 def record_keys(table: TableData | None) -> frozenset[str]:
-    """The keys of a table's rows, as other rows name them: several columns are separated by «|»."""
+    """Returns the keys of a table's rows, as other rows name them: several columns are separated by «|»."""
     if table is None:
         return frozenset()
     names = table.columns
@@ -86,7 +86,7 @@ def record_keys(table: TableData | None) -> frozenset[str]:
 
 @cache
 def hanging_from(table: str) -> tuple[str, ...]:
-    """The tables of the profile whose rows refer to rows of `table`, or to rows of a table that does."""
+    """Returns the tables of the profile whose rows refer to `table`, directly or through other tables."""
     found = [table]
     for target in found:
         found += [name for name in standard_tables() if target in _references(name) and name not in found]

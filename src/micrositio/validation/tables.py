@@ -1,4 +1,4 @@
-"""A plan's tables: each CSV held against its schema, every cell typed, keys and references looked up."""
+"""A plan's tables: each CSV compared with its schema, every cell typed, keys and references checked."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ _WINDOW_YEARS = 25
 
 @dataclass(frozen=True)
 class ReadTable:
-    """A table on its way: verbatim and typed cells, the row indexes that are whole, and its problems.
+    """A table as read: verbatim and typed cells, the indexes of the rows without faults, and its problems.
 
-    `complete` is False where rows or keys could not be read: then nobody knows what it lacks, and no reference to it
-    is judged.
+    `complete` is False where rows or keys could not be read: then its missing rows are not known, and references to it
+    are not checked.
     """
 
     data: TableData
@@ -54,7 +54,10 @@ class ReadTable:
 
 
 def read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Iterator[ReadTable]:
-    """Each table that the descriptor lists, read and typed, then evidence; the gaps it states stand in their table."""
+    """Yields each table that the descriptor lists, read and typed, then the evidence.
+
+    The gaps that the descriptor states are part of the table of gaps, or a last table if there is none.
+    """
     stated = _stated_gaps(descriptor)
     for read in _read_tables(source, descriptor, evidence):
         is_gaps = stated is not None and read.data.name == stated.data.name
@@ -65,7 +68,7 @@ def read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Ite
 
 
 def _stated_gaps(descriptor: Marked) -> ReadTable | None:
-    """The gaps that the descriptor states, as a table of their own; None where it states none."""
+    """Returns the gaps that the descriptor states, as a table of their own; None if it states none."""
     stated = gap_rows(descriptor.value)
     schema = table_schema(TableName.GAPS)
     columns = column_names(schema)
@@ -76,7 +79,7 @@ def _stated_gaps(descriptor: Marked) -> ReadTable | None:
 
 
 def _joined(read: ReadTable, stated: ReadTable) -> ReadTable:
-    """The table of gaps with those of the descriptor after its own; an id that both have is a problem, once there."""
+    """Returns the table of gaps followed by those of the descriptor; an id in both is a problem, and is kept once."""
     data, more = read.data, stated.data
     own = {row[0]: origin for row, origin in zip(data.rows, data.origins, strict=True)}
     added = [index for index, row in enumerate(more.rows) if row[0] not in own]
@@ -123,7 +126,7 @@ def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> It
 
 
 def _emptiness(values: Mapping[str, Any], name: str, schema: Schema, raw: RawTable) -> Iterator[Problem]:
-    """A table with no rows is a fault where it is required, unless nothing says yet that the plan is carried out."""
+    """Yields a problem if a table has no rows, except for a required one while the plan is not yet carried out."""
     excused = schema.get("required") and values["estado"] in NOT_BEGUN
     if not raw.rows and raw.complete and not excused:
         kind = Kind.TABLE_EMPTY if schema.get("required") else Kind.TABLE_HEADER_ONLY
@@ -173,7 +176,7 @@ def _own_schema_faults(schema: Any) -> list[str]:
 
 
 def _window(descriptor: Mapping[str, Any]) -> tuple[int, int]:
-    """The years within which a date is believable: the plan's own, and a generation on each side."""
+    """Returns the first and last plausible year of a date: the plan's own, with `_WINDOW_YEARS` on each side."""
     years = [
         int(str(period[key])[:4])
         for period in descriptor.get("periodos", ())
@@ -248,7 +251,7 @@ def _repeated_keys(schema: Schema, rows: list[tuple[str, ...]], origins: tuple[P
 
 
 def reference_problems(found: Mapping[str, ReadTable]) -> Iterator[Problem]:
-    """Foreign keys, in single cells and in lists, each item on its own."""
+    """Yields the problems of references to other tables, in single cells and in each item of lists."""
     known = {name: _ids(read.data) for name, read in found.items()}
     unread = {name for name, read in found.items() if not read.complete}
     for read in found.values():

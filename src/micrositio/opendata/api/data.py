@@ -1,4 +1,4 @@
-"""What the API's documents share: addresses, and a plan's rows, figures and errata by their keys, each made once."""
+"""Shared parts of the API's documents: addresses, and a plan's rows, figures and errata by their keys, made once."""
 
 from __future__ import annotations
 
@@ -24,27 +24,29 @@ _ABOUT_MILESTONES = (TableName.MILESTONES, TableName.UPDATES, TableName.VERIFICA
 
 
 class Links:
-    """Addresses: whole ones where the site has an address, else relative to the document that holds them."""
+    """Addresses: absolute if the site has an address, else relative to the document that holds them."""
 
     def __init__(self, base_url: str) -> None:
+        """Keeps the address of the site, `base_url`, "" for a site without address."""
         self._base_url = base_url
 
     def to(self, origin: SitePath, target: SitePath, anchor: str = "") -> str:
-        """The address of `target` as the document at `origin` gives it."""
+        """Returns the address of `target` as given in the document at `origin`."""
         whole = router.canonical(target, self._base_url)
         if not whole:
             return router.link(origin, target, anchor)
         return f"{whole}#{quote(anchor)}" if anchor else whole
 
     def of(self, origin: SitePath, **targets: SitePath) -> dict[str, str]:
-        """Named addresses."""
+        """Returns the address of each target as given in the document at `origin`, by name."""
         return {name: self.to(origin, target) for name, target in targets.items()}
 
 
 class Rows:
-    """A table's rows by key; each becomes a JSON object only when it is asked for."""
+    """A table's rows by key; each is converted to a JSON object only on request."""
 
     def __init__(self, table: TableData | None) -> None:
+        """Indexes the rows of `table` by key; no rows if `table` is None."""
         names = table.columns if table else []
         self._places = {name: place for place, name in enumerate(names)}
         rows = table.values if table else ()
@@ -58,9 +60,10 @@ class Rows:
 
 
 class PlanData:
-    """A plan that goes out, as the documents look it up."""
+    """A published plan, with the look-ups that the documents need."""
 
     def __init__(self, of: PlanHistory, files: PlanFiles) -> None:
+        """Indexes the rows of the published plan `out`, by table, and its figures."""
         published = {each.table.name: each.table for each in files.datasets}
         self._course, self._archives, self._plan = of.course, files.archives, of.plan
         tables = {name: Rows(table) for name, table in of.plan.tables.items() if name in TABLES}
@@ -83,29 +86,29 @@ class PlanData:
         return table.find(column_names(part), *key) if table else None
 
     def plan_figures(self, cut: ReportingPeriod | None) -> Row | None:
-        """The plan's figures at the cut; None where it has none."""
+        """Returns the plan's figures at the cut, or None if there are none."""
         return self.find(plan_shapes.Figures, cut.id, FigureLevel.PLAN, self._plan.id) if cut else None
 
     def commitment_figures(self, cut: ReportingPeriod | None, each: Commitment) -> Row | None:
-        """A commitment's figures at the cut; None where it has none."""
+        """Returns a commitment's figures at the cut, or None if there are none."""
         return self.find(plan_shapes.Figures, cut.id, FigureLevel.COMMITMENT, each.id) if cut else None
 
     def milestone_figures(self, cut: ReportingPeriod | None, each: Milestone) -> Row | None:
-        """A milestone's figures at the cut; None where it has none."""
+        """Returns a milestone's figures at the cut, or None if there are none."""
         return self.find(plan_shapes.MilestoneFigures, cut.id, FigureLevel.MILESTONE, each.id) if cut else None
 
     def claims(self, table: str, key: str) -> tuple[Row, ...]:
-        """What the sources say of a row."""
+        """Returns what the sources say about a row."""
         found = self._plan.index.claims_on.get((table, key), ())
         return tuple(self.row(plan_shapes.Claim, table, key, each.field, each.source) for each in found)
 
     def rescheduling(self, change: Rescheduling) -> Row:
-        """The row of a change of date."""
+        """Returns the row of a change of date."""
         return self.row(course_shapes.Rescheduling, change.milestone, str(change.date), change.field)
 
     @cached_property
     def errata_on(self) -> Mapping[tuple[str, str], tuple[Row, ...]]:
-        """Errata by their cut and each part of the key of the row they correct, of tables about milestones."""
+        """Errata by cut and each part of the key of the row that they correct, for tables about milestones."""
         found: dict[tuple[str, str], list[Row]] = {}
         for cut, rows in self.errata_of.items():
             for row in rows:
@@ -125,7 +128,7 @@ class PlanData:
 
     @cached_property
     def archives(self) -> Mapping[str, Mapping[str, bytes]]:
-        """The files of each cut's data as they were, by cut."""
+        """Files of the data as they were at each cut, by cut."""
         return {at.cut.id: files for at, files in zip(self._course, self._archives, strict=True)}
 
 

@@ -1,7 +1,7 @@
 """The API: a site's data as small JSON documents that link to each other, described by `openapi`.
 
 Rows are those of the tables and figures those of `calculos`; nothing is computed here. Fractions go from 0 to 1, dates
-are ISO 8601, what is not known is null.
+are ISO 8601, unknown values are null.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from micrositio.routes.paths import SitePath
 
 
 def site_documents(config: SiteConfig, plans: Iterable[ActionPlan]) -> Iterator[tuple[SitePath, bytes]]:
-    """The document that lists the plans, and the description of the API."""
+    """Yields the document that lists the plans, and the description of the API."""
     links = Links(config.base_url)
     listed = tuple(_listed_plan(links, each, config.current_plan) for each in plans)
     own = links.of(router.API, este=router.API, pagina=router.HOME, descripcion=router.OPENAPI)
@@ -51,7 +51,7 @@ def _imprint(config: SiteConfig) -> plan_shapes.Imprint:
 
 
 def plan_documents(of: PlanHistory, files: PlanFiles, base_url: str) -> Iterator[tuple[SitePath, bytes]]:
-    """Every document of a plan that goes out, each made once."""
+    """Yields every document of a published plan."""
     yield from ((path, _bytes(document)) for path, document in _PlanApi(of, files, base_url).documents())
 
 
@@ -94,7 +94,7 @@ class _PlanApi:
         yield from ((router.api_evidence(plan, each), self.evidence(each)) for each in plan.evidence)
 
     def plan(self) -> plan_shapes.PlanDocument:
-        """The plan, its figures at the last cut, and where the rest is."""
+        """Returns the plan, its figures at the last cut, and links to the other documents."""
         plan, here = self._plan, router.api_plan(self._plan)
         return plan_shapes.PlanDocument(
             *self._head,
@@ -137,11 +137,11 @@ class _PlanApi:
         )
 
     def _own_links(self, here: SitePath, **more: SitePath) -> dict[str, str]:
-        """What every document links: itself and its plan's."""
+        """Returns the links of every document: to itself, to its plan's and to those in `more`."""
         return self._links.of(here, este=here, plan=router.api_plan(self._plan), **more)
 
     def commitments(self) -> plan_shapes.CommitmentList:
-        """The commitments, each with its figures at the last cut."""
+        """Returns the commitments, each with its figures at the last cut."""
         here = router.api_commitments(self._plan)
         return plan_shapes.CommitmentList(
             *self._head,
@@ -159,7 +159,7 @@ class _PlanApi:
         )
 
     def commitment(self, each: Commitment) -> plan_shapes.CommitmentDocument:
-        """A commitment with its figures at the last cut, its milestones and its documents."""
+        """Returns a commitment with its figures at the last cut, its milestones and its documents."""
         plan, here = self._plan, router.api_commitment(self._plan, each)
         pages = {"pagina": router.commitment(plan, each), "canal": router.commitment_feed(plan, each)}
         return plan_shapes.CommitmentDocument(
@@ -198,7 +198,7 @@ class _PlanApi:
         return plan_shapes.ListedEvidence(row, self._links.of(here, **addresses))
 
     def milestone(self, each: Milestone) -> course_shapes.MilestoneDocument:
-        """A milestone and its whole course."""
+        """Returns a milestone with its state at every cut."""
         plan, here = self._plan, router.api_milestone(self._plan, each)
         commitment = router.api_commitment(plan, plan.index.commitments[each.commitment])
         moved = plan.index.reschedulings_of.get(each.id, ())
@@ -228,7 +228,7 @@ class _PlanApi:
         )
 
     def cuts(self) -> course_shapes.CutList:
-        """The cuts with the plan's figures and their seals."""
+        """Returns the cuts with the plan's figures and their seals."""
         here = router.api_cuts(self._plan)
         return course_shapes.CutList(
             *self._head,
@@ -247,7 +247,7 @@ class _PlanApi:
         )
 
     def cut(self, changes: CutChanges) -> course_shapes.CutDocument:
-        """A cut: figures, what changed, what was corrected, its files and its seal."""
+        """Returns a cut: figures, changes, errata, files and seal."""
         at, plan = changes.at, self._plan
         here, files = router.api_cut(plan, at.cut), self._data.archives[at.cut.id]
         links = {"cortes": router.api_cuts(plan), "pagina": router.board_at(plan, at.cut)}
@@ -293,7 +293,7 @@ class _PlanApi:
         return course_shapes.ArchivedFile(name, len(data), links)
 
     def evidence_list(self) -> course_shapes.EvidenceList:
-        """The documents."""
+        """Returns the list of documents."""
         here = router.api_evidence_list(self._plan)
         return course_shapes.EvidenceList(
             *self._head,
@@ -302,7 +302,7 @@ class _PlanApi:
         )
 
     def evidence(self, each: Evidence) -> course_shapes.EvidenceDocument:
-        """What is known of a document, and where it is."""
+        """Returns the data of a document, and links to it."""
         plan, here = self._plan, router.api_evidence(self._plan, each)
         file = {"archivo": router.evidence_file(plan, each)} if plan.keeps(each) else {}
         pages = {"evidencias": router.api_evidence_list(plan), "pagina": router.evidence(plan, each), **file}
@@ -321,7 +321,7 @@ class _PlanApi:
         return tuple(course_shapes.Reference(key, self._links.of(here, documento=path)) for key, path in named)
 
     def figures(self) -> course_shapes.FigureSeries:
-        """The plan's figures at every cut."""
+        """Returns the plan's figures at every cut."""
         here = router.api_figures(self._plan)
         return course_shapes.FigureSeries(
             *self._head,
@@ -335,7 +335,7 @@ class _PlanApi:
         return course_shapes.FiguresAtCut(cut.id, cut.date, figures, self._links.of(here, documento=document))
 
     def tables(self) -> course_shapes.TableList:
-        """The tables and where their files are."""
+        """Returns the tables and links to their files."""
         here = router.api_tables(self._plan)
         links = {"pagina": router.catalogue(self._plan), "paquete": router.download(self._plan, DESCRIPTOR.name)}
         return course_shapes.TableList(

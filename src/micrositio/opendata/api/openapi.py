@@ -67,12 +67,12 @@ _LIMITS = ("minimum", "maximum", "maxLength")
 
 
 def api_version() -> str:
-    """The version of the API: its first number is that of the addresses."""
+    """Returns the version of the API; its major number is the one in the addresses."""
     return str(api_description()["info"]["version"])
 
 
 def openapi(base_url: str) -> dict[str, Any]:
-    """The description of the API of a site; without an address of its own, the server is the description's folder."""
+    """Returns the description of a site's API; if the site has no address, the server is the description's folder."""
     given = api_description()
     server = router.canonical(SitePath(router.API_ROOT), base_url) or "."
     return {
@@ -192,7 +192,7 @@ def _column_schemas(rows: Columns) -> dict[str, Any]:
 
 
 def _words(choice: Choice) -> list[str]:
-    """The words that a key of a YAML file admits."""
+    """Returns the words that a key of a YAML file admits."""
     found: Mapping[str, Any] = descriptor_schema(choice.schema)
     for key in choice.path:
         found = found["properties"][key]
@@ -200,7 +200,7 @@ def _words(choice: Choice) -> list[str]:
 
 
 def column_schema(field: Field) -> dict[str, Any]:
-    """The JSON Schema of a column's values as JSON: what may be unknown may also be null."""
+    """Returns the JSON Schema of a column's values as JSON: a value that may be unknown may also be null."""
     rules = field.get("constraints", {})
     schema = {**_TYPES[field["type"]], **{key: rules[key] for key in _LIMITS if key in rules}}
     if "pattern" in rules and field["type"] == "string":
@@ -221,7 +221,7 @@ def _nullable(field: Field, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _example(field: Field) -> dict[str, Any]:
-    """The column's example as JSON."""
+    """Returns the column's example as JSON."""
     if "example" not in field:
         return {}
     value = field["example"]

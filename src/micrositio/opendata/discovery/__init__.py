@@ -1,1 +1,1 @@
-"""What machines find the data by."""
+"""Descriptions of the data for machines that look for data."""

@@ -1,8 +1,8 @@
 """The dates of the plans as calendars to subscribe to (iCalendar, RFC 5545).
 
-An event keeps its identifier whatever happens to its date or its words, and the times of its changes come from the
-data: a calendar is the same bytes wherever and whenever it is made. A calendar without events is published too, since
-its address must answer before the first date is known.
+An event keeps its identifier when its date or words change, and the times of its changes come from the data: a calendar
+has the same bytes wherever and whenever it is made. The site's calendar is published even without events, so that its
+address responds before the first date is known.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
 EPOCH = date(2000, 1, 1)
-"""When the events of a plan without cuts last changed: RFC 5545 wants a time, and a build reads no clock."""
+"""Time of change for events of a plan without cuts: RFC 5545 requires one, and a build reads no clock."""
 PRODUCT = "-//micrositio//{}"
 CANCELLED = "cancelado"
 _MILESTONE, _CUT, _DUE, _MEETING, _AGREEMENT = "actividad", "corte", "corte-debido", "sesion", "acuerdo"
@@ -38,11 +38,11 @@ _REFRESH = timedelta(days=1)
 
 @dataclass(frozen=True)
 class PlanEvent:
-    """What happens on a day or at an hour (a time without a zone is local wherever it is read).
+    """An event on a day or at a time (a time without a zone is local wherever it is read).
 
-    `uid` is its lasting identifier and `sequence` counts the changes of its date; `changed` is the last day on which
-    the data say that something changed; `ends` is None where it is not known, and for a whole day; `place` and `url`
-    are "" where there is none.
+    `uid` is its permanent identifier and `sequence` counts the changes of its date; `changed` is the last day on which
+    the data state a change; `ends` is None if not known, and for a whole day; `place` and `url` are "" if
+    there is none.
     """
 
     uid: str
@@ -57,7 +57,7 @@ class PlanEvent:
 
 
 def site_calendar(config: SiteConfig, plans: Iterable[ActionPlan]) -> bytes:
-    """Every date of the plans that the site publishes."""
+    """Returns the calendar of every date of the plans that the site publishes."""
     published = tuple(plans)
     events = [event for plan in published for event in plan_events(plan, config.base_url)]
     _ = catalogue(config.title.language).gettext
@@ -65,19 +65,19 @@ def site_calendar(config: SiteConfig, plans: Iterable[ActionPlan]) -> bytes:
 
 
 def commitment_calendar(plan: ActionPlan, commitment: Commitment, base_url: str) -> bytes:
-    """When the commitment's milestones are due, and the plan's cuts."""
+    """Returns the calendar of the due dates of the commitment's milestones, and of the plan's cuts."""
     name = catalogue(plan.language).gettext("Fechas: {title}").format(title=_title(commitment))
     return _bytes(name, plan.language, (plan,), commitment_events(plan, commitment, base_url))
 
 
 def commitment_events(plan: ActionPlan, commitment: Commitment, base_url: str = "") -> tuple[PlanEvent, ...]:
-    """What a commitment's calendar holds; where it is nothing there is none, for RFC 5545 knows no empty calendar."""
+    """Returns the events of a commitment's calendar; with none, no calendar is made: RFC 5545 admits no empty one."""
     dates = _Dates(plan, base_url)
     return (*dates.milestones(commitment), *dates.cuts())
 
 
 def agenda_calendar(agendas: Iterable[Agenda], base_url: str) -> bytes:
-    """The deadlines of the agendas: cuts owed, milestones late or due soon, and agreements."""
+    """Returns the calendar of the deadlines of the agendas: cuts owed, milestones late or due soon, and agreements."""
     listed = tuple(agendas)
     events = [event for agenda in listed for event in _deadlines(agenda, base_url)]
     titles = ", ".join(_title(agenda.plan) for agenda in listed)
@@ -95,9 +95,9 @@ def _deadlines(agenda: Agenda, base_url: str) -> Iterator[PlanEvent]:
 
 
 def plan_events(plan: ActionPlan, base_url: str) -> tuple[PlanEvent, ...]:
-    """What the plan puts in a calendar: due dates in force, its cuts and the next ones owed, meetings and agreements.
+    """Returns the plan's events: due dates in force, its cuts and the next ones owed, meetings and agreements.
 
-    What was withdrawn or cancelled is left out, and so is a meeting of which only the month or the year is known.
+    Withdrawn milestones and cancelled agreements are left out, and so are meetings without a known day.
     """
     dates = _Dates(plan, base_url)
     milestones = (event for each in plan.commitments for event in dates.milestones(each))
@@ -105,7 +105,7 @@ def plan_events(plan: ActionPlan, base_url: str) -> tuple[PlanEvent, ...]:
 
 
 def _uid(plan: ActionPlan, kind: str, key: str) -> str:
-    """Made of keys, which never change: not of dates, of words, or of the site's address."""
+    """Returns an identifier made of keys, which never change: not of dates, words, or the site's address."""
     return f"{kind}.{key}@{plan.id}.micrositio"
 
 
@@ -123,7 +123,7 @@ class _Dates:
 
     @cached_property
     def changed(self) -> date:
-        """The last day on which the data say that something changed."""
+        """Last day on which the data state a change, `EPOCH` if there is none."""
         cuts = (each.published or each.date for each in self.plan.reporting_periods)
         return max((*cuts, *(each.date for each in self.plan.reschedulings)), default=EPOCH)
 
@@ -214,7 +214,10 @@ class _Dates:
 
 
 def _hours(meeting: Meeting) -> tuple[date | datetime, datetime | None]:
-    """When the meeting starts and ends: in UTC where its zone is known; its day alone where its hour is not."""
+    """Returns the start and end of the meeting, in UTC if its zone is known; only its day if its hour is not known.
+
+    The end is None if it is not known or equal to the start; an end before the start is on the next day.
+    """
     assert meeting.date is not None
     if not meeting.starts:
         return meeting.date.first, None
@@ -234,7 +237,7 @@ def _title(each: ActionPlan | Commitment) -> str:
 
 
 def _marked(plans: Iterable[ActionPlan], name: str, language: str) -> str:
-    """The name, which says so where all it is about is invented."""
+    """Returns the name, with a mark if all the plans are invented."""
     invented = [plan.invented for plan in plans]
     return f"{catalogue(language).gettext('[Plan inventado]')} {name}" if invented and all(invented) else name
 
@@ -246,7 +249,7 @@ def _about(plans: Iterable[ActionPlan], language: str) -> str:
 
 
 def _bytes(name: str, language: str, plans: tuple[ActionPlan, ...], events: Iterable[PlanEvent]) -> bytes:
-    """The calendar as a client reads it; X-WR-… are the names that clients older than RFC 7986 know."""
+    """Returns the calendar as iCalendar bytes; X-WR-… are the property names for clients older than RFC 7986."""
     calendar = Calendar()
     for key, value in (("prodid", PRODUCT.format(language.upper())), ("version", "2.0"), ("calscale", "GREGORIAN")):
         calendar.add(key, value)
@@ -263,7 +266,7 @@ def _bytes(name: str, language: str, plans: tuple[ActionPlan, ...], events: Iter
 
 
 def _component(event: PlanEvent) -> Event:
-    """The event; a whole day does not take up anybody's time (TRANSPARENT)."""
+    """Returns the event as an iCalendar component; a whole-day event does not block time (TRANSPARENT)."""
     changed = datetime.combine(event.changed, time(), UTC)
     whole_day = not isinstance(event.starts, datetime)
     component = Event()

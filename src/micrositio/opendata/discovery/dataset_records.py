@@ -1,4 +1,4 @@
-"""What the open data say of themselves, for other programs: the one source of the DCAT catalogue and of schema.org.
+"""Descriptions of the open data for other programs: the one source of the DCAT catalogue and of schema.org.
 
 Both are written from these objects, so they cannot disagree. Dates come from the data; no clock is read.
 """
@@ -26,7 +26,7 @@ from micrositio.routes.paths import SitePath
 
 @dataclass(frozen=True)
 class FileDescription:
-    """A file as it is published: what it is called, its media type (IANA), its bytes and its SHA-256 in hexadecimal."""
+    """A published file: its title, its media type (IANA), its size in bytes and its SHA-256 in hexadecimal."""
 
     path: SitePath
     title: Text
@@ -44,8 +44,8 @@ class FileDescription:
 class DatasetDescription:
     """A table of a plan, or the plan's data as a whole (then `parts` are its tables).
 
-    `identifier` never changes; `page` is where a person finds it; `issued` and `modified` are None where the data do
-    not tell; `columns` are empty for a whole plan; `in_profile` says whether its form is that of our profile.
+    `identifier` never changes; `page` is the page for people; `issued` and `modified` are None if not in the data;
+    `columns` are empty for a whole plan; `in_profile` states whether the dataset has the form of our profile.
     """
 
     plan: ActionPlan
@@ -63,12 +63,12 @@ class DatasetDescription:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages of its texts."""
+        """Languages of the dataset's texts."""
         return self.plan.title.languages
 
 
 def described(out: PlanFiles) -> DatasetDescription:
-    """The plan's data as a whole, with each of its tables as a part."""
+    """Returns the plan's data as a whole, with each of its tables as a part."""
     plan = out.edition.plan
     modified = last_changes(plan, (each.table for each in out.datasets))
     return DatasetDescription(
@@ -124,7 +124,7 @@ def joined(separator: str, *texts: Text) -> Text:
 
 
 def _marked(plan: ActionPlan, title: Text) -> Text:
-    """The title, which says so where the plan is invented."""
+    """Returns the title, with a mark if the plan is invented."""
     if not plan.invented:
         return title
     mark = schema_text(INVENTED_FIELD, "title")
@@ -132,28 +132,28 @@ def _marked(plan: ActionPlan, title: Text) -> Text:
 
 
 def provenance(plan: ActionPlan) -> Text:
-    """What everything made of an invented plan says of itself; empty for a real one."""
+    """Returns the notice for everything made from an invented plan; empty for a real plan."""
     return invented_notice() if plan.invented else Text()
 
 
 def _issued(plan: ActionPlan) -> date | None:
-    """The day the first report was published; None where nothing was reported."""
+    """Returns the day on which the first report was published, or None if there are no reports."""
     reported = {update.period for update in plan.updates}
     days = (each.published or each.date for each in plan.reporting_periods if each.id in reported)
     return min(days, default=None)
 
 
 def shortest_cadence(plan: ActionPlan) -> str:
-    """How often the data change: the most frequent word of the plan's cadence; "" for none and once it ended."""
+    """Returns the most frequent word of the plan's cadence; "" if there is none or the plan has ended."""
     return "" if plan.state == PlanState.ENDED else min(plan.cadences, key=MONTHS.__getitem__, default="")
 
 
 def periods(plan: ActionPlan) -> tuple[tuple[str, str], ...]:
-    """The plan's periods as start and end (ISO 8601, no more precise than known; "" where not), each one once."""
+    """Returns the plan's periods, each once, as start and end (ISO 8601, as precise as known; "" if unknown)."""
     found = ((str(each.start or ""), str(each.end or "")) for each in plan.periods)
     return tuple(dict.fromkeys(each for each in found if any(each)))
 
 
 def by_page(datasets: Iterable[DatasetDescription]) -> Mapping[SitePath, DatasetDescription]:
-    """Each dataset under the page where a person finds it, parts too."""
+    """Returns each dataset by its page, parts too."""
     return {each.page: each for whole in datasets for each in (whole, *whole.parts)}

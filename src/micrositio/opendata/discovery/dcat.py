@@ -1,7 +1,7 @@
-"""The site's catalogue of open data as DCAT-AP 3, in JSON-LD: what a data portal harvests.
+"""The site's catalogue of open data as DCAT-AP 3, in JSON-LD, for harvesting by data portals.
 
-Its context is inside, so that nothing has to be fetched to read it. Every node that another names has an address (a
-fragment of the catalogue or of a page), so that a portal knows it again the next time.
+Its context is inside, so that nothing has to be fetched to read it. Every node that another node refers to has an
+address (a fragment of the catalogue or of a page), so that a portal can identify it at the next harvest.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ CONTEXT: Mapping[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 EU = "http://publications.europa.eu/resource/authority/"
-"""The vocabularies of the European Union that DCAT-AP asks for."""
+"""Base address of the vocabularies of the European Union that DCAT-AP requires."""
 IANA = "https://www.iana.org/assignments/media-types/"
 THEMES = f"{EU}data-theme"
 GOVERNMENT = f"{THEMES}/GOVE"
@@ -59,12 +59,12 @@ GOVERNMENTS: Mapping[str, tuple[str, str]] = {
     "regional": ("RegionalAuthority", _("Autoridad regional")),
     "nacional": ("NationalAuthority", _("Autoridad nacional")),
 }
-"""The type (ADMS) of each level of government, and its name (a message)."""
+"""Type (ADMS) of each level of government, and its name (a message)."""
 PUBLISHERS: Mapping[str, tuple[str, str]] = {
     "sociedad_civil": ("NonGovernmentalOrganisation", _("Organización no gubernamental")),
     "academia": ("Academia-ScientificOrganisation", _("Academia u organización científica")),
 }
-"""The type (ADMS) of each kind of publisher that has one and is no government, and its name (a message)."""
+"""Type (ADMS) of each kind of publisher that has one and is not a government, and its name (a message)."""
 FREQUENCIES: Mapping[str, str] = {
     Cadence.MONTHLY: "MONTHLY",
     Cadence.BIMONTHLY: "BIMONTHLY",
@@ -73,9 +73,9 @@ FREQUENCIES: Mapping[str, str] = {
     Cadence.HALF_YEARLY: "ANNUAL_2",
     Cadence.YEARLY: "ANNUAL",
 }
-"""The frequency (EU) of each word of the plan's key `cadencia`."""
+"""Frequency (EU) of each word of the plan's key `cadencia`."""
 LANGUAGES: Mapping[str, str] = {"es": f"{EU}language/SPA", "en": f"{EU}language/ENG"}
-"""The addresses of our two languages (EU); any other goes by that of `ISO_639_1`, as DCAT advises."""
+"""Addresses of our two languages (EU); any other has that of `ISO_639_1`, as DCAT advises."""
 ISO_639_1 = "http://id.loc.gov/vocabulary/iso639-1/"
 FORMATS: Mapping[str, FileType] = {each.media_type: each for each in FILE_TYPES.values() if each.name}
 """The kinds of file in which data are published, by media type."""
@@ -83,30 +83,30 @@ _DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 _CATALOGUE, _PUBLISHER, _CONTACT, _PROFILE, _SERVICE = "catalogo", "publicador", "contacto", "perfil", "api"
 _GOVERNMENT = "gobierno"
 DATASET = "conjunto"
-"""The fragment that names the data of a page, apart from the page itself."""
+"""Fragment that names the data of a page, as distinct from the page itself."""
 
 
 class Addresses(NamedTuple):
-    """How a document names what is in the site: in full or, while the site has no address, from its own place."""
+    """Addresses as written in the document at `origin`: absolute or, while the site has no address, relative."""
 
     origin: SitePath
     base_url: str
 
     def of(self, path: SitePath, anchor: str = "") -> str:
-        """The address of `path`."""
+        """Returns the address of `path`."""
         return router.address(self.origin, path, self.base_url, anchor)
 
     def dataset(self, dataset: DatasetDescription) -> str:
-        """The lasting name of a dataset, the same wherever it is told of."""
+        """Returns the permanent name of a dataset, the same in every document."""
         return self.of(dataset.page, DATASET)
 
     def node(self, name: str) -> Node:
-        """A reference to a node that the catalogue describes."""
+        """Returns a reference to a node that the catalogue describes."""
         return {"@id": self.of(router.DCAT, name)}
 
 
 def dcat_catalogue(config: SiteConfig, plans: Iterable[DatasetDescription]) -> bytes:
-    """The catalogue of the plans' data, each as a whole and table by table."""
+    """Returns the catalogue of the plans' data, each as a whole and table by table."""
     wholes = tuple(plans)
     addresses = Addresses(router.DCAT, config.base_url)
     datasets = [each for whole in wholes for each in (whole, *whole.parts)]
@@ -148,26 +148,26 @@ def _catalogue(config: SiteConfig, addresses: Addresses, datasets: list[DatasetD
 
 
 def _publisher(config: SiteConfig, addresses: Addresses) -> Node:
-    """Who publishes. A catalogue must name somebody (DCAT-AP): where that is not known, it says so in that place."""
+    """Returns the publisher. DCAT-AP requires a name: an unknown publisher is named «sin dato», in both languages."""
     imprint = imprint_of(config)
     kind = GOVERNMENTS.get(imprint.level_of_publisher) or PUBLISHERS.get(imprint.publisher.kind)
     return _agent(addresses.node(_PUBLISHER), imprint.publisher.name or interface_text(_("sin dato")), kind)
 
 
 def _governments(config: SiteConfig, addresses: Addresses, plans: Iterable[DatasetDescription]) -> Iterator[Node]:
-    """The governments whose plans these are: what the data are about, whoever publishes them."""
+    """Yields the governments of the plans, which are the subject of the data whether or not they publish them."""
     named = {_government(config, each.plan): each.plan for each in plans}
     for name, plan in named.items():
         yield _agent(addresses.node(name), plan.government, GOVERNMENTS.get(plan.level))
 
 
 def _government(config: SiteConfig, plan: ActionPlan) -> str:
-    """The fragment that names the government of a plan, one for all the plans of the site's."""
+    """Returns the fragment of a plan's government; plans of the site's government share one."""
     return _GOVERNMENT if plan.government == config.government else f"{_GOVERNMENT}-{plan.id}"
 
 
 def _agent(node: Node, name: Text, kind: tuple[str, str] | None) -> Node:
-    """A publisher or a government, with its type (ADMS) and the name of the type where there is one."""
+    """Returns a publisher or a government, with its type (ADMS) and the name of the type if there is one."""
     return stated(
         {
             **node,
@@ -183,7 +183,7 @@ def _agent_type(kind: str, name: str) -> Node:
 
 
 def has_contact(contact: Contact) -> bool:
-    """Whether there is anybody to write to or call."""
+    """Returns whether there is an e-mail address or a telephone number."""
     return bool(contact.email or contact.phone)
 
 
@@ -211,7 +211,7 @@ def _profile(addresses: Addresses) -> Node:
 
 
 def _service(addresses: Addresses, plans: Iterable[DatasetDescription]) -> Node:
-    """The API, in the words of its own description."""
+    """Returns the API, in the words of its own description."""
     info = api_description()["info"]
     return {
         **addresses.node(_SERVICE),
@@ -244,7 +244,7 @@ def _licences(plans: Iterable[DatasetDescription]) -> list[Node]:
 
 
 def _terms(config: SiteConfig, plans: Sequence[DatasetDescription]) -> Iterator[Node]:
-    """What the catalogue names of others' vocabularies, with its class: to check it nothing has to be fetched."""
+    """Yields the terms of external vocabularies in the catalogue, with their class: a check has nothing to fetch."""
     scheme, theme = (
         _words(interface_text(_("Temas de datos de la Unión Europea"))),
         _words(interface_text(_("Gobierno y sector público"))),
@@ -260,13 +260,13 @@ def _terms(config: SiteConfig, plans: Sequence[DatasetDescription]) -> Iterator[
 
 
 def _frequency(each: DatasetDescription) -> str:
-    """The address of how often the plan's data change, "" for none."""
+    """Returns the address of the frequency of change of the plan's data, or "" if there is none."""
     found = FREQUENCIES.get(shortest_cadence(each.plan))
     return f"{EU}frequency/{found}" if found else ""
 
 
 def _plan_nodes(config: SiteConfig, addresses: Addresses, whole: DatasetDescription) -> Iterator[Node]:
-    """The plan's data as a whole and each table, each with its files beside it."""
+    """Yields the plan's data as a whole and each table, with their files."""
     parts = [{"@id": addresses.dataset(each)} for each in whole.parts]
     yield {**_dataset(config, addresses, whole), "dct:hasPart": parts}
     for table in whole.parts:
@@ -331,14 +331,14 @@ def _distribution(addresses: Addresses, dataset: DatasetDescription, file: FileD
 
 
 def _format(file: FileDescription) -> Node:
-    """The format by its address in the EU's list and by its label, which is what CKAN shows where it finds dct:IMT."""
+    """Returns the format by its address in the EU's list and by its label, which CKAN shows if it finds dct:IMT."""
     kind = FORMATS[file.media_type]
     address = {"@id": f"{EU}file-type/{kind.name}"} if kind.in_eu_list else {}
     return {**address, "@type": ["dct:IMT", "dct:MediaTypeOrExtent"], "rdfs:label": kind.name}
 
 
 def _place(name: Text) -> Node | None:
-    """The place by its own name: of names in several languages, portals keep any one."""
+    """Returns the place by its own name: of names in several languages, portals keep any one."""
     own = Text(**dict(name.words[:1])) if name.base else name
     return {"@type": "dct:Location", "skos:prefLabel": _words(own)} if name else None
 
@@ -352,7 +352,7 @@ def _day(value: date | None) -> Node | None:
 
 
 def _date(value: str) -> Node | None:
-    """A date as a typed value, no more precise than it is."""
+    """Returns a date as a typed value with its own precision, or None if `value` is empty."""
     return {"@value": value, "@type": _DATE_TYPES[len(value)]} if value else None
 
 

@@ -1,4 +1,4 @@
-"""The open data told to search engines: schema.org in a data block of each page of data.
+"""The open data for search engines: schema.org in a data block of each page of data.
 
 A data block is not code: no browser runs it, and the site's Content-Security-Policy does not apply to it.
 """
@@ -29,13 +29,13 @@ ORGANISATIONS: Mapping[str, str] = {
     "sociedad_civil": "NGO",
     "medio": "NewsMediaOrganization",
 }
-"""The type of each kind of publisher that has one of its own; any other is an `Organization`."""
+"""Type of each kind of publisher that has one of its own; any other is an `Organization`."""
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-"""Signs that could end the block or be read as markup, as JSON also writes them."""
+"""JSON escapes of the characters that could end the block or be read as markup."""
 
 
 def data_blocks(config: SiteConfig, whole: DatasetDescription) -> Mapping[SitePath, str]:
-    """The content of the data block of each page of the plan's data, already safe within its element."""
+    """Returns the content of the data block of each page of the plan's data, escaped for its element."""
     return {path: _block(node) for path, node in _nodes(config, whole)}
 
 
@@ -50,7 +50,7 @@ def _nodes(config: SiteConfig, whole: DatasetDescription) -> Iterator[tuple[Site
 
 
 def _catalogue(config: SiteConfig, addresses: Addresses, whole: DatasetDescription) -> Node:
-    """The plan's catalogue with its data as a whole in it; of its tables, what leads to them."""
+    """Returns the plan's catalogue with its data as a whole; of its tables, only names and addresses."""
     tables = [
         {"@type": "Dataset", "@id": addresses.dataset(each), **_named(each), "url": addresses.of(each.page)}
         for each in whole.parts
@@ -117,12 +117,12 @@ def _download(addresses: Addresses, file: FileDescription) -> Node:
 
 
 def _government(each: DatasetDescription) -> Node:
-    """The government whose plan it is, which need not have made the data."""
+    """Returns the government of the plan, not necessarily the author of the data."""
     return {"@type": ORGANISATIONS[GOVERNMENT_KIND], "name": _one(each.plan.government)}
 
 
 def _publisher(config: SiteConfig) -> Node | None:
-    """Who publishes, None where that is not known."""
+    """Returns the publisher, or None if it is not known."""
     publisher, contact = config.publisher, config.contact
     if not publisher.name:
         return None
@@ -137,7 +137,7 @@ def _publisher(config: SiteConfig) -> Node | None:
 
 
 def _named(each: DatasetDescription) -> Node:
-    """The name and, for an invented plan, a description that begins by saying so."""
+    """Returns the name and description; that of an invented plan begins with the notice that it is invented."""
     description = joined(" ", provenance(each.plan), each.description)
     return {"name": _one(each.title), "description": _one(description)}
 

@@ -17,15 +17,15 @@ from micrositio.routes.paths import SitePath
 _ = catalogue(SOURCE_LANGUAGE).gettext
 
 MOST_PAGES = 50_000
-"""The most pages that a list may have (sitemaps.org)."""
+"""Maximum number of pages of a list (sitemaps.org)."""
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 Dates = Mapping[SitePath, date]
 
 
 def site_map(paths: Iterable[SitePath], dates: Dates, base_url: str) -> dict[SitePath, bytes]:
-    """The list of the pages among `paths`, in parts where it is too long; none while the site has no address.
+    """Returns the list of the pages among `paths`, in parts if it is too long; none while the site has no address.
 
-    `dates` tells when pages last changed; those it leaves out are listed without a date.
+    `dates` has the day of the last change of each page; a page without one is listed without a date.
     """
     pages = sorted(path for path in paths if f"/{path}".endswith(f"/{router.INDEX}"))
     if not base_url:
@@ -55,7 +55,7 @@ def _entry(name: str, address: str, day: date | None) -> str:
 
 
 def page_dates(paths: Iterable[SitePath], plans: Iterable[DatasetDescription], news: Dates) -> dict[SitePath, date]:
-    """When each of the pages last changed, where the data tell it.
+    """Returns the day on which each of the pages last changed, if the data state one.
 
     A cut's page changes when it is published and when it is corrected; a table's, with the table; any other page of a
     plan, with the last change of its data; the home page, with anything. `news` are the days of novedades.
@@ -76,7 +76,7 @@ def _changed(plan: ActionPlan, cut: ReportingPeriod) -> date:
 
 
 def robots(base_url: str) -> bytes:
-    """robots.txt: everything may be read. It names the list of pages or, without one, says why there is none."""
+    """Returns robots.txt, which allows everything and names the list of pages or, without one, the reason."""
     address = router.canonical(router.SITEMAP, base_url)
     note = _("Sin mapa del sitio: hace falta la dirección del sitio («direccion» en content/sitio.yaml).")
     last = f"Sitemap: {address}" if address else f"# {note}"

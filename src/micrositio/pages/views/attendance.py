@@ -1,4 +1,4 @@
-"""Who came to the meetings, by sex and by sector: one meeting, or all of them together."""
+"""Attendance of the meetings, by sex and by sector: of one meeting, or of all of them together."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from micrositio.pages.views.plan_view import PlanView, meeting_ref
 
 Columns = tuple[tuple[str, str], ...]
 SEX_KINDS = ("uno", "dos", "tres")
-"""The kinds of the segments of a meeting, in the order of `ATTENDANCE_BY_SEX`."""
+"""Kinds of the segments of a meeting, in the order of `ATTENDANCE_BY_SEX`."""
 
 
 @dataclass(frozen=True)
 class AttendanceRow:
-    """A meeting: how many came, then by sex and by sector (None: not known)."""
+    """A meeting: its attendance by sex and by sector, in people (None: not known)."""
 
     record: Meeting
     ref: Ref
@@ -31,8 +31,8 @@ class AttendanceRow:
 class AttendanceView:
     """The meetings of a plan, oldest first. `by_sex` and `by_sector` add up those whose attendance is known.
 
-    `known` says of how many that is; `sexes` and `sectors` are the messages of the columns; `drawing` has a bar for
-    each row, by sex, and is None where there are too many.
+    `known` is the number of those meetings; `sexes` and `sectors` are the messages of the columns; `drawing` has a bar
+    for each row, by sex, and is None if there are too many.
     """
 
     rows: tuple[AttendanceRow, ...]
@@ -45,22 +45,22 @@ class AttendanceView:
 
     @property
     def unknown(self) -> tuple[int, ...]:
-        """The places of the meetings of which nobody published how many came."""
+        """Positions of the rows of meetings without published attendance."""
         return tuple(place for place, row in enumerate(self.rows) if row.record.attendance is None)
 
 
 def by_sex(meeting: Meeting) -> Parts:
-    """Those who came to a meeting, by sex."""
+    """Returns the attendance of a meeting by sex."""
     return parts_of(_named(meeting, ATTENDANCE_BY_SEX), meeting.attendance)
 
 
 def by_sector(meeting: Meeting) -> Parts:
-    """Those who came to a meeting, by sector."""
+    """Returns the attendance of a meeting by sector."""
     return parts_of(_named(meeting, ATTENDANCE_BY_SECTOR), meeting.attendance)
 
 
 def attendance(view: PlanView) -> AttendanceView | None:
-    """Who came to the plan's meetings; None where nobody published how many came to any."""
+    """Returns the attendance of the plan's meetings, or None if no meeting has one."""
     meetings = sorted(view.plan.meetings, key=lambda each: (each.date is None, str(each.date or "")))
     counted = [each for each in meetings if each.attendance is not None]
     if not counted:
@@ -87,7 +87,7 @@ def _named(meeting: Meeting, columns: Columns) -> list[tuple[str, int | None]]:
 
 
 def _sums(meetings: Iterable[Meeting], columns: Columns) -> list[tuple[str, int | None]]:
-    """What is known of each column, added up; None where no meeting tells it."""
+    """Returns the sum of the known values of each column, or None for a column without any."""
     known = [[(label, people) for label, people in _named(each, columns) if people is not None] for each in meetings]
     told = [pair for pairs in known for pair in pairs]
     return [
@@ -97,7 +97,7 @@ def _sums(meetings: Iterable[Meeting], columns: Columns) -> list[tuple[str, int 
 
 
 def _drawn(meeting: Meeting) -> list[tuple[str, float]]:
-    """The segments of a meeting: by sex where it is known, then those of whom it is not."""
+    """Returns the segments of a meeting: by sex where known, then the people whose sex is not known."""
     known = [getattr(meeting, name) or 0 for name, _ in ATTENDANCE_BY_SEX]
     if meeting.attendance is None:
         return []

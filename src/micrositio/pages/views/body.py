@@ -11,7 +11,7 @@ from micrositio.pages.views.parts import Dispute, disputes
 
 @dataclass(frozen=True)
 class BodyView:
-    """A body; `functions` are messages; `disputes` are what other sources say of it."""
+    """A body; `functions` are messages; `disputes` are disagreements of other sources about the body."""
 
     record: Body
     functions: tuple[str, ...]
@@ -19,12 +19,12 @@ class BodyView:
 
 
 def bodies(plan: ActionPlan) -> tuple[BodyView, ...]:
-    """The plan's bodies with what they do."""
+    """Returns the plan's bodies with their functions."""
     said = disputes(plan, "plan")
     functions = {each.id: tuple(FUNCTIONS[name] for name in each.functions) for each in plan.bodies}
     return tuple(BodyView(each, functions[each.id], said.on(field_of(each))) for each in plan.bodies)
 
 
 def field_of(body: Body) -> str:
-    """How a disagreement about the plan names the body."""
+    """Returns the name of the body as a field in disagreements about the plan."""
     return body.id.replace("-", "_")

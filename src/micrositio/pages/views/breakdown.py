@@ -10,18 +10,18 @@ from micrositio.pages.views.charts import BarChart, bar_chart
 from micrositio.pages.views.parts import Ref, Status, Tally
 
 UNKNOWN = "none"
-"""The kind of what is not known: an empty outline."""
+"""Kind of an unknown part: an empty outline."""
 PART = "uno"
-"""The kind of a bar that is the only one of its row."""
+"""Kind of the only bar of a row."""
 MANY = 60
-"""Rows beyond which a drawing no longer tells anything at a glance."""
+"""Maximum number of rows of a drawing that can be read at a glance."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a whole: its title (a text, or a message of the interface), how many and which share.
+    """A part of a whole: its title (a text, or a message of the interface), its number and its share (a fraction).
 
-    `value` is None where it is not known, `share` where it or the whole is not.
+    `value` is None if not known, `share` if the value or the whole is not.
     """
 
     title: Text
@@ -32,10 +32,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Parts:
-    """A whole and its parts. `total` is None where it is not stated.
+    """A whole and its parts. `total` is None if not stated.
 
-    `unplaced` says how many of the total are in no part that is known; `drawing` has a bar for each part, then one for
-    those. It is None where fewer than two are known: there is nothing to compare.
+    `unplaced` is the number of the total in no known part; `drawing` has a bar for each part, then one for the
+    unplaced. It is None if fewer than two parts are known: there is nothing to compare.
     """
 
     parts: tuple[Part, ...]
@@ -45,18 +45,18 @@ class Parts:
 
     @property
     def is_known(self) -> bool:
-        """Whether any of its parts is known."""
+        """Whether any of the parts is known."""
         return len(self.unknown) < len(self.parts)
 
     @property
     def unknown(self) -> tuple[int, ...]:
-        """The places of the parts that are not known."""
+        """Positions of the parts that are not known."""
         return tuple(place for place, each in enumerate(self.parts) if each.value is None)
 
 
 @dataclass(frozen=True)
 class BreakdownRow:
-    """The milestones of someone or something (None: nobody is named), counted; `number` is "" for what has none."""
+    """Counted milestones of a commitment or institution (None: none is named); `number` is "" if there is none."""
 
     number: str
     ref: Ref | None
@@ -66,10 +66,10 @@ class BreakdownRow:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """Milestones by status, row by row and all together. `statuses` go with the counts; `drawing` has a bar a row.
+    """Milestones by status, row by row and in total. `statuses` go with the counts; `drawing` has a bar for each row.
 
-    The longest bar is the row with most milestones, so that one milestone is as long in all of them. `withdrawn` says
-    how many more were given up, which are in no row.
+    The longest bar is the row with most milestones, so that one milestone has the same length in all of them.
+    `withdrawn` counts the withdrawn milestones, which are in no row.
     """
 
     statuses: tuple[Status, ...]
@@ -80,7 +80,7 @@ class Breakdown:
 
 
 def parts_of(named: Iterable[tuple[Text | str, int | None]], total: int | None) -> Parts:
-    """The parts of a whole. A title is a text, or a message of the interface."""
+    """Returns the parts of a whole. A title is a text, or a message of the interface."""
     known = tuple(named)
     parts = tuple(_part(title, value, total) for title, value in known)
     values = [each.value for each in parts if each.value is not None]
@@ -96,7 +96,7 @@ def _part(title: Text | str, value: int | None, total: int | None) -> Part:
 
 
 def breakdown(whole: Tally, rows: Iterable[tuple[str, Ref | None, Tally]]) -> Breakdown | None:
-    """The milestones of `whole` by status, row by row; None where there are none, or too many rows to draw."""
+    """Returns the milestones of `whole` by status, row by row; None if there are none, or too many rows to draw."""
     statuses = tuple(each.status for each in whole.counts)
     counted = tuple(_breakdown_row(number, ref, tally, statuses) for number, ref, tally in rows if tally.total)
     if not 0 < len(counted) <= MANY:

@@ -1,4 +1,4 @@
-"""What changed in the data at each cut, in words: what came is counted, the rest is told line by line."""
+"""Changes of the data at each cut, in words: new rows are counted, other changes listed line by line."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from micrositio.profile.schemas import category_label, field_named, schema_text,
 from micrositio.progress.row_changes import TABLE, DataChange, DataChangeKind
 
 MOST_LINES = 5
-"""Lines told of each cut; the rest are in the table."""
+"""Maximum number of lines listed for each cut; the rest are in the table."""
 _UNTOLD = (TableName.REPORTING_PERIODS,)
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """New rows of a table, counted; `table` is None where the plan publishes it no more."""
+    """New rows of a table, counted."""
 
     table: TableCard
     rows: int
@@ -29,9 +29,9 @@ class Arrival:
 
 @dataclass(frozen=True)
 class LogLine:
-    """A change of one row: what happened, to which row of which table, and the datum before and after.
+    """A change of one row: its kind, the table and row, and the datum before and after.
 
-    `column` is empty where it is the whole row that came or went; `before` and `after` are cells, verbatim.
+    `column` is empty if the whole row was added or removed; `before` and `after` are cells, verbatim.
     """
 
     kind: Text
@@ -45,7 +45,7 @@ class LogLine:
 
 @dataclass(frozen=True)
 class CutLog:
-    """What changed in the data at a cut; `more` lines are only in the table."""
+    """Changes of the data at a cut; `more` is the number of lines that are only in the table."""
 
     cut: CutRef
     arrivals: tuple[Arrival, ...]
@@ -54,7 +54,7 @@ class CutLog:
 
 
 def changelog(view: PlanView, changes: Iterable[DataChange], cards: Mapping[str, TableCard]) -> tuple[CutLog, ...]:
-    """The changes of the data, newest cut first; `cards` are the published tables by name."""
+    """Returns the changes of the data, newest cut first; `cards` are the published tables by name."""
     by_cut: dict[str, list[DataChange]] = {}
     for each in changes:
         if each.table in cards:
@@ -88,7 +88,7 @@ def _kind(kind: DataChangeKind) -> Text:
 
 
 def _column(each: DataChange) -> Text:
-    """What the column is called; a change of date is about a column of the milestone."""
+    """Returns the title of the column; a change of date is about a column of the milestone."""
     table = TableName.MILESTONES if each.kind is DataChangeKind.MOVED else each.table
     field = field_named(table_schema(table), each.column)
     return schema_text(field, "title") if field else proper(each.column)

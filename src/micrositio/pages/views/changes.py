@@ -1,4 +1,4 @@
-"""What changed at a cut, ready to be told: sentences' worth of facts, by kind, and what was corrected later."""
+"""Changes at a cut, ready to be shown: the facts of each sentence, by kind, and later corrections."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ KINDS: Mapping[ChangeKind, str] = {
     ChangeKind.WITHDRAWN: N_("Se retiraron del plan"),
     ChangeKind.SILENT: N_("Dejaron de informar"),
 }
-"""The kinds of change in the order in which they are told, with their titles."""
+"""Kinds of change in the order in which they are shown, with their titles."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Reported:
 
 @dataclass(frozen=True)
 class Verified:
-    """What a body said of a milestone: the word it accepted, whether that is what was reported, and on documents."""
+    """A body's verification of a milestone: accepted word, agreement with the report, and whether with documents."""
 
     body: Text
     status: Status
@@ -63,10 +63,11 @@ class Verified:
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """A change of one milestone, told in a sentence that its `kind` (a value of `ChangeKind`) chooses.
+    """A change of one milestone, shown in a sentence that depends on its `kind` (a value of `ChangeKind`).
 
-    `after` is what was reported at the cut and `before` what had been last (None: nothing). `finished` is the day it
-    ended; `due` the date in force, passed by `days`; `verified` and `rescheduling` are there where that is the change.
+    `after` is the report at the cut and `before` the last one before (None: nothing). `finished` is the day on which
+    the milestone ended; `due` the date in force, passed by `days`; `verified` and `rescheduling` are given if they are
+    the change.
     """
 
     kind: str
@@ -90,7 +91,7 @@ class ChangeGroup:
 
 @dataclass(frozen=True)
 class CorrectionLine:
-    """A correction of what the cut said: its place on the cut's page, and what it is about (None: no page of ours)."""
+    """A correction of a value of the cut: its anchor on the cut's page, and its subject (None: no page of ours)."""
 
     correction: Correction
     anchor: str
@@ -99,7 +100,7 @@ class CorrectionLine:
 
 @dataclass(frozen=True)
 class ChangesView:
-    """What changed at `cut` since the one before (`since`; None at the first cut), and what was corrected of it."""
+    """Changes at `cut` since the one before (`since`; None at the first cut), and the errata of the cut."""
 
     cut: CutRef
     since: CutRef | None
@@ -108,12 +109,12 @@ class ChangesView:
 
     @property
     def any(self) -> bool:
-        """Whether anything changed."""
+        """Whether there are any changes or corrections."""
         return bool(self.groups or self.corrections)
 
 
 def changes_view(view: PlanView, changes: CutChanges) -> ChangesView:
-    """The changes at a cut, of the whole plan or of a commitment. At the first one, first reports are not a change."""
+    """Returns the changes at a cut, of the whole plan or of a commitment; at the first cut, without first reports."""
     plan, since = view.plan, changes.since
     groups = (
         ChangeGroup(title, tuple(_line(view, changes, each) for each in changes.of(kind)))
@@ -132,7 +133,7 @@ def changes_view(view: PlanView, changes: CutChanges) -> ChangesView:
 
 
 def corrections_by_record(lines: tuple[CorrectionLine, ...]) -> dict[str, tuple[CorrectionLine, ...]]:
-    """The corrections by each part of the key of their row: the ids of milestones and commitments among them."""
+    """Returns the corrections by each part of the key of their row, such as ids of milestones and commitments."""
     found: dict[str, tuple[CorrectionLine, ...]] = {}
     for each in lines:
         for key in each.correction.record.record.split("|"):
@@ -157,13 +158,13 @@ def _line(view: PlanView, changes: CutChanges, change: Change) -> ChangeLine:
 
 
 def _milestone_ref(view: PlanView, each: Milestone) -> Ref:
-    """The milestone as a sentence names it: without its own full stop."""
+    """Returns the milestone as named in a sentence: without its own full stop."""
     name = each.text.each(lambda words: words.rstrip("."))
     return Ref(name, view.commitments[each.commitment].path, router.milestone_anchor(each))
 
 
 def _reported(view: PlanView, plan: ActionPlan, state: MilestoneState, changes: CutChanges | None) -> Reported:
-    """What the state's report said; with `changes`, its cut where that is not the one just before."""
+    """Returns the report of the state; with `changes`, also its cut if that is not the one just before."""
     update, method = state.update, method_of(plan)
     by_status, by_value = method.reads == "status", not method.in_percent
     elsewhere = changes and update and not (changes.since and update.period == changes.since.cut.id)
@@ -186,7 +187,7 @@ def _verified(view: PlanView, plan: ActionPlan, state: MilestoneState) -> Verifi
 
 
 def _about(view: PlanView, each: Erratum) -> Iterator[Ref]:
-    """The page of the milestone, commitment or document that the row is of."""
+    """Yields the page of the milestone, commitment or document of the row."""
     for key in each.record.split("|"):
         milestone = view.plan.index.milestones.get(key)
         if milestone and each.table not in (TableName.COMMITMENTS, TableName.EVIDENCE):

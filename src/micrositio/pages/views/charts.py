@@ -1,7 +1,7 @@
 """Charts as plain geometry; templates draw them as SVG.
 
-Every measure is a percentage of the drawing. The words of a chart stand around it as text of the page, in rows as high
-as each other, so that a drawing over the rows lines up with them at any width and size of letter.
+Every measure is a percentage of the drawing. The words of a chart stand around it as text of the page, in rows of equal
+height, so that a drawing over the rows lines up with them at any width and size of letter.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Segment(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """The segments of a row, from where it begins; none where nothing is known of it."""
+    """The segments of a row, from its top; none if nothing is known about the row."""
 
     top: str
     segments: tuple[Segment, ...]
@@ -35,7 +35,7 @@ class BarChart(NamedTuple):
 
 
 def bar_chart(rows: Sequence[Sequence[tuple[str, float]]], whole: float | None = None) -> BarChart:
-    """One bar per row of (kind, value): as wide as its share of `whole`, or of the largest row where there is none."""
+    """Returns a bar per row of (kind, value), as wide as its share of `whole` or else of the largest row."""
     largest = max((sum(value for _, value in row) for row in rows), default=0)
     scale = whole or largest or 1
     bars = tuple(Bar(percent(place / len(rows)), _segments(row, scale)) for place, row in enumerate(rows))
@@ -43,13 +43,13 @@ def bar_chart(rows: Sequence[Sequence[tuple[str, float]]], whole: float | None =
 
 
 def stacked(parts: Iterable[tuple[str, int]]) -> tuple[Segment, ...]:
-    """Consecutive segments, one per (kind, count) that is not zero, filling the width."""
+    """Returns consecutive segments, one per (kind, count) that is not zero, filling the width."""
     kept = tuple(parts)
     return _segments(kept, sum(count for _, count in kept) or 1)
 
 
 def meter(fraction: float) -> str:
-    """The width of a progress bar, in percent, between 0 and 100."""
+    """Returns the width of a progress bar as a percentage between 0 % and 100 %."""
     return percent(min(max(fraction, 0.0), 1.0))
 
 

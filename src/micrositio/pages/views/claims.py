@@ -1,4 +1,4 @@
-"""What each source says of a row of a table, as a page shows it: beside the field it is about, or at the row's end."""
+"""Claims of each source about a row of a table, as a page shows them: beside their field, or at the row's end."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Cited(Protocol):
 
 @dataclass(frozen=True)
 class Saying:
-    """What a source (its id) says of a field of a row: the field's column and title, the words and a remark."""
+    """A claim of a source (its id) about a field of a row: the field's column and title, the words and a remark."""
 
     source: str
     column: str
@@ -34,39 +34,39 @@ class Saying:
 
 @dataclass(frozen=True)
 class Sayings:
-    """What stands in one place of a page."""
+    """The claims shown in one place of a page."""
 
     all: tuple[Saying, ...]
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Who says it, each source once."""
+        """Ids of the sources of the claims, each once."""
         return tuple(dict.fromkeys(each.source for each in self.all))
 
     @property
     def labels(self) -> tuple[Text, ...]:
-        """What it is about, each field once."""
+        """Titles of the fields that the claims are about, each once."""
         return tuple(dict.fromkeys(each.label for each in self.all))
 
 
 @dataclass(frozen=True)
 class Claims:
-    """What the sources say of a row, in the order of its columns; `sources` are all of its own, each once."""
+    """The claims of the sources about a row, in the order of its columns; `sources` are all of the row's, each once."""
 
     all: tuple[Saying, ...]
     sources: tuple[str, ...]
 
     def on(self, *columns: str) -> Sayings:
-        """What is said of the columns, in either language."""
+        """Returns the claims about the columns, in either language."""
         return Sayings(tuple(each for each in self.all if each.column.removesuffix(_ENGLISH) in columns))
 
     def beyond(self, *columns: str) -> Sayings:
-        """What is said of any other column."""
+        """Returns the claims about any other column."""
         return Sayings(tuple(each for each in self.all if each.column.removesuffix(_ENGLISH) not in columns))
 
 
 def claims(plan: ActionPlan, table: str, row: Cited, *key: str) -> Claims:
-    """What the sources say of a row of the plan; `key` are the parts of its key."""
+    """Returns the claims of the sources about a row of the plan; `key` are the parts of its key."""
     found = plan.index.claims_on.get((table, "|".join(key)), ())
     columns = plan.tables[table].columns if found else []
     said = (
@@ -81,7 +81,7 @@ def _once(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def field_title(plan: ActionPlan, table: str, column: str) -> Text:
-    """What a column is called; its own name where its table does not tell."""
+    """Returns the title of a column, or its own name if its table has no title for it."""
     given = plan.tables.get(table)
     field = field_named(given.schema, column) if given else None
     return schema_text(field, "title") if field else proper(column)

@@ -21,7 +21,7 @@ class CommentView:
 
 
 def comments_by_commitment(view: PlanView) -> dict[str, tuple[CommentView, ...]]:
-    """The plan's comments by the commitment they are about; "" holds those about the whole plan."""
+    """Returns the plan's comments by the commitment that they are about; "" holds those about the whole plan."""
     found: dict[str, tuple[CommentView, ...]] = {}
     for each in view.plan.comments:
         outcome = category(TableName.COMMENTS, "resultado", each.outcome)

@@ -1,4 +1,4 @@
-"""Errata as pages show them: what a sealed cut said, what it says now, why, who corrected it and when."""
+"""Errata as pages show them: the value of a sealed cut, the corrected value, the reason, the author and the date."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from micrositio.progress.seals import PRESENT, ROW
 
 @dataclass(frozen=True)
 class Correction:
-    """An erratum in words: which datum of which table it corrects, what it said and what it says now.
+    """An erratum in words: table and datum that it corrects, the value before and after.
 
-    `added` says whether a whole row came (True) or went (False); None where one datum changed. `cut` is the cut that it
-    corrects or, of the promise itself, the one from which it holds.
+    `added` states whether a whole row was added (True) or removed (False); None if one datum changed. `cut` is the cut
+    corrected or, for a correction of the commitment itself, the cut from which it holds.
     """
 
     record: Erratum
@@ -38,21 +38,21 @@ class Correction:
 
 @dataclass(frozen=True)
 class Corrections:
-    """The errata about one thing, oldest first."""
+    """The errata about one row, oldest first."""
 
     all: tuple[Correction, ...] = ()
 
     def at(self, cut: str) -> Corrections:
-        """Those of one cut."""
+        """Returns the errata of one cut."""
         return Corrections(tuple(each for each in self.all if each.record.period == cut))
 
     def on(self, *columns: str) -> tuple[Correction, ...]:
-        """Those about the columns."""
+        """Returns the errata about the columns."""
         return tuple(each for each in self.all if each.record.field in columns)
 
 
 def corrections(view: PlanView) -> Mapping[tuple[str, str], Corrections]:
-    """The plan's errata by table and by each part of the key of the row that they correct."""
+    """Returns the plan's errata by table and by each part of the key of the row that they correct."""
     found: dict[tuple[str, str], tuple[Correction, ...]] = {}
     for each in sorted(view.plan.errata, key=lambda each: each.date):
         shown = correction(view, each)
@@ -62,12 +62,12 @@ def corrections(view: PlanView) -> Mapping[tuple[str, str], Corrections]:
 
 
 def joined(found: Iterable[Corrections]) -> Corrections:
-    """Several as one, oldest first."""
+    """Returns several groups of errata as one, oldest first."""
     return Corrections(tuple(sorted((each for some in found for each in some.all), key=lambda each: each.record.date)))
 
 
 def correction(view: PlanView, each: Erratum) -> Correction:
-    """An erratum as pages show it."""
+    """Returns an erratum as pages show it."""
     plan = view.plan
     return Correction(
         record=each,
@@ -89,7 +89,7 @@ _WORDS: Mapping[str, Callable[[Any, str], str]] = {"date": date_words, "number":
 
 
 def _cell(view: PlanView, each: Erratum, cell: str) -> Text:
-    """A cell in words: a date and a number as pages write them, a word of a vocabulary by its title."""
+    """Returns a cell in words: dates and numbers as pages write them, a word of a vocabulary by its title."""
     step = view.plan.index.scale.get(cell) if each.field == "estado" else None
     field = field_named(table_schema(each.table), each.field)
     if step or field is None:

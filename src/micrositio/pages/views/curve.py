@@ -20,27 +20,27 @@ from micrositio.progress.history import Calculation, CutState
 from micrositio.progress.milestones import Figure, Measure
 
 STEP = 0.25
-"""The fraction from one line of the grid to the next, where that does not need too many of them."""
+"""Smallest fraction between two lines of the grid; a multiple of it is used if there would be too many."""
 STEPS = 8
-"""Stretches between the lines of a grid, at most."""
+"""Maximum number of intervals between the lines of a grid."""
 
 
 class Point(NamedTuple):
-    """Where a value stands."""
+    """Place of a value in the drawing."""
 
     x: str
     y: str
 
 
 class Line(NamedTuple):
-    """A stretch of a series between two neighbouring days."""
+    """A line of a series between two neighbouring days."""
 
     start: Point
     end: Point
 
 
 class Series(NamedTuple):
-    """A series as it is drawn: its kind (a CSS class), its lines and its points."""
+    """A series as drawn: its kind (a CSS class), its lines and its points."""
 
     kind: str
     lines: tuple[Line, ...]
@@ -48,14 +48,14 @@ class Series(NamedTuple):
 
 
 class Level(NamedTuple):
-    """A line of the grid: the fraction it stands for and its place."""
+    """A line of the grid: its value as a fraction and its place."""
 
     value: float
     y: str
 
 
 class Curve(NamedTuple):
-    """Series over the same days. `key` tells it from others of its page; `levels` go from the top down."""
+    """Series over the same days. `key` distinguishes the curve on its page; `levels` go from the top down."""
 
     key: str
     levels: tuple[Level, ...]
@@ -64,9 +64,9 @@ class Curve(NamedTuple):
 
 
 def curve(key: str, days: Sequence[date], series: Mapping[str, Sequence[float | None]]) -> Curve | None:
-    """The curve of `series` (kind → one fraction or None a day) over `days`, oldest first.
+    """Returns the curve of `series` (kind → one fraction or None per day) over `days`, oldest first.
 
-    It goes from 0 to 100 %, and further only where a value does. None for fewer than two days or no value at all:
+    The scale goes from 0 to 100 %, and further only if a value does. None for fewer than two days or no value at all:
     there is nothing to join.
     """
     known = [value for values in series.values() for value in values if value is not None]
@@ -106,20 +106,20 @@ def _levels(scale: _Scale) -> Iterator[Level]:
 
 
 def _named(days: Sequence[date]) -> Sequence[date]:
-    """Every day, or every second, third… counted back from the last, which is always named."""
+    """Yields a tick for every day, or every second, third… counted back from the last day, which always has one."""
     stride = math.ceil(len(days) / LABELS)
     return days[(len(days) - 1) % stride :: stride]
 
 
 Measured = Callable[[CutState, Measure], Calculation]
-"""What gives the figure of something at a cut under a measure."""
+"""Function that returns the calculation of a measure at a cut."""
 
 
 @dataclass(frozen=True)
 class CourseRow:
     """The figures of a cut: `expected` is of the milestones that `reported` counts, to compare the two.
 
-    `verified` has no value where nobody had verified anything yet.
+    `verified` has no value while there is no verification.
     """
 
     cut: CutRef
@@ -130,24 +130,27 @@ class CourseRow:
 
 @dataclass(frozen=True)
 class Course:
-    """The figures of every cut, oldest first; `drawing` is None where there are not two cuts to join."""
+    """The figures of every cut, oldest first; `drawing` is None if there are not two cuts to join."""
 
     drawing: Curve | None
     rows: tuple[CourseRow, ...]
 
 
 def commitment_course(view: PlanView, commitment_id: str) -> Course | None:
-    """How a commitment went; None while nobody reported."""
+    """Returns the progress of a commitment by cut; None while there are no reports."""
     return course(view, commitment_id, lambda at, measure: at.commitment(commitment_id, measure))
 
 
 def plan_course(view: PlanView) -> Course | None:
-    """How the whole plan went; None while nobody reported."""
+    """Returns the progress of the whole plan by cut; None while there are no reports."""
     return course(view, "plan", CutState.whole)
 
 
 def course(view: PlanView, key: str, measured: Measured) -> Course | None:
-    """The figures that `measured` gives at each cut; `key` tells the drawing from others of its page."""
+    """Returns the figures of `measured` at each cut, or None if no cut has any.
+
+    `key` distinguishes the drawing from others of its page.
+    """
     rows = tuple(_course_row(view, at, measured) for at in view.course)
     if not any(row.reported.counted or row.verified.counted for row in rows):
         return None

@@ -1,4 +1,4 @@
-"""How the plan stood at a cut: what the board and each cut's own page both show."""
+"""State of the plan at a cut: the contents shared by the board and each cut's own page."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
 PLAN_FIGURES = "cifras-del-plan"
-"""The anchor, on board and cut pages, of the plan's figures and how they were made."""
+"""Anchor, on board and cut pages, of the plan's figures and their explanation."""
 
 
 MANY = 400
-"""Milestones of a plan, or commitments, beyond which their sums and drawings stay on the page of each one."""
+"""Maximum number of milestones of a plan, or of commitments, with sums and drawings on shared pages."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class CutRef:
 
 @dataclass(frozen=True)
 class Explained:
-    """A figure, its drawing's width ("" where it has no data) and how it was made (None: it is told elsewhere)."""
+    """A figure, the width of its meter ("" if it has no data) and its explanation (None: explained elsewhere)."""
 
     figure: Figure
     meter: str
@@ -56,15 +56,15 @@ class CommitmentRow:
 
     @property
     def ref(self) -> Ref:
-        """The commitment's own page."""
+        """The commitment with its own page."""
         return Ref(self.card.title, self.card.path)
 
 
 @dataclass(frozen=True)
 class WatchList:
-    """Milestones to look at: the drawing that stands for them, a title and a remark (messages), its place on the page.
+    """Milestones that need attention: the icon of the list, a title and a remark (messages), its place on the page.
 
-    `remark` is only worth saying where there is one of them.
+    `remark` is shown only if the list has milestones.
     """
 
     anchor: str
@@ -76,12 +76,12 @@ class WatchList:
 
 @dataclass(frozen=True)
 class Standing:
-    """How the plan stood at a cut.
+    """State of the plan at a cut.
 
-    `reported` is its progress; `expected` what was expected by then of the very milestones that reported; `verified`
-    how much of the whole plan a body accepted. `tally` counts all milestones, `rows` goes commitment by commitment,
-    `statuses` draws those counts (None: nothing to draw) and `watch` goes list by list; `meeting` is where the cut was
-    reviewed; `table` holds the terms of every figure.
+    `reported` is its progress; `expected` the progress expected by then of the milestones that reported; `verified` the
+    share of the whole plan that a body accepted. `tally` counts all milestones, `rows` goes commitment by commitment,
+    `statuses` draws those counts (None: nothing to draw) and `watch` goes list by list; `meeting` is the one that
+    reviewed the cut; `table` holds the terms of every figure.
     """
 
     cut: CutRef
@@ -103,9 +103,9 @@ class Standing:
 
 @dataclass(frozen=True)
 class BoardSummary:
-    """The board in a few figures, and the place where they are explained.
+    """The board in a few figures, and the place of their explanation.
 
-    `expected` is of the very milestones that reported; `verified` has no value where nobody verified anything.
+    `expected` is of the milestones that reported; `verified` has no value if there is no verification.
     """
 
     cut: CutRef
@@ -118,7 +118,7 @@ class BoardSummary:
 
 
 def standing(view: PlanView, at: CutState) -> Standing:
-    """The plan at the cut, as it stood then."""
+    """Returns the state of the plan at the cut, with the data of that cut."""
     lines = {state.milestone.id: view.line(state.milestone, state, at.plan) for state in at.states}
     tally, rows = view.tally(at.states, at.plan), tuple(_commitment_rows(view, at, lines))
     return Standing(
@@ -136,7 +136,7 @@ def standing(view: PlanView, at: CutState) -> Standing:
 
 
 def board_summary(view: PlanView) -> BoardSummary | None:
-    """The last cut in a few figures, or None while there is none."""
+    """Returns the last cut in a few figures, or None while there is none."""
     if not view.course:
         return None
     at = view.course[-1]
@@ -153,27 +153,27 @@ def board_summary(view: PlanView) -> BoardSummary | None:
 
 
 def cut_ref(plan: ActionPlan, cut: ReportingPeriod) -> CutRef:
-    """The cut with its page."""
+    """Returns the cut with its page."""
     return CutRef(cut, router.board_at(plan, cut))
 
 
 def width(figure: Figure) -> str:
-    """The width of the figure's meter; "" where it has no data."""
+    """Returns the width of the figure's meter, in percent; "" if the figure has no data."""
     return "" if figure.value is None else meter(figure.value)
 
 
 def is_large(at: CutState) -> bool:
-    """Whether the plan has so many milestones that each commitment tells its own."""
+    """Returns whether the plan has so many milestones that their details stand on the page of each commitment."""
     return len(at.states) > MANY
 
 
 def seen(figure: Figure) -> Figure:
-    """A figure as pages show it: what nobody has looked at yet is not known, and not a share of 0."""
+    """Returns a figure as pages show it: without value, instead of 0, if nothing is counted in it."""
     return figure if figure.counted else Figure(None, 0, figure.total)
 
 
 def _of_plan(view: PlanView, at: CutState, measure: Measure) -> Explained:
-    """The plan's figure."""
+    """Returns the plan's figure."""
     figure = seen(at.whole(measure).figure)
     if figure.value is None:
         return Explained(figure, "", None)
@@ -193,7 +193,7 @@ def _meeting(view: PlanView, cut: ReportingPeriod) -> Ref | None:
 
 
 def _commitment_rows(view: PlanView, at: CutState, lines: dict[str, MilestoneLine]) -> Iterable[CommitmentRow]:
-    """Every commitment that the plan had at the cut."""
+    """Yields every commitment that the plan had at the cut."""
     for card in view.cards:
         key = card.record.id
         if key in at.plan.index.commitments:
@@ -214,19 +214,19 @@ def _watch(states: tuple[MilestoneState, ...], lines: dict[str, MilestoneLine]) 
 
 
 def _late(states: Iterable[MilestoneState]) -> list[MilestoneState]:
-    """Those late, the latest first."""
+    """Returns the late milestones, the latest first."""
     return sorted((each for each in states if each.is_late), key=lambda each: -(each.days_late or 0))
 
 
 def _originally_late(states: Iterable[MilestoneState]) -> list[MilestoneState]:
-    """Those late against the promise, the latest first."""
+    """Returns the milestones late against their original dates, the latest first."""
     return sorted(
         (each for each in states if each.is_originally_late), key=lambda each: -(each.original_days_late or 0)
     )
 
 
 def _due_soon(states: Iterable[MilestoneState]) -> list[MilestoneState]:
-    """Those due soon, the soonest first."""
+    """Returns the milestones due soon, the soonest first."""
     return sorted((each for each in states if each.is_due_soon), key=lambda each: each.days_left or 0)
 
 
@@ -262,4 +262,4 @@ WATCHED: tuple[tuple[str, str, str, str, Callable[[Iterable[MilestoneState]], li
         lambda states: [each for each in states if each.is_disputed],
     ),
 )
-"""The lists of what to look at: anchor, drawing, title, remark, and which milestones are in it."""
+"""Lists of milestones that need attention: anchor, icon, title, remark, and the function that selects milestones."""

@@ -1,4 +1,7 @@
-"""«¿Cómo se calculó?»: the sum behind each figure, from the very objects that gave it. Nothing is computed again."""
+"""Explanations of how each figure was calculated («¿Cómo se calculó?»), built from the objects that hold the figures.
+
+No figure is computed a second time.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from micrositio.routes.paths import SitePath
 
 
 class TermRow(NamedTuple):
-    """A thing that entered a mean: `value` (a fraction; None: not verified on documents) × `weight` = `product`."""
+    """A term of a mean: `value` (a fraction; None: not verified on documents) × `weight` = `product`."""
 
     number: int
     ref: Ref
@@ -31,7 +34,7 @@ class TermRow(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A thing that did not enter a mean; `reason` is a message."""
+    """A commitment or milestone left out of a mean; `reason` is a message."""
 
     number: int
     ref: Ref
@@ -40,14 +43,14 @@ class LeftOut(NamedTuple):
 
 @dataclass(frozen=True)
 class Explanation:
-    """How a figure was made.
+    """How a figure of a plan or of a commitment was calculated.
 
-    `about` is what the figure is of and `measure` what it measures (a message); `formula` are messages, one sentence
-    each. `level` is `plan` or `compromiso`: the terms are commitments or milestones. The sum of `rows` is `dividend`
-    and that of their weights `divisor`; `weighted` says whether weights were given (else each is 1). `counted` of
-    `total` milestones had data, or were verified where `is_verified`. `shown_rounded` says that pages show `value`
-    with fewer decimals. Its rows in the table `calculos` (`table`) are those of `cut` and of the parent `record`,
-    in the column `column`.
+    `about` is the title of the plan or commitment, `measure` the name of the measure (a message) and `formula`
+    messages, one sentence each. `level` is `plan` or `compromiso`: the terms are commitments or milestones. `dividend`
+    is the sum of the products of `rows` and `divisor` the sum of their weights; `weighted` is whether weights were
+    given (otherwise each weight is 1). `counted` of `total` milestones had data, or were verified where `is_verified`.
+    `shown_rounded` is whether pages show `value` with fewer decimals. The same calculation is in the table `calculos`
+    (`table`), in the rows of `cut` and of the parent `record`, in the column `column`.
     """
 
     about: Text
@@ -71,7 +74,7 @@ class Explanation:
 
 
 class Elapsed(NamedTuple):
-    """How much of a milestone's time had gone at a cut: `gone` of `days` days, which is `share` (a fraction)."""
+    """Part of a milestone's term elapsed at a cut: `gone` of `days` days; `share` is the quotient, a fraction."""
 
     gone: int
     days: int
@@ -79,7 +82,7 @@ class Elapsed(NamedTuple):
 
 
 class Division(NamedTuple):
-    """(`value` − `base`) ÷ (`target` − `origin`): the way gone and the whole way, turned so that both are positive."""
+    """The division (`value` − `base`) ÷ (`target` − `origin`), with both differences ordered so as to be positive."""
 
     value: float
     base: float
@@ -89,7 +92,7 @@ class Division(NamedTuple):
 
 @dataclass(frozen=True)
 class Lateness:
-    """The days from a due date until the day that counts: the cut or, of what is finished, its last day."""
+    """Days from `due` to `until`, which is the cut or, for a finished milestone, the day on which it finished."""
 
     due: date
     until: date
@@ -131,7 +134,7 @@ class MilestoneExplanation:
 
 
 class _Subject(NamedTuple):
-    """What a mean is of: its level, key and title, and each of its terms by id."""
+    """The subject of a mean: its level, key and title, and the number and link of each term by id."""
 
     level: FigureLevel
     record: str
@@ -140,7 +143,7 @@ class _Subject(NamedTuple):
 
 
 def explain_plan(view: PlanView, at: CutState, measure: Measure = Measure.REPORTED) -> Explanation:
-    """How the plan's figure at the cut was made."""
+    """Returns how the plan's figure at the cut was calculated."""
     plan, calculation = at.plan, at.whole(measure)
     names = {each.id: (each.number, view.commitments[each.id]) for each in plan.commitments}
     known = {term.id: term.value for term in calculation.terms}
@@ -152,7 +155,7 @@ def explain_plan(view: PlanView, at: CutState, measure: Measure = Measure.REPORT
 def explain_commitment(
     view: PlanView, at: CutState, commitment_id: str, measure: Measure = Measure.REPORTED
 ) -> Explanation:
-    """How a commitment's figure at the cut was made."""
+    """Returns how a commitment's figure at the cut was calculated."""
     calculation = at.commitment(commitment_id, measure)
     names = {each.milestone.id: (each.milestone.order, _milestone_ref(view, each)) for each in at.of(commitment_id)}
     reasons = {each.milestone.id: reason for each in at.of(commitment_id) if (reason := _reason(each, measure))}
@@ -166,7 +169,7 @@ def _milestone_ref(view: PlanView, state: MilestoneState) -> Ref:
 
 
 def _reason(state: MilestoneState, measure: Measure) -> str:
-    """Why the milestone does not enter a mean: a key of `LEFT_OUT`; "" where it does."""
+    """Returns the key in `LEFT_OUT` of why the milestone is left out of a mean, or "" if it is included."""
     if state.is_withdrawn:
         return "withdrawn"
     if measure is Measure.VERIFIED or state.value(measure) is not None:
@@ -221,7 +224,7 @@ def _is_rounded(value: float) -> bool:
 
 
 def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> MilestoneExplanation:
-    """How a milestone's own figures at the cut were made."""
+    """Returns how a milestone's own figures at the cut were calculated."""
     milestone, update = state.milestone, state.update
     method = method_of(at.plan)
     by_target = method.by_target and state.progress is not None
@@ -247,12 +250,12 @@ def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> Mi
 
 
 def _lateness(due: date | None, days: int | None) -> Lateness | None:
-    """None where it is not late."""
+    """Returns the days late, or None if the milestone is not late."""
     return Lateness(due, due + timedelta(days), days) if due and days and days > 0 else None
 
 
 def _status(at: CutState, status: str) -> Status:
-    """A word of the plan's scale as it stood at the cut."""
+    """Returns a status of the plan's scale as the scale stood at the cut, or an empty status if it is not there."""
     step = at.plan.index.scale.get(status)
     return Status(step.irm, step.title) if step else Status()
 
@@ -268,7 +271,7 @@ def _division(state: MilestoneState) -> Division | None:
 
 
 def _elapsed(dates: Dates, day: date, share: float | None) -> Elapsed | None:
-    """The days behind `share`, the part of `dates` that had gone by `day`."""
+    """Returns the days from which `share` comes, the part of `dates` elapsed by `day`; None if there is none."""
     if share is None or dates.start is None or dates.end is None:
         return None
     days = (dates.end - dates.start).days

@@ -1,8 +1,8 @@
-"""What a list can be narrowed by: the choices offered over it, and what of each thing in it they go by.
+"""Filters of a list: the choices offered above it, and the values of each entry by which it is filtered.
 
-A choice and its value are one word, `estado:limitado`: a thing carries those that are true of it, and the address of a
-narrowed list the same two as `?estado=limitado`. Values are the ids of the data, equal in every language; those that
-begin with an underscore are this site's own, which no id can be.
+A choice and its value are one word, `estado:limitado`: an entry has those that hold for it, and the address of a
+filtered list has the same two as `?estado=limitado`. Values are the ids of the data, equal in every language; those
+that begin with an underscore are defined by this module, and no id begins so.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from micrositio.progress.history import CutState
 from micrositio.progress.milestones import MilestoneState
 
 FEW = 5
-"""Things that are read at once: a list of no more of them has no filters."""
+"""Largest number of entries of a list that is shown without filters."""
 UNKNOWN = "_sin-dato"
 UNVERIFIED = "_sin-verificar"
 OF_PROCESS, OF_PLAN = "_proceso", "_plan"
@@ -33,7 +33,7 @@ HERE, ELSEWHERE, MISSING = "_aqui", "_en-otro-sitio", "_sin-archivo"
 
 
 class Words(NamedTuple):
-    """What a value is called: a text of the data, a message of the interface or a date; only one is given."""
+    """The label of a value: a text of the data, a message of the interface or a date; only one is given."""
 
     title: Text = Text()
     message: str = ""
@@ -41,7 +41,7 @@ class Words(NamedTuple):
 
 
 class Option(NamedTuple):
-    """A value of a choice, with how many of the whole list have it."""
+    """A value of a choice, with the number of entries of the whole list that have it."""
 
     value: str
     words: Words
@@ -49,7 +49,7 @@ class Option(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """Something to choose by: its name in the address, its label (a message), and its options as they are listed."""
+    """A property to filter by: its name in the address, its label (a message) and its options in the order listed."""
 
     name: str
     label: str
@@ -58,10 +58,10 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True)
 class FilterView:
-    """The choices over a list of `total` things; `words` are, by the id of a thing, those it is found by.
+    """The choices over a list of `total` entries; `words` are the values of each entry, by its id.
 
-    A choice that would leave the list as it is, or has too many options to be read, is not offered; a short list has
-    no filters at all, and no words.
+    A choice that would leave the list as it is, or that has too many options, is not offered; a short list has no
+    choices and no words.
     """
 
     choices: tuple[Choice, ...]
@@ -72,7 +72,7 @@ class FilterView:
 Vocabulary = Mapping[str, Words]
 """The values of a choice, in the order in which they are offered."""
 Found = Mapping[str, tuple[str, ...]]
-"""The words of each thing, by its id."""
+"""The `choice:value` words of each entry, by its id."""
 NOBODY = {UNKNOWN: Words(message=N_("sin dato"))}
 
 
@@ -100,7 +100,7 @@ def milestone_filters(
 
 
 def evidence_filters(view: PlanView, groups: Mapping[str, Iterable[EvidenceRef]]) -> FilterView:
-    """The choices over the documents of a plan, grouped by what they are about."""
+    """Returns the choices over the documents of a plan, given by group: a commitment, the process or the plan."""
     about: dict[str, list[str]] = {}
     for value, documents in groups.items():
         for each in documents:
@@ -152,7 +152,7 @@ def _of_line(line: MilestoneLine, state: MilestoneState | None) -> Iterator[str]
 
 
 def _status(state: MilestoneState | None) -> str:
-    """The word reported; where the plan goes by figures, whether they fulfil the milestone."""
+    """Returns the reported status; if only a figure was reported, whether the figure fulfils the milestone."""
     if state is None or state.update is None:
         return UNKNOWN
     if state.update.status or state.progress is None:
@@ -165,7 +165,7 @@ def _unworded(status: Status) -> str:
 
 
 def _marks(watch: Iterable[WatchList]) -> dict[str, list[str]]:
-    """The lists in which each milestone is."""
+    """Returns the words of the watch lists that contain each milestone, by the milestone's id."""
     marks: dict[str, list[str]] = {}
     for each in watch:
         for line in each.lines:
@@ -185,14 +185,14 @@ def _of_document(plan: ActionPlan, each: EvidenceRef) -> Iterator[str]:
 
 
 def _answering(plan: ActionPlan, each: Evidence) -> Iterable[str]:
-    """Who answers for what the document is about: for its milestones or, where it names a commitment, for that."""
+    """Returns the institutions responsible for a document's milestones and those that lead its commitments."""
     milestones = (plan.index.milestones[key].institution for key in each.milestones)
     leads = (lead for key in each.commitments for lead in plan.index.commitments[key].leads)
     return dict.fromkeys(key for key in (*milestones, *leads) if key)
 
 
 def _date_words(day: object) -> tuple[str, ...]:
-    """By year and by month, as far as they are known."""
+    """Returns the words of a date: its year and, if known, its month."""
     if day is None:
         return (f"fecha:{UNKNOWN}",)
     year, month = str(day)[:4], str(day)[:7]
@@ -200,7 +200,7 @@ def _date_words(day: object) -> tuple[str, ...]:
 
 
 def _dates(found: Found) -> Vocabulary:
-    """The years and months there are, each year before its months, then what has no date."""
+    """Returns the years and months found, each year before its months, then the value for no date."""
     written = {word.removeprefix("fecha:") for words in found.values() for word in words if word.startswith("fecha:")}
     known = sorted(written - {UNKNOWN})
     return {each: Words(date=parse_partial(each)) for each in known} | NOBODY
@@ -222,13 +222,13 @@ def _named_institutions(view: PlanView) -> Vocabulary:
 
 
 def _scale(plan: ActionPlan) -> Vocabulary:
-    """The words of the plan's scale, the best first."""
+    """Returns the statuses of the plan's scale, from the highest value to the lowest, those without a value last."""
     ordered = sorted(plan.scale, key=lambda step: (step.value is None, -(step.value or 0)))
     return {step.id: Words(step.title) for step in ordered}
 
 
 def _without(found: Mapping[str, str], name: str) -> Mapping[str, str]:
-    """The words but those of a choice, which the group of each thing carries."""
+    """Returns the words of each entry without those of one choice, which the group of the entry already gives."""
     return {
         key: " ".join(word for word in words.split() if not word.startswith(f"{name}:")) for key, words in found.items()
     }

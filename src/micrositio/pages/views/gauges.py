@@ -17,12 +17,12 @@ GAUGES = {
     Measure.COMPARABLE: N_("Avance esperado"),
     Measure.VERIFIED: N_("Avance verificado"),
 }
-"""What the glance of a commitment measures, side by side, with its name."""
+"""Measures shown side by side at the top of a commitment's page, with their names."""
 
 
 @dataclass(frozen=True)
 class Gauge:
-    """A figure at the last cut with its name (a message), its drawing (`meter`, "" for none) and how it was made."""
+    """A figure at the last cut with its name (a message), its meter's width ("" for none) and its explanation."""
 
     name: str
     figure: Figure
@@ -31,7 +31,7 @@ class Gauge:
 
 
 def gauges(view: PlanView, commitment_id: str, measures: Iterable[Measure] = tuple(GAUGES)) -> tuple[Gauge, ...]:
-    """The commitment's figures at the last cut, by default all of `GAUGES`; none while there is no cut."""
+    """Returns the commitment's figures at the last cut, by default all of `GAUGES`; none while there is no cut."""
     return tuple(_gauge(view, view.course[-1], commitment_id, each) for each in measures) if view.course else ()
 
 

@@ -1,6 +1,6 @@
-"""Words of the interface that pages choose in code; templates pass them through the catalogue with `_()`.
+"""Texts of the interface that pages choose in code; templates pass them through the message catalogue with `_()`.
 
-`N_` only marks a text, so that it is found when the catalogues are extracted.
+`N_` only marks a text, so that it is found when the messages are extracted.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ KINDS = {
     "term": (N_("Palabra del glosario"), N_("Palabras del glosario")),
     "page": (N_("Página"), N_("Páginas")),
 }
-"""What can be found: what one is called, and several."""
+"""Kinds of search results: the name of one and of several."""
 INVENTED = N_("plan inventado")
 PLAN_STATES = {
     PlanState.PREPARING: N_("En preparación"),
@@ -76,7 +76,7 @@ MEANS = {
         "Cada compromiso es el promedio de sus actividades. Todos pesan igual: se suman y se divide entre cuántos son."
     ),
 }
-"""How the figures of a level are put together, with weights or without."""
+"""How the figures of a level are averaged, with weights or without, by level and whether there are weights."""
 LEFT_OUT = {
     "silent": N_("no tiene informe en este corte"),
     "no_value": N_("lo que se informó no da para un número"),
@@ -85,7 +85,7 @@ LEFT_OUT = {
     "no_data": N_("ninguna de sus actividades tiene dato"),
     "empty": N_("no se conoce ninguna actividad suya que cuente"),
 }
-"""Why something does not enter a mean."""
+"""Reasons why a commitment or milestone is left out of a mean, by key."""
 TYPES = {
     "string": N_("texto"),
     "integer": N_("número entero"),
@@ -127,6 +127,6 @@ PLAN_FIELDS = {
 
 
 def plan_field(name: str) -> Text:
-    """What a key of the plan's descriptor is called; its own words where there is no better name."""
+    """Returns the label of a key of the plan's descriptor; the key itself, capitalised, if there is no better label."""
     words = name.replace("_", " ").capitalize()
     return PLAN_FIELDS.get(name, proper(words))

@@ -1,4 +1,4 @@
-"""What every page has around its content: the plans, the sections of a plan, the way back, who it belongs to."""
+"""What surrounds the content of every page: the plans, the sections of a plan, the breadcrumbs and the government."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Section:
-    """A section of a plan: its key, its name (a message) and its page."""
+    """A section of a plan: its key, its label (a message) and the path of its page."""
 
     key: str
     label: str
@@ -41,7 +41,7 @@ class Section:
 
 @dataclass(frozen=True)
 class SourceMark:
-    """How a source is cited beside a fact: its number and title, and its place on the page of sources."""
+    """How a source is cited beside a fact: its number and title, and its anchor on the page of sources."""
 
     number: int
     title: Text
@@ -77,17 +77,17 @@ class PlanFrame:
     changed: date | None
 
     def has(self, key: str) -> bool:
-        """Whether the plan has the section."""
+        """Returns whether the plan has the section."""
         return any(section.key == key for section in self.sections)
 
     def at(self, key: str) -> SitePath:
-        """The page of a section the plan has."""
+        """Returns the path of the page of a section that the plan has."""
         return next(section.path for section in self.sections if section.key == key)
 
 
 @dataclass(frozen=True)
 class Crumb:
-    """A step of the way back: a title, or a message where there is none."""
+    """A breadcrumb: a title, or a message where there is no title."""
 
     path: SitePath
     title: Text = Text()
@@ -98,9 +98,9 @@ class Crumb:
 class Layout:
     """The surroundings of a page.
 
-    `plans` are all the site's; `menu` is the plan whose sections are offered (the page's own, else the current one);
-    `plan` is the page's own; `section` is the key of the page's section; `crumbs` lead from the home page to here;
-    `extra` are pages of the site that no fixed link names.
+    `plans` are all the plans of the site; `menu` is the plan whose sections are offered (the plan of the page, else the
+    current one); `plan` is the plan of the page; `section` is the key of the page's section; `crumbs` lead from the
+    home page to this page; `extra` are pages of the site that no fixed link names.
     """
 
     plans: tuple[PlanFrame, ...]
@@ -113,7 +113,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class Frame:
-    """From which layouts are made: the frames of all plans, the current one, the site's extra pages and its address.
+    """Data from which layouts are made: the frames of all plans, the current one, extra pages, address of the site.
 
     `base_url` is "" while the site has no address.
     """
@@ -124,11 +124,11 @@ class Frame:
     base_url: str
 
     def site_layout(self, section: str = "", *crumbs: Crumb) -> Layout:
-        """The layout of a page of the site."""
+        """Returns the layout of a page of the site."""
         return Layout(self.plans, self.current, None, section, crumbs, self.extra)
 
     def plan_layout(self, plan: PlanFrame, section: str, *crumbs: Crumb) -> Layout:
-        """The layout of a page of `plan`, below its section (which is the plan's own page for «plan»)."""
+        """Returns the layout of a page of `plan`, below its section (for «plan», the plan's own page)."""
         found = next((each for each in plan.sections if each.key == section), plan.sections[0])
         way = [Crumb(plan.path, plan.short_title)]
         way += [Crumb(found.path, message=found.label)] if section != "plan" else []

@@ -1,4 +1,4 @@
-"""A milestone in full: its dates, what was reported beside what was verified, its documents and all that changed."""
+"""A milestone in full: its dates, its reported and verified progress, its documents and its history."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ OF_A_REPORT = (TableName.UPDATES, TableName.VERIFICATIONS)
 
 
 class Timing(NamedTuple):
-    """A milestone against its due date in force: `kind` is one of those below and `days` how many, never negative.
+    """A milestone against its due date in force: `kind` is one of the following and `days` the days, never negative.
 
-    `early`, `on_time` and `late` finished; `overdue` did not and `left` has days to go; "" where it is not known.
+    `early`, `on_time` and `late` are finished; `overdue` is not finished and past its date; `left` has days remaining;
+    "" is unknown.
     """
 
     kind: str
@@ -89,7 +90,7 @@ class MilestoneView:
 
 
 def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, str], Corrections]) -> MilestoneView:
-    """The milestone as its commitment's page shows it; `errata` are the plan's."""
+    """Returns the milestone as the page of its commitment shows it; `errata` are the plan's, by table and record."""
     plan, state = view.plan, view.states.get(each.id)
     verification = state.verification if state else None
     body = plan.index.bodies.get(verification.body) if verification else None
@@ -132,7 +133,7 @@ def _difficulty(state: MilestoneState | None) -> Text:
 
 
 def timing(state: MilestoneState | None) -> Timing:
-    """How the milestone stands against its due date."""
+    """Returns how the milestone stands against its due date in force."""
     if state is None or state.is_withdrawn:
         return Timing("", 0)
     if state.days_left is not None:
@@ -141,7 +142,7 @@ def timing(state: MilestoneState | None) -> Timing:
 
 
 def _promise_timing(state: MilestoneState | None) -> Timing:
-    """How it stands against its first due date, where that was moved."""
+    """Returns how the milestone stands against its first due date, with kind "" unless that date was moved."""
     if state is None or state.dates.end == state.milestone.end:
         return Timing("", 0)
     return _late_or_early(state, state.original_days_late)
@@ -179,6 +180,6 @@ def _history_row(
 
 
 def posts(milestones: Iterable[Milestone]) -> tuple[str, ...]:
-    """The posts and areas responsible for the milestones, each once."""
+    """Returns the posts and areas responsible for the milestones, each once."""
     stated = (", ".join(part for part in (each.post, each.area) if part) for each in milestones)
     return tuple(dict.fromkeys(each for each in stated if each))

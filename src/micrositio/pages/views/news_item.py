@@ -16,7 +16,7 @@ from micrositio.routes.paths import SitePath
 
 @dataclass(frozen=True)
 class NewsItem:
-    """A news item; `plan` is the one it is about (None: the site)."""
+    """A news item; `plan` is the plan that it is about (None: the site)."""
 
     slug: str
     title: Text
@@ -28,7 +28,7 @@ class NewsItem:
 
 
 def news_items(frame: Frame, documents: Mapping[str, Document]) -> tuple[NewsItem, ...]:
-    """The items, the latest first, without those about a plan that the site leaves out."""
+    """Returns the items, the latest first, without those about a plan that the site leaves out."""
     plans = {each.id: each for each in frame.plans}
     kept = [
         _item(slug, each, plans.get(each.front.value.get("plan", "")))

@@ -1,4 +1,4 @@
-"""Parts that several pages show: references, statuses, what other sources say, milestones at a glance."""
+"""Parts that several pages show: references, statuses, data of other sources, milestones in lists."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Ref:
 
 @dataclass(frozen=True)
 class Status:
-    """A word of the plan's scale: the IRM word it stands for (its look) and its title; "" and no title for no data."""
+    """A status of the plan's scale: its IRM status (which sets its look) and its title; "" and no title for no data."""
 
     kind: str = ""
     title: Text = Text()
@@ -38,7 +38,7 @@ class Status:
 
 @dataclass(frozen=True)
 class Dispute:
-    """What another source says about a datum: which datum, its other value, a remark, and who says so."""
+    """A value that another source gives for a datum: the datum's label, the other value, a remark, and the sources."""
 
     label: Text
     value: Text
@@ -48,22 +48,22 @@ class Dispute:
 
 @dataclass(frozen=True)
 class Disputes:
-    """What other sources say about one record, by column."""
+    """The values that other sources give for one record, by column."""
 
     by_field: Mapping[str, tuple[Dispute, ...]]
 
     def on(self, *columns: str) -> tuple[Dispute, ...]:
-        """Those about the columns."""
+        """Returns the disputes about the columns."""
         return tuple(each for column in columns for each in self.by_field.get(column, ()))
 
     def beyond(self, *columns: str) -> tuple[Dispute, ...]:
-        """Those about any other column."""
+        """Returns the disputes about any other column."""
         return tuple(each for column, found in self.by_field.items() if column not in columns for each in found)
 
 
 @dataclass(frozen=True)
 class EvidenceRef:
-    """A document as other pages name it. `file` is None where it is not here; `format` is its extension."""
+    """A document as other pages name it; `file` is None where the site has no copy; `format` is its extension."""
 
     record: Evidence
     path: SitePath
@@ -74,7 +74,7 @@ class EvidenceRef:
 
 @dataclass(frozen=True)
 class Count:
-    """How many milestones stand at a status."""
+    """Number of milestones with a status; `share` is the fraction of the total."""
 
     status: Status
     number: int
@@ -109,9 +109,9 @@ class LineState:
 
 @dataclass(frozen=True)
 class MilestoneLine:
-    """A milestone in a list: where it is, of which commitment, how it stands (`state` is None while nobody reported).
+    """A milestone in a list: its place, its commitment and its state (`state` is None while there is no report).
 
-    `verified` is None where nobody verified it; `responsible` is None where nobody is named.
+    `verified` is None where there is no verification; `responsible` is None where no institution is named.
     """
 
     record: Milestone
@@ -126,11 +126,11 @@ class MilestoneLine:
 
 @dataclass(frozen=True)
 class Tally:
-    """A set of milestones counted. All counts but `withdrawn` are of the `total` that still stand.
+    """Counts of a set of milestones. All counts but `withdrawn` are of the `total` milestones not withdrawn.
 
-    `complete` are reported complete; a body `reviewed` some and `accepted` some as complete on documents. `late` is by
-    the dates in force and `originally_late` by the first ones; `days_gained` is by how many days their due dates were
-    put off, added up. `bar` is `counts` as a drawing.
+    `complete` are reported complete; `reviewed` were verified by a body and `accepted` were accepted as complete on
+    documents. `late` is by the dates in force and `originally_late` by the first dates; `days_gained` is the sum of the
+    days by which due dates were put off. `bar` is `counts` as a drawing.
     """
 
     total: int
@@ -151,11 +151,11 @@ class Tally:
 
 @dataclass(frozen=True)
 class CommitmentCard:
-    """A commitment at a glance.
+    """A commitment in a list.
 
-    `leads` answer for it; `figure` is its progress at the last cut (None while nobody reported) and `meter` its width
-    as a drawing, `explained` the place that tells how it was made; `tally` counts its milestones at that cut (None
-    while nobody reported); `milestones` says how many; `fulfilment` answers «¿Se cumplió?».
+    `leads` are the institutions responsible; `figure` is its progress at the last cut (None while there is no cut) and
+    `meter` its width as a drawing; `explained` is the page that explains the figure; `tally` counts its milestones at
+    that cut (None while there is no cut); `milestones` is their number; `fulfilment` answers «¿Se cumplió?».
     """
 
     record: Commitment
@@ -172,13 +172,13 @@ class CommitmentCard:
 
 @cache
 def category(table: str, column: str, value: str) -> Text:
-    """The label of a value of a standard table, in both languages; no text for no value."""
+    """Returns the label of a value of a standard table, in both languages; an empty text for no value."""
     field = field_named(table_schema(table), column)
     return category_label(field, value) if field and value else Text()
 
 
 def disputes(plan: ActionPlan, table: str, record: str = "") -> Disputes:
-    """What other sources say about a record of the plan (or about the plan itself)."""
+    """Returns the values that other sources give for a record of the plan (or for the plan itself)."""
     by_field: dict[str, tuple[Dispute, ...]] = {}
     for each in plan.index.disagreements_on.get((table, record), ()):
         by_field[each.field] = (*by_field.get(each.field, ()), _dispute(plan, each))
@@ -197,12 +197,12 @@ def _plan_field(plan: ActionPlan, name: str) -> Text:
 
 
 def commitment_title(each: Commitment) -> Text:
-    """The title people use."""
+    """Returns the short title of a commitment or, without one, its title."""
     return each.short_title or each.title
 
 
 def distinct_titles(named: list[tuple[str, Text]]) -> dict[str, Text]:
-    """The titles by id; those that several share carry the id as well."""
+    """Returns the titles by id, with the id added to a title that several share."""
     shared: dict[Text, int] = {}
     for _, title in named:
         shared[title] = shared.get(title, 0) + 1
@@ -210,14 +210,14 @@ def distinct_titles(named: list[tuple[str, Text]]) -> dict[str, Text]:
 
 
 def institution_title(each: Institution) -> Text:
-    """The name, with the acronym where there is one."""
+    """Returns the name of an institution, followed by its acronym in parentheses if it has one."""
     acronym = f" ({each.acronym})" if each.acronym else ""
     return each.name.each(lambda name: f"{name}{acronym}")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer of an instrument, its document (None: none is named) and what its sources say."""
+    """One answer of an instrument, its document (None: none is named) and the claims of its sources."""
 
     record: Assessment
     document: EvidenceRef | None
@@ -226,7 +226,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class AssessmentGroup:
-    """What one instrument concluded: `about` is what the answers are about (None: the whole plan)."""
+    """The answers of one instrument; `about` is the commitment that they are about (None: the whole plan)."""
 
     title: Text
     about: Ref | None

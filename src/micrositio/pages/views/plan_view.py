@@ -1,4 +1,4 @@
-"""A plan as its pages look at it: what they look up again and again, made once."""
+"""A plan with the values that several of its pages use, each computed once."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ UNWORDED = (
     Status(Completion.COMPLETE, Text("Cumplidas, según su valor", "Fulfilled, by their value")),
     Status("sin_terminar", Text("Sin cumplir, según su valor", "Not fulfilled, by their value")),
 )
-"""How a milestone that was reported without a word of the scale counts."""
+"""Statuses of milestones reported without a status of the scale: fulfilled or not, by their value."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class PlanView:
 
     @cached_property
     def frame(self) -> PlanFrame:
-        """What all the plan's pages share."""
+        """The data that all the plan's pages share."""
         return next(each for each in self.site.plans if each.id == self.plan.id)
 
     @cached_property
@@ -78,12 +78,12 @@ class PlanView:
 
     @cached_property
     def cards(self) -> tuple[CommitmentCard, ...]:
-        """Every commitment at a glance, in the plan's order."""
+        """The card of every commitment, in order of number."""
         return tuple(self._card(each) for each in sorted(self.plan.commitments, key=lambda each: each.number))
 
     @cached_property
     def states(self) -> Mapping[str, MilestoneState]:
-        """Each milestone at the last cut; empty while there is none."""
+        """The state of each milestone at the last cut, by id; empty while there is no cut."""
         return self.course[-1].by_id if self.course else {}
 
     @cached_property
@@ -124,20 +124,20 @@ class PlanView:
         )
 
     def refs(self, ids: Iterable[str]) -> tuple[Ref, ...]:
-        """The institutions named by `ids`."""
+        """Returns the institutions named by `ids`."""
         return tuple(self.institutions[each] for each in ids if each in self.institutions)
 
     def documents(self, records: Iterable[Evidence]) -> tuple[EvidenceRef, ...]:
-        """The documents as pages name them, oldest first, those without a date last."""
+        """Returns the documents as pages name them, oldest first, those without a date last."""
         ordered = sorted(records, key=lambda e: (e.date is None, str(e.date), e.id))
         return tuple(self.evidence[each.id] for each in ordered)
 
     def named_documents(self, ids: Iterable[str]) -> tuple[EvidenceRef, ...]:
-        """The documents named by `ids`."""
+        """Returns the documents named by `ids`."""
         return tuple(self.evidence[each] for each in ids if each in self.evidence)
 
     def answer(self, each: Assessment) -> Answer:
-        """An answer of an instrument as pages show it."""
+        """Returns an answer of an instrument as pages show it."""
         key = (each.instrument, each.criterion.base, each.commitment)
         return Answer(each, self.evidence.get(each.evidence), claims(self.plan, TableName.ASSESSMENTS, each, *key))
 
@@ -146,16 +146,16 @@ class PlanView:
         return unknowns(self.plan, places)
 
     def texts(self, place: str) -> tuple[PlanText, ...]:
-        """The plan's texts that belong on the page `place`."""
+        """Returns the plan's texts that belong on the page `place`."""
         return tuple(each for each in self.plan.texts if each.place == place)
 
     def status(self, status: str, plan: ActionPlan | None = None) -> Status:
-        """A word of the plan's scale as it is shown; `plan` is as it stood at a cut."""
+        """Returns a status of the plan's scale as pages show it; `plan` is as it stood at a cut."""
         step = (plan or self.plan).index.scale.get(status)
         return Status(step.irm, step.title) if step else Status()
 
     def line(self, milestone: Milestone, state: MilestoneState | None, plan: ActionPlan | None = None) -> MilestoneLine:
-        """The milestone as a line of a list; `plan` is as it stood at the state's cut."""
+        """Returns the milestone as a line of a list; `plan` is as it stood at the state's cut."""
         commitment = self.commitments[milestone.commitment]
         verification = state.verification if state else None
         return MilestoneLine(
@@ -170,7 +170,7 @@ class PlanView:
         )
 
     def tally(self, states: Sequence[MilestoneState], plan: ActionPlan | None = None) -> Tally:
-        """The milestones counted; `plan` is as it stood at their cut."""
+        """Returns the counts of the milestones; `plan` is as it stood at their cut."""
         standing = [each for each in states if not each.is_withdrawn]
         counts = self._counts(standing, plan or self.plan)
         return Tally(
@@ -197,7 +197,7 @@ class PlanView:
         return tuple(Count(each, found[each], found[each] / len(states)) for each in order if found[each])
 
     def _standing(self, state: MilestoneState, plan: ActionPlan) -> Status:
-        """The word reported; where the plan goes by figures, whether they fulfil the milestone."""
+        """Returns the reported status; if only a figure was reported, whether the figure fulfils the milestone."""
         if state.update is None or state.update.status or state.progress is None:
             return self.status(state.update.status if state.update else "", plan)
         return UNWORDED[0] if state.is_complete else UNWORDED[1]
@@ -214,5 +214,5 @@ def _evidence_ref(plan: ActionPlan, each: Evidence) -> EvidenceRef:
 
 
 def meeting_ref(plan: ActionPlan, each: Meeting) -> Ref:
-    """A meeting as other pages name it."""
+    """Returns the link to a meeting, with its title."""
     return Ref(each.title, router.meeting(plan, each))

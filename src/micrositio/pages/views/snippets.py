@@ -22,12 +22,12 @@ _RESERVED = frozenset(
     "index is join key lambda left limit not null of on or order pass return right select set table then to union "
     "using values when where while with".split()
 )
-"""Names that some of the languages keep for themselves."""
+"""Words reserved in some of the languages, which are not used as names without quotes."""
 _FEW = 3
 
 
 class Question(Enum):
-    """What is asked of a table beside its size."""
+    """The figure computed from a table beside its size."""
 
     HOW_MANY = "cuantas"
     LAST_DAY = "ultima"
@@ -35,7 +35,7 @@ class Question(Enum):
 
 
 class Figure(NamedTuple):
-    """A figure of a table: what is asked of which column (of rows with which `value`), and the answer."""
+    """A figure of a table: the question, its column (with `value`, of the rows that have that value) and the answer."""
 
     question: Question
     column: str
@@ -105,7 +105,7 @@ def _variable(name: str) -> str:
 
 
 def figure(table: TableData) -> Figure:
-    """One figure of the table: how many rows say what most of them say, the last day, or how many keys there are."""
+    """Returns one figure of the table: rows with the most common value, the last day, or the number of keys."""
     for field in _telling(table.schema):
         value = _commonest(table, field["name"])
         if value:
@@ -114,7 +114,7 @@ def figure(table: TableData) -> Figure:
 
 
 def _telling(schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The columns worth counting: those with several known words first, then those that point at another table."""
+    """Returns the columns whose values to count: first those with several categories, then those with a foreign key."""
     fields = [field for field in schema["fields"] if field["type"] == "string"]
     words = [field for field in fields if len(field.get("categories", ())) >= _FEW]
     keys = {name for key in schema.get("foreignKeys", ()) for name in key["fields"] if len(key["fields"]) == 1}
@@ -128,7 +128,7 @@ def _cells(table: TableData, column: str) -> list[str]:
 
 
 def _commonest(table: TableData, column: str) -> tuple[str, int] | None:
-    """The value in most rows, with their number; None where some program would not read the values as texts."""
+    """Returns the most common value and its rows, or None if there is none or a program might not read one as text."""
     cells = _cells(table, column)
     if not cells or not all(_PLAIN_TEXT.match(cell) for cell in cells):
         return None
@@ -149,12 +149,12 @@ def _distinct(table: TableData) -> Figure:
 
 
 def _quoted(text: str) -> str:
-    """A text as Python and R write it."""
+    """Returns a text as a literal of Python and R."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _named(name: str) -> str:
-    """A name as SQL writes it."""
+    """Returns a name as an identifier of SQL, between quotes if needed."""
     return name if _WORD.fullmatch(name) and name not in _RESERVED else '"' + name.replace('"', '""') + '"'
 
 

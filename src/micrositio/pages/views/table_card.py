@@ -1,4 +1,4 @@
-"""A table of the open data, or a file of the whole plan, at a glance: where it is, how large, what it is for."""
+"""Cards of a table of the open data, or of a file of the whole plan: its address, size and use."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class TableCard:
 
 @dataclass(frozen=True)
 class FileCard:
-    """A file of the whole plan: what it is for (a message), where it is, its bytes."""
+    """A file of the whole plan: its name, its use (a message), its path and its size in bytes."""
 
     name: str
     use: str
@@ -49,12 +49,12 @@ class FileCard:
 
 
 def file_card(plan: ActionPlan, each: PlanFile) -> FileCard:
-    """The card of a file about the whole plan."""
+    """Returns the card of a file about the whole plan."""
     return FileCard(each.name, each.use, router.download(plan, each.name), each.bytes)
 
 
 def table_card(plan: ActionPlan, each: Dataset, changed: date | None) -> TableCard:
-    """The card of a published table."""
+    """Returns the card of a published table."""
     schema = each.table.schema
     return TableCard(
         name=each.table.name,

@@ -21,11 +21,11 @@ from micrositio.progress.milestones import Dates, MilestoneState, original_dates
 from micrositio.routes import paths as router
 
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
-"""Months between two ticks: the first that does not need too many of them."""
+"""Months between two ticks; the first step that gives no more than `LABELS` ticks is taken."""
 
 
 class Work(NamedTuple):
-    """What is drawn of a milestone: its original dates, those in force, and the day it ended; any may be unknown."""
+    """The dates to draw of a milestone: original, in force, and the day on which it finished; any may be unknown."""
 
     planned: tuple[date | None, date | None]
     current: tuple[date | None, date | None]
@@ -33,7 +33,7 @@ class Work(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A stretch of time: its start and its width."""
+    """A stretch of time: its start and its width, as percentages."""
 
     start: str
     width: str
@@ -42,7 +42,7 @@ class Span(NamedTuple):
 class Strip(NamedTuple):
     """A milestone's strip: `current` are its dates in force (None: not known), `planned` the first ones if they differ.
 
-    `finished` is the place of the day it ended ("" = it has not, or nobody said).
+    `finished` is the place of the day on which it finished ("" = not finished, or not reported).
     """
 
     current: Span | None
@@ -53,7 +53,8 @@ class Strip(NamedTuple):
 class Timeline(NamedTuple):
     """Strips over the same stretch of time.
 
-    `key` tells it from others of its page; `cut` is the day at which it is drawn (None: no cut), `now` its place.
+    `key` distinguishes the timeline from others on its page; `cut` is the day of the cut (None: no cut), `now` its
+    place.
     """
 
     key: str
@@ -64,7 +65,7 @@ class Timeline(NamedTuple):
 
 
 def timeline(key: str, works: Sequence[Work], cut: date | None) -> Timeline | None:
-    """The strips of `works`, one each, over whole months that hold them and the cut; None where no date is known."""
+    """Returns the strips of `works` over whole months that hold all dates and the cut, or None if no date is known."""
     days = [day for work in works for day in (*work.planned, *work.current, work.finished) if day]
     if not days:
         return None
@@ -81,7 +82,7 @@ def _strip(scale: TimeAxis, work: Work) -> Strip:
 
 
 def _span(scale: TimeAxis, dates: tuple[date | None, date | None]) -> Span | None:
-    """The stretch from the first day to the last; where only one is known, that day alone."""
+    """Returns the stretch from the first day to the last, of no width if only one is known; None if neither is."""
     known = [day for day in dates if day]
     if not known:
         return None
@@ -109,14 +110,14 @@ UNFINISHED = {
     Completion.WITHDRAWN: N_("se retiró del plan"),
     "": N_("no se ha terminado"),
 }
-"""What is said where no day of ending is known, by the last word reported; "" stands for every other one."""
+"""Messages for a milestone without a known last day, by the status last reported; "" stands for any other status."""
 
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """A milestone's dates: the original ones, those in force, and the day it ended.
+    """A milestone's dates: the original ones, those in force, and the day on which it finished.
 
-    `unfinished` is a message where it has no such day, and "" where nobody reported at the cut (not known).
+    `unfinished` is a message where there is no such day, and "" where nobody reported at the cut (not known).
     """
 
     number: int
@@ -129,17 +130,14 @@ class TimelineRow:
 
 @dataclass(frozen=True)
 class Schedule:
-    """The milestones of a commitment over time: `drawing` (a strip each) and `rows` are parallel."""
+    """The milestones of a commitment over time: `drawing` (with one strip each) and `rows` are parallel."""
 
     drawing: Timeline
     rows: tuple[TimelineRow, ...]
 
 
 def schedule(view: PlanView, commitment: str, at: CutState | None) -> Schedule | None:
-    """The dates of a commitment's milestones as they stood at the cut, or those of the plan where there is none.
-
-    None where nobody published a date.
-    """
+    """Returns the dates of a commitment's milestones at the cut or, without one, in the plan; None if none is known."""
     plan = at.plan if at else view.plan
     milestones = plan.index.milestones_of.get(commitment, ())
     rows = tuple(_milestone_row(view, each, at) for each in milestones)
@@ -162,7 +160,10 @@ def _milestone_row(view: PlanView, each: Milestone, at: CutState | None) -> Time
 
 
 def _last_report(at: CutState, each: Milestone) -> ProgressUpdate | None:
-    """The last report of the milestone up to the cut: a day of ending holds until another report says otherwise."""
+    """Returns the last report of the milestone up to the cut, or None if there is none.
+
+    The last day that a report states holds until another report states otherwise.
+    """
     cuts = [cut for cut in at.plan.index.cuts_in_order if cut.date <= at.cut.date]
     reports = (at.plan.index.updates.get((cut.id, each.id)) for cut in reversed(cuts))
     return next((report for report in reports if report), None)
