@@ -178,9 +178,9 @@ def test_what_is_no_cadence_is_told_once(written: str, code: str, tmp_path: Path
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("mensual", "El plan publica un corte cada mes."),
-        ("[mensual, cuatrimestral]", "El plan publica un corte cada mes y cada cuatro meses."),
-        ("[mensual, cuatrimestral, anual]", "El plan publica un corte cada mes, cada cuatro meses y cada año."),
+        ("mensual", "El plan prevé informar el avance cada mes."),
+        ("[mensual, cuatrimestral]", "El plan prevé informar el avance cada mes y cada cuatro meses."),
+        ("[mensual, cuatrimestral, anual]", "El plan prevé informar el avance cada mes, cada cuatro meses y cada año."),
     ],
 )
 def test_the_board_says_how_often_in_words(written: str, said: str, tmp_path: Path) -> None:

@@ -543,7 +543,7 @@ def test_only_the_board_loads_the_script() -> None:
 def test_how_the_figures_are_made_is_told_and_leads_to_the_method() -> None:
     told = board().section("calculo")
     assert "Cada actividad vale lo que su estado en la escala del plan." in words(told)
-    assert "El plan publica un corte cada mes." in words(told)
+    assert "El plan prevé informar el avance cada mes." in words(told)
     link_to(told, "metodologia/index.html")
 
 
@@ -678,7 +678,7 @@ def test_without_cuts_the_demonstration_has_a_board_without_figures(tmp_path: Pa
     without(files, "avances", "verificaciones", "discrepancias", "cortes")
     shown = parse(build(write_files(tmp_path, files)), f"{DEMO}/tablero/index.html")
     assert words(shown.one(".panel .big")) == MISSING
-    assert "El avance debe informarse cada mes." in shown.main
+    assert "El plan prevé informar el avance cada mes." in shown.main
     assert "%" not in shown.main
 
 
