@@ -107,19 +107,19 @@ def test_links_without_a_copy_are_told_once_for_the_plan(tmp_path: Path) -> None
     assert str(said.place) == MANIFEST
     assert said.message(str) == "4 de 5 enlaces sin copia guardada: pagina-a, pagina-b, pagina-c, …"
     listing = parse(build(root), index(f"{PLAN}/evidencias"))
-    assert "Sin copia guardada: 4 de 5 enlaces." in listing.main
+    assert "Enlaces sin copia en estos datos: 4 de 5." in listing.main
 
 
 def test_a_copy_of_either_kind_is_enough(tmp_path: Path) -> None:
     assert warnings(make_site(tmp_path / "archivada")) == []
     assert warnings(make_site(tmp_path / "guardada", *kept())) == []
-    assert "Sin copia guardada" not in page("minimo", f"{PLAN}/evidencias").main
+    assert "Enlaces sin copia" not in page("minimo", f"{PLAN}/evidencias").main
 
 
 def test_the_real_plans_say_how_many_of_their_links_have_no_copy() -> None:
     told = {plan: page("raiz", f"{plan}/evidencias").main for plan in ("plan-2023-2024", "plan-2026")}
-    assert "Sin copia guardada: 13 de 13 enlaces." in told["plan-2023-2024"]
-    assert "Sin copia guardada: 9 de 9 enlaces." in told["plan-2026"]
+    assert "Enlaces sin copia en estos datos: 13 de 13." in told["plan-2023-2024"]
+    assert "Enlaces sin copia en estos datos: 9 de 9." in told["plan-2026"]
 
 
 def test_the_invented_plan_keeps_a_copy_of_a_link_of_its_open_cut() -> None:

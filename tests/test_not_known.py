@@ -203,9 +203,9 @@ WHERE = Text("la página del plan.", "the page of the plan.")
          "It was not found in the sources that were read (up to 22 November 2026)."),
         ({"state": "existe_no_leido", "where": WHERE, "when": DAY},
          "Existe y no lo hemos leído completo. "
-         "Según lo que leímos el 22 de noviembre de 2026, está en: la página del plan.",
+         "Según lo que leímos el 22 de noviembre de 2026, puede estar en: la página del plan.",
          "It exists and we have not read all of it. "
-         "By what we read on 22 November 2026, it is at: the page of the plan."),
+         "According to what we read on 22 November 2026, it may be at: the page of the plan."),
         ({"state": "existe_no_leido", "where": WHERE},
          "Existe y no lo hemos leído completo. Está en: la página del plan.",
          "It exists and we have not read it in full. It is at: the page of the plan."),
@@ -213,7 +213,7 @@ WHERE = Text("la página del plan.", "the page of the plan.")
          "It has not been published, according to the source cited."),
         ({"state": "no_publicado", "sources": ("uno",), "where": WHERE, "when": DAY},
          "No se ha publicado, según la fuente citada. Así se leyó el 22 de noviembre de 2026 en: la página del plan.",
-         "It has not been published, according to the source cited. So it was read on 22 November 2026 in: "
+         "It has not been published, according to the source cited. This was read on 22 November 2026 in: "
          "the page of the plan."),
         ({"state": "reservado", "reason": Text("hay un juicio", "a trial"), "law": "Ley 1", "until": PartialDate(2027)},
          "Está reservado. Por qué: hay un juicio. Con qué ley: Ley 1. Hasta cuándo: 2027.",
@@ -356,7 +356,7 @@ def test_a_row_of_gaps_is_told_where_the_datum_would_stand_and_on_its_record(tmp
     [line] = commitment.css(".gaps > li")
     assert words(line) == (
         "¿Cómo era? Existe y no lo hemos leído completo. "
-        "Según lo que leímos el 1 de junio de 2024, está en: example.org."
+        "Según lo que leímos el 1 de junio de 2024, puede estar en: example.org."
     )
     links = [each.attributes["href"] for each in line.css("a")]
     assert links == ["../../index.html#falta-tres", "https://www.example.org/a/b.pdf"]

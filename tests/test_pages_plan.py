@@ -177,7 +177,7 @@ def test_a_signed_plan_says_since_when_and_by_which_source() -> None:
     cited = {href.partition("#fuente-")[2] for href in hrefs(line) if "#fuente-" in href}
     assert cited == set(plan("raiz", "plan-2026").state_sources) != set()
     english = page("raiz", "en/plan-2026")
-    assert words(english.all("h1 + .tags + .meta")[0]).startswith("Signed since: 29 January 2026 [sources:")
+    assert words(english.all("h1 + .tags + .meta")[0]).startswith("State “Signed” since: 29 January 2026 [sources:")
 
 
 def test_with_cuts_the_page_says_how_it_goes_and_leads_to_the_board() -> None:

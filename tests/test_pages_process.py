@@ -299,7 +299,7 @@ def test_commitments_nobody_answers_for_are_named(name: str, plan_id: str) -> No
 def test_an_institution_says_what_it_leads_supports_and_must_do(name: str, plan_id: str, key: str) -> None:
     shown = plain(page(name, f"{plan_id}/responsables/{key}"))
     row = by_id(name, plan_id, "instituciones")[key]
-    acronym = f" ({row['siglas']})" if row["siglas"] else ""
+    acronym = f" ({row['siglas']})" if row["siglas"] not in ("", row["nombre"]) else ""
     assert shown.h1.startswith(f"{said(row['nombre'])}{acronym}" if row["nombre"] else row["nombre_en"])
     panel = facts(shown.one("dl.panel"))
     assert words(panel["Contacto institucional"]) == (row["contacto"] or MISSING)

@@ -135,7 +135,7 @@ def _unread(own: bool, of: Unknowns, gap: Gap) -> Sentence:
     where: dict[str, Value] = {"where": _bare(gap.where)}
     if gap.when:
         return Sentence(
-            _("Existe y no lo hemos leído completo. Según lo que leímos el {day}, está en: {where}."),
+            _("Existe y no lo hemos leído completo. Según lo que leímos el {day}, puede estar en: {where}."),
             {"day": gap.when, **where},
         )
     return Sentence(_("Existe y no lo hemos leído completo. Está en: {where}."), where)

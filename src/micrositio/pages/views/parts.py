@@ -210,9 +210,9 @@ def distinct_titles(named: list[tuple[str, Text]]) -> dict[str, Text]:
 
 
 def institution_title(each: Institution) -> Text:
-    """Returns the name of an institution, followed by its acronym in parentheses if it has one."""
+    """Returns the name of an institution, followed by its acronym in parentheses unless the name is the acronym."""
     acronym = f" ({each.acronym})" if each.acronym else ""
-    return each.name.each(lambda name: f"{name}{acronym}")
+    return each.name.each(lambda name: name if name == each.acronym else f"{name}{acronym}")
 
 
 @dataclass(frozen=True)
