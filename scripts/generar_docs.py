@@ -21,6 +21,7 @@ TEMPLATES = ROOT / "scripts" / "plantillas"
 sys.path.insert(0, str(ROOT / "src"))
 
 from micrositio.opendata.xlsx import MAXIMUM_ROWS  # noqa: E402
+from micrositio.pages.sections import SECTIONS  # noqa: E402
 from micrositio.problems.kinds import Kind, Severity  # noqa: E402
 from micrositio.profile import json_schema, schemas  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.profile.plan_descriptor import IRM_SCALE  # noqa: E402
@@ -405,8 +406,14 @@ def _plain(message: str) -> str:
     return re.sub(r"\{\w+\}", "…", message)
 
 
+def address_words() -> tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...]:
+    """Returns the makers of addresses, their arguments and their words; a section without any has its name."""
+    told = {function for function, _arguments, _words in ADDRESS_WORDS}
+    return (*ADDRESS_WORDS, *((each.path, (_PLAN,), f"{each.label}.") for each in SECTIONS if each.path not in told))
+
+
 def _address_rows() -> Iterator[str]:
-    rows = [("/" + router.folder(function(*arguments)), words) for function, arguments, words in ADDRESS_WORDS]
+    rows = [("/" + router.folder(function(*arguments)), words) for function, arguments, words in address_words()]
     site = (
         (router.HOME, "La portada."), (router.SEARCH, "La lista de todo lo que hay, con su búsqueda."),
         (router.NEWS, "Las novedades."), (router.FEED, "Las novedades en Atom."),

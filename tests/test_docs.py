@@ -69,7 +69,7 @@ def test_every_address_is_in_the_profile() -> None:
         for name, each in inspect.getmembers(router, inspect.isfunction)
         if inspect.signature(each).return_annotation == "SitePath" and name not in ("page", "resolve", "_api")
     }
-    assert makers == {function.__name__ for function, _, _ in generator().ADDRESS_WORDS}
+    assert makers == {function.__name__ for function, _, _ in generator().address_words()}
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:

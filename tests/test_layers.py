@@ -1,7 +1,9 @@
 """The house stays in order: who may import whom, and what only one module may do."""
 
 import ast
+import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -192,3 +194,26 @@ def test_no_except_catches_everything(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_a_module_has_at_most_400_lines(name: str) -> None:
     assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def walks() -> dict[str, list[list[str]]]:
+    """The walks of data of the design: their titles, and the modules of each of their legs."""
+    page = (ROOT / "docs" / "diseno.md").read_text("utf-8").partition("### Cinco recorridos")[2].partition("\n#")[0]
+    lines = re.findall(r"^- \*\*(.+?)\*\* (.+)$", page, re.MULTILINE)
+    return {
+        title: [
+            [step.replace("/", ".") for step in re.findall(r"`([\w/]+)`", leg)] for leg in legs.rstrip(".").split(";")
+        ]
+        for title, legs in lines
+    }
+
+
+def test_the_design_walks_five_data_through_modules_that_import_each_the_next() -> None:
+    found = walks()
+    assert len(found) == 5
+    for title, legs in found.items():
+        for leg in legs:
+            assert len(leg) > 2, title
+            assert set(leg) <= set(MODULES), title
+            missing = [f"{one} → {next_}" for one, next_ in pairwise(leg) if next_ not in own_imports(one)]
+            assert not missing, title
