@@ -1,7 +1,7 @@
-"""Gather every interface text (code, templates, problem messages) and bring each language's translations into step.
+"""Collects the interface texts (code, templates, problem messages) and updates the PO file of each language.
 
-With the code of a language, that language is started too; with the path of a .po file, that of a site. With --revisar
-nothing is written: what is behind is told.
+With the code of a language as argument, the PO file of that language is also created; with the path of a .po file, that
+file of a site is also updated. With --revisar nothing is written: the stale files are listed.
 """
 
 import io

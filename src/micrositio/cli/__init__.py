@@ -1,1 +1,1 @@
-"""The command line, a module a command: only this room prints, exits and reads the clock."""
+"""The command line, one module per command; no other package prints, exits or reads the clock."""

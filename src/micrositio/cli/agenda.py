@@ -1,4 +1,4 @@
-"""`agenda`: tell what each plan in course must attend to, on the terminal and as a calendar."""
+"""`agenda`: prints the pending tasks of each plan that has not ended, and can save the due dates as a calendar."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _given_days(text: str) -> int:
 
 
 def _agenda(order: Order) -> int:
-    """With an error in the content, tell nothing of the agenda: half would mislead."""
+    """Prints the agenda and returns the exit code; with an error in the content, prints none: it could mislead."""
     options = order.options
     with progress() as report:
         _sources, config, plans, problems, _texts = read_site(order.what, report)

@@ -1,4 +1,4 @@
-"""`build`: make the site and put it in place."""
+"""`build`: builds the site and publishes it in the output folder."""
 
 from __future__ import annotations
 

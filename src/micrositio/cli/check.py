@@ -1,4 +1,4 @@
-"""`check`: read and make the site, write nothing, and say how easy its texts are to read."""
+"""`check`: reads and builds the site without writing files, and prints how easy its texts are to read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from micrositio.validation.readability import EASE, HARDEST, PLAIN
 
 _ = translate
 MOST_TEXTS = 60
-"""How many texts are named with their ease of reading."""
+"""Maximum number of texts listed with their ease of reading."""
 
 
 def _check(order: Order) -> int:

@@ -1,4 +1,4 @@
-"""What a command is: its options, declared as values, and the order that runs it; the parser of all of them."""
+"""The types of a command: its options, declared as values, and one run of it; and the parser of all commands."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from micrositio.problems.problem import Format
 
 _ = translate
 Given = argparse.Namespace
-"""The options as they were given."""
+"""The parsed options."""
 Misread = argparse.ArgumentTypeError
-"""Raised by what reads the value of an option, with why it cannot."""
+"""Raised, with the reason, by functions that cannot parse the value of an option."""
 
 argparse_texts = (
     "usage: ", "options", "positional arguments", "show this help message and exit", "unrecognized arguments: %s",
@@ -39,7 +39,7 @@ class Order:
 
 
 class Option(NamedTuple):
-    """An option (or, without dashes, a word that must be given) with its settings, as `add_argument` takes them."""
+    """An option (or, without dashes, a required positional argument) and its settings, as `add_argument` takes them."""
 
     name: str
     settings: Mapping[str, Any]
@@ -51,7 +51,7 @@ def option(name: str, **settings: Any) -> Option:
 
 
 class Command(NamedTuple):
-    """A command: what it is for, what it does (returns the exit code), and the options that it alone has."""
+    """A command: its description, the function that runs it and returns the exit code, and its own options."""
 
     words: str
     run: Callable[[Order], int]

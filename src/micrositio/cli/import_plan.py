@@ -1,4 +1,4 @@
-"""`import`: write the plan folder that a published plan was made of."""
+"""`import`: writes the plan folder from which a published plan was made."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _ = translate
 
 
 def _import(order: Order) -> int:
-    """With an error in what was published, write nothing: half a plan would pass for a whole one."""
+    """Writes the plan folder and returns the exit code.
+
+    If the published plan has an error, no file is written: part of a plan would pass for a whole one.
+    """
     options = order.options
     published = published_folder(options.carpeta.resolve())
     if published is None:

@@ -1,4 +1,4 @@
-"""The entry of the command line: reads the order, runs its command, and says what the machine refuses."""
+"""Entry point of the command line: parses the arguments, runs the command and reports errors of the system."""
 
 from __future__ import annotations
 

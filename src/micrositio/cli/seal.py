@@ -1,4 +1,4 @@
-"""`seal`: freeze a cut in a folder of its own, once."""
+"""`seal`: freezes a cut in a folder of its own, once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ = translate
 
 
 def _seal(order: Order) -> int:
-    """With an error in the content, freeze nothing: what is wrong must not be frozen."""
+    """Freezes the cut and returns the exit code; if the content has an error, freezes nothing."""
     with progress() as report:
         sources, config, plans, problems, _texts = read_site(order.what, report)
     if config is None or any(each.is_error for each in problems):

@@ -1,4 +1,4 @@
-"""`serve`: show the site on this machine, and make it again with each change."""
+"""`serve`: serves the site on this machine and rebuilds the site after each change."""
 
 from __future__ import annotations
 

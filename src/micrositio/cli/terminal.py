@@ -1,4 +1,4 @@
-"""What is told on the terminal, and the exit codes: problems go to stdout, all the rest to stderr."""
+"""Output on the terminal, and the exit codes: problems and results go to stdout, everything else to stderr."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PrintProblems = Callable[[list[Problem]], None]
 
 
 def problem_printer(how: Format, root: Path) -> PrintProblems:
-    """Returns what prints problems of files below `root`, their places as seen from the working folder."""
+    """Returns a function that prints problems of files below `root`, with paths relative to the working folder."""
     with contextlib.suppress(ValueError):
         inside = root.relative_to(Path.cwd())
         prefix = "" if inside == Path() else f"{inside.as_posix()}/"
@@ -32,25 +32,25 @@ def problem_printer(how: Format, root: Path) -> PrintProblems:
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print results on stdout."""
+    """Prints results on stdout."""
     for line in lines:
         print(line, flush=True)
 
 
 def say(text: str) -> None:
-    """Tell how the work goes, on stderr."""
+    """Prints a message about the work on stderr."""
     print(text, file=sys.stderr, flush=True)
 
 
 def failed(problems: list[Problem], outcome: str = _("No se publicó nada.")) -> int:
-    """Say how many errors there are and what was not done for them; returns the exit code."""
+    """Prints the number of errors and `outcome`, the work not done because of them; returns the exit code."""
     errors = sum(each.is_error for each in problems)
     say(_("{n} por corregir. {outcome}").format(n=errors, outcome=outcome))
     return PROBLEMS
 
 
 def usage(text: str) -> int:
-    """Say why the order cannot be followed; returns the exit code."""
+    """Prints why the command cannot be run; returns the exit code."""
     say(_("No se puede: {reason}").format(reason=text))
     return USAGE
 

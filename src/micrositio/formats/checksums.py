@@ -1,4 +1,4 @@
-"""SHA-256 sums of what is published, one by one and listed as `sha256sum -c` reads them."""
+"""SHA-256 sums of published files, one by one and as lists in the format of `sha256sum -c`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from micrositio.formats.zip_archive import Content
 
 SUMS = "SHA256SUMS"
-"""The name of a file that lists the sums of those beside it."""
+"""Name of the file that lists the sums of the files in its folder."""
 
 
 def sha256(content: Content) -> str:

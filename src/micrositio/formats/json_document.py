@@ -38,5 +38,5 @@ def _is_fatal(problems: list[Problem]) -> bool:
 
 
 def stated(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns the members that say something: those that are None, an empty text or an empty list are left out."""
+    """Returns the members with a value, without those that are None, an empty text or an empty list."""
     return {key: value for key, value in values.items() if value not in ("", None, [])}

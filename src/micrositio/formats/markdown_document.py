@@ -44,7 +44,7 @@ _TERM = re.compile(r'<dt id="([^"]*)">(.*?)</dt>\s*<dd>(.*?)</dd>', re.DOTALL)
 class Document:
     """A Markdown file: its front matter, its body, the line where the body begins, and its translations by language.
 
-    `writing` tells which language it is written in.
+    `writing` gives the language of the document itself.
     """
 
     file: str
@@ -63,7 +63,10 @@ def prose(document: Document) -> Prose:
 
 
 def front_text(document: Document, key: str) -> Text:
-    """A text of the document's front matter, in each language: its translation's, or what it says itself of it."""
+    """Returns a text of the document's front matter, in each language.
+
+    A text in the translation of a language replaces the one that the document itself has in that language.
+    """
     fronts = {f"{key}_{language}": each.front.value.get(key) for language, each in document.translations.items()}
     translated = {name: words for name, words in fronts.items() if words}
     return document.writing.text({**document.front.value, **translated}, key)
@@ -98,7 +101,7 @@ def read_document(file: str, data: bytes) -> tuple[Document | None, list[Problem
 
 
 def write_document(front: Mapping[str, object], body: str) -> bytes:
-    """Returns a file from which `read_document` reads the front matter and the body back."""
+    """Returns a file that `read_document` reads back as the same front matter and body."""
     return b"---\n" + write_yaml(dict(front)) + f"---\n{body}\n".encode()
 
 

@@ -1,7 +1,7 @@
-"""YAML as people mean it, read and written: text stays text, a date stays as written, each value knows its place.
+"""YAML read and written without type guessing: text stays text, dates stay as written, each value has its place.
 
-Built from PyYAML's parser events, because its own resolver turns `no` into False, `12:30` into 750 and keeps the
-last of two equal keys without a word.
+Built from PyYAML's parser events, because its own resolver turns `no` into False, `12:30` into 750 and keeps the last
+of two equal keys without a warning.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ MAXIMUM_BYTES = 1_000_000
 MAXIMUM_DEPTH = 20
 _WIDTH = 120
 _BREAKS = frozenset("\u0085\u2028\u2029")
-"""Characters that YAML takes for ends of line, where they are not escaped."""
+"""Characters that YAML reads as line ends if they are not escaped."""
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,14})\.\d+", re.ASCII)
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -50,7 +50,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Marked:
-    """A YAML value and where each of its parts stands: path → (line, column), both from 1; `writing` keys its texts."""
+    """A YAML value and the place of each part: path → (line, column), both from 1; `writing` has the keys of texts."""
 
     file: str
     value: Any
@@ -172,7 +172,7 @@ def _syntax(file: str, error: yaml.YAMLError, first_line: int) -> Problem:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes each value once and in full, and indents lists as people do."""
+    """YAML writer that writes each value in full, without aliases, and indents lists."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
@@ -192,6 +192,6 @@ _Dumper.add_representer(float, _Dumper.represent_number)
 
 
 def write_yaml(value: Any) -> bytes:
-    """Returns a file from which `read_yaml` reads `value` back; other readers take no text of it for another value."""
+    """Returns a file that `read_yaml` reads back as `value`; other YAML readers also read each text as that text."""
     text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
     return text.encode("utf-8")

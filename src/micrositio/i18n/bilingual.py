@@ -1,4 +1,4 @@
-"""The words of what is read outside the pages, in the language of the data or, where a format holds several, in all."""
+"""Interface texts for files outside the pages: in the language of the data or, if the format allows, in all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ = catalogue(SOURCE_LANGUAGE).gettext
 
 
 def interface_text(message: str) -> Text:
-    """A text of the interface in each of its languages."""
+    """Returns an interface text in each language of the interface."""
     return Text(**{language: catalogue(language).gettext(message) for language in languages()})
 
 

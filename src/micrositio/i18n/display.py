@@ -26,12 +26,15 @@ _SIZES = ((1_000_000, "MB"), (1_000, "kB"))
 
 @cache
 def locale(language: str) -> str:
-    """The language with its country, where one is chosen: «es_MX»; Spanish for one that the Unicode CLDR lacks."""
+    """Returns the locale of a language: «es_MX» for Spanish and for a language that the Unicode CLDR lacks."""
     return _LOCALES.get(language) or (language if language in locale_identifiers() else _LOCALES[SOURCE_LANGUAGE])
 
 
 def language_name(language: str) -> str:
-    """The language's own name: «español», «English»; in Spanish, or else its code, where the CLDR does not tell."""
+    """Returns the language's name in that language («español», «English»).
+
+    If the CLDR lacks the language, returns its name in Spanish or, without one, its code.
+    """
     own = language if language in locale_identifiers() else SOURCE_LANGUAGE
     return str(Locale.parse(own).languages.get(language, language))
 

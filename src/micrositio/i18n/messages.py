@@ -1,6 +1,6 @@
-"""Interface texts: gettext catalogues read from their .po files; Spanish is the source language.
+"""Interface texts: gettext catalogues read from .po files; Spanish is the source language.
 
-The engine has its catalogues; a site may bring those of other languages, or other words for one of the engine's.
+The engine has its catalogues; a site may add those of other languages, or replace texts of the engine's.
 """
 
 from __future__ import annotations
@@ -23,14 +23,17 @@ from micrositio.model.text import SOURCE_LANGUAGE
 DOMAIN = "micrositio"
 _LOCALE = files("micrositio").joinpath("i18n", "locale")
 _FOR_THE_TEAM = ("micrositio/cli/", "micrositio/problems/", "micrositio/pipeline/", "micrositio/i18n/messages.py")
-"""Where the texts stand that only whoever publishes the site reads: these are in Spanish whatever its languages."""
+"""Places of the texts that only the publishers of the site read; they are in Spanish whatever the site's languages."""
 _MARK = re.compile(r"%\([^)]*\)[a-z]|%%|%|\{[^{}]*\}|[{}]|</?[a-zA-Z][^<>]*>|[<>]")
-"""What a text is filled in at, and its markup."""
+"""Placeholders and markup in a text."""
 _installed: dict[str, bytes] = {}
 
 
 class CatalogueFault(NamedTuple):
-    """What is wrong with a catalogue: at which line, and a mark that only the translation has, or why it is none."""
+    """A fault of a catalogue, with its line.
+
+    `mark` is a placeholder or markup that only the translation has; otherwise `detail` is why the file cannot be read.
+    """
 
     line: int
     mark: str = ""
@@ -38,7 +41,7 @@ class CatalogueFault(NamedTuple):
 
 
 def install(catalogues: Mapping[str, bytes]) -> None:
-    """Makes `catalogues`, sound .po files by language, those of the site that is read next, in place of the last's."""
+    """Replaces the installed catalogues of the previous site with `catalogues`: valid .po files, by language."""
     _installed.clear()
     _installed.update(catalogues)
 
@@ -54,7 +57,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 
 def catalogue_faults(language: str, data: bytes) -> Iterator[CatalogueFault]:
-    """What keeps a .po file from being the catalogue of a language."""
+    """Yields the faults that keep a .po file from being the catalogue of a language."""
     try:
         messages = _parsed(language, data)
         _translations(messages)
@@ -69,7 +72,10 @@ def catalogue_faults(language: str, data: bytes) -> Iterator[CatalogueFault]:
 
 
 def untranslated(language: str, data: bytes) -> tuple[int, int]:
-    """How many texts of the pages a sound catalogue and the engine's lack, and how many there are."""
+    """Returns how many texts of the pages lack a translation, and how many texts the pages have.
+
+    A text lacks a translation if neither the valid catalogue `data` nor that of the engine has one.
+    """
     own = [_parsed(language, each) for each in (data, _engine(language)) if each]
     needed = [each for each in _parsed(SOURCE_LANGUAGE, _LOCALE.joinpath(f"{DOMAIN}.pot").read_bytes()) if _shown(each)]
     return sum(not any(_is_translated(each, within) for within in own) for each in needed), len(needed)
@@ -101,7 +107,7 @@ def _engine(language: str) -> bytes:
 
 @lru_cache(maxsize=32)
 def _compiled(language: str, own: bytes) -> gettext.NullTranslations:
-    """The site's own translations and, where they have none, the engine's."""
+    """Returns the site's own translations, with the engine's for the texts that they lack."""
     found = [_translations(_parsed(language, each)) for each in (own, _engine(language)) if each]
     for first, then in pairwise(found):
         first.add_fallback(then)

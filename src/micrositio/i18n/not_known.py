@@ -51,9 +51,10 @@ class GapGroup:
 
 @dataclass(frozen=True)
 class Unknowns:
-    """What is not known of some rows of a plan, of its whole tables and of itself.
+    """The unknown data of some rows of a plan, of its whole tables and of the plan itself.
 
-    `gaps` are those that name it; `read_on` is the last day on which a source of the plan was read (None: unknown).
+    `gaps` are the gaps that state what is unknown; `read_on` is the last day on which a source of the plan was read
+    (None: unknown).
     """
 
     gaps: tuple[Gap, ...] = ()
@@ -61,12 +62,12 @@ class Unknowns:
     read_on: date | None = None
 
     def on(self, table: str, record: str = "") -> tuple[Gap, ...]:
-        """The gaps about a row or, without `record`, about the whole table."""
+        """Returns the gaps about a row or, without `record`, about the whole table."""
         return tuple(gap for gap in self.gaps if (gap.table, gap.record) == (table, record))
 
 
 def unknowns(plan: ActionPlan, places: Iterable[Place] | None = None) -> Unknowns:
-    """What is not known of the rows at `places` (None: of every row) and of what no row stands for."""
+    """Returns the unknown data of the rows at `places` (None: all rows) and the gaps that are about no row."""
     kept = None if places is None else {*places}
     gaps = (
         plan.gaps if kept is None else (gap for gap in plan.gaps if (gap.table, gap.record) in kept or not gap.record)
@@ -173,7 +174,7 @@ def _bare(text: Text) -> Text:
 
 
 def gap_groups(own: bool, language: str, of: Unknowns) -> tuple[GapGroup, ...]:
-    """The gaps by their state, the states that there are."""
+    """Returns the gaps grouped by state, without the states that have no gaps."""
     found = {state: tuple(gap for gap in of.gaps if state_of(gap) == state) for state in STATES}
     return tuple(
         GapGroup(state, _words(own, state, len(gaps), language), gaps) for state, gaps in found.items() if gaps

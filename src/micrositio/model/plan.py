@@ -280,7 +280,7 @@ class ActionPlan:
     evidence: tuple[Evidence, ...] = ()
     seals: Mapping[str, Seal] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()
-    """Ids of documents that are files known only by their fingerprint: nobody keeps them any more."""
+    """Ids of documents whose files are lost: only their hash is known."""
     report: PdfReport | None = None
     government: Text = Text()
     """Government of the plan: the one in its descriptor, or else, once read with its site, the site's government."""
@@ -293,7 +293,7 @@ class ActionPlan:
 
     @property
     def language(self) -> str:
-        """The language that its texts are written in."""
+        """The language of the plan's texts."""
         return self.title.language
 
     def keeps(self, document: Evidence) -> bool:

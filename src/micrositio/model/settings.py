@@ -52,11 +52,11 @@ class Contact:
 class SiteConfig:
     """Name, government, publisher, languages, address, theme and plans of a site.
 
-    The first of `languages` has no prefix in addresses; `writing` tells which one the texts are written in.
+    The first of `languages` has no prefix in addresses; `writing` gives the language in which the texts are written.
 
-    `government` is the one whose plans these are, but for a plan that names its own; `level` is its level (local,
-    regional, nacional), "" where unknown. `base_url` is "" where the address is not known yet; otherwise it ends
-    without a slash. `current_plan` is "" until the plans are known, where the settings name none.
+    `government` is the one that the plans belong to, unless a plan names its own; `level` is its level (local,
+    regional, nacional), "" if unknown. `base_url` is "" if the address is not yet known; otherwise it ends without a
+    slash. `current_plan` is "" until the plans are known, if the settings name none.
     """
 
     title: Text
@@ -81,10 +81,10 @@ class SiteConfig:
 
 
 def writing_of(settings: Any) -> Writing:
-    """How the texts of a site are keyed, by its settings, which nobody has checked yet.
+    """Returns the languages and keys of the texts of a site, from its settings, which are not yet validated.
 
-    They are written in the language under `idioma_base`; without it in Spanish, where the site has it, else in the
-    first of its languages.
+    The base language is the one under `idioma_base`; without that key, Spanish if the site has it, otherwise the first
+    of the site's languages.
     """
     values = settings if isinstance(settings, dict) else {}
     listed = values["idiomas"] if isinstance(values.get("idiomas"), list) else []

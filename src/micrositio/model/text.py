@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 SOURCE_LANGUAGE = "es"
-"""The language in which the interface and the profile are written first."""
+"""Source language of the interface and of the data profile."""
 
 
 def N_(message: str) -> str:  # noqa: N802  # the name every gettext tool looks for
@@ -17,9 +17,9 @@ def N_(message: str) -> str:  # noqa: N802  # the name every gettext tool looks 
 
 @dataclass(frozen=True, init=False, slots=True)
 class Text:
-    """A text by language: pairs of a code and words, first the language that it is written in, even without words.
+    """A text by language: pairs of a language code and words. The first is the base language, even without words.
 
-    `Text("agua", "water")` is Spanish and English; `Text(fr="eau", es="agua")` is written in French. The code "" is
+    `Text("agua", "water")` is in Spanish and English; `Text(fr="eau", es="agua")` was written in French. The code "" is
     that of words that are the same in every language.
     """
 
@@ -37,68 +37,68 @@ class Text:
 
     @property
     def base(self) -> str:
-        """The words in the language that it is written in, "" where it has none."""
+        """The words in the base language, "" if there are none."""
         return self.words[0][1] if self.words else ""
 
     @property
     def first(self) -> str:
-        """The words in the language that it is written in or, without them, in the next that it has; "" for none."""
+        """The words in the base language or, without them, in the next language that has words; "" for none."""
         return next((words for _code, words in self.words if words), "")
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The codes of the languages that it has words in."""
+        """The codes of the languages that have words."""
         return tuple(code for code, words in self.words if words)
 
     @property
     def language(self) -> str:
-        """The code of the language that it is written in."""
+        """The code of the base language."""
         return self.words[0][0] if self.words else SOURCE_LANGUAGE
 
     def in_(self, language: str) -> str:
-        """The words in `language`, "" where it has none."""
+        """Returns the words in `language`, "" if there are none."""
         known = dict(self.words)
         return known.get(language, known.get("", ""))
 
     def pick(self, language: str) -> tuple[str, str]:
-        """The words and their language: `language` where it has them, else the first that it has."""
+        """Returns the words and their language: `language` if it has words, otherwise the first language that has."""
         words = self.in_(language)
         found = next(((code, each) for code, each in self.words if each), (language, ""))
         return (words, language) if words else (found[1], found[0])
 
     def keys(self, name: str) -> dict[str, str]:
-        """The words under the keys that `Writing.text` reads them from, English always among them."""
+        """Returns the words by the keys that `Writing.text` reads, English always included."""
         others = {f"{name}_{code}": words for code, words in self.words[1:]}
         return {name: self.base, f"{name}_en": self.in_("en"), **others}
 
     def each(self, change: Callable[[str], str]) -> Text:
-        """The text with `change` made to the words of each language."""
+        """Returns the text with `change` applied to the words of each language."""
         return Text(**{code: change(words) if words else "" for code, words in self.words})
 
 
 def proper(words: str) -> Text:
-    """A proper name or a code: the same words in every language."""
+    """Returns a proper name or a code as a text with the same words in every language."""
     return Text(**{"": words})
 
 
 class Writing(NamedTuple):
-    """How the texts of a site are keyed: those without a suffix are in `base`, `_<code>` is of each of `others`."""
+    """The keys of the texts of a site: without a suffix in the language `base`, with `_<code>` in each of `others`."""
 
     base: str = SOURCE_LANGUAGE
     others: tuple[str, ...] = ("en",)
 
     def text(self, values: Mapping[str, Any], key: str) -> Text:
-        """The text under `key` and its `key_<code>`; "" where absent."""
+        """Returns the text under `key` and its `key_<code>`; "" for an absent key."""
         others = {code: values.get(f"{key}_{code}", "") for code in self.others}
         return Text(**{self.base: values.get(key) or values.get(f"{key}_{self.base}", "")}, **others)
 
 
 SPANISH = Writing()
-"""How the profile keys its texts."""
+"""The languages and keys of the data profile's texts."""
 
 
 class Prose(NamedTuple):
-    """A text as sanitised HTML: in the language that it is written in, and in those it was translated into."""
+    """A text as sanitised HTML: in the language in which it was written, and its translations by language code."""
 
     html: str
     translations: tuple[tuple[str, str], ...] = ()
@@ -106,10 +106,10 @@ class Prose(NamedTuple):
 
     @property
     def versions(self) -> tuple[tuple[str, str], ...]:
-        """Its HTML by language, its own first."""
+        """The HTML by language, that of the base language first."""
         return ((self.language, self.html), *self.translations)
 
     def pick(self, language: str) -> tuple[str, str]:
-        """The HTML and the language it is really in: `language` where it exists, else its own."""
+        """Returns the HTML and its language: `language` if there is a translation, otherwise the base language."""
         found = dict(self.translations).get(language)
         return (self.html, self.language) if found is None else (found, language)

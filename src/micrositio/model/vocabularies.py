@@ -1,6 +1,6 @@
-"""The closed lists of words that tables, descriptors and addresses are written with, as enumerations.
+"""The closed lists of words used in tables, descriptors and addresses, as enumerations.
 
-Each value is the word as it stands in the data; a member compares, prints and is written as that word.
+Each value is the word as it is in the data; a member compares, prints and is written as that word.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class TableName(StrEnum):
-    """The tables of the profile in reading order; those from `CALCULATIONS` on are made from the plan."""
+    """The tables of the profile in reading order; those from `CALCULATIONS` on are derived from the plan."""
 
     SOURCES = "fuentes"
     INSTITUTIONS = "instituciones"
@@ -40,7 +40,7 @@ class TableName(StrEnum):
 
 
 class PlanState(StrEnum):
-    """The states of a plan, in their order; a plan that is `ENDED` owes nothing more."""
+    """The states of a plan, in order; a plan that is `ENDED` has no more obligations."""
 
     PREPARING = "en_preparacion"
     SIGNED = "firmado"
@@ -49,7 +49,7 @@ class PlanState(StrEnum):
 
 
 class Completion(StrEnum):
-    """How far something was carried out, in the IRM's words; `UNCLEAR` is what an evaluator could not tell."""
+    """Degree of completion, in the IRM's words; `UNCLEAR` is a degree that an evaluator could not determine."""
 
     NO_EVIDENCE = "sin_evidencia"
     NOT_STARTED = "no_iniciado"
@@ -61,7 +61,7 @@ class Completion(StrEnum):
 
 
 class Cadence(StrEnum):
-    """How often a plan owes a cut."""
+    """How often a plan must publish a cut."""
 
     MONTHLY = "mensual"
     BIMONTHLY = "bimestral"
@@ -72,7 +72,7 @@ class Cadence(StrEnum):
 
 
 class FigureLevel(StrEnum):
-    """What a row of `calculos` is of."""
+    """The level of a row of `calculos`."""
 
     PLAN = "plan"
     COMMITMENT = "compromiso"

@@ -88,7 +88,7 @@ def _clean(keyword: str) -> str:
 
 
 def guide(edition: Edition) -> list[tuple[str, str]]:
-    """What the data are, as pairs of what and its words."""
+    """Returns the description of the data of an edition, as pairs of a heading and its text, without empty texts."""
     _ = catalogue(edition.plan.language).gettext
     cut = edition.last_cut
     pairs = [

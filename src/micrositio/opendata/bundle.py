@@ -67,9 +67,9 @@ class PlanFile(NamedTuple):
 class PlanFiles:
     """The files of a plan's open data.
 
-    `edition` says what all of it is; `archives` are the files of each cut by name, oldest first; `datasets` are its
-    tables; `files` are those about the whole plan, the one for most people first; `contents` is everything that is
-    published to be downloaded, by address.
+    `edition` describes all of them; `archives` are the files of each cut by name, oldest first; `datasets` are its
+    tables; `files` are those about the whole plan, the one for most readers first; `contents` are all published
+    downloads, by address.
     """
 
     edition: Edition
@@ -80,7 +80,7 @@ class PlanFiles:
 
 
 def plan_files(of: PlanHistory, documents: Documents = _NO_DOCUMENTS, imprint: Imprint = _NO_IMPRINT) -> PlanFiles:
-    """Returns every file of the plan's data, made; nothing of `documents` is kept in memory."""
+    """Returns every file of the plan's data; the contents of `documents` are not kept in memory."""
     plan, course = of.plan, of.course
     archives = tuple(_archive(plan, each.cut) for each in course)
     tables = datasets(plan, course)
@@ -146,7 +146,7 @@ class _Work(NamedTuple):
         yield self._made(CHECKSUMS, sums((name, sha256(content)) for name, content in contents.items()))
 
     def _exports(self) -> Iterator[PlanFile]:
-        """The files that hold every table."""
+        """Yields the files that contain every table."""
         tables = [each.table for each in self.datasets]
         for each in PLAN_FORMATS:
             if each.write:

@@ -14,11 +14,11 @@ _SPECIAL = str.maketrans({"\\": r"\textbackslash{}"} | {sign: f"\\{sign}" for si
 
 @dataclass(frozen=True)
 class Citation:
-    """What a reference to a plan's data says.
+    """The data of a reference to a plan's data.
 
-    `key` names it; `publisher` publishes the data and `government` is the one whose plan they tell of (empty: unknown);
-    `day` is that of their last change (None: unknown); `address` is "" while the site has none. `language` is that of
-    the files, where a reader asks for no other.
+    `key` identifies the reference; `publisher` publishes the data and `government` is the one whose plan the data
+    describe (empty: unknown); `day` is that of the last change of the data (None: unknown); `address` is "" while the
+    site has none. `language` is the default language of the files.
     """
 
     key: str

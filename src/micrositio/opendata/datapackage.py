@@ -67,7 +67,7 @@ def _contributors(edition: Edition) -> Iterator[dict[str, Any]]:
 
 
 def table_resources(datasets: Sequence[Dataset]) -> Iterator[dict[str, Any]]:
-    """Returns a resource for each table, then one for each of its other formats."""
+    """Yields a resource for each table, then one for each of its other formats."""
     names = {each.table.name for each in datasets}
     for each in datasets:
         yield _table(each.table.name, each.files[0], names)
@@ -77,7 +77,7 @@ def table_resources(datasets: Sequence[Dataset]) -> Iterator[dict[str, Any]]:
 
 
 def _other_form(table: TableData, file: DatasetFile, names: set[str]) -> dict[str, Any]:
-    """The table in another format: as a table where its columns are told, else as a file."""
+    """Returns the resource of a table in another format: with a schema if the format is `in_words`, else as a file."""
     name = table.name + file.format.resource_suffix
     if file.format.in_words:
         described = _table(name, file, names)

@@ -17,7 +17,7 @@ from micrositio.routes.paths import SitePath
 
 
 class DatasetFile(NamedTuple):
-    """A table as a file: in which format and where, the schema of its columns, and its bytes."""
+    """A table as a file: its format, its path, the schema of its columns, and its bytes."""
 
     format: TableFormat
     path: SitePath
@@ -26,18 +26,18 @@ class DatasetFile(NamedTuple):
 
     @property
     def media_type(self) -> str:
-        """Its media type (IANA)."""
+        """The media type of the file (IANA)."""
         return file_type(self.path).media_type
 
 
 class Dataset(NamedTuple):
-    """A table as it is published: itself, and its file in each of `TABLE_FORMATS`."""
+    """A published table and its file in each of `TABLE_FORMATS`."""
 
     table: TableData
     files: tuple[DatasetFile, ...]
 
     def file(self, wanted: TableFormat) -> DatasetFile:
-        """Returns its file in a format."""
+        """Returns the file of the table in a format."""
         return next(each for each in self.files if each.format is wanted)
 
 

@@ -1,7 +1,7 @@
 """The formats in which the data are published: one row for each, with its extension, words and writer.
 
-A table goes out in every `TABLE_FORMATS`; the plan as a whole in every `PLAN_FORMATS`. Their addresses, media types,
-checksums, labels and descriptions (Data Package, DCAT, API, headers) all follow from these rows.
+Each table is published in every `TABLE_FORMATS`; the plan as a whole in every `PLAN_FORMATS`. Their addresses, media
+types, checksums, labels and descriptions (Data Package, DCAT, API, headers) are all derived from these rows.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from micrositio.profile.plan_tables import json_value
 
 
 class FileType(NamedTuple):
-    """A kind of file: its media type (IANA) and, where data are published in it, the name that people give it.
+    """A file type: its media type (IANA) and, if data are published in it, its common name.
 
-    `in_eu_list`: the EU's list of file types has that name. `tabular`: programs open the file as a table, whatever it
-    holds.
+    `in_eu_list`: the EU's list of file types has that name. `tabular`: programs open the file as a table, whatever its
+    content.
     """
 
     media_type: str
@@ -60,19 +60,20 @@ FILE_TYPES: Mapping[str, FileType] = {
     "xml": FileType("application/xml"),
     "zip": FileType("application/zip", "ZIP"),
 }
-"""The kind of each file of a site (data, documents, pages, theme), by its extension."""
+"""The type of each file of a site (data, documents, pages, theme), by its extension."""
 
 
 def file_type(path: str) -> FileType:
-    """Returns the kind of a published file by its extension; KeyError where no such file is published."""
+    """Returns the type of a published file by its extension; raises `KeyError` for an unknown extension."""
     return FILE_TYPES[path.rpartition(".")[2].lower()]
 
 
 class TableFormat(NamedTuple):
     """A format of each table.
 
-    `key` names it in the API; a file is called as its table plus `ending`; `label` names it on a link and `use` says
-    what the file is (messages); `write` makes its bytes. `in_words`: it holds the table with its codes in words.
+    `key` is its name in the API; the name of a file is that of its table plus `ending`; `label` is its name on a link
+    and `use` describes the file (messages); `write` returns its bytes. `in_words`: the file has the table with its
+    codes also in words.
     """
 
     key: str
@@ -84,18 +85,18 @@ class TableFormat(NamedTuple):
 
     @property
     def resource_suffix(self) -> str:
-        """What follows the table's name in that of the file's resource in the Data Package."""
+        """The part of the resource's name, in the Data Package, that follows the name of the table."""
         stem, _dot, extension = self.ending.rpartition(".")
         return stem or f"-{extension}"
 
 
 def table_csv(_plan: ActionPlan, table: TableData) -> bytes:
-    """Returns the table's cells as they were written, as CSV in UTF-8."""
+    """Returns the table's cells as in the source, as CSV in UTF-8."""
     return write_csv(table.columns, table.rows)
 
 
 def table_json(plan: ActionPlan, table: TableData) -> bytes:
-    """Returns the table's rows as JSON objects with typed values, one a line."""
+    """Returns the table's rows as JSON objects with typed values, one per line."""
     names = table.columns
     notice = {"demostracion": True} if plan.invented else {}
     head = json.dumps({"plan": plan.id, "tabla": table.name, **notice}, ensure_ascii=False)
@@ -121,20 +122,20 @@ PLAIN = TableFormat(
 )
 JSON = TableFormat("json", ".json", N_("JSON"), N_("La misma, con números, listas y null."), table_json)
 TABLE_FORMATS = (CSV, PLAIN, JSON)
-"""The formats of each table, in the order in which they are offered; the first is the table as the others say it."""
+"""The formats of each table, in order of presentation; the descriptions of the others refer to the first."""
 
 
 Guide = Iterable[tuple[str, str]]
-"""What a file says of itself, as pairs of what and its words."""
+"""The description of the data in a file, as pairs of a heading and its text."""
 PlanWriter = Callable[[Sequence[TableData], Guide, date | None], bytes]
-"""Makes a file of a plan's tables, with its guide and the day of their last change (None where unknown)."""
+"""Writer of a file with a plan's tables, its guide and the day of the last change of the tables (None: unknown)."""
 
 
 class PlanFormat(NamedTuple):
     """A file about the whole plan.
 
-    `title` and `use` say what it is called and what it is for (messages); `name` is that of the file, with the plan's
-    id for `{plan}`; `write` makes its bytes from the tables, or is None where it is made of the other files.
+    `title` and `use` are its name and its purpose (messages); `name` is the file name, with the plan's id for `{plan}`;
+    `write` makes its bytes from the tables, or is None if the file is made from the other files.
     """
 
     extension: str
@@ -145,7 +146,7 @@ class PlanFormat(NamedTuple):
 
     @property
     def media_type(self) -> str:
-        """Its media type (IANA)."""
+        """The media type of the file (IANA)."""
         return FILE_TYPES[self.extension].media_type
 
     def file_name(self, plan: ActionPlan) -> str:
@@ -183,7 +184,7 @@ CHECKSUMS = PlanFormat(
     SUMS,
 )
 PLAN_FORMATS = (WORKBOOK, DATABASE, BAG, DESCRIPTOR, CHECKSUMS)
-"""The files about the whole plan, the one for most people first."""
+"""The files about the whole plan, the one for most readers first."""
 EXTENSIONS = tuple(
     dict.fromkeys((*(e.ending.rpartition(".")[2] for e in TABLE_FORMATS), *(e.extension for e in PLAN_FORMATS)))
 )

@@ -33,7 +33,7 @@ class AssessmentsPage:
 
 
 def assessment_pages(view: PlanView) -> Iterator[Page]:
-    """The page of assessments."""
+    """Yields the page of assessments."""
     plan = view.plan
     context = AssessmentsPage(
         layout=view.site.plan_layout(view.frame, "assessments"),

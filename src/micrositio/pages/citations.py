@@ -58,7 +58,7 @@ class SourcesPage:
 
 
 def source_pages(view: PlanView) -> Iterator[Page]:
-    """The page of sources."""
+    """Yields the page of sources."""
     plan = view.plan
     cited, places = _cited(plan), dict(_places(view)) if plan.claims else {}
     sources = tuple(_source(view, each, cited[each.id], places) for each in plan.sources)

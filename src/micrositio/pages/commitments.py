@@ -50,18 +50,19 @@ class CommitmentsPage:
 
 @dataclass(frozen=True)
 class CommitmentPage:
-    """A commitment in full.
+    """The page of a commitment.
 
-    `card` holds what its list shows; `own_titles` says that its title is a label of whoever makes the site; `gauges`
-    are what is reported, what was expected of the same milestones and what is verified (none while there is no cut);
-    `notable` are the milestones to look at; `changes` is what changed at that cut. `course` tells how it went and
-    `schedule` when each milestone was due (None where nobody published it). `errata` correct the promise itself and
-    `milestone_errata` that of its milestones, with each one's line. `values` and `approaches` are labels; `ogp_page` is
-    its address at OGP ("" where none of its sources is that page); `evidence` names the commitment itself, not one of
-    its milestones; `is_concluded` says that an assessment of it concluded something; `posts` are the responsible areas
-    and posts of its milestones; `contacts` the institutional addresses of its leads; `feed` and `calendar` (None
-    without dates) are to subscribe to; `embed` is its card for other sites, `report` that of the plan and `changed` the
-    last day on which the plan's data did (None: unknown); `previous` and `next` are its neighbours.
+    `card` is the commitment as lists show it; `own_titles` is true if its title is a label by the makers of the site;
+    `gauges` are the progress reported, the progress expected of the same milestones and the progress verified (none
+    while there is no cut); `notable` are the milestones to look at; `changes` are the changes at that cut. `course` has
+    its figures by cut and `schedule` the due dates of its milestones (None if no date is published). `errata` correct
+    the commitment itself and `milestone_errata` its milestones, each with its line. `values` and `approaches` are
+    labels; `ogp_page` is its address at OGP ("" if that page is not one of its sources); `evidence` names the
+    commitment itself, not one of its milestones; `is_concluded` is true if an assessment of the commitment reached a
+    conclusion; `posts` are the responsible areas and posts of its milestones; `contacts` are the institutional
+    addresses of its leads; `feed` and `calendar` (None without dates) are addresses for subscribers; `embed` is its
+    card for other sites, `report` is that of the plan and `changed` is the last day on which the plan's data changed
+    (None: unknown); `previous` and `next` are the commitments before and after.
     """
 
     layout: Layout

@@ -75,7 +75,7 @@ class ParticipationPage:
 
 
 def participation_pages(view: PlanView) -> Iterator[Page]:
-    """The page of participation."""
+    """Yields the page of participation."""
     plan = view.plan
     comments = [each for group in comments_by_commitment(view).values() for each in group]
     context = ParticipationPage(

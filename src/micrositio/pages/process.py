@@ -138,7 +138,7 @@ class MeetingPage:
 
 
 def process_pages(view: PlanView) -> Iterator[Page]:
-    """The page of the process."""
+    """Yields the page of the process."""
     plan = view.plan
     context = ProcessPage(
         layout=view.site.plan_layout(view.frame, "process"),
@@ -154,7 +154,7 @@ def process_pages(view: PlanView) -> Iterator[Page]:
 
 
 def meeting_pages(view: PlanView) -> Iterator[Page]:
-    """The list of meetings and each one's page."""
+    """Yields the list of meetings and the page of each meeting."""
     plan = view.plan
     dated = sorted((m for m in plan.meetings if m.date), key=lambda m: (str(m.date), m.starts), reverse=True)
     ordered = [*dated, *(m for m in plan.meetings if not m.date)]

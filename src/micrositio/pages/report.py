@@ -46,7 +46,7 @@ class ReportDocument:
 
 @dataclass(frozen=True)
 class ReportRow:
-    """A milestone with its place in the report and its documents; the rest is as `MilestoneView` has it."""
+    """A milestone with its place in the report and its documents; the other fields are those of `MilestoneView`."""
 
     line: MilestoneLine
     anchor: str

@@ -23,7 +23,7 @@ from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
 SectionTexts = Mapping[str, Callable[[ActionPlan], Iterable[Text]]]
-"""By what else the page of each section is found, by the section's key."""
+"""Texts beside its name by which the search finds the page of each section, by the key of the section."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,7 @@ def _news_entries(items: Iterable[NewsItem]) -> Iterator[SearchEntry]:
 
 
 def _words_of(text: Prose) -> Text:
-    """The words of a text, in each language that it is in."""
+    """Returns the words of a text, without markup, in each of its languages."""
     return Text(**{language: plain(html) for language, html in text.versions})
 
 

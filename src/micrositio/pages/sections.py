@@ -1,4 +1,4 @@
-"""The one list of the sections of a plan, and the makers of every page: plans and documents → pages."""
+"""The list of the sections of a plan, and the functions that make every page: plans and documents → pages."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ __all__ = [
 
 @dataclass(frozen=True)
 class PlanSection:
-    """A section of a plan: its key, its name (a message), the address of its first page, and the makers of all.
+    """A section of a plan: key, name (a message), address of its first page, and the functions that make its pages.
 
-    `is_present` returns something true where a plan has anything for it; `about` returns the texts by which its first
-    page is found, beside its name.
+    `is_present` returns a true value if the plan has content for the section; `about` returns the texts, beside its
+    name, by which the search finds its first page.
     """
 
     key: str
@@ -64,7 +64,7 @@ class PlanSection:
 
 
 def _tells(plan: ActionPlan, place: str) -> bool:
-    """Whether a text of the plan belongs on the page `place`."""
+    """Returns whether a text of the plan belongs on the page `place`."""
     return any(text.place == place for text in plan.texts)
 
 
@@ -115,7 +115,7 @@ SECTIONS = (
         lambda plan: (each.title for each in plan.sources),
     ),
 )
-"""The sections of a plan in the order of its menu: the one list of them."""
+"""The sections of a plan in the order of its menu."""
 _NO_DAYS: Mapping[str, date | None] = MappingProxyType({})
 FIXED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "privacidad")
 
@@ -138,7 +138,7 @@ def site_frame(
 
 
 def plan_sections(plan: ActionPlan) -> tuple[Section, ...]:
-    """The sections that the plan has something for."""
+    """Returns the sections that the plan has content for."""
     return tuple(Section(each.key, each.label, each.path(plan)) for each in SECTIONS if each.is_present(plan))
 
 
@@ -170,7 +170,10 @@ def found_in(
 
 
 def plan_pages(view: PlanView, blocks: Mapping[SitePath, str]) -> Iterator[Page]:
-    """Every page of a plan, with its data block from `blocks`. Of the rest of the site it only shows its frame."""
+    """Yields every page of a plan, with its data block from `blocks`.
+
+    From the rest of the site, these pages show only its frame.
+    """
     makers = (make for each in SECTIONS if view.frame.has(each.key) for make in each.pages)
     for page in (page for make in makers for page in make(view)):
         yield replace(page, structured=blocks[page.path]) if page.path in blocks else page

@@ -1,4 +1,4 @@
-"""Everything that a site is made of: each maker returns the parts of one kind, as path, content and origin."""
+"""The functions that make all parts of a site: each returns the parts of one kind, as path, content and origin."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ Part = tuple[SitePath, Content, str]
 
 
 class PlanData(NamedTuple):
-    """What a plan publishes beside its pages: its figures, its files, what they say of themselves, and all as parts."""
+    """A plan's open data: its figures, its files, the description of its data, and all files as parts of the site."""
 
     history: PlanHistory
     files: PlanFiles
@@ -66,30 +66,33 @@ class Work:
 
     @cached_property
     def data(self) -> Mapping[str, PlanData]:
-        """The open data of each plan, by its id; kept while the plan stays."""
+        """The open data of each plan, by its id.
+
+        They are reused in a later build if the plan's folder, the languages and the site's imprint are unchanged.
+        """
         imprint = imprint_of(self.config)
         keys = {plan.id: ("data", self.source(plan).digest, imprint) for plan in self.plans}
         return {plan.id: self.cache.get(keys[plan.id], _plan_data, self, plan) for plan in self.plans}
 
     @cached_property
     def views(self) -> Mapping[str, PlanView]:
-        """Each plan as its pages look at it, by its id."""
+        """Each plan as its pages need it, by its id."""
         return {key: PlanView(each.history, each.files, self.frame) for key, each in self.data.items()}
 
     @property
     def descriptions(self) -> tuple[DatasetDescription, ...]:
-        """What the data of each plan say of themselves."""
+        """The description of the data of each plan."""
         return tuple(each.description for each in self.data.values())
 
     @cached_property
     def frame(self) -> Frame:
-        """What every page of the site shows around its own content."""
+        """The data that every page of the site shows around its own content."""
         changed = {key: each.files.edition.changed for key, each in self.data.items()}
         return site_frame(self.config, self.plans, self.sources.pages, changed)
 
     @cached_property
     def entries(self) -> tuple[SearchEntry, ...]:
-        """What the search finds."""
+        """The entries of the search."""
         return tuple(found_in(self.frame, self.views.values(), self.sources.pages, self.sources.news))
 
     @cached_property
@@ -99,18 +102,18 @@ class Work:
 
     @cached_property
     def renderer(self) -> Renderer:
-        """What makes the bytes of a page."""
+        """The renderer of the pages."""
         return Renderer(self.theme, self.config, self.glossaries)
 
     def source(self, plan: ActionPlan) -> PlanSource:
-        """The folder that a plan was read from."""
+        """Returns the folder from which a plan was read."""
         return self.sources.plans[plan.id]
 
 
 def site_parts(work: Work) -> tuple[list[Part], list[Problem]]:
-    """Returns every part of the site, and the problems of addresses at which nothing answers any more.
+    """Returns every part of the site, and the problems of addresses that no longer have a page.
 
-    Raises `TemplateFault` where a template of the theme fails.
+    Raises `TemplateFault` if a template of the theme fails.
     """
     pages = [part for make in PAGES for part in make(work)]
     files = [part for make in FILES for part in make(work)]
@@ -144,7 +147,7 @@ def _document_paths(source: PlanSource, plan: ActionPlan) -> dict[str, Path]:
 
 
 def _site_pages(work: Work) -> Iterator[Part]:
-    """The pages that are of no plan."""
+    """Yields the pages that belong to no plan."""
     pages, news = work.sources.pages, work.sources.news
     made_from = {router.content_page(slug): document.file for slug, document in pages.items()}
     made_from |= {router.news_item(slug): document.file for slug, document in news.items()}
@@ -160,7 +163,10 @@ def _search_indexes(work: Work) -> Iterator[Part]:
 
 
 def _plan_pages(work: Work) -> Iterator[Part]:
-    """The pages of each plan, kept while the plan, the theme and what they show of the rest stay."""
+    """Yields the pages of each plan.
+
+    They are reused in a later build if the plan, the theme and the data of the site shown on them are unchanged.
+    """
     shown = (repr(work.config), repr(work.frame), work.theme.stamp, work.renderer.card, repr(work.glossaries))
     for number, plan in enumerate(work.plans, 1):
         work.report(Stage.RENDER, number, len(work.plans) + 1)
@@ -174,7 +180,7 @@ def _pages_of(work: Work, plan: ActionPlan) -> list[Part]:
 
 
 def _versions(work: Work, page: Page, origin: str) -> Iterator[Part]:
-    """The page in each language of the site."""
+    """Yields the page in each language of the site."""
     yield from ((path, content, origin) for path, content in work.renderer.versions(page))
 
 
@@ -216,7 +222,10 @@ def _api_of(work: Work, plan: ActionPlan) -> list[Part]:
 
 
 def _data_catalogue(work: Work) -> Iterator[Part]:
-    """The catalogue for data portals, kept while the plans and the settings stay."""
+    """Yields the catalogue for data portals.
+
+    The catalogue is reused in a later build if the plans and the settings are unchanged.
+    """
     plans = list(work.descriptions)
     key = ("dcat", repr(work.config), *(work.source(each.plan).digest for each in plans))
     yield router.DCAT, work.cache.get(key, dcat_catalogue, work.config, plans), SITE_FILE
@@ -229,13 +238,13 @@ def _assets(work: Work) -> Iterator[Part]:
 
 Maker = Callable[[Work], Iterable[Part]]
 PAGES: tuple[Maker, ...] = (_site_pages, _search_indexes, _plan_pages)
-"""The makers of pages, and of what is listed with them."""
+"""The functions that make the pages and the search indexes."""
 FILES: tuple[Maker, ...] = (_plan_files, _calendars, _api, _data_catalogue, _assets)
-"""The makers of everything else that does not depend on which pages there are."""
+"""The functions that make all other parts that do not depend on the list of pages."""
 
 
 def _for_search_engines(work: Work, pages: list[SitePath]) -> Iterator[Part]:
-    """What search engines read: which pages there are, and when each changed."""
+    """Yields the files for search engines: robots.txt and the sitemap, with the day of the last change of each page."""
     yield router.ROBOTS, robots(work.config.base_url), SITE_FILE
     fronts = {router.news_item(slug): each.front.value for slug, each in work.sources.news.items()}
     news = {path: parse_day(str(fronts[path]["fecha"])) for path in pages if path in fronts}
@@ -247,7 +256,7 @@ def _for_search_engines(work: Work, pages: list[SitePath]) -> Iterator[Part]:
 
 
 def _redirects(work: Work, paths: frozenset[SitePath]) -> tuple[list[Part], list[Problem]]:
-    """Pages for redirected addresses, the host's own files, and the problems of addresses that lead nowhere.
+    """Returns the pages for redirected addresses, the host's own files, and the problems of addresses without a target.
 
     `paths` are those of all other parts of the site.
     """

@@ -24,5 +24,5 @@ class BuildCache:
         return value
 
     def forget_unused(self) -> None:
-        """Drop the results that no call asked for since the last call of this method."""
+        """Removes the results that no call of `get` used since the last call of this method."""
         self._kept, self._used = self._used, {}

@@ -57,7 +57,7 @@ class Reading(NamedTuple):
 
 
 def read_site(options: Options, report: Report, cache: BuildCache | None = None) -> Reading:
-    """Returns the content, read and validated; a faulty plan is left out and its problems say why."""
+    """Returns the content, read and validated; a plan with errors is left out, with its problems in the result."""
     report(Stage.READ, 0, 1)
     sources, in_files = load(options.root)
     in_catalogues = list(catalogue_problems(sources.catalogues))
@@ -72,7 +72,7 @@ def read_site(options: Options, report: Report, cache: BuildCache | None = None)
 
 
 def build_site(options: Options, report: Report, cache: BuildCache | None = None) -> tuple[Site | None, list[Problem]]:
-    """Returns the finished site, or None, and every problem found on the way; nothing is written."""
+    """Returns the finished site, or None, and every problem found; no file is written."""
     cache = cache or BuildCache()
     return site_of(read_site(options, report, cache), options, report, cache)
 
@@ -80,7 +80,7 @@ def build_site(options: Options, report: Report, cache: BuildCache | None = None
 def site_of(
     reading: Reading, options: Options, report: Report, cache: BuildCache | None = None
 ) -> tuple[Site | None, list[Problem]]:
-    """Returns the finished site of what was read, or None, and every problem found until then; nothing is written."""
+    """Returns the finished site made from `reading`, or None, and every problem found so far; no file is written."""
     cache = cache or BuildCache()
     site, found = _made(reading, options, report, cache)
     cache.forget_unused()
@@ -102,7 +102,10 @@ def _config(sources: Sources, options: Options) -> tuple[SiteConfig | None, list
 def _plans(
     sources: Sources, config: SiteConfig | None, options: Options, cache: BuildCache, report: Report
 ) -> tuple[tuple[ActionPlan, ...], list[Problem]]:
-    """The plans that the site shows, each kept while its folder and the site's government stay; and their problems."""
+    """Returns the plans of the site and their problems.
+
+    A plan is reused in a later build if its folder and the site's government are unchanged.
+    """
     names = config.plans if config else tuple(sources.plans)
     listed = [sources.plans[name] for name in names if name in sources.plans]
     government = (config.government, config.level) if config else (Text(), "")
@@ -127,7 +130,7 @@ def _read_plan(source: PlanSource, government: Text, level: str) -> tuple[Action
 
 
 def _made(reading: Reading, options: Options, report: Report, cache: BuildCache) -> tuple[Site | None, list[Problem]]:
-    """The site of sound content and the problems of making it, or None where it cannot be made."""
+    """Returns the site and the problems of making it; None as site if the content or a template has errors."""
     sources, config, plans, _problems, _texts = reading
     theme, problems = find_theme(config.theme, options.theme_folders, Place(SITE_FILE)) if config else (None, [])
     if config is None or theme is None or _any_error([*reading.problems, *problems]):

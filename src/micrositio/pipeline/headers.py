@@ -21,9 +21,9 @@ _ = catalogue(SOURCE_LANGUAGE).gettext
 
 ATOM = "application/atom+xml"
 TYPES: Mapping[str, str] = {extension: each.media_type for extension, each in FILE_TYPES.items()}
-"""The media type (IANA) of each kind of file of a site, by its extension."""
+"""The media type (IANA) of each file type of a site, by its extension."""
 _EVERYWHERE = ("csv", "json", "txt")
-"""The extensions of data that every server knows."""
+"""The extensions of data whose media type every server has by default."""
 _TEXTS = ("text/", "application/json", TYPES["jsonld"], TYPES["xml"], TYPES["svg"], ATOM)
 
 SITE: Mapping[str, str] = {

@@ -105,7 +105,10 @@ def write_calendar(content: bytes, target: Path) -> None:
 
 
 def write_folder(files: Mapping[str, Content], folder: Path) -> None:
-    """Write a new folder of sources whole, or nothing of it; `FileExistsError` where there is one."""
+    """Writes a new folder of sources completely or not at all.
+
+    Raises `FileExistsError` if the folder exists.
+    """
     if os.path.lexists(folder):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
     staged = folder.with_name(f".{folder.name}.staged")

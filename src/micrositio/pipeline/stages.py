@@ -1,4 +1,4 @@
-"""The stages of a build, as a person reads them, and what is told of each."""
+"""The stages of a build, with their labels for people, and the function that receives the progress."""
 
 from __future__ import annotations
 

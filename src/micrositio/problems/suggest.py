@@ -1,4 +1,4 @@
-"""The known word that an unknown one may have meant, and the words that suggest it."""
+"""Suggestion of a known word for an unknown one, and the message of the suggestion."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 SUGGESTION = "¿quiso decir «{near}»?"
-"""Added to the mend of a problem whose details hold a `near` word."""
+"""Text added to the correction of a problem whose details have a `near` word."""
 
 
 def closest(value: str, known: Iterable[object]) -> str:

@@ -45,7 +45,7 @@ _LONGEST_GAP_ID = 48
 """Most characters of the words in the id of a gap of the descriptor; a suffix to tell two gaps apart comes after."""
 Values = Mapping[str, Any]
 _Reader = Callable[[Values, str], Text]
-"""What reads a text of the descriptor under its key, in each language."""
+"""Function that reads a text of the descriptor under its key, in each language."""
 
 
 def plan_parts(values: Values, writing: Writing = SPANISH) -> dict[str, Any]:

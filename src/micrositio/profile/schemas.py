@@ -57,7 +57,7 @@ def descriptor_schema(name: str) -> Schema:
 
 @cache
 def api_description() -> Schema:
-    """What each address of the API is for, in words, with its version; never to be changed."""
+    """Returns the purpose of each address of the API, in words, and the API's version; it must not be changed."""
     description: Schema = _resource("api/openapi")
     return description
 
@@ -95,7 +95,10 @@ def with_words(schema: Schema, words: Mapping[str, list[dict[str, str]]]) -> Sch
 
 
 def with_languages(schema: Schema, header: Collection[str], writing: Writing) -> Schema:
-    """The schema with the columns of `header` that hold a text in one more language of the site, after its English."""
+    """Returns the schema with the columns of `header` that hold a text in one more language of the site.
+
+    Each of them comes after the column in English.
+    """
     fields: list[Field] = []
     for field in schema["fields"]:
         fields.append(field)
@@ -113,7 +116,7 @@ def _in_language(english: Field, stem: str, code: str) -> Field:
 
 @cache
 def descriptor_schema_in(name: str, writing: Writing) -> Schema:
-    """The JSON Schema of a YAML file, with each key of an English text (`x_en`) in the site's other languages too."""
+    """Returns the JSON Schema of a YAML file, with each key of an English text (`x_en`) also in the other languages."""
     schema: Schema = _with_keys(descriptor_schema(name), tuple(code for code in writing.others if code != "en"))
     return schema
 
@@ -135,12 +138,12 @@ def _with_keys(part: Any, codes: tuple[str, ...]) -> Any:
 
 
 def schema_text(values: Mapping[str, Any], key: str) -> Text:
-    """A text of a Table Schema, in each language that it is in."""
+    """Returns a text of a Table Schema, in each of its languages."""
     return SPANISH.text(values, key)
 
 
 def category_label(field: Field, value: str) -> Text:
-    """The label of a value; the value itself where the field has no such category."""
+    """Returns the label of a value; the value itself if the field has no such category."""
     found = (each for each in field.get("categories", ()) if each["value"] == value)
     return next((schema_text(each, "label") for each in found), proper(value))
 
@@ -156,7 +159,7 @@ def column_names(schema: Schema) -> tuple[str, ...]:
 
 
 def referred(schema: Schema, field: Field) -> str:
-    """Returns the table that a column refers to, item by item or as a whole, or "" if it refers to none."""
+    """Returns the table that a column refers to, by item or as a whole, or "" if it refers to none."""
     if "reference" in field:
         return str(field["reference"]["resource"])
     keys = schema.get("foreignKeys", ())

@@ -1,7 +1,7 @@
-"""The methods by which a milestone's progress is computed: a class each, and the one list of them.
+"""The methods that compute the progress of a milestone: one class each, and the list of them.
 
-A plan names its method in `metodo.avance`. A new method is a class here, its word in the schemas `yaml/plan.json` and
-`metodo.json` of the profile, and its tests.
+A plan names its method in `metodo.avance`. A new method needs a class here, its word in the schemas `yaml/plan.json`
+and `metodo.json` of the profile, and its tests.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ ASCENDING, DESCENDING = "ascendente", "descendente"
 
 
 class ProgressMethod(ABC):
-    """How a milestone's progress follows from what was reported of it.
+    """A method that computes a milestone's progress from the reported data.
 
-    `key` is its word in the plan's descriptor and `worth` says what a milestone is worth by it (a message). `reads` is
-    the attribute of an update that it computes with; `in_percent` says that the value reported is a percentage, and
-    `by_target` that it is held against the milestone's baseline and target.
+    `key` is its word in the plan's descriptor and `worth` is the value that it gives to a milestone, in words (a
+    message). `reads` is the attribute of an update used in the computation; `in_percent` is true if the value reported
+    is a percentage, and `by_target` if the value is compared with the milestone's baseline and target.
     """
 
     key: ClassVar[str]
@@ -37,29 +37,29 @@ class ProgressMethod(ABC):
 
     @abstractmethod
     def explain(self, milestone: Milestone) -> str:
-        """Returns the message that says how the figure was made.
+        """Returns the message that explains the computation of the figure.
 
         Its placeholders are among `status`, `value`, `kept`, `division` and `progress`.
         """
 
     def lacks(self, update: ProgressUpdate) -> bool:
-        """Returns whether the update has nothing to compute with."""
+        """Returns whether the update lacks the attribute that the method reads."""
         return getattr(update, self.reads) in ("", None)
 
     def measures(self, milestone: Milestone) -> bool:
-        """Returns whether what the plan says of the milestone is enough to compute with."""
+        """Returns whether the plan's data of the milestone are sufficient for the computation."""
         return True
 
 
 class ByStatus(ProgressMethod):
-    """The value of the reported status in the plan's scale."""
+    """Method of the reported status: its value in the plan's scale."""
 
     key = "estatus"
     worth = N_("Cada actividad vale lo que su estado en la escala del plan.")
     reads = "status"
 
     def compute(self, plan: ActionPlan, milestone: Milestone, update: ProgressUpdate) -> float | None:
-        """Returns the value of the update's status in the plan's scale."""
+        """Returns the value of the update's status in the plan's scale, as a fraction, or None if it has none."""
         return scale_value(plan, update.status)
 
     def explain(self, milestone: Milestone) -> str:
@@ -68,24 +68,24 @@ class ByStatus(ProgressMethod):
 
 
 class ByIndicator(ProgressMethod):
-    """The share of the way from the indicator's baseline to its target."""
+    """Method of the indicator: the advance from its baseline to its target, as a fraction of the whole distance."""
 
     key = "indicador"
     worth = N_("Cada actividad vale lo que su indicador avanzó de la línea base a la meta.")
     by_target = True
 
     def compute(self, plan: ActionPlan, milestone: Milestone, update: ProgressUpdate) -> float | None:
-        """Returns the share of the way that the reported value has gone."""
+        """Returns the advance of the reported value from the baseline to the target, as a fraction."""
         return indicator_progress(milestone.baseline, milestone.target, milestone.direction, update.value)
 
     def explain(self, milestone: Milestone) -> str:
-        """Returns the message with the division or, of a milestone that is to keep its baseline, without it."""
+        """Returns the message with the division; if the target equals the baseline, the message without it."""
         if milestone.target == milestone.baseline:
             return N_("La meta es mantener %(kept)s y se informó %(value)s: %(progress)s")
         return N_("%(division)s = %(progress)s")
 
     def measures(self, milestone: Milestone) -> bool:
-        """Returns whether the milestone has a baseline, a target and a direction that goes with them."""
+        """Returns whether the milestone has a baseline, a target and a direction that agrees with them."""
         if milestone.baseline is None or milestone.target is None:
             return False
         if milestone.baseline == milestone.target:
@@ -94,14 +94,14 @@ class ByIndicator(ProgressMethod):
 
 
 class Stated(ProgressMethod):
-    """The percentage that whoever answers for the milestone reported."""
+    """Method of the percentage reported by the party responsible for the milestone."""
 
     key = "manual"
     worth = N_("Cada actividad vale el porcentaje que informó quien responde por ella.")
     in_percent = True
 
     def compute(self, plan: ActionPlan, milestone: Milestone, update: ProgressUpdate) -> float | None:
-        """Returns the reported percentage as a fraction."""
+        """Returns the reported percentage as a fraction, or None without data."""
         return None if update.value is None else update.value / 100
 
     def explain(self, milestone: Milestone) -> str:
@@ -110,7 +110,7 @@ class Stated(ProgressMethod):
 
 
 METHODS: Mapping[str, ProgressMethod] = {each.key: each for each in (ByStatus(), ByIndicator(), Stated())}
-"""Every method by its key."""
+"""Every method, by its key."""
 
 
 def method_of(plan: ActionPlan) -> ProgressMethod:
@@ -119,7 +119,7 @@ def method_of(plan: ActionPlan) -> ProgressMethod:
 
 
 def scale_value(plan: ActionPlan, status: str) -> float | None:
-    """Returns what a status is worth in the plan's scale, as a fraction, or None if it is worth nothing there."""
+    """Returns the value of a status in the plan's scale, as a fraction, or None if it has none there."""
     step = plan.index.scale.get(status)
     return step.value if step else None
 

@@ -62,7 +62,7 @@ class CutChanges:
 
     @property
     def any(self) -> bool:
-        """Whether anything changed."""
+        """Whether the cut has any change or erratum."""
         return bool(self.changes or self.errata)
 
 

@@ -96,7 +96,7 @@ class MilestoneState:
 
     @property
     def is_reported(self) -> bool:
-        """Whether the cut has a report of it."""
+        """Whether the cut has a report of the milestone."""
         return self.update is not None
 
     @property
@@ -185,7 +185,7 @@ def available_on(evidence: Evidence) -> date | None:
 
 
 def milestone_progress(plan: ActionPlan, milestone: Milestone, update: ProgressUpdate | None) -> float | None:
-    """The milestone's progress by the plan's method, as a fraction, before any cap; None without data."""
+    """Returns the milestone's progress by the plan's method, as a fraction, before any cap; None without data."""
     return method_of(plan).compute(plan, milestone, update) if update else None
 
 

@@ -1,4 +1,4 @@
-"""A plan's numbers: the plan at each of its cuts, and what changed from one to the next."""
+"""A plan's numbers: its state at each cut, and the changes from each cut to the next."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from micrositio.progress.milestone_changes import CutChanges, changes_by_cut
 
 @dataclass(frozen=True)
 class PlanHistory:
-    """A plan, its state at each cut and what changed at each, oldest first."""
+    """A plan, its state at each cut (`course`) and the changes at each cut (`changes`), oldest first."""
 
     plan: ActionPlan
     course: tuple[CutState, ...]
@@ -19,6 +19,6 @@ class PlanHistory:
 
 
 def plan_history(plan: ActionPlan) -> PlanHistory:
-    """Returns the plan with every figure of every cut computed."""
+    """Returns the plan with the figures of every cut and the changes between cuts."""
     course = history(plan)
     return PlanHistory(plan, course, changes_by_cut(course))

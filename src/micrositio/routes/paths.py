@@ -76,7 +76,10 @@ def is_page(path: SitePath) -> bool:
 
 
 def localized(path: SitePath, language: str, first: str) -> SitePath:
-    """Where a page is in `language`: the site's `first` at the root, any other in its own folder; other files, once."""
+    """Returns the path of a page in `language`: at the root for the language `first`, in a folder for any other.
+
+    Files that are not pages have the same path in every language.
+    """
     return path if language == first or not is_page(path) else SitePath(f"{language}/{path}")
 
 

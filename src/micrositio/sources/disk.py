@@ -1,4 +1,4 @@
-"""The only reader of files: below one folder, in the order of names, without links."""
+"""The reader of files: below one folder, in name order, without symbolic links."""
 
 from __future__ import annotations
 
@@ -12,33 +12,37 @@ from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 
 _LEFT_BEHIND = ("~$", ".~lock", ".", "Thumbs.db", "desktop.ini", "Icon\r")
-"""How the files begin that operating systems and office programs leave behind."""
+"""Start of the names of files left by operating systems and office programs."""
 T = TypeVar("T")
 
 
 class Disk:
-    """Reads below `root`, collecting problems; files come in name order, links are refused.
+    """Reader of the files below `root`, with the problems found; files come in name order, symbolic links are refused.
 
-    `writing` tells how the site keys its texts; `languages` is other text when that or the interface's words change.
+    `writing` has the keys of the site's texts; `languages` is a text that changes if `writing` or the interface texts
+    change.
     """
 
     def __init__(self, root: Path) -> None:
-        """Reads below `root` in Spanish keys until the site's settings say otherwise."""
+        """Starts without problems, with the keys of the profile (Spanish) until `writing` is set from the settings."""
         self.root = root
         self.writing = Writing()
         self.languages = ""
         self.problems: list[Problem] = []
 
     def name(self, path: Path) -> str:
-        """Returns the path as problems name it: below the root, with slashes."""
+        """Returns the path as problems give it: relative to the root, with slashes."""
         return path.relative_to(self.root).as_posix()
 
     def report(self, kind: Kind, path: Path, **details: object) -> None:
-        """Add a problem of a whole file or folder."""
+        """Adds a problem of a whole file or folder."""
         self.problems.append(problem(kind, Place(self.name(path)), **details))
 
     def entries(self, folder: Path) -> Iterator[Path]:
-        """The files and folders of `folder`, if there is one."""
+        """Yields the files and folders of `folder`, in name order; none if it is not a folder.
+
+        Adds a problem for each symbolic link and each special file.
+        """
         if not folder.is_dir():
             return
         for path in sorted(folder.iterdir(), key=lambda p: p.name):
@@ -66,13 +70,13 @@ class Disk:
                 self.report(Kind.FILE_UNEXPECTED, path)
 
     def read(self, path: Path, parse: Callable[[str, bytes], tuple[T | None, list[Problem]]]) -> T | None:
-        """Returns what `parse` makes of a file, given its name and bytes; its problems are added."""
+        """Returns the result of `parse` on the name and bytes of a file; adds its problems."""
         value, problems = _parsed(parse, self.name(path), path.read_bytes())
         self.problems += problems
         return value
 
     def file(self, path: Path) -> Path | None:
-        """Returns `path`, or None where it is no file or one reaches it only by a symbolic link, which is a problem."""
+        """Returns `path`, or None if it is no file or is reached through a symbolic link, which adds a problem."""
         below = path.relative_to(self.root).parents
         for each in (*(self.root / folder for folder in reversed(below)), path):
             if each != self.root and each.is_symlink():

@@ -1,7 +1,7 @@
-"""Disk → Sources: what is in a site's folder.
+"""Disk → Sources: the content of a site's folder.
 
-Everything is read, named or refused; nothing is skipped in silence but what operating systems and office programs leave
-behind.
+Every file is read, named or refused; only files left by operating systems and office programs are skipped without a
+problem.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ MOVES_FILE = "content/direcciones.yaml"
 ADDRESSES_FILE = "content/direcciones.txt"
 DESCRIPTOR = "datapackage.yaml"
 PACKAGE = "datapackage.json"
-"""The descriptor of a published plan; a folder of `data/` that holds it, and no descriptor of its own, is no source."""
+"""Name of the descriptor of a published plan.
+
+A folder of `data/` that has this file and no descriptor of its own is not a source.
+"""
 SEALS = "sellos"
 EVIDENCE = "evidencias"
 NEWS = "novedades"
@@ -69,7 +72,7 @@ def _yaml(disk: Disk, path: Path) -> Marked | None:
 
 
 def _written(disk: Disk, document: Document) -> Document:
-    """The document, which knows from now on how the site keys its texts."""
+    """Returns the document with the keys of the site's texts."""
     return replace(document, front=replace(document.front, writing=disk.writing), writing=disk.writing)
 
 
@@ -91,7 +94,7 @@ def _languages(folder: Path) -> tuple[str, ...]:
 
 
 def _catalogues(disk: Disk, folder: Path) -> dict[str, bytes]:
-    """The translations of the interface in the site's folder, by language; Spanish is what they translate."""
+    """Returns the interface translations in the site's folder, by language; Spanish, the source language, has none."""
     found: dict[str, bytes] = {}
     for path in disk.files(folder):
         if path.suffix == ".po" and _CODE.fullmatch(path.stem) and path.stem != SOURCE_LANGUAGE:
@@ -200,7 +203,7 @@ def _evidence_file(disk: Disk, path: Path) -> EvidenceFile:
 
 
 def _digest(folder: Path, languages: str) -> str:
-    """A digest of the site's languages and of every file's name, size and time: it tells when to read again."""
+    """Returns a digest of the site's languages and of every file's name, size and time, to detect changes."""
     total = hashlib.sha256(languages.encode())
     for path in sorted(folder.rglob("*")):
         stat = path.lstat()

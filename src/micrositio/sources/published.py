@@ -1,7 +1,7 @@
-"""A plan as a site published it → the files of an ordinary plan folder; what `import` writes.
+"""A published plan → the files of an ordinary plan folder, as `import` writes them.
 
-The package says again what the plan's descriptor, texts and seals said; the table of documents, what their manifests
-did. Tables that are made from others and every other format are left aside: they are made anew.
+The package has the contents of the plan's descriptor, texts and seals; the table of documents, those of their
+manifests. Tables derived from others and all other formats are not read: publishing makes them again.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from micrositio.sources.loader import DESCRIPTOR, EVIDENCE, PACKAGE, SEALS, TEXT
 from micrositio.sources.tree import LOST, MANIFEST_KEYS
 
 DATA_FOLDERS = ("datos", "data")
-"""Where the package is below a plan's published folder, and below the folder of its bag."""
+"""Folders that may hold the package, below a plan's published folder and below the folder of its bag."""
 _CUTS, _DOCUMENT, _REPORT = "cortes", "archivo", "informe/informe.pdf"
 _SUFFIXES = tuple(".csv .db .html .json .jsonl .jsonld .ods .parquet .sqlite .txt .xlsx .xml .zip".split())
 """Extensions of the files that a site publishes in the folder of its tables; only the tables are read back."""
@@ -50,13 +50,13 @@ _TRANSLATION = re.compile(rf"{TRANSLATED}([a-z]{{2}})")
 _FILE_NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]*")
 
 Files = dict[str, bytes | Path]
-"""The files of a plan folder by their path in it: what each holds, or the file to copy."""
+"""The files of a plan folder by their path in it: the content of each, or the path of the file to copy."""
 Resources = list[tuple[int, Mapping[str, Any]]]
-"""Resources of a package, each with its number there."""
+"""Resources of a package, each with its index in the package."""
 
 
 class PublishedPlan(NamedTuple):
-    """A plan read back: its id, with the place where its package says it, and the files of its folder."""
+    """A plan read back: its id, the place of the id in the package, and the files of its folder."""
 
     id: str
     place: Place
@@ -64,21 +64,21 @@ class PublishedPlan(NamedTuple):
 
 
 class PublishedFolder(NamedTuple):
-    """Where a published plan is: the folder of its package and tables, and the one that holds its documents too."""
+    """The folders of a published plan: that of its package and tables, and the one that also holds its documents."""
 
     data: Path
     root: Path
 
 
 def published_folder(folder: Path) -> PublishedFolder | None:
-    """Returns where the plan published in `folder` is: there, in its data or in its bag; None without a package."""
+    """Returns the folders of the plan published in `folder`, in its data or in its bag, or None without a package."""
     places = (folder, *(folder / name for name in DATA_FOLDERS))
     data = next((each for each in places if (each / PACKAGE).is_file()), None)
     return PublishedFolder(data, data.parent if data.name in DATA_FOLDERS else data) if data else None
 
 
 def read_published(folder: PublishedFolder) -> tuple[PublishedPlan | None, list[Problem]]:
-    """Returns the plan published in a folder, or None where its package is faulty, and the problems of reading it."""
+    """Returns the plan published in a folder, or None if its package has errors, and the problems of reading it."""
     data, disk = folder.data, Disk(folder.root)
     path = disk.file(data / PACKAGE)
     package = disk.read(path, read_json) if path else None
@@ -100,12 +100,12 @@ def _tables(package: Marked) -> Resources:
 
 
 def _given(package: Marked) -> Resources:
-    """The tables that the plan was given, without those made from others or from its evidence."""
+    """Returns the tables given for the plan, without those made from others or from the plan's evidence."""
     return [(n, e) for n, e in _tables(package) if e["name"] not in (*DERIVED, *PUBLISHED_ONLY) and MADE_FROM not in e]
 
 
 def _empty_tables(package: Marked, given: Resources) -> tuple[str, ...]:
-    """The tables that a plan in preparation must have and had without rows: those are not published."""
+    """Returns the tables that a plan in preparation must have and that had no rows, so that they were not published."""
     listed = {each["name"] for _, each in given}
     needed = (str(name) for name in standard_tables() if table_schema(name).get("required") and name not in listed)
     return tuple(needed) if package.value.get("estado") in NOT_BEGUN else ()
@@ -150,7 +150,7 @@ def _own_field(field: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 class _Reader:
-    """Reads the files that a sound package names; its problems are the disk's."""
+    """Reader of the files that a valid package names; the problems found are added to `disk`."""
 
     def __init__(self, disk: Disk, data: Path, package: Marked, given: Resources) -> None:
         self.disk, self.data, self.package, self.given = disk, data, package, given
@@ -173,7 +173,10 @@ class _Reader:
         self.disk.problems.append(problem(kind, place, **details))
 
     def _refuse_unknown(self) -> None:
-        """Refuse files that no site publishes, and tables that the package does not list: nobody would miss them."""
+        """Adds a problem for each file that no site publishes and for each table that the package does not list.
+
+        Otherwise their loss would not be noticed.
+        """
         listed = {each["path"] for each in self.package.value["resources"]}
         for path in self.disk.entries(self.data):
             if path.suffix == ".csv" and path.name not in listed:
@@ -182,7 +185,10 @@ class _Reader:
                 self.disk.report(Kind.FILE_UNEXPECTED, path)
 
     def _table(self, number: int, resource: Mapping[str, Any]) -> RawTable | None:
-        """A table of the package, as its file has it; it is warned of where its bytes are not those published."""
+        """Returns a table of the package, as its file has it, or None if the file is missing or its name is unsafe.
+
+        Adds a problem in these cases, and a warning if the bytes are not those published.
+        """
         name, place = resource["path"], self.package.place("resources", number, "path")
         if not _FILE_NAME.fullmatch(name):
             self._say(Kind.PATH_UNSAFE, place, path=name)
@@ -197,7 +203,7 @@ class _Reader:
         return _without_mark(table) if table and self.package.value.get("demostracion") else table
 
     def _evidence(self) -> Iterator[tuple[str, bytes | Path]]:
-        """The evidence folders that the published table was made of, with the documents that are there."""
+        """Yields the manifests and the available documents of the evidence folders listed in the published table."""
         listed = next((each for each in _tables(self.package) if each[1]["name"] == TableName.EVIDENCE), None)
         table = self._table(*listed) if listed else None
         rows = [row for row in table.rows if self._is_sound(table, row)] if table else []
@@ -218,7 +224,7 @@ class _Reader:
             yield f"{EVIDENCE}/{name}/{DESCRIPTOR}", write_yaml({"name": name, "resources": resources})
 
     def _is_sound(self, table: RawTable, row: Row) -> bool:
-        """Whether the names in a row of documents can be those of a folder and of a file in it."""
+        """Returns whether the names in a row of documents are valid as those of a folder and of a file in it."""
         forms = (("id", SLUG), ("carpeta", SLUG), ("archivo", rf"({_FILE_NAME.pattern})?"))
         wrong = [column for column, form in forms if not re.fullmatch(form, _cell(table, row, column))]
         for column in wrong:
@@ -227,11 +233,11 @@ class _Reader:
 
     @property
     def _documents(self) -> tuple[Path, ...]:
-        """The folders in which documents may be: beside the data or within them."""
+        """The folders that may hold documents: beside the data or within them."""
         return tuple(dict.fromkeys((self.data / EVIDENCE, self.disk.root / EVIDENCE)))
 
     def _file(self, document: Mapping[str, Any]) -> Path | None:
-        """A document, where the site publishes it or where its archive of everything keeps it."""
+        """Returns the path of a document, in the published site or in its archive of everything; None if missing."""
         name, file = document["name"], document["path"]
         places = [folder / name / below / file for folder in self._documents for below in (_DOCUMENT, "")]
         return next((found for each in places if (found := self.disk.file(each))), None)
@@ -243,7 +249,7 @@ class _Reader:
                     self.disk.report(Kind.FILE_UNEXPECTED, path)
 
     def _seals(self) -> Iterator[tuple[str, bytes]]:
-        """The files of the seals that the package names, and of those made since in the folder of seals."""
+        """Yields the files of the seals that the package names, and of later seals in the folder of seals."""
         for each in self.package.value.get("sellos", ()):
             cut, folder = each["corte"], self.data / _CUTS / each["corte"]
             sums = self.disk.file(folder / SUMS)
@@ -273,7 +279,7 @@ def _without_mark(table: RawTable) -> RawTable:
 
 
 def _texts(stated: Iterable[Mapping[str, Any]]) -> Files:
-    """The plan's texts and their translations, each called as its title."""
+    """Returns the files of the plan's texts and their translations, each named after its title."""
     files: Files = {}
     for number, each in enumerate(stated, 1):
         name = first_words(each.get("titulo", "")) or "texto"
@@ -293,7 +299,7 @@ def _cell(table: RawTable, row: Row, column: str) -> str:
 
 
 def _document(table: RawTable, row: Row) -> dict[str, Any]:
-    """A row of the table of documents as the manifest of its folder lists it."""
+    """Returns a row of the table of documents as an entry of the manifest of its folder."""
     lists = {field["name"] for field in table_schema(TableName.EVIDENCE)["fields"] if field["type"] == "list"}
     stated: dict[str, Any] = {}
     for column, cell in zip(table.header, row.cells, strict=True):

@@ -16,7 +16,7 @@ MANIFEST_KEYS: Mapping[str, str] = {"id": "name", "titulo": "title", "titulo_en"
 """Columns of the table `evidencias` that have another name in a manifest, as in Data Package."""
 
 LOST = "perdido"
-"""The key of a manifest that says that nobody keeps the file of a document any more."""
+"""Key of a manifest that marks a document whose file is lost: no copy is kept any more."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class EvidenceFile:
 
 @dataclass(frozen=True)
 class EvidenceFolder:
-    """An evidence folder of a plan: its manifest (None where missing or unreadable) and its files by name."""
+    """An evidence folder of a plan: its manifest (None if missing or unreadable) and its files by name."""
 
     plan: str
     name: str
@@ -91,4 +91,4 @@ class Sources:
     addresses: AddressBook
     plans: Mapping[str, PlanSource]
     catalogues: Mapping[str, bytes] = field(default_factory=dict)
-    """The interface's translations that the site brings, by language: .po files, not yet looked into."""
+    """The site's own translations of the interface, by language: .po files, not yet read."""

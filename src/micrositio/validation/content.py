@@ -55,7 +55,7 @@ def _language_problems(site: Marked, config: SiteConfig, known: Collection[str])
 
 
 def catalogue_problems(catalogues: Mapping[str, bytes]) -> Iterator[Problem]:
-    """What is wrong with the site's own translations of the interface; those that are sound may lack some."""
+    """Yields the problems of the site's own interface translations, with a warning for a valid, incomplete one."""
     for language, data in catalogues.items():
         file = f"content/{CATALOGUES}/{language}.po"
         faults = list(catalogue_faults(language, data))

@@ -41,9 +41,9 @@ _TARGETS = ("actividad", "compromiso", "sesion", "paso", "plan")
 
 
 class Listed(NamedTuple):
-    """The table `evidencias` that the manifests make, and the place of each row; `complete` if all could be read.
+    """The table `evidencias` made from the manifests, and the place of each row; `complete` if all could be read.
 
-    `lost` are the ids of the documents whose files are not there.
+    `lost` are the ids of the documents whose files are missing.
     """
 
     table: RawTable

@@ -1,4 +1,7 @@
-"""The documents of the API, typed, and their parts (see `plan_shapes`): milestones, cuts, evidence, figures, tables."""
+"""The types of the documents of the API and their parts: milestones, cuts, evidence, figures, tables.
+
+The site, the plan and its commitments are in `plan_shapes`.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ Erratum = Annotated[Row, Named("Errata"), Columns(TableName.ERRATA, without=("co
     "Qué se informó, qué se verificó en ese corte, qué se corrigió después y sus cifras.",
 )
 class MilestoneAtCut:
-    """What is known of a milestone at a cut."""
+    """The data of a milestone at a cut."""
 
     corte: str = said("Corte", "Clave del corte.")
     fecha: date = said("Fecha", "Fecha del corte.")
@@ -52,7 +55,7 @@ class MilestoneAtCut:
 
 @component("DocumentoDeActividad", "Una actividad", "La actividad y todo su curso.")
 class MilestoneDocument(OfPlan):
-    """A milestone with its whole course."""
+    """A milestone with its data at every cut."""
 
     actividad: Milestone
     reprogramaciones: tuple[Rescheduling, ...] = said(
@@ -171,7 +174,7 @@ Evidence = Annotated[Row, Named("Evidencia"), Columns(TableName.EVIDENCE)]
 
 @component("Referencia", "Referencia", "Una clave y dónde está su documento.")
 class Reference:
-    """A key, and the address of its document."""
+    """A key and the address of its document."""
 
     id: str = said("Clave", "Clave de lo que se nombra.")
     enlaces: Links = to("documento")

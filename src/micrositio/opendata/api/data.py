@@ -63,7 +63,7 @@ class PlanData:
     """A published plan, with the look-ups that the documents need."""
 
     def __init__(self, of: PlanHistory, files: PlanFiles) -> None:
-        """Indexes the rows of the published plan `out`, by table, and its figures."""
+        """Indexes the rows of a published plan, by table; the table `calculos` comes from `files`."""
         published = {each.table.name: each.table for each in files.datasets}
         self._course, self._archives, self._plan = of.course, files.archives, of.plan
         tables = {name: Rows(table) for name, table in of.plan.tables.items() if name in TABLES}
@@ -75,13 +75,13 @@ class PlanData:
         return self._course[-1].cut if self._course else None
 
     def row(self, part: object, *key: object) -> Row:
-        """Returns the columns that a type of row, or a part with a `fila`, holds of the row of a record."""
+        """Returns the columns of `part`, a type of row or a part with a `fila`, of the row with this existing key."""
         found = self.find(part, *key)
         assert found is not None, f"{part}: {key}"
         return found
 
     def find(self, part: object, *key: object) -> Row | None:
-        """Returns the columns that a type of row holds of a row, or None if there is no such row."""
+        """Returns the columns of `part` of the row with this key, or None if there is no such row."""
         table = self._tables.get(columns_of(part).table)
         return table.find(column_names(part), *key) if table else None
 

@@ -80,7 +80,7 @@ class _PlanApi:
         self._head = (api_version(), of.plan.id, of.plan.invented)
 
     def documents(self) -> Iterator[tuple[SitePath, Any]]:
-        """Every document, with its path."""
+        """Yields the path and content of every document of the plan."""
         plan = self._plan
         yield router.api_plan(plan), self.plan()
         yield router.api_commitments(plan), self.commitments()

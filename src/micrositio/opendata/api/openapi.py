@@ -1,6 +1,6 @@
-"""What the API says, described for machines: OpenAPI 3.1, derived from the types of the documents.
+"""Description of the API for programs: OpenAPI 3.1, derived from the types of the documents.
 
-The rows of tables are as their Table Schemas have them; `schemas/api/openapi.json` tells what each address is for.
+The schemas of table rows come from the Table Schemas; the purpose of each address, from `schemas/api/openapi.json`.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _ref(component: str) -> dict[str, str]:
 
 
 def _components() -> Iterator[tuple[str, Any]]:
-    """The components, in the order in which their types are written."""
+    """Yields the name and schema of each component, in the order in which the types are defined."""
     for kind in (vars(plan_shapes) | vars(course_shapes)).values():
         if own := named(kind):
             yield own.name, _written_out(kind, own)
@@ -127,7 +127,7 @@ def _written_out(kind: Any, own: Named) -> dict[str, Any]:
 
 
 def _schema(kind: Any, notes: tuple[Any, ...] = ()) -> dict[str, Any]:
-    """The schema of a value: of a component, a reference to it; `notes` are those of the field that holds it."""
+    """Returns the schema of a value, or a reference to a component; `notes` are those of the field with the value."""
     if own := named(kind):
         return _ref(own.name)
     every = (*notes_of(kind), *notes)
@@ -136,7 +136,7 @@ def _schema(kind: Any, notes: tuple[Any, ...] = ()) -> dict[str, Any]:
 
 
 def _form(kind: Any, notes: tuple[Any, ...]) -> dict[str, Any]:
-    """What a schema says of a value beside its words."""
+    """Returns the schema of a value without its title and description."""
     links, rows = noted(notes, To), noted(notes, Columns)
     if links:
         return _object({name: _ref("Enlace") for name in (*links.always, *links.sometimes)}, links.always)
@@ -149,7 +149,7 @@ def _form(kind: Any, notes: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _value(kind: Any, choice: Choice | None) -> dict[str, Any]:
-    """The schema of a list, of a value that may be unknown, of a word or of a scalar."""
+    """Returns the schema of a list, of a value that may be unknown, of a word or of a scalar."""
     if get_origin(kind) is tuple:
         return {"type": "array", "items": _schema(get_args(kind)[0])}
     if get_args(kind):
@@ -171,7 +171,10 @@ def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _object(properties: Mapping[str, Any], required: Iterable[str] | None = None) -> dict[str, Any]:
-    """An object with all of its properties unless said; it may come to have more, which no reader should refuse."""
+    """Returns the schema of an object with these properties, all of them required by default.
+
+    More properties may be added in future, so readers should not reject unknown ones.
+    """
     return {"type": "object", "properties": properties, "required": list(properties if required is None else required)}
 
 

@@ -1,7 +1,8 @@
-"""What the types of the API's documents are made of: frozen dataclasses, with notes that say what a type cannot.
+"""The parts of the types of the API's documents: frozen dataclasses, with notes for what a type cannot express.
 
 `openapi` derives the schema of a part from its annotations, and `as_json` makes its JSON object with the same keys, the
-names of its fields. A field of type `Text` is a key for each language; the one called `fila` gives its columns as keys.
+names of its fields. A field of type `Text` becomes a key for each language; the columns in the field `fila` become keys
+of the part.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ Row = Mapping[str, Any]
 Links = Mapping[str, str]
 """Addresses by name."""
 ROW = "fila"
-"""The field of a part whose columns stand among the part's own keys."""
+"""Name of the field whose columns become keys of the part."""
 _NOTES, _NAMED = "notes", "_component"
 _Part = TypeVar("_Part")
 
 
 class Named(NamedTuple):
-    """Note: the type is a component of the description, with this name and words; "" for those of its table."""
+    """Note that a type is a component, with its name, title and description; "" for those of its table."""
 
     name: str
     title: str = ""
@@ -38,34 +39,34 @@ class Named(NamedTuple):
 
 
 class Said(NamedTuple):
-    """Note: what a value is called and what it means."""
+    """Note with the title and description of a value."""
 
     title: str
     description: str
 
 
 class Rules(NamedTuple):
-    """Note: what JSON Schema demands of a value beside its type, as pairs of keyword and operand."""
+    """Note with rules of JSON Schema for a value beside its type, as pairs of keyword and operand."""
 
     pairs: tuple[tuple[str, Any], ...]
 
 
 class Choice(NamedTuple):
-    """Note: a text is one of those that a YAML file admits, by the file's schema and the path of the key."""
+    """Note that a text is one of those that a YAML file admits, by the file's schema and the path of the key."""
 
     schema: str
     path: tuple[str, ...]
 
 
 class To(NamedTuple):
-    """Note: which addresses `Links` holds: always, and where there is one."""
+    """Note with the names of the addresses in `Links`: those `always` present and those in some documents only."""
 
     always: tuple[str, ...]
     sometimes: tuple[str, ...] = ()
 
 
 class Columns(NamedTuple):
-    """Note: which columns of a table a `Row` holds: all, or `only` some, or all `without` some."""
+    """Note with the columns of a table in a `Row`: all of them, `only` some, or all `without` some."""
 
     table: str
     only: tuple[str, ...] = ()
@@ -81,12 +82,12 @@ class Columns(NamedTuple):
 
 
 def said(title: str, description: str, **rules: Any) -> Any:
-    """Returns a field with its words and rules."""
+    """Returns a field with its title, description and rules."""
     return field(metadata={_NOTES: (Said(title, description), Rules(tuple(rules.items())))})
 
 
 def to(*always: str, sometimes: tuple[str, ...] = ()) -> Any:
-    """Returns a field of `Links` to these addresses."""
+    """Returns a field of `Links` with these addresses."""
     return field(metadata={_NOTES: (To(always, sometimes),)})
 
 
@@ -97,7 +98,7 @@ def columns(table: str, *only: str) -> Any:
 
 @dataclass_transform(frozen_default=True, field_specifiers=(said, to, columns))
 def component(name: str = "", title: str = "", description: str = "") -> Callable[[type[_Part]], type[_Part]]:
-    """Makes a class a frozen dataclass and, where it has a name, a component of the description."""
+    """Returns a decorator that makes a class a frozen dataclass and, with a `name`, a component of the description."""
 
     def made(part: type[_Part]) -> type[_Part]:
         setattr(part, _NAMED, Named(name, title, description))
@@ -107,7 +108,7 @@ def component(name: str = "", title: str = "", description: str = "") -> Callabl
 
 
 def named(kind: Any) -> Named | None:
-    """Returns the name and words of a type that is a component, or None if it is none."""
+    """Returns the name, title and description of a type that is a component, or None for any other type."""
     own: Named | None = vars(kind).get(_NAMED) if isinstance(kind, type) else noted(notes_of(kind), Named)
     return own if own and own.name else None
 
@@ -118,24 +119,24 @@ def notes_of(kind: Any) -> tuple[Any, ...]:
 
 
 def noted(notes: tuple[Any, ...], kind: type[_Part]) -> _Part | None:
-    """Returns the note of a kind, or None if there is none."""
+    """Returns the first note of type `kind`, or None if there is none."""
     return next((each for each in notes if isinstance(each, kind)), None)
 
 
 def columns_of(kind: Any) -> Columns:
-    """Returns the columns of a table that a type of row, or a part with a `fila`, holds."""
+    """Returns the columns of a type of row, or of a part with a `fila`."""
     parts = fields(kind) if isinstance(kind, type) else (kind,)
     return next(found for each in parts if (found := noted(notes_of(each), Columns)))
 
 
 @cache
 def column_names(kind: Any) -> tuple[str, ...]:
-    """Returns the names of the columns that a type of row, or a part with a `fila`, holds."""
+    """Returns the names of the columns of a type of row, or of a part with a `fila`."""
     return tuple(each["name"] for each in columns_of(kind).fields)
 
 
 def as_json(value: Any) -> Any:
-    """Returns a part, a list of them or a value as JSON has it: dates in ISO 8601, None for what is not known."""
+    """Returns a part, a list of parts or a value as JSON data: dates in ISO 8601, None for unknown values."""
     if isinstance(value, tuple):
         return [as_json(each) for each in value]
     if isinstance(value, date | PartialDate):

@@ -1,7 +1,8 @@
-"""The documents of the API, typed, and their parts: the site, a plan, its commitments; `course_shapes` has the others.
+"""The types of the documents of the API and their parts: the site, a plan, its commitments.
 
-The fields are the keys of the JSON, in the words of the data. Fractions go from 0 to 1; sizes are in bytes. What is
-published is made of these classes, and OpenAPI describes them as they are annotated.
+`course_shapes` has the other documents. The fields are the keys of the JSON, in the words of the data. Fractions go
+from 0 to 1; sizes are in bytes. The published JSON is made from these classes, and OpenAPI is derived from their
+annotations.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ TextOrNone = Annotated[str | None, Named("Texto", "Texto", "Un texto, o null si 
 
 @component("Ficha", "Ficha del sitio", "Cómo se llama el sitio, de qué gobierno son sus planes y quién lo publica.")
 class Imprint:
-    """What the site is called, which government its plans are of, and who publishes it."""
+    """The title of the site, the government that its plans belong to, and its publisher."""
 
     titulo: Text
     descripcion: Text
@@ -39,7 +40,7 @@ class Imprint:
     "Publica", "Quién publica", "Quién publica el sitio y firma sus datos. Puede no ser el gobierno de los planes."
 )
 class Publisher:
-    """Who publishes the site."""
+    """The publisher of the site."""
 
     nombre: Text
     tipo: Annotated[str | None, Choice("sitio", ("publica", "tipo"))] = said(
@@ -49,7 +50,7 @@ class Publisher:
 
 @component("Oficial", "Si es oficial", "Si el gobierno adoptó el sitio, desde cuándo y según qué documento.")
 class Adoption:
-    """Whether the government adopted the site."""
+    """Whether, since when and by which document the government adopted the site."""
 
     estado: Annotated[str | None, Choice("sitio", ("oficial", "estado"))] = said(
         "Estado", "Si lo adoptó (si), lo revisa (en_revision) o no lo ha adoptado (no); null si el sitio no lo dice."
@@ -111,7 +112,7 @@ LastCut = Annotated[
 
 @component("PlanEnLista", "Plan en la lista", "Un plan y dónde está su documento.")
 class ListedPlan:
-    """A plan in the list of the site's."""
+    """A plan in the list of the site's plans."""
 
     id: str = said("Plan", "Clave del plan.")
     titulo: Text
@@ -129,7 +130,7 @@ PlanState = Annotated[
 
 @component()
 class OfPlan:
-    """How every document of a plan begins."""
+    """The first fields of every document of a plan."""
 
     api: str = said("Versión de la API", "Versión de la API con que se generó el documento.", pattern=VERSION)
     plan: str = said("Plan", "Clave del plan.")
@@ -138,7 +139,7 @@ class OfPlan:
 
 @component("DocumentoDelSitio", "El sitio", "El documento por el que se empieza.")
 class SiteDocument:
-    """The first document: the site and its plans."""
+    """The initial document of the API: the site and its plans."""
 
     api: str = said("Versión de la API", "Versión de la API con que se generó el documento.", pattern=VERSION)
     sitio: Imprint
@@ -148,7 +149,7 @@ class SiteDocument:
 
 @component("Licencia", "Licencia", "Con qué licencia se publican los datos.")
 class Licence:
-    """A licence of the data, as Data Package names its parts."""
+    """A licence of the data, with the fields of a Data Package licence."""
 
     name: str = said("Clave", "Clave de la licencia (SPDX).")
     title: str | None = said("Título", "Nombre de la licencia.")
@@ -157,7 +158,7 @@ class Licence:
 
 @component("Periodo", "Periodo", "Un periodo del plan y quién lo dice: las fuentes pueden no coincidir.")
 class Period:
-    """A period of the plan, and who says so."""
+    """A period of the plan and the source that states it."""
 
     desde: PartialDate | None = said("Desde", "Fecha parcial; null si esa fuente no la dice.")
     hasta: PartialDate | None = said("Hasta", "Fecha parcial; null si esa fuente no la dice.")
@@ -166,7 +167,7 @@ class Period:
 
 @component("Totales", "Totales", "Cuántos hay de cada cosa en el plan.")
 class Totals:
-    """How many there are of each thing in the plan."""
+    """Numbers of commitments, milestones, cuts and pieces of evidence in the plan."""
 
     compromisos: int = said("Compromisos", "Cuántos compromisos.", minimum=0)
     actividades: int = said("Actividades", "Cuántas actividades.", minimum=0)

@@ -118,7 +118,7 @@ class _Dates:
 
     @property
     def gettext(self) -> Callable[[str], str]:
-        """Says a message in the language of the plan."""
+        """The function that translates a message into the language of the plan."""
         return catalogue(self.plan.language).gettext
 
     @cached_property

@@ -115,7 +115,11 @@ def _short_title(plan: ActionPlan) -> Text:
 
 
 def joined(separator: str, *texts: Text) -> Text:
-    """The texts one after another, in the language of the last that has one; in another only where each of them is."""
+    """Returns the texts joined, in the base language of the last text that is not the same in every language.
+
+    A text without words in that language is included in another language; other languages are included only if every
+    text has words in them.
+    """
     known = [text for text in texts if text]
     last = next((text for text in reversed(known) if text.language), known[-1] if known else Text())
     own = {last.language: separator.join(text.pick(last.language)[0] for text in known)}

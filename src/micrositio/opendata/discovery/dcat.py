@@ -78,7 +78,7 @@ LANGUAGES: Mapping[str, str] = {"es": f"{EU}language/SPA", "en": f"{EU}language/
 """Addresses of our two languages (EU); any other has that of `ISO_639_1`, as DCAT advises."""
 ISO_639_1 = "http://id.loc.gov/vocabulary/iso639-1/"
 FORMATS: Mapping[str, FileType] = {each.media_type: each for each in FILE_TYPES.values() if each.name}
-"""The kinds of file in which data are published, by media type."""
+"""The file types in which data are published, by media type."""
 _DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 _CATALOGUE, _PUBLISHER, _CONTACT, _PROFILE, _SERVICE = "catalogo", "publicador", "contacto", "perfil", "api"
 _GOVERNMENT = "gobierno"

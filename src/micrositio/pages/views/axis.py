@@ -1,4 +1,4 @@
-"""The axes of drawings: fractions as percentages of the drawing, days as places on a stretch of time."""
+"""The axes of drawings: fractions as percentages of the drawing, days as places on a time axis."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import date
 from typing import NamedTuple
 
 LABELS = 6
-"""Days named along an axis, at most: what fits on the narrowest screen."""
+"""Maximum number of days labelled on an axis: as many as fit on the narrowest screen."""
 
 
 class Tick(NamedTuple):
-    """A day named along an axis and its place; `begins_year` says that its year is to be read too."""
+    """A labelled day on an axis and its place; `begins_year` is true if its label must include the year."""
 
     day: date
     place: str
@@ -19,7 +19,7 @@ class Tick(NamedTuple):
 
 
 class TimeAxis(NamedTuple):
-    """The days from `first` to `last`, which stand at 0 % and 100 %."""
+    """An axis of the days from `first` (at 0 %) to `last` (at 100 %)."""
 
     first: date
     last: date
@@ -29,11 +29,11 @@ class TimeAxis(NamedTuple):
         return (day - self.first) / (self.last - self.first)
 
     def place(self, day: date) -> str:
-        """Returns where `day` stands, in percent of the axis."""
+        """Returns the place of `day`, in percent of the axis."""
         return percent(self.share(day))
 
     def ticks(self, days: Iterable[date]) -> Iterator[Tick]:
-        """Yields a tick for each of `days` (oldest first), the first of each year marked."""
+        """Yields a tick for each of `days` (oldest first), with `begins_year` true for the first of each year."""
         year = 0
         for day in days:
             yield Tick(day, self.place(day), day.year != year)
@@ -41,5 +41,5 @@ class TimeAxis(NamedTuple):
 
 
 def percent(fraction: float) -> str:
-    """Returns a fraction in percent with at most two decimals, as SVG reads it: «33.33%»."""
+    """Returns a fraction in percent with at most two decimals, in the syntax of SVG: «33.33%»."""
     return f"{fraction * 100:.2f}".rstrip("0").rstrip(".") + "%"

@@ -1,4 +1,4 @@
-"""The bodies of a plan: what each does, and what other sources say of it."""
+"""The bodies of a plan: the functions of each, and the disagreements of other sources about them."""
 
 from __future__ import annotations
 

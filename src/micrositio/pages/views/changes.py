@@ -36,10 +36,10 @@ KINDS: Mapping[ChangeKind, str] = {
 
 @dataclass(frozen=True)
 class Reported:
-    """What was reported of a milestone, as the plan's method tells it.
+    """The report of a milestone, in the terms of the plan's method.
 
-    `status` is the word (empty by methods that read none), `value` and `unit` the figure (none where that is in
-    percent), `progress` a fraction (None where what was reported gives no figure); `cut` is when it was reported, where
+    `status` is the word (empty in methods that read none), `value` and `unit` are the figure (none if the figure is in
+    percent), `progress` is a fraction (None if no figure follows from the report); `cut` is the cut of the report, if
     that is not the cut just before.
     """
 

@@ -1,4 +1,4 @@
-"""What people said of the plan or of a commitment, and what they were answered."""
+"""Comments on the plan or on a commitment, and the answers to them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""How a commitment or the plan went, cut by cut: a curve as plain geometry, which templates draw as SVG, and its rows.
+"""The progress of a commitment or of the plan by cut: a curve as plain geometry, drawn as SVG by templates, and rows.
 
 Places are percentages of the drawing, from its upper left corner. A line joins two neighbouring days that both have a
-value; where one has none there is a gap, which nothing bridges.
+value; a day without a value leaves a gap in the curve.
 """
 
 from __future__ import annotations

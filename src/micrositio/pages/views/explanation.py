@@ -101,14 +101,14 @@ class Lateness:
 
 @dataclass(frozen=True)
 class MilestoneExplanation:
-    """How the figures of one milestone were made.
+    """The computation of the figures of one milestone.
 
     `sentence` is a message of the plan's method, with placeholders: `status` (the word reported), `value` (the number
-    reported), `division` (the numbers of an indicator), `kept` (its target where that is the baseline) and `progress`.
-    `progress` and `uncapped` are fractions, `direction` is a label and `reason` a message where there is no figure.
-    `verified` is the word verified and `verified_progress` what it counts for (None: no document backs it). `expected`
-    is by the dates in force and `originally_expected` by the first ones, None where they are the same; so are `late`
-    and `originally_late`, None also where it is not late.
+    reported), `division` (the numbers of an indicator), `kept` (its target, if equal to the baseline) and `progress`.
+    `progress` and `uncapped` are fractions, `direction` is a label and `reason` is a message if there is no figure.
+    `verified` is the word verified and `verified_progress` is its value (None: no document supports the status).
+    `expected` follows from the dates in force and `originally_expected` from the first ones, None if they are the same;
+    so do `late` and `originally_late`, None also if the milestone is not late.
     """
 
     sentence: str
@@ -261,7 +261,7 @@ def _status(at: CutState, status: str) -> Status:
 
 
 def _division(state: MilestoneState) -> Division | None:
-    """The numbers of `methods.indicator_progress`; both differences change sign where the indicator goes down."""
+    """Returns the numbers of `methods.indicator_progress`; for a descending indicator both differences change sign."""
     each, value = state.milestone, state.update.value if state.update else None
     if value is None or each.baseline is None or each.target is None or each.target == each.baseline:
         return None

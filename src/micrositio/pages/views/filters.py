@@ -79,7 +79,7 @@ NOBODY = {UNKNOWN: Words(message=N_("sin dato"))}
 def milestone_filters(
     view: PlanView, lines: Iterable[MilestoneLine], watch: Iterable[WatchList], at: CutState | None = None
 ) -> FilterView:
-    """The choices over the milestones of a plan; `at` is their cut (None: nobody reported) and `watch` its lists."""
+    """Returns the filters of the milestones of a plan; `at` is their cut (None: no reports) and `watch` its lists."""
     lists, states = tuple(watch), at.by_id if at else {}
     marks = _marks(lists)
     found = {

@@ -1,4 +1,4 @@
-"""The figures of a commitment at the last cut, side by side."""
+"""The figures of a commitment at the last cut, to be shown side by side."""
 
 from __future__ import annotations
 

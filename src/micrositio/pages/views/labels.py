@@ -64,7 +64,7 @@ FORMULAS = {
         "lo reportado."
     ),
 }
-"""What a milestone is worth under each measure; what is reported follows the plan's method."""
+"""The value of a milestone under each measure, in words; the reported measure follows the plan's method."""
 MEANS = {
     (FigureLevel.COMMITMENT, True): N_("Se suma cada valor por su peso y se divide entre la suma de los pesos."),
     (FigureLevel.COMMITMENT, False): N_("Todas pesan igual: se suman y se divide entre cuántas son."),

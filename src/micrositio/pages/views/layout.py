@@ -16,10 +16,10 @@ from micrositio.routes.paths import SitePath
 
 @dataclass(frozen=True)
 class Page:
-    """A page to be written: where, with which template and context, and about which plan (its id; "": the site).
+    """A page to write: its path, its template and context, and the id of its plan ("" for a page of the site).
 
-    It is written in each language of the site or, where it is not `translated`, in Spanish alone. `structured` is its
-    data block (JSON-LD, already safe within its element), "" where it has none.
+    The page is written in each language of the site or, if it is not `translated`, only in the first. `structured` is
+    its data block (JSON-LD, already escaped for its element), "" if there is none.
     """
 
     path: SitePath
@@ -50,12 +50,12 @@ class SourceMark:
 
 @dataclass(frozen=True)
 class PlanFrame:
-    """What all the pages of a plan share.
+    """Data shared by all the pages of a plan.
 
-    `government` is whose plan it is; `state` is a message, `state_since` the day from which it is in it (None where
-    unknown) and `state_sources` who says so; `has_gaps` says whether the plan names anything that is not known;
-    `sections` are those the plan has something for; `sources` are by id; `changed` is the last day on which its data
-    changed (None where unknown).
+    `government` is the one that the plan belongs to; `state` is a message, `state_since` is the first day of that state
+    (None: unknown) and `state_sources` are the sources for the state; `has_gaps` is true if the plan names unknown
+    data; `sections` are those the plan has content for; `sources` are by id; `changed` is the last day on which its
+    data changed (None: unknown).
     """
 
     id: str
@@ -136,7 +136,7 @@ class Frame:
 
 
 def plan_frame(plan: ActionPlan, sections: tuple[Section, ...], changed: date | None = None) -> PlanFrame:
-    """What all the pages of `plan`, which has `sections`, share; its data last changed on the day `changed`."""
+    """Returns the frame of `plan`, which has `sections`; `changed` is the last day on which its data changed."""
     return PlanFrame(
         id=plan.id,
         title=plan.title,

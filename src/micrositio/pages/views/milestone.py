@@ -35,9 +35,9 @@ class Timing(NamedTuple):
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """What was said of a milestone at a cut: the report, what was verified then, and the errata of both.
+    """The data of a milestone at a cut: the report, the verification made then, and the errata of both.
 
-    `update` is the report (None where nobody made one) and `verification` the one made on that cut (None: none).
+    `update` is the report (None: there is none) and `verification` is the one made at that cut (None: none).
     """
 
     cut: CutRef
@@ -51,17 +51,17 @@ class HistoryRow:
 
 @dataclass(frozen=True)
 class MilestoneView:
-    """A milestone in full.
+    """A milestone with all its data.
 
-    `update` and `verification` are what was reported at the last cut and what was last verified (None: nothing);
-    `last` is the last cut at which it was reported (None: never); `timing` is at the last cut, `promise_timing` so
-    against its first due date (of no kind unless that was moved) and `finished` the day it ended, as last reported
-    (None: it has not, or nobody said); `explanation` tells how its figures were made (None
-    while there is no cut). `verified_by` is the name of the body of its last verification, `examined` the documents it
-    looked at, `verified_on` the cut it is about, and `disputed` that cut where what had been reported differs;
-    `difficulty` is the kind of difficulty last reported. `reported_errata` correct what the last cut says,
-    `promise_errata` the milestone itself and `date_errata` its changes of date. `history` goes from the last cut back
-    over those that say something of it and `silent` are the others, oldest first.
+    `update` is the report at the last cut and `verification` is the last one made (None: there is none); `last` is the
+    last cut with a report of the milestone (None: there is none); `timing` is at the last cut, `promise_timing` is the
+    same against the first due date (of no kind unless that date was moved) and `finished` is the day on which the
+    milestone ended, as last reported (None: not ended or not reported); `explanation` is the computation of its figures
+    (None while there is no cut). `verified_by` is the name of the body of its last verification, `examined` are the
+    documents examined in that verification, `verified_on` is the cut verified, and `disputed` is that cut if the report
+    differs from the verification; `difficulty` is the kind of difficulty last reported. `reported_errata` correct the
+    data of the last cut, `promise_errata` the milestone itself and `date_errata` its changes of date. `history` has the
+    cuts with data of the milestone, from the last back, and `silent` the others, oldest first.
     """
 
     line: MilestoneLine

@@ -1,4 +1,4 @@
-"""A news item, as its own page, the home page, the feed and the search show it."""
+"""News items, as shown on their own pages, the home page, the feed and the search."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class Count:
 
 @dataclass(frozen=True)
 class LineState:
-    """How a milestone stands at a cut, without its rows: each field is the attribute of `MilestoneState` so called."""
+    """The state of a milestone at a cut, without its rows: each field is the `MilestoneState` attribute so named."""
 
     progress: float | None
     verified_progress: float | None
@@ -103,7 +103,7 @@ class LineState:
 
     @classmethod
     def of(cls, state: MilestoneState) -> LineState:
-        """The state as lists show it."""
+        """Returns the state of a milestone as lists show it."""
         return cls(**{each.name: getattr(state, each.name) for each in fields(cls)})
 
 

@@ -45,7 +45,7 @@ UNWORDED = (
 
 @dataclass(frozen=True)
 class PlanView:
-    """A plan's numbers and files, with what the pages of `site` look up of them again and again."""
+    """A plan's numbers and files, with the look-ups that several pages of `site` use."""
 
     history: PlanHistory
     files: PlanFiles
@@ -53,7 +53,7 @@ class PlanView:
 
     @property
     def plan(self) -> ActionPlan:
-        """The plan as it stands today."""
+        """The plan in its current state."""
         return self.history.plan
 
     @property
@@ -142,7 +142,7 @@ class PlanView:
         return Answer(each, self.evidence.get(each.evidence), claims(self.plan, TableName.ASSESSMENTS, each, *key))
 
     def unknowns(self, *places: tuple[str, str]) -> Unknowns:
-        """What is not known of the rows at `places`, each a table and a key, and of what no row stands for."""
+        """Returns the unknown data of the rows at `places`, each a table and a key, and the gaps about no row."""
         return unknowns(self.plan, places)
 
     def texts(self, place: str) -> tuple[PlanText, ...]:

@@ -1,6 +1,6 @@
-"""What the loading examples of a table name and ask, as the template `examples.html` writes them for each program.
+"""The data of the examples that load a table; the template `examples.html` writes the examples for each program.
 
-Every example says the same three things of the table: how many rows and columns it has, and one figure from its data.
+Every example prints the same three data of the table: its numbers of rows and of columns, and one figure.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True)
 class Code:
-    """What the examples name, as code: `variable` bare, all else as Python and R write a text.
+    """The names in the examples, as code: `variable` without quotes, all others as text literals of Python and R.
 
     `column` and `value` are those of the figure; `csv` and `database` are file names, `address` is the CSV's ("" for
-    none); `query` asks the figure of the variable, `database_query` of the database's table.
+    none); `query` computes the figure from the variable, `database_query` from the table of the database.
     """
 
     variable: str
@@ -64,7 +64,7 @@ class Code:
 
 @dataclass(frozen=True)
 class Opening:
-    """How to open a table: its size in rows and columns, the figure that every example reads from it, and its code."""
+    """The data of the examples for a table: its size in rows and columns, the figure that all compute, and the code."""
 
     rows: int
     columns: int
@@ -73,12 +73,12 @@ class Opening:
 
     @property
     def width(self) -> int:
-        """The characters of the wider of its two sizes: R writes the numbers of a vector equally wide."""
+        """The number of characters of the wider of its two sizes: R pads the numbers of a vector to equal width."""
         return len(str(max(self.rows, self.columns)))
 
 
 def opening(table: TableData, csv: str, database: str, address: str) -> Opening:
-    """Returns how to open `table`: `csv` and `database` are file names, `address` is the CSV's, or ""."""
+    """Returns the examples' data for `table`; `csv` and `database` are file names, `address` is the CSV's, or ""."""
     asked = figure(table)
     return Opening(len(table.rows), len(table.columns), asked, _code(table, asked, csv, database, address))
 
@@ -99,7 +99,7 @@ def _code(table: TableData, asked: Figure, csv: str, database: str, address: str
 
 
 def _variable(name: str) -> str:
-    """The name of a table as that of a variable."""
+    """Returns the name of a variable for a table."""
     word = re.sub(r"\W", "_", name)
     return word if _WORD.fullmatch(word) and word not in _RESERVED else f"t_{word}"
 

@@ -16,7 +16,7 @@ from micrositio.routes.paths import SitePath
 
 @dataclass(frozen=True)
 class TableFile:
-    """A file of a table: what it is called (a message), where it is, its bytes."""
+    """A file of a table: its name (a message), its path, and its size in bytes."""
 
     label: str
     path: SitePath

@@ -1,6 +1,6 @@
-"""When the milestones of a commitment were due and when they were done: a drawing as plain geometry, and its rows.
+"""Due dates and completion dates of the milestones of a commitment: a drawing as plain geometry, and its rows.
 
-Places and widths are percentages of the drawing: every strip of a timeline is as wide as the others, so they line up.
+Places and widths are percentages of the drawing: all strips of a timeline have the same width, so they line up.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _span(scale: TimeAxis, dates: tuple[date | None, date | None]) -> Span | Non
 
 
 def _months(scale: TimeAxis) -> Iterator[date]:
-    """The first days of the months that are named."""
+    """Yields the first days of the months that are labelled."""
     months = (scale.last.year - scale.first.year) * 12 + scale.last.month - scale.first.month
     step = next((step for step in STEPS if months <= step * LABELS), STEPS[-1])
     month = scale.first
