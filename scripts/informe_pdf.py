@@ -19,6 +19,7 @@ from micrositio.pipeline.builder import Options, build_site, read_site  # noqa: 
 from micrositio.pipeline.publisher import Site  # noqa: E402
 from micrositio.problems.problem import Format, formatted  # noqa: E402
 from micrositio.routes import paths as router  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.routes.addresses import Addresses  # noqa: E402
 from micrositio.routes.paths import SitePath  # noqa: E402
 
 HERE = "https://micrositio.invalid"
@@ -59,7 +60,7 @@ def opened(browser: Browser, site: Site, path: SitePath, base_url: str) -> Page:
     base = base_url or HERE
     page = browser.new_page()
     page.route("**/*", lambda route: answer(route, site, base))
-    page.goto(router.canonical(path, base))
+    page.goto(Addresses(base).canonical(path))
     if not base_url:
         page.evaluate(UNLINK, HERE)
     return page

@@ -22,12 +22,13 @@ from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.builder import Options, build_site
 from micrositio.progress.plan_history import PlanHistory, plan_history
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import NO_ADDRESS, Addresses
 from micrositio.routes.paths import SitePath
 from reading import INVENTED, PLANS, ROOTS, content, plan, site
 from support import PLAN, ROOT, Files, found, made, make_site, of_plan
 
 BASE = "https://abierto.example.org/micrositio"
-DESCRIPTION = openapi("")
+DESCRIPTION = openapi(NO_ADDRESS)
 PATHS = {re.sub(r"\{\w+\}", "([^/]+)", path): item["get"] for path, item in DESCRIPTION["paths"].items()}
 DEMO = ("raiz", "demostracion")
 SEALED = "2025-11"
@@ -57,17 +58,17 @@ def of(plan: ActionPlan) -> tuple[PlanHistory, PlanFiles]:
 
 
 @cache
-def documents(name: tuple[str, str], base_url: str = "") -> dict[str, Any]:
+def documents(name: tuple[str, str], addresses: Addresses = NO_ADDRESS) -> dict[str, Any]:
     """Every document of a plan, read, by its path."""
-    return {path: json.loads(data) for path, data in plan_documents(*out(name), base_url)}
+    return {path: json.loads(data) for path, data in plan_documents(*out(name), addresses)}
 
 
 @cache
 def start(name: str) -> dict[str, Any]:
     """The documents of a site that are of no plan."""
-    config = made(SiteConfig, title=Text("Sitio"), current_plan="", base_url="")
+    config = made(SiteConfig, title=Text("Sitio"), current_plan="")
     plans = [plan(*each) for each in PLANS if each[0] == name]
-    return {path: json.loads(data) for path, data in site_documents(config, plans)}
+    return {path: json.loads(data) for path, data in site_documents(config, plans, NO_ADDRESS)}
 
 
 def at(name: tuple[str, str], path: str) -> Any:
@@ -144,12 +145,13 @@ def test_every_link_leads_to_a_file_of_the_site(name: str) -> None:
 
 @every_plan
 def test_with_an_address_every_link_is_whole_and_leads_to_the_same(name: tuple[str, str]) -> None:
+    addresses = Addresses(BASE)
     for path, document in documents(name).items():
-        whole = documents(name, BASE)[path]
+        whole = documents(name, addresses)[path]
         for link, absolute in zip(links(document), links(whole), strict=True):
             address, _, anchor = link.partition("#")
             target = router.resolve(SitePath(path), unquote(address))
-            assert absolute == router.canonical(target, BASE) + (f"#{anchor}" if anchor else "")
+            assert absolute == addresses.canonical(target, unquote(anchor))
 
 
 @every_plan
@@ -297,7 +299,7 @@ def test_a_plan_with_tables_of_its_own_or_without_cuts_has_its_documents() -> No
 
 
 def test_documents_come_out_the_same_each_time() -> None:
-    assert list(plan_documents(*out(DEMO), "")) == list(plan_documents(*out(DEMO), ""))
+    assert list(plan_documents(*out(DEMO), NO_ADDRESS)) == list(plan_documents(*out(DEMO), NO_ADDRESS))
 
 
 def test_a_preview_makes_a_plans_documents_again_only_when_the_plan_or_the_address_changes(tmp_path: Path) -> None:
@@ -323,8 +325,8 @@ def test_a_document_is_as_small_in_a_large_plan() -> None:
     """A milestone's document is the same however many others there are, and each is made once."""
     small = plan("minimo", PLAN)
     big = grown(small, 300)
-    few = dict(plan_documents(*of(small), ""))
-    course = list(plan_documents(*of(big), ""))
+    few = dict(plan_documents(*of(small), NO_ADDRESS))
+    course = list(plan_documents(*of(big), NO_ADDRESS))
     many = dict(course)
     assert len(course) == len(many) == len(few) + 300
     first = small.milestones[0].id

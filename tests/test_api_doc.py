@@ -11,6 +11,7 @@ import pytest
 
 from micrositio.opendata.api.openapi import api_version, openapi
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import NO_ADDRESS
 from reading import content, site
 from support import ROOT, write_files
 
@@ -49,11 +50,11 @@ def test_the_example_prints_what_the_page_says(tmp_path: Path, monkeypatch: pyte
 
 def test_every_document_is_listed_once() -> None:
     table = PAGE.partition("## Qué hay")[2].partition("## ")[0]
-    assert sorted(re.findall(r"^\| `(.+?)` \|", table, re.MULTILINE)) == sorted(openapi("")["paths"])
+    assert sorted(re.findall(r"^\| `(.+?)` \|", table, re.MULTILINE)) == sorted(openapi(NO_ADDRESS)["paths"])
 
 
 def test_the_history_is_the_published_one_and_begins_with_the_version_there_is() -> None:
     history = PAGE.partition("## Versión e historia")[2]
-    published = [(each["version"], each["cambios"]) for each in openapi("")["info"]["x-historia"]]
+    published = [(each["version"], each["cambios"]) for each in openapi(NO_ADDRESS)["info"]["x-historia"]]
     assert re.findall(r"- \*\*(.+?)\*\*[^:]*: (.+)\.", history) == published
     assert published[0][0] == api_version()

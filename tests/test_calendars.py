@@ -23,7 +23,6 @@ from micrositio.model.records import (
     ReportingPeriod,
     Rescheduling,
 )
-from micrositio.model.settings import SiteConfig
 from micrositio.model.text import Text
 from micrositio.opendata.discovery.calendars import agenda_calendar, commitment_calendar, plan_events, site_calendar
 from micrositio.pipeline.build_cache import BuildCache
@@ -31,10 +30,12 @@ from micrositio.pipeline.builder import Options, build_site, read_site
 from micrositio.pipeline.publisher import Site
 from micrositio.progress.agenda import agenda_of
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import NO_ADDRESS, Addresses
 from support import PLAN, ROOT, SITES, environment, made, make_site, of_plan, replace
 
 BASE = "https://abierto.example.org"
-SITE = made(SiteConfig, title=Text("Gobierno Abierto de Río Chico"), base_url=BASE)
+ADDRESSES = Addresses(BASE)
+TITLE = Text("Gobierno Abierto de Río Chico")
 WATER = made(Commitment, id="agua", title=Text("Agua limpia; siempre"), short_title=Text("Agua limpia"))
 SCALE = tuple(ScaleStep(word, Text(word), None, word) for word in ("limitado", "completo", "retirado"))
 
@@ -77,8 +78,8 @@ def events(content: bytes) -> dict[str, Any]:
     return {str(each["uid"]).partition("@")[0]: each for each in Calendar.from_ical(content).walk("VEVENT")}
 
 
-def of(given: ActionPlan, base_url: str = BASE) -> dict[str, Any]:
-    return events(site_calendar(made(SiteConfig, title=SITE.title, base_url=base_url), [given]))
+def of(given: ActionPlan, addresses: Addresses = ADDRESSES) -> dict[str, Any]:
+    return events(site_calendar(TITLE, [given], addresses))
 
 
 # Milestones
@@ -97,7 +98,7 @@ def test_a_milestone_is_due_on_a_whole_day_and_leads_to_its_place_on_the_page() 
 
 
 def test_without_an_address_there_is_no_link() -> None:
-    assert all("url" not in each for each in of(plan(milestones=(milestone(),)), base_url="").values())
+    assert all("url" not in each for each in of(plan(milestones=(milestone(),)), NO_ADDRESS).values())
 
 
 def test_a_rescheduled_milestone_moves_and_counts_its_changes() -> None:
@@ -218,17 +219,17 @@ def test_an_agreement_is_there_with_its_limit_unless_cancelled() -> None:
 
 
 def test_an_identifier_does_not_depend_on_dates_words_or_the_address() -> None:
-    def of_site(text: str, due: str, base_url: str) -> list[str]:
+    def of_site(text: str, due: str, addresses: Addresses) -> list[str]:
         given = plan(
             milestones=(milestone(due=due, text=Text(text)),),
             cadences=("mensual",),
             title=Text(text),
             meetings=(meeting(due),),
         )
-        return sorted(str(each["uid"]) for each in of(given, base_url).values())
+        return sorted(str(each["uid"]) for each in of(given, addresses).values())
 
-    first = of_site("Uno", "2024-10-31", "")
-    assert first == of_site("Dos", "2024-11-30", BASE)
+    first = of_site("Uno", "2024-10-31", NO_ADDRESS)
+    assert first == of_site("Dos", "2024-11-30", ADDRESSES)
     assert first == [
         "actividad.a@plan-1.micrositio",
         "corte-debido.mensual@plan-1.micrositio",
@@ -259,7 +260,7 @@ def test_the_time_of_the_last_change_comes_from_the_data(rows: dict[str, Any], s
 
 def test_what_is_invented_says_so_in_each_event_and_in_the_calendar() -> None:
     given = plan(invented=True, milestones=(milestone(),), reporting_periods=(cut("2024-03-31"),))
-    for content in (site_calendar(SITE, [given]), commitment_calendar(given, WATER, BASE)):
+    for content in (site_calendar(TITLE, [given], ADDRESSES), commitment_calendar(given, WATER, ADDRESSES)):
         calendar = Calendar.from_ical(content)
         for name in ("name", "x-wr-calname"):
             assert str(calendar[name]).startswith("[Plan inventado] ")
@@ -273,7 +274,7 @@ def test_what_is_invented_says_so_in_each_event_and_in_the_calendar() -> None:
 def test_beside_a_real_plan_only_what_is_invented_says_so() -> None:
     real = plan(milestones=(milestone(),))
     invented = plan(id="plan-2", invented=True, title=Text("Plan de prueba"), milestones=(milestone(),))
-    calendar = Calendar.from_ical(site_calendar(SITE, [real, invented]))
+    calendar = Calendar.from_ical(site_calendar(TITLE, [real, invented], ADDRESSES))
     assert str(calendar["x-wr-calname"]) == "Fechas: Gobierno Abierto de Río Chico"
     assert "Plan de prueba: Plan inventado." in str(calendar["x-wr-caldesc"])
     marked = {str(each["uid"]): str(each["summary"]).startswith("[Plan inventado]") for each in calendar.walk("VEVENT")}
@@ -281,7 +282,7 @@ def test_beside_a_real_plan_only_what_is_invented_says_so() -> None:
 
 
 def test_a_real_plan_says_nothing_of_the_kind() -> None:
-    assert b"inventado" not in site_calendar(SITE, [plan(milestones=(milestone(),))])
+    assert b"inventado" not in site_calendar(TITLE, [plan(milestones=(milestone(),))], ADDRESSES)
 
 
 # The file
@@ -289,7 +290,9 @@ def test_a_real_plan_says_nothing_of_the_kind() -> None:
 
 def test_the_file_is_as_the_standard_asks() -> None:
     text = Text("Ñandú; coma, barra \\ y «comillas» " * 8)
-    content = site_calendar(SITE, [plan(milestones=(milestone(text=text),), meetings=(meeting(starts="10:00"),))])
+    content = site_calendar(
+        TITLE, [plan(milestones=(milestone(text=text),), meetings=(meeting(starts="10:00"),))], ADDRESSES
+    )
     lines = content.split(b"\r\n")
     assert lines[0] == b"BEGIN:VCALENDAR"
     assert lines[-2:] == [b"END:VCALENDAR", b""]
@@ -303,21 +306,21 @@ def test_the_file_is_as_the_standard_asks() -> None:
 
 
 def test_commas_in_the_name_of_a_calendar_are_escaped() -> None:
-    site = made(SiteConfig, title=Text("Río Chico, abierto; siempre"))
-    assert rb"X-WR-CALNAME:Fechas: R" in site_calendar(site, [])
-    assert rb"Chico\, abierto\; siempre" in site_calendar(site, [])
+    written = site_calendar(Text("Río Chico, abierto; siempre"), [], ADDRESSES)
+    assert rb"X-WR-CALNAME:Fechas: R" in written
+    assert rb"Chico\, abierto\; siempre" in written
 
 
 def test_a_calendar_without_events_is_one_all_the_same() -> None:
-    calendar = Calendar.from_ical(commitment_calendar(plan(), WATER, BASE))
+    calendar = Calendar.from_ical(commitment_calendar(plan(), WATER, ADDRESSES))
     assert calendar["version"] == "2.0"
     assert calendar.walk("VEVENT") == []
 
 
 def test_events_go_by_date_whatever_the_order_of_the_tables() -> None:
     one, other = milestone("a", "2024-10-31"), milestone("b", "2024-02-29")
-    content = site_calendar(SITE, [plan(milestones=(one, other))])
-    assert content == site_calendar(SITE, [plan(milestones=(other, one))])
+    content = site_calendar(TITLE, [plan(milestones=(one, other))], ADDRESSES)
+    assert content == site_calendar(TITLE, [plan(milestones=(other, one))], ADDRESSES)
     assert list(events(content)) == ["actividad.b", "actividad.a"]
 
 
@@ -329,7 +332,7 @@ def test_a_commitments_calendar_has_its_milestones_and_the_cuts() -> None:
         reporting_periods=(cut("2024-03-31"),),
         meetings=(meeting(),),
     )
-    assert list(events(commitment_calendar(given, WATER, BASE))) == ["corte.2024-03", "actividad.a"]
+    assert list(events(commitment_calendar(given, WATER, ADDRESSES))) == ["corte.2024-03", "actividad.a"]
 
 
 def test_the_agendas_calendar_has_its_deadlines_and_nothing_else() -> None:
@@ -346,7 +349,7 @@ def test_the_agendas_calendar_has_its_deadlines_and_nothing_else() -> None:
         meetings=(meeting(),),
         agreements=(made(Agreement, id="uno", meeting="sesion-1", due=date(2024, 4, 10), state="pendiente"),),
     )
-    found = events(agenda_calendar([agenda_of(given, date(2024, 4, 5), 30)], BASE))
+    found = events(agenda_calendar([agenda_of(given, date(2024, 4, 5), 30)], ADDRESSES))
     assert list(found) == ["actividad.tarde", "acuerdo.uno", "actividad.pronto", "corte-debido.mensual"]
     public = of(given)
     assert all(found[key].to_ical() == public[key].to_ical() for key in found)
@@ -452,8 +455,9 @@ def test_neither_the_machine_nor_the_hour_changes_a_calendar(changes: dict[str, 
     code = (
         "import sys; from pathlib import Path; from micrositio.pipeline.builder import Options, read_site\n"
         "from micrositio.opendata.discovery.calendars import site_calendar\n"
+        "from micrositio.routes.addresses import NO_ADDRESS\n"
         "read = read_site(Options(Path(sys.argv[1]), ()), lambda *stage: None)\n"
-        "sys.stdout.buffer.write(site_calendar(read.config, read.plans))"
+        "sys.stdout.buffer.write(site_calendar(read.config.title, read.plans, NO_ADDRESS))"
     )
     finished = subprocess.run(
         [sys.executable, "-c", code, str(ROOT)],
@@ -463,7 +467,7 @@ def test_neither_the_machine_nor_the_hour_changes_a_calendar(changes: dict[str, 
     )
     here = read_site(options(ROOT), lambda *stage: None)
     assert here.config is not None
-    assert finished.stdout == site_calendar(here.config, here.plans)
+    assert finished.stdout == site_calendar(here.config.title, here.plans, NO_ADDRESS)
 
 
 def test_a_meetings_zone_moves_it_and_the_tables_say_so(tmp_path: Path) -> None:
@@ -473,5 +477,5 @@ def test_a_meetings_zone_moves_it_and_the_tables_say_so(tmp_path: Path) -> None:
 
 
 def test_events_are_told_one_by_one_for_who_shows_them_otherwise() -> None:
-    [event] = plan_events(plan(milestones=(milestone(),)), BASE)
+    [event] = plan_events(plan(milestones=(milestone(),)), ADDRESSES)
     assert (event.starts, event.ends, event.place) == (date(2024, 10, 31), None, "")

@@ -6,6 +6,7 @@ import pytest
 
 from micrositio.pipeline.checker import check_site
 from micrositio.pipeline.publisher import Site
+from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 from support import found
 from test_privacy import INVENTED
@@ -126,8 +127,8 @@ def test_a_page_without_main_is_found() -> None:
 
 def test_a_rooted_link_counts_from_the_place_of_the_site_on_its_server() -> None:
     pages = site(uno=page('<a href="/x/dos/">x</a>'), dos=page())
-    assert found(list(check_site(pages, (), "https://abierto.example.org/x"))) == []
-    assert found(list(check_site(pages, (), "https://abierto.example.org"))) == ["uno/index.html S102"]
+    assert found(list(check_site(pages, (), Addresses("https://abierto.example.org/x")))) == []
+    assert found(list(check_site(pages, (), Addresses("https://abierto.example.org")))) == ["uno/index.html S102"]
 
 
 def test_an_invented_plan_says_so_on_each_of_its_pages() -> None:

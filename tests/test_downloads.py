@@ -40,6 +40,7 @@ from micrositio.profile.cells import plain_text_faults
 from micrositio.profile.frictionless_adapter import package_faults
 from micrositio.profile.schemas import PUBLISHED_ONLY, published_tables
 from micrositio.progress.plan_history import plan_history
+from micrositio.routes.addresses import Addresses
 from micrositio.sources.loader import load
 from micrositio.validation.evidence import SIGNATURES
 from reading import PLANS, content, site, table_names
@@ -51,7 +52,8 @@ def small_plan() -> ActionPlan:
     return dataclasses.replace(plan_of(MINIMAL), government=Text("Municipio de Prueba"))
 
 
-IMPRINT = Imprint(Publisher(Text("Observatorio de Prueba")), base_url="https://abierto.example.org")
+IMPRINT = Imprint(Publisher(Text("Observatorio de Prueba")))
+ADDRESSES = Addresses("https://abierto.example.org")
 
 
 def documents_of(root: Path, plan: ActionPlan) -> dict[str, Path]:
@@ -71,7 +73,7 @@ def small_documents() -> dict[str, Path]:
 
 @cache
 def small_out() -> PlanFiles:
-    return plan_files(plan_history(small_plan()), small_documents(), IMPRINT)
+    return plan_files(plan_history(small_plan()), small_documents(), IMPRINT, ADDRESSES)
 
 
 @cache

@@ -28,6 +28,7 @@ from micrositio.pages.views.layout import Frame, PlanFrame
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.milestones import Measure
 from micrositio.progress.plan_history import plan_history
+from micrositio.routes.addresses import NO_ADDRESS
 from reading import squeeze, words
 from support import made
 from test_progress import MARCH, milestone, plan, update, verification
@@ -39,7 +40,7 @@ SHOWN_MILESTONE = '{% import "calculation.html" as why with context %}{{ why.mil
 
 
 def view_of(of: ActionPlan) -> PlanView:
-    return PlanView(plan_history(of), made(PlanFiles), Frame((made(PlanFrame, id=of.id),), None, (), ""))
+    return PlanView(plan_history(of), made(PlanFiles), Frame((made(PlanFrame, id=of.id),), None, (), NO_ADDRESS))
 
 
 def named(key: str, number: int = 1, **values: Any) -> Commitment:

@@ -28,6 +28,7 @@ from micrositio.pipeline.headers import FRAMED, OPEN, SITE, rules
 from micrositio.pipeline.hosts import CLOUDFLARE_LINE, CLOUDFLARE_REDIRECTS, Host, host_files, netlify_settings
 from micrositio.pipeline.publisher import publish
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import NO_ADDRESS
 from micrositio.routes.moves import Redirect, listing
 from micrositio.routes.paths import SitePath
 from micrositio.sources.loader import MOVES_FILE, load
@@ -351,7 +352,7 @@ def test_rules_are_of_the_languages_that_the_site_is_in(host: Host) -> None:
     moved = [Redirect(SitePath("a/index.html"), SitePath("index.html"))]
 
     def named(*languages: str) -> set[str]:
-        written = b"".join(host_files(host, languages, moved, "").values()).decode()
+        written = b"".join(host_files(host, languages, moved, NO_ADDRESS).values()).decode()
         text = written + (netlify_settings(languages) if host is Host.NETLIFY else "")
         return set(re.findall(r"/(en|qu)/", text))
 
@@ -361,7 +362,9 @@ def test_rules_are_of_the_languages_that_the_site_is_in(host: Host) -> None:
 def test_cloudflare_s_files_are_within_what_it_reads() -> None:
     languages = ("es", *(f"{a}{b}" for a in "abc" for b in "xyz"))
     many = [Redirect(SitePath(f"a/{n:05}/index.html"), SitePath("index.html")) for n in range(CLOUDFLARE_REDIRECTS + 5)]
-    files = host_files(Host.CLOUDFLARE, languages, [Redirect(SitePath("x" * 1_000), SitePath("b.csv")), *many], "")
+    files = host_files(
+        Host.CLOUDFLARE, languages, [Redirect(SitePath("x" * 1_000), SitePath("b.csv")), *many], NO_ADDRESS
+    )
     lines = files[router.HEADERS].decode().splitlines()
     patterns = [each for each in lines if each.startswith("/")]
     assert len(patterns) == len(set(patterns)) <= servidor.MOST_RULES

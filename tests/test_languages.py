@@ -20,6 +20,7 @@ from micrositio.pipeline.headers import missing, rules
 from micrositio.pipeline.hosts import Host, host_files, netlify_settings
 from micrositio.pipeline.publisher import Site
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 from micrositio.sources.loader import load
 from micrositio.validation.plan_assembly import validate_plan
@@ -334,7 +335,7 @@ def test_what_is_not_there_is_answered_in_the_language_of_its_address(listed: tu
     assert all(f'to = "/{each}/404.html"' in settings for each in others)
     assert f"/{first}/" not in settings
     for host, name in OF_HOSTS:
-        text = host_files(host, listed, (), BASE)[SitePath(name)]
+        text = host_files(host, listed, (), Addresses(BASE))[SitePath(name)]
         assert all(f"/{each}/" in str(text) for each in others)
         assert f"/{first}/" not in str(text)
 

@@ -20,6 +20,7 @@ from micrositio.opendata.discovery.sitemap import robots
 from micrositio.opendata.file_formats import DESCRIPTOR, EXTENSIONS, FILE_TYPES
 from micrositio.pipeline.headers import with_charset
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import Addresses
 from reading import PLANS, plan, site
 from support import ROOT, made
 
@@ -129,7 +130,7 @@ def test_what_other_programs_read_says_what_it_is_and_is_open_to_other_sites(pat
 def test_a_preview_that_is_not_to_be_indexed_may_still_be_read_for_it_says_so_itself(tmp_path: Path) -> None:
     """What robots.txt forbids is never read, so its «noindex» would not be seen."""
     (tmp_path / "index.html").write_text("", encoding="utf-8")
-    (tmp_path / router.ROBOTS).write_bytes(robots("https://vista.example.org"))
+    (tmp_path / router.ROBOTS).write_bytes(robots(Addresses("https://vista.example.org")))
     subprocess.run([ROOT / "scripts" / "sin-indexar", tmp_path], check=True, capture_output=True)
     assert (tmp_path / "_headers").read_text(encoding="utf-8") == "/*\n  X-Robots-Tag: noindex\n"
     rules = RobotFileParser()

@@ -20,9 +20,10 @@ from micrositio.opendata.api.parts import ROW, Columns, as_json, column_names, c
 from micrositio.opendata.api.plan_shapes import Commitment
 from micrositio.opendata.api.plan_shapes import Totals as PlanTotals
 from micrositio.profile.schemas import field_named, standard_tables, table_schema
+from micrositio.routes.addresses import NO_ADDRESS, Addresses
 from support import ROOT
 
-DESCRIPTION = openapi("https://abierto.example.org")
+DESCRIPTION = openapi(Addresses("https://abierto.example.org"))
 SCHEMAS = DESCRIPTION["components"]["schemas"]
 OPERATIONS = {path: item["get"] for path, item in DESCRIPTION["paths"].items()}
 PROMISES = ROOT / "tests" / "api-v1.txt"
@@ -149,7 +150,7 @@ def test_what_is_published_has_the_type_that_is_described() -> None:
 
 def test_the_server_is_the_folder_of_the_description_where_the_site_has_no_address() -> None:
     assert DESCRIPTION["servers"] == [{"url": "https://abierto.example.org/api/v1"}]
-    assert openapi("")["servers"] == [{"url": "."}]
+    assert openapi(NO_ADDRESS)["servers"] == [{"url": "."}]
 
 
 def test_the_version_of_the_address_is_that_of_the_description() -> None:

@@ -33,6 +33,7 @@ from micrositio.profile.schemas import published_tables, table_schema
 from micrositio.render import renderer
 from micrositio.render.renderer import Renderer, TemplateFault
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import NO_ADDRESS
 from micrositio.routes.paths import SitePath
 from micrositio.sources.theme import find_theme
 from reading import MISSING, build, content, page, parse, site, squeeze, words
@@ -56,7 +57,7 @@ def render(folder: Path, template: str, path: SitePath = HERE, language: str = "
     assert theme is not None
     context = SimpleNamespace(layout=None, **values)
     renderer._environment.cache_clear()
-    return Renderer(theme, config()).render(Page(path, "prueba.html", context), language).decode()
+    return Renderer(theme, config(), NO_ADDRESS).render(Page(path, "prueba.html", context), language).decode()
 
 
 # What templates get
@@ -234,10 +235,10 @@ def test_a_table_in_a_text_can_be_moved_with_the_keyboard_and_says_what_it_is(tm
 def test_a_theme_keeps_its_compiled_templates_and_sees_a_new_one(tmp_path: Path) -> None:
     theme, _ = find_theme("base", (ROOT / "themes",), Place("content/sitio.yaml"))
     assert theme is not None
-    first, second = (Renderer(theme, config())._environment("es")[0] for _ in range(2))
+    first, second = (Renderer(theme, config(), NO_ADDRESS)._environment("es")[0] for _ in range(2))
     assert first is second
     grown = dataclasses.replace(theme, templates=(tmp_path, *theme.templates))
-    assert Renderer(grown, config())._environment("es")[0] is not first
+    assert Renderer(grown, config(), NO_ADDRESS)._environment("es")[0] is not first
 
 
 # Every word of the interface comes from the catalogue

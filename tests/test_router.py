@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Evidence, Institution, Meeting, Milestone, ReportingPeriod
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import NO_ADDRESS, Addresses
 from micrositio.routes.paths import SitePath
 from support import made
 
@@ -23,12 +24,12 @@ PATHS = st.one_of(
 
 @given(PATHS, PATHS)
 def test_resolving_a_link_gives_back_its_target(origin: SitePath, target: SitePath) -> None:
-    assert router.resolve(origin, unquote(router.link(origin, target))) == target
+    assert router.resolve(origin, unquote(Addresses.relative(origin, target))) == target
 
 
 @given(PATHS, PATHS)
 def test_a_link_is_relative_and_safe_in_an_attribute(origin: SitePath, target: SitePath) -> None:
-    link = router.link(origin, target, "término")
+    link = Addresses.relative(origin, target, "término")
     assert not link.startswith("/")
     assert set(link) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/%#")
     assert link.count("#") == 1
@@ -36,7 +37,7 @@ def test_a_link_is_relative_and_safe_in_an_attribute(origin: SitePath, target: S
 
 @given(PATHS)
 def test_a_rooted_address_leads_to_the_same_page_from_anywhere(target: SitePath) -> None:
-    address = unquote(router.rooted(target, "https://x.example/carpeta"))
+    address = unquote(Addresses("https://x.example/carpeta").rooted(target))
     assert address.startswith("/carpeta/")
     assert router.resolve(SitePath("a/b/index.html"), address.removeprefix("/carpeta")) == target
 
@@ -52,7 +53,7 @@ def test_a_rooted_address_leads_to_the_same_page_from_anywhere(target: SitePath)
     ],
 )
 def test_links_name_the_file_so_that_they_work_from_disk(origin: str, target: str, link: str) -> None:
-    assert router.link(SitePath(origin), SitePath(target)) == link
+    assert Addresses.relative(SitePath(origin), SitePath(target)) == link
 
 
 @pytest.mark.parametrize(
@@ -126,9 +127,13 @@ def test_the_addresses_of_the_design_are_these_for_ever() -> None:
 
 
 def test_the_canonical_address_is_the_folder_and_only_where_the_site_has_one() -> None:
-    assert router.canonical(router.GLOSSARY, "https://x.example") == "https://x.example/glosario/"
-    assert router.canonical(router.FEED, "https://x.example") == "https://x.example/novedades/feed.xml"
-    assert router.canonical(router.GLOSSARY, "") == ""
+    addresses = Addresses("https://x.example")
+    assert addresses.canonical(router.GLOSSARY) == "https://x.example/glosario/"
+    assert addresses.canonical(router.GLOSSARY, "término") == "https://x.example/glosario/#t%C3%A9rmino"
+    assert addresses.canonical(router.FEED) == "https://x.example/novedades/feed.xml"
+    assert addresses.to(router.DCAT, router.GLOSSARY, "a") == "https://x.example/glosario/#a"
+    assert NO_ADDRESS.canonical(router.GLOSSARY, "a") == ""
+    assert NO_ADDRESS.to(router.DCAT, router.GLOSSARY, "a") == "glosario/index.html#a"
 
 
 def test_the_addresses_of_the_api_are_these_for_ever() -> None:

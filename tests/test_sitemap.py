@@ -12,11 +12,13 @@ from micrositio.opendata.discovery import sitemap
 from micrositio.opendata.discovery.sitemap import NAMESPACE, robots, site_map
 from micrositio.pipeline.publisher import Site
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 from reading import ROOTS, build, content, page_paths, plan, site
 from support import PLAN
 
 BASE = "https://abierto.example.org/gobierno"
+ADDRESSES = Addresses(BASE)
 PAGES = [SitePath("index.html"), SitePath("a/index.html"), SitePath("niñas/index.html"), SitePath("404.html")]
 
 
@@ -39,7 +41,7 @@ def test_every_page_is_listed_once_by_its_canonical_address(name: str) -> None:
     assert list(filter(router.is_embed, of))
     pages = {path for path in page_paths(of) if path != router.NOT_FOUND}
     listed = {each for each in entries(content(of, router.SITEMAP)) if not each.startswith(f"{BASE}/en/")}
-    assert listed == {router.canonical(path, BASE) for path in pages}
+    assert listed == {ADDRESSES.canonical(path) for path in pages}
 
 
 def test_without_an_address_there_is_no_list_and_robots_says_why() -> None:
@@ -50,8 +52,8 @@ def test_without_an_address_there_is_no_list_and_robots_says_why() -> None:
 
 
 def test_robots_lets_everything_be_read_and_names_the_list() -> None:
-    assert robots(BASE).decode() == f"User-agent: *\nAllow: /\n\nSitemap: {BASE}/sitemap.xml\n"
-    assert content(published("minimo"), router.ROBOTS) == robots(BASE)
+    assert robots(ADDRESSES).decode() == f"User-agent: *\nAllow: /\n\nSitemap: {BASE}/sitemap.xml\n"
+    assert content(published("minimo"), router.ROBOTS) == robots(ADDRESSES)
 
 
 def test_a_cut_changed_when_it_was_published_or_corrected() -> None:
@@ -62,7 +64,7 @@ def test_a_cut_changed_when_it_was_published_or_corrected() -> None:
         days = [each.date for each in source.errata if each.period == cut.id]
         corrected += bool(days)
         expected = max([cut.published or cut.date, *days])
-        assert of[router.canonical(router.board_at(source, cut), BASE)] == str(expected)
+        assert of[ADDRESSES.canonical(router.board_at(source, cut))] == str(expected)
     assert corrected
 
 
@@ -82,7 +84,7 @@ def test_a_page_whose_change_the_data_do_not_tell_has_no_day() -> None:
 
 def test_only_pages_are_listed_with_their_signs_escaped() -> None:
     files = [*PAGES, SitePath("x/feed.xml"), SitePath("x/noindex.html"), SitePath("a&b/index.html")]
-    found = site_map(files, {SitePath("a/index.html"): date(2024, 5, 31)}, BASE)
+    found = site_map(files, {SitePath("a/index.html"): date(2024, 5, 31)}, ADDRESSES)
     assert entries(found[router.SITEMAP]) == {
         f"{BASE}/": "",
         f"{BASE}/a/": "2024-05-31",
@@ -93,9 +95,9 @@ def test_only_pages_are_listed_with_their_signs_escaped() -> None:
 
 def test_a_list_that_is_too_long_is_told_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sitemap, "MOST_PAGES", 2)
-    found = site_map(PAGES, {}, BASE)
+    found = site_map(PAGES, {}, ADDRESSES)
     parts = [path for path in found if path != router.SITEMAP]
     assert set(entries(found[router.SITEMAP])) == {f"{BASE}/{path}" for path in parts}
     listed = [address for path in parts for address in entries(found[path])]
-    assert sorted(listed) == sorted(router.canonical(path, BASE) for path in PAGES if path != router.NOT_FOUND)
+    assert sorted(listed) == sorted(ADDRESSES.canonical(path) for path in PAGES if path != router.NOT_FOUND)
     assert all(len(entries(found[path])) <= 2 for path in parts)

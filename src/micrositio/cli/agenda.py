@@ -17,6 +17,7 @@ from micrositio.pipeline.builder import read_site
 from micrositio.pipeline.publisher import FileRefused, write_calendar
 from micrositio.progress.agenda import agenda_of, in_words
 from micrositio.progress.milestones import DUE_SOON_DAYS
+from micrositio.routes.addresses import Addresses
 
 _ = translate
 
@@ -49,7 +50,7 @@ def _agenda(order: Order) -> int:
     agendas = [agenda_of(_paced(plan, config), day, options.dias) for plan in plans if _is_wanted(plan, options.plan)]
     if not agendas:
         say(_("Ningún plan está en curso; para ver uno que concluyó, nómbrelo con --plan."))
-    if options.ics and not _saved(agenda_calendar(agendas, config.base_url), options.ics):
+    if options.ics and not _saved(agenda_calendar(agendas, Addresses(config.base_url)), options.ics):
         return usage(_("no se escribe en {file}: debe ser un archivo que termine en .ics").format(file=options.ics))
     print_lines("\n".join(in_words(each)) + ("" if each is agendas[-1] else "\n") for each in agendas)
     return FINE

@@ -27,13 +27,12 @@ _SHORT: Mapping[str, str] = {
 
 
 class Imprint(NamedTuple):
-    """Publisher of a site, its address (`base_url`, "" for none) and the default government of its plans."""
+    """Publisher of a site and the default government of its plans."""
 
     publisher: Publisher = Publisher()
     official: Official = Official()
     government: Text = Text()
     level: str = ""
-    base_url: str = ""
 
     @property
     def by_government(self) -> bool:
@@ -59,7 +58,7 @@ class Imprint(NamedTuple):
 
 def imprint_of(config: SiteConfig) -> Imprint:
     """Returns the imprint that a site's settings state."""
-    return Imprint(config.publisher, config.official, config.government, config.level, config.base_url)
+    return Imprint(config.publisher, config.official, config.government, config.level)
 
 
 def standing(imprint: Imprint, government: Text | None, language: str) -> str:

@@ -18,6 +18,7 @@ from micrositio.opendata.file_formats import PLAN_FORMATS, TABLE_FORMATS
 from micrositio.profile.plan_tables import INVENTED_FIELD
 from micrositio.profile.schemas import schema_text
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import Addresses
 
 README, LICENCE = "LEEME.txt", "LICENCIA.txt"
 _ = catalogue(SOURCE_LANGUAGE).gettext
@@ -34,6 +35,7 @@ class Edition:
 
     plan: ActionPlan
     imprint: Imprint
+    addresses: Addresses
     last_cut: ReportingPeriod | None
     changed: date | None
 
@@ -51,12 +53,11 @@ class Edition:
     @property
     def homepage(self) -> str:
         """The plan's address, or "" while the site has none."""
-        return router.canonical(router.plan(self.plan), self.imprint.base_url)
+        return self.addresses.canonical(router.plan(self.plan))
 
     @property
     def citation(self) -> Citation:
         """Citation of the data."""
-        address = router.canonical(router.catalogue(self.plan), self.imprint.base_url)
         return Citation(
             self.plan.id,
             self.imprint.publisher.name,
@@ -64,7 +65,7 @@ class Edition:
             self.title,
             self.plan.version,
             self.changed,
-            address,
+            self.addresses.canonical(router.catalogue(self.plan)),
             self.plan.language,
         )
 

@@ -35,6 +35,7 @@ from micrositio.progress.plan_history import PlanHistory
 from micrositio.progress.row_changes import last_changes
 from micrositio.progress.seals import cut_files
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import NO_ADDRESS, Addresses
 from micrositio.routes.paths import SitePath
 
 Documents = Mapping[str, Path]
@@ -79,13 +80,18 @@ class PlanFiles:
     contents: Mapping[SitePath, Content]
 
 
-def plan_files(of: PlanHistory, documents: Documents = _NO_DOCUMENTS, imprint: Imprint = _NO_IMPRINT) -> PlanFiles:
-    """Returns every file of the plan's data; the contents of `documents` are not kept in memory."""
+def plan_files(
+    of: PlanHistory,
+    documents: Documents = _NO_DOCUMENTS,
+    imprint: Imprint = _NO_IMPRINT,
+    addresses: Addresses = NO_ADDRESS,
+) -> PlanFiles:
+    """Returns every file of the plan's data, made; nothing of `documents` is kept in memory."""
     plan, course = of.plan, of.course
     archives = tuple(_archive(plan, each.cut) for each in course)
     tables = datasets(plan, course)
     changed = max(last_changes(plan, (each.table for each in tables)).values(), default=None)
-    edition = Edition(plan, imprint, course[-1].cut if course else None, changed)
+    edition = Edition(plan, imprint, addresses, course[-1].cut if course else None, changed)
     work = _Work(edition, tables, dict(_of_cuts(plan, course, archives)), documents)
     files = {each.name: each for each in work.files()}
     contents = {router.download(plan, name): content for name, content in work.folder(files).items()}

@@ -116,16 +116,17 @@ def commitment_pages(view: PlanView) -> Iterator[Page]:
     groups = _groups_by_commitment(view)
     comments, errata = comments_by_commitment(view), corrections(view)
     for number, card in enumerate(cards):
-        neighbours = cards[number - 1] if number else None, cards[number + 1] if number + 1 < len(cards) else None
+        around = cards[number - 1] if number else None, cards[number + 1] if number + 1 < len(cards) else None
+        previous, following = (Ref(each.title, each.path) if each else None for each in around)
         about = card.record.id
-        context = _commitment(view, card, neighbours, groups.get(about, ()), comments.get(about, ()), errata)
+        context = _commitment(view, card, (previous, following), groups.get(about, ()), comments.get(about, ()), errata)
         yield Page(card.path, "commitment.html", context, plan=plan.id)
 
 
 def _commitment(
     view: PlanView,
     card: CommitmentCard,
-    neighbours: tuple[CommitmentCard | None, CommitmentCard | None],
+    neighbours: tuple[Ref | None, Ref | None],
     groups: tuple[AssessmentGroup, ...],
     comments: tuple[CommentView, ...],
     errata: Mapping[tuple[str, str], Corrections],
@@ -134,12 +135,9 @@ def _commitment(
     milestones = plan.index.milestones_of.get(record.id, ())
     shown = tuple(milestone_view(view, each, errata) for each in milestones)
     last = view.course[-1] if view.course else None
-    previous, following = (Ref(each.title, each.path) if each else None for each in neighbours)
     return CommitmentPage(
         layout=view.site.plan_layout(view.frame, "commitments", Crumb(card.path, card.title)),
-        unknowns=view.unknowns(
-            (TableName.COMMITMENTS, record.id), *((TableName.MILESTONES, each.id) for each in milestones)
-        ),
+        unknowns=view.unknowns((TableName.COMMITMENTS, record.id), *((TableName.MILESTONES, m.id) for m in milestones)),
         own_titles=plan.own_titles,
         record=record,
         card=card,
@@ -170,8 +168,8 @@ def _commitment(
         embed=router.embed(plan, record),
         report=router.report(plan),
         changed=view.frame.changed,
-        previous=previous,
-        next=following,
+        previous=neighbours[0],
+        next=neighbours[1],
     )
 
 

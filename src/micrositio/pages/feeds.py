@@ -93,10 +93,8 @@ def plan_feeds(view: PlanView) -> Iterator[Page]:
 
 def lasting_id(frame: Frame, path: SitePath, anchor: str = "") -> str:
     """Returns the address of a page or a place in it, or a URN made of its path while the site has no address."""
-    address = router.canonical(path, frame.base_url)
-    if address:
-        return f"{address}#{anchor}" if anchor else address
-    return ":".join(["urn:micrositio", *router.folder(path).strip("/").split("/"), *([anchor] if anchor else [])])
+    parts = ["urn:micrositio", *router.folder(path).strip("/").split("/"), *([anchor] if anchor else [])]
+    return frame.addresses.canonical(path, anchor) or ":".join(parts)
 
 
 def _feed(

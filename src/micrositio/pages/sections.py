@@ -33,6 +33,7 @@ from micrositio.pages.views.layout import Crumb, Frame, Page, Section, plan_fram
 from micrositio.pages.views.news_item import news_items
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 
 __all__ = [
@@ -122,6 +123,7 @@ FIXED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "
 
 def site_frame(
     config: SiteConfig,
+    addresses: Addresses,
     plans: Iterable[ActionPlan],
     documents: Mapping[str, Document],
     changed: Mapping[str, date | None] = _NO_DAYS,
@@ -134,7 +136,7 @@ def site_frame(
         for slug, each in documents.items()
         if slug not in FIXED_PAGES
     )
-    return Frame(frames, current, extra, config.base_url)
+    return Frame(frames, current, extra, addresses)
 
 
 def plan_sections(plan: ActionPlan) -> tuple[Section, ...]:

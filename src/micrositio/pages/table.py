@@ -141,7 +141,7 @@ def _table_page(
         key=tuple(Ref(proper(name), card.path, column_anchor(name)) for name in key_of(table.schema)),
         preview=table.rows[:PREVIEW_ROWS],
         origin=ORIGINS.get(table.name, OTHER_ORIGIN) if table.name in DERIVED else "",
-        opening=opening(table, csv.rpartition("/")[2], names.database, router.canonical(csv, view.site.base_url)),
+        opening=opening(table, csv.rpartition("/")[2], names.database, view.site.addresses.canonical(csv)),
         workbook=names.workbook,
         sheet=names.sheets.get(table.name, ""),
         leads_to=tuple(_join(found, cards[found.target]) for found in own),

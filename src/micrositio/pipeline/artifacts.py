@@ -33,6 +33,7 @@ from micrositio.render.glossary import Glossary, glossaries
 from micrositio.render.renderer import Renderer
 from micrositio.render.search_index import search_index
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import Addresses
 from micrositio.routes.moves import address_problems, moves, of_plans, redirects
 from micrositio.routes.paths import SitePath
 from micrositio.sources.loader import MOVES_FILE, SITE_FILE
@@ -65,13 +66,18 @@ class Work:
     host: Host
 
     @cached_property
+    def addresses(self) -> Addresses:
+        """The addresses of the site's files."""
+        return Addresses(self.config.base_url)
+
+    @cached_property
     def data(self) -> Mapping[str, PlanData]:
         """The open data of each plan, by its id.
 
         They are reused in a later build if the plan's folder, the languages and the site's imprint are unchanged.
         """
         imprint = imprint_of(self.config)
-        keys = {plan.id: ("data", self.source(plan).digest, imprint) for plan in self.plans}
+        keys = {plan.id: ("data", self.source(plan).digest, imprint, self.addresses) for plan in self.plans}
         return {plan.id: self.cache.get(keys[plan.id], _plan_data, self, plan) for plan in self.plans}
 
     @cached_property
@@ -88,7 +94,7 @@ class Work:
     def frame(self) -> Frame:
         """The data that every page of the site shows around its own content."""
         changed = {key: each.files.edition.changed for key, each in self.data.items()}
-        return site_frame(self.config, self.plans, self.sources.pages, changed)
+        return site_frame(self.config, self.addresses, self.plans, self.sources.pages, changed)
 
     @cached_property
     def entries(self) -> tuple[SearchEntry, ...]:
@@ -102,8 +108,8 @@ class Work:
 
     @cached_property
     def renderer(self) -> Renderer:
-        """The renderer of the pages."""
-        return Renderer(self.theme, self.config, self.glossaries)
+        """What makes the bytes of a page."""
+        return Renderer(self.theme, self.config, self.addresses, self.glossaries)
 
     def source(self, plan: ActionPlan) -> PlanSource:
         """Returns the folder from which a plan was read."""
@@ -126,7 +132,7 @@ def site_parts(work: Work) -> tuple[list[Part], list[Problem]]:
 def _plan_data(work: Work, plan: ActionPlan) -> PlanData:
     source = work.source(plan)
     history = plan_history(plan)
-    files = plan_files(history, _document_paths(source, plan), imprint_of(work.config))
+    files = plan_files(history, _document_paths(source, plan), imprint_of(work.config), work.addresses)
     downloads = [(path, data, source.folder) for path, data in plan_downloads(files)]
     return PlanData(history, files, described(files), (*downloads, *_documents(source, plan)))
 
@@ -174,7 +180,7 @@ def _plan_pages(work: Work) -> Iterator[Part]:
 
 
 def _pages_of(work: Work, plan: ActionPlan) -> list[Part]:
-    origin, blocks = work.source(plan).folder, data_blocks(work.config, work.data[plan.id].description)
+    origin, blocks = work.source(plan).folder, data_blocks(work.config, work.addresses, work.data[plan.id].description)
     pages = plan_pages(work.views[plan.id], blocks)
     return [part for page in pages for part in _versions(work, page, origin)]
 
@@ -192,16 +198,16 @@ def _plan_files(work: Work) -> Iterator[Part]:
 def _calendars(work: Work) -> Iterator[Part]:
     """Yields the site's calendar and each commitment's, kept while the plans and the settings do not change."""
     key = ("calendar", repr(work.config), *(work.source(plan).digest for plan in work.plans))
-    yield router.CALENDAR, work.cache.get(key, site_calendar, work.config, work.plans), SITE_FILE
+    yield router.CALENDAR, work.cache.get(key, site_calendar, work.config.title, work.plans, work.addresses), SITE_FILE
     for plan in work.plans:
-        key = ("calendars", work.source(plan).digest, work.config.base_url)
-        yield from work.cache.get(key, _commitment_calendars, work, plan)
+        own = ("calendars", work.source(plan).digest, work.addresses)
+        yield from work.cache.get(own, _commitment_calendars, work, plan)
 
 
 def _commitment_calendars(work: Work, plan: ActionPlan) -> list[Part]:
     origin = work.source(plan).folder
     return [
-        (router.commitment_calendar(plan, each), commitment_calendar(plan, each, work.config.base_url), origin)
+        (router.commitment_calendar(plan, each), commitment_calendar(plan, each, work.addresses), origin)
         for each in plan.commitments
         if commitment_events(plan, each)
     ]
@@ -209,15 +215,15 @@ def _commitment_calendars(work: Work, plan: ActionPlan) -> list[Part]:
 
 def _api(work: Work) -> Iterator[Part]:
     """Yields the API's documents; a plan's are kept while the plan and the site's address do not change."""
-    yield from ((path, content, SITE_FILE) for path, content in site_documents(work.config, work.plans))
+    yield from ((path, content, SITE_FILE) for path, content in site_documents(work.config, work.plans, work.addresses))
     for plan in work.plans:
-        key = ("api", work.source(plan).digest, plan.government, work.config.base_url)
+        key = ("api", work.source(plan).digest, plan.government, work.addresses)
         yield from work.cache.get(key, _api_of, work, plan)
 
 
 def _api_of(work: Work, plan: ActionPlan) -> list[Part]:
     data = work.data[plan.id]
-    documents = plan_documents(data.history, data.files, work.config.base_url)
+    documents = plan_documents(data.history, data.files, work.addresses)
     return [(path, content, work.source(plan).folder) for path, content in documents]
 
 
@@ -228,7 +234,7 @@ def _data_catalogue(work: Work) -> Iterator[Part]:
     """
     plans = list(work.descriptions)
     key = ("dcat", repr(work.config), *(work.source(each.plan).digest for each in plans))
-    yield router.DCAT, work.cache.get(key, dcat_catalogue, work.config, plans), SITE_FILE
+    yield router.DCAT, work.cache.get(key, dcat_catalogue, work.config, work.addresses, plans), SITE_FILE
 
 
 def _assets(work: Work) -> Iterator[Part]:
@@ -244,14 +250,14 @@ FILES: tuple[Maker, ...] = (_plan_files, _calendars, _api, _data_catalogue, _ass
 
 
 def _for_search_engines(work: Work, pages: list[SitePath]) -> Iterator[Part]:
-    """Yields the files for search engines: robots.txt and the sitemap, with the day of the last change of each page."""
-    yield router.ROBOTS, robots(work.config.base_url), SITE_FILE
+    """What search engines read: which pages there are, and when each changed."""
+    yield router.ROBOTS, robots(work.addresses), SITE_FILE
     fronts = {router.news_item(slug): each.front.value for slug, each in work.sources.news.items()}
     news = {path: parse_day(str(fronts[path]["fecha"])) for path in pages if path in fronts}
     dates = page_dates(pages, list(work.descriptions), news)
     languages = work.config.languages
     every = {router.localized(path, each, languages[0]): day for path, day in dates.items() for each in languages}
-    for path, content in site_map(pages, every, work.config.base_url).items():
+    for path, content in site_map(pages, every, work.addresses).items():
         yield path, content, SITE_FILE
 
 
@@ -266,9 +272,9 @@ def _redirects(work: Work, paths: frozenset[SitePath]) -> tuple[list[Part], list
     known = paths | {router.news_item(slug) for slug in news}
     problems = list(address_problems(work.sources.addresses, found, known, left_out | news))
     sound = [each for each in found if not (each.is_needless(paths) or each.leads_nowhere(paths))]
-    pages = moved_pages(site_frame(work.config, work.plans, work.sources.pages), sound)
+    pages = moved_pages(site_frame(work.config, work.addresses, work.plans, work.sources.pages), sound)
     moved: list[Part] = [
         (page.path, work.renderer.render(page, work.config.languages[0]), MOVES_FILE) for page in pages
     ]
-    files = host_files(work.host, work.config.languages, redirects(sound), work.config.base_url)
+    files = host_files(work.host, work.config.languages, redirects(sound), work.addresses)
     return [*moved, *((path, content, SITE_FILE) for path, content in files.items())], problems

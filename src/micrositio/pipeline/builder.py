@@ -135,15 +135,16 @@ def _made(reading: Reading, options: Options, report: Report, cache: BuildCache)
     theme, problems = find_theme(config.theme, options.theme_folders, Place(SITE_FILE)) if config else (None, [])
     if config is None or theme is None or _any_error([*reading.problems, *problems]):
         return None, problems
+    work = Work(sources, config, theme, plans, cache, report, options.host)
     try:
-        parts, unanswered = site_parts(Work(sources, config, theme, plans, cache, report, options.host))
+        parts, unanswered = site_parts(work)
     except TemplateFault as fault:
         place = Place(fault.template, fault.line)
         return None, [*problems, problem(Kind.TEMPLATE_ERROR, place, detail=fault.detail)]
     site, clashes = _joined(parts)
     report(Stage.CHECK, 0, 1)
     invented = tuple(plan.id for plan in plans if plan.invented)
-    return site, [*problems, *unanswered, *clashes, *check_site(site, invented, config.base_url)]
+    return site, [*problems, *unanswered, *clashes, *check_site(site, invented, work.addresses)]
 
 
 def _joined(parts: Iterable[Part]) -> tuple[Site, list[Problem]]:

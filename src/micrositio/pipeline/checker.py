@@ -17,6 +17,7 @@ from micrositio.pipeline.publisher import Site
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import NO_ADDRESS, Addresses
 from micrositio.routes.paths import SitePath
 from micrositio.validation.privacy import personal_data
 
@@ -50,9 +51,9 @@ class PageFacts:
     problems: tuple[Problem, ...]
 
 
-def check_site(site: Site, invented: tuple[str, ...], base_url: str = "") -> Iterator[Problem]:
+def check_site(site: Site, invented: tuple[str, ...], addresses: Addresses = NO_ADDRESS) -> Iterator[Problem]:
     """Yields every fault of the finished site; `invented` names the plans whose pages must have the notice."""
-    root = router.rooted(router.HOME, base_url)
+    root = addresses.rooted(router.HOME)
     pages = {path: page_facts(path, content, root) for path, content in _pages(site)}
     for path, facts in pages.items():
         yield from facts.problems

@@ -14,12 +14,12 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from urllib.parse import quote
 
 from micrositio.i18n.messages import catalogue
 from micrositio.model.text import SOURCE_LANGUAGE
 from micrositio.pipeline.headers import TYPES, Rule, missing, rules, with_charset
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import Addresses
 from micrositio.routes.moves import Redirect, address
 from micrositio.routes.paths import SitePath
 
@@ -49,28 +49,24 @@ class Host(Enum):
 
 @dataclass(frozen=True)
 class Served:
-    """The data of a site for a host: its languages, its redirects, and its path on the server ("" at the root)."""
+    """The data of a site for a host: its languages, its redirects and its addresses."""
 
     languages: Sequence[str]
     redirects: Sequence[Redirect]
-    root: str = ""
-
-    def at(self, path: SitePath) -> str:
-        """Returns the address of a file on its server, percent-encoded."""
-        return quote(f"{self.root}/{path}")
+    addresses: Addresses
 
     def redirected(self) -> Iterator[tuple[SitePath, str]]:
         """Yields each old path, for a page also that of its folder, and the address of its target, percent-encoded."""
         for each in self.redirects:
             for old in dict.fromkeys((each.old, router.folder(each.old))):
-                yield SitePath(old), quote(self.root) + address(each.new)
+                yield SitePath(old), self.addresses.rooted(each.new)
 
 
 def host_files(
-    host: Host, languages: Sequence[str], redirects: Sequence[Redirect], base_url: str
+    host: Host, languages: Sequence[str], redirects: Sequence[Redirect], addresses: Addresses
 ) -> dict[SitePath, bytes]:
     """Returns the files, by path, that `host` needs beside the site's own to serve the site."""
-    site = Served(languages, redirects, "".join(f"/{part}" for part in base_url.split("/")[3:]))
+    site = Served(languages, redirects, addresses)
     files = {path: "".join(f"{line}\n" for line in write(site)) for path, write in _WRITERS[host].items()}
     return {path: text.encode() for path, text in files.items() if text}
 
@@ -170,7 +166,7 @@ def _apache(site: Served) -> Iterator[str]:
     )
     yield from ("DirectoryIndex index.html", "RewriteEngine On", *_apache_rewrites(site))
     for start, page in missing(site.languages):
-        yield from _apache_if(f"{start}*", site, [f"ErrorDocument 404 {site.at(page)}"])
+        yield from _apache_if(f"{start}*", site, [f"ErrorDocument 404 {site.addresses.rooted(page)}"])
     yield from (f'AddType "{with_charset(kind)}" .{extension}' for extension, kind in sorted(TYPES.items()))
     for rule, why in _typed(site):
         yield from (*why, *_apache_if(rule.pattern, site, [f'ForceType "{with_charset(rule.media_type)}"']))
@@ -193,7 +189,7 @@ def _apache_rewrites(site: Served) -> Iterator[str]:
 def _apache_if(pattern: str, site: Served, lines: Sequence[str]) -> Sequence[str]:
     if pattern == "/*":
         return lines
-    expression = _expression(pattern, site.root)
+    expression = _expression(pattern, site.addresses.root)
     return [f'<If "%{{REQUEST_URI}} =~ m#{expression}#">', *(f"  {line}" for line in lines), "</If>"]
 
 
@@ -213,7 +209,7 @@ def _nginx(site: Served) -> Iterator[str]:
     yield from ("types {", *(f"  {kind} {extension};" for extension, kind in sorted(TYPES.items())), "}")
     yield from ("charset utf-8;", f"charset_types {' '.join(_texts(site))};")
     for rule, why in _typed(site):
-        yield from (*why, f'location ~ "{_expression(rule.pattern, site.root)}" {{')
+        yield from (*why, f'location ~ "{_expression(rule.pattern, site.addresses.root)}" {{')
         yield from ("  types { }", f"  default_type {rule.media_type};", "}")
     yield from ("", *(f'set {_variable(name)} "";' for name in _header_names(site)))
     for rule, why in _headed(site):
@@ -232,19 +228,20 @@ def _nginx_set(pattern: str, site: Served, values: Mapping[str, str]) -> Sequenc
     lines = [f'set {_variable(name)} "{value}";' for name, value in values.items()]
     if pattern == "/*":
         return lines
-    return [f'if ($uri ~ "{_expression(pattern, site.root)}") {{', *(f"  {line}" for line in lines), "}"]
+    return [f'if ($uri ~ "{_expression(pattern, site.addresses.root)}") {{', *(f"  {line}" for line in lines), "}"]
 
 
 def _nginx_missing(site: Served) -> Iterator[str]:
     for start, page in missing(site.languages):
-        yield from _nginx_set(f"{start}*", site, {"404": site.at(page)})
+        yield from _nginx_set(f"{start}*", site, {"404": site.addresses.rooted(page)})
     yield from (f"error_page 404 {_variable('404')};", f"error_page 403 =404 {_variable('404')};")
-    yield from (f"location ~ /{_HIDDEN} {{ return 404; }}", f"location = {site.at(router.NGINX)} {{ return 404; }}")
+    own = site.addresses.rooted(router.NGINX)
+    yield from (f"location ~ /{_HIDDEN} {{ return 404; }}", f"location = {own} {{ return 404; }}")
 
 
 def _nginx_moved(site: Served) -> Iterator[str]:
     for old, new in site.redirected():
-        yield f'location = "{_quoted(f"{site.root}/{old}")}" {{ return 301 "{new}$is_args$args"; }}'
+        yield f'location = "{_quoted(f"{site.addresses.root}/{old}")}" {{ return 301 "{new}$is_args$args"; }}'
 
 
 def _variable(name: str) -> str:

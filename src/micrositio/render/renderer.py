@@ -20,7 +20,7 @@ from html import unescape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup, escape
@@ -45,6 +45,7 @@ from micrositio.pages.sections import Page
 from micrositio.render.glossary import Glossary
 from micrositio.render.letters import Datum, error_letter
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 from micrositio.sources.theme import CARD, Theme
 
@@ -90,11 +91,13 @@ class Renderer:
     `glossaries` are by language; pages in any other language have no links to the glossary.
     """
 
-    def __init__(self, theme: Theme, config: SiteConfig, glossaries: Mapping[str, Glossary] = _NO_TERMS) -> None:
+    def __init__(
+        self, theme: Theme, config: SiteConfig, addresses: Addresses, glossaries: Mapping[str, Glossary] = _NO_TERMS
+    ) -> None:
         """Prepares the rendering of the site of `config` with `theme`."""
-        self._config = config
+        self._config, self._addresses = config, addresses
         self._glossaries = glossaries
-        self.card = router.canonical(router.asset(CARD), config.base_url) if CARD in theme.static else ""
+        self.card = addresses.canonical(router.asset(CARD)) if CARD in theme.static else ""
         """The full address of the theme's card, "" without one; other sites read it, so it is never relative."""
         self._image = theme.card
         self._folders = theme.templates
@@ -108,7 +111,8 @@ class Renderer:
     def render(self, page: Page, language: str) -> bytes:
         """Returns the bytes of `page` in a language; raises `TemplateFault` if a template fails."""
         environment, foreign = self._environment(language)
-        here = _Here(page.path, self._config, language, foreign, page.plan, self._terms(page, language))
+        terms = self._terms(page, language)
+        here = _Here(page.path, self._config, self._addresses, language, foreign, page.plan, terms)
         foreign.clear()
         try:
             text = environment.get_template(page.template).render(
@@ -117,6 +121,7 @@ class Renderer:
                 language=language,
                 languages=tuple(here.languages()) if page.translated else (),
                 canonical=here.canonical(page.path),
+                canonical_of=here.canonical,
                 card=self.card,
                 card_image=self._image,
                 locale=locale(language),
@@ -173,8 +178,7 @@ def _environment(
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     environment.policies["ext.i18n.trimmed"] = True
     environment.filters |= _filters(language, foreign)
-    canonical = _Here(router.HOME, config, language, foreign).canonical
-    environment.globals |= {"site": config, "routes": ROUTES, "asset": router.asset, "canonical_of": canonical}
+    environment.globals |= {"site": config, "routes": ROUTES, "asset": router.asset}
     environment.globals |= {"search_index": router.search_index, "source_language": config.writing.base}
     environment.globals |= {"standing": lambda government: standing(imprint_of(config), government, language)}
     environment.globals |= {
@@ -249,6 +253,7 @@ class _Here:
 
     path: SitePath
     config: SiteConfig
+    addresses: Addresses
     language: str
     foreign: set[str]
     plan: str = ""
@@ -266,19 +271,18 @@ class _Here:
     def _link(self, target: SitePath, anchor: str = "") -> str:
         """Returns a relative address or, on the page for addresses not found, one from the server's root."""
         if self.path == router.NOT_FOUND:
-            return router.rooted(target, self.config.base_url, anchor)
-        return router.link(self._localized(self.path), target, anchor)
+            return self.addresses.rooted(target, anchor)
+        return self.addresses.relative(self._localized(self.path), target, anchor)
 
     def canonical(self, path: SitePath) -> str:
         """Returns the full address of `path` in this language, or "" while the site has none."""
-        return router.canonical(self._localized(path), self.config.base_url)
+        return self.addresses.canonical(self._localized(path))
 
     def languages(self) -> Iterator[Version]:
         """Yields the page in each language of the site."""
         for language in self.config.languages:
             there = router.localized(self.path, language, self.config.languages[0])
-            canonical = router.canonical(there, self.config.base_url)
-            yield Version(language, language_name(language), self._link(there), canonical)
+            yield Version(language, language_name(language), self._link(there), self.addresses.canonical(there))
 
     def prose(self, text: Prose, prefix: str = "") -> Markup:
         """Returns a sanitised text as part of the page, with its links relative to the page and `prefix` on its ids."""
@@ -307,8 +311,8 @@ class _Here:
         """Returns a letter about an error in a row that this page shows, or "" if the site has no contact address."""
         if not self.config.contact.email:
             return ""
-        page = self.canonical(self.path) or "/" + router.folder(self._localized(self.path))
-        where = page + (f"#{quote(anchor)}" if anchor else "")
+        here = self._localized(self.path)
+        where = self.addresses.canonical(here, anchor) or self.addresses.rooted(here, anchor)
         return error_letter(self.config.contact.email, Datum(self.plan, table, key, where), self.language)
 
     def _anchor(self, href: str, prefix: str) -> str:

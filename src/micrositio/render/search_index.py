@@ -15,6 +15,7 @@ from micrositio.model.text import Text
 from micrositio.pages.sections import SearchEntry
 from micrositio.pages.views.labels import INVENTED, KINDS
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 
 ALL_TEXT = 400_000
@@ -32,7 +33,7 @@ class _Words(NamedTuple):
     language: str
 
 
-def search_index(entries: Sequence[SearchEntry], language: str, link: Link = router.link) -> bytes:
+def search_index(entries: Sequence[SearchEntry], language: str, link: Link = Addresses.relative) -> bytes:
     """Returns the entries as a script in `language`; a text that is not in `language` is in the other one.
 
     The script assigns `indice`: names of kinds, plans (with the tag of an invented one) and, for each entry, its kind,

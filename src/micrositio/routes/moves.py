@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from micrositio.formats.yaml_document import Marked
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import NO_ADDRESS
 from micrositio.routes.paths import SitePath
 from micrositio.sources.tree import AddressBook
 
@@ -46,9 +47,8 @@ class Move(NamedTuple):
         return self.target is not None and self.target not in published
 
 
-def address(path: SitePath) -> str:
-    """Returns the address of a path from the site's root, as a visitor sees it."""
-    return "/" + quote(router.folder(path))
+address = NO_ADDRESS.rooted
+"""Returns the address of a path from the site's root, as a visitor sees it."""
 
 
 def moves(book: AddressBook) -> tuple[Move, ...]:

@@ -1,14 +1,12 @@
-"""Every address of the site is made here. A path names a file of the site; links between paths are relative.
+"""Every path of the site is made here. A path names a file below the site's root; `addresses` writes its address.
 
-Links name the file (`…/index.html`), so the site also works opened from disk; the canonical address of a page is its
-folder. The plan's id comes first, so that a second plan changes no address.
+The plan's id comes first, so that a second plan changes no address.
 """
 
 from __future__ import annotations
 
 import posixpath
 from typing import NewType, Protocol
-from urllib.parse import quote
 
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Evidence, Institution, Meeting, Milestone, ReportingPeriod
@@ -342,37 +340,9 @@ def text_anchor(name: str) -> str:
     return f"{name}-1" if name in RESERVED_IDS else name
 
 
-def link(origin: SitePath, target: SitePath, anchor: str = "") -> str:
-    """Returns the relative address of `target` from `origin`, percent-encoded, with its anchor."""
-    here, there = origin.split("/")[:-1], target.split("/")
-    shared = next((n for n, (a, b) in enumerate(zip(here, there[:-1], strict=False)) if a != b), None)
-    if shared is None:
-        shared = min(len(here), len(there) - 1)
-    relative = "../" * (len(here) - shared) + "/".join(there[shared:])
-    return quote(relative) + (f"#{quote(anchor)}" if anchor else "")
-
-
-def rooted(target: SitePath, base_url: str, anchor: str = "") -> str:
-    """Returns the address of `target` from the server's root, for the 404 page, which is shown at any depth."""
-    path = "/" + "/".join(base_url.split("/")[3:])
-    return quote(posixpath.join(path, folder(target))) + (f"#{quote(anchor)}" if anchor else "")
-
-
 def folder(target: SitePath) -> str:
     """Returns the path as addresses show it: a page by its folder, with a final slash."""
     return target.removesuffix(INDEX) if posixpath.basename(target) == INDEX else target
-
-
-def canonical(target: SitePath, base_url: str) -> str:
-    """Returns the full address of `target`, or "" while the site has none."""
-    return f"{base_url}/{quote(folder(target))}" if base_url else ""
-
-
-def address(origin: SitePath, target: SitePath, base_url: str, anchor: str = "") -> str:
-    """Returns the full address of `target` or, while the site has none, the one relative to `origin`."""
-    if not base_url:
-        return link(origin, target, anchor)
-    return canonical(target, base_url) + (f"#{quote(anchor)}" if anchor else "")
 
 
 def sitemap_part(number: int) -> SitePath:

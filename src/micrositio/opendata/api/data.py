@@ -1,10 +1,9 @@
-"""Shared parts of the API's documents: addresses, and a plan's rows, figures and errata by their keys, made once."""
+"""Shared parts of the API's documents: a plan's rows, figures and errata by their keys, made once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from urllib.parse import quote
 
 from micrositio.model.plan import TABLES, TableData
 from micrositio.model.records import Commitment, Erratum, Milestone, ReportingPeriod, Rescheduling
@@ -16,30 +15,9 @@ from micrositio.profile.plan_tables import json_value
 from micrositio.progress.milestones import MilestoneState
 from micrositio.progress.plan_history import PlanHistory
 from micrositio.progress.seals import key_columns
-from micrositio.routes import paths as router
-from micrositio.routes.paths import SitePath
 
 _ABOUT_MILESTONES = (TableName.MILESTONES, TableName.UPDATES, TableName.VERIFICATIONS, TableName.RESCHEDULINGS)
 """Tables whose key names a milestone."""
-
-
-class Links:
-    """Addresses: absolute if the site has an address, else relative to the document that holds them."""
-
-    def __init__(self, base_url: str) -> None:
-        """Keeps the address of the site, `base_url`, "" for a site without address."""
-        self._base_url = base_url
-
-    def to(self, origin: SitePath, target: SitePath, anchor: str = "") -> str:
-        """Returns the address of `target` as given in the document at `origin`."""
-        whole = router.canonical(target, self._base_url)
-        if not whole:
-            return router.link(origin, target, anchor)
-        return f"{whole}#{quote(anchor)}" if anchor else whole
-
-    def of(self, origin: SitePath, **targets: SitePath) -> dict[str, str]:
-        """Returns the address of each target as given in the document at `origin`, by name."""
-        return {name: self.to(origin, target) for name, target in targets.items()}
 
 
 class Rows:

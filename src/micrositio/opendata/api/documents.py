@@ -16,7 +16,7 @@ from micrositio.model.records import Commitment, Evidence, Milestone, ReportingP
 from micrositio.model.settings import SiteConfig
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.opendata.api import course_shapes, plan_shapes
-from micrositio.opendata.api.data import Links, PlanData, reported
+from micrositio.opendata.api.data import PlanData, reported
 from micrositio.opendata.api.openapi import api_version, openapi
 from micrositio.opendata.api.parts import as_json
 from micrositio.opendata.bundle import PlanFiles
@@ -27,16 +27,18 @@ from micrositio.progress.history import CutState
 from micrositio.progress.milestone_changes import Change, CutChanges
 from micrositio.progress.plan_history import PlanHistory
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 
 
-def site_documents(config: SiteConfig, plans: Iterable[ActionPlan]) -> Iterator[tuple[SitePath, bytes]]:
+def site_documents(
+    config: SiteConfig, plans: Iterable[ActionPlan], addresses: Addresses
+) -> Iterator[tuple[SitePath, bytes]]:
     """Yields the document that lists the plans, and the description of the API."""
-    links = Links(config.base_url)
-    listed = tuple(_listed_plan(links, each, config.current_plan) for each in plans)
-    own = links.of(router.API, este=router.API, pagina=router.HOME, descripcion=router.OPENAPI)
+    listed = tuple(_listed_plan(addresses, each, config.current_plan) for each in plans)
+    own = addresses.named(router.API, este=router.API, pagina=router.HOME, descripcion=router.OPENAPI)
     yield router.API, _bytes(plan_shapes.SiteDocument(api_version(), _imprint(config), listed, own))
-    yield router.OPENAPI, _bytes(openapi(config.base_url))
+    yield router.OPENAPI, _bytes(openapi(addresses))
 
 
 def _imprint(config: SiteConfig) -> plan_shapes.Imprint:
@@ -50,16 +52,16 @@ def _imprint(config: SiteConfig) -> plan_shapes.Imprint:
     )
 
 
-def plan_documents(of: PlanHistory, files: PlanFiles, base_url: str) -> Iterator[tuple[SitePath, bytes]]:
+def plan_documents(of: PlanHistory, files: PlanFiles, addresses: Addresses) -> Iterator[tuple[SitePath, bytes]]:
     """Yields every document of a published plan."""
-    yield from ((path, _bytes(document)) for path, document in _PlanApi(of, files, base_url).documents())
+    yield from ((path, _bytes(document)) for path, document in _PlanApi(of, files, addresses).documents())
 
 
 def _bytes(document: Any) -> bytes:
     return (json.dumps(as_json(document), ensure_ascii=False) + "\n").encode("utf-8")
 
 
-def _listed_plan(links: Links, plan: ActionPlan, current: str) -> plan_shapes.ListedPlan:
+def _listed_plan(addresses: Addresses, plan: ActionPlan, current: str) -> plan_shapes.ListedPlan:
     return plan_shapes.ListedPlan(
         id=plan.id,
         titulo=plan.title,
@@ -67,16 +69,16 @@ def _listed_plan(links: Links, plan: ActionPlan, current: str) -> plan_shapes.Li
         estado=plan.state,
         actual=plan.id == current,
         inventado=plan.invented,
-        enlaces=links.of(router.API, documento=router.api_plan(plan), pagina=router.plan(plan)),
+        enlaces=addresses.named(router.API, documento=router.api_plan(plan), pagina=router.plan(plan)),
     )
 
 
 class _PlanApi:
     """The documents of one plan, and the look-ups that they share."""
 
-    def __init__(self, of: PlanHistory, files: PlanFiles, base_url: str) -> None:
+    def __init__(self, of: PlanHistory, files: PlanFiles, addresses: Addresses) -> None:
         self._history, self._datasets, self._plan = of, files.datasets, of.plan
-        self._links, self._data = Links(base_url), PlanData(of, files)
+        self._addresses, self._data = addresses, PlanData(of, files)
         self._head = (api_version(), of.plan.id, of.plan.invented)
 
     def documents(self) -> Iterator[tuple[SitePath, Any]]:
@@ -122,7 +124,7 @@ class _PlanApi:
 
     def _plan_links(self, here: SitePath) -> dict[str, str]:
         plan = self._plan
-        return self._links.of(
+        return self._addresses.named(
             here,
             este=here,
             sitio=router.API,
@@ -138,7 +140,7 @@ class _PlanApi:
 
     def _own_links(self, here: SitePath, **more: SitePath) -> dict[str, str]:
         """Returns the links of every document: to itself, to its plan's and to those in `more`."""
-        return self._links.of(here, este=here, plan=router.api_plan(self._plan), **more)
+        return self._addresses.named(here, este=here, plan=router.api_plan(self._plan), **more)
 
     def commitments(self) -> plan_shapes.CommitmentList:
         """Returns the commitments, each with its figures at the last cut."""
@@ -155,7 +157,7 @@ class _PlanApi:
         return plan_shapes.ListedCommitment(
             self._data.row(plan_shapes.ListedCommitment, each.id),
             self._data.commitment_figures(self._data.last, each),
-            self._links.of(here, documento=router.api_commitment(self._plan, each), pagina=page),
+            self._addresses.named(here, documento=router.api_commitment(self._plan, each), pagina=page),
         )
 
     def commitment(self, each: Commitment) -> plan_shapes.CommitmentDocument:
@@ -180,14 +182,14 @@ class _PlanApi:
             estado=(report.status or None) if report else None,
             cifras=self._data.milestone_figures(self._data.last, each),
             enlaces={
-                "documento": self._links.to(here, router.api_milestone(self._plan, each)),
+                "documento": self._addresses.to(here, router.api_milestone(self._plan, each)),
                 "pagina": self._milestone_page(here, each),
             },
         )
 
     def _milestone_page(self, here: SitePath, each: Milestone) -> str:
         commitment = self._plan.index.commitments[each.commitment]
-        return self._links.to(here, router.commitment(self._plan, commitment), router.milestone_anchor(each))
+        return self._addresses.to(here, router.commitment(self._plan, commitment), router.milestone_anchor(each))
 
     def _documents(self, here: SitePath, documents: Iterable[Evidence]) -> tuple[plan_shapes.ListedEvidence, ...]:
         return tuple(self._listed_evidence(here, each) for each in documents)
@@ -195,7 +197,7 @@ class _PlanApi:
     def _listed_evidence(self, here: SitePath, each: Evidence) -> plan_shapes.ListedEvidence:
         addresses = {"documento": router.api_evidence(self._plan, each), "pagina": router.evidence(self._plan, each)}
         row = self._data.row(plan_shapes.ListedEvidence, each.id)
-        return plan_shapes.ListedEvidence(row, self._links.of(here, **addresses))
+        return plan_shapes.ListedEvidence(row, self._addresses.named(here, **addresses))
 
     def milestone(self, each: Milestone) -> course_shapes.MilestoneDocument:
         """Returns a milestone with its state at every cut."""
@@ -224,7 +226,7 @@ class _PlanApi:
             verificacion=self._data.find(course_shapes.Check, at.cut.id, each.id),
             cifras=self._data.milestone_figures(at.cut, each),
             erratas=self._data.errata_on.get((at.cut.id, each.id), ()),
-            enlaces=self._links.of(here, **documents),
+            enlaces=self._addresses.named(here, **documents),
         )
 
     def cuts(self) -> course_shapes.CutList:
@@ -243,7 +245,7 @@ class _PlanApi:
             fila=self._data.row(course_shapes.ListedCut, cut.id),
             cifras=self._data.plan_figures(cut),
             sello=seal.digest if seal else None,
-            enlaces=self._links.of(here, **documents),
+            enlaces=self._addresses.named(here, **documents),
         )
 
     def cut(self, changes: CutChanges) -> course_shapes.CutDocument:
@@ -267,7 +269,7 @@ class _PlanApi:
         return course_shapes.CommitmentAtCut(
             self._data.row(course_shapes.CommitmentAtCut, each.id),
             self._data.commitment_figures(cut, each),
-            self._links.of(here, documento=router.api_commitment(self._plan, each)),
+            self._addresses.named(here, documento=router.api_commitment(self._plan, each)),
         )
 
     def _change(self, here: SitePath, change: Change) -> course_shapes.Change:
@@ -279,17 +281,17 @@ class _PlanApi:
             ahora=reported(change.after),
             antes=reported(change.before),
             reprogramacion=self._data.rescheduling(change.rescheduling) if change.rescheduling else None,
-            enlaces=self._links.of(here, documento=router.api_milestone(self._plan, milestone)),
+            enlaces=self._addresses.named(here, documento=router.api_milestone(self._plan, milestone)),
         )
 
     def _seal(self, here: SitePath, cut: ReportingPeriod, seal: Seal | None) -> course_shapes.Seal | None:
         if seal is None:
             return None
-        links = self._links.of(here, sumas=router.cut_file(self._plan, cut, SUMS))
+        links = self._addresses.named(here, sumas=router.cut_file(self._plan, cut, SUMS))
         return course_shapes.Seal(seal.digest, seal.previous or None, links)
 
     def _file(self, here: SitePath, cut: ReportingPeriod, name: str, data: bytes) -> course_shapes.ArchivedFile:
-        links = self._links.of(here, archivo=router.cut_file(self._plan, cut, name))
+        links = self._addresses.named(here, archivo=router.cut_file(self._plan, cut, name))
         return course_shapes.ArchivedFile(name, len(data), links)
 
     def evidence_list(self) -> course_shapes.EvidenceList:
@@ -318,7 +320,7 @@ class _PlanApi:
         )
 
     def _references(self, here: SitePath, named: Iterable[tuple[str, SitePath]]) -> tuple[course_shapes.Reference, ...]:
-        return tuple(course_shapes.Reference(key, self._links.of(here, documento=path)) for key, path in named)
+        return tuple(course_shapes.Reference(key, self._addresses.named(here, documento=path)) for key, path in named)
 
     def figures(self) -> course_shapes.FigureSeries:
         """Returns the plan's figures at every cut."""
@@ -332,7 +334,7 @@ class _PlanApi:
     def _figures_at(self, here: SitePath, cut: ReportingPeriod) -> course_shapes.FiguresAtCut:
         figures = self._data.row(plan_shapes.Figures, cut.id, FigureLevel.PLAN, self._plan.id)
         document = router.api_cut(self._plan, cut)
-        return course_shapes.FiguresAtCut(cut.id, cut.date, figures, self._links.of(here, documento=document))
+        return course_shapes.FiguresAtCut(cut.id, cut.date, figures, self._addresses.named(here, documento=document))
 
     def tables(self) -> course_shapes.TableList:
         """Returns the tables and links to their files."""
@@ -353,5 +355,5 @@ class _PlanApi:
             descripcion=schema_text(schema, "description"),
             filas=len(each.table.rows),
             columnas=len(schema["fields"]),
-            enlaces=self._links.of(here, pagina=router.table(self._plan, each.table.name), **files),
+            enlaces=self._addresses.named(here, pagina=router.table(self._plan, each.table.name), **files),
         )

@@ -31,6 +31,7 @@ from micrositio.opendata.api.parts import (
 )
 from micrositio.profile.schemas import Field, api_description, descriptor_schema, table_schema
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 
 _PLAN, _ITEM = SimpleNamespace(id="{plan}"), SimpleNamespace
@@ -71,10 +72,10 @@ def api_version() -> str:
     return str(api_description()["info"]["version"])
 
 
-def openapi(base_url: str) -> dict[str, Any]:
+def openapi(addresses: Addresses) -> dict[str, Any]:
     """Returns the description of a site's API; if the site has no address, the server is the description's folder."""
     given = api_description()
-    server = router.canonical(SitePath(router.API_ROOT), base_url) or "."
+    server = addresses.canonical(SitePath(router.API_ROOT)) or "."
     return {
         "openapi": given["openapi"],
         "info": given["info"],

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote
 
 from icalendar import Calendar, Event, vText
 
@@ -20,13 +19,12 @@ from micrositio.i18n.bilingual import invented_notice
 from micrositio.i18n.messages import catalogue
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Agreement, Commitment, Meeting, Milestone, ReportingPeriod
-from micrositio.model.settings import SiteConfig
-from micrositio.model.text import SOURCE_LANGUAGE
+from micrositio.model.text import SOURCE_LANGUAGE, Text
 from micrositio.model.vocabularies import Completion
 from micrositio.progress.agenda import Agenda, due_date, last_completion, who_answers
 from micrositio.progress.cadence import Due, next_due
 from micrositio.routes import paths as router
-from micrositio.routes.paths import SitePath
+from micrositio.routes.addresses import NO_ADDRESS, Addresses
 
 EPOCH = date(2000, 1, 1)
 """Time of change for events of a plan without cuts: RFC 5545 requires one, and a build reads no clock."""
@@ -56,30 +54,32 @@ class PlanEvent:
     sequence: int = 0
 
 
-def site_calendar(config: SiteConfig, plans: Iterable[ActionPlan]) -> bytes:
-    """Returns the calendar of every date of the plans that the site publishes."""
+def site_calendar(title: Text, plans: Iterable[ActionPlan], addresses: Addresses) -> bytes:
+    """Returns the calendar of every date of the plans that a site publishes, in the language of the site's title."""
     published = tuple(plans)
-    events = [event for plan in published for event in plan_events(plan, config.base_url)]
-    _ = catalogue(config.title.language).gettext
-    return _bytes(_("Fechas: {title}").format(title=config.title.first), config.title.language, published, events)
+    events = [event for plan in published for event in plan_events(plan, addresses)]
+    _ = catalogue(title.language).gettext
+    return _bytes(_("Fechas: {title}").format(title=title.first), title.language, published, events)
 
 
-def commitment_calendar(plan: ActionPlan, commitment: Commitment, base_url: str) -> bytes:
+def commitment_calendar(plan: ActionPlan, commitment: Commitment, addresses: Addresses) -> bytes:
     """Returns the calendar of the due dates of the commitment's milestones, and of the plan's cuts."""
     name = catalogue(plan.language).gettext("Fechas: {title}").format(title=_title(commitment))
-    return _bytes(name, plan.language, (plan,), commitment_events(plan, commitment, base_url))
+    return _bytes(name, plan.language, (plan,), commitment_events(plan, commitment, addresses))
 
 
-def commitment_events(plan: ActionPlan, commitment: Commitment, base_url: str = "") -> tuple[PlanEvent, ...]:
+def commitment_events(
+    plan: ActionPlan, commitment: Commitment, addresses: Addresses = NO_ADDRESS
+) -> tuple[PlanEvent, ...]:
     """Returns the events of a commitment's calendar; with none, no calendar is made: RFC 5545 admits no empty one."""
-    dates = _Dates(plan, base_url)
+    dates = _Dates(plan, addresses)
     return (*dates.milestones(commitment), *dates.cuts())
 
 
-def agenda_calendar(agendas: Iterable[Agenda], base_url: str) -> bytes:
+def agenda_calendar(agendas: Iterable[Agenda], addresses: Addresses) -> bytes:
     """Returns the calendar of the deadlines of the agendas: cuts owed, milestones late or due soon, and agreements."""
     listed = tuple(agendas)
-    events = [event for agenda in listed for event in _deadlines(agenda, base_url)]
+    events = [event for agenda in listed for event in _deadlines(agenda, addresses)]
     titles = ", ".join(_title(agenda.plan) for agenda in listed)
     _ = catalogue(SOURCE_LANGUAGE).gettext
     return _bytes(
@@ -87,19 +87,19 @@ def agenda_calendar(agendas: Iterable[Agenda], base_url: str) -> bytes:
     )
 
 
-def _deadlines(agenda: Agenda, base_url: str) -> Iterator[PlanEvent]:
+def _deadlines(agenda: Agenda, addresses: Addresses) -> Iterator[PlanEvent]:
     wanted = {_uid(agenda.plan, _DUE, line.id) for line in agenda.cuts}
     wanted |= {_uid(agenda.plan, _MILESTONE, line.id) for line in (*agenda.late, *agenda.soon)}
     wanted |= {_uid(agenda.plan, _AGREEMENT, line.id) for line in agenda.agreements}
-    return (event for event in plan_events(agenda.plan, base_url) if event.uid in wanted)
+    return (event for event in plan_events(agenda.plan, addresses) if event.uid in wanted)
 
 
-def plan_events(plan: ActionPlan, base_url: str) -> tuple[PlanEvent, ...]:
+def plan_events(plan: ActionPlan, addresses: Addresses) -> tuple[PlanEvent, ...]:
     """Returns the plan's events: due dates in force, its cuts and the next ones owed, meetings and agreements.
 
     Withdrawn milestones and cancelled agreements are left out, and so are meetings without a known day.
     """
-    dates = _Dates(plan, base_url)
+    dates = _Dates(plan, addresses)
     milestones = (event for each in plan.commitments for event in dates.milestones(each))
     return (*milestones, *dates.cuts(), *dates.meetings(), *dates.agreements())
 
@@ -111,10 +111,10 @@ def _uid(plan: ActionPlan, kind: str, key: str) -> str:
 
 @dataclass(frozen=True)
 class _Dates:
-    """The events of a plan, on a site with an address or without one ("")."""
+    """The events of a plan; `addresses` are those of the site."""
 
     plan: ActionPlan
-    base_url: str
+    addresses: Addresses
 
     @property
     def gettext(self) -> Callable[[str], str]:
@@ -140,7 +140,7 @@ class _Dates:
             self.gettext("Vence: {what} ({commitment})").format(what=what, commitment=_title(commitment)),
             (who_answers(self.plan, milestone), milestone.output.first),
             starts=due,
-            url=self._address(router.commitment(self.plan, commitment), router.milestone_anchor(milestone)),
+            url=self.addresses.canonical(router.commitment(self.plan, commitment), router.milestone_anchor(milestone)),
             sequence=len(self.plan.index.reschedulings_of.get(milestone.id, ())),
         )
 
@@ -154,7 +154,7 @@ class _Dates:
             self.gettext("Corte {cut} ({plan})").format(cut=cut.id, plan=_title(self.plan)),
             (cut.note.first,),
             starts=cut.date,
-            url=self._address(router.board_at(self.plan, cut)),
+            url=self.addresses.canonical(router.board_at(self.plan, cut)),
         )
 
     def _due(self, due: Due) -> PlanEvent:
@@ -163,7 +163,7 @@ class _Dates:
             self.gettext("Se debe el corte {cadence} ({plan})").format(cadence=due.cadence, plan=_title(self.plan)),
             (),
             starts=due.date,
-            url=self._address(router.board(self.plan)),
+            url=self.addresses.canonical(router.board(self.plan)),
             sequence=len({update.period for update in self.plan.updates}),
         )
 
@@ -179,7 +179,7 @@ class _Dates:
             starts=starts,
             ends=ends,
             place=meeting.place.first,
-            url=self._address(router.meeting(self.plan, meeting)),
+            url=self.addresses.canonical(router.meeting(self.plan, meeting)),
         )
 
     def agreements(self) -> Iterator[PlanEvent]:
@@ -194,7 +194,7 @@ class _Dates:
             self.gettext("Límite del acuerdo: {what}").format(what=agreement.text.first),
             (who_answers(self.plan, agreement), meeting.title.first),
             starts=due,
-            url=self._address(router.meeting(self.plan, meeting), agreement.id),
+            url=self.addresses.canonical(router.meeting(self.plan, meeting), agreement.id),
         )
 
     def _event(self, uid: str, summary: str, details: Iterable[str], **more: Any) -> PlanEvent:
@@ -207,10 +207,6 @@ class _Dates:
         return PlanEvent(
             uid, _marked([self.plan], summary, self.plan.language), description, changed=self.changed, **more
         )
-
-    def _address(self, path: SitePath, anchor: str = "") -> str:
-        address = router.canonical(path, self.base_url)
-        return f"{address}#{quote(anchor)}" if address and anchor else address
 
 
 def _hours(meeting: Meeting) -> tuple[date | datetime, datetime | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from micrositio.formats.json_document import stated
 from micrositio.i18n.bilingual import interface_text
@@ -30,6 +30,7 @@ from micrositio.opendata.discovery.dataset_records import (
 from micrositio.opendata.file_formats import FILE_TYPES, FileType
 from micrositio.profile.schemas import PROFILE_VERSION, api_description
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 
 _ = catalogue(SOURCE_LANGUAGE).gettext
@@ -86,29 +87,9 @@ DATASET = "conjunto"
 """Fragment that names the data of a page, as distinct from the page itself."""
 
 
-class Addresses(NamedTuple):
-    """Addresses as written in the document at `origin`: absolute or, while the site has no address, relative."""
-
-    origin: SitePath
-    base_url: str
-
-    def of(self, path: SitePath, anchor: str = "") -> str:
-        """Returns the address of `path`."""
-        return router.address(self.origin, path, self.base_url, anchor)
-
-    def dataset(self, dataset: DatasetDescription) -> str:
-        """Returns the permanent name of a dataset, the same in every document."""
-        return self.of(dataset.page, DATASET)
-
-    def node(self, name: str) -> Node:
-        """Returns a reference to a node that the catalogue describes."""
-        return {"@id": self.of(router.DCAT, name)}
-
-
-def dcat_catalogue(config: SiteConfig, plans: Iterable[DatasetDescription]) -> bytes:
+def dcat_catalogue(config: SiteConfig, addresses: Addresses, plans: Iterable[DatasetDescription]) -> bytes:
     """Returns the catalogue of the plans' data, each as a whole and table by table."""
     wholes = tuple(plans)
-    addresses = Addresses(router.DCAT, config.base_url)
     datasets = [each for whole in wholes for each in (whole, *whole.parts)]
     graph = [
         _catalogue(config, addresses, datasets),
@@ -126,23 +107,33 @@ def dcat_catalogue(config: SiteConfig, plans: Iterable[DatasetDescription]) -> b
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
+def _ref(addresses: Addresses, path: SitePath, anchor: str = "") -> Node:
+    """Returns a reference to a file of the site, or to a place in it, as the catalogue writes it."""
+    return {"@id": addresses.to(router.DCAT, path, anchor)}
+
+
+def _node(addresses: Addresses, name: str) -> Node:
+    """Returns a reference to a node that the catalogue describes."""
+    return _ref(addresses, router.DCAT, name)
+
+
 def _catalogue(config: SiteConfig, addresses: Addresses, datasets: list[DatasetDescription]) -> Node:
     licences = {licence.path for each in datasets for licence in each.plan.licences}
     return stated(
         {
-            **addresses.node(_CATALOGUE),
+            **_node(addresses, _CATALOGUE),
             "@type": "dcat:Catalog",
             "dct:title": _words(joined(": ", interface_text(_("Datos abiertos")), config.title)),
             "dct:description": _words(config.description or config.title),
-            "dct:publisher": addresses.node(_PUBLISHER),
+            "dct:publisher": _node(addresses, _PUBLISHER),
             "dct:language": _languages(config.languages),
             "dct:issued": _day(min((each.issued for each in datasets if each.issued), default=None)),
             "dct:modified": _day(max((each.modified for each in datasets if each.modified), default=None)),
             "dct:license": {"@id": licences.pop()} if len(licences) == 1 else None,
-            "foaf:homepage": {"@id": addresses.of(router.HOME), "@type": "foaf:Document"},
+            "foaf:homepage": {**_ref(addresses, router.HOME), "@type": "foaf:Document"},
             "dcat:themeTaxonomy": {"@id": THEMES},
-            "dcat:dataset": [{"@id": addresses.dataset(each)} for each in datasets],
-            "dcat:service": addresses.node(_SERVICE),
+            "dcat:dataset": [_ref(addresses, each.page, DATASET) for each in datasets],
+            "dcat:service": _node(addresses, _SERVICE),
         }
     )
 
@@ -151,14 +142,14 @@ def _publisher(config: SiteConfig, addresses: Addresses) -> Node:
     """Returns the publisher. DCAT-AP requires a name: an unknown publisher is named «sin dato», in both languages."""
     imprint = imprint_of(config)
     kind = GOVERNMENTS.get(imprint.level_of_publisher) or PUBLISHERS.get(imprint.publisher.kind)
-    return _agent(addresses.node(_PUBLISHER), imprint.publisher.name or interface_text(_("sin dato")), kind)
+    return _agent(_node(addresses, _PUBLISHER), imprint.publisher.name or interface_text(_("sin dato")), kind)
 
 
 def _governments(config: SiteConfig, addresses: Addresses, plans: Iterable[DatasetDescription]) -> Iterator[Node]:
     """Yields the governments of the plans, which are the subject of the data whether or not they publish them."""
     named = {_government(config, each.plan): each.plan for each in plans}
     for name, plan in named.items():
-        yield _agent(addresses.node(name), plan.government, GOVERNMENTS.get(plan.level))
+        yield _agent(_node(addresses, name), plan.government, GOVERNMENTS.get(plan.level))
 
 
 def _government(config: SiteConfig, plan: ActionPlan) -> str:
@@ -191,7 +182,7 @@ def _contact(contact: Contact, addresses: Addresses) -> Iterator[Node]:
     if has_contact(contact):
         yield stated(
             {
-                **addresses.node(_CONTACT),
+                **_node(addresses, _CONTACT),
                 "@type": ["vcard:Kind", "vcard:Organization"],
                 "vcard:fn": _words(contact.area) or contact.email or contact.phone,
                 "vcard:hasEmail": {"@id": f"mailto:{contact.email}"} if contact.email else None,
@@ -203,7 +194,7 @@ def _contact(contact: Contact, addresses: Addresses) -> Iterator[Node]:
 def _profile(addresses: Addresses) -> Node:
     title = interface_text(_("Paquete de datos de plan de gobierno abierto"))
     return {
-        **addresses.node(_PROFILE),
+        **_node(addresses, _PROFILE),
         "@type": "dct:Standard",
         "dct:title": _words(title),
         "owl:versionInfo": PROFILE_VERSION,
@@ -214,15 +205,15 @@ def _service(addresses: Addresses, plans: Iterable[DatasetDescription]) -> Node:
     """Returns the API, in the words of its own description."""
     info = api_description()["info"]
     return {
-        **addresses.node(_SERVICE),
+        **_node(addresses, _SERVICE),
         "@type": "dcat:DataService",
         "dct:title": _words(Text(info["title"])),
         "dct:description": _words(Text(info["summary"])),
-        "dct:publisher": addresses.node(_PUBLISHER),
+        "dct:publisher": _node(addresses, _PUBLISHER),
         "dct:accessRights": {"@id": PUBLIC},
-        "dcat:endpointURL": {"@id": addresses.of(router.API), "@type": "rdfs:Resource"},
-        "dcat:endpointDescription": {"@id": addresses.of(router.OPENAPI), "@type": "rdfs:Resource"},
-        "dcat:servesDataset": [{"@id": addresses.dataset(each)} for each in plans],
+        "dcat:endpointURL": {**_ref(addresses, router.API), "@type": "rdfs:Resource"},
+        "dcat:endpointDescription": {**_ref(addresses, router.OPENAPI), "@type": "rdfs:Resource"},
+        "dcat:servesDataset": [_ref(addresses, each.page, DATASET) for each in plans],
     }
 
 
@@ -230,7 +221,7 @@ def _provenances(plans: Iterable[DatasetDescription], addresses: Addresses) -> I
     for each in plans:
         if each.plan.invented:
             kind = {"@type": "dct:ProvenanceStatement"}
-            yield {**addresses.node(_provenance(each)), **kind, "rdfs:label": _words(provenance(each.plan))}
+            yield {**_node(addresses, _provenance(each)), **kind, "rdfs:label": _words(provenance(each.plan))}
 
 
 def _provenance(each: DatasetDescription) -> str:
@@ -267,10 +258,10 @@ def _frequency(each: DatasetDescription) -> str:
 
 def _plan_nodes(config: SiteConfig, addresses: Addresses, whole: DatasetDescription) -> Iterator[Node]:
     """Yields the plan's data as a whole and each table, with their files."""
-    parts = [{"@id": addresses.dataset(each)} for each in whole.parts]
+    parts = [_ref(addresses, each.page, DATASET) for each in whole.parts]
     yield {**_dataset(config, addresses, whole), "dct:hasPart": parts}
     for table in whole.parts:
-        yield {**_dataset(config, addresses, table), "dct:isPartOf": {"@id": addresses.dataset(whole)}}
+        yield {**_dataset(config, addresses, table), "dct:isPartOf": _ref(addresses, whole.page, DATASET)}
 
 
 def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription) -> Node:
@@ -278,14 +269,14 @@ def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription)
     frequency = _frequency(each)
     return stated(
         {
-            "@id": addresses.dataset(each),
+            **_ref(addresses, each.page, DATASET),
             "@type": "dcat:Dataset",
             "dct:identifier": each.identifier,
             "dct:title": _words(each.title),
             "dct:description": _words(each.description),
-            "dct:publisher": addresses.node(_PUBLISHER),
-            "dct:subject": addresses.node(_government(config, plan)),
-            "dcat:contactPoint": addresses.node(_CONTACT) if has_contact(config.contact) else None,
+            "dct:publisher": _node(addresses, _PUBLISHER),
+            "dct:subject": _node(addresses, _government(config, plan)),
+            "dcat:contactPoint": _node(addresses, _CONTACT) if has_contact(config.contact) else None,
             "dcat:keyword": [word for keyword in each.keywords for word in _words(keyword)],
             "dcat:theme": {"@id": GOVERNMENT},
             "dct:language": _languages(each.languages),
@@ -296,10 +287,10 @@ def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription)
             "dct:modified": _day(each.modified),
             "dcat:version": plan.version,
             "owl:versionInfo": plan.version,
-            "dcat:landingPage": {"@id": addresses.of(each.page), "@type": "foaf:Document"},
+            "dcat:landingPage": {**_ref(addresses, each.page), "@type": "foaf:Document"},
             "dct:accessRights": {"@id": PUBLIC},
-            "dct:conformsTo": addresses.node(_PROFILE) if each.in_profile else None,
-            "dct:provenance": addresses.node(_provenance(each)) if plan.invented else None,
+            "dct:conformsTo": _node(addresses, _PROFILE) if each.in_profile else None,
+            "dct:provenance": _node(addresses, _provenance(each)) if plan.invented else None,
             "dcat:distribution": [_distribution(addresses, each, file) for file in each.files],
         }
     )
@@ -309,11 +300,11 @@ def _distribution(addresses: Addresses, dataset: DatasetDescription, file: FileD
     licences = dataset.plan.licences
     return stated(
         {
-            "@id": addresses.of(dataset.page, file.name),
+            **_ref(addresses, dataset.page, file.name),
             "@type": "dcat:Distribution",
             "dct:title": _words(file.title) or file.name,
-            "dcat:accessURL": {"@id": addresses.of(file.path), "@type": "rdfs:Resource"},
-            "dcat:downloadURL": {"@id": addresses.of(file.path)},
+            "dcat:accessURL": {**_ref(addresses, file.path), "@type": "rdfs:Resource"},
+            "dcat:downloadURL": _ref(addresses, file.path),
             "dct:format": _format(file),
             "dcat:mediaType": {"@id": IANA + file.media_type, "@type": "dct:MediaType"},
             "dcat:byteSize": {"@value": str(file.size), "@type": "xsd:nonNegativeInteger"},

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from micrositio.formats.json_document import stated
@@ -19,7 +20,8 @@ from micrositio.opendata.discovery.dataset_records import (
     periods,
     provenance,
 )
-from micrositio.opendata.discovery.dcat import Addresses, has_contact
+from micrositio.opendata.discovery.dcat import DATASET, has_contact
+from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 
 Node = dict[str, Any]
@@ -34,32 +36,33 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """JSON escapes of the characters that could end the block or be read as markup."""
 
 
-def data_blocks(config: SiteConfig, whole: DatasetDescription) -> Mapping[SitePath, str]:
+def data_blocks(config: SiteConfig, addresses: Addresses, whole: DatasetDescription) -> Mapping[SitePath, str]:
     """Returns the content of the data block of each page of the plan's data, escaped for its element."""
-    return {path: _block(node) for path, node in _nodes(config, whole)}
+    return {path: _block(node) for path, node in _nodes(config, addresses, whole)}
 
 
 def _block(node: Node) -> str:
     return json.dumps({"@context": VOCABULARY, **node}, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
 
-def _nodes(config: SiteConfig, whole: DatasetDescription) -> Iterator[tuple[SitePath, Node]]:
-    yield whole.page, _catalogue(config, Addresses(whole.page, config.base_url), whole)
+def _nodes(config: SiteConfig, addresses: Addresses, whole: DatasetDescription) -> Iterator[tuple[SitePath, Node]]:
+    yield whole.page, _catalogue(config, addresses, whole)
     for each in whole.parts:
-        yield each.page, _table(config, Addresses(each.page, config.base_url), whole, each)
+        yield each.page, _table(config, addresses, whole, each)
 
 
 def _catalogue(config: SiteConfig, addresses: Addresses, whole: DatasetDescription) -> Node:
     """Returns the plan's catalogue with its data as a whole; of its tables, only names and addresses."""
+    to = partial(addresses.to, whole.page)
     tables = [
-        {"@type": "Dataset", "@id": addresses.dataset(each), **_named(each), "url": addresses.of(each.page)}
+        {"@type": "Dataset", "@id": to(each.page, DATASET), **_named(each), "url": to(each.page)}
         for each in whole.parts
     ]
     return stated(
         {
             "@type": "DataCatalog",
             **_named(whole),
-            "url": addresses.of(whole.page),
+            "url": to(whole.page),
             "about": _government(whole),
             "publisher": _publisher(config),
             "dataset": {**_dataset(config, addresses, whole), "hasPart": tables},
@@ -68,11 +71,11 @@ def _catalogue(config: SiteConfig, addresses: Addresses, whole: DatasetDescripti
 
 
 def _table(config: SiteConfig, addresses: Addresses, whole: DatasetDescription, each: DatasetDescription) -> Node:
-    catalogue = {"@type": "DataCatalog", "name": _one(whole.title), "url": addresses.of(whole.page)}
+    catalogue = {"@type": "DataCatalog", "name": _one(whole.title), "url": addresses.to(each.page, whole.page)}
     columns = [{"@type": "PropertyValue", "name": name, "description": _one(title)} for name, title in each.columns]
     return {
         **_dataset(config, addresses, each),
-        "isPartOf": {"@id": addresses.dataset(whole)},
+        "isPartOf": {"@id": addresses.to(each.page, whole.page, DATASET)},
         "includedInDataCatalog": catalogue,
         "variableMeasured": columns,
     }
@@ -84,9 +87,9 @@ def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription)
     return stated(
         {
             "@type": "Dataset",
-            "@id": addresses.dataset(each),
+            "@id": addresses.to(each.page, each.page, DATASET),
             **_named(each),
-            "url": addresses.of(each.page),
+            "url": addresses.to(each.page, each.page),
             "identifier": each.identifier,
             "version": plan.version,
             "inLanguage": list(each.languages),
@@ -100,16 +103,16 @@ def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription)
             "dateModified": str(each.modified or ""),
             "temporalCoverage": ["/".join(end or ".." for end in period) for period in periods(plan)],
             "spatialCoverage": {"@type": "Place", "name": _one(plan.jurisdiction)} if plan.jurisdiction else None,
-            "distribution": [_download(addresses, file) for file in each.files],
+            "distribution": [_download(addresses.to(each.page, file.path), file) for file in each.files],
         }
     )
 
 
-def _download(addresses: Addresses, file: FileDescription) -> Node:
+def _download(address: str, file: FileDescription) -> Node:
     return {
         "@type": "DataDownload",
         "name": file.name,
-        "contentUrl": addresses.of(file.path),
+        "contentUrl": address,
         "encodingFormat": file.media_type,
         "contentSize": f"{file.size} B",
         "sha256": file.sha256,

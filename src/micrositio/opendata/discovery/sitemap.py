@@ -12,6 +12,7 @@ from micrositio.model.records import ReportingPeriod
 from micrositio.model.text import SOURCE_LANGUAGE
 from micrositio.opendata.discovery.dataset_records import DatasetDescription, by_page
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 
 _ = catalogue(SOURCE_LANGUAGE).gettext
@@ -22,29 +23,29 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 Dates = Mapping[SitePath, date]
 
 
-def site_map(paths: Iterable[SitePath], dates: Dates, base_url: str) -> dict[SitePath, bytes]:
+def site_map(paths: Iterable[SitePath], dates: Dates, addresses: Addresses) -> dict[SitePath, bytes]:
     """Returns the list of the pages among `paths`, in parts if it is too long; none while the site has no address.
 
     `dates` has the day of the last change of each page; a page without one is listed without a date.
     """
     pages = sorted(path for path in paths if f"/{path}".endswith(f"/{router.INDEX}"))
-    if not base_url:
+    if not addresses.base_url:
         return {}
     if len(pages) <= MOST_PAGES:
-        return {router.SITEMAP: _list("urlset", "url", pages, dates, base_url)}
+        return {router.SITEMAP: _list("urlset", "url", pages, dates, addresses)}
     parts = {
-        router.sitemap_part(number): _list("urlset", "url", part, dates, base_url)
+        router.sitemap_part(number): _list("urlset", "url", part, dates, addresses)
         for number, part in enumerate(_parts(pages), 1)
     }
-    return {router.SITEMAP: _list("sitemapindex", "sitemap", parts, {}, base_url), **parts}
+    return {router.SITEMAP: _list("sitemapindex", "sitemap", parts, {}, addresses), **parts}
 
 
 def _parts(pages: Sequence[SitePath]) -> Iterator[Sequence[SitePath]]:
     return (pages[start : start + MOST_PAGES] for start in range(0, len(pages), MOST_PAGES))
 
 
-def _list(root: str, entry: str, paths: Iterable[SitePath], dates: Dates, base_url: str) -> bytes:
-    lines = (_entry(entry, router.canonical(path, base_url), dates.get(path)) for path in paths)
+def _list(root: str, entry: str, paths: Iterable[SitePath], dates: Dates, addresses: Addresses) -> bytes:
+    lines = (_entry(entry, addresses.canonical(path), dates.get(path)) for path in paths)
     body = "".join(f"{line}\n" for line in lines)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}">\n{body}</{root}>\n'.encode()
 
@@ -75,9 +76,9 @@ def _changed(plan: ActionPlan, cut: ReportingPeriod) -> date:
     return max((cut.published or cut.date, *corrected))
 
 
-def robots(base_url: str) -> bytes:
+def robots(addresses: Addresses) -> bytes:
     """Returns robots.txt, which allows everything and names the list of pages or, without one, the reason."""
-    address = router.canonical(router.SITEMAP, base_url)
+    address = addresses.canonical(router.SITEMAP)
     note = _("Sin mapa del sitio: hace falta la dirección del sitio («direccion» en content/sitio.yaml).")
     last = f"Sitemap: {address}" if address else f"# {note}"
     return f"User-agent: *\nAllow: /\n\n{last}\n".encode()

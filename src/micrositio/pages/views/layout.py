@@ -11,6 +11,7 @@ from micrositio.model.plan import ActionPlan, Licence
 from micrositio.model.text import Text
 from micrositio.pages.views.labels import PLAN_STATES
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 
 
@@ -113,15 +114,12 @@ class Layout:
 
 @dataclass(frozen=True)
 class Frame:
-    """Data from which layouts are made: the frames of all plans, the current one, extra pages, address of the site.
-
-    `base_url` is "" while the site has no address.
-    """
+    """Data from which layouts are made: the frames of all plans, the current one, extra pages, the site's addresses."""
 
     plans: tuple[PlanFrame, ...]
     current: PlanFrame | None
     extra: tuple[Crumb, ...]
-    base_url: str
+    addresses: Addresses
 
     def site_layout(self, section: str = "", *crumbs: Crumb) -> Layout:
         """Returns the layout of a page of the site."""
