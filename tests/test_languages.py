@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po, write_po
+from python_calamine import CalamineWorkbook
 
 from micrositio.formats.markdown_document import Document, prose
 from micrositio.i18n.messages import languages
-from micrositio.pipeline.builder import Options, read_site
+from micrositio.pipeline.builder import Options, read_site, site_of
 from micrositio.pipeline.headers import missing, rules
 from micrositio.pipeline.hosts import Host, host_files, netlify_settings
 from micrositio.pipeline.publisher import Site
@@ -375,3 +376,94 @@ def test_a_language_without_a_catalogue_says_where_to_put_it(tmp_path: Path) -> 
     [said] = [each for each in read_site(Options(root, ()), lambda *_: None).problems if each.is_error]
     assert (said.kind.code, said.place.file) == ("Y122", "content/sitio.yaml")
     assert "content/idiomas/fr.po" in said.mend(str)
+
+
+@pytest.mark.parametrize(
+    ("code", "address"),
+    [
+        ("es", "http://publications.europa.eu/resource/authority/language/SPA"),
+        ("en", "http://publications.europa.eu/resource/authority/language/ENG"),
+        ("fr", "http://id.loc.gov/vocabulary/iso639-1/fr"),
+        ("tar", "http://publications.europa.eu/resource/authority/language/TAR"),
+    ],
+)
+def test_data_portals_read_each_language_by_an_address_of_the_list_that_has_it(
+    tmp_path: Path, code: str, address: str
+) -> None:
+    catalogue = write(f"content/idiomas/{code}.po", mechanical(code))
+    listed = replace("content/sitio.yaml", "idiomas: [es]", f"idiomas: [{code}]")
+    edits = (listed,) if code == "es" else (listed, catalogue)
+    of = build(make_site(tmp_path, *edits), base_url=BASE)
+    assert [each["@id"] for each in described_in(of, "catalogo")["dct:language"]] == [address]
+    graph = json.loads(content(of, router.DCAT))["@graph"]
+    assert address in {each["@id"] for each in graph if each["@type"] == "dct:LinguisticSystem"}
+
+
+def test_the_texts_of_a_site_may_be_written_in_another_of_its_languages(tmp_path: Path) -> None:
+    settings = replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, en]\nidioma_base: en")
+    of = build(make_site(tmp_path, settings, append("content/sitio.yaml", "titulo_es: Sitio en español\n")))
+    spanish, english = parse(of, f"{PLAN}/index.html"), parse(of, f"en/{PLAN}/index.html")
+    assert (spanish.one("html").attributes["lang"], english.one("html").attributes["lang"]) == ("es", "en")
+    assert spanish.one("h1 [lang]").attributes["lang"] == "en"
+    assert not english.all("h1 [lang]")
+    assert spanish.all("[data-untranslated]")
+    assert "Sitio en español" in words(spanish.one("header"))
+    assert "Sitio en español" not in words(english.one("header"))
+    assert content(of, f"{PLAN}/datos/LEEME.txt").decode().startswith("What it is:")
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [("inglés", "Y110"), ("[en]", "Y108"), ("7", "Y108"), ("fr", "Y122"), ('""', "Y107")],
+)
+def test_a_faulty_language_of_the_texts_is_said_with_its_place(tmp_path: Path, stated: str, said: str) -> None:
+    root = make_site(tmp_path, append("content/sitio.yaml", f"idioma_base: {stated}\n"))
+    [problem] = [each for each in read_site(Options(root, ()), lambda *_: None).problems if each.is_error]
+    assert (problem.kind.code, problem.place.file) == (said, "content/sitio.yaml")
+    line = (root / "content" / "sitio.yaml").read_text("utf-8").splitlines().index(f"idioma_base: {stated}") + 1
+    assert problem.place.row == line
+
+
+def test_words_of_the_profile_are_described_in_their_own_language_in_a_site_in_french(tmp_path: Path) -> None:
+    of = in_languages(tmp_path, "[fr]")
+    titles = described_in(of, "conjunto")["dct:title"]
+    graph = json.loads(content(of, router.DCAT))["@graph"]
+    table = next(each for each in graph if each.get("dct:identifier") == f"{PLAN}/compromisos")
+    assert [each["@language"] for each in titles] == ["fr", "en"]
+    for key in ("dct:title", "dct:description"):
+        assert [each["@language"] for each in table[key]] == ["es", "en"]
+    block = parse(of, f"{PLAN}/datos/compromisos/index.html").one('script[type="application/ld+json"]').text()
+    described = json.loads(block)
+    assert described["name"] == {"@value": table["dct:title"][0]["@value"], "@language": "es"}
+    assert {each["description"]["@language"] for each in described["variableMeasured"]} == {"es"}
+    assert described["includedInDataCatalog"]["name"] == titles[0]["@value"]
+
+
+def test_the_guide_of_the_workbook_is_in_the_language_of_the_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("micrositio.opendata.xlsx.MAXIMUM_ROWS", 1)
+    of = in_languages(tmp_path, "[fr]")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content(of, f"{PLAN}/datos/{PLAN}.xlsx")))
+    labels = [str(row[0]) for row in book.get_sheet_by_name("LEEME").to_python()]
+    assert "fr:Sin hoja, por su tamaño" in labels
+    assert [each for each in labels if not each.startswith("fr:")] == []
+
+
+def test_a_site_never_shows_the_words_of_one_that_was_read_before(tmp_path: Path) -> None:
+    listed = replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, en, fr]")
+    own = write("content/idiomas/en.po", 'msgid "Compromisos"\nmsgstr "Pledges"\n')
+    first, second = tmp_path / "first", tmp_path / "second"
+    chosen = [
+        Options(make_site(first, listed, own, write(FRENCH, mechanical("fr"))), (ROOT / "themes",)),
+        Options(make_site(second, ENGLISH), (ROOT / "themes",)),
+    ]
+    readings = []
+    for options in chosen:
+        readings.append(read_site(options, lambda *_: None))
+        assert ("fr" in languages()) == (options is chosen[0])
+    for reading, options, said in zip(readings, chosen, ("Pledges", "Commitments"), strict=True):
+        of, _ = site_of(reading, options, lambda *_: None)
+        assert of is not None
+        assert said in parse(of, f"en/{PLAN}/index.html").texts("nav a")
+        assert (b"fr:" in content(of, router.DCAT)) == (options is chosen[0])

@@ -10,7 +10,7 @@ from micrositio.cli.terminal import FINE, failed, problem_printer, say, translat
 from micrositio.pipeline.publisher import write_folder
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Format, problem
-from micrositio.sources.loader import PACKAGE, SITE_FILE
+from micrositio.sources.loader import PACKAGE, SITE_FILE, writing_in
 from micrositio.sources.published import published_folder, read_published
 
 _ = translate
@@ -30,7 +30,7 @@ def _import(order: Order) -> int:
                 "sitio publicado, o la que sale al descomprimir su .zip"
             ).format(folder=options.carpeta, file=PACKAGE)
         )
-    plan, problems = read_published(published)
+    plan, problems = read_published(published, writing_in(order.what.root))
     folder = order.what.root / "data" / (plan.id if plan else "")
     if plan and os.path.lexists(folder):
         problems = [*problems, problem(Kind.PLAN_EXISTS, plan.place, folder=folder)]

@@ -170,10 +170,10 @@ def evidence_resource(plan: ActionPlan, each: Evidence, path: str) -> dict[str, 
     return stated(
         {
             "name": f"evidencia.{each.id}",
+            **each.title.keys("title"),
             "title": each.title.first,
-            "title_en": each.title.in_("en"),
+            **each.proves.keys("description"),
             "description": each.proves.first,
-            "description_en": each.proves.in_("en"),
             "path": path,
             **_form(path),
             "bytes": each.bytes,

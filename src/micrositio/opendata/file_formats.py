@@ -127,8 +127,8 @@ TABLE_FORMATS = (CSV, PLAIN, JSON)
 
 Guide = Iterable[tuple[str, str]]
 """The description of the data in a file, as pairs of a heading and its text."""
-PlanWriter = Callable[[Sequence[TableData], Guide, date | None], bytes]
-"""Writer of a file with a plan's tables, its guide and the day of the last change of the tables (None: unknown)."""
+PlanWriter = Callable[[Sequence[TableData], Guide, date | None, str], bytes]
+"""Writer of a file with a plan's tables, its guide, the day of their last change (None: unknown) and their language."""
 
 
 class PlanFormat(NamedTuple):
@@ -164,7 +164,7 @@ DATABASE = PlanFormat(
     "sqlite",
     N_("Base de datos SQLite"),
     N_("Todas las tablas en una base de datos SQLite, para consultar con SQL."),
-    write=lambda tables, guide, _day: database(tables, guide),
+    write=lambda tables, guide, _day, _language: database(tables, guide),
 )
 BAG = PlanFormat(
     "zip",

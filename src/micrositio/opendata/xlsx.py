@@ -47,10 +47,16 @@ class _Formats(NamedTuple):
     text: Format
 
 
-def workbook(tables: Sequence[TableData], guide: Iterable[tuple[str, str]], made_on: date | None) -> bytes:
+def workbook(
+    tables: Sequence[TableData],
+    guide: Iterable[tuple[str, str]],
+    made_on: date | None,
+    language: str = SOURCE_LANGUAGE,
+) -> bytes:
     """Returns the workbook's bytes.
 
-    `guide` is the first sheet as pairs of label and words; `made_on` is the creation date, `EPOCH` if None.
+    `guide` is the first sheet as pairs of label and words, in `language`; `made_on` is the creation date, `EPOCH` if
+    None.
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, _OPTIONS)
@@ -61,7 +67,7 @@ def workbook(tables: Sequence[TableData], guide: Iterable[tuple[str, str]], made
         date=book.add_format({"num_format": "yyyy-mm-dd"}),
         text=book.add_format({"text_wrap": True, "valign": "top"}),
     )
-    _write_guide(book.add_worksheet(GUIDE), (*guide, *_without_sheet(tables)), formats)
+    _write_guide(book.add_worksheet(GUIDE), (*guide, *_without_sheet(tables, language)), formats)
     _write_sheet(book.add_worksheet(DICTIONARY), DictionaryRow._fields, list(dictionary(tables)), formats)
     for name, table in sheets(tables).items():
         header = table.columns
@@ -84,9 +90,9 @@ def too_long(tables: Iterable[TableData]) -> tuple[str, ...]:
     return tuple(table.name for table in tables if len(table.rows) > MAXIMUM_ROWS)
 
 
-def _without_sheet(tables: Iterable[TableData]) -> Iterator[tuple[str, str]]:
+def _without_sheet(tables: Iterable[TableData], language: str) -> Iterator[tuple[str, str]]:
     if names := too_long(tables):
-        yield _("Sin hoja, por su tamaño"), ", ".join(names)
+        yield catalogue(language).gettext(_("Sin hoja, por su tamaño")), ", ".join(names)
 
 
 def _sheet_name(table: str, taken: Iterable[str]) -> str:

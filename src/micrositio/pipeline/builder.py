@@ -135,6 +135,7 @@ def _made(reading: Reading, options: Options, report: Report, cache: BuildCache)
     theme, problems = find_theme(config.theme, options.theme_folders, Place(SITE_FILE)) if config else (None, [])
     if config is None or theme is None or _any_error([*reading.problems, *problems]):
         return None, problems
+    install(sources.catalogues)
     work = Work(sources, config, theme, plans, cache, report, options.host)
     try:
         parts, unanswered = site_parts(work)

@@ -19,7 +19,7 @@ from micrositio.formats.yaml_document import Marked, read_yaml
 from micrositio.model.dates import parse_day
 from micrositio.model.plan import PdfReport
 from micrositio.model.settings import writing_of
-from micrositio.model.text import SOURCE_LANGUAGE
+from micrositio.model.text import SOURCE_LANGUAGE, Writing
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.sources.disk import Disk
@@ -64,6 +64,12 @@ def load(root: Path) -> tuple[Sources, list[Problem]]:
         catalogues=catalogues,
     )
     return sources, disk.problems
+
+
+def writing_in(root: Path) -> Writing:
+    """Returns how the site in the folder `root` keys its texts: in Spanish where its settings cannot be read."""
+    site = _yaml(Disk(root), root / SITE_FILE)
+    return writing_of(site.value if site else None)
 
 
 def _yaml(disk: Disk, path: Path) -> Marked | None:

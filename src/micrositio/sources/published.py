@@ -17,6 +17,7 @@ from micrositio.formats.csv_table import RawTable, Row, read_csv, write_csv
 from micrositio.formats.json_document import read_json
 from micrositio.formats.markdown_document import write_document
 from micrositio.formats.yaml_document import Marked, write_yaml
+from micrositio.model.text import SPANISH, Writing
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -36,7 +37,7 @@ from micrositio.profile.schemas import (
 from micrositio.progress.states import NOT_BEGUN
 from micrositio.sources.disk import Disk
 from micrositio.sources.loader import DESCRIPTOR, EVIDENCE, PACKAGE, SEALS, TEXTS
-from micrositio.sources.tree import LOST, MANIFEST_KEYS
+from micrositio.sources.tree import LOST, manifest_key
 
 DATA_FOLDERS = ("datos", "data")
 """Folders that may hold the package, below a plan's published folder and below the folder of its bag."""
@@ -46,7 +47,7 @@ _SUFFIXES = tuple(".csv .db .html .json .jsonl .jsonld .ods .parquet .sqlite .tx
 _INVENTED = str(INVENTED_FIELD["name"])
 _WORDS = ("title", "title_en", "description", "description_en")
 _FORMAT = "csv"
-_TRANSLATION = re.compile(rf"{TRANSLATED}([a-z]{{2}})")
+_TRANSLATION = re.compile(rf"{TRANSLATED}([a-z]{{2,3}})")
 _FILE_NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]*")
 
 Files = dict[str, bytes | Path]
@@ -77,13 +78,17 @@ def published_folder(folder: Path) -> PublishedFolder | None:
     return PublishedFolder(data, data.parent if data.name in DATA_FOLDERS else data) if data else None
 
 
-def read_published(folder: PublishedFolder) -> tuple[PublishedPlan | None, list[Problem]]:
-    """Returns the plan published in a folder, or None if its package has errors, and the problems of reading it."""
+def read_published(folder: PublishedFolder, writing: Writing = SPANISH) -> tuple[PublishedPlan | None, list[Problem]]:
+    """Returns the plan published in a folder, or None where its package is faulty, and the problems of reading it.
+
+    `writing` tells how the site that it comes to keys its texts.
+    """
     data, disk = folder.data, Disk(folder.root)
     path = disk.file(data / PACKAGE)
     package = disk.read(path, read_json) if path else None
     if package is None:
         return None, disk.problems
+    package = replace(package, writing=writing)
     faults = list(descriptor_problems(package, "paquete"))
     if faults:
         return None, [*disk.problems, *faults]
@@ -123,7 +128,7 @@ def _descriptor(package: Marked, given: Resources, empty: tuple[str, ...]) -> Ma
     for path, mark in package.marks.items():
         if path[:1] == ("resources",) and len(path) > 1 and path[1] in renumbered:
             marks["resources", renumbered[int(path[1])], *path[2:]] = mark
-    return Marked(package.file, value, marks)
+    return replace(package, value=value, marks=marks)
 
 
 def _told_by_tables(given: Resources) -> tuple[str, ...]:
@@ -305,5 +310,5 @@ def _document(table: RawTable, row: Row) -> dict[str, Any]:
     for column, cell in zip(table.header, row.cells, strict=True):
         if cell and column != "carpeta":
             value = cell.split(";") if column in lists else cell
-            stated[MANIFEST_KEYS.get(column, column)] = int(cell) if column == "bytes" and cell.isdecimal() else value
+            stated[manifest_key(column)] = int(cell) if column == "bytes" and cell.isdecimal() else value
     return stated

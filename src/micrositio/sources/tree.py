@@ -12,11 +12,27 @@ from micrositio.formats.yaml_document import Marked
 from micrositio.model.plan import PdfReport
 from micrositio.model.text import Writing
 
-MANIFEST_KEYS: Mapping[str, str] = {"id": "name", "titulo": "title", "titulo_en": "title_en", "archivo": "path"}
+_MANIFEST_KEYS: Mapping[str, str] = {"id": "name", "titulo": "title", "archivo": "path"}
 """Columns of the table `evidencias` that have another name in a manifest, as in Data Package."""
+_COLUMNS: Mapping[str, str] = {key: column for column, key in _MANIFEST_KEYS.items()}
 
 LOST = "perdido"
 """Key of a manifest that marks a document whose file is lost: no copy is kept any more."""
+
+
+def manifest_key(column: str) -> str:
+    """Returns the key of a manifest for a column of the table `evidencias`, in the same language."""
+    return _renamed(column, _MANIFEST_KEYS)
+
+
+def evidence_column(key: str) -> str:
+    """Returns the column of the table `evidencias` for a key of a manifest, in the same language."""
+    return _renamed(key, _COLUMNS)
+
+
+def _renamed(name: str, names: Mapping[str, str]) -> str:
+    stem, mark, language = name.partition("_")
+    return names.get(stem, stem) + mark + language
 
 
 @dataclass(frozen=True)

@@ -47,10 +47,12 @@ def _document_problems(slug: str, document: Document, schema: str) -> Iterator[P
 
 
 def _language_problems(site: Marked, config: SiteConfig, known: Collection[str]) -> Iterator[Problem]:
-    """Yields a problem for each language that the interface does not have."""
-    for number, language in enumerate(config.languages):
+    """Yields a problem for each language of the site, and that of its texts, that the interface does not have."""
+    stated = [(site.place("idiomas", number), language) for number, language in enumerate(config.languages)]
+    if config.writing.base not in config.languages:
+        stated.append((site.place("idioma_base"), config.writing.base))
+    for place, language in stated:
         if language not in known:
-            place = site.place("idiomas", number)
             yield problem(Kind.LANGUAGE_UNKNOWN, place, language=language, choices=", ".join(known))
 
 

@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 
 from micrositio.formats.csv_table import RawTable, Row
 from micrositio.formats.yaml_document import Marked
+from micrositio.model.text import Writing
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.frictionless_adapter import package_faults
 from micrositio.profile.json_schema import descriptor_problems
-from micrositio.profile.schemas import Schema, column_names
-from micrositio.sources.tree import LOST, MANIFEST_KEYS, EvidenceFile, EvidenceFolder
+from micrositio.profile.schemas import column_names, table_schema, with_languages
+from micrositio.sources.tree import LOST, EvidenceFile, EvidenceFolder, evidence_column, manifest_key
 
 MAXIMUM_EVIDENCE = 10_000_000
 _ZIP = b"PK\x03\x04"
@@ -52,30 +53,33 @@ class Listed(NamedTuple):
     lost: frozenset[str]
 
 
-def evidence_table(folders: tuple[EvidenceFolder, ...], schema: Schema) -> tuple[Listed, list[Problem]]:
-    """Returns the evidence that the folders list, and every problem of their manifests and files."""
-    rows: list[Row] = []
+def evidence_table(folders: tuple[EvidenceFolder, ...], writing: Writing) -> tuple[Listed, list[Problem]]:
+    """Returns the evidence that the folders list, and every problem of their manifests and files.
+
+    The table has the columns of the profile, and those of the other languages of `writing` that a manifest has.
+    """
+    documents: list[tuple[EvidenceFolder, Mapping[str, Any]]] = []
     origins: list[Place] = []
     problems: list[Problem] = []
-    header = column_names(schema)
     manifests: list[Marked] = []
-    lost: set[str] = set()
-    complete = True
     for folder in folders:
         found = list(_folder_problems(folder))
         problems += found
         if folder.manifest is None or any(each.kind in _SHAPE for each in found):
-            complete = False
             continue
         manifests.append(folder.manifest)
         for number, resource in enumerate(folder.manifest.value["resources"]):
             place = folder.manifest.place("resources", number)
-            rows.append(Row(place.row or 1, place.row or 1, tuple(_cell(folder, resource, name) for name in header)))
+            documents.append((folder, resource))
             origins.append(Place(place.file, place.row))
-            lost |= {resource["name"]} if resource.get("path", "") not in ("", *folder.files) else set()
     problems += _uncopied(manifests)
-    table = RawTable(TableName.EVIDENCE, TableName.EVIDENCE, header, tuple(rows))
-    return Listed(table, tuple(origins), complete, frozenset(lost)), problems
+    stated = {evidence_column(key) for _folder, resource in documents for key in resource}
+    header = column_names(with_languages(table_schema(TableName.EVIDENCE), stated, writing))
+    cells = (tuple(_cell(*each, name) for name in header) for each in documents)
+    rows = tuple(Row(each.row or 1, each.row or 1, row) for each, row in zip(origins, cells, strict=True))
+    lost = frozenset(each["name"] for folder, each in documents if each.get("path", "") not in ("", *folder.files))
+    table = RawTable(TableName.EVIDENCE, TableName.EVIDENCE, header, rows)
+    return Listed(table, tuple(origins), len(manifests) == len(folders), lost), problems
 
 
 def _uncopied(manifests: list[Marked]) -> Iterator[Problem]:
@@ -99,7 +103,7 @@ _SHAPE = (
 def _cell(folder: EvidenceFolder, resource: Mapping[str, Any], column: str) -> str:
     if column == "carpeta":
         return folder.name
-    value = resource.get(MANIFEST_KEYS.get(column, column), "")
+    value = resource.get(manifest_key(column), "")
     return ";".join(value) if isinstance(value, list) else str(value)
 
 

@@ -36,7 +36,7 @@ def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]
     if problems:
         return None, problems
     problems += _descriptor_rules(source, descriptor)
-    evidence, found_in_evidence = evidence_table(source.evidence, table_schema(TableName.EVIDENCE))
+    evidence, found_in_evidence = evidence_table(source.evidence, source.writing)
     problems += found_in_evidence
     tables = list(read_tables(source, descriptor, evidence))
     found = {read.data.name: read for read in tables}
@@ -185,7 +185,6 @@ def _plan(source: PlanSource, descriptor: Marked, found: Mapping[str, ReadTable]
         if name in found:
             records[attribute] = tuple(_records(kind, found[name].data, found[name].whole, source.writing))
     tables = {name: found[name].data for name in (*standard_tables(), *found) if name in found}
-    parts = plan_parts(descriptor.value, source.writing)
     parts = plan_parts(descriptor.value, source.writing)
     return ActionPlan(**parts, texts=plan_texts(_sound_texts(source)), tables=tables, **records)  # type: ignore[arg-type]
 

@@ -119,7 +119,7 @@ def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> It
         origins = tuple(Place(raw.file, row.number) for row in raw.rows)
         problems += _emptiness(descriptor.value, resource["name"], schema, raw)
         yield _read(resource["name"], schema, raw, origins, problems, window)
-    schema = table_schema(TableName.EVIDENCE)
+    schema = with_languages(table_schema(TableName.EVIDENCE), evidence.table.header, source.writing)
     if evidence.origins or not evidence.complete:
         read = _read(TableName.EVIDENCE, schema, evidence.table, evidence.origins, [], window)
         yield replace(read, complete=evidence.complete)

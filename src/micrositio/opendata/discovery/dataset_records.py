@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from micrositio.formats.checksums import sha256
-from micrositio.i18n.bilingual import invented_notice
+from micrositio.i18n.bilingual import interface_text, invented_notice
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import PlanState
@@ -117,13 +117,14 @@ def _short_title(plan: ActionPlan) -> Text:
 def joined(separator: str, *texts: Text) -> Text:
     """Returns the texts joined, in the base language of the last text that is not the same in every language.
 
-    A text without words in that language is included in another language; other languages are included only if every
-    text has words in them.
+    Another language is included only if every text has words in it. If a text has no words in that base language, the
+    whole is in the base language of the first text.
     """
     known = [text for text in texts if text]
     last = next((text for text in reversed(known) if text.language), known[-1] if known else Text())
-    own = {last.language: separator.join(text.pick(last.language)[0] for text in known)}
-    others = {code: [text.in_(code) for text in known] for code in last.languages if code != last.language}
+    language = last.language if all(text.in_(last.language) for text in known) else known[0].language
+    own = {language: separator.join(text.pick(language)[0] for text in known)}
+    others = {code: [text.in_(code) for text in known] for code in last.languages if code != language}
     return Text(**own, **{code: separator.join(words) for code, words in others.items() if all(words)})
 
 
@@ -131,7 +132,7 @@ def _marked(plan: ActionPlan, title: Text) -> Text:
     """Returns the title, with a mark if the plan is invented."""
     if not plan.invented:
         return title
-    mark = schema_text(INVENTED_FIELD, "title")
+    mark = interface_text(INVENTED_FIELD["title"])
     return joined(" ", mark.each("[{}]".format), title)
 
 

@@ -75,9 +75,10 @@ FREQUENCIES: Mapping[str, str] = {
     Cadence.YEARLY: "ANNUAL",
 }
 """Frequency (EU) of each word of the plan's key `cadencia`."""
-LANGUAGES: Mapping[str, str] = {"es": f"{EU}language/SPA", "en": f"{EU}language/ENG"}
-"""Addresses of our two languages (EU); any other has that of `ISO_639_1`, as DCAT advises."""
+LANGUAGES: Mapping[str, str] = {"es": "SPA", "en": "ENG"}
+"""Codes of our two languages in the list of the EU, whose codes are those of ISO 639-3 in capitals."""
 ISO_639_1 = "http://id.loc.gov/vocabulary/iso639-1/"
+"""Base address of the other languages of two letters, as DCAT advises."""
 FORMATS: Mapping[str, FileType] = {each.media_type: each for each in FILE_TYPES.values() if each.name}
 """The file types in which data are published, by media type."""
 _DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
@@ -356,4 +357,5 @@ def _languages(languages: Iterable[str]) -> list[Node]:
 
 
 def _language(code: str) -> str:
-    return LANGUAGES.get(code, ISO_639_1 + code)
+    listed = LANGUAGES.get(code, code.upper())
+    return f"{EU}language/{listed}" if len(listed) > len("es") else ISO_639_1 + code

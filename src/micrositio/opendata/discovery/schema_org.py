@@ -72,7 +72,9 @@ def _catalogue(config: SiteConfig, addresses: Addresses, whole: DatasetDescripti
 
 def _table(config: SiteConfig, addresses: Addresses, whole: DatasetDescription, each: DatasetDescription) -> Node:
     catalogue = {"@type": "DataCatalog", "name": _one(whole.title), "url": addresses.to(each.page, whole.page)}
-    columns = [{"@type": "PropertyValue", "name": name, "description": _one(title)} for name, title in each.columns]
+    columns = [
+        {"@type": "PropertyValue", "name": name, "description": _told(title, each)} for name, title in each.columns
+    ]
     return {
         **_dataset(config, addresses, each),
         "isPartOf": {"@id": addresses.to(each.page, whole.page, DATASET)},
@@ -142,7 +144,13 @@ def _publisher(config: SiteConfig) -> Node | None:
 def _named(each: DatasetDescription) -> Node:
     """Returns the name and description; that of an invented plan begins with the notice that it is invented."""
     description = joined(" ", provenance(each.plan), each.description)
-    return {"name": _one(each.title), "description": _one(description)}
+    return {"name": _told(each.title, each), "description": _told(description, each)}
+
+
+def _told(text: Text, within: DatasetDescription) -> str | Node:
+    """Returns the words, with their language where it is not the plan's: the profile's are in Spanish in any site."""
+    words, language = text.pick(text.language)
+    return words if language in ("", within.plan.language) else {"@value": words, "@language": language}
 
 
 def _one(text: Text) -> str:
