@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -26,7 +28,7 @@ from micrositio.routes.paths import SitePath
 from micrositio.sources.loader import load
 from micrositio.validation.plan_assembly import validate_plan
 from reading import MOVED, Page, build, content, parse, site, words
-from support import MINIMAL, PLAN, ROOT, Edit, append, found, make_site, of_plan, replace, write
+from support import MINIMAL, PLAN, ROOT, Edit, append, digests, found, make_site, of_plan, replace, run, write
 
 BASE = "https://abierto.example.org"
 ENGLISH = replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, en]")
@@ -467,3 +469,77 @@ def test_a_site_never_shows_the_words_of_one_that_was_read_before(tmp_path: Path
         assert of is not None
         assert said in parse(of, f"en/{PLAN}/index.html").texts("nav a")
         assert (b"fr:" in content(of, router.DCAT)) == (options is chosen[0])
+
+
+OF_EVIDENCE = of_plan("evidencias/2024-03/datapackage.yaml")
+OWN_SCHEMA = """{"name": "recorridos", "title": "Recorridos", "title_fr": "Visites", "primaryKey": ["id"], "fields": [
+ {"name": "id", "type": "string", "title": "Clave", "title_fr": "Clef"}]}"""
+IN_FRENCH = (
+    replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, fr]"),
+    write(FRENCH, mechanical("fr")),
+    append(of_plan("datapackage.yaml"), "description_fr: Deux engagements\n"),
+    append(
+        of_plan("datapackage.yaml"),
+        "estados:\n  - {id: completo, titulo: Hecho, titulo_fr: Tout fini, valor: 1, irm: completo}\n"
+        "  - {id: no_iniciado, titulo: Por hacer, valor: 0, irm: no_iniciado}\n"
+        "  - {id: limitado, titulo: A medias, titulo_fr: En cours, valor: 0.25, irm: limitado}\n"
+        "  - {id: sustancial, titulo: Casi, titulo_fr: Presque, valor: 0.75, irm: sustancial}\n",
+    ),
+    replace(OF_EVIDENCE, "title: Acta de la sesión 2\n", "title: Acta de la sesión 2\n    title_fr: Compte rendu 2\n"),
+    replace(of_plan("datapackage.yaml"), "  - que: El presupuesto", "  - que_fr: Le budget\n    que: El presupuesto"),
+    write(of_plan("recorridos.schema.json"), OWN_SCHEMA),
+    write(of_plan("recorridos.csv"), "id\nuno\n"),
+)
+
+
+def test_documents_statuses_and_own_tables_keep_their_words_in_every_language_of_the_site(tmp_path: Path) -> None:
+    of = build(make_site(tmp_path, *IN_FRENCH), base_url=BASE)
+    header, *rows = csv.reader(io.StringIO(content(of, f"{PLAN}/datos/evidencias.csv").decode()))
+    assert "Compte rendu 2" in {row[header.index("titulo_fr")] for row in rows}
+    assert "Compte rendu 2" in parse(of, f"fr/{PLAN}/evidencias/index.html").main
+    assert "Compte rendu 2" not in parse(of, f"{PLAN}/evidencias/index.html").main
+    packaged = json.loads(content(of, f"{PLAN}/evidencias/datapackage.json"))["resources"]
+    assert "Compte rendu 2" in {each.get("title_fr") for each in packaged}
+    header, *rows = csv.reader(io.StringIO(content(of, f"{PLAN}/datos/estados.csv").decode()))
+    assert [row[header.index("titulo_fr")] for row in rows] == ["Tout fini", "", "En cours", "Presque"]
+    assert "Tout fini" in parse(of, f"fr/{PLAN}/datos/avances/index.html").main
+    assert "Tout fini" not in parse(of, f"{PLAN}/datos/avances/index.html").main
+    header, row = csv.reader(io.StringIO(content(of, f"{PLAN}/datos/faltas.csv").decode()))
+    assert row[header.index("pregunta_fr")] == "Le budget"
+    own = parse(of, f"fr/{PLAN}/datos/recorridos/index.html")
+    assert words(own.one("h1")).startswith("Visites")
+    assert "Clef" in own.main
+    assert not own.all("h1 [lang]")
+
+
+def test_what_was_published_in_three_languages_is_imported_with_each_of_them(tmp_path: Path) -> None:
+    home = make_site(tmp_path / "home", *IN_FRENCH)
+    before, after = tmp_path / "before", tmp_path / "after"
+    assert run("--site", home, "--output", before).returncode == 0
+    root = tmp_path / "root"
+    shutil.copytree(home, root, ignore=shutil.ignore_patterns("data"))
+    finished = run("import", before / PLAN, "--site", root)
+    assert (finished.returncode, finished.stdout) == (0, "")
+    assert run("--site", root, "--output", after).returncode == 0
+    assert digests(after) == digests(before)
+
+
+def test_a_site_without_a_language_of_what_was_published_refuses_to_import_it(tmp_path: Path) -> None:
+    home = make_site(tmp_path / "home", *IN_FRENCH)
+    assert run("--site", home, "--output", tmp_path / "built").returncode == 0
+    root = make_site(
+        tmp_path / "root", lambda files: [files.pop(each) for each in [*files] if each.startswith("data/")]
+    )
+    finished = run("import", tmp_path / "built" / PLAN, "--site", root)
+    assert finished.returncode == 1
+    assert "description_fr" in finished.stdout
+
+
+def test_statuses_and_own_tables_of_a_site_in_french_are_in_french(tmp_path: Path) -> None:
+    schema = OWN_SCHEMA.replace(', "title_fr": "Visites"', "").replace(', "title_fr": "Clef"', "")
+    edits = (write(of_plan("recorridos.schema.json"), schema), write(of_plan("recorridos.csv"), "id\nuno\n"))
+    of = in_languages(tmp_path, "[fr, es]\nidioma_base: fr", *edits)
+    own = parse(of, f"{PLAN}/datos/recorridos/index.html")
+    assert not own.all("h1 [lang]")
+    assert parse(of, f"es/{PLAN}/datos/recorridos/index.html").one("h1 [lang]").attributes["lang"] == "fr"
+    assert parse(of, f"{PLAN}/datos/compromisos/index.html").one("h1 [lang]").attributes["lang"] == "es"

@@ -11,11 +11,11 @@ from jsonschema import Draft202012Validator, FormatChecker
 from micrositio.formats.web_address import address_fault, has_credentials
 from micrositio.formats.yaml_document import Marked
 from micrositio.model.dates import parse_day, parse_partial
-from micrositio.model.text import N_
+from micrositio.model.text import N_, Writing
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
 from micrositio.problems.suggest import closest
-from micrositio.profile.schemas import descriptor_schema, descriptor_schema_in
+from micrositio.profile.schemas import descriptor_schema_in
 
 EXPECTED = {
     "string": N_("un texto"),
@@ -75,9 +75,9 @@ def _is_regex(value: Any) -> bool:
     return not isinstance(value, str) or bool(re.compile(value))
 
 
-def faulty_parts(value: Any, schema: str) -> list[str]:
+def faulty_parts(value: Any, schema: str, writing: Writing) -> list[str]:
     """Returns the parts of `value` that the JSON Schema called `schema` refuses, as paths such as `fields/2/type`."""
-    validator = Draft202012Validator(descriptor_schema(schema), format_checker=_formats)
+    validator = Draft202012Validator(descriptor_schema_in(schema, writing), format_checker=_formats)
     return sorted({"/".join(map(str, _path(error))) or "—" for error in validator.iter_errors(value)})
 
 

@@ -26,8 +26,9 @@ from micrositio.model.plan import (
     PlanText,
     ScaleStep,
 )
-from micrositio.model.text import SPANISH, Text, Writing
+from micrositio.model.text import SOURCE_LANGUAGE, SPANISH, Text, Writing
 from micrositio.model.vocabularies import Cadence, Completion, PlanState
+from micrositio.profile.schemas import stated_language
 
 IRM_SCALE: tuple[dict[str, Any], ...] = (
     {"id": Completion.NO_EVIDENCE, "titulo": "Sin evidencia", "titulo_en": "No evidence available"},
@@ -123,9 +124,14 @@ def _gap_id(text: str, before: list[str], starts: Mapping[str, str]) -> str:
 
 
 def _gap_row(name: str, each: Values) -> dict[str, str]:
-    asked = {"pregunta": each["que"], "pregunta_en": each.get("que_en", "")}
-    who = {"quien": each.get("quien", ""), "quien_en": each.get("quien_en", "")}
+    asked = {f"pregunta{key.removeprefix('que')}": text for key, text in each.items() if _in_any(key, "que")}
+    who = {key: text for key, text in each.items() if _in_any(key, "quien")}
     return {"id": name, "tabla": "plan", "estado": NOT_FOUND, **asked, **who}
+
+
+def _in_any(key: str, name: str) -> bool:
+    """Returns whether a key is `name`, or that of the same text in another language."""
+    return key.partition("_")[0] == name
 
 
 def first_words(text: str) -> str:
@@ -136,17 +142,20 @@ def first_words(text: str) -> str:
     return "-".join(kept)
 
 
-def vocabularies(values: Values) -> dict[str, list[dict[str, str]]]:
-    """Returns the plan's own words, as categories, for each vocabulary that a schema names."""
+def vocabularies(values: Values, language: str) -> dict[str, list[dict[str, str]]]:
+    """Returns the plan's own words, written in `language`, as categories for each vocabulary that a schema names."""
+    of_scale = language if values.get("estados") else SOURCE_LANGUAGE
     return {
-        "estados": [_category(each, "titulo") for each in _scale(values)],
-        "organos": [_category(each, "nombre") for each in values.get("organos", ())],
-        "instrumentos": [_category(each, "titulo") for each in values.get("instrumentos", ())],
+        "estados": [_category(each, "titulo", of_scale) for each in _scale(values)],
+        "organos": [_category(each, "nombre", language) for each in values.get("organos", ())],
+        "instrumentos": [_category(each, "titulo", language) for each in values.get("instrumentos", ())],
     }
 
 
-def _category(each: Values, name: str) -> dict[str, str]:
-    return {"value": each["id"], "label": each[name], "label_en": each.get(f"{name}_en") or each[name]}
+def _category(each: Values, name: str, language: str) -> dict[str, str]:
+    others = {f"label{key.removeprefix(name)}": words for key, words in each.items() if key.startswith(f"{name}_")}
+    english = others.pop("label_en", "") or each[name]
+    return {"value": each["id"], "label": each[name], "label_en": english, **others, **stated_language(language)}
 
 
 def _scale(values: Values) -> tuple[Values, ...]:

@@ -10,9 +10,10 @@ from typing import Any
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.rounding import DECIMALS, printed
+from micrositio.model.text import Writing
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.problem import Place
-from micrositio.profile.schemas import column_names, field_named, table_schema
+from micrositio.profile.schemas import column_names, field_named, table_schema, with_languages
 
 INVENTED_FIELD: dict[str, Any] = {
     "name": "inventado",
@@ -40,9 +41,12 @@ def marked(plan: ActionPlan, table: TableData) -> TableData:
 
 def derived_table(plan: ActionPlan, name: str, rows: Iterable[Mapping[str, Any]]) -> TableData:
     """Returns a derived table of `plan` under its published schema; `rows` hold typed values by column."""
-    schema = table_schema(name)
+    schema, listed = table_schema(name), tuple(rows)
+    more = {key for row in listed for key in row}.difference(column_names(schema))
+    codes = tuple(sorted({key.rpartition("_")[2] for key in more}))
+    schema = with_languages(schema, more, Writing(plan.language, codes))
     columns = column_names(schema)
-    values = tuple(tuple(_rounded(row[column]) for column in columns) for row in rows)
+    values = tuple(tuple(_rounded(row.get(column, "")) for column in columns) for row in listed)
     file = f"data/{plan.id}/datapackage.yaml"
     cells = tuple(tuple(cell(value) for value in row) for row in values)
     return TableData(name, file, schema, (Place(file),) * len(values), cells, values)

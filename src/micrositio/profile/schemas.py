@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from micrositio.model.plan import TABLES
-from micrositio.model.text import SPANISH, Text, Writing, proper
+from micrositio.model.text import SOURCE_LANGUAGE, Text, Writing, proper
 from micrositio.model.vocabularies import TableName
 
 PROFILE_VERSION = "1.1.0"
@@ -33,6 +33,8 @@ MADE_FROM = "deriva_de"
 Schema = Mapping[str, Any]
 Field = Mapping[str, Any]
 _ENGLISH = "_en"
+LANGUAGE = "language"
+"""Key of a part of a Table Schema, where its texts without a suffix are not in Spanish: the code of their language."""
 
 
 def _resource(name: str) -> Any:
@@ -138,8 +140,24 @@ def _with_keys(part: Any, codes: tuple[str, ...]) -> Any:
 
 
 def schema_text(values: Mapping[str, Any], key: str) -> Text:
-    """Returns a text of a Table Schema, in each of its languages."""
-    return SPANISH.text(values, key)
+    """A text of a Table Schema, in each language that it is in."""
+    base = values.get(LANGUAGE, SOURCE_LANGUAGE)
+    codes = (name.removeprefix(f"{key}_") for name in values if name.startswith(f"{key}_"))
+    return Writing(base, tuple(code for code in codes if code != base)).text(values, key)
+
+
+def stated_language(language: str) -> dict[str, str]:
+    """Returns the key that says in which language a part of a schema is written; none for Spanish."""
+    return {} if language == SOURCE_LANGUAGE else {LANGUAGE: language}
+
+
+def written_in(schema: Schema, language: str) -> Schema:
+    """Returns a schema of the site's own, whose texts are in `language` where it does not say another."""
+    mark = stated_language(language)
+    fields = [{**mark, **field} for field in schema["fields"]]
+    for field in fields:
+        field |= {"categories": [{**mark, **each} for each in field["categories"]]} if "categories" in field else {}
+    return {**mark, **schema, "fields": fields}
 
 
 def category_label(field: Field, value: str) -> Text:

@@ -13,6 +13,7 @@ from micrositio.formats.web_address import has_credentials
 from micrositio.formats.yaml_document import Marked
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import TableData
+from micrositio.model.text import Writing
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -31,6 +32,7 @@ from micrositio.profile.schemas import (
     with_enums,
     with_languages,
     with_words,
+    written_in,
 )
 from micrositio.progress.states import NOT_BEGUN
 from micrositio.sources.tree import PlanSource
@@ -58,19 +60,19 @@ def read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Ite
 
     The gaps that the descriptor states are part of the table of gaps, or a last table if there is none.
     """
-    stated = _stated_gaps(descriptor)
+    stated = _stated_gaps(descriptor, source.writing)
     for read in _read_tables(source, descriptor, evidence):
         is_gaps = stated is not None and read.data.name == stated.data.name
-        yield _joined(read, stated) if stated and is_gaps else read
+        yield _joined(read, stated, source.writing) if stated and is_gaps else read
         stated = None if is_gaps else stated
     if stated:
         yield stated
 
 
-def _stated_gaps(descriptor: Marked) -> ReadTable | None:
+def _stated_gaps(descriptor: Marked, writing: Writing) -> ReadTable | None:
     """Returns the gaps that the descriptor states, as a table of their own; None if it states none."""
     stated = gap_rows(descriptor.value)
-    schema = table_schema(TableName.GAPS)
+    schema = with_languages(table_schema(TableName.GAPS), {key for each in stated for key in each}, writing)
     columns = column_names(schema)
     rows = tuple(Row(n, n, tuple(each.get(name, "") for name in columns)) for n, each in enumerate(stated))
     origins = tuple(descriptor.place("faltantes", number) for number in range(len(rows)))
@@ -78,9 +80,21 @@ def _stated_gaps(descriptor: Marked) -> ReadTable | None:
     return _read("faltas", schema, raw, origins, [], _window(descriptor.value)) if rows else None
 
 
-def _joined(read: ReadTable, stated: ReadTable) -> ReadTable:
+def _under(schema: Schema, data: TableData) -> TableData:
+    """Returns a table with the columns of `schema`, empty where it lacks one."""
+    columns = column_names(schema)
+    cells, values = (
+        tuple(tuple(dict(zip(data.columns, row, strict=True)).get(name, "") for name in columns) for row in rows)
+        for rows in (data.rows, data.values)
+    )
+    return replace(data, schema=schema, rows=cells, values=values)
+
+
+def _joined(read: ReadTable, stated: ReadTable, writing: Writing) -> ReadTable:
     """Returns the table of gaps followed by those of the descriptor; an id in both is a problem, and is kept once."""
-    data, more = read.data, stated.data
+    columns = {*read.data.columns, *stated.data.columns}
+    schema = with_languages(table_schema(TableName.GAPS), columns, writing)
+    data, more = (_under(schema, each.data) for each in (read, stated))
     own = {row[0]: origin for row, origin in zip(data.rows, data.origins, strict=True)}
     added = [index for index, row in enumerate(more.rows) if row[0] not in own]
     twice = [row[0] for row in more.rows if row[0] in own]
@@ -97,7 +111,7 @@ def _joined(read: ReadTable, stated: ReadTable) -> ReadTable:
 
 
 def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Iterator[ReadTable]:
-    words = vocabularies(descriptor.value)
+    words = vocabularies(descriptor.value, source.writing.base)
     window = _window(descriptor.value)
     for number, resource in enumerate(descriptor.value["resources"]):
         place = descriptor.place("resources", number, "path")
@@ -145,14 +159,14 @@ def _schema_for(source: PlanSource, descriptor: Marked, number: int) -> tuple[Sc
         place = descriptor.place("resources", number, "name")
         return None, [problem(Kind.TABLE_NO_SCHEMA, place, table=name, near=closest(name, standard_tables()))]
     if isinstance(path, Mapping):
-        return _sound_schema(path, descriptor.place("resources", number, "schema"))
+        return _sound_schema(path, descriptor.place("resources", number, "schema"), source.writing)
     data = source.schemas.get(path)
     if data is None:
         return None, [problem(Kind.TABLE_ABSENT, descriptor.place("resources", number, "schema"), path=path)]
-    return _own_schema(f"{source.folder}/{path}", data)
+    return _own_schema(f"{source.folder}/{path}", data, source.writing)
 
 
-def _own_schema(file: str, data: bytes) -> tuple[Schema | None, list[Problem]]:
+def _own_schema(file: str, data: bytes, writing: Writing) -> tuple[Schema | None, list[Problem]]:
     try:
         schema = json.loads(data)
     except ValueError as error:
@@ -161,18 +175,14 @@ def _own_schema(file: str, data: bytes) -> tuple[Schema | None, list[Problem]]:
     for number, written in enumerate(data.decode(errors="replace").splitlines(), 1):
         if has_credentials(written):
             return None, [problem(Kind.WEB_ADDRESS_USER, Place(file, number))]
-    return _sound_schema(schema, Place(file, 1))
+    return _sound_schema(schema, Place(file, 1), writing)
 
 
-def _sound_schema(schema: Any, place: Place) -> tuple[Schema | None, list[Problem]]:
-    faults = _own_schema_faults(schema)
+def _sound_schema(schema: Any, place: Place, writing: Writing) -> tuple[Schema | None, list[Problem]]:
+    faults = faulty_parts(schema, "tabla", writing) or schema_faults(schema)
     if faults:
         return None, [problem(Kind.SCHEMA_INVALID, place, detail="; ".join(faults))]
-    return with_enums({"missingValues": [""], **schema}), []
-
-
-def _own_schema_faults(schema: Any) -> list[str]:
-    return faulty_parts(schema, "tabla") or schema_faults(schema)
+    return with_enums({"missingValues": [""], **written_in(schema, writing.base)}), []
 
 
 def _window(descriptor: Mapping[str, Any]) -> tuple[int, int]:
