@@ -86,7 +86,7 @@ def plan_files(
     imprint: Imprint = _NO_IMPRINT,
     addresses: Addresses = NO_ADDRESS,
 ) -> PlanFiles:
-    """Returns every file of the plan's data, made; nothing of `documents` is kept in memory."""
+    """Returns every file of the plan's data; the contents of `documents` are not kept in memory."""
     plan, course = of.plan, of.course
     archives = tuple(_archive(plan, each.cut) for each in course)
     tables = datasets(plan, course)

@@ -108,7 +108,7 @@ class Work:
 
     @cached_property
     def renderer(self) -> Renderer:
-        """What makes the bytes of a page."""
+        """The renderer of the pages."""
         return Renderer(self.theme, self.config, self.addresses, self.glossaries)
 
     def source(self, plan: ActionPlan) -> PlanSource:
@@ -250,7 +250,7 @@ FILES: tuple[Maker, ...] = (_plan_files, _calendars, _api, _data_catalogue, _ass
 
 
 def _for_search_engines(work: Work, pages: list[SitePath]) -> Iterator[Part]:
-    """What search engines read: which pages there are, and when each changed."""
+    """Yields the files for search engines: robots.txt and the sitemap, with the day of the last change of each page."""
     yield router.ROBOTS, robots(work.addresses), SITE_FILE
     fronts = {router.news_item(slug): each.front.value for slug, each in work.sources.news.items()}
     news = {path: parse_day(str(fronts[path]["fecha"])) for path in pages if path in fronts}

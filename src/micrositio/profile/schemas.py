@@ -140,7 +140,7 @@ def _with_keys(part: Any, codes: tuple[str, ...]) -> Any:
 
 
 def schema_text(values: Mapping[str, Any], key: str) -> Text:
-    """A text of a Table Schema, in each language that it is in."""
+    """Returns a text of a Table Schema, in each of its languages."""
     base = values.get(LANGUAGE, SOURCE_LANGUAGE)
     codes = (name.removeprefix(f"{key}_") for name in values if name.startswith(f"{key}_"))
     return Writing(base, tuple(code for code in codes if code != base)).text(values, key)
