@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "scripts" / "plantillas"
 sys.path.insert(0, str(ROOT / "src"))
 
+from micrositio.model.table_schema import PARTIAL, Column  # noqa: E402
 from micrositio.opendata.xlsx import MAXIMUM_ROWS  # noqa: E402
 from micrositio.pages.sections import SECTIONS  # noqa: E402
 from micrositio.problems.kinds import Kind, Severity  # noqa: E402
@@ -202,8 +203,8 @@ def _table_index() -> str:
     rows = ["| Tabla | Qué lleva | ¿Hace falta? |", "|---|---|---|"]
     for name in schemas.published_tables():
         schema = schemas.table_schema(name)
-        need = "obligatoria" if schema.get("required") else "se genera" if name in schemas.DERIVED else "opcional"
-        rows.append(f"| [`{name}`](#{name}) | {_cell(schema['description'])} | {need} |")
+        need = "obligatoria" if schema.required else "se genera" if name in schemas.DERIVED else "opcional"
+        rows.append(f"| [`{name}`](#{name}) | {_cell(schema.description.base)} | {need} |")
     return _lines(rows)
 
 
@@ -219,39 +220,39 @@ _SOURCES = {
 
 def _table(name: str) -> str:
     schema = schemas.table_schema(name)
-    key = ", ".join(f"`{column}`" for column in schema["primaryKey"])
+    key = ", ".join(f"`{column}`" for column in schema.key)
+    (title, title_en), (description, description_en) = (
+        (text.base, text.in_("en")) for text in (schema.title, schema.description)
+    )
     source = _SOURCES.get(name, f"`data/<plan>/{name}.csv`")
     rows = [
         f"### {name}",
         "",
-        f"**{schema['title']}** (*{schema['title_en']}*). {schema['description']} *{schema['description_en']}*",
+        f"**{title}** (*{title_en}*). {description} *{description_en}*",
         "",
         f"Archivo: {source}. Clave: {key}.",
         "",
         "| Columna | Título (*title*) | Tipo | Obligatoria | Límites y valores | Ejemplo | Qué es |",
         "|---|---|---|---|---|---|---|",
     ]
-    return _lines([*rows, *(_field_row(schema, field) for field in schema["fields"])])
+    return _lines([*rows, *map(_column_row, schema.columns)])
 
 
-def _field_row(schema: Mapping[str, Any], field: Mapping[str, Any]) -> str:
-    required = "sí" if field.get("constraints", {}).get("required") else ""
-    example = f"`{_cell(field['example'])}`" if "example" in field else ""
+def _column_row(column: Column) -> str:
+    example = "" if column.example == "" else f"`{_cell(column.example)}`"
     cells = (
-        f"`{field['name']}`",
-        f"{field['title']} (*{field['title_en']}*)",
-        _type(field),
-        required,
-        _cell("; ".join(_limits(schema, field))),
+        f"`{column.name}`",
+        f"{column.title.base} (*{column.title.in_('en')}*)",
+        _type(column),
+        "sí" if column.required else "",
+        _cell("; ".join(_limits(column))),
         example,
-        _cell(field["description"]),
+        _cell(column.description.base),
     )
     return f"| {' | '.join(cells)} |"
 
 
-def _type(field: Mapping[str, Any]) -> str:
-    if field.get("rdfType") == schemas.EDTF:
-        return "fecha parcial"
+def _type(column: Column) -> str:
     formats = {"uri": "dirección web", "email": "correo"}
     names = {
         "string": "texto",
@@ -260,16 +261,17 @@ def _type(field: Mapping[str, Any]) -> str:
         "number": "número",
         "date": "fecha",
         "boolean": "sí o no",
+        PARTIAL: "fecha parcial",
     }
-    return formats.get(field.get("format", ""), names[field["type"]])
+    return formats.get(column.format, names[column.type])
 
 
-def _limits(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Iterator[str]:
-    constraints = field.get("constraints", {})
+def _limits(column: Column) -> Iterator[str]:
+    constraints = column.rules
     pattern = constraints.get("pattern")
     if pattern == schemas.SLUG:
         yield "forma de clave"
-    elif pattern and field.get("rdfType") != schemas.EDTF:
+    elif pattern and column.type != PARTIAL:
         yield f"forma `{pattern}`"
     if "maxLength" in constraints:
         yield f"hasta {constraints['maxLength']} caracteres"
@@ -279,19 +281,18 @@ def _limits(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Iterator[str
         yield f"hasta {constraints['maximum']}"
     if constraints.get("unique"):
         yield "sin repetir"
-    if "unit" in field:
-        yield f"en: {field['unit']}"
-    yield from _words(schema, field)
+    if column.unit:
+        yield f"en: {column.unit.base}"
+    yield from _words(column)
 
 
-def _words(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Iterator[str]:
-    if "categories" in field:
-        yield ", ".join(f"`{each['value']}`" for each in field["categories"])
-    if "vocabulary" in field:
-        yield f"una clave de `{field['vocabulary']}` del plan"
-    target = schemas.referred(schema, field)
-    if target:
-        yield f"clave de [`{target}`](#{target})"
+def _words(column: Column) -> Iterator[str]:
+    if column.categories:
+        yield ", ".join(f"`{value}`" for value in column.categories)
+    if "vocabulary" in column.descriptor:
+        yield f"una clave de `{column.descriptor['vocabulary']}` del plan"
+    if column.refers_to:
+        yield f"clave de [`{column.refers_to}`](#{column.refers_to})"
 
 
 def _scale_rows() -> Iterator[str]:

@@ -92,7 +92,7 @@ def test_a_figure_is_its_products_divided_by_its_weights() -> None:
 def test_the_table_has_a_row_for_the_plan_each_commitment_and_each_milestone_of_each_cut() -> None:
     whole = weighted_plan()
     table = calculation_table(whole, history(whole))
-    names = [field["name"] for field in table.schema["fields"]]
+    names = list(table.schema.names)
     rows = [dict(zip(names, row, strict=True)) for row in table.rows]
     assert [(r["nivel"], r["registro"], r["padre"]) for r in rows if r["corte"] == MARCH.id] == [
         ("plan", "p", ""),
@@ -113,9 +113,7 @@ def test_the_table_has_a_row_for_the_plan_each_commitment_and_each_milestone_of_
 def sealed(whole: ActionPlan) -> dict[str, Seal]:
     """Seals of the first cut alone, made of the plan as it is."""
     tables = {
-        name: tuple(
-            dict(zip([field["name"] for field in table.schema["fields"]], row, strict=True)) for row in table.rows
-        )
+        name: tuple(dict(zip(list(table.schema.names), row, strict=True)) for row in table.rows)
         for name, table in cut_tables(whole, MARCH).items()
     }
     defined = {

@@ -1,30 +1,27 @@
 """A cell's text becomes what its column says, or a fault that says what to write instead."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from micrositio.model.dates import PartialDate
+from micrositio.model.table_schema import EDTF, Column
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, problem
 from micrositio.problems.suggest import closest
 from micrositio.profile.cells import plain_text_faults, typed
-from micrositio.profile.schemas import EDTF
 
-TEXT = {"name": "t", "type": "string"}
-LIST = {"name": "l", "type": "list", "delimiter": ";"}
-CHOICE = {**TEXT, "categories": [{"value": "gobierno"}, {"value": "academia"}]}
-PARTIAL = {**TEXT, "rdfType": EDTF}
+CHOICES = [{"value": "gobierno"}, {"value": "academia"}]
+PARTIAL = Column.of({"name": "t", "type": "string", "rdfType": EDTF})
 
 
-def field(kind: str) -> dict[str, Any]:
-    return {"name": "c", "type": kind}
+def field(kind: str, **rest: object) -> Column:
+    return Column.of({"name": "c", "type": kind, **rest})
 
 
-def said(text: str, of: dict[str, Any]) -> str:
+def said(text: str, of: Column) -> str:
     """The whole message about a cell that is at fault."""
     value, [(kind, details)] = typed(of, text)
     assert value is None
@@ -59,18 +56,18 @@ def test_partial_dates_keep_their_precision() -> None:
 
 
 def test_lists_are_split_and_trimmed() -> None:
-    assert typed(LIST, "a;b; c") == (("a", "b", "c"), [])
+    assert typed(field("list"), "a;b; c") == (("a", "b", "c"), [])
 
 
 @pytest.mark.parametrize(
     ("kind", "empty"), [("string", ""), ("list", ()), ("integer", None), ("number", None), ("date", None)]
 )
 def test_an_empty_cell_is_unknown_not_zero(kind: str, empty: object) -> None:
-    assert typed({**field(kind), "delimiter": ";"}, "") == (empty, [])
+    assert typed(field(kind), "") == (empty, [])
 
 
 def test_an_empty_required_cell_is_a_fault() -> None:
-    _, faults = typed({**TEXT, "constraints": {"required": True}}, "")
+    _, faults = typed(field("string", constraints={"required": True}), "")
     assert [kind for kind, _ in faults] == [Kind.CELL_REQUIRED]
 
 
@@ -124,19 +121,19 @@ def test_a_number_that_means_something_else_is_refused(kind: str, text: str, exp
 
 
 def test_a_misspelt_choice_names_the_near_one() -> None:
-    _, [(kind, details)] = typed(CHOICE, "gobiero")
+    _, [(kind, details)] = typed(field("string", categories=CHOICES), "gobiero")
     told = problem(kind, Place("t.csv"), **details).mend(str)
     assert told == "use uno de: gobierno, academia (¿quiso decir «gobierno»?)"
 
 
 def test_every_wrong_item_of_a_list_is_told() -> None:
-    _, faults = typed({**LIST, "categories": CHOICE["categories"]}, "academia;gobiero;otro")
+    _, faults = typed(field("list", categories=CHOICES), "academia;gobiero;otro")
     assert [details["value"] for _, details in faults] == ["gobiero", "otro"]
 
 
 @pytest.mark.parametrize("text", ["a;;b", "a;", ";a", "a;b;a", "a; ;b"])
 def test_a_list_has_no_empty_or_repeated_item(text: str) -> None:
-    assert said(text, LIST).startswith("C118")
+    assert said(text, field("list")).startswith("C118")
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+52 614", "@usuario", "-x", "-", "- guion", "-=1"])
@@ -166,7 +163,7 @@ def test_the_near_word_is_empty_where_none_is_near() -> None:
 
 @given(st.sampled_from(["string", "list", "integer", "number", "date", "boolean", "partial"]), st.text(max_size=12))
 def test_any_text_is_a_value_or_a_fault_that_can_be_worded(kind: str, text: str) -> None:
-    of = PARTIAL if kind == "partial" else {**field(kind), "delimiter": ";"}
+    of = PARTIAL if kind == "partial" else field(kind)
     value, faults = typed(of, text)
     for fault, details in faults:
         each = problem(fault, Place("t.csv"), **details)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from micrositio.pipeline.publisher import Site
-from micrositio.profile.schemas import key_of, table_schema
+from micrositio.profile.schemas import table_schema
 from reading import Row, build, content, facts, hrefs, index, link_to, page, parse, rows, words
 from support import PLAN, Edit, Files, append, make_site, of_plan, write
 
@@ -44,14 +44,14 @@ def claimed(*claims: tuple[str, ...]) -> Edit:
 
 
 def key(table: str, row: Row) -> str:
-    return "|".join(row[column] for column in key_of(table_schema(table)))
+    return "|".join(row[column] for column in table_schema(table).key)
 
 
 def about_everything() -> Iterator[tuple[str, str, str, str, str]]:
     """A claim about each column of each row of the tables that pages show, each with words of its own."""
     for table in PAGES:
         for number, row in enumerate(rows("minimo", PLAN, table)):
-            for field in table_schema(table)["fields"]:
+            for field in table_schema(table).descriptor["fields"]:
                 yield table, key(table, row), field["name"], "registro", f"Dicho {table} {number} {field['name']}."
 
 
@@ -65,7 +65,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def test_every_claim_about_a_row_is_on_its_page_once(table: str, full: Site) -> None:
     for number, row in enumerate(rows("minimo", PLAN, table)):
         shown = parse(full, index(f"{PLAN}/{PAGES[table]}".format(**row)))
-        for field in table_schema(table)["fields"]:
+        for field in table_schema(table).descriptor["fields"]:
             assert shown.main.count(f"Dicho {table} {number} {field['name']}.") == 1, field["name"]
 
 

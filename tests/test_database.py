@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from micrositio.model.plan import TableData
+from micrositio.model.table_schema import TableSchema
 from micrositio.opendata.bundle import PlanFiles, plan_files
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import CSV
 from micrositio.opendata.sqlite_file import database, list_tables
 from micrositio.problems.problem import Place
-from micrositio.profile.schemas import key_of
 from micrositio.progress.milestones import Measure
 from micrositio.progress.plan_history import PlanHistory, plan_history
 from reading import table_names
@@ -74,7 +74,7 @@ def as_cell(value: object, cell: str) -> object:
 
 
 def table(name: str, fields: list[dict[str, Any]], *rows: tuple[Any, ...], key: list[str] | None = None) -> TableData:
-    schema = {"fields": fields, **({"primaryKey": key} if key else {})}
+    schema = TableSchema.of({"fields": fields, **({"primaryKey": key} if key else {})})
     cells = tuple(tuple(";".join(cell) if isinstance(cell, tuple) else str(cell) for cell in row) for row in rows)
     return TableData(name, "t.csv", schema, (Place("t.csv"),) * len(rows), cells, rows)
 
@@ -107,10 +107,10 @@ def test_columns_have_the_type_and_the_key_of_the_schema(name: str, base: sqlite
     schema = datasets()[name].table.schema
     found = {row["name"]: row for row in base.execute(f'PRAGMA table_info("{name}")')}
     assert {column: row["type"] for column, row in found.items()} == {
-        field["name"]: types.get(field["type"], "TEXT") for field in schema["fields"]
+        each.name: types.get(each.type, "TEXT") for each in schema.columns
     }
-    assert {column for column, row in found.items() if row["pk"]} == set(key_of(schema))
-    required = {field["name"] for field in schema["fields"] if field.get("constraints", {}).get("required")}
+    assert {column for column, row in found.items() if row["pk"]} == set(schema.key)
+    required = {each.name for each in schema.columns if each.required}
     assert {column for column, row in found.items() if row["notnull"]} == required
 
 
@@ -120,8 +120,8 @@ def test_a_list_is_a_table_that_joins_both_ends(base: sqlite3.Connection) -> Non
         "JOIN fuentes f ON f.id = l.fuentes WHERE a.id = 'agua-1' ORDER BY l.posicion"
     )
     assert [tuple(row) for row in base.execute(query)] == [("agua-1", "Plan de acción firmado")]
-    for name, (owner, field) in list_tables(tables()).items():
-        column = [each["name"] for each in owner.schema["fields"]].index(field["name"])
+    for name, (owner, listed) in list_tables(tables()).items():
+        column = owner.columns.index(listed.name)
         items = sum(len(row[column] or ()) for row in owner.values)
         assert base.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] == items
 
@@ -153,7 +153,7 @@ def test_each_milestone_is_told_at_each_cut(base: sqlite3.Connection) -> None:
 
 def test_the_dictionary_tells_every_table_column_and_view(base: sqlite3.Connection) -> None:
     told = {(row["tabla"], row["columna"]) for row in base.execute("SELECT * FROM _diccionario")}
-    columns = {(each.name, field["name"]) for each in tables() for field in each.schema["fields"]}
+    columns = {(each.name, field["name"]) for each in tables() for field in each.schema.descriptor["fields"]}
     assert told == columns | {(name, "") for name in (*datasets(), *names(base, "view"))}
 
 

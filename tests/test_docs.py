@@ -139,7 +139,7 @@ def lines_of(site: Path) -> list[str]:
 def append(path: Path, text: str) -> None:
     """Add the rows of the CSV `text` to the table, by the names of its columns."""
     given = list(csv.DictReader(io.StringIO(text)))
-    known = {field["name"] for field in table_schema(path.stem)["fields"]}
+    known = set(table_schema(path.stem).names)
     assert set(given[0]) <= known, f"{path.stem}: {set(given[0]) - known}"
     with path.open(encoding="utf-8", newline="") as source:
         reader = csv.DictReader(source)
@@ -181,7 +181,7 @@ def with_the_manual(site: Path) -> Path:
     (site / "data/demostracion/evidencias/agua/ingresos-agua.csv").write_bytes(EVIDENCE)
     broken(site, "data/demostracion/avances.csv", *SEALED_CELL)
     for table in ("instituciones", "compromisos", "actividades", "fuentes"):
-        header = ",".join(field["name"] for field in table_schema(table)["fields"])
+        header = ",".join(table_schema(table).names)
         (site / "data" / "plan-2027" / f"{table}.csv").write_text(f"{header}\n", "utf-8")
     return site
 

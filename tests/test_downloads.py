@@ -29,6 +29,7 @@ from micrositio.i18n.imprint import Imprint
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, Method, TableData
 from micrositio.model.settings import Publisher
+from micrositio.model.table_schema import TableSchema
 from micrositio.model.text import Text
 from micrositio.opendata.bundle import PlanFiles, plan_downloads, plan_files
 from micrositio.opendata.datapackage import OPAQUE, evidence_resource
@@ -133,7 +134,7 @@ def test_every_table_is_published_with_the_plans_own() -> None:
 @pytest.mark.parametrize("name", table_names("minimo", PLAN))
 def test_a_table_has_every_column_of_its_schema_and_each_row_verbatim(name: str) -> None:
     header, *cells = rows(small_datasets()[name])
-    assert header == [field["name"] for field in small_datasets()[name].table.schema["fields"]]
+    assert header == [field["name"] for field in small_datasets()[name].table.schema.descriptor["fields"]]
     assert [tuple(row) for row in cells] == list(small_datasets()[name].table.rows)
 
 
@@ -155,7 +156,7 @@ CELL = st.text(
 
 
 def plan_with(cells: list[tuple[str, str]]) -> ActionPlan:
-    schema = {"name": "t", "fields": [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}]}
+    schema = TableSchema.of({"fields": [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}]})
     origins = tuple(Place("t.csv", number) for number in range(2, len(cells) + 2))
     table = TableData("t", "t.csv", schema, origins, tuple(cells), tuple(cells))
     return made(ActionPlan, id="p", tables={"t": table}, method=Method("estatus", True, None, None))
@@ -339,7 +340,7 @@ def excel_text(value: Any) -> str:
 
 
 def test_a_negative_number_is_published_as_it_is() -> None:
-    schema = {"name": "t", "fields": [{"name": "a", "type": "number"}]}
+    schema = TableSchema.of({"fields": [{"name": "a", "type": "number"}]})
     table = TableData("t", "t.csv", schema, (Place("t.csv", 2),), (("-5.50",),), ((-5.5,),))
     out = plan_files(
         plan_history(made(ActionPlan, id="p", tables={"t": table}, method=Method("estatus", True, None, None)))

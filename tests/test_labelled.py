@@ -5,10 +5,11 @@ from functools import cache
 import pytest
 
 from micrositio.model.plan import TableData
+from micrositio.model.table_schema import TableSchema
 from micrositio.opendata.bundle import plan_files
 from micrositio.opendata.with_labels import SUFFIX, TITLE_COLUMNS, labelled, row_titles
 from micrositio.problems.problem import Place
-from micrositio.profile.schemas import field_named, published_tables, table_schema
+from micrositio.profile.schemas import published_tables, table_schema
 from micrositio.progress.plan_history import plan_history
 from reading import table_names
 from support import MINIMAL, PLAN, plan_of
@@ -25,7 +26,7 @@ def plain_ones() -> dict[str, TableData]:
 
 
 def names(table: TableData) -> list[str]:
-    return [field["name"] for field in table.schema["fields"]]
+    return list(table.schema.names)
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -35,7 +36,9 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def handmade(name: str, fields: list[dict[str, object]], *cells: str, **schema: object) -> TableData:
     rows = tuple((cell,) for cell in cells)
-    return TableData(name, "t.csv", {"fields": fields, **schema}, (Place("t.csv"),) * len(rows), rows, rows)
+    return TableData(
+        name, "t.csv", TableSchema.of({"fields": fields, **schema}), (Place("t.csv"),) * len(rows), rows, rows
+    )
 
 
 @pytest.mark.parametrize("name", table_names("minimo", PLAN))
@@ -50,12 +53,7 @@ def test_every_column_of_the_table_is_there_verbatim(name: str) -> None:
 @pytest.mark.parametrize("name", table_names("minimo", PLAN))
 def test_each_coded_column_is_followed_by_its_words(name: str) -> None:
     schema = tables()[name].schema
-    keys = {key["fields"][0] for key in schema.get("foreignKeys", ()) if key["reference"]["resource"] in tables()}
-    coded = [
-        field["name"]
-        for field in schema["fields"]
-        if "categories" in field or field.get("reference", {}).get("resource") in tables() or field["name"] in keys
-    ]
+    coded = [each.name for each in schema.columns if each.categories or each.refers_to in tables()]
     columns = names(plain_ones()[name])
     assert [column.removesuffix(SUFFIX) for column in columns if column not in names(tables()[name])] == coded
     assert all(columns[columns.index(column) + 1] == column + SUFFIX for column in coded)
@@ -86,18 +84,18 @@ def test_a_name_that_is_taken_is_not_taken_twice() -> None:
         {"name": "c", "type": "string", **category},
         {"name": "c_texto", "type": "string"},
     ]
-    table = TableData("t", "t.csv", {"fields": fields}, (Place("t.csv"),), (("a", "x"),), (("a", "x"),))
+    table = TableData("t", "t.csv", TableSchema.of({"fields": fields}), (Place("t.csv"),), (("a", "x"),), (("a", "x"),))
     assert names(labelled(table, {})) == ["c", "c_texto_", "c_texto"]
 
 
 def test_a_row_is_called_by_the_first_of_its_titles_that_it_has() -> None:
     fields = [{"name": name, "type": "string"} for name in ("id", "nombre", "organizacion")]
     rows = (("a", "Ana", "Uno"), ("b", "", "Dos"), ("c", "", ""))
-    table = TableData("avales", "avales.csv", {"fields": fields}, (Place("t.csv"),) * 3, rows, rows)
+    table = TableData("avales", "avales.csv", TableSchema.of({"fields": fields}), (Place("t.csv"),) * 3, rows, rows)
     assert row_titles(table) == {"a": "Ana", "b": "Dos", "c": "c"}
 
 
 def test_the_columns_that_stand_for_a_row_exist() -> None:
     for name, columns in TITLE_COLUMNS.items():
         assert name in published_tables()
-        assert all(field_named(table_schema(name), column) for column in columns)
+        assert all(table_schema(name).column(column) for column in columns)

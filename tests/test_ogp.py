@@ -19,7 +19,7 @@ from micrositio.progress.plan_history import plan_history
 from reading import PLANS, content, page, plan, site, words
 from support import ROOT, made
 
-NAMES = [field["name"] for field in table_schema("ogp")["fields"]]
+NAMES = list(table_schema("ogp").names)
 WORKS = made(Institution, id="obras", name=Text("Obras Públicas", "Public Works"))
 CITIZENS = made(Institution, id="vecinos", name=Text("Vecinos"))
 
@@ -124,7 +124,7 @@ def test_a_value_is_denied_only_where_others_are_stated() -> None:
 
 
 def test_every_value_of_the_table_has_its_column() -> None:
-    [field] = [each for each in table_schema("compromisos")["fields"] if each["name"] == "valores_ogp"]
+    [field] = [each for each in table_schema("compromisos").descriptor["fields"] if each["name"] == "valores_ogp"]
     for each in field["categories"]:
         found = row(made(Commitment, id="agua", number=2, ogp_values=(each["value"],)))
         values = [value for name, value in found.items() if name.startswith("OGP Value")]

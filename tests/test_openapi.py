@@ -13,13 +13,14 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
+from micrositio.model.table_schema import Column
 from micrositio.opendata.api import course_shapes, plan_shapes
 from micrositio.opendata.api.course_shapes import Update
 from micrositio.opendata.api.openapi import api_version, column_schema, openapi
 from micrositio.opendata.api.parts import ROW, Columns, as_json, column_names, columns_of, named, notes_of
 from micrositio.opendata.api.plan_shapes import Commitment
 from micrositio.opendata.api.plan_shapes import Totals as PlanTotals
-from micrositio.profile.schemas import field_named, standard_tables, table_schema
+from micrositio.profile.schemas import standard_tables, table_schema
 from micrositio.routes.addresses import NO_ADDRESS, Addresses
 from support import ROOT
 
@@ -27,7 +28,7 @@ DESCRIPTION = openapi(Addresses("https://abierto.example.org"))
 SCHEMAS = DESCRIPTION["components"]["schemas"]
 OPERATIONS = {path: item["get"] for path, item in DESCRIPTION["paths"].items()}
 PROMISES = ROOT / "tests" / "api-v1.txt"
-FIELDS = [(table, field) for table in standard_tables() for field in table_schema(table)["fields"]]
+FIELDS = [(table, field) for table in standard_tables() for field in table_schema(table).descriptor["fields"]]
 
 
 def parts(schema: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -90,7 +91,7 @@ def is_null(name: str) -> bool:
 
 @pytest.mark.parametrize(("table", "field"), FIELDS, ids=[f"{table}.{field['name']}" for table, field in FIELDS])
 def test_the_example_of_a_column_is_what_its_schema_admits(table: str, field: dict[str, Any]) -> None:
-    schema = column_schema(field)
+    schema = column_schema(Column.of(field))
     Draft202012Validator.check_schema(schema)
     for example in schema.get("examples", ()):
         Draft202012Validator(schema).validate(example)
@@ -114,15 +115,19 @@ def test_the_example_of_a_column_is_what_its_schema_admits(table: str, field: di
 def test_a_column_admits_its_values_and_null_where_it_may_be_unknown(
     table: str, column: str, good: Any, bad: Any
 ) -> None:
-    schema = column_schema(field_named(table_schema(table), column) or {})
+    found = table_schema(table).column(column)
+    assert found is not None
+    schema = column_schema(found)
     assert Draft202012Validator(schema).is_valid(good)
     assert not Draft202012Validator(schema).is_valid(bad)
 
 
 def test_a_row_has_the_columns_of_its_table() -> None:
     assert tuple(SCHEMAS["Compromiso"]["properties"]) == column_names(Commitment)
-    assert column_names(Commitment) == tuple(field["name"] for field in table_schema("compromisos")["fields"])
-    assert set(column_names(Update)) == {f["name"] for f in table_schema("avances")["fields"]} - {
+    assert column_names(Commitment) == tuple(
+        field["name"] for field in table_schema("compromisos").descriptor["fields"]
+    )
+    assert set(column_names(Update)) == set(table_schema("avances").names) - {
         "corte",
         "actividad",
     }
@@ -132,7 +137,9 @@ def test_what_a_type_leaves_out_or_picks_are_columns() -> None:
     held = [kind for kind in (vars(plan_shapes) | vars(course_shapes)).values() if named(kind) and holds_columns(kind)]
     assert len(held) > 10
     for columns in map(columns_of, held):
-        assert {*columns.only, *columns.without} <= {field["name"] for field in table_schema(columns.table)["fields"]}
+        assert {*columns.only, *columns.without} <= {
+            field["name"] for field in table_schema(columns.table).descriptor["fields"]
+        }
 
 
 def holds_columns(kind: Any) -> bool:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from micrositio.i18n.display import date_words, exact_percent_words, number_words, percent_words
 from micrositio.model.dates import parse_day, parse_partial
-from micrositio.profile.schemas import category_label, field_named, table_schema
+from micrositio.profile.schemas import table_schema
 from micrositio.progress.history import history as history_of
 from micrositio.progress.milestones import Measure
 from reading import (
@@ -62,9 +62,9 @@ def papers(node: LexborNode) -> dict[str, LexborNode]:
 
 
 def label(table_name: str, column: str, value: str) -> str:
-    field = field_named(table_schema(table_name), column)
+    field = table_schema(table_name).column(column)
     assert field
-    return category_label(field, value).base
+    return field.label(value).base
 
 
 def cell(text: str) -> str:

@@ -20,12 +20,13 @@ import pytest
 
 from micrositio.i18n.display import date_words, number_words, size_words
 from micrositio.model.plan import TableData
+from micrositio.model.table_schema import EDTF, TableSchema
 from micrositio.model.text import Text
 from micrositio.opendata.citation import Citation
 from micrositio.opendata.file_formats import PLAN_FORMATS, TABLE_FORMATS
 from micrositio.pages.table import ORIGINS
 from micrositio.pages.views.snippets import Question, figure
-from micrositio.profile.schemas import DERIVED, EDTF, PUBLISHED_ONLY
+from micrositio.profile.schemas import DERIVED, PUBLISHED_ONLY
 from micrositio.progress.row_changes import change_table, last_changes
 from reading import (
     MISSING,
@@ -452,7 +453,7 @@ def test_a_site_with_an_address_shows_the_code_with_it(tmp_path: Path) -> None:
 
 
 def made_table(*fields: dict[str, Any], rows: tuple[tuple[str, ...], ...]) -> TableData:
-    return made(TableData, name="order", schema={"fields": list(fields)}, rows=rows)
+    return made(TableData, name="order", schema=TableSchema.of({"fields": list(fields)}), rows=rows)
 
 
 def test_the_examples_of_a_table_with_names_that_languages_keep_run_too(tmp_path: Path) -> None:

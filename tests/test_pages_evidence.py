@@ -9,7 +9,7 @@ import pytest
 
 from micrositio.i18n.display import date_words, number_words, size_words
 from micrositio.model.records import Evidence
-from micrositio.profile.schemas import category_label, field_named, table_schema
+from micrositio.profile.schemas import table_schema
 from reading import (
     MISSING,
     PLANS,
@@ -44,9 +44,9 @@ def document(name: str, plan_id: str, key: str) -> tuple[Page, Evidence]:
 
 
 def kind(column: str, value: str) -> str:
-    field = field_named(table_schema("evidencias"), column)
+    field = table_schema("evidencias").column(column)
     assert field
-    return category_label(field, value).base
+    return field.label(value).base
 
 
 # The list

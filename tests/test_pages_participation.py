@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from micrositio.i18n.display import date_words, number_words, percent_words
 from micrositio.model.dates import parse_day, parse_partial
-from micrositio.profile.schemas import category_label, field_named, table_schema
+from micrositio.profile.schemas import table_schema
 from reading import (
     MISSING,
     PLANS,
@@ -156,13 +156,13 @@ def test_comments_are_counted_and_stand_with_their_answers() -> None:
 @pytest.mark.parametrize(("name", "plan_id"), [each for each in PLANS if rows(*each, "comentarios")])
 def test_every_comment_is_told_with_its_outcome(name: str, plan_id: str) -> None:
     shown = page(name, f"{plan_id}/participacion")
-    field = field_named(table_schema("comentarios"), "resultado")
+    field = table_schema("comentarios").column("resultado")
     assert field
     for row in rows(name, plan_id, "comentarios"):
         told = words(shown.one(f"#{row['id']}"))
         assert squeeze(row["texto"]) in told
         assert (squeeze(row["respuesta"]) or MISSING) in told
-        assert (category_label(field, row["resultado"]).base if row["resultado"] else MISSING) in told
+        assert (field.label(row["resultado"]).base if row["resultado"] else MISSING) in told
 
 
 # Assessments

@@ -8,7 +8,7 @@ import pytest
 
 from micrositio.i18n.display import date_words, number_words
 from micrositio.model.dates import parse_day, parse_partial
-from micrositio.profile.schemas import category_label, field_named, table_schema
+from micrositio.profile.schemas import table_schema
 from reading import (
     MISSING,
     PLANS,
@@ -36,9 +36,9 @@ INSTITUTIONS = [(name, plan_id, row["id"]) for name, plan_id in PLANS for row in
 
 
 def label(table_name: str, column: str, value: str) -> str:
-    field = field_named(table_schema(table_name), column)
+    field = table_schema(table_name).column(column)
     assert field
-    return category_label(field, value).base if value else MISSING
+    return field.label(value).base if value else MISSING
 
 
 def said(text: str) -> str:

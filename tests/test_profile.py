@@ -9,16 +9,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from micrositio.model.plan import TABLES, ActionPlan
+from micrositio.model.table_schema import Column
 from micrositio.model.text import Text, proper
 from micrositio.model.vocabularies import Cadence, Completion, FigureLevel, PlanState, TableName
 from micrositio.profile.cells import typed
 from micrositio.profile.frictionless_adapter import schema_faults
 from micrositio.profile.plan_descriptor import IRM_SCALE
 from micrositio.profile.schemas import (
-    EDTF,
-    category_label,
     descriptor_schema,
-    field_named,
     published_tables,
     standard_tables,
     table_schema,
@@ -27,7 +25,7 @@ from micrositio.profile.schemas import (
 from support import ROOT
 
 SCHEMAS = {name: table_schema(name) for name in standard_tables()}
-FIELDS = [(table, field) for table, schema in SCHEMAS.items() for field in schema["fields"]]
+FIELDS = [(table, field) for table, schema in SCHEMAS.items() for field in schema.descriptor["fields"]]
 FIELD_IDS = [f"{table}.{field['name']}" for table, field in FIELDS]
 DESCRIPTORS = sorted(path.stem for path in (ROOT / "src/micrositio/profile/schemas/yaml").glob("*.json"))
 VOCABULARIES = ("estados", "organos", "instrumentos")
@@ -44,13 +42,14 @@ def test_every_schema_file_is_a_table_of_the_model() -> None:
 
 def test_each_vocabulary_is_the_list_that_the_profile_states() -> None:
     plan = descriptor_schema("plan")["properties"]
-    level = field_named(table_schema("calculos"), "nivel") or {}
+    level = table_schema("calculos").column("nivel")
     assert list(TableName) == list(published_tables())
     assert list(PlanState) == plan["estado"]["enum"]
     assert list(Cadence) == plan["cadencia"]["items"]["enum"]
     assert list(Cadence) == descriptor_schema("sitio")["properties"]["cadencia"]["enum"]
     assert [*Completion] == [*plan["estados"]["items"]["properties"]["irm"]["enum"], Completion.UNCLEAR]
-    assert list(FigureLevel) == [category["value"] for category in level["categories"]]
+    assert level is not None
+    assert list(FigureLevel) == list(level.categories)
 
 
 def test_every_table_fills_an_attribute_of_the_plan() -> None:
@@ -63,13 +62,13 @@ def bound_columns(table: str) -> Iterator[str]:
     for field in dataclasses.fields(TABLES[table][0]):
         if "column" in field.metadata:
             yield field.metadata["column"]
-            if field.type == "Text" and field_named(SCHEMAS[table], field.metadata["column"] + "_en"):
+            if field.type == "Text" and SCHEMAS[table].column(field.metadata["column"] + "_en"):
                 yield field.metadata["column"] + "_en"
 
 
 @every_table
 def test_each_column_is_bound_exactly_once(table: str) -> None:
-    assert sorted(bound_columns(table)) == sorted(field["name"] for field in SCHEMAS[table]["fields"])
+    assert sorted(bound_columns(table)) == sorted(SCHEMAS[table].names)
 
 
 EXPECTED_TYPES = {
@@ -80,7 +79,7 @@ EXPECTED_TYPES = {
     "float | None": ("number",),
     "dt.date": ("date",),
     "dt.date | None": ("date",),
-    "PartialDate | None": ("string",),
+    "PartialDate | None": ("partial",),
     "tuple[str, ...]": ("list",),
 }
 
@@ -89,17 +88,15 @@ EXPECTED_TYPES = {
 def test_an_attribute_can_hold_what_its_column_gives(table: str) -> None:
     for field in dataclasses.fields(TABLES[table][0]):
         if "column" in field.metadata:
-            column = field_named(SCHEMAS[table], field.metadata["column"])
+            column = SCHEMAS[table].column(field.metadata["column"])
             assert column is not None
-            assert column["type"] in EXPECTED_TYPES[str(field.type)]
-            assert (column.get("rdfType") == EDTF) == (field.type == "PartialDate | None")
-            required = column.get("constraints", {}).get("required", False)
-            assert required or field.type not in ("int", "dt.date"), f"{field.name} may be unknown"
+            assert column.type in EXPECTED_TYPES[str(field.type)]
+            assert column.required or field.type not in ("int", "dt.date"), f"{field.name} may be unknown"
 
 
 @every_table
 def test_a_table_says_what_it_is_in_both_languages(table: str) -> None:
-    schema = SCHEMAS[table]
+    schema = SCHEMAS[table].descriptor
     assert schema["name"] == table
     assert all(schema[key] for key in ("title", "title_en", "description", "description_en"))
 
@@ -115,7 +112,7 @@ def test_a_column_says_what_it_is_in_both_languages(table: str, field: Field) ->
 def test_an_example_is_what_the_column_admits(table: str, field: Field) -> None:
     example = str(field.get("example", ""))
     assert example or not field.get("constraints", {}).get("required")
-    _, faults = typed(field, example) if example else (None, [])
+    _, faults = typed(Column.of(field), example) if example else (None, [])
     assert faults == []
     pattern = field.get("constraints", {}).get("pattern")
     assert not (example and pattern) or re.fullmatch(pattern, example)
@@ -134,22 +131,18 @@ def test_categories_are_labelled_in_both_languages_and_enforced(table: str, fiel
 @every_table
 def test_keys_and_references_lead_to_columns_that_exist(table: str) -> None:
     schema = SCHEMAS[table]
-    names = [field["name"] for field in schema["fields"]]
-    assert len(set(names)) == len(names)
-    assert schema["primaryKey"]
-    assert set(schema["primaryKey"]) <= set(names)
-    for key in schema.get("foreignKeys", ()):
-        assert set(key["fields"]) <= set(names)
-        assert field_named(SCHEMAS[key["reference"]["resource"]], key["reference"]["fields"][0])
-    for field in schema["fields"]:
-        if "reference" in field:
-            assert field["type"] == "list"
-            assert field_named(SCHEMAS[field["reference"]["resource"]], field["reference"]["field"])
+    assert len(set(schema.names)) == len(schema.names)
+    assert schema.key
+    assert set(schema.key) <= set(schema.names)
+    for each in schema.references:
+        assert set(each.columns) <= set(schema.names)
+        assert set(each.target_columns) <= set(SCHEMAS[each.target].names)
+        assert each.several == ("reference" in schema.descriptor["fields"][schema.names.index(each.columns[0])])
 
 
 @every_field
 def test_english_stands_right_after_its_spanish(table: str, field: Field) -> None:
-    names = [each["name"] for each in SCHEMAS[table]["fields"]]
+    names = SCHEMAS[table].names
     if field["name"].endswith("_en"):
         assert names[names.index(field["name"]) - 1] == field["name"].removesuffix("_en")
 
@@ -161,17 +154,19 @@ def test_a_vocabulary_is_one_that_a_plan_states(table: str, field: Field) -> Non
 
 def test_a_plans_words_become_the_categories_of_its_schema() -> None:
     words = {"estados": [{"value": "listo", "label": "Listo", "label_en": "Done"}]}
-    status = field_named(with_words(SCHEMAS["avances"], words), "estado")
+    status = with_words(SCHEMAS["avances"], words).column("estado")
     assert status is not None
-    assert status["constraints"]["enum"] == ["listo"]
-    assert category_label(status, "listo") == Text("Listo", "Done")
-    assert category_label(status, "otro") == proper("otro")
-    assert "vocabulary" in (field_named(SCHEMAS["avances"], "estado") or {}), "the standing schema is left as it was"
+    assert status.rules["enum"] == ["listo"]
+    assert status.label("listo") == Text("Listo", "Done")
+    assert status.label("otro") == proper("otro")
+    standing = SCHEMAS["avances"].column("estado")
+    assert standing is not None
+    assert "vocabulary" in standing.descriptor, "the standing schema is left as it was"
 
 
 @every_table
 def test_frictionless_accepts_the_schema(table: str) -> None:
-    assert schema_faults(SCHEMAS[table]) == []
+    assert schema_faults(SCHEMAS[table].descriptor) == []
 
 
 @pytest.mark.parametrize("name", DESCRIPTORS)
@@ -209,9 +204,9 @@ def test_the_default_scale_uses_the_words_of_the_irm() -> None:
 def test_evidence_kinds_are_the_same_in_the_manifest_and_in_the_table() -> None:
     manifest = descriptor_schema("evidencias")["properties"]["resources"]["items"]["properties"]
     for column in ("tipo", "version_publica"):
-        field = field_named(SCHEMAS["evidencias"], column)
+        field = SCHEMAS["evidencias"].column(column)
         assert field is not None
-        assert manifest[column]["enum"] == [each["value"] for each in field["categories"]]
+        assert manifest[column]["enum"] == list(field.categories)
 
 
 def test_a_text_is_shown_in_the_language_asked_for_or_says_in_which_it_is() -> None:

@@ -20,7 +20,7 @@ from micrositio.model.records import (
     Verification,
 )
 from micrositio.model.text import Text
-from micrositio.profile.schemas import descriptor_schema, field_named, table_schema
+from micrositio.profile.schemas import descriptor_schema, table_schema
 from micrositio.progress.methods import METHODS, indicator_progress
 from micrositio.progress.milestones import (
     Dates,
@@ -192,8 +192,9 @@ def test_by_hand_progress_is_the_stated_percentage() -> None:
 
 def test_the_methods_are_those_that_a_plan_may_name() -> None:
     assert list(METHODS) == descriptor_schema("plan")["properties"]["metodo"]["properties"]["avance"]["enum"]
-    key = field_named(table_schema("metodo"), "clave") or {}
-    assert all(method in key["description"] and method in key["description_en"] for method in METHODS)
+    key = table_schema("metodo").column("clave")
+    assert key is not None
+    assert all(method in words for method in METHODS for _language, words in key.description.words)
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -320,16 +320,16 @@ def of_the_content() -> set[str]:
                 re.findall(r"^(.+)\n:   ", text, re.MULTILINE)
             )
     for schema in map(table_schema, published_tables()):
-        found.add(schema["title"])
-        found |= set(leaves([field.get("categories", []) for field in schema["fields"]]))
-        found |= {f"«{field['title']}»" for field in schema["fields"]}
+        found.add(schema.title.base)
+        found |= set(leaves([each.descriptor.get("categories", []) for each in schema.columns]))
+        found |= {f"«{each.title.base}»" for each in schema.columns}
     return found
 
 
 def of_the_schemas() -> set[str]:
     """Every text of the schemas, which the pages of open data show."""
     own = json.loads((MINIMAL / of_plan("recorridos.schema.json")).read_bytes())
-    return set(leaves([dict(table_schema(name)) for name in published_tables()])) | set(leaves(own))
+    return set(leaves([dict(table_schema(name).descriptor) for name in published_tables()])) | set(leaves(own))
 
 
 def of_the_data(of: Site) -> set[str]:

@@ -82,7 +82,7 @@ def test_any_file_may_be_missing_or_rubbish(path: str, content: bytes | None, fo
     [
         (name, field["name"])
         for name in standard_tables()
-        for field in table_schema(name)["fields"]
+        for field in table_schema(name).descriptor["fields"]
         if field.get("constraints", {}).get("required") and of_plan(f"{name}.csv") in BASE
     ],
 )

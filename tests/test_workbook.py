@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from micrositio.model.plan import TableData
+from micrositio.model.table_schema import TableSchema
 from micrositio.opendata.bundle import PlanFiles, plan_files
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import CSV
@@ -68,7 +69,9 @@ def table(
     name: str, *rows: tuple[str, ...], values: tuple[tuple[Any, ...], ...] = (), kind: str = "string"
 ) -> TableData:
     fields = [{"name": f"c{number}", "type": kind} for number in range(len(rows[0]) if rows else 1)]
-    return TableData(name, "t.csv", {"fields": fields}, (Place("t.csv"),) * len(rows), rows, values or rows)
+    return TableData(
+        name, "t.csv", TableSchema.of({"fields": fields}), (Place("t.csv"),) * len(rows), rows, values or rows
+    )
 
 
 def read(tables: list[TableData]) -> openpyxl.Workbook:
@@ -139,7 +142,9 @@ def test_no_column_is_too_narrow_or_too_wide() -> None:
 def test_the_dictionary_has_every_column_with_both_titles() -> None:
     header, *rows = [["" if value is None else value for value in row] for row in sheet(DICTIONARY).values]
     listed = [dict(zip(header, row, strict=True)) for row in rows]
-    columns = [(name, field["name"]) for name, each in datasets().items() for field in each.table.schema["fields"]]
+    columns = [
+        (name, field["name"]) for name, each in datasets().items() for field in each.table.schema.descriptor["fields"]
+    ]
     assert [(row["tabla"], row["columna"]) for row in listed if row["columna"]] == columns
     assert [row["tabla"] for row in listed if not row["columna"]] == list(datasets())
     peso = next(row for row in listed if (row["tabla"], row["columna"]) == ("actividades", "institucion"))

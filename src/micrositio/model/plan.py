@@ -32,6 +32,7 @@ from micrositio.model.records import (
     Verification,
 )
 from micrositio.model.remarks import Claim, Disagreement, Gap
+from micrositio.model.table_schema import TableSchema
 from micrositio.model.text import Prose, Text
 from micrositio.model.vocabularies import Cadence, PlanState, TableName
 from micrositio.problems.problem import Place
@@ -188,22 +189,22 @@ class PlanText:
 
 @dataclass(frozen=True)
 class TableData:
-    """A table as it was given: its schema (a Table Schema), its cells verbatim and typed.
+    """A table as it was given: its schema, its cells verbatim and typed.
 
-    `origins` (file and row), `rows` and `values` are parallel; cells follow the order of `schema["fields"]`.
+    `origins` (file and row), `rows` and `values` are parallel; cells follow the order of `schema.columns`.
     """
 
     name: str
     file: str
-    schema: Mapping[str, Any]
+    schema: TableSchema
     origins: tuple[Place, ...]
     rows: tuple[tuple[str, ...], ...]
     values: tuple[tuple[Any, ...], ...]
 
-    @cached_property
+    @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns, in the order of the cells."""
-        return tuple(field["name"] for field in self.schema["fields"])
+        return self.schema.names
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from micrositio.model.records import ReportingPeriod
 from micrositio.model.text import SOURCE_LANGUAGE, Text
 from micrositio.opendata.citation import Citation
 from micrositio.opendata.file_formats import PLAN_FORMATS, TABLE_FORMATS
-from micrositio.profile.plan_tables import INVENTED_FIELD
+from micrositio.profile.plan_tables import INVENTED
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 
@@ -41,7 +41,7 @@ class Edition:
     @property
     def title(self) -> str:
         """The plan's title in Spanish, with a mark before it if the plan is invented."""
-        mark = f"[{interface_text(INVENTED_FIELD['title']).pick(self.plan.language)[0]}] " if self.plan.invented else ""
+        mark = f"[{INVENTED.title.pick(self.plan.language)[0]}] " if self.plan.invented else ""
         return mark + self.plan.title.first
 
     @property

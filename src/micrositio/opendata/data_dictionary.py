@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from micrositio.model.plan import TableData
-from micrositio.profile.schemas import EDTF, Field, Schema, key_of, referred
+from micrositio.model.table_schema import PARTIAL, Column, TableSchema
 
 _YES = "sí"
 _TYPES = {
@@ -16,8 +16,8 @@ _TYPES = {
     "boolean": "sí o no",
     "date": "fecha",
     "list": "lista",
+    PARTIAL: "fecha parcial",
 }
-_PARTIAL = "fecha parcial"
 
 
 class DictionaryRow(NamedTuple):
@@ -40,27 +40,25 @@ def dictionary(tables: Sequence[TableData]) -> Iterator[DictionaryRow]:
     """Yields each table, followed by its columns in their order."""
     for table in tables:
         yield _row(table.name, "", table.schema)
-        for field in table.schema["fields"]:
-            yield _column(table, field)
+        for each in table.schema.columns:
+            yield _column(table, each)
 
 
-def _column(table: TableData, field: Field) -> DictionaryRow:
-    name = field["name"]
-    return _row(table.name, name, field)._replace(
-        tipo=_PARTIAL if field.get("rdfType") == EDTF else _TYPES[field["type"]],
-        obligatoria=_YES if field.get("constraints", {}).get("required") else "",
-        clave=_YES if name in key_of(table.schema) else "",
-        se_refiere_a=referred(table.schema, field),
-        ejemplo=_example(field),
+def _column(table: TableData, column: Column) -> DictionaryRow:
+    return _row(table.name, column.name, column)._replace(
+        tipo=_TYPES[column.type],
+        obligatoria=_YES if column.required else "",
+        clave=_YES if column.name in table.schema.key else "",
+        se_refiere_a=column.refers_to,
+        ejemplo=_example(column.example),
     )
 
 
-def _row(table: str, column: str, words: Schema | Field) -> DictionaryRow:
-    title, title_en = words.get("title", ""), words.get("title_en", "")
-    longer, longer_en = words.get("description", ""), words.get("description_en", "")
-    return DictionaryRow(table, column, title, title_en, "", "", "", "", longer, longer_en, "")
+def _row(table: str, column: str, about: TableSchema | Column) -> DictionaryRow:
+    title, longer = about.title, about.description
+    words = title.base, title.in_("en"), "", "", "", "", longer.base, longer.in_("en"), ""
+    return DictionaryRow(table, column, *words)
 
 
-def _example(field: Field) -> str:
-    example = field.get("example", "")
+def _example(example: object) -> str:
     return str(example).lower() if isinstance(example, bool) else str(example)

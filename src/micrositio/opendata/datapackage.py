@@ -19,7 +19,7 @@ from micrositio.opendata.about import Edition
 from micrositio.opendata.datasets import Dataset, DatasetFile
 from micrositio.opendata.file_formats import file_type
 from micrositio.profile.plan_descriptor import described
-from micrositio.profile.schemas import DIALECT, MADE_FROM, PACKAGE_PROFILE, PROFILE_VERSION, Schema
+from micrositio.profile.schemas import DIALECT, MADE_FROM, PACKAGE_PROFILE, PROFILE_VERSION, Descriptor
 from micrositio.routes.paths import SitePath
 
 OPAQUE = "documento"
@@ -82,11 +82,11 @@ def _other_form(table: TableData, file: DatasetFile, names: set[str]) -> dict[st
     if file.format.in_words:
         described = _table(name, file, names)
         return {**described, "schema": _short(described["schema"])}
-    return {**file_resource(name, _file_name(file.path), file.content), **_titles(table.schema, table.name)}
+    return {**file_resource(name, _file_name(file.path), file.content), **_titles(table.schema.descriptor, table.name)}
 
 
 def _table(name: str, file: DatasetFile, names: set[str]) -> dict[str, Any]:
-    schema = file.schema
+    schema = file.schema.descriptor
     words = {key: schema.get(key, "") for key in ("description", "description_en")}
     return {
         "name": name,
@@ -106,13 +106,13 @@ def _table(name: str, file: DatasetFile, names: set[str]) -> dict[str, Any]:
 _SHORT = ("name", "type", "title", "title_en", "rdfType", "delimiter", "itemType")
 
 
-def _short(schema: Schema) -> dict[str, Any]:
+def _short(schema: Descriptor) -> dict[str, Any]:
     """Returns the schema with only the basic properties of its columns; the rest stands once, in the table itself."""
     fields = [{key: field[key] for key in _SHORT if key in field} for field in schema["fields"]]
     return {**schema, "fields": fields}
 
 
-def _titles(schema: Schema, name: str) -> dict[str, str]:
+def _titles(schema: Descriptor, name: str) -> dict[str, str]:
     return {key: schema.get(key, name) for key in ("title", "title_en")}
 
 
@@ -136,7 +136,7 @@ def _form(path: str) -> dict[str, str]:
     return {"format": form, "mediatype": kind.media_type}
 
 
-def _published_schema(schema: Schema, names: set[str]) -> dict[str, Any]:
+def _published_schema(schema: Descriptor, names: set[str]) -> dict[str, Any]:
     """Returns the Table Schema as published: with the foreign keys whose table is in the package (`names`)."""
     inner = ("name", "title", "title_en", "description", "description_en", "required")
     kept = {key: value for key, value in schema.items() if key not in inner}

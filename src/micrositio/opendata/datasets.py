@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from micrositio.model.plan import ActionPlan, TableData
+from micrositio.model.table_schema import TableSchema
 from micrositio.opendata.file_formats import TABLE_FORMATS, TableFormat, file_type
 from micrositio.opendata.ogp import ogp_table
 from micrositio.opendata.with_labels import labelled
 from micrositio.profile.plan_tables import marked, method_table, scale_table
-from micrositio.profile.schemas import Schema
 from micrositio.progress.history import CutState, calculation_table
 from micrositio.progress.row_changes import change_table
 from micrositio.routes import paths as router
@@ -21,7 +21,7 @@ class DatasetFile(NamedTuple):
 
     format: TableFormat
     path: SitePath
-    schema: Schema
+    schema: TableSchema
     content: bytes
 
     @property

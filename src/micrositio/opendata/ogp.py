@@ -18,7 +18,7 @@ from micrositio.model.records import Commitment
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.profile.plan_tables import derived_table
-from micrositio.profile.schemas import column_names, table_schema
+from micrositio.profile.schemas import table_schema
 
 NO_DATA, NOT_REVIEWED = "ND", "NR"
 _SITE = "opengovpartnership.org"
@@ -57,7 +57,7 @@ _OTHER_NAMES: Mapping[str, str] = {"did it open government": "did it open govern
 
 def ogp_table(plan: ActionPlan) -> TableData:
     """Returns a row for each commitment, under the names of OGP's columns; texts in English where they exist."""
-    names = column_names(table_schema(TableName.OGP))
+    names = table_schema(TableName.OGP).names
     said = _assessed(plan)
     rows = ({name: _answer(plan, each, name, said) for name in names} for each in plan.commitments)
     return derived_table(plan, TableName.OGP, rows)

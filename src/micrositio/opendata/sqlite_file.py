@@ -11,10 +11,11 @@ from contextlib import closing
 from typing import Any, NamedTuple
 
 from micrositio.model.plan import TableData
+from micrositio.model.table_schema import Column
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.data_dictionary import DictionaryRow, dictionary
-from micrositio.profile.plan_tables import INVENTED_FIELD
-from micrositio.profile.schemas import Field, free_name, key_of, referred
+from micrositio.profile.plan_tables import INVENTED
+from micrositio.profile.schemas import free_name
 
 GUIDE, DICTIONARY = "_leeme", "_diccionario"
 POSITION = "posicion"
@@ -72,22 +73,22 @@ def database(tables: Sequence[TableData], guide: Iterable[tuple[str, str]]) -> b
         for table in tables:
             connection.execute(_table_sql(table, named))
             _insert(connection, table.name, len(table.columns), _rows(table))
-        for name, (table, field) in list_tables(tables).items():
-            _write_list(connection, name, table, field, named)
+        for name, (table, column) in list_tables(tables).items():
+            _write_list(connection, name, table, column, named)
         for name, view in _views(named).items():
             connection.execute(f"CREATE VIEW {_quoted(name)} AS {view.query.format(mark=_mark(named['calculos']))}")
         connection.commit()
         return _without_version(connection.serialize())
 
 
-def list_tables(tables: Sequence[TableData]) -> dict[str, tuple[TableData, Field]]:
+def list_tables(tables: Sequence[TableData]) -> dict[str, tuple[TableData, Column]]:
     """Returns every list column with its table, by the name of the table that holds its items."""
     taken = {*(table.name for table in tables), *VIEWS}
-    found: dict[str, tuple[TableData, Field]] = {}
+    found: dict[str, tuple[TableData, Column]] = {}
     for table in tables:
-        for field in table.schema["fields"]:
-            if field["type"] == "list":
-                found[free_name(f"{table.name}_{field['name']}", {*taken, *found})] = (table, field)
+        for each in table.schema.columns:
+            if each.type == "list":
+                found[free_name(f"{table.name}_{each.name}", {*taken, *found})] = (table, each)
     return found
 
 
@@ -103,12 +104,12 @@ def _views(named: Mapping[str, TableData]) -> dict[str, View]:
 
 
 def _table_sql(table: TableData, named: Mapping[str, TableData]) -> str:
-    lines = [_column_sql(field) for field in table.schema["fields"]]
-    if key_of(table.schema):
-        lines.append(f"PRIMARY KEY ({_listed(key_of(table.schema))})")
-    for field in table.schema["fields"]:
-        if field["type"] != "list":
-            lines += _foreign_key(field["name"], referred(table.schema, field), named)
+    lines = [_column_sql(each) for each in table.schema.columns]
+    if table.schema.key:
+        lines.append(f"PRIMARY KEY ({_listed(table.schema.key)})")
+    for each in table.schema.columns:
+        if each.type != "list":
+            lines += _foreign_key(each.name, each.refers_to, named)
     return _create(table.name, lines)
 
 
@@ -116,36 +117,35 @@ def _create(name: str, lines: Iterable[str]) -> str:
     return f"CREATE TABLE {_quoted(name)} (\n  " + ",\n  ".join(lines) + "\n)"
 
 
-def _column_sql(field: Field) -> str:
-    required = " NOT NULL" if field.get("constraints", {}).get("required") else ""
-    return f"{_quoted(field['name'])} {_TYPES.get(field['type'], 'TEXT')}{required}"
+def _column_sql(column: Column) -> str:
+    required = " NOT NULL" if column.required else ""
+    return f"{_quoted(column.name)} {_TYPES.get(column.type, 'TEXT')}{required}"
 
 
 def _foreign_key(column: str, target: str, named: Mapping[str, TableData]) -> list[str]:
     """Returns the foreign key from a column to the `id` of another table, or none if there is no such table or key."""
-    if target not in named or key_of(named[target].schema) != ("id",):
+    if target not in named or named[target].schema.key != ("id",):
         return []
     return [f"FOREIGN KEY ({_quoted(column)}) REFERENCES {_quoted(target)} ({_quoted('id')})"]
 
 
 def _write_list(
-    connection: sqlite3.Connection, name: str, table: TableData, field: Field, named: Mapping[str, TableData]
+    connection: sqlite3.Connection, name: str, table: TableData, column: Column, named: Mapping[str, TableData]
 ) -> None:
     """Writes the items of a list column, one per row: the key of the row, the position in the list, the item."""
-    fields = {each["name"]: each for each in table.schema["fields"]}
-    owner = [fields[column] for column in key_of(table.schema)]
-    mark = [fields[INVENTED_FIELD["name"]]] if INVENTED_FIELD["name"] in fields else []
-    own_names = [each["name"] for each in owner]
-    position, item = free_name(POSITION, own_names), free_name(field["name"], own_names)
+    own_names = table.schema.key
+    owner = [each for name in own_names for each in table.schema.columns if each.name == name]
+    mark = [each for each in table.schema.columns if each.name == INVENTED.name]
+    position, item = free_name(POSITION, own_names), free_name(column.name, own_names)
     lines = [
         *(_column_sql(each) for each in owner),
         f"{_quoted(position)} INTEGER NOT NULL", f"{_quoted(item)} TEXT NOT NULL",
         *(_column_sql(each) for each in mark), f"PRIMARY KEY ({_listed((*own_names, position))})",
         f"FOREIGN KEY ({_listed(own_names)}) REFERENCES {_quoted(table.name)} ({_listed(own_names)})",
-        *_foreign_key(item, referred(table.schema, field), named),
+        *_foreign_key(item, column.refers_to, named),
     ]  # fmt: skip
     connection.execute(_create(name, lines))
-    at = [list(fields).index(each["name"]) for each in (*owner, field, *mark)]
+    at = [table.columns.index(each.name) for each in (*owner, column, *mark)]
     _insert(connection, name, len(owner) + 2 + len(mark), _items(table, at, len(owner)))
 
 
@@ -177,8 +177,7 @@ def _insert(connection: sqlite3.Connection, name: str, columns: int, rows: Itera
 
 
 def _mark(table: TableData) -> str:
-    name = INVENTED_FIELD["name"]
-    return f", c.{name}" if any(field["name"] == name for field in table.schema["fields"]) else ""
+    return f", c.{INVENTED.name}" if INVENTED.name in table.columns else ""
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from micrositio.model.plan import TableData
+from micrositio.model.table_schema import Column, TableSchema
 from micrositio.model.vocabularies import TableName
-from micrositio.profile.schemas import Field, Schema, category_label, column_names, free_name, referred
+from micrositio.profile.schemas import Descriptor, free_name
 
 SUFFIX = "_texto"
 """End of the name of an added column."""
@@ -31,7 +32,7 @@ class _Added(NamedTuple):
     """A column to add: the position of the one that it follows, its field, and the function from a code to words."""
 
     after: int
-    field: Field
+    field: Descriptor
     label: _Label
 
     def words(self, cell: str, value: Any) -> str:
@@ -52,11 +53,11 @@ def labelled(table: TableData, tables: Mapping[str, TableData]) -> TableData:
         tuple(each.words(row[each.after], values[each.after]) for each in added)
         for row, values in zip(table.rows, table.values, strict=True)
     ]
-    schema = {key: value for key, value in table.schema.items() if key != "foreignKeys"}
-    fields = _woven(tuple(table.schema["fields"]), tuple(each.field for each in added), places)
+    schema = {key: value for key, value in table.schema.descriptor.items() if key != "foreignKeys"}
+    fields = _woven(tuple(schema["fields"]), tuple(each.field for each in added), places)
     return replace(
         table,
-        schema={**schema, "fields": list(fields)},
+        schema=TableSchema.of({**schema, "fields": list(fields)}),
         rows=tuple(_woven(row, more, places) for row, more in zip(table.rows, words, strict=True)),
         values=tuple(_woven(row, more, places) for row, more in zip(table.values, words, strict=True)),
     )
@@ -72,37 +73,36 @@ def _woven(row: tuple[Any, ...], more: tuple[Any, ...], places: tuple[int, ...])
     return (*parts, *row[start:])
 
 
-def _added(schema: Schema, tables: Mapping[str, TableData]) -> list[_Added]:
-    names = set(column_names(schema))
+def _added(schema: TableSchema, tables: Mapping[str, TableData]) -> list[_Added]:
+    names = set(schema.names)
     found: list[_Added] = []
-    for number, field in enumerate(schema["fields"]):
-        label = _labels(schema, field, tables)
+    for number, column in enumerate(schema.columns):
+        label = _labels(column, tables)
         if label:
-            name = free_name(field["name"] + SUFFIX, names)
+            name = free_name(column.name + SUFFIX, names)
             names.add(name)
-            found.append(_Added(number, _text_field(name, field), label))
+            found.append(_Added(number, _text_field(name, column), label))
     return found
 
 
-def _text_field(name: str, field: Field) -> Field:
-    title, title_en = field.get("title", field["name"]), field.get("title_en", field["name"])
+def _text_field(name: str, column: Column) -> Descriptor:
+    title, title_en = column.title.base or column.name, column.title.in_("en") or column.name
     return {
         "name": name,
         "type": "string",
         "title": f"{title} (en palabras)",
         "title_en": f"{title_en} (in words)",
-        "description": f"Lo que quiere decir «{field['name']}».",
-        "description_en": f"What “{field['name']}” means, in Spanish.",
+        "description": f"Lo que quiere decir «{column.name}».",
+        "description_en": f"What “{column.name}” means, in Spanish.",
     }
 
 
-def _labels(schema: Schema, field: Field, tables: Mapping[str, TableData]) -> _Label | None:
-    """Returns the function from a code of the field to words, or None if the field holds no codes."""
-    target = referred(schema, field)
-    if target in tables:
-        titles = row_titles(tables[target])
+def _labels(column: Column, tables: Mapping[str, TableData]) -> _Label | None:
+    """Returns the function from a code of the column to words, or None if the column holds no codes."""
+    if column.refers_to in tables:
+        titles = row_titles(tables[column.refers_to])
         return lambda code: titles.get(code, code)
-    return (lambda code: category_label(field, code).base) if "categories" in field else None
+    return (lambda code: column.label(code).base) if "categories" in column.descriptor else None
 
 
 def row_titles(table: TableData) -> dict[str, str]:

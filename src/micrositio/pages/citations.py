@@ -16,7 +16,6 @@ from micrositio.pages.views.claims import field_title
 from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.parts import Disputes, Ref, category, disputes
 from micrositio.pages.views.plan_view import PlanView, meeting_ref
-from micrositio.profile.schemas import schema_text
 from micrositio.routes import paths as router
 
 _Row = tuple[str, str]
@@ -97,8 +96,7 @@ def _told(plan: ActionPlan, said: tuple[Claim, ...], places: Mapping[_Row, Ref])
 
 def _in_table(plan: ActionPlan, table: str, key: str) -> Ref:
     """Returns the page of a row's table, for a row that no other page shows."""
-    schema = plan.tables[table].schema
-    title = schema_text(schema, "title") or proper(table)
+    title = plan.tables[table].schema.title or proper(table)
     return Ref(title.each(lambda words: f"{words}: {key}"), router.table(plan, table))
 
 

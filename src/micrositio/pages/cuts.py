@@ -13,7 +13,7 @@ from micrositio.pages.views.cut_summary import CutRef, Standing, cut_ref, standi
 from micrositio.pages.views.filters import FilterView, milestone_filters
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.profile.schemas import schema_text, table_schema
+from micrositio.profile.schemas import table_schema
 from micrositio.progress.history import CutState
 from micrositio.progress.methods import method_of
 from micrositio.progress.seals import README, cut_before
@@ -103,8 +103,7 @@ def _files(plan: ActionPlan, at: CutState, files: Mapping[str, bytes]) -> Iterat
     """Yields the files of the cut's folder: its tables, then the files that describe them."""
     own = (README, SUMS)
     for name in sorted(files, key=lambda name: (name in own, name)):
-        schema = None if name in own else table_schema(name.removesuffix(".csv"))
-        title = schema_text(schema, "title") if schema else Text()
+        title = Text() if name in own else table_schema(name.removesuffix(".csv")).title
         yield CutFile(name, router.cut_file(plan, at.cut, name), len(files[name]), title)
 
 

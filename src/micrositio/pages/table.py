@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from micrositio.model.plan import TableData
+from micrositio.model.table_schema import Column, Reference
 from micrositio.model.text import N_, Text, proper
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import CSV
-from micrositio.pages.views.labels import PARTIAL_DATE, TYPES
+from micrositio.pages.views.labels import TYPES
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import Ref
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.snippets import Opening, opening
 from micrositio.pages.views.table_card import FileCard, TableCard
-from micrositio.profile.schemas import DERIVED, EDTF, key_of, schema_text
+from micrositio.profile.schemas import DERIVED
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -96,16 +97,6 @@ class TablePage:
     catalogue_path: SitePath
 
 
-class Reference(NamedTuple):
-    """Columns of a table with keys of another (of the same one, if `target` is `table`), `several` in a cell or one."""
-
-    table: str
-    columns: tuple[str, ...]
-    target: str
-    target_columns: tuple[str, ...]
-    several: bool
-
-
 class Names(NamedTuple):
     """Names for a table's page: the plan's workbook, its database, and the sheet of each table that has one."""
 
@@ -118,7 +109,7 @@ def table_pages(
     view: PlanView, datasets: tuple[Dataset, ...], cards: Mapping[str, TableCard], names: Names
 ) -> Iterator[Page]:
     """Yields the page of each table."""
-    references = tuple(found for each in datasets for found in _references(each.table) if found.target in cards)
+    references = {each.table.name: tuple(_references(each.table, cards)) for each in datasets}
     for each in datasets:
         context = _table_page(view, each, cards, names, references)
         yield Page(context.card.path, "table.html", context, plan=view.plan.id)
@@ -129,54 +120,43 @@ def _table_page(
     each: Dataset,
     cards: Mapping[str, TableCard],
     names: Names,
-    references: tuple[Reference, ...],
+    references: Mapping[str, tuple[Reference, ...]],
 ) -> TablePage:
     table, card = each.table, cards[each.table.name]
     csv = each.file(CSV).path
-    own = [found for found in references if found.table == table.name]
+    own = references[table.name]
+    others = ((name, found) for name, those in references.items() for found in those if found.target == table.name)
     return TablePage(
         layout=view.site.plan_layout(view.frame, "catalogue", Crumb(card.path, card.title)),
         card=card,
         columns=tuple(_columns(table, own, cards)),
-        key=tuple(Ref(proper(name), card.path, column_anchor(name)) for name in key_of(table.schema)),
+        key=tuple(Ref(proper(name), card.path, column_anchor(name)) for name in table.schema.key),
         preview=table.rows[:PREVIEW_ROWS],
         origin=ORIGINS.get(table.name, OTHER_ORIGIN) if table.name in DERIVED else "",
         opening=opening(table, csv.rpartition("/")[2], names.database, view.site.addresses.canonical(csv)),
         workbook=names.workbook,
         sheet=names.sheets.get(table.name, ""),
-        leads_to=tuple(_join(found, cards[found.target]) for found in own),
-        led_from=tuple(_join(found, cards[found.table]) for found in references if found.target == table.name),
+        leads_to=tuple(_join(table.name, found, cards[found.target]) for found in own),
+        led_from=tuple(_join(name, found, cards[name]) for name, found in others),
         catalogue_path=router.catalogue(view.plan),
     )
 
 
-def _references(table: TableData) -> Iterator[Reference]:
-    """Yields the references from the table to others: by a single key in a cell, or by a list of keys."""
-    for key in table.schema.get("foreignKeys", ()):
-        target = key["reference"]["resource"] or table.name
-        yield Reference(table.name, _listed(key["fields"]), target, _listed(key["reference"]["fields"]), several=False)
-    for field in table.schema["fields"]:
-        if "reference" in field:
-            to = field["reference"]
-            yield Reference(
-                table.name, (field["name"],), to["resource"], (to["field"],), several=field["type"] == "list"
-            )
+def _references(table: TableData, cards: Mapping[str, TableCard]) -> Iterator[Reference]:
+    """Yields the references from the table to those that have a card, itself included."""
+    named = (each._replace(target=each.target or table.name) for each in table.schema.references)
+    return (each for each in named if each.target in cards)
 
 
-def _listed(names: str | Iterable[str]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
-
-
-def _join(found: Reference, other: TableCard) -> Join:
+def _join(table: str, found: Reference, other: TableCard) -> Join:
     pairs = zip(found.columns, found.target_columns, strict=True)
-    return Join(other, tuple((f"{found.table}.{a}", f"{found.target}.{b}") for a, b in pairs), found.several)
+    return Join(other, tuple((f"{table}.{a}", f"{found.target}.{b}") for a, b in pairs), found.several)
 
 
-def _columns(table: TableData, own: list[Reference], cards: Mapping[str, TableCard]) -> Iterator[ColumnView]:
+def _columns(table: TableData, own: tuple[Reference, ...], cards: Mapping[str, TableCard]) -> Iterator[ColumnView]:
     targets = {name: cards[found.target] for found in own for name in found.columns}
-    key = key_of(table.schema)
-    for field in table.schema["fields"]:
-        yield _column(field, field["name"] in key, targets.get(field["name"]))
+    for each in table.schema.columns:
+        yield _column(each, each.name in table.schema.key, targets.get(each.name))
 
 
 def column_anchor(name: str) -> str:
@@ -184,22 +164,22 @@ def column_anchor(name: str) -> str:
     return "columna-" + re.sub(r"\W+", "-", name)
 
 
-def _column(field: Mapping[str, Any], is_key: bool, refers_to: TableCard | None) -> ColumnView:
-    rules = field.get("constraints", {})
+def _column(column: Column, is_key: bool, refers_to: TableCard | None) -> ColumnView:
+    rules = column.rules
     return ColumnView(
-        name=field["name"],
-        anchor=column_anchor(field["name"]),
-        title=schema_text(field, "title"),
-        description=schema_text(field, "description"),
-        type=PARTIAL_DATE if field.get("rdfType") == EDTF else TYPES.get(field["type"], TYPES["string"]),
-        unit=schema_text(field, "unit"),
+        name=column.name,
+        anchor=column_anchor(column.name),
+        title=column.title,
+        description=column.description,
+        type=TYPES[column.type],
+        unit=column.unit,
         is_key=is_key,
-        required=bool(rules.get("required")),
+        required=column.required,
         minimum=rules.get("minimum"),
         maximum=rules.get("maximum"),
         longest=rules.get("maxLength"),
         pattern=rules.get("pattern", ""),
-        words=tuple((each["value"], schema_text(each, "label")) for each in field.get("categories", ())),
+        words=tuple(column.categories.items()),
         refers_to=refers_to,
-        example=str(field.get("example", "")),
+        example=str(column.example),
     )

@@ -10,9 +10,9 @@ from typing import Any
 
 from micrositio.formats.web_address import address_fault, has_credentials
 from micrositio.model.dates import parse_day, parse_partial
+from micrositio.model.table_schema import PARTIAL, Column
 from micrositio.problems.kinds import Kind
 from micrositio.problems.suggest import closest
-from micrositio.profile.schemas import EDTF, Field
 
 Fault = tuple[Kind, dict[str, Any]]
 _INVISIBLE = "\u200b\ufeff\u202e"
@@ -40,31 +40,25 @@ def plain_text_faults(text: str) -> Iterator[Fault]:
         yield Kind.WEB_ADDRESS_USER, {}
 
 
-def typed(field: Field, text: str) -> tuple[Any, list[Fault]]:
-    """Returns the value of `text` under `field` and the faults found; an empty cell is None, "" or ()."""
+def typed(column: Column, text: str) -> tuple[Any, list[Fault]]:
+    """Returns the value of `text` under `column` and the faults found; an empty cell is None, "" or ()."""
     if text == "":
-        return _empty(field), [(Kind.CELL_REQUIRED, {})] if field.get("constraints", {}).get("required") else []
+        return _empty(column), [(Kind.CELL_REQUIRED, {})] if column.required else []
     faults = list(plain_text_faults(text))
     if faults:
         return None, faults
-    return _READERS[_type(field)](field, text)
+    return _READERS[column.type](column, text)
 
 
-def _type(field: Field) -> str:
-    return "partial" if field.get("rdfType") == EDTF else str(field["type"])
+def _empty(column: Column) -> Any:
+    return () if column.type == "list" else "" if column.type == "string" else None
 
 
-def _empty(field: Field) -> Any:
-    kind = _type(field)
-    return () if kind == "list" else "" if kind == "string" else None
-
-
-def _string(field: Field, text: str) -> tuple[Any, list[Fault]]:
-    if field.get("format") == "uri":
+def _string(column: Column, text: str) -> tuple[Any, list[Fault]]:
+    if column.format == "uri":
         fault = address_fault(text)
         return text, [(fault, {})] if fault else []
-    choices = [category["value"] for category in field.get("categories", ())]
-    return text, list(_choice_faults(choices, [text]))
+    return text, list(_choice_faults(list(column.categories), [text]))
 
 
 def _choice_faults(choices: list[str], values: list[str]) -> Iterator[Fault]:
@@ -73,21 +67,20 @@ def _choice_faults(choices: list[str], values: list[str]) -> Iterator[Fault]:
             yield Kind.CELL_CHOICE, {"value": value, "choices": ", ".join(choices), "near": closest(value, choices)}
 
 
-def _list(field: Field, text: str) -> tuple[Any, list[Fault]]:
-    items = tuple(item.strip() for item in text.split(field["delimiter"]))
+def _list(column: Column, text: str) -> tuple[Any, list[Fault]]:
+    items = tuple(item.strip() for item in text.split(column.delimiter))
     if "" in items or len(set(items)) < len(items):
         return None, [(Kind.LIST_ITEM, {})]
-    choices = [category["value"] for category in field.get("categories", ())]
-    return items, list(_choice_faults(choices, list(items)))
+    return items, list(_choice_faults(list(column.categories), list(items)))
 
 
-def _integer(field: Field, text: str) -> tuple[Any, list[Fault]]:
+def _integer(column: Column, text: str) -> tuple[Any, list[Fault]]:
     if _INTEGER.fullmatch(text):
         return int(text), []
     return None, [(Kind.CELL_NUMBER_WHOLE, {"value": text})]
 
 
-def _number(field: Field, text: str) -> tuple[Any, list[Fault]]:
+def _number(column: Column, text: str) -> tuple[Any, list[Fault]]:
     if _NUMBER.fullmatch(text):
         return float(text) if "." in text else int(text), []
     return None, [(_number_kind(text), {"value": text})]
@@ -141,26 +134,26 @@ def _dated(parse: Callable[[str], Any], text: str) -> tuple[Any, list[Fault]]:
         return None, [date_fault(text)]
 
 
-def _date(field: Field, text: str) -> tuple[Any, list[Fault]]:
+def _date(column: Column, text: str) -> tuple[Any, list[Fault]]:
     return _dated(parse_day, text)
 
 
-def _partial(field: Field, text: str) -> tuple[Any, list[Fault]]:
+def _partial(column: Column, text: str) -> tuple[Any, list[Fault]]:
     return _dated(parse_partial, text)
 
 
-def _boolean(field: Field, text: str) -> tuple[Any, list[Fault]]:
+def _boolean(column: Column, text: str) -> tuple[Any, list[Fault]]:
     if text in ("true", "false"):
         return text == "true", []
     return None, [(Kind.CELL_CHOICE, {"value": text, "choices": "true, false"})]
 
 
-_READERS: Mapping[str, Callable[[Field, str], tuple[Any, list[Fault]]]] = {
+_READERS: Mapping[str, Callable[[Column, str], tuple[Any, list[Fault]]]] = {
     "string": _string,
     "list": _list,
     "integer": _integer,
     "number": _number,
     "date": _date,
-    "partial": _partial,
+    PARTIAL: _partial,
     "boolean": _boolean,
 }

@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from micrositio.profile.schemas import DIALECT, PACKAGE_PROFILE, Schema
+from micrositio.model.table_schema import TableSchema
+from micrositio.profile.schemas import DIALECT, PACKAGE_PROFILE
 
 _SKIPPED = ("blank-row", "blank-header")
 _KEPT = 1024
@@ -29,9 +30,9 @@ class Finding(NamedTuple):
     note: str
 
 
-def table_findings(name: str, schema: Schema, data: bytes) -> tuple[Finding, ...]:
+def table_findings(name: str, schema: TableSchema, data: bytes) -> tuple[Finding, ...]:
     """Returns all faults that Frictionless finds in the CSV `data` under `schema`, as a Data Package of one table."""
-    own = {key: value for key, value in schema.items() if key != "foreignKeys"}
+    own = {key: value for key, value in schema.descriptor.items() if key != "foreignKeys"}
     return _table_findings(name, json.dumps(own), data)
 
 

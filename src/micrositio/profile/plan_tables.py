@@ -10,30 +10,33 @@ from typing import Any
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.rounding import DECIMALS, printed
+from micrositio.model.table_schema import Column
 from micrositio.model.text import Writing
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.problem import Place
-from micrositio.profile.schemas import column_names, field_named, table_schema, with_languages
+from micrositio.profile.schemas import table_schema, with_languages
 
-INVENTED_FIELD: dict[str, Any] = {
-    "name": "inventado",
-    "type": "boolean",
-    "title": "Plan inventado",
-    "title_en": "Invented plan",
-    "description": "Dice en cada fila que el plan y sus cifras son inventados.",
-    "description_en": "Says in every row that the plan and its figures are invented.",
-    "example": True,
-}
+INVENTED = Column.of(
+    {
+        "name": "inventado",
+        "type": "boolean",
+        "title": "Plan inventado",
+        "title_en": "Invented plan",
+        "description": "Dice en cada fila que el plan y sus cifras son inventados.",
+        "description_en": "Says in every row that the plan and its figures are invented.",
+        "example": True,
+    }
+)
 """The column added to every table of an invented plan, so that no copied row is taken for a fact."""
 
 
 def marked(plan: ActionPlan, table: TableData) -> TableData:
     """Returns the table as published; for an invented plan, with the column that marks its rows."""
-    if not plan.invented or field_named(table.schema, INVENTED_FIELD["name"]):
+    if not plan.invented or INVENTED.name in table.columns:
         return table
     return replace(
         table,
-        schema={**table.schema, "fields": [*table.schema["fields"], INVENTED_FIELD]},
+        schema=table.schema.with_fields(each.descriptor for each in (*table.schema.columns, INVENTED)),
         rows=tuple((*row, "true") for row in table.rows),
         values=tuple((*row, True) for row in table.values),
     )
@@ -42,11 +45,10 @@ def marked(plan: ActionPlan, table: TableData) -> TableData:
 def derived_table(plan: ActionPlan, name: str, rows: Iterable[Mapping[str, Any]]) -> TableData:
     """Returns a derived table of `plan` under its published schema; `rows` hold typed values by column."""
     schema, listed = table_schema(name), tuple(rows)
-    more = {key for row in listed for key in row}.difference(column_names(schema))
+    more = {key for row in listed for key in row}.difference(schema.names)
     codes = tuple(sorted({key.rpartition("_")[2] for key in more}))
     schema = with_languages(schema, more, Writing(plan.language, codes))
-    columns = column_names(schema)
-    values = tuple(tuple(_rounded(row.get(column, "")) for column in columns) for row in listed)
+    values = tuple(tuple(_rounded(row.get(name, "")) for name in schema.names) for row in listed)
     file = f"data/{plan.id}/datapackage.yaml"
     cells = tuple(tuple(cell(value) for value in row) for row in values)
     return TableData(name, file, schema, (Place(file),) * len(values), cells, values)

@@ -20,7 +20,7 @@ from micrositio.model.text import N_, Text, Writing
 from micrositio.model.vocabularies import TableName
 from micrositio.profile.cells import typed
 from micrositio.profile.plan_tables import marked, method_table, scale_table
-from micrositio.profile.schemas import field_named, table_schema
+from micrositio.profile.schemas import table_schema
 from micrositio.progress.milestones import cuts_in_order
 
 SEALED_ALREADY = N_("el corte {cut} ya está sellado; un sello no se vuelve a hacer")
@@ -116,7 +116,7 @@ def _narrowed(table: TableData, kept: Sequence[str], chosen: Iterable[int]) -> T
     order = sorted(chosen, key=lambda n: tuple(table.rows[n][column] for column in key))
     return replace(
         table,
-        schema={**table.schema, "fields": [table.schema["fields"][column] for column in columns]},
+        schema=table.schema.with_fields(table.schema.columns[column].descriptor for column in columns),
         origins=tuple(table.origins[n] for n in order),
         rows=tuple(tuple(table.rows[n][column] for column in columns) for n in order),
         values=tuple(tuple(table.values[n][column] for column in columns) for n in order),
@@ -125,8 +125,7 @@ def _narrowed(table: TableData, kept: Sequence[str], chosen: Iterable[int]) -> T
 
 def key_columns(table: str) -> tuple[str, ...]:
     """Returns the columns that identify a row of a table of the profile."""
-    key = table_schema(table)["primaryKey"]
-    return (key,) if isinstance(key, str) else tuple(key)
+    return table_schema(table).key
 
 
 def row_key(table: str, row: Mapping[str, str]) -> str:
@@ -247,9 +246,9 @@ def _record(record: R, table: str, bound: Mapping[str, str], cells: Mapping[str,
 
 
 def _value(table: str, column: str, cell: str) -> Any:
-    field = field_named(table_schema(table), column)
-    assert field is not None
-    return typed(field, cell)[0]
+    found = table_schema(table).column(column)
+    assert found is not None
+    return typed(found, cell)[0]
 
 
 def _method(values: Mapping[str, str]) -> Method:

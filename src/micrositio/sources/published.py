@@ -23,13 +23,12 @@ from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
 from micrositio.profile.plan_descriptor import TRANSLATED, first_words
-from micrositio.profile.plan_tables import INVENTED_FIELD
+from micrositio.profile.plan_tables import INVENTED
 from micrositio.profile.schemas import (
     DERIVED,
     MADE_FROM,
     PUBLISHED_ONLY,
     SLUG,
-    column_names,
     descriptor_schema,
     standard_tables,
     table_schema,
@@ -44,7 +43,6 @@ DATA_FOLDERS = ("datos", "data")
 _CUTS, _DOCUMENT, _REPORT = "cortes", "archivo", "informe/informe.pdf"
 _SUFFIXES = tuple(".csv .db .html .json .jsonl .jsonld .ods .parquet .sqlite .txt .xlsx .xml .zip".split())
 """Extensions of the files that a site publishes in the folder of its tables; only the tables are read back."""
-_INVENTED = str(INVENTED_FIELD["name"])
 _WORDS = ("title", "title_en", "description", "description_en")
 _FORMAT = "csv"
 _TRANSLATION = re.compile(rf"{TRANSLATED}([a-z]{{2,3}})")
@@ -112,7 +110,7 @@ def _given(package: Marked) -> Resources:
 def _empty_tables(package: Marked, given: Resources) -> tuple[str, ...]:
     """Returns the tables that a plan in preparation must have and that had no rows, so that they were not published."""
     listed = {each["name"] for _, each in given}
-    needed = (str(name) for name in standard_tables() if table_schema(name).get("required") and name not in listed)
+    needed = (str(name) for name in standard_tables() if table_schema(name).required and name not in listed)
     return tuple(needed) if package.value.get("estado") in NOT_BEGUN else ()
 
 
@@ -143,7 +141,7 @@ def _resource(each: Mapping[str, Any]) -> dict[str, Any]:
         return listed
     words = {key: each[key] for key in _WORDS if each.get(key) and (key == "title" or each[key] != each["name"])}
     schema = each.get("schema", {})
-    fields = [_own_field(field) for field in schema.get("fields", ()) if field["name"] != _INVENTED]
+    fields = [_own_field(field) for field in schema.get("fields", ()) if field["name"] != INVENTED.name]
     return {**listed, "schema": {"name": each["name"], **words, **schema, "fields": fields}}
 
 
@@ -168,7 +166,7 @@ class _Reader:
             table = self._table(number, each)
             files |= {each["path"]: write_csv(table.header, tuple(row.cells for row in table.rows))} if table else {}
         for name in _empty_tables(self.package, self.given):
-            files[f"{name}.csv"] = write_csv(column_names(table_schema(name)), ())
+            files[f"{name}.csv"] = write_csv(table_schema(name).names, ())
         files |= _texts(self.package.value.get("textos", ()))
         report = self.disk.file(self.disk.root / _REPORT)
         files |= {report.name: report} if report else {}
@@ -277,7 +275,7 @@ def _read_table(file: str, data: bytes) -> tuple[RawTable | None, list[Problem]]
 
 def _without_mark(table: RawTable) -> RawTable:
     """Returns the table without its last column, if that column only marks the plan as invented."""
-    if table.header[-1] != _INVENTED or any(row.cells[-1] != "true" for row in table.rows):
+    if table.header[-1] != INVENTED.name or any(row.cells[-1] != "true" for row in table.rows):
         return table
     rows = tuple(replace(row, cells=row.cells[:-1]) for row in table.rows)
     return replace(table, header=table.header[:-1], rows=rows)
@@ -305,7 +303,7 @@ def _cell(table: RawTable, row: Row, column: str) -> str:
 
 def _document(table: RawTable, row: Row) -> dict[str, Any]:
     """Returns a row of the table of documents as an entry of the manifest of its folder."""
-    lists = {field["name"] for field in table_schema(TableName.EVIDENCE)["fields"] if field["type"] == "list"}
+    lists = {each.name for each in table_schema(TableName.EVIDENCE).columns if each.type == "list"}
     stated: dict[str, Any] = {}
     for column, cell in zip(table.header, row.cells, strict=True):
         if cell and column != "carpeta":

@@ -13,7 +13,7 @@ from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.frictionless_adapter import package_faults
 from micrositio.profile.json_schema import descriptor_problems
-from micrositio.profile.schemas import column_names, table_schema, with_languages
+from micrositio.profile.schemas import table_schema, with_languages
 from micrositio.sources.tree import LOST, EvidenceFile, EvidenceFolder, evidence_column, manifest_key
 
 MAXIMUM_EVIDENCE = 10_000_000
@@ -74,7 +74,7 @@ def evidence_table(folders: tuple[EvidenceFolder, ...], writing: Writing) -> tup
             origins.append(Place(place.file, place.row))
     problems += _uncopied(manifests)
     stated = {evidence_column(key) for _folder, resource in documents for key in resource}
-    header = column_names(with_languages(table_schema(TableName.EVIDENCE), stated, writing))
+    header = with_languages(table_schema(TableName.EVIDENCE), stated, writing).names
     cells = (tuple(_cell(*each, name) for name in header) for each in documents)
     rows = tuple(Row(each.row or 1, each.row or 1, row) for each, row in zip(origins, cells, strict=True))
     lost = frozenset(each["name"] for folder, each in documents if each.get("path", "") not in ("", *folder.files))

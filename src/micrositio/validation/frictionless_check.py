@@ -9,7 +9,6 @@ from micrositio.model.plan import TableData
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.frictionless_adapter import Finding, table_findings
-from micrositio.profile.schemas import field_named
 
 
 def gate_problems(tables: Mapping[str, TableData], known: list[Problem]) -> Iterator[Problem]:
@@ -39,12 +38,12 @@ def _worded(finding: Finding, data: TableData, place: Place) -> Problem:
     cell = _cell(data, finding.position, place.column)
     constraint, _, limit = finding.note.removeprefix('constraint "').partition('" is "')
     limit = limit.removesuffix('"')
-    field = field_named(data.schema, place.column or "") or {}
+    column = data.schema.column(place.column or "")
     details = {
         "value": cell,
         "limit": limit,
         "length": len(cell),
-        "example": field.get("example", ""),
+        "example": column.example if column else "",
         "detail": finding.note,
     }
     return problem(_constraint_kind(finding, constraint), place, **details)

@@ -173,7 +173,7 @@ def _resource_problems(source: PlanSource, descriptor: Marked) -> Iterator[Probl
         if path not in listed and path not in used:
             yield problem(Kind.TABLE_UNLISTED, Place(f"{source.folder}/{path}"))
     for name in standard_tables():
-        if table_schema(name).get("required") and name not in names:
+        if table_schema(name).required and name not in names:
             yield problem(Kind.TABLE_REQUIRED, descriptor.place("resources"), table=name)
     for text in source.texts:
         yield from _text_problems(text)

@@ -264,9 +264,9 @@ def no_personal_data(plan: ActionPlan) -> Iterator[Problem]:
     """No cell contains a CURP, an RFC of a person, a CLABE or an NSS."""
     for table in plan.tables.values():
         for origin, row in zip(table.origins, table.rows, strict=True):
-            for field, cell in zip(table.schema["fields"], row, strict=True):
+            for column, cell in zip(table.columns, row, strict=True):
                 for what, masked in personal_data(cell):
-                    place = Place(origin.file, origin.row, field["name"])
+                    place = Place(origin.file, origin.row, column)
                     yield problem(Kind.PERSONAL_DATA, place, what=what, masked=masked)
 
 

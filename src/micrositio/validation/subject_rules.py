@@ -8,10 +8,11 @@ from functools import cache
 from micrositio.i18n.not_known import NOT_DUE, NOT_FOUND, PLAN, UNPUBLISHED, UNREAD, WITHHELD, state_of
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.remarks import Claim, Disagreement, Gap
+from micrositio.model.table_schema import TableSchema
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.problems.suggest import closest
-from micrositio.profile.schemas import Schema, column_names, key_of, standard_tables, table_schema
+from micrositio.profile.schemas import standard_tables, table_schema
 
 _NEEDED = {
     UNREAD: ("where",),
@@ -64,12 +65,12 @@ def _misnamed(
     keys = record_keys(plan.tables.get(each.table))
     if not whole and each.record not in keys:
         yield _nothing(kind, each.at("record"), each.record, keys)
-    names = column_names(known[each.table])
+    names = known[each.table].names
     names += hanging_from(each.table) if isinstance(each, Gap) else ()
     yield from (_nothing(kind, each.at(attribute), name, names) for name in columns if name not in names)
 
 
-def _schemas(plan: ActionPlan, *, beyond: bool) -> dict[str, Schema]:
+def _schemas(plan: ActionPlan, *, beyond: bool) -> dict[str, TableSchema]:
     """Returns the schema of each table of the plan and, if `beyond`, of those of the profile that the plan lacks."""
     standard = {name: table_schema(name) for name in standard_tables()} if beyond else {}
     return standard | {name: table.schema for name, table in plan.tables.items()}
@@ -79,8 +80,7 @@ def record_keys(table: TableData | None) -> frozenset[str]:
     """Returns the keys of a table's rows, as other rows name them: several columns are separated by «|»."""
     if table is None:
         return frozenset()
-    names = table.columns
-    places = [names.index(name) for name in key_of(table.schema)]
+    places = [table.columns.index(name) for name in table.schema.key]
     return frozenset("|".join(row[place] for place in places) for row in table.rows)
 
 
@@ -95,10 +95,7 @@ def hanging_from(table: str) -> tuple[str, ...]:
 
 @cache
 def _references(name: str) -> frozenset[str]:
-    schema = table_schema(name)
-    keys = (key["reference"]["resource"] for key in schema.get("foreignKeys", ()))
-    cells = (field["reference"]["resource"] for field in schema["fields"] if "reference" in field)
-    return frozenset((*keys, *cells))
+    return frozenset(each.target for each in table_schema(name).references)
 
 
 def _nothing(kind: Kind, place: Place, what: str, known: Iterable[object]) -> Problem:

@@ -13,6 +13,7 @@ from micrositio.formats.web_address import has_credentials
 from micrositio.formats.yaml_document import Marked
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import TableData
+from micrositio.model.table_schema import TableSchema
 from micrositio.model.text import Writing
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
@@ -24,12 +25,8 @@ from micrositio.profile.json_schema import faulty_parts
 from micrositio.profile.plan_descriptor import gap_rows, vocabularies
 from micrositio.profile.schemas import (
     DERIVED,
-    Schema,
-    column_names,
-    referred,
     standard_tables,
     table_schema,
-    with_enums,
     with_languages,
     with_words,
     written_in,
@@ -73,16 +70,15 @@ def _stated_gaps(descriptor: Marked, writing: Writing) -> ReadTable | None:
     """Returns the gaps that the descriptor states, as a table of their own; None if it states none."""
     stated = gap_rows(descriptor.value)
     schema = with_languages(table_schema(TableName.GAPS), {key for each in stated for key in each}, writing)
-    columns = column_names(schema)
-    rows = tuple(Row(n, n, tuple(each.get(name, "") for name in columns)) for n, each in enumerate(stated))
+    rows = tuple(Row(n, n, tuple(each.get(name, "") for name in schema.names)) for n, each in enumerate(stated))
     origins = tuple(descriptor.place("faltantes", number) for number in range(len(rows)))
-    raw = RawTable("faltas", descriptor.file, columns, rows)
+    raw = RawTable("faltas", descriptor.file, schema.names, rows)
     return _read("faltas", schema, raw, origins, [], _window(descriptor.value)) if rows else None
 
 
-def _under(schema: Schema, data: TableData) -> TableData:
+def _under(schema: TableSchema, data: TableData) -> TableData:
     """Returns a table with the columns of `schema`, empty where it lacks one."""
-    columns = column_names(schema)
+    columns = schema.names
     cells, values = (
         tuple(tuple(dict(zip(data.columns, row, strict=True)).get(name, "") for name in columns) for row in rows)
         for rows in (data.rows, data.values)
@@ -117,7 +113,9 @@ def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> It
         place = descriptor.place("resources", number, "path")
         schema, problems = _schema_for(source, descriptor, number)
         if schema is None:
-            yield ReadTable(TableData(resource["name"], place.file, {"fields": []}, (), (), ()), (), problems)
+            yield ReadTable(
+                TableData(resource["name"], place.file, TableSchema.of({"fields": []}), (), (), ()), (), problems
+            )
             continue
         path = resource["path"]
         raw = source.tables.get(path)
@@ -126,7 +124,7 @@ def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> It
             problems.append(problem(Kind.PATH_UNSAFE if unsafe else Kind.TABLE_ABSENT, place, path=path))
         schema = with_words(schema, words)
         if raw is None:
-            raw = RawTable(resource["name"], f"{source.folder}/{path}", column_names(schema), ())
+            raw = RawTable(resource["name"], f"{source.folder}/{path}", schema.names, ())
             yield ReadTable(TableData(resource["name"], raw.file, schema, (), (), ()), (), problems, complete=False)
             continue
         schema = with_languages(schema, raw.header, source.writing)
@@ -139,15 +137,15 @@ def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> It
         yield replace(read, complete=evidence.complete)
 
 
-def _emptiness(values: Mapping[str, Any], name: str, schema: Schema, raw: RawTable) -> Iterator[Problem]:
+def _emptiness(values: Mapping[str, Any], name: str, schema: TableSchema, raw: RawTable) -> Iterator[Problem]:
     """Yields a problem if a table has no rows, except for a required one while the plan is not yet carried out."""
-    excused = schema.get("required") and values["estado"] in NOT_BEGUN
+    excused = schema.required and values["estado"] in NOT_BEGUN
     if not raw.rows and raw.complete and not excused:
-        kind = Kind.TABLE_EMPTY if schema.get("required") else Kind.TABLE_HEADER_ONLY
+        kind = Kind.TABLE_EMPTY if schema.required else Kind.TABLE_HEADER_ONLY
         yield problem(kind, Place(raw.file, 1), table=name)
 
 
-def _schema_for(source: PlanSource, descriptor: Marked, number: int) -> tuple[Schema | None, list[Problem]]:
+def _schema_for(source: PlanSource, descriptor: Marked, number: int) -> tuple[TableSchema | None, list[Problem]]:
     resource = descriptor.value["resources"][number]
     name = resource["name"]
     if name in standard_tables() and name not in DERIVED:
@@ -166,7 +164,7 @@ def _schema_for(source: PlanSource, descriptor: Marked, number: int) -> tuple[Sc
     return _own_schema(f"{source.folder}/{path}", data, source.writing)
 
 
-def _own_schema(file: str, data: bytes, writing: Writing) -> tuple[Schema | None, list[Problem]]:
+def _own_schema(file: str, data: bytes, writing: Writing) -> tuple[TableSchema | None, list[Problem]]:
     try:
         schema = json.loads(data)
     except ValueError as error:
@@ -178,11 +176,11 @@ def _own_schema(file: str, data: bytes, writing: Writing) -> tuple[Schema | None
     return _sound_schema(schema, Place(file, 1), writing)
 
 
-def _sound_schema(schema: Any, place: Place, writing: Writing) -> tuple[Schema | None, list[Problem]]:
+def _sound_schema(schema: Any, place: Place, writing: Writing) -> tuple[TableSchema | None, list[Problem]]:
     faults = faulty_parts(schema, "tabla", writing) or schema_faults(schema)
     if faults:
         return None, [problem(Kind.SCHEMA_INVALID, place, detail="; ".join(faults))]
-    return with_enums({"missingValues": [""], **written_in(schema, writing.base)}), []
+    return TableSchema.of({"missingValues": [""], **written_in(schema, writing.base)}), []
 
 
 def _window(descriptor: Mapping[str, Any]) -> tuple[int, int]:
@@ -198,7 +196,7 @@ def _window(descriptor: Mapping[str, Any]) -> tuple[int, int]:
 
 def _read(
     name: str,
-    schema: Schema,
+    schema: TableSchema,
     raw: RawTable,
     origins: tuple[Place, ...],
     problems: list[Problem],
@@ -206,10 +204,10 @@ def _read(
 ) -> ReadTable:
     positions = {column: number for number, column in enumerate(raw.header)}
     problems += _column_problems(name, schema, raw)
-    complete = all(f["name"] in positions for f in schema["fields"] if f.get("constraints", {}).get("required"))
+    complete = all(each.name in positions for each in schema.columns if each.required)
     rows, values, whole = [], [], []
     for index, row in enumerate(raw.rows):
-        cells = tuple(row.cells[positions[f["name"]]] if f["name"] in positions else "" for f in schema["fields"])
+        cells = tuple(row.cells[positions[name]] if name in positions else "" for name in schema.names)
         typed_row, faults = _typed_row(schema, cells, origins[index], positions, window)
         rows.append(cells)
         values.append(typed_row)
@@ -220,42 +218,39 @@ def _read(
     return ReadTable(data, tuple(whole), problems, raw.complete and complete)
 
 
-def _column_problems(name: str, schema: Schema, raw: RawTable) -> Iterator[Problem]:
-    known = column_names(schema)
+def _column_problems(name: str, schema: TableSchema, raw: RawTable) -> Iterator[Problem]:
+    known = schema.names
     for column in raw.header:
         if column.strip() and column not in known:
             details = {"column": column, "table": name, "near": closest(column.strip().lower(), known)}
             yield problem(Kind.COLUMN_UNKNOWN, Place(raw.file, 1, column), **details)
-    for field in schema["fields"]:
-        if field.get("constraints", {}).get("required") and field["name"] not in raw.header:
-            yield problem(Kind.COLUMN_MISSING, Place(raw.file, 1, field["name"]), column=field["name"])
+    for each in schema.columns:
+        if each.required and each.name not in raw.header:
+            yield problem(Kind.COLUMN_MISSING, Place(raw.file, 1, each.name), column=each.name)
 
 
 def _typed_row(
-    schema: Schema, cells: tuple[str, ...], origin: Place, positions: Mapping[str, int], window: tuple[int, int]
+    schema: TableSchema, cells: tuple[str, ...], origin: Place, positions: Mapping[str, int], window: tuple[int, int]
 ) -> tuple[tuple[Any, ...], list[Problem]]:
     values, problems = [], []
-    for field, cell in zip(schema["fields"], cells, strict=True):
-        value, faults = typed(field, cell)
+    for column, cell in zip(schema.columns, cells, strict=True):
+        value, faults = typed(column, cell)
         year = value.year if isinstance(value, date | PartialDate) else None
         if year is not None and not window[0] <= year <= window[1]:
             faults = [(Kind.CELL_DATE_FAR, {"value": cell})]
         values.append(value)
-        if field["name"] in positions:
-            place = Place(origin.file, origin.row, field["name"])
+        if column.name in positions:
+            place = Place(origin.file, origin.row, column.name)
             problems += [problem(kind, place, **details) for kind, details in faults]
     return tuple(values), problems
 
 
-def _repeated_keys(schema: Schema, rows: list[tuple[str, ...]], origins: tuple[Place, ...]) -> Iterator[Problem]:
-    names = column_names(schema)
-    columns = schema.get("primaryKey", [])
-    columns = [columns] if isinstance(columns, str) else columns
+def _repeated_keys(schema: TableSchema, rows: list[tuple[str, ...]], origins: tuple[Place, ...]) -> Iterator[Problem]:
     first: dict[tuple[str, ...], Place] = {}
     for row, origin in zip(rows, origins, strict=True):
-        key = tuple(row[names.index(column)] for column in columns)
+        key = tuple(row[schema.names.index(column)] for column in schema.key)
         if key in first and any(key):
-            place = Place(origin.file, origin.row, columns[-1])
+            place = Place(origin.file, origin.row, schema.key[-1])
             yield problem(Kind.KEY_REPEATED, place, value=" | ".join(key), first=first[key].row)
         first.setdefault(key, origin)
 
@@ -265,8 +260,8 @@ def reference_problems(found: Mapping[str, ReadTable]) -> Iterator[Problem]:
     known = {name: _ids(read.data) for name, read in found.items()}
     unread = {name for name, read in found.items() if not read.complete}
     for read in found.values():
-        for number, field in enumerate(read.data.schema["fields"]):
-            target = referred(read.data.schema, field)
+        for number, column in enumerate(read.data.schema.columns):
+            target = column.refers_to
             if target and target not in unread:
                 for index in range(len(read.data.rows)):
                     yield from _unknown(read.data, index, number, target, known.get(target, set()))
@@ -281,5 +276,5 @@ def _unknown(data: TableData, index: int, number: int, target: str, known: set[s
     value = data.values[index][number]
     for item in (value,) if isinstance(value, str) else value or ():
         if item and item not in known:
-            place = Place(data.origins[index].file, data.origins[index].row, data.schema["fields"][number]["name"])
+            place = Place(data.origins[index].file, data.origins[index].row, data.columns[number])
             yield problem(Kind.KEY_UNKNOWN_REFERENCE, place, value=item, where=target, near=closest(item, known))

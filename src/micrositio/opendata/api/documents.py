@@ -22,7 +22,6 @@ from micrositio.opendata.api.parts import as_json
 from micrositio.opendata.bundle import PlanFiles
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import DESCRIPTOR
-from micrositio.profile.schemas import schema_text
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_changes import Change, CutChanges
 from micrositio.progress.plan_history import PlanHistory
@@ -351,9 +350,9 @@ class _PlanApi:
         files = {file.format.key: file.path for file in each.files}
         return course_shapes.Table(
             nombre=each.table.name,
-            titulo=schema_text(schema, "title"),
-            descripcion=schema_text(schema, "description"),
+            titulo=schema.title,
+            descripcion=schema.description,
             filas=len(each.table.rows),
-            columnas=len(schema["fields"]),
+            columnas=len(schema.columns),
             enlaces=self._addresses.named(here, pagina=router.table(self._plan, each.table.name), **files),
         )

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import Any, get_args, get_origin, get_type_hints
 
 from micrositio.model.dates import PartialDate
+from micrositio.model.table_schema import PARTIAL, Column
 from micrositio.model.text import Text
 from micrositio.opendata.api import course_shapes, plan_shapes
 from micrositio.opendata.api.parts import (
@@ -29,7 +30,7 @@ from micrositio.opendata.api.parts import (
     notes_of,
     texts,
 )
-from micrositio.profile.schemas import Field, api_description, descriptor_schema, table_schema
+from micrositio.profile.schemas import api_description, descriptor_schema, table_schema
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
@@ -54,6 +55,7 @@ _TYPES: Mapping[str, dict[str, Any]] = {
     "boolean": {"type": "boolean"},
     "date": {"type": "string", "format": "date"},
     "list": {"type": "array", "items": {"type": "string"}},
+    PARTIAL: {"type": "string"},
 }
 _SCALARS: Mapping[type, dict[str, Any]] = {
     str: _TYPES["string"],
@@ -61,7 +63,7 @@ _SCALARS: Mapping[type, dict[str, Any]] = {
     float: _TYPES["number"],
     bool: _TYPES["boolean"],
     date: _TYPES["date"],
-    PartialDate: _TYPES["string"],
+    PartialDate: _TYPES[PARTIAL],
 }
 _LINKS = Said("Enlaces", "Direcciones de lo que va con esto, por su nombre.")
 _LIMITS = ("minimum", "maximum", "maxLength")
@@ -123,7 +125,7 @@ def _components() -> Iterator[tuple[str, Any]]:
 
 def _written_out(kind: Any, own: Named) -> dict[str, Any]:
     rows = noted(notes_of(kind), Columns)
-    said = table_schema(rows.table) if rows and not own.title else own._asdict()
+    said = table_schema(rows.table).descriptor if rows and not own.title else own._asdict()
     return {"title": said["title"], "description": said["description"], **_form(kind, notes_of(kind))}
 
 
@@ -192,7 +194,7 @@ def _properties(part: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _column_schemas(rows: Columns) -> dict[str, Any]:
-    return {each["name"]: column_schema(each) for each in rows.fields}
+    return {each.name: column_schema(each) for each in rows.fields}
 
 
 def _words(choice: Choice) -> list[str]:
@@ -203,30 +205,30 @@ def _words(choice: Choice) -> list[str]:
     return list(found["enum"])
 
 
-def column_schema(field: Field) -> dict[str, Any]:
+def column_schema(column: Column) -> dict[str, Any]:
     """Returns the JSON Schema of a column's values as JSON: a value that may be unknown may also be null."""
-    rules = field.get("constraints", {})
-    schema = {**_TYPES[field["type"]], **{key: rules[key] for key in _LIMITS if key in rules}}
-    if "pattern" in rules and field["type"] == "string":
+    rules = column.rules
+    schema = {**_TYPES[column.type], **{key: rules[key] for key in _LIMITS if key in rules}}
+    if "pattern" in rules and column.type in ("string", PARTIAL):
         schema["pattern"] = f"^(?:{rules['pattern']})$"
-    values = [each["value"] for each in field.get("categories", ())]
-    if values and field["type"] == "list":
+    values = list(column.categories)
+    if values and column.type == "list":
         schema["items"] = {"type": "string", "enum": values}
     elif values:
         schema["enum"] = values
-    said = {"title": field["title"], "description": field["description"], **schema}
-    return {**_nullable(field, said), **_example(field)}
+    said = {"title": column.title.base, "description": column.description.base, **schema}
+    return {**_nullable(column, said), **_example(column)}
 
 
-def _nullable(field: Field, schema: dict[str, Any]) -> dict[str, Any]:
-    if field.get("constraints", {}).get("required") or field["type"] == "list":
+def _nullable(column: Column, schema: dict[str, Any]) -> dict[str, Any]:
+    if column.required or column.type == "list":
         return schema
     return _or_null(schema)
 
 
-def _example(field: Field) -> dict[str, Any]:
+def _example(column: Column) -> dict[str, Any]:
     """Returns the column's example as JSON."""
-    if "example" not in field:
+    value = column.example
+    if value == "":
         return {}
-    value = field["example"]
-    return {"examples": [str(value).split(field.get("delimiter", ";")) if field["type"] == "list" else value]}
+    return {"examples": [str(value).split(column.delimiter) if column.type == "list" else value]}

@@ -15,8 +15,8 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar, dataclass_transform
 
 from micrositio.model.dates import PartialDate
+from micrositio.model.table_schema import Column
 from micrositio.model.text import Text
-from micrositio.profile.schemas import Field as Column
 from micrositio.profile.schemas import table_schema
 
 Document = dict[str, Any]
@@ -75,7 +75,7 @@ class Columns(NamedTuple):
     @property
     def fields(self) -> tuple[Column, ...]:
         """The columns, in the order of the table."""
-        return tuple(each for each in table_schema(self.table)["fields"] if self._holds(each["name"]))
+        return tuple(each for each in table_schema(self.table).columns if self._holds(each.name))
 
     def _holds(self, name: str) -> bool:
         return name in self.only if self.only else name not in self.without
@@ -132,7 +132,7 @@ def columns_of(kind: Any) -> Columns:
 @cache
 def column_names(kind: Any) -> tuple[str, ...]:
     """Returns the names of the columns of a type of row, or of a part with a `fila`."""
-    return tuple(each["name"] for each in columns_of(kind).fields)
+    return tuple(each.name for each in columns_of(kind).fields)
 
 
 def as_json(value: Any) -> Any:

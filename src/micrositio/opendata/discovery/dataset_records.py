@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from micrositio.formats.checksums import sha256
-from micrositio.i18n.bilingual import interface_text, invented_notice
+from micrositio.i18n.bilingual import invented_notice
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import PlanState
 from micrositio.opendata.bundle import PlanFile, PlanFiles
 from micrositio.opendata.datasets import Dataset, DatasetFile
-from micrositio.profile.plan_tables import INVENTED_FIELD
-from micrositio.profile.schemas import published_tables, schema_text
+from micrositio.profile.plan_tables import INVENTED
+from micrositio.profile.schemas import published_tables
 from micrositio.progress.cadence import MONTHS
 from micrositio.progress.row_changes import last_changes
 from micrositio.routes import paths as router
@@ -90,14 +90,14 @@ def _table(out: PlanFiles, dataset: Dataset, modified: date | None) -> DatasetDe
     return DatasetDescription(
         plan=plan,
         identifier=f"{plan.id}/{name}",
-        title=_marked(plan, joined(" · ", schema_text(schema, "title"), _short_title(plan))),
-        description=joined(" ", schema_text(schema, "description"), plan.title),
+        title=_marked(plan, joined(" · ", schema.title, _short_title(plan))),
+        description=joined(" ", schema.description, plan.title),
         page=router.table(plan, name),
         keywords=out.edition.keywords,
         issued=_issued(plan),
         modified=modified,
         files=tuple(map(_table_file, dataset.files)),
-        columns=tuple((field["name"], schema_text(field, "title")) for field in schema["fields"]),
+        columns=tuple((each.name, each.title) for each in schema.columns),
         in_profile=name in published_tables(),
     )
 
@@ -132,7 +132,7 @@ def _marked(plan: ActionPlan, title: Text) -> Text:
     """Returns the title, with a mark if the plan is invented."""
     if not plan.invented:
         return title
-    mark = interface_text(INVENTED_FIELD["title"])
+    mark = INVENTED.title
     return joined(" ", mark.each("[{}]".format), title)
 
 

@@ -11,7 +11,7 @@ from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import TableCard
-from micrositio.profile.schemas import category_label, field_named, schema_text, table_schema
+from micrositio.profile.schemas import table_schema
 from micrositio.progress.row_changes import TABLE, DataChange, DataChangeKind
 
 MOST_LINES = 5
@@ -82,13 +82,13 @@ def _line(each: DataChange, card: TableCard) -> LogLine:
 
 
 def _kind(kind: DataChangeKind) -> Text:
-    field = field_named(table_schema(TABLE), "clase")
-    assert field is not None
-    return category_label(field, kind.value)
+    column = table_schema(TABLE).column("clase")
+    assert column is not None
+    return column.label(kind.value)
 
 
 def _column(each: DataChange) -> Text:
     """Returns the title of the column; a change of date is about a column of the milestone."""
     table = TableName.MILESTONES if each.kind is DataChangeKind.MOVED else each.table
-    field = field_named(table_schema(table), each.column)
-    return schema_text(field, "title") if field else proper(each.column)
+    column = table_schema(table).column(each.column)
+    return column.title if column else proper(each.column)

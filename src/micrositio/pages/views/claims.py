@@ -8,7 +8,6 @@ from typing import Protocol
 
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import Text, proper
-from micrositio.profile.schemas import field_named, schema_text
 
 _ENGLISH = "_en"
 
@@ -83,5 +82,5 @@ def _once(names: Iterable[str]) -> tuple[str, ...]:
 def field_title(plan: ActionPlan, table: str, column: str) -> Text:
     """Returns the title of a column, or its own name if its table has no title for it."""
     given = plan.tables.get(table)
-    field = field_named(given.schema, column) if given else None
-    return schema_text(field, "title") if field else proper(column)
+    found = given.schema.column(column) if given else None
+    return found.title if found else proper(column)

@@ -15,7 +15,7 @@ from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.parts import category
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.profile.cells import typed
-from micrositio.profile.schemas import category_label, field_named, schema_text, table_schema
+from micrositio.profile.schemas import table_schema
 from micrositio.progress.seals import PRESENT, ROW
 
 
@@ -81,8 +81,8 @@ def correction(view: PlanView, each: Erratum) -> Correction:
 
 
 def _label(each: Erratum) -> Text:
-    field = field_named(table_schema(each.table), each.field)
-    return schema_text(field, "title") if field else proper(each.field)
+    column = table_schema(each.table).column(each.field)
+    return column.title if column else proper(each.field)
 
 
 _WORDS: Mapping[str, Callable[[Any, str], str]] = {"date": date_words, "number": number_words}
@@ -91,11 +91,11 @@ _WORDS: Mapping[str, Callable[[Any, str], str]] = {"date": date_words, "number":
 def _cell(view: PlanView, each: Erratum, cell: str) -> Text:
     """Returns a cell in words: dates and numbers as pages write them, a word of a vocabulary by its title."""
     step = view.plan.index.scale.get(cell) if each.field == "estado" else None
-    field = field_named(table_schema(each.table), each.field)
-    if step or field is None:
+    column = table_schema(each.table).column(each.field)
+    if step or column is None:
         return step.title if step else proper(cell)
-    words = _WORDS.get(field["type"])
-    value, _ = typed(field, cell) if words else (None, ())
+    words = _WORDS.get(column.type)
+    value, _ = typed(column, cell) if words else (None, ())
     if words is None or value is None:
-        return category_label(field, cell) if cell else Text()
+        return column.label(cell) if cell else Text()
     return Text(**{language: words(value, language) for language in languages()})

@@ -20,7 +20,7 @@ from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.cut_summary import MANY, WatchList
 from micrositio.pages.views.parts import EvidenceRef, MilestoneLine, Status, category
 from micrositio.pages.views.plan_view import UNWORDED, PlanView
-from micrositio.profile.schemas import field_named, table_schema
+from micrositio.profile.schemas import table_schema
 from micrositio.progress.history import CutState
 from micrositio.progress.milestones import MilestoneState
 
@@ -106,8 +106,8 @@ def evidence_filters(view: PlanView, groups: Mapping[str, Iterable[EvidenceRef]]
         for each in documents:
             about.setdefault(each.record.id, []).append(f"compromiso:{value}")
     found = {key: (*about[key], *_of_document(view.plan, view.evidence[key])) for key in about}
-    field = field_named(table_schema(TableName.EVIDENCE), "tipo") or {}
-    kinds = (each["value"] for each in field.get("categories", ()))
+    kind = table_schema(TableName.EVIDENCE).column("tipo")
+    kinds = kind.categories if kind else {}
     offered = _filters(
         found,
         {

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from micrositio.model.table_schema import PARTIAL
 from micrositio.model.text import N_, Text, proper
 from micrositio.model.vocabularies import Cadence, FigureLevel, PlanState
 from micrositio.progress.milestones import Measure
@@ -93,12 +94,8 @@ TYPES = {
     "date": N_("fecha"),
     "list": N_("lista"),
     "boolean": N_("sí o no"),
-    "year": N_("año"),
-    "yearmonth": N_("año y mes"),
-    "time": N_("hora"),
-    "datetime": N_("fecha y hora"),
+    PARTIAL: N_("fecha, aunque solo se sepa el mes o el año"),
 }
-PARTIAL_DATE = N_("fecha, aunque solo se sepa el mes o el año")
 
 ATTENDANCE_BY_SEX = (
     ("women", N_("Mujeres")),

@@ -13,7 +13,7 @@ from micrositio.model.text import Text
 from micrositio.pages.views.charts import Segment
 from micrositio.pages.views.claims import Claims, field_title
 from micrositio.pages.views.labels import plan_field
-from micrositio.profile.schemas import category_label, field_named, table_schema
+from micrositio.profile.schemas import table_schema
 from micrositio.progress.fulfilment import Fulfilment
 from micrositio.progress.milestones import Dates, Figure, MilestoneState
 from micrositio.routes.paths import SitePath
@@ -173,8 +173,8 @@ class CommitmentCard:
 @cache
 def category(table: str, column: str, value: str) -> Text:
     """Returns the label of a value of a standard table, in both languages; an empty text for no value."""
-    field = field_named(table_schema(table), column)
-    return category_label(field, value) if field and value else Text()
+    found = table_schema(table).column(column)
+    return found.label(value) if found and value else Text()
 
 
 def disputes(plan: ActionPlan, table: str, record: str = "") -> Disputes:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from micrositio.model.plan import TableData
-from micrositio.profile.schemas import EDTF, key_of
+from micrositio.model.table_schema import Column, TableSchema
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _PLAIN_TEXT = re.compile(r"(?!(true|false|yes|no|nan|null|none|na|inf)\Z)[a-z][\w -]*\Z", re.IGNORECASE)
@@ -106,20 +105,19 @@ def _variable(name: str) -> str:
 
 def figure(table: TableData) -> Figure:
     """Returns one figure of the table: rows with the most common value, the last day, or the number of keys."""
-    for field in _telling(table.schema):
-        value = _commonest(table, field["name"])
+    for column in _telling(table.schema):
+        value = _commonest(table, column.name)
         if value:
-            return Figure(Question.HOW_MANY, field["name"], value[0], str(value[1]))
+            return Figure(Question.HOW_MANY, column.name, value[0], str(value[1]))
     return _last_day(table) or _distinct(table)
 
 
-def _telling(schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _telling(schema: TableSchema) -> list[Column]:
     """Returns the columns whose values to count: first those with several categories, then those with a foreign key."""
-    fields = [field for field in schema["fields"] if field["type"] == "string"]
-    words = [field for field in fields if len(field.get("categories", ())) >= _FEW]
-    keys = {name for key in schema.get("foreignKeys", ()) for name in key["fields"] if len(key["fields"]) == 1}
-    pointing = [field for field in fields if field["name"] in keys]
-    return [*words, *pointing, *(field for field in fields if field.get("categories") and field not in words)]
+    columns = [each for each in schema.columns if each.type == "string"]
+    words = [each for each in columns if len(each.categories) >= _FEW]
+    pointing = [each for each in columns if any(found.columns == (each.name,) for found in schema.references)]
+    return [*words, *pointing, *(each for each in columns if each.categories and each not in words)]
 
 
 def _cells(table: TableData, column: str) -> list[str]:
@@ -136,15 +134,15 @@ def _commonest(table: TableData, column: str) -> tuple[str, int] | None:
 
 
 def _last_day(table: TableData) -> Figure | None:
-    for field in table.schema["fields"]:
-        cells = _cells(table, field["name"]) if field["type"] == "date" and field.get("rdfType") != EDTF else []
+    for column in table.schema.columns:
+        cells = _cells(table, column.name) if column.type == "date" else []
         if cells:
-            return Figure(Question.LAST_DAY, field["name"], "", max(cells))
+            return Figure(Question.LAST_DAY, column.name, "", max(cells))
     return None
 
 
 def _distinct(table: TableData) -> Figure:
-    first = next(iter(key_of(table.schema)), table.schema["fields"][0]["name"])
+    first = next(iter((*table.schema.key, *table.columns)))
     return Figure(Question.DISTINCT, first, "", str(len(set(_cells(table, first)))))
 
 

@@ -9,7 +9,6 @@ from micrositio.model.plan import ActionPlan, Licence
 from micrositio.model.text import Text, proper
 from micrositio.opendata.bundle import PlanFile
 from micrositio.opendata.datasets import Dataset
-from micrositio.profile.schemas import schema_text
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -58,11 +57,11 @@ def table_card(plan: ActionPlan, each: Dataset, changed: date | None) -> TableCa
     schema = each.table.schema
     return TableCard(
         name=each.table.name,
-        title=schema_text(schema, "title") or proper(each.table.name),
-        description=schema_text(schema, "description"),
+        title=schema.title or proper(each.table.name),
+        description=schema.description,
         path=router.table(plan, each.table.name),
         rows=len(each.table.rows),
-        columns=len(schema["fields"]),
+        columns=len(schema.columns),
         files=tuple(TableFile(file.format.label, file.path, len(file.content)) for file in each.files),
         changed=changed,
         licences=plan.licences,
