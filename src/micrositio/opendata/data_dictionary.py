@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from micrositio.model.plan import TableData
 from micrositio.model.table_schema import PARTIAL, Column, TableSchema
+from micrositio.profile.plan_tables import cell
 
 _YES = "sí"
 _TYPES = {
@@ -50,7 +51,7 @@ def _column(table: TableData, column: Column) -> DictionaryRow:
         obligatoria=_YES if column.required else "",
         clave=_YES if column.name in table.schema.key else "",
         se_refiere_a=column.refers_to,
-        ejemplo=_example(column.example),
+        ejemplo=cell(column.example),
     )
 
 
@@ -58,7 +59,3 @@ def _row(table: str, column: str, about: TableSchema | Column) -> DictionaryRow:
     title, longer = about.title, about.description
     words = title.base, title.in_("en"), "", "", "", "", longer.base, longer.in_("en"), ""
     return DictionaryRow(table, column, *words)
-
-
-def _example(example: object) -> str:
-    return str(example).lower() if isinstance(example, bool) else str(example)
