@@ -291,7 +291,7 @@ TEXTS = (
     case(
         "a catalogue that fills in what the text does not tell",
         "sitio",
-        write("content/idiomas/fr.po", 'msgid "Inicio"\nmsgstr "Accueil {nom}"\n'),
+        write("content/idiomas/fr.po", 'msgid "Inicio"\nmsgstr "Accueil %(nom)s"\n'),
         "content/idiomas/fr.po:1 Y129",
     ),
     case(
