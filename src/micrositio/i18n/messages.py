@@ -32,12 +32,11 @@ _installed: dict[str, bytes] = {}
 class CatalogueFault(NamedTuple):
     """A fault of a catalogue, with its line.
 
-    `mark` is a placeholder or markup that only the translation has; otherwise `detail` is why the file cannot be read.
+    `mark` is a placeholder or markup that only the translation has; "" where the file cannot be read.
     """
 
     line: int
     mark: str = ""
-    detail: str = ""
 
 
 def install(catalogues: Mapping[str, bytes]) -> None:
@@ -62,7 +61,7 @@ def catalogue_faults(language: str, data: bytes) -> Iterator[CatalogueFault]:
         messages = _parsed(language, data)
         _translations(messages)
     except (PoFileError, ValueError, LookupError) as error:
-        yield CatalogueFault(getattr(error, "lineno", None) or 1, detail=str(error))
+        yield CatalogueFault((getattr(error, "lineno", None) or 0) + 1)  # counted from 0
         return
     for each in messages:
         known = {mark for text in _texts(each.id) for mark in _MARK.findall(text)}

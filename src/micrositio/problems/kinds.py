@@ -61,7 +61,8 @@ class Kind(Enum):
         "Y122", "la interfaz no está en «{language}»",
         "use {choices}, o ponga su catálogo en content/idiomas/{language}.po (vea docs/adoptar.md)")
     CATALOGUE_UNREADABLE = (
-        "Y128", "no es un catálogo de gettext: {detail}", "guárdelo como .po, en UTF-8, con su cabecera")
+        "Y128", "no se entiende como catálogo de gettext",
+        "guárdelo como .po, en UTF-8, con su cabecera, y revise este renglón")
     CATALOGUE_MARK = (
         "Y129", "la traducción lleva «{mark}», que el texto original no lleva",
         "deje en «msgstr» solo las marcas que están en «msgid»")

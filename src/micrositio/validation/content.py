@@ -63,7 +63,7 @@ def catalogue_problems(catalogues: Mapping[str, bytes]) -> Iterator[Problem]:
         faults = list(catalogue_faults(language, data))
         for fault in faults:
             kind = Kind.CATALOGUE_MARK if fault.mark else Kind.CATALOGUE_UNREADABLE
-            yield problem(kind, Place(file, fault.line), mark=fault.mark, detail=fault.detail)
+            yield problem(kind, Place(file, fault.line), mark=fault.mark)
         missing, needed = (0, 0) if faults else untranslated(language, data)
         if missing:
             yield problem(Kind.CATALOGUE_INCOMPLETE, Place(file), missing=missing, needed=needed, file=file)
