@@ -401,7 +401,7 @@ def test_the_government_of_a_plan_goes_out_with_it_and_is_read_back(tmp_path: Pa
     package = read_json(of, f"{PLAN}/datos/datapackage.json")
     stated = {key: package[key] for key in ("gobierno", "gobierno_en", "nivel")}
     assert stated == {"gobierno": "Estado de Nueva Sierra", "gobierno_en": "State of Nueva Sierra", "nivel": "regional"}
-    published = {path: content(of, path) for path in of if path.startswith(f"{PLAN}/datos/")}
+    published = {str(path): content(of, path) for path in of if path.startswith(f"{PLAN}/datos/")}
     write_files(tmp_path / "publicado", published)
     root = make_site(tmp_path / "otro")
     shutil.rmtree(root / "data" / PLAN)
