@@ -106,13 +106,27 @@ def test_the_fulfilment_event_has_its_day_hours_and_place() -> None:
     assert words(panel["Asistentes"]).startswith(MISSING)
 
 
-def test_both_ends_of_the_plan_stand_with_different_sources() -> None:
+def test_both_periods_of_the_plan_stand_with_different_sources() -> None:
     versions = {words(each): hrefs(each) for each in page("raiz", FIRST).all(".versions > li")}
-    [september] = [links for text, links in versions.items() if "9 de septiembre de 2024" in text]
-    [may] = [links for text, links in versions.items() if "término: mayo de 2024" in text]
-    assert [each.partition("#")[2] for each in september] == ["fuente-plan-texto"]
-    assert [each.partition("#")[2] for each in may] == ["fuente-ogp-plan"]
+    [text] = [links for said, links in versions.items() if said.startswith("6 de junio de 2023 a 9 de septiembre")]
+    [pages_of_ogp] = [links for said, links in versions.items() if said.startswith("octubre de 2023 a mayo de 2024")]
+    assert [each.partition("#")[2] for each in text] == ["fuente-plan-texto"]
+    assert [each.partition("#")[2] for each in pages_of_ogp] == ["fuente-ogp-compromiso-2", "fuente-ogp-compromiso-3"]
     assert "Las fuentes no coinciden" in words(page("raiz", FIRST).section("periodo"))
+
+
+def test_the_two_dates_that_ogp_asks_for_separately_are_no_disagreement() -> None:
+    assert not any("Duration" in each or "Action Plan End" in each for each in page("raiz", FIRST).texts(".versions"))
+    told = words(facts(page("raiz", FIRST).one("main"))["Fechas de fin en OGP"])
+    assert told.startswith("«Action Plan End» (fin del plan): mayo de 2024. «Duration» (duración): septiembre de 2024")
+    assert "no se contradicen" in told
+
+
+@pytest.mark.parametrize("key", ["emprendimiento", "desarrollo-rural"])
+def test_the_other_period_is_told_where_the_dates_of_a_commitment_are(key: str) -> None:
+    shown = page("raiz", f"{FIRST}/compromisos/{key}").main
+    assert "Otra fuente dice de «Inicio»: 6 de junio de 2023." in shown
+    assert "Otra fuente dice de «Fin»: 9 de septiembre de 2024." in shown
 
 
 def test_the_endorsements_are_those_ogp_names() -> None:
@@ -123,12 +137,18 @@ def test_the_endorsements_are_those_ogp_names() -> None:
     assert len(named) == 6
 
 
-def test_disagreements_about_the_attendance_of_the_tables_are_shown() -> None:
-    given = [row for row in rows("raiz", FIRST, "discrepancias") if row["tabla"] == "sesiones"]
+def test_disagreements_about_the_people_at_the_tables_are_shown_with_the_figure_of_the_stage() -> None:
+    given = [row for row in rows("raiz", FIRST, "discrepancias") if row["tabla"] == "participacion"]
     assert any("65" in row["valor"] for row in given)
     assert any("90" in row["valor"] for row in given)
-    for row in given:
-        assert squeeze(row["valor"]) in page("raiz", f"{FIRST}/sesiones/{row['registro']}").main
+    [told] = [words(each) for each in page("raiz", f"{FIRST}/participacion").all(".measure") if "65" in words(each)]
+    assert all(squeeze(row["valor"]) in told for row in given)
+
+
+def test_the_people_of_the_whole_stage_are_not_those_of_one_meeting() -> None:
+    shown = page("raiz", f"{FIRST}/sesiones/mesas-2023-03-29")
+    assert words(facts(shown.one("dl.panel"))["Asistentes"]).startswith(MISSING)
+    assert "Las 60 personas que cuenta OGP son de toda la etapa de mesas, no de esta reunión." in shown.main
 
 
 @pytest.mark.parametrize("row", rows("raiz", FIRST, "discrepancias"), ids=lambda row: row["id"])
