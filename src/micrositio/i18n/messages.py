@@ -22,7 +22,7 @@ from micrositio.model.text import SOURCE_LANGUAGE
 
 DOMAIN = "micrositio"
 _LOCALE = files("micrositio").joinpath("i18n", "locale")
-_FOR_THE_TEAM = ("micrositio/cli/", "micrositio/problems/", "micrositio/pipeline/", "micrositio/i18n/messages.py")
+_FOR_THE_TEAM = ("micrositio/cli/", "micrositio/problems/", "micrositio/pipeline/")
 """Places of the texts that only the publishers of the site read; they are in Spanish whatever the site's languages."""
 _MARK = re.compile(r"%\([^)]*\)[a-z]|%%|%|\{[^{}]*\}|[{}]|</?[a-zA-Z][^<>]*>|[<>]")
 """Placeholders and markup in a text."""

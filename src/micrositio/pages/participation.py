@@ -129,4 +129,4 @@ def _figure_row(plan: ActionPlan, each: ParticipationFigure, whole: int | None) 
     share = each.value / whole if whole and each.value is not None else None
     key = (each.step, each.measure.base, each.category.base)
     said = claims(plan, TableName.PARTICIPATION, each, *key)
-    return FigureRow(each, share, disputes(plan, TableName.PARTICIPATION, "|".join(key)), said)
+    return FigureRow(each, share, disputes(plan, TableName.PARTICIPATION, "|".join(key), each.measure), said)

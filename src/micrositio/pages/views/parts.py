@@ -177,18 +177,21 @@ def category(table: str, column: str, value: str) -> Text:
     return found.label(value) if found and value else Text()
 
 
-def disputes(plan: ActionPlan, table: str, record: str = "") -> Disputes:
-    """Returns the values that other sources give for a record of the plan (or for the plan itself)."""
+def disputes(plan: ActionPlan, table: str, record: str = "", label: Text | None = None) -> Disputes:
+    """Returns the values that other sources give for a record of the plan (or for the plan itself).
+
+    `label` names what they are about; without it, the title of the field does.
+    """
     by_field: dict[str, tuple[Dispute, ...]] = {}
     for each in plan.index.disagreements_on.get((table, record), ()):
-        by_field[each.field] = (*by_field.get(each.field, ()), _dispute(plan, each))
+        by_field[each.field] = (*by_field.get(each.field, ()), _dispute(plan, each, label))
     return Disputes(by_field)
 
 
-def _dispute(plan: ActionPlan, each: Disagreement) -> Dispute:
+def _dispute(plan: ActionPlan, each: Disagreement, label: Text | None) -> Dispute:
     of_plan = each.table == "plan"
-    label = _plan_field(plan, each.field) if of_plan else field_title(plan, each.table, each.field)
-    return Dispute(label, each.value, each.note, each.sources)
+    field = _plan_field(plan, each.field) if of_plan else field_title(plan, each.table, each.field)
+    return Dispute(label or field, each.value, each.note, each.sources)
 
 
 def _plan_field(plan: ActionPlan, name: str) -> Text:
