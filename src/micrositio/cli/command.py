@@ -69,7 +69,7 @@ SHARED = (
     option("--format", choices=[each.value for each in Format], help=_("forma en que se escriben los problemas")),
     option("--port", type=int, metavar=_("PUERTO"), help=_("puerto de serve (5500)")),
 )  # fmt: skip
-"""Adds the options of every command, valid before or after the command's name."""
+"""Options of every command, valid before or after the command's name."""
 
 
 def command_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
