@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from micrositio.formats.checksums import SUMS
-from micrositio.model.plan import ActionPlan, Seal
+from micrositio.formats.time_stamp import BESIDE
+from micrositio.model.plan import ActionPlan, Seal, TimeStamp
 from micrositio.model.text import Text, proper
 from micrositio.pages.views.changes import ChangesView, CorrectionLine, changes_view, corrections_by_record
 from micrositio.pages.views.cut_summary import CutRef, Standing, cut_ref, standing
@@ -32,12 +34,30 @@ class CutFile:
 
 
 @dataclass(frozen=True)
+class StampView:
+    """A time stamp: who gave it, and its day and time of day (24 hours) in UTC.
+
+    `expires` is the day on which the first of its certificates expires; `seconds` is its time in seconds since 1970.
+    """
+
+    authority: str
+    day: date
+    time: str
+    expires: date
+    seconds: int
+
+
+@dataclass(frozen=True)
 class SealView:
-    """The cut's seal (64 letters), and that of the cut before, which is in its list of sums (None: the first seal)."""
+    """The cut's seal (64 letters), and that of the cut before, which is in its list of sums (None: the first seal).
+
+    `stamp` is the time stamp beside the seal, or None.
+    """
 
     digest: str
     previous: CutRef | None
     previous_digest: str
+    stamp: StampView | None
 
 
 @dataclass(frozen=True)
@@ -101,7 +121,7 @@ def _cut(
 
 def _files(plan: ActionPlan, at: CutState, files: Mapping[str, bytes]) -> Iterator[CutFile]:
     """Yields the files of the cut's folder: its tables, then the files that describe them."""
-    own = (README, SUMS)
+    own = (README, SUMS, *BESIDE)
     for name in sorted(files, key=lambda name: (name in own, name)):
         title = Text() if name in own else table_schema(name.removesuffix(".csv")).title
         yield CutFile(name, router.cut_file(plan, at.cut, name), len(files[name]), title)
@@ -111,4 +131,10 @@ def _seal(plan: ActionPlan, seal: Seal | None, at: CutState) -> SealView | None:
     if seal is None:
         return None
     before = cut_before(plan, at.cut) if seal.previous else None
-    return SealView(seal.digest, cut_ref(plan, before) if before else None, seal.previous)
+    stamp = _stamp(seal.stamp) if seal.stamp else None
+    return SealView(seal.digest, cut_ref(plan, before) if before else None, seal.previous, stamp)
+
+
+def _stamp(stamp: TimeStamp) -> StampView:
+    time = stamp.time
+    return StampView(stamp.authority, time.date(), f"{time:%H:%M}", stamp.expires.date(), int(time.timestamp()))

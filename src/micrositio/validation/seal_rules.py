@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from micrositio.formats.checksums import SUMS, sha256
 from micrositio.formats.csv_table import read_csv
+from micrositio.formats.time_stamp import BESIDE
 from micrositio.model.plan import ActionPlan, Seal, TableData
 from micrositio.model.records import Erratum, ReportingPeriod
 from micrositio.model.vocabularies import TableName
@@ -79,7 +80,8 @@ def _file_problems(folder: SealFolder) -> Iterator[Problem]:
         if name not in folder.files and not name.startswith(_UP):
             yield problem(Kind.SEAL_FILE_MISSING, Place(f"{folder.folder}/{name}"), cut=folder.cut, name=name)
     for name, data in folder.files.items():
-        if name != SUMS and sums.get(name) != sha256(data):
+        is_sealed = name not in (SUMS, *BESIDE) or name in sums
+        if is_sealed and sums.get(name) != sha256(data):
             kind = Kind.SEAL_FILE_CHANGED if name in sums else Kind.SEAL_FILE_ADDED
             yield problem(kind, Place(f"{folder.folder}/{name}"), cut=folder.cut, name=name)
 
