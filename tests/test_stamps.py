@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -21,7 +22,7 @@ from micrositio.formats.time_stamp import CERTIFICATES, REPLY, verified
 from micrositio.model.plan import TimeStamp
 from micrositio.problems.kinds import Kind
 from reading import words
-from support import PLAN, ROOT, digests, followed, make_site, run
+from support import PLAN, ROOT, digests, environment, followed, make_site, run
 
 CUT = "2024-03"
 OURS, ANOTHER = authority(), authority("Otra autoridad")
@@ -100,13 +101,13 @@ def test_what_is_wrong_with_a_stamp_is_told_at_its_file_and_nothing_is_published
     root, output = stamped(make_site(tmp_path / "sitio")), tmp_path / "output"
     place = f"data/{PLAN}/sellos/{CUT}"
     cases: Mapping[str, tuple[bytes | None, bytes | None, datetime]] = {
-        f"{REPLY} L120": (b"nada", OURS.pem, DAY),
-        f"{REPLY} L121": (OURS.reply(DATA), OURS.pem, DAY),
-        f"{CERTIFICATES} L123": (None, None, DAY),
-        f"{REPLY} L123": (b"", OURS.pem, DAY),
-        f"{CERTIFICATES} L124": (None, b"nada", DAY),
-        f"{REPLY} L125": (None, ANOTHER.pem, DAY),
-        f"{REPLY} L126": (None, OURS.pem, datetime(2024, 3, 30, 9, 59, tzinfo=UTC)),
+        f"{REPLY} L140": (b"nada", OURS.pem, DAY),
+        f"{REPLY} L141": (OURS.reply(DATA), OURS.pem, DAY),
+        f"{CERTIFICATES} L143": (None, None, DAY),
+        f"{REPLY} L143": (b"", OURS.pem, DAY),
+        f"{CERTIFICATES} L144": (None, b"nada", DAY),
+        f"{REPLY} L145": (None, ANOTHER.pem, DAY),
+        f"{REPLY} L146": (None, OURS.pem, datetime(2024, 3, 30, 9, 59, tzinfo=UTC)),
     }
     for said, (reply, certificates, at) in cases.items():
         refused = run("--site", stamped(root, reply, certificates, at), "--output", output)
@@ -256,3 +257,17 @@ def manual_orders() -> list[str]:
     """The orders of OpenSSL in the manual, in their order."""
     lines = (ROOT / "docs" / "manual.md").read_text("utf-8").splitlines()
     return [each.strip() for each in lines if each.strip().startswith("openssl ts ")]
+
+
+def test_a_site_without_stamps_does_not_wait_for_the_library(tmp_path: Path) -> None:
+    code = (
+        "import sys; from micrositio.cli.main import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "print([each for each in ('rfc3161_client', 'cryptography') if each in sys.modules])"
+    )
+    root = make_site(tmp_path)
+    order = [sys.executable, "-c", code, "check", "--site", str(root)]
+    env = environment({"PYTHONPATH": str(ROOT / "src")})
+    printed = subprocess.run(order, env=env, capture_output=True, text=True, check=True).stdout
+    assert printed.splitlines()[-1] == "[]"

@@ -1480,20 +1480,20 @@ SEALS = (
         (sealed(MARCH, JUNE), replace(seal(JUNE, SUMS), "  ../2024-03/", "  ../2024-02/")),
         lambda: f"{seal(JUNE, SUMS)}:{last_line(JUNE)} L107",
     ),
-    case("a stamp that is none", "", stamped(b"nada"), f"{seal(MARCH, REPLY)} L120"),
-    case("a stamp of other bytes", "", stamped(authority().reply(b"otra cosa")), f"{seal(MARCH, REPLY)} L121"),
-    case("a stamp without its signer", "", stamped(certificate=False), f"{seal(MARCH, REPLY)} L122"),
+    case("a stamp that is none", "", stamped(b"nada"), f"{seal(MARCH, REPLY)} L140"),
+    case("a stamp of other bytes", "", stamped(authority().reply(b"otra cosa")), f"{seal(MARCH, REPLY)} L141"),
+    case("a stamp without its signer", "", stamped(certificate=False), f"{seal(MARCH, REPLY)} L142"),
     case(
         "a stamp without certificates",
         "",
         (stamped(), remove(seal(MARCH, CERTIFICATES))),
-        f"{seal(MARCH, CERTIFICATES)} L123",
+        f"{seal(MARCH, CERTIFICATES)} L143",
     ),
     case(
-        "certificates with a key among them", "", stamped(pem=authority().key_pem), f"{seal(MARCH, CERTIFICATES)} L124"
+        "certificates with a key among them", "", stamped(pem=authority().key_pem), f"{seal(MARCH, CERTIFICATES)} L144"
     ),
-    case("a stamp of another authority", "", stamped(pem=authority("Otra").pem), f"{seal(MARCH, REPLY)} L125"),
-    case("a stamp older than its cut", "", stamped(at=datetime(2024, 3, 1, tzinfo=UTC)), f"{seal(MARCH, REPLY)} L126"),
+    case("a stamp of another authority", "", stamped(pem=authority("Otra").pem), f"{seal(MARCH, REPLY)} L145"),
+    case("a stamp older than its cut", "", stamped(at=datetime(2024, 3, 1, tzinfo=UTC)), f"{seal(MARCH, REPLY)} L146"),
     case(
         "a table that makes itself, listed",
         "plan-doce",
