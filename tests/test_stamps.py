@@ -237,6 +237,7 @@ def test_a_stamp_asked_for_as_the_manual_says_is_accepted_and_verified(tmp_path:
     folder = root / "data" / PLAN / "sellos" / CUT
     current = authority("Autoridad de hoy", datetime(2100, 1, 1, tzinfo=UTC))
     query, verify = manual_orders()
+    assert verify == LINE
     followed([query], folder)
     (own := tmp_path / "autoridad").mkdir()
     (own / "propio.pem").write_bytes(current.own_pem)
