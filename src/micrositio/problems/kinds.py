@@ -329,6 +329,18 @@ class Kind(Enum):
     ERRATUM_NOTHING = (
         "L111", "la errata no explica ningún cambio de lo que decía el corte {cut}",
         "revise «tabla», «registro», «campo», «antes» y «despues», o quítela si el corte no está sellado")
+    ERRATUM_SEALED = (
+        "L120", "el corte {cut} selló la errata «{record}», y hoy falta o dice otra cosa",
+        "devuélvala como estaba; si hay algo más que corregir, agregue otra errata después de ella")
+    ERRATUM_EARLY = (
+        "L121", "la errata es del {date} y corrige algo que no existía antes del {day}",
+        "escriba el día en que se corrigió")
+    ERRATUM_LATE = (
+        "L122", "la errata es del {date}, y lo último que dicen los datos del plan es del {day}",
+        "revise la fecha; si es correcta, agregue a fuentes.csv el documento que la decidió, con «consultada»")
+    SEAL_FORMAT = (
+        "L123", "el formato del sello del corte {cut} no es ninguno de los que conoce este programa (1 a {latest})",
+        "actualice el programa o recupere el archivo de la copia publicada en datos/cortes/{cut}/")
     # The finished site
     ADDRESS_TWICE = (
         "S101", "la dirección /{path} sale de dos lugares: {first} y {second}", "cambie el nombre o la clave de uno")

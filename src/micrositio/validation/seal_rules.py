@@ -14,26 +14,22 @@ from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.progress.milestones import cuts_in_order
+from micrositio.progress.seal_formats import FORMAT_FILE, LATEST, MAY_GROW, PROMISE, sealed_tables, table_of
 from micrositio.progress.seals import (
     ABSENT,
-    DEFINITIONS,
     PRESENT,
     ROW,
-    SEALED_TABLES,
     chain_name,
     corrected,
     cut_before,
     cut_tables,
+    is_addition,
     row_key,
 )
 from micrositio.sources.tree import PlanSource, SealFolder
 
 _LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 _UP = "../"
-_MAY_GROW = (TableName.COMMITMENTS, TableName.MILESTONES, TableName.SCALE)
-"""Definitions to which a plan may add rows: the new rows count from the next cut on."""
-_FREE_TO_FILL = re.compile(r".*_en|nota|fuentes")
-"""Columns that may be filled in where a sealed cell was empty: they add data without changing any."""
 _ORIGINAL_DATES = ("inicio", "fin")
 
 
@@ -46,14 +42,32 @@ def read_seals(folders: Sequence[SealFolder]) -> tuple[dict[str, Seal], list[Pro
         problems += found
         if SUMS in folder.files:
             previous = next((digest for digest, name in _sums(folder) if name.startswith(_UP)), "")
+            form = _format(folder)
+            if form not in range(1, LATEST + 1):
+                place = Place(f"{folder.folder}/{FORMAT_FILE}", 1)
+                found.append(problem(Kind.SEAL_FORMAT, place, cut=folder.cut, latest=LATEST))
+                problems.append(found[-1])
             tables = {} if found else _tables(folder)
-            seals[folder.cut] = Seal(folder.cut, sha256(folder.files[SUMS]), previous, tables, folder.files)
+            seals[folder.cut] = Seal(folder.cut, sha256(folder.files[SUMS]), previous, tables, folder.files, form)
     return seals, problems
 
 
+def _format(folder: SealFolder) -> int:
+    """Returns the number of the seal's format, or 0 if its file does not state a number."""
+    stated = folder.files.get(FORMAT_FILE, b"1").decode("ascii", "replace").strip()
+    return int(stated) if re.fullmatch("[1-9][0-9]?", stated) else 0
+
+
 def _tables(folder: SealFolder) -> dict[str, tuple[Mapping[str, str], ...]]:
-    tables = ((name.removesuffix(".csv"), name, data) for name, data in folder.files.items() if name.endswith(".csv"))
-    return {table: _rows(name, data) for table, name, data in tables}
+    """Returns the rows of each table of the seal; columns that stand in a second file are joined by key."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for name, data in sorted(folder.files.items(), key=lambda each: len(each[0])):
+        if name.endswith(".csv"):
+            table = table_of(name.removesuffix(".csv"))
+            rows = found.setdefault(table, {})
+            for row in _rows(name, data):
+                rows.setdefault(row_key(table, row), {}).update(row)
+    return {table: tuple(rows.values()) for table, rows in found.items()}
 
 
 def _rows(name: str, data: bytes) -> tuple[Mapping[str, str], ...]:
@@ -88,15 +102,22 @@ def seal_problems(source: PlanSource, plan: ActionPlan, faulty: frozenset[str]) 
     """Yields the problems of the order and chain of the seals and, for tables that could be read, of their contents."""
     yield from _order_problems(source, plan)
     errata = _Errata(plan)
-    said: set[tuple[str, str, str]] = set()
+    said = _withdrawn(plan)
     for cut in reversed(cuts_in_order(plan)):
         seal = plan.seals.get(cut.id)
         if seal is not None and seal.tables:
             for sealed in _sealed_tables(plan, cut, seal, faulty):
                 yield from (each.problem for each in _differences(sealed, errata) if each.is_new(said))
-    if faulty.isdisjoint(SEALED_TABLES):
+    if faulty.isdisjoint(sealed_tables(LATEST)):
         for each in errata.unused():
             yield problem(Kind.ERRATUM_NOTHING, each.at("before"), cut=each.period)
+
+
+def _withdrawn(plan: ActionPlan) -> set[tuple[str, str, str]]:
+    """Returns the cells of the sealed errata that the plan no longer has: their absence is told, not its effects."""
+    today = {(each.table, each.record, each.field) for each in plan.errata}
+    sealed = (row for seal in plan.seals.values() for row in seal.tables.get(TableName.ERRATA, ()))
+    return {(row["tabla"], row["registro"], row["campo"]) for row in sealed} - today
 
 
 def _order_problems(source: PlanSource, plan: ActionPlan) -> Iterator[Problem]:
@@ -137,7 +158,7 @@ class _Errata:
         lead to today's value are recorded as used.
         """
         own = self._by_cell.get((sealed.name, record, column), ())
-        found = corrected(before, [e for e in own if sealed.name in DEFINITIONS or e.period == sealed.cut.id])
+        found = corrected(before, [e for e in own if sealed.name in PROMISE or e.period == sealed.cut.id])
         if found.value == today:
             self._used += found.errata
         return today in (before, found.value)
@@ -163,9 +184,10 @@ class _Sealed(NamedTuple):
 
 
 def _sealed_tables(plan: ActionPlan, cut: ReportingPeriod, seal: Seal, faulty: frozenset[str]) -> Iterator[_Sealed]:
-    today = cut_tables(plan, cut)
+    names = sealed_tables(seal.format)
+    today = cut_tables(plan, cut, names, seal.format)
     unsealed = next((each.id for each in cuts_in_order(plan) if each.id not in plan.seals), cut.id)
-    for name in SEALED_TABLES:
+    for name in names:
         if name not in faulty and (name in seal.tables or name in today):
             yield _sealed(plan, cut, unsealed, name, seal.tables.get(name, ()), today.get(name))
 
@@ -183,7 +205,7 @@ def _sealed(
     keys = [row_key(name, row) for row in current]
     return _Sealed(
         cut=cut,
-        open_cut=unsealed if name in DEFINITIONS else cut.id,
+        open_cut=unsealed if name in PROMISE else cut.id,
         name=name,
         then={row_key(name, row): row for row in rows},
         now=dict(zip(keys, current, strict=True)),
@@ -207,11 +229,12 @@ class _Difference(NamedTuple):
 
 def _differences(sealed: _Sealed, errata: _Errata) -> Iterator[_Difference]:
     """Yields the differences between the sealed table and today's, without those that errata explain."""
+    gone = Kind.ERRATUM_SEALED if sealed.name == TableName.ERRATA else Kind.SEAL_ROW_GONE
     for record in sealed.then.keys() - sealed.now.keys():
         if not errata.explain(sealed, record, ROW, PRESENT, ABSENT):
-            yield _difference(Kind.SEAL_ROW_GONE, Place(sealed.file), sealed, record, ROW)
+            yield _difference(gone, Place(sealed.file), sealed, record, ROW)
     for record in sealed.now.keys() - sealed.then.keys():
-        may_grow = sealed.name in _MAY_GROW
+        may_grow = sealed.name in MAY_GROW
         if not may_grow and not errata.explain(sealed, record, ROW, ABSENT, PRESENT):
             yield _difference(Kind.SEAL_ROW_NEW, sealed.places[record], sealed, record, ROW)
     for record in sealed.then.keys() & sealed.now.keys():
@@ -219,15 +242,20 @@ def _differences(sealed: _Sealed, errata: _Errata) -> Iterator[_Difference]:
 
 
 def _cell_differences(sealed: _Sealed, record: str, errata: _Errata) -> Iterator[_Difference]:
+    """Yields the cells that say something else than in the seal; a cell of a column that it has not only adds."""
     then, now, place = sealed.then[record], sealed.now[record], sealed.places[record]
     for column in dict.fromkeys((*then, *now)):
         before, after = then.get(column, ""), now.get(column, "")
-        filled = not before and _FREE_TO_FILL.fullmatch(column)
-        if not filled and not errata.explain(sealed, record, column, before, after):
-            original = sealed.name == TableName.MILESTONES and column in _ORIGINAL_DATES
-            kind = Kind.SEAL_CELL_DATE if original else Kind.SEAL_CELL
+        adds = column not in then or is_addition(sealed.name, column, before, after)
+        if not errata.explain(sealed, record, column, before, after) and not adds:
             where = Place(place.file, place.row, column)
-            yield _difference(kind, where, sealed, record, column, before=before, after=after)
+            yield _difference(_kind(sealed.name, column), where, sealed, record, column, before=before, after=after)
+
+
+def _kind(table: str, column: str) -> Kind:
+    if table == TableName.ERRATA:
+        return Kind.ERRATUM_SEALED
+    return Kind.SEAL_CELL_DATE if table == TableName.MILESTONES and column in _ORIGINAL_DATES else Kind.SEAL_CELL
 
 
 def _difference(kind: Kind, place: Place, sealed: _Sealed, record: str, column: str, **details: str) -> _Difference:
