@@ -19,7 +19,7 @@ from micrositio.opendata.bundle import plan_downloads, plan_files
 from micrositio.progress.plan_history import plan_history
 from micrositio.progress.seals import seal_files
 from micrositio.sources.tree import SealFolder
-from micrositio.validation.seal_rules import read_seals
+from micrositio.validation.seal_files import read_seals
 from support import (
     MINIMAL,
     Edit,

@@ -23,7 +23,8 @@ from micrositio.validation.doubts import state_fits_the_dates
 from micrositio.validation.evidence import evidence_table
 from micrositio.validation.frictionless_check import gate_problems
 from micrositio.validation.rules import rule_problems
-from micrositio.validation.seal_rules import read_seals, seal_problems
+from micrositio.validation.seal_files import read_seals
+from micrositio.validation.seal_rules import seal_problems
 from micrositio.validation.tables import ReadTable, read_tables, reference_problems
 
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from micrositio.formats.checksums import SUMS, sha256
-from micrositio.formats.csv_table import read_csv
+from micrositio.formats.checksums import SUMS
 from micrositio.model.plan import ActionPlan, Seal, TableData
 from micrositio.model.records import Erratum, ReportingPeriod
 from micrositio.model.vocabularies import TableName
@@ -27,61 +26,13 @@ from micrositio.progress.seals import (
     row_key,
 )
 from micrositio.sources.tree import PlanSource, SealFolder
+from micrositio.validation.seal_files import UP, stated_sums
 
-_LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
-_UP = "../"
 _MAY_GROW = (TableName.COMMITMENTS, TableName.MILESTONES, TableName.SCALE)
 """Definitions to which a plan may add rows: the new rows count from the next cut on."""
 _FREE_TO_FILL = re.compile(r".*_en|nota|fuentes")
 """Columns that may be filled in where a sealed cell was empty: they add data without changing any."""
 _ORIGINAL_DATES = ("inicio", "fin")
-
-
-def read_seals(folders: Sequence[SealFolder]) -> tuple[dict[str, Seal], list[Problem]]:
-    """Returns the seals on disk, by cut, and the problems of each one's own files and sums."""
-    problems: list[Problem] = []
-    seals: dict[str, Seal] = {}
-    for folder in folders:
-        found = list(_file_problems(folder))
-        problems += found
-        if SUMS in folder.files:
-            previous = next((digest for digest, name in _sums(folder) if name.startswith(_UP)), "")
-            tables = {} if found else _tables(folder)
-            seals[folder.cut] = Seal(folder.cut, sha256(folder.files[SUMS]), previous, tables, folder.files)
-    return seals, problems
-
-
-def _tables(folder: SealFolder) -> dict[str, tuple[Mapping[str, str], ...]]:
-    tables = ((name.removesuffix(".csv"), name, data) for name, data in folder.files.items() if name.endswith(".csv"))
-    return {table: _rows(name, data) for table, name, data in tables}
-
-
-def _rows(name: str, data: bytes) -> tuple[Mapping[str, str], ...]:
-    table, _ = read_csv(name, name, data)
-    return tuple(dict(zip(table.header, row.cells, strict=True)) for row in table.rows) if table else ()
-
-
-def _sums(folder: SealFolder) -> list[tuple[str, str]]:
-    lines = (_LINE.fullmatch(line) for line in folder.files[SUMS].decode("utf-8", "replace").splitlines())
-    return [(match[1], match[2]) for match in lines if match]
-
-
-def _file_problems(folder: SealFolder) -> Iterator[Problem]:
-    if SUMS not in folder.files:
-        yield problem(Kind.SEAL_FILE_MISSING, Place(f"{folder.folder}/{SUMS}"), cut=folder.cut, name=SUMS)
-        return
-    sums = {name: digest for digest, name in _sums(folder)}
-    place = f"{folder.folder}/{SUMS}"
-    for number, line in enumerate(folder.files[SUMS].decode("utf-8", "replace").splitlines(), 1):
-        if not _LINE.fullmatch(line):
-            yield problem(Kind.SEAL_SUMS, Place(place, number), cut=folder.cut)
-    for name in sums:
-        if name not in folder.files and not name.startswith(_UP):
-            yield problem(Kind.SEAL_FILE_MISSING, Place(f"{folder.folder}/{name}"), cut=folder.cut, name=name)
-    for name, data in folder.files.items():
-        if name != SUMS and sums.get(name) != sha256(data):
-            kind = Kind.SEAL_FILE_CHANGED if name in sums else Kind.SEAL_FILE_ADDED
-            yield problem(kind, Place(f"{folder.folder}/{name}"), cut=folder.cut, name=name)
 
 
 def seal_problems(source: PlanSource, plan: ActionPlan, faulty: frozenset[str]) -> Iterator[Problem]:
@@ -114,9 +65,9 @@ def _chain_problems(plan: ActionPlan, folder: SealFolder, cut: ReportingPeriod, 
     if before and before.id not in plan.seals:
         yield problem(Kind.SEAL_GAP, Place(folder.folder), cut=cut.id, before=before.id)
         return
-    stated = [(digest, name) for digest, name in _sums(folder) if name.startswith(_UP)]
+    stated = [(digest, name) for digest, name in stated_sums(folder) if name.startswith(UP)]
     if stated != ([(plan.seals[before.id].digest, chain_name(before.id))] if before else []):
-        place = Place(f"{folder.folder}/{SUMS}", len(_sums(folder)))
+        place = Place(f"{folder.folder}/{SUMS}", len(stated_sums(folder)))
         yield problem(Kind.SEAL_CHAIN, place, cut=cut.id, before=before.id if before else "—")
 
 
