@@ -305,6 +305,9 @@ class Kind(Enum):
     SEAL_SUMS = (
         "L106", "esta línea del sello del corte {cut} no es una huella",
         "recupere el archivo de la copia publicada en datos/cortes/{cut}/")
+    SEAL_SUMS_TWICE = (
+        "L106", "el sello del corte {cut} da dos veces la huella de «{name}»",
+        "recupere el archivo de la copia publicada en datos/cortes/{cut}/")
     SEAL_CHAIN = (
         "L107", "el sello del corte {cut} no continúa el del corte anterior ({before}): uno de los dos cambió",
         "recupere los dos SHA256SUMS de la copia publicada en datos/cortes/")
@@ -329,6 +332,27 @@ class Kind(Enum):
     ERRATUM_NOTHING = (
         "L111", "la errata no explica ningún cambio de lo que decía el corte {cut}",
         "revise «tabla», «registro», «campo», «antes» y «despues», o quítela si el corte no está sellado")
+    REGISTER_ABSENT = (
+        "L120", "hay cortes sellados y falta el registro de los sellos",
+        "escríbalo con python build.py seal --registro --plan {plan}, y guárdelo con los datos", WARNING)
+    REGISTER_LINE = (
+        "L121", "esta línea del registro no es la de un sello",
+        "recupere el registro de la copia publicada en datos/sellos.txt; no se edita a mano")
+    REGISTER_LINE_TWICE = (
+        "L121", "«{name}» está dos veces en el registro",
+        "recupere el registro de la copia publicada en datos/sellos.txt; no se edita a mano")
+    REGISTER_ORDER = (
+        "L122", "el corte {cut} está en el registro después de uno posterior",
+        "recupere el registro de la copia publicada en datos/sellos.txt; no se edita a mano")
+    REGISTER_SEAL_GONE = (
+        "L123", "el corte {cut} está en el registro y su sello no está",
+        "recupérelo de la copia publicada en datos/cortes/{cut}/; un corte sellado no se vuelve a sellar")
+    REGISTER_SEAL_OTHER = (
+        "L124", "el sello del corte {cut} no es el que está en el registro",
+        "recupere el sello de la copia publicada en datos/cortes/{cut}/; un sello no se edita ni se vuelve a hacer")
+    REGISTER_WITHOUT = (
+        "L125", "el sello del corte {cut} no está en el registro",
+        "si es el que se publicó, agréguelo con python build.py seal --registro --plan {plan}")
     # The finished site
     ADDRESS_TWICE = (
         "S101", "la dirección /{path} sale de dos lugares: {first} y {second}", "cambie el nombre o la clave de uno")

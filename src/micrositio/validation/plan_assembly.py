@@ -23,7 +23,7 @@ from micrositio.validation.doubts import state_fits_the_dates
 from micrositio.validation.evidence import evidence_table
 from micrositio.validation.frictionless_check import gate_problems
 from micrositio.validation.rules import rule_problems
-from micrositio.validation.seal_files import read_seals
+from micrositio.validation.seal_files import read_seals, register_problems
 from micrositio.validation.seal_rules import seal_problems
 from micrositio.validation.tables import ReadTable, read_tables, reference_problems
 
@@ -49,6 +49,7 @@ def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]
     plan = replace(_plan(source, descriptor, found), seals=seals, absent=evidence.lost, report=source.report)
     faulty = _faulty(found, problems)
     problems += [*found_in_seals, *rule_problems(plan, faulty), *seal_problems(source, plan, faulty)]
+    problems += register_problems(source, plan)
     problems += state_fits_the_dates(plan, descriptor.place("estado")) if not faulty else ()
     return plan, problems
 

@@ -1,18 +1,18 @@
-"""The files of each seal: read, and compared with the sums that the seal states of them."""
+"""The files of each seal, compared with the sums that the seal states, and the register compared with the seals."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from micrositio.formats.checksums import SUMS, sha256
+from micrositio.formats.checksums import SUMS, Sum, read_sums, repeated, sha256
 from micrositio.formats.csv_table import read_csv
-from micrositio.model.plan import Seal
+from micrositio.model.plan import ActionPlan, Seal
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
-from micrositio.sources.tree import SealFolder
+from micrositio.progress.milestones import cuts_in_order
+from micrositio.progress.seal_register import REGISTER, registered_cut, registered_name
+from micrositio.sources.tree import PlanSource, SealFolder
 
-_LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 UP = "../"
 """Start of the name of another seal's list of sums."""
 
@@ -43,23 +43,66 @@ def _rows(name: str, data: bytes) -> tuple[Mapping[str, str], ...]:
 
 def stated_sums(folder: SealFolder) -> list[tuple[str, str]]:
     """Returns the sums that the seal states, as pairs of SHA-256 and name."""
-    lines = (_LINE.fullmatch(line) for line in folder.files[SUMS].decode("utf-8", "replace").splitlines())
-    return [(match[1], match[2]) for match in lines if match]
+    return [(each.sha256, each.name) for each in read_sums(folder.files[SUMS])[0]]
 
 
 def _file_problems(folder: SealFolder) -> Iterator[Problem]:
-    if SUMS not in folder.files:
-        yield problem(Kind.SEAL_FILE_MISSING, Place(f"{folder.folder}/{SUMS}"), cut=folder.cut, name=SUMS)
-        return
-    sums = {name: digest for digest, name in stated_sums(folder)}
     place = f"{folder.folder}/{SUMS}"
-    for number, line in enumerate(folder.files[SUMS].decode("utf-8", "replace").splitlines(), 1):
-        if not _LINE.fullmatch(line):
-            yield problem(Kind.SEAL_SUMS, Place(place, number), cut=folder.cut)
-    for name in sums:
-        if name not in folder.files and not name.startswith(UP):
-            yield problem(Kind.SEAL_FILE_MISSING, Place(f"{folder.folder}/{name}"), cut=folder.cut, name=name)
-    for name, data in folder.files.items():
-        if name != SUMS and sums.get(name) != sha256(data):
-            kind = Kind.SEAL_FILE_CHANGED if name in sums else Kind.SEAL_FILE_ADDED
-            yield problem(kind, Place(f"{folder.folder}/{name}"), cut=folder.cut, name=name)
+    if SUMS not in folder.files:
+        yield problem(Kind.SEAL_FILE_MISSING, Place(place), cut=folder.cut, name=SUMS)
+        return
+    lines, wrong = read_sums(folder.files[SUMS])
+    yield from (problem(Kind.SEAL_SUMS, Place(place, number), cut=folder.cut) for number in wrong)
+    for each in repeated(lines):
+        yield problem(Kind.SEAL_SUMS_TWICE, Place(place, each.line), cut=folder.cut, name=each.name)
+    for each in lines:
+        yield from _sum_problems(folder, each)
+    for name in folder.files.keys() - {SUMS, *(each.name for each in lines)}:
+        yield problem(Kind.SEAL_FILE_ADDED, Place(f"{folder.folder}/{name}"), cut=folder.cut, name=name)
+
+
+def _sum_problems(folder: SealFolder, stated: Sum) -> Iterator[Problem]:
+    """Yields the problem of a line of a seal's own sums, if its file is missing or is another."""
+    data, place = folder.files.get(stated.name), Place(f"{folder.folder}/{stated.name}")
+    if data is None and not stated.name.startswith(UP):
+        yield problem(Kind.SEAL_FILE_MISSING, place, cut=folder.cut, name=stated.name)
+    elif data is not None and sha256(data) != stated.sha256:
+        yield problem(Kind.SEAL_FILE_CHANGED, place, cut=folder.cut, name=stated.name)
+
+
+def register_problems(source: PlanSource, plan: ActionPlan) -> Iterator[Problem]:
+    """Yields the problems of the register of seals: its own lines, then the seals that it lists and those it does not.
+
+    Seals without a register, as in folders older than it, are a warning.
+    """
+    place = f"{source.folder}/{REGISTER}"
+    if source.register is None:
+        yield from [problem(Kind.REGISTER_ABSENT, Place(place), plan=source.id)] if plan.seals else []
+        return
+    lines, wrong = read_sums(source.register)
+    foreign = [each.line for each in lines if registered_cut(each.name) is None]
+    yield from (problem(Kind.REGISTER_LINE, Place(place, number)) for number in sorted({*wrong, *foreign}))
+    for each in repeated(lines):
+        yield problem(Kind.REGISTER_LINE_TWICE, Place(place, each.line), name=each.name)
+    yield from _listed_problems(source, plan, lines)
+    listed = {each.name for each in lines}
+    for folder in source.seals:
+        if folder.cut in plan.index.cuts and registered_name(folder.cut) not in listed:
+            yield problem(Kind.REGISTER_WITHOUT, Place(folder.folder), cut=folder.cut, plan=source.id)
+
+
+def _listed_problems(source: PlanSource, plan: ActionPlan, lines: Sequence[Sum]) -> Iterator[Problem]:
+    """Yields a problem for each line whose seal is missing or is another, or that comes after a later cut's line."""
+    on_disk = {folder.cut for folder in source.seals}
+    order = {cut.id: number for number, cut in enumerate(cuts_in_order(plan))}
+    latest = -1
+    for each in lines:
+        cut, place = registered_cut(each.name) or "", Place(f"{source.folder}/{REGISTER}", each.line)
+        seal, number = plan.seals.get(cut), order.get(cut, latest)
+        if cut and cut not in on_disk:
+            yield problem(Kind.REGISTER_SEAL_GONE, place, cut=cut)
+        elif seal and seal.digest != each.sha256:
+            yield problem(Kind.REGISTER_SEAL_OTHER, place, cut=cut)
+        if number < latest:
+            yield problem(Kind.REGISTER_ORDER, place, cut=cut)
+        latest = max(latest, number)
