@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from micrositio.problems import promises
+
 
 class Severity(Enum):
     """An error stops the publication; a warning does not."""
@@ -332,27 +334,13 @@ class Kind(Enum):
     ERRATUM_NOTHING = (
         "L111", "la errata no explica ningún cambio de lo que decía el corte {cut}",
         "revise «tabla», «registro», «campo», «antes» y «despues», o quítela si el corte no está sellado")
-    REGISTER_ABSENT = (
-        "L120", "hay cortes sellados y falta el registro de los sellos",
-        "escríbalo con python build.py seal --registro --plan {plan}, y guárdelo con los datos", WARNING)
-    REGISTER_LINE = (
-        "L121", "esta línea del registro no es la de un sello",
-        "recupere el registro de la copia publicada en datos/sellos.txt; no se edita a mano")
-    REGISTER_LINE_TWICE = (
-        "L121", "«{name}» está dos veces en el registro",
-        "recupere el registro de la copia publicada en datos/sellos.txt; no se edita a mano")
-    REGISTER_ORDER = (
-        "L122", "el corte {cut} está en el registro después de uno posterior",
-        "recupere el registro de la copia publicada en datos/sellos.txt; no se edita a mano")
-    REGISTER_SEAL_GONE = (
-        "L123", "el corte {cut} está en el registro y su sello no está",
-        "recupérelo de la copia publicada en datos/cortes/{cut}/; un corte sellado no se vuelve a sellar")
-    REGISTER_SEAL_OTHER = (
-        "L124", "el sello del corte {cut} no es el que está en el registro",
-        "recupere el sello de la copia publicada en datos/cortes/{cut}/; un sello no se edita ni se vuelve a hacer")
-    REGISTER_WITHOUT = (
-        "L125", "el sello del corte {cut} no está en el registro",
-        "si es el que se publicó, agréguelo con python build.py seal --registro --plan {plan}")
+    REGISTER_ABSENT = (*promises.REGISTER_ABSENT, WARNING)
+    REGISTER_LINE = promises.REGISTER_LINE
+    REGISTER_LINE_TWICE = promises.REGISTER_LINE_TWICE
+    REGISTER_ORDER = promises.REGISTER_ORDER
+    REGISTER_SEAL_GONE = promises.REGISTER_SEAL_GONE
+    REGISTER_SEAL_OTHER = promises.REGISTER_SEAL_OTHER
+    REGISTER_WITHOUT = promises.REGISTER_WITHOUT
     # The finished site
     ADDRESS_TWICE = (
         "S101", "la dirección /{path} sale de dos lugares: {first} y {second}", "cambie el nombre o la clave de uno")
@@ -376,6 +364,21 @@ class Kind(Enum):
     NOTICE_MISSING = ("S108", "la página es de un plan inventado y no lo dice", "corrija la plantilla del tema")
     THEME_UNKNOWN = ("S109", "no existe el tema «{theme}»", "use uno de: {choices}")
     TEMPLATE_ERROR = ("S110", "la plantilla falla: {detail}", "corrija la plantilla")
+    # What is already published
+    PUBLISHED_FIRST = (*promises.PUBLISHED_FIRST, WARNING)
+    PUBLISHED_UNREAD = (*promises.PUBLISHED_UNREAD, WARNING)
+    PUBLISHED_UNREAD_SLOW = (*promises.PUBLISHED_UNREAD_SLOW, WARNING)
+    PUBLISHED_UNREAD_SIZE = (*promises.PUBLISHED_UNREAD_SIZE, WARNING)
+    PUBLISHED_UNREAD_CERTIFICATE = (*promises.PUBLISHED_UNREAD_CERTIFICATE, WARNING)
+    PUBLISHED_UNREAD_ELSEWHERE = (*promises.PUBLISHED_UNREAD_ELSEWHERE, WARNING)
+    PUBLISHED_UNREAD_STATUS = (*promises.PUBLISHED_UNREAD_STATUS, WARNING)
+    PUBLISHED_UNREAD_BROKEN = (*promises.PUBLISHED_UNREAD_BROKEN, WARNING)
+    PUBLISHED_OLDER = (*promises.PUBLISHED_OLDER, WARNING)
+    PUBLISHED_PLAN_GONE = promises.PUBLISHED_PLAN_GONE
+    PUBLISHED_SEAL_GONE = promises.PUBLISHED_SEAL_GONE
+    PUBLISHED_SEAL_OTHER = promises.PUBLISHED_SEAL_OTHER
+    PUBLISHED_ERRATUM_GONE = promises.PUBLISHED_ERRATUM_GONE
+    PUBLISHED_ADDRESS_GONE = promises.PUBLISHED_ADDRESS_GONE
     # fmt: on
 
     def __init__(self, code: str, message: str, mend: str, severity: Severity = Severity.ERROR) -> None:
