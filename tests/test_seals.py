@@ -44,7 +44,8 @@ def test_a_cut_is_sealed_once_and_its_seal_is_printed(tmp_path: Path) -> None:
     summed = subprocess.run(["sha256sum", SUMS], cwd=seal_of(root), capture_output=True, text=True, check=True)
     assert finished.stdout == summed.stdout.split()[0] + "\n"
     added = digests(root).keys() - before.keys()
-    assert {Path(name).parent for name in added} == {Path("data") / PLAN / "sellos" / FIRST}
+    plan = Path("data") / PLAN
+    assert {Path(name).parent for name in added - {str(plan / "sellos.txt")}} == {plan / "sellos" / FIRST}
     assert {name: digest for name, digest in digests(root).items() if name in before} == before
     again = seal(root)
     assert (again.returncode, again.stdout) == (2, "")
@@ -480,7 +481,7 @@ PROMISE = [
     ("erratas.csv", "motivo", "residuos-5"),
     ("erratas.csv", "quien", "residuos-5"),
 ]
-CODES = {"erratas.csv": "L120"}
+CODES = {"erratas.csv": "L112"}
 OTHER = {
     "responsables": "participacion",
     "apoyo": "participacion",
@@ -518,10 +519,10 @@ def test_what_a_sealed_cut_showed_is_not_rewritten(sealed_demo: Path, table: str
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("\n2026-01,actividades,residuos-5,meta,12,9", None, "L120"),
-        (",2026-01-15,", ",2026-01-16,", "L120"),
-        (",2026-01-15,", ",2019-01-15,", "L121"),
-        (",2026-01-15,", ",2027-01-15,", "L122"),
+        ("\n2026-01,actividades,residuos-5,meta,12,9", None, "L112"),
+        (",2026-01-15,", ",2026-01-16,", "L112"),
+        (",2026-01-15,", ",2019-01-15,", "L113"),
+        (",2026-01-15,", ",2027-01-15,", "L114"),
     ],
     ids=["removed", "another day", "before what it corrects", "after all that the data tell"],
 )
@@ -679,4 +680,4 @@ def test_a_format_that_is_not_known_is_told(tmp_path: Path, stated: str) -> None
     names = sorted(path.name for path in folder.iterdir() if path.name != SUMS)
     summed = subprocess.run(["sha256sum", *names], cwd=folder, capture_output=True, text=True, check=True)
     (folder / SUMS).write_text(summed.stdout)
-    assert f"data/{PLAN}/sellos/{FIRST}/formato.txt:1 L123" in said(root, PLAN)
+    assert f"data/{PLAN}/sellos/{FIRST}/formato.txt:1 L115" in said(root, PLAN)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from micrositio.problems import promises
+
 
 class Severity(Enum):
     """An error stops the publication; a warning does not."""
@@ -305,6 +307,9 @@ class Kind(Enum):
     SEAL_SUMS = (
         "L106", "esta línea del sello del corte {cut} no es una huella",
         "recupere el archivo de la copia publicada en datos/cortes/{cut}/")
+    SEAL_SUMS_TWICE = (
+        "L106", "el sello del corte {cut} da dos veces la huella de «{name}»",
+        "recupere el archivo de la copia publicada en datos/cortes/{cut}/")
     SEAL_CHAIN = (
         "L107", "el sello del corte {cut} no continúa el del corte anterior ({before}): uno de los dos cambió",
         "recupere los dos SHA256SUMS de la copia publicada en datos/cortes/")
@@ -329,18 +334,17 @@ class Kind(Enum):
     ERRATUM_NOTHING = (
         "L111", "la errata no explica ningún cambio de lo que decía el corte {cut}",
         "revise «tabla», «registro», «campo», «antes» y «despues», o quítela si el corte no está sellado")
-    ERRATUM_SEALED = (
-        "L120", "el corte {cut} selló la errata «{record}», y hoy falta o dice otra cosa",
-        "devuélvala como estaba; si hay algo más que corregir, agregue otra errata después de ella")
-    ERRATUM_EARLY = (
-        "L121", "la errata es del {date} y corrige algo que no existía antes del {day}",
-        "escriba el día en que se corrigió")
-    ERRATUM_LATE = (
-        "L122", "la errata es del {date}, y lo último que dicen los datos del plan es del {day}",
-        "revise la fecha; si es correcta, agregue a fuentes.csv el documento que la decidió, con «consultada»")
-    SEAL_FORMAT = (
-        "L123", "el formato del sello del corte {cut} no es ninguno de los que conoce este programa (1 a {latest})",
-        "actualice el programa o recupere el archivo de la copia publicada en datos/cortes/{cut}/")
+    ERRATUM_SEALED = promises.ERRATUM_SEALED
+    ERRATUM_EARLY = promises.ERRATUM_EARLY
+    ERRATUM_LATE = promises.ERRATUM_LATE
+    SEAL_FORMAT = promises.SEAL_FORMAT
+    REGISTER_ABSENT = (*promises.REGISTER_ABSENT, WARNING)
+    REGISTER_LINE = promises.REGISTER_LINE
+    REGISTER_LINE_TWICE = promises.REGISTER_LINE_TWICE
+    REGISTER_ORDER = promises.REGISTER_ORDER
+    REGISTER_SEAL_GONE = promises.REGISTER_SEAL_GONE
+    REGISTER_SEAL_OTHER = promises.REGISTER_SEAL_OTHER
+    REGISTER_WITHOUT = promises.REGISTER_WITHOUT
     # The finished site
     ADDRESS_TWICE = (
         "S101", "la dirección /{path} sale de dos lugares: {first} y {second}", "cambie el nombre o la clave de uno")
@@ -364,6 +368,21 @@ class Kind(Enum):
     NOTICE_MISSING = ("S108", "la página es de un plan inventado y no lo dice", "corrija la plantilla del tema")
     THEME_UNKNOWN = ("S109", "no existe el tema «{theme}»", "use uno de: {choices}")
     TEMPLATE_ERROR = ("S110", "la plantilla falla: {detail}", "corrija la plantilla")
+    # What is already published
+    PUBLISHED_FIRST = (*promises.PUBLISHED_FIRST, WARNING)
+    PUBLISHED_UNREAD = (*promises.PUBLISHED_UNREAD, WARNING)
+    PUBLISHED_UNREAD_SLOW = (*promises.PUBLISHED_UNREAD_SLOW, WARNING)
+    PUBLISHED_UNREAD_SIZE = (*promises.PUBLISHED_UNREAD_SIZE, WARNING)
+    PUBLISHED_UNREAD_CERTIFICATE = (*promises.PUBLISHED_UNREAD_CERTIFICATE, WARNING)
+    PUBLISHED_UNREAD_ELSEWHERE = (*promises.PUBLISHED_UNREAD_ELSEWHERE, WARNING)
+    PUBLISHED_UNREAD_STATUS = (*promises.PUBLISHED_UNREAD_STATUS, WARNING)
+    PUBLISHED_UNREAD_BROKEN = (*promises.PUBLISHED_UNREAD_BROKEN, WARNING)
+    PUBLISHED_OLDER = (*promises.PUBLISHED_OLDER, WARNING)
+    PUBLISHED_PLAN_GONE = promises.PUBLISHED_PLAN_GONE
+    PUBLISHED_SEAL_GONE = promises.PUBLISHED_SEAL_GONE
+    PUBLISHED_SEAL_OTHER = promises.PUBLISHED_SEAL_OTHER
+    PUBLISHED_ERRATUM_GONE = promises.PUBLISHED_ERRATUM_GONE
+    PUBLISHED_ADDRESS_GONE = promises.PUBLISHED_ADDRESS_GONE
     # fmt: on
 
     def __init__(self, code: str, message: str, mend: str, severity: Severity = Severity.ERROR) -> None:

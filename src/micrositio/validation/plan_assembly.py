@@ -24,7 +24,8 @@ from micrositio.validation.errata_rules import erratum_problems
 from micrositio.validation.evidence import evidence_table
 from micrositio.validation.frictionless_check import gate_problems
 from micrositio.validation.rules import rule_problems
-from micrositio.validation.seal_rules import read_seals, seal_problems
+from micrositio.validation.seal_files import read_seals, register_problems
+from micrositio.validation.seal_rules import seal_problems
 from micrositio.validation.tables import ReadTable, read_tables, reference_problems
 
 
@@ -49,7 +50,7 @@ def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]
     plan = replace(_plan(source, descriptor, found), seals=seals, absent=evidence.lost, report=source.report)
     faulty = _faulty(found, problems)
     problems += [*found_in_seals, *rule_problems(plan, faulty), *seal_problems(source, plan, faulty)]
-    problems += erratum_problems(plan)
+    problems += [*erratum_problems(plan), *register_problems(source, plan)]
     problems += state_fits_the_dates(plan, descriptor.place("estado")) if not faulty else ()
     return plan, problems
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from micrositio.formats.checksums import SUMS, sha256
-from micrositio.formats.csv_table import read_csv
+from micrositio.formats.checksums import SUMS
 from micrositio.model.plan import ActionPlan, Seal, TableData
 from micrositio.model.records import Erratum, ReportingPeriod
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.progress.milestones import cuts_in_order
-from micrositio.progress.seal_formats import FORMAT_FILE, LATEST, MAY_GROW, PROMISE, sealed_tables, table_of
+from micrositio.progress.seal_formats import LATEST, MAY_GROW, PROMISE, sealed_tables
 from micrositio.progress.seals import (
     ABSENT,
     PRESENT,
@@ -27,75 +25,9 @@ from micrositio.progress.seals import (
     row_key,
 )
 from micrositio.sources.tree import PlanSource, SealFolder
+from micrositio.validation.seal_files import UP, stated_sums
 
-_LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
-_UP = "../"
 _ORIGINAL_DATES = ("inicio", "fin")
-
-
-def read_seals(folders: Sequence[SealFolder]) -> tuple[dict[str, Seal], list[Problem]]:
-    """Returns the seals on disk, by cut, and the problems of each one's own files and sums."""
-    problems: list[Problem] = []
-    seals: dict[str, Seal] = {}
-    for folder in folders:
-        found = list(_file_problems(folder))
-        problems += found
-        if SUMS in folder.files:
-            previous = next((digest for digest, name in _sums(folder) if name.startswith(_UP)), "")
-            form = _format(folder)
-            if form not in range(1, LATEST + 1):
-                place = Place(f"{folder.folder}/{FORMAT_FILE}", 1)
-                found.append(problem(Kind.SEAL_FORMAT, place, cut=folder.cut, latest=LATEST))
-                problems.append(found[-1])
-            tables = {} if found else _tables(folder)
-            seals[folder.cut] = Seal(folder.cut, sha256(folder.files[SUMS]), previous, tables, folder.files, form)
-    return seals, problems
-
-
-def _format(folder: SealFolder) -> int:
-    """Returns the number of the seal's format, or 0 if its file does not state a number."""
-    stated = folder.files.get(FORMAT_FILE, b"1").decode("ascii", "replace").strip()
-    return int(stated) if re.fullmatch("[1-9][0-9]?", stated) else 0
-
-
-def _tables(folder: SealFolder) -> dict[str, tuple[Mapping[str, str], ...]]:
-    """Returns the rows of each table of the seal; columns that stand in a second file are joined by key."""
-    found: dict[str, dict[str, dict[str, str]]] = {}
-    for name, data in sorted(folder.files.items(), key=lambda each: len(each[0])):
-        if name.endswith(".csv"):
-            table = table_of(name.removesuffix(".csv"))
-            rows = found.setdefault(table, {})
-            for row in _rows(name, data):
-                rows.setdefault(row_key(table, row), {}).update(row)
-    return {table: tuple(rows.values()) for table, rows in found.items()}
-
-
-def _rows(name: str, data: bytes) -> tuple[Mapping[str, str], ...]:
-    table, _ = read_csv(name, name, data)
-    return tuple(dict(zip(table.header, row.cells, strict=True)) for row in table.rows) if table else ()
-
-
-def _sums(folder: SealFolder) -> list[tuple[str, str]]:
-    lines = (_LINE.fullmatch(line) for line in folder.files[SUMS].decode("utf-8", "replace").splitlines())
-    return [(match[1], match[2]) for match in lines if match]
-
-
-def _file_problems(folder: SealFolder) -> Iterator[Problem]:
-    if SUMS not in folder.files:
-        yield problem(Kind.SEAL_FILE_MISSING, Place(f"{folder.folder}/{SUMS}"), cut=folder.cut, name=SUMS)
-        return
-    sums = {name: digest for digest, name in _sums(folder)}
-    place = f"{folder.folder}/{SUMS}"
-    for number, line in enumerate(folder.files[SUMS].decode("utf-8", "replace").splitlines(), 1):
-        if not _LINE.fullmatch(line):
-            yield problem(Kind.SEAL_SUMS, Place(place, number), cut=folder.cut)
-    for name in sums:
-        if name not in folder.files and not name.startswith(_UP):
-            yield problem(Kind.SEAL_FILE_MISSING, Place(f"{folder.folder}/{name}"), cut=folder.cut, name=name)
-    for name, data in folder.files.items():
-        if name != SUMS and sums.get(name) != sha256(data):
-            kind = Kind.SEAL_FILE_CHANGED if name in sums else Kind.SEAL_FILE_ADDED
-            yield problem(kind, Place(f"{folder.folder}/{name}"), cut=folder.cut, name=name)
 
 
 def seal_problems(source: PlanSource, plan: ActionPlan, faulty: frozenset[str]) -> Iterator[Problem]:
@@ -135,9 +67,9 @@ def _chain_problems(plan: ActionPlan, folder: SealFolder, cut: ReportingPeriod, 
     if before and before.id not in plan.seals:
         yield problem(Kind.SEAL_GAP, Place(folder.folder), cut=cut.id, before=before.id)
         return
-    stated = [(digest, name) for digest, name in _sums(folder) if name.startswith(_UP)]
+    stated = [(digest, name) for digest, name in stated_sums(folder) if name.startswith(UP)]
     if stated != ([(plan.seals[before.id].digest, chain_name(before.id))] if before else []):
-        place = Place(f"{folder.folder}/{SUMS}", len(_sums(folder)))
+        place = Place(f"{folder.folder}/{SUMS}", len(stated_sums(folder)))
         yield problem(Kind.SEAL_CHAIN, place, cut=cut.id, before=before.id if before else "—")
 
 
