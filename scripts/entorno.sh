@@ -109,6 +109,12 @@ servidores_listos() {
     [ -z "$propia" ] || { rm -f "$propia"; trap - EXIT INT TERM; }
 }
 
+# Encuentra openssl y shasum, con los que cualquiera comprueba un sello, o los instala, siendo root en Debian o Ubuntu.
+sellos_listos() {
+    command -v openssl >/dev/null 2>&1 && command -v shasum >/dev/null 2>&1 || instalar_apt openssl perl ||
+        avisar "Falta openssl o shasum: se saltan pruebas de los sellos. En Debian o Ubuntu: sudo apt-get install openssl perl"
+}
+
 # Deja listos los revisores externos (vnu, del W3C, y Lighthouse) en tests/revisores: Java, Node.js y lo fijado en su lista.
 revisores_listos() {
     java -version >/dev/null 2>&1 || instalar_apt default-jre-headless || true

@@ -5,11 +5,14 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
+
+import pytest
 
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import Text
@@ -120,6 +123,18 @@ def command(*arguments: str | Path) -> list[str]:
 def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment of a quiet machine with the given changes."""
     return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONWARNINGS": "ignore", **(changes or {})}
+
+
+def followed(orders: Sequence[str], folder: Path) -> list[str]:
+    """What each order of a page prints, run in the folder as it is written there; one that fails stops the test."""
+    missing = sorted({name for each in orders if not shutil.which(name := each.split()[0])})
+    if missing:
+        pytest.skip(f"faltan {missing}: en Debian o Ubuntu, apt-get install coreutils openssl perl")
+    env = {"LC_ALL": "C", "PATH": os.environ["PATH"]}
+    return [
+        subprocess.run(each, shell=True, cwd=folder, env=env, capture_output=True, text=True, check=True).stdout
+        for each in orders
+    ]
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -38,7 +38,7 @@ def told(changes: tuple[DataChange, ...], kind: DataChangeKind) -> list[tuple[st
 
 def sealed(root: Path, *cuts: str) -> Path:
     for cut in cuts:
-        finished = run("seal", cut, "--site", root)
+        finished = run("seal", cut, "--site", root, "--sin-verificar")
         assert finished.returncode == 0, finished.stderr
     return root
 

@@ -13,9 +13,10 @@ from micrositio.progress.history import history
 from micrositio.progress.milestones import cuts_in_order
 from reading import MISSING, Page, Row, build, by_id, content, leads, link_to, parse, plan, rows, site, table, words
 from reckoning import DEMO, DEMO_CUTS, board, lists_under, reckon
-from support import PLAN, append, make_site, of_plan, replace, run
+from support import PLAN, append, followed, make_site, of_plan, replace, run
 
 WITH_CUTS = [("raiz", DEMO), ("minimo", PLAN), ("seis-pasos", "pal-2025")]
+SEAL = re.compile("[0-9a-f]{64}")
 
 
 def changed(shown: Page) -> dict[str, list[str]]:
@@ -264,21 +265,47 @@ def test_an_open_cut_says_that_it_may_change() -> None:
 
 
 def test_following_the_page_to_the_letter_checks_the_seal_and_the_chain(tmp_path: Path) -> None:
-    cut, before = DEMO_CUTS[5], DEMO_CUTS[4]
-    shown = board(cut)
-    for each in (cut, before):
-        (tmp_path / each).mkdir()
-        for path in leads(board(each), board(each).section("datos-del-corte")):
-            (tmp_path / each / path.rpartition("/")[2]).write_bytes(content(site("raiz"), path))
-    orders = [words(each) for each in shown.section("sello").css("li code")]
-    assert orders[:2] == [cut, before]
-    check, summed = "sha256sum -c SHA256SUMS", "sha256sum SHA256SUMS"
-    assert {check, f"shasum -a 256{check.removeprefix('sha256sum')}", summed} <= set(orders)
-    assert subprocess.run(check.split(), cwd=tmp_path / cut, capture_output=True, check=False).returncode == 0
-    printed = subprocess.run(summed.split(), cwd=tmp_path / cut, capture_output=True, text=True, check=True).stdout
-    assert printed.split()[0] == words(shown.one("[data-sello]"))
-    last_line = (tmp_path / cut / "SHA256SUMS").read_text(encoding="utf-8").splitlines()[-1]
-    assert orders[-1] == last_line.split()[1] == f"../{before}/SHA256SUMS"
+    for cut in DEMO_CUTS[:-1]:
+        (tmp_path / cut).mkdir()
+        for path in leads(board(cut), board(cut).section("datos-del-corte")):
+            (tmp_path / cut / path.rpartition("/")[2]).write_bytes(content(site("raiz"), path))
+    before = ""
+    for cut in DEMO_CUTS[:-1]:
+        shown, folder = board(cut), tmp_path / cut
+        codes = [words(each) for each in shown.section("sello").css("code") if not SEAL.fullmatch(words(each))]
+        names = [cut, *([before, f"../{before}/SHA256SUMS"] if before else [])]
+        orders = [each for each in codes if " " in each]
+        assert sorted([*names, *orders]) == sorted(codes), "something on the page is neither a name nor an order"
+        assert [each.split()[0] for each in orders] == ["sha256sum", "shasum"] * 2
+        for order, printed in zip(orders, followed(orders, folder), strict=True):
+            assert printed.split()[0] == words(shown.one("[data-sello]")) or " -c " in order
+            assert f"../{before}/SHA256SUMS: OK" in printed or " -c " not in order or not before
+        before = cut
+
+
+def test_following_the_read_me_of_each_seal_to_the_letter_checks_it(tmp_path: Path) -> None:
+    folder = f"{DEMO}/datos/cortes/"
+    for path in site("raiz"):
+        if path.startswith(folder) and "/" in path.removeprefix(folder):
+            target = tmp_path / path.removeprefix(folder)
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(content(site("raiz"), path))
+    for cut in DEMO_CUTS[:-1]:
+        orders = re.findall(r"(?:sha256sum|shasum) [^()\n]*[^()\n ]", (tmp_path / cut / "LEEME.txt").read_text("utf-8"))
+        assert [each.split()[0] for each in orders] == ["sha256sum", "shasum", "sha256sum"]
+        assert followed(orders, tmp_path / cut)[-1].split()[0] == words(board(cut).one("[data-sello]"))
+
+
+def test_a_file_that_changed_is_found_by_every_order_of_the_page(tmp_path: Path) -> None:
+    cut = DEMO_CUTS[0]
+    for path in leads(board(cut), board(cut).section("datos-del-corte")):
+        (tmp_path / path.rpartition("/")[2]).write_bytes(content(site("raiz"), path))
+    reports = tmp_path / "avances.csv"
+    reports.write_bytes(reports.read_bytes().replace(b"limitado", b"completo", 1))
+    orders = [words(each) for each in board(cut).section("sello").css("code") if " -c " in words(each)]
+    assert len(orders) == 2
+    for order in orders:
+        assert subprocess.run(order.split(), cwd=tmp_path, capture_output=True, check=False).returncode == 1
 
 
 def test_a_cut_sealed_today_shows_it(tmp_path: Path) -> None:

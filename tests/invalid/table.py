@@ -11,10 +11,13 @@ import hashlib
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from authority import DAY, authority
 from micrositio.formats.checksums import SUMS
+from micrositio.formats.time_stamp import CERTIFICATES, REPLY
 from micrositio.opendata.bundle import plan_downloads, plan_files
 from micrositio.progress.plan_history import plan_history
 from micrositio.progress.seals import seal_files
@@ -1407,6 +1410,17 @@ def summed_again(cut: str) -> Edit:
     return edit
 
 
+def stamped(reply: bytes = b"", pem: bytes = b"", at: datetime = DAY, *, certificate: bool = True) -> Edit:
+    """An edit that puts the first seal in its place with a time stamp: a good one, but for what is given."""
+
+    def edit(files: Files) -> None:
+        sealed(MARCH)(files)
+        good = authority().reply(seals()[MARCH][SUMS], at, certificate=certificate)
+        files |= {seal(MARCH, REPLY): reply or good, seal(MARCH, CERTIFICATES): pem or authority().pem}
+
+    return edit
+
+
 def errata(*rows: str) -> tuple[Edit, ...]:
     """Edits that add a table of errata."""
     lines = ("corte,tabla,registro,campo,antes,despues,motivo,quien,fecha", *rows, "")
@@ -1545,6 +1559,20 @@ SEALS = (
         lambda: f"{seal(JUNE, SUMS)}:{last_line(JUNE)} L107",
         follows=("L124",),
     ),
+    case("a stamp that is none", "", stamped(b"nada"), f"{seal(MARCH, REPLY)} L140"),
+    case("a stamp of other bytes", "", stamped(authority().reply(b"otra cosa")), f"{seal(MARCH, REPLY)} L141"),
+    case("a stamp without its signer", "", stamped(certificate=False), f"{seal(MARCH, REPLY)} L142"),
+    case(
+        "a stamp without certificates",
+        "",
+        (stamped(), remove(seal(MARCH, CERTIFICATES))),
+        f"{seal(MARCH, CERTIFICATES)} L143",
+    ),
+    case(
+        "certificates with a key among them", "", stamped(pem=authority().key_pem), f"{seal(MARCH, CERTIFICATES)} L144"
+    ),
+    case("a stamp of another authority", "", stamped(pem=authority("Otra").pem), f"{seal(MARCH, REPLY)} L145"),
+    case("a stamp older than its cut", "", stamped(at=datetime(2024, 3, 1, tzinfo=UTC)), f"{seal(MARCH, REPLY)} L146"),
     case(
         "a table that makes itself, listed",
         "plan-doce",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from micrositio.cli.command import Command, Order, option
 from micrositio.cli.seal_register import write_registers
-from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate, usage
+from micrositio.cli.terminal import FINE, agreed, failed, print_lines, progress, say, translate, usage
 from micrositio.formats.checksums import SUMS, sha256
+from micrositio.formats.csv_table import read_csv
 from micrositio.model.plan import ActionPlan, Seal
+from micrositio.model.records import ReportingPeriod
 from micrositio.pipeline.builder import read_site
 from micrositio.pipeline.publisher import write_folder
 from micrositio.progress.seal_register import REGISTER, seal_register
@@ -41,6 +44,15 @@ def _seal(order: Order) -> int:
     invented = _(SEAL_INVENTED) if plan.invented else ""
     files = seal_files(plan, cut, _(SEAL_README).format(invented=invented, plan=plan.id, cut=cut.id))
     folder = sources.root / sources.plans[plan.id].folder / SEALS / cut.id
+    if order.options.ensayo:
+        return _rehearse(plan, cut, folder, files)
+    if not (order.options.sin_verificar or _verified(plan, cut) or agreed(_unverified(cut))):
+        return usage(_("no se selló nada; para sellarlo sin verificar, agregue --sin-verificar"))
+    return _write(plan, cut, folder, files)
+
+
+def _write(plan: ActionPlan, cut: ReportingPeriod, folder: Path, files: Mapping[str, bytes]) -> int:
+    """Writes the seal and, with it, the register; returns the exit code."""
     seal = Seal(cut.id, sha256(files[SUMS]), "", {}, files)
     register = seal_register(replace(plan, seals={**plan.seals, cut.id: seal}))
     write_folder(files, folder, {folder.parents[1] / REGISTER: register})
@@ -48,6 +60,37 @@ def _seal(order: Order) -> int:
         cut=cut.id, folder=folder))  # fmt: skip
     print_lines([seal.digest])
     return FINE
+
+
+def _rehearse(plan: ActionPlan, cut: ReportingPeriod, folder: Path, files: Mapping[str, bytes]) -> int:
+    """Says what a seal would hold, what is not verified, and the seal that would result."""
+    say("\n".join(f"{folder / name}{rows}" for name, rows in _with_rows(files)))
+    reported = {each.milestone for each in plan.updates if each.period == cut.id}
+    missing = sorted(reported - _verified(plan, cut))
+    if missing:
+        say(_("Sin verificar en este corte, {missing} de {reported} actividades informadas: {names}").format(
+            missing=len(missing), reported=len(reported), names=", ".join(missing)))  # fmt: skip
+    if not _verified(plan, cut):
+        say(_unverified(cut))
+    say(_("Ensayo: el sello sería este. No se escribió nada."))
+    print_lines([sha256(files[SUMS])])
+    return FINE
+
+
+def _with_rows(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yields the name of each file and, for a table, its number of rows in words."""
+    for name, data in sorted(files.items()):
+        table = read_csv(name, name, data)[0] if name.endswith(".csv") else None
+        yield name, _(" (filas: {rows})").format(rows=len(table.rows)) if table else ""
+
+
+def _verified(plan: ActionPlan, cut: ReportingPeriod) -> set[str]:
+    """Returns the ids of the milestones verified at the cut."""
+    return {each.milestone for each in plan.verifications if each.period == cut.id}
+
+
+def _unverified(cut: ReportingPeriod) -> str:
+    return _("El corte {cut} no tiene ninguna verificación.").format(cut=cut.id)
 
 
 def _unclear(cut: str, plans: Sequence[ActionPlan], several: bool) -> str:
@@ -63,5 +106,9 @@ OPTIONS = (
     option("--plan", default=None, metavar=_("PLAN"), help=_("plan del corte, si varios lo tienen")),
     option("--registro", action="store_true", default=False,
            help=_("agrega al registro los sellos que le falten, sin sellar nada")),
+    option("--ensayo", action="store_true", default=False,
+           help=_("dice qué se sellaría, con qué sello y qué falta verificar, y no escribe nada")),
+    option("--sin-verificar", action="store_true", default=False,
+           help=_("sella sin preguntar un corte que no tiene ninguna verificación")),
 )  # fmt: skip
 COMMAND = Command(_("congela un corte, para que nadie lo cambie en silencio"), _seal, OPTIONS)

@@ -16,6 +16,8 @@ from micrositio.problems.problem import Format, Problem, formatted
 
 FINE, PROBLEMS, USAGE, BUG, BUSY = 0, 1, 2, 3, os.EX_TEMPFAIL
 LONG_SECONDS = 1.0
+YES = ("sí", "si", "s")
+"""Answers of a person that mean yes."""
 translate = catalogue(SOURCE_LANGUAGE).gettext
 _ = translate
 
@@ -53,6 +55,18 @@ def usage(text: str) -> int:
     """Prints why the command cannot be run; returns the exit code."""
     say(_("No se puede: {reason}").format(reason=text))
     return USAGE
+
+
+def agreed(doubt: str) -> bool:
+    """Says a doubt and returns whether the person at the terminal wants to go on; without a terminal, no."""
+    say(doubt)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    say(_("¿Seguir de todos modos? Escriba «sí» o «no» [no]:"))
+    try:
+        return input().strip().lower() in YES
+    except EOFError:
+        return False
 
 
 @contextlib.contextmanager

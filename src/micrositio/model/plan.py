@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -208,12 +208,24 @@ class TableData:
 
 
 @dataclass(frozen=True)
+class TimeStamp:
+    """A third party's stamp on a seal (RFC 3161): who gave it, when, and when the first of its certificates expires.
+
+    Both times are in UTC.
+    """
+
+    authority: str
+    time: datetime
+    expires: datetime
+
+
+@dataclass(frozen=True)
 class Seal:
     """A sealed cut: the data of the cut, frozen.
 
-    `tables` holds each sealed table's rows as column → cell, verbatim; `files` every file of the seal by name; `digest`
-    is the seal itself (the SHA-256 of its list of sums, in hexadecimal), `previous` the digest of the seal before
-    ("" for the first).
+    `tables` holds each sealed table's rows as column → cell, verbatim; `files` every file in the folder of the seal by
+    name; `digest` is the seal itself (the SHA-256 of its list of sums, in hexadecimal), `previous` the digest of the
+    seal before ("" for the first); `stamp` is the time stamp beside the seal, or None.
     """
 
     cut: str
@@ -223,6 +235,7 @@ class Seal:
     files: Mapping[str, bytes]
     format: int = 1
     """Number of the format, which tells the tables and columns that the seal holds."""
+    stamp: TimeStamp | None = None
 
 
 @dataclass(frozen=True)

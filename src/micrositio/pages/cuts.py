@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from micrositio.formats.checksums import SUMS
-from micrositio.model.plan import ActionPlan, Seal
+from micrositio.formats.time_stamp import BESIDE
+from micrositio.model.plan import ActionPlan, Seal, TimeStamp
 from micrositio.model.records import ReportingPeriod
 from micrositio.model.text import Text, proper
 from micrositio.pages.views.changes import ChangesView, CorrectionLine, changes_view, corrections_by_record
@@ -52,10 +54,25 @@ class AddedColumn:
 
 
 @dataclass(frozen=True)
+class StampView:
+    """A time stamp: who gave it, and its day and time of day (24 hours) in UTC.
+
+    `expires` is the day on which the first of its certificates expires; `seconds` is its time in seconds since 1970.
+    """
+
+    authority: str
+    day: date
+    time: str
+    expires: date
+    seconds: int
+
+
+@dataclass(frozen=True)
 class SealView:
     """The cut's seal (64 letters), and that of the cut before, which is in its list of sums (None: the first seal).
 
     `holds_all` states that the seal holds all that the pages of the cut show; `added` is what was added after it.
+    `stamp` is the time stamp beside the seal, or None.
     """
 
     digest: str
@@ -63,6 +80,7 @@ class SealView:
     previous_digest: str
     holds_all: bool
     added: tuple[AddedColumn, ...]
+    stamp: StampView | None
 
 
 @dataclass(frozen=True)
@@ -127,7 +145,7 @@ def _cut(
 
 def _files(plan: ActionPlan, at: CutState, files: Mapping[str, bytes]) -> Iterator[CutFile]:
     """Yields the files of the cut's folder: its tables, then the files that describe them."""
-    own = (FORMAT_FILE, README, SUMS)
+    own = (FORMAT_FILE, README, SUMS, *BESIDE)
     for name in sorted(files, key=lambda name: (name in own, name)):
         title = Text() if name in own else table_schema(table_of(name.removesuffix(".csv"))).title
         yield CutFile(name, router.cut_file(plan, at.cut, name), len(files[name]), title)
@@ -138,7 +156,9 @@ def _seal(plan: ActionPlan, seal: Seal | None, at: CutState) -> SealView | None:
         return None
     before = cut_before(plan, at.cut) if seal.previous else None
     previous = cut_ref(plan, before) if before else None
-    return SealView(seal.digest, previous, seal.previous, seal.format == LATEST, tuple(_added(plan, at.cut)))
+    stamp = _stamp(seal.stamp) if seal.stamp else None
+    added = tuple(_added(plan, at.cut))
+    return SealView(seal.digest, previous, seal.previous, seal.format == LATEST, added, stamp)
 
 
 def _added(plan: ActionPlan, cut: ReportingPeriod) -> Iterator[AddedColumn]:
@@ -150,3 +170,8 @@ def _added(plan: ActionPlan, cut: ReportingPeriod) -> Iterator[AddedColumn]:
         titles = table_schema(table).title, column_title(table, column)
         ref = cut_ref(plan, since) if since else None
         yield AddedColumn(*titles, tuple(keys), changed, table in OF_THE_CUT, ref)
+
+
+def _stamp(stamp: TimeStamp) -> StampView:
+    time = stamp.time
+    return StampView(stamp.authority, time.date(), f"{time:%H:%M}", stamp.expires.date(), int(time.timestamp()))

@@ -345,6 +345,13 @@ class Kind(Enum):
     REGISTER_SEAL_GONE = promises.REGISTER_SEAL_GONE
     REGISTER_SEAL_OTHER = promises.REGISTER_SEAL_OTHER
     REGISTER_WITHOUT = promises.REGISTER_WITHOUT
+    STAMP_UNREADABLE = promises.STAMP_UNREADABLE
+    STAMP_OTHER = promises.STAMP_OTHER
+    STAMP_UNSIGNED = promises.STAMP_UNSIGNED
+    STAMP_ALONE = promises.STAMP_ALONE
+    STAMP_CERTIFICATES = promises.STAMP_CERTIFICATES
+    STAMP_UNTRUSTED = promises.STAMP_UNTRUSTED
+    STAMP_EARLY = promises.STAMP_EARLY
     # The finished site
     ADDRESS_TWICE = (
         "S101", "la dirección /{path} sale de dos lugares: {first} y {second}", "cambie el nombre o la clave de uno")

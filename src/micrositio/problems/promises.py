@@ -80,4 +80,25 @@ PUBLISHED_ERRATUM_GONE = (
 PUBLISHED_ADDRESS_GONE = (
     "P108", "la dirección {address} está publicada y aquí ya no existe",
     "devuelva lo que había o diga en content/direcciones.yaml a dónde fue («a») o por qué se quitó («motivo»)")
+# Time stamps beside seals
+STAMP_UNREADABLE = (
+    "L140", "no es la respuesta de una autoridad que haya concedido un sello de tiempo (RFC 3161)",
+    "guárdela tal como llegó, o quítela y pida otra")
+STAMP_OTHER = (
+    "L141", "el sello de tiempo no es del SHA256SUMS del corte {cut}",
+    "pida uno de ese archivo, con «openssl ts -query -data SHA256SUMS -sha256 -cert», o quítelo")
+STAMP_UNSIGNED = (
+    "L142", "el sello de tiempo no lleva el certificado de quien lo firmó", "pídalo otra vez, con la opción -cert")
+STAMP_ALONE = (
+    "L143", "falta «{name}» junto a «{beside}» en el sello del corte {cut}",
+    "ponga los dos (la respuesta de la autoridad y sus certificados) o ninguno")
+STAMP_CERTIFICATES = (
+    "L144", "no es una lista de certificados en PEM, o trae algo más que certificados",
+    "deje solo los certificados de la autoridad, hasta su raíz; nunca una clave privada")
+STAMP_UNTRUSTED = (
+    "L145", "los certificados de «{name}» no respaldan este sello de tiempo",
+    "ponga ahí los de la autoridad que lo dio, hasta su raíz, vigentes en el momento del sello")
+STAMP_EARLY = (
+    "L146", "el sello de tiempo es del {day}, antes de la fecha del corte {cut}",
+    "revise la fecha en cortes.csv, o quite el sello de tiempo y pida otro")
 # fmt: on

@@ -47,9 +47,13 @@ Cómo comprobarlo, con programas de cualquier computadora:
    otra.
 2. En esta carpeta, escriba:  sha256sum -c SHA256SUMS   (en macOS:  shasum -a 256 -c SHA256SUMS)
    Cada archivo debe salir bien. La última línea de SHA256SUMS es la huella del sello del corte anterior:
-   si también sale bien, este corte continúa al anterior.
+   si también sale bien, este corte continúa al anterior. Para llegar al primero, escriba lo mismo en la carpeta de
+   cada corte anterior.
 3. El sello es la huella de SHA256SUMS:  sha256sum SHA256SUMS
    Debe ser la que dice la página del corte, y la que quedó en el acta de quien vigila el plan.
+
+Qué prueba: si usted tiene el sello por otro lado (un acta, un correo), que estos archivos son los que se sellaron.
+Qué no prueba: que lo que dicen sea cierto, quién los hizo, en qué fecha, ni que el último sello no se volviera a hacer.
 """)
 """The text of a seal's read-me file; it is sealed too, so it never changes."""
 SEAL_INVENTED = N_("PLAN INVENTADO: el municipio, el plan y las cifras no existen.\n\n")

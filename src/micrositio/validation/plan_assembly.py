@@ -26,6 +26,7 @@ from micrositio.validation.frictionless_check import gate_problems
 from micrositio.validation.rules import rule_problems
 from micrositio.validation.seal_files import read_seals, register_problems
 from micrositio.validation.seal_rules import seal_problems
+from micrositio.validation.stamp_rules import with_stamps
 from micrositio.validation.tables import ReadTable, read_tables, reference_problems
 
 
@@ -48,8 +49,9 @@ def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]
     problems += gate_problems({name: read.data for name, read in found.items()}, problems)
     seals, found_in_seals = read_seals(source.seals)
     plan = replace(_plan(source, descriptor, found), seals=seals, absent=evidence.lost, report=source.report)
+    plan, found_in_stamps = with_stamps(plan, source.seals)
     faulty = _faulty(found, problems)
-    problems += [*found_in_seals, *rule_problems(plan, faulty), *seal_problems(source, plan, faulty)]
+    problems += [*found_in_seals, *found_in_stamps, *rule_problems(plan, faulty), *seal_problems(source, plan, faulty)]
     problems += [*erratum_problems(plan), *register_problems(source, plan)]
     problems += state_fits_the_dates(plan, descriptor.place("estado")) if not faulty else ()
     return plan, problems

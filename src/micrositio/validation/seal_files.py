@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from micrositio.formats.checksums import SUMS, Sum, read_sums, repeated, sha256
 from micrositio.formats.csv_table import read_csv
+from micrositio.formats.time_stamp import BESIDE
 from micrositio.model.plan import ActionPlan, Seal
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -76,7 +77,7 @@ def _file_problems(folder: SealFolder) -> Iterator[Problem]:
     if not _format(folder):
         place = f"{folder.folder}/{FORMAT_FILE}"
         yield problem(Kind.SEAL_FORMAT, Place(place, 1), cut=folder.cut, latest=LATEST)
-    for name in folder.files.keys() - {SUMS, *(each.name for each in lines)}:
+    for name in folder.files.keys() - {SUMS, *BESIDE, *(each.name for each in lines)}:
         yield problem(Kind.SEAL_FILE_ADDED, Place(f"{folder.folder}/{name}"), cut=folder.cut, name=name)
 
 

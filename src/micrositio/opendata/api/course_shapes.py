@@ -24,6 +24,7 @@ from micrositio.opendata.file_formats import TABLE_FORMATS
 from micrositio.progress.milestone_changes import ChangeKind
 
 DIGEST = "^[0-9a-f]{64}$"
+MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
 
 Rescheduling = Annotated[Row, Named("Reprogramacion"), Columns(TableName.RESCHEDULINGS, without=("actividad",))]
 
@@ -127,12 +128,22 @@ class Change:
     enlaces: Links = to("documento")
 
 
+@component("SelloDeTiempo", "Sello de tiempo", "Lo que una autoridad de fuera dice de cuándo vio el sello (RFC 3161).")
+class TimeStamp:
+    """A time stamp beside a seal."""
+
+    autoridad: str = said("Autoridad", "Quién lo dio, como lo dice su certificado.")
+    momento: str = said("Momento", "Cuándo vio el sello, en UTC.", pattern=MOMENT)
+    enlaces: Links = to("respuesta", "certificados")
+
+
 @component("Sello", "Sello", "El sello del corte: con él se comprueba que nada cambió después.")
 class Seal:
     """A cut's seal: SHA-256 digests in hexadecimal."""
 
     huella: str = said("Huella", "SHA-256 de SHA256SUMS, en hexadecimal.", pattern=DIGEST)
     anterior: Digest
+    sello_de_tiempo: TimeStamp | None = said("Sello de tiempo", "null: no tiene.")
     enlaces: Links = to("sumas")
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from micrositio.formats.checksums import SUMS
-from micrositio.model.plan import ActionPlan, Seal
+from micrositio.formats.time_stamp import BESIDE
+from micrositio.model.plan import ActionPlan, Seal, TimeStamp
 from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
 from micrositio.model.settings import SiteConfig
 from micrositio.model.vocabularies import FigureLevel, TableName
@@ -287,7 +288,13 @@ class _PlanApi:
         if seal is None:
             return None
         links = self._addresses.named(here, sumas=router.cut_file(self._plan, cut, SUMS))
-        return course_shapes.Seal(seal.digest, seal.previous or None, links)
+        stamp = self._stamp(here, cut, seal.stamp) if seal.stamp else None
+        return course_shapes.Seal(seal.digest, seal.previous or None, stamp, links)
+
+    def _stamp(self, here: SitePath, cut: ReportingPeriod, stamp: TimeStamp) -> course_shapes.TimeStamp:
+        reply, certificates = (router.cut_file(self._plan, cut, name) for name in BESIDE)
+        links = self._addresses.named(here, respuesta=reply, certificados=certificates)
+        return course_shapes.TimeStamp(stamp.authority, f"{stamp.time:%Y-%m-%dT%H:%M:%SZ}", links)
 
     def _file(self, here: SitePath, cut: ReportingPeriod, name: str, data: bytes) -> course_shapes.ArchivedFile:
         links = self._addresses.named(here, archivo=router.cut_file(self._plan, cut, name))
