@@ -65,6 +65,10 @@ GROUPS = {
     "E": ("Evidencias", "Los documentos y la ficha de su carpeta."),
     "L": ("Sellos", "Un corte sellado y lo que hoy dicen las tablas. Un sello no se edita: se explica con una errata."),
     "S": ("El sitio terminado", "Lo que se revisa en las páginas antes de publicarlas. Casi siempre es cosa del tema."),
+    "P": (
+        "Lo ya publicado",
+        "Con `--contra`: lo que está publicado y aquí falta o es otro. Vea [Publicar](publicar.md).",
+    ),
 }
 
 _PLAN, _ITEM = SimpleNamespace(id="<plan>"), SimpleNamespace
@@ -424,6 +428,7 @@ def _address_rows() -> Iterator[str]:
         (router.DCAT, "El catálogo de datos abiertos, en DCAT-AP 3 (JSON-LD)."),
         (router.SITEMAP, "La lista de páginas, si el sitio tiene dirección."),
         (router.ROBOTS, "Lo que se dice a los buscadores."),
+        (router.ADDRESSES, "Todas las direcciones del sitio, una por línea: las de hoy y las que se mudaron."),
         (router.NOT_FOUND, "La página de lo que no existe."),
     )  # fmt: skip
     rows += [("/" + router.folder(path), words) for path, words in site]

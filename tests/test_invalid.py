@@ -72,7 +72,10 @@ def summed(files: Files) -> Files:
         folder = sums.removesuffix(SUMS)
         own = {path.removeprefix(folder): data for path, data in files.items() if path.startswith(folder)}
         lines = [f"{sha256(data)}  {name}\n" for name, data in own.items() if name != SUMS and isinstance(data, bytes)]
-        files[sums] = "".join(lines).encode()
+        files[sums] = made = "".join(lines).encode()
+        register = folder.rpartition("/sellos/")[0] + "/sellos.txt"
+        if register in files:  # each of the seals in question is the only one of its plan
+            files[register] = f"{sha256(made)}  cortes/{folder.split('/')[-2]}/{SUMS}\n".encode()
     return files
 
 

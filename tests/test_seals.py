@@ -44,7 +44,8 @@ def test_a_cut_is_sealed_once_and_its_seal_is_printed(tmp_path: Path) -> None:
     summed = subprocess.run(["sha256sum", SUMS], cwd=seal_of(root), capture_output=True, text=True, check=True)
     assert finished.stdout == summed.stdout.split()[0] + "\n"
     added = digests(root).keys() - before.keys()
-    assert {Path(name).parent for name in added} == {Path("data") / PLAN / "sellos" / FIRST}
+    plan = Path("data") / PLAN
+    assert {Path(name).parent for name in added - {str(plan / "sellos.txt")}} == {plan / "sellos" / FIRST}
     assert {name: digest for name, digest in digests(root).items() if name in before} == before
     again = seal(root)
     assert (again.returncode, again.stdout) == (2, "")
@@ -446,3 +447,237 @@ def test_what_a_seal_would_freeze_today_is_ordered_by_key(tmp_path: Path) -> Non
     rows = list(csv.DictReader(io.StringIO(files["avances.csv"].decode(), newline="")))
     assert [row["actividad"] for row in rows] == ["agua-1", "agua-2", "calles-1"]
     assert Place(next(iter(files))).file.endswith(".csv")
+
+
+# What the pages of a cut showed
+
+
+@pytest.fixture(scope="module")
+def sealed_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("reescritura")
+    for name in ("content", "data"):
+        shutil.copytree(ROOT / name, root / name)
+    return root
+
+
+PROMISE = [
+    ("compromisos.csv", "titulo_corto", "agua"),
+    ("compromisos.csv", "resumen", "agua"),
+    ("compromisos.csv", "problema", "agua"),
+    ("compromisos.csv", "accion", "agua"),
+    ("compromisos.csv", "responsables", "agua"),
+    ("compromisos.csv", "apoyo", "agua"),
+    ("compromisos.csv", "titulo", "agua"),
+    ("actividades.csv", "area", "agua-1"),
+    ("actividades.csv", "cargo", "agua-1"),
+    ("actividades.csv", "institucion", "agua-1"),
+    ("actividades.csv", "medios_verificacion", "agua-1"),
+    ("instituciones.csv", "nombre", "agua"),
+    ("instituciones.csv", "sector", "agua"),
+    ("comentarios.csv", "texto", "comentario-1"),
+    ("comentarios.csv", "respuesta", "comentario-1"),
+    ("acuerdos.csv", "texto", "acuerdo-1"),
+    ("acuerdos.csv", "limite", "acuerdo-1"),
+    ("erratas.csv", "motivo", "residuos-5"),
+    ("erratas.csv", "quien", "residuos-5"),
+]
+CODES = {"erratas.csv": "L112"}
+OTHER = {
+    "responsables": "participacion",
+    "apoyo": "participacion",
+    "institucion": "participacion",
+    "sector": "academia",
+    "limite": "2025-05-01",
+}
+
+
+def rewritten(path: Path, key: str, column: str) -> bytes:
+    """The table with another value in the cell of the first row that has the key in some column."""
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    row = next(each for each in rows if key in each.values())
+    row[column] = next(each for each in (OTHER.get(column, "Otra cosa."), "agua") if each != row[column])
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+@pytest.mark.parametrize(("table", "column", "key"), PROMISE)
+def test_what_a_sealed_cut_showed_is_not_rewritten(sealed_demo: Path, table: str, column: str, key: str) -> None:
+    path = sealed_demo / "data" / "demostracion" / table
+    data = path.read_bytes()
+    path.write_bytes(rewritten(path, key, column))
+    try:
+        problems = [each for each in said(sealed_demo) if " L1" in each]
+    finally:
+        path.write_bytes(data)
+    assert problems, (table, column)
+    assert all(f"data/demostracion/{table}:" in each and each.endswith(CODES.get(table, "L108")) for each in problems)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("\n2026-01,actividades,residuos-5,meta,12,9", None, "L112"),
+        (",2026-01-15,", ",2026-01-16,", "L112"),
+        (",2026-01-15,", ",2019-01-15,", "L113"),
+        (",2026-01-15,", ",2027-01-15,", "L114"),
+    ],
+    ids=["removed", "another day", "before what it corrects", "after all that the data tell"],
+)
+def test_an_erratum_is_neither_removed_nor_given_another_date(
+    sealed_demo: Path, old: str, new: str | None, code: str
+) -> None:
+    path = sealed_demo / "data" / "demostracion" / "erratas.csv"
+    data = path.read_text(encoding="utf-8")
+    assert data.count(old) == 1
+    changed = data.replace(old, new) if new else data[: data.index(old)] + "\n"
+    path.write_text(changed, encoding="utf-8")
+    try:
+        problems = said(sealed_demo)
+    finally:
+        path.write_text(data, encoding="utf-8")
+    assert any(each.startswith("data/demostracion/erratas.csv") and each.endswith(code) for each in problems), problems
+
+
+def test_the_periods_of_the_plan_are_sealed(sealed_demo: Path) -> None:
+    path = sealed_demo / "data" / "demostracion" / "datapackage.yaml"
+    data = path.read_text(encoding="utf-8")
+    assert data.count("hasta: '2026-06-30'") == 1
+    path.write_text(data.replace("hasta: '2026-06-30'", "hasta: '2026-07-31'"), encoding="utf-8")
+    try:
+        problems = said(sealed_demo)
+    finally:
+        path.write_text(data, encoding="utf-8")
+    assert problems == ["data/demostracion/datapackage.yaml:hasta L108"]
+
+
+def test_a_figure_of_participation_is_sealed(sealed_demo: Path) -> None:
+    path = sealed_demo / "data" / "demostracion" / "participacion.csv"
+    data = path.read_bytes()
+    rows = list(csv.reader(io.StringIO(data.decode(), newline="")))
+    column = rows[0].index("medida")
+    path.write_bytes(data.replace(rows[1][column].encode(), b"Otra medida"))
+    try:
+        problems = said(sealed_demo)
+    finally:
+        path.write_bytes(data)
+    assert any(each == "data/demostracion/participacion.csv L109" for each in problems)
+
+
+def test_the_pages_of_a_sealed_cut_keep_its_words(tmp_path: Path) -> None:
+    root, output = make_site(tmp_path / "sitio"), tmp_path / "output"
+    assert seal(root).returncode == 0
+    for name, old, new in (
+        ("compromisos.csv", "Agua con datos", "Agua de otro modo"),
+        ("instituciones.csv", "Obras Públicas", "Obras y Servicios"),
+    ):
+        path = root / "data" / PLAN / name
+        assert old in path.read_text(), name
+        path.write_text(path.read_text().replace(old, new))
+    with_errata(
+        root,
+        f"{SECOND},compromisos,agua,titulo_corto,Agua con datos,Agua de otro modo,{WHY},Obras,2024-05-02",
+        f"{SECOND},instituciones,obras,nombre,Obras Públicas,Obras y Servicios,{WHY},Obras,2024-05-02",
+    )
+    finished = run("--site", root, "--output", output)
+    assert finished.returncode == 0, finished.stdout
+    old_page, new_page = (
+        re.search("(?s)<main.*?</main>", (output / PLAN / "tablero" / cut / "index.html").read_text())
+        for cut in (FIRST, SECOND)
+    )
+    assert old_page
+    assert "Agua con datos" in old_page[0]
+    assert "Agua de otro modo" not in old_page[0]
+    assert new_page
+    assert "Agua de otro modo" in new_page[0]
+
+
+LATER = "agregado después del sello"
+
+
+@pytest.mark.parametrize(("table", "column"), [("avances.csv", "nota"), ("actividades.csv", "nota")])
+def test_a_column_filled_in_later_is_shown_as_later(tmp_path: Path, table: str, column: str) -> None:
+    root, output = make_site(tmp_path / "sitio"), tmp_path / "output"
+    assert seal(root).returncode == 0
+    with_column(root / "data" / PLAN / table, column, "Dicho después.")
+    finished = run("--site", root, "--output", output)
+    assert finished.returncode == 0, finished.stdout
+    assert LATER in (output / PLAN / "tablero" / FIRST / "index.html").read_text()
+    assert LATER not in (output / PLAN / "tablero" / SECOND / "index.html").read_text()
+
+
+def with_column(path: Path, column: str, value: str) -> None:
+    """Give the table a last column, with `value` in each row."""
+    header, *rows = csv.reader(io.StringIO(path.read_text(), newline=""))
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([[*header, column], *([*row, value] for row in rows)])
+    path.write_text(out.getvalue())
+
+
+def without_column(root: Path, table: str, column: str) -> None:
+    """Make the seal as it would be if the profile had not had the column."""
+    folder = seal_of(root)
+    header, *rows = csv.reader(io.StringIO((folder / table).read_text(), newline=""))
+    place = header.index(column)
+    out = io.StringIO(newline="")
+    kept = [[*row[:place], *row[place + 1 :]] for row in (header, *rows)]
+    csv.writer(out, lineterminator="\n").writerows(kept)
+    (folder / table).write_text(out.getvalue())
+    names = sorted(path.name for path in folder.iterdir() if path.name != SUMS)
+    summed = subprocess.run(["sha256sum", *names], cwd=folder, capture_output=True, text=True, check=True)
+    (folder / SUMS).write_text(summed.stdout)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("avances.csv", "terminado", "2024-03-12"),
+        ("avances.csv", "dificultad_tipo", ""),
+        ("actividades.csv", "peso", "50"),
+    ],
+)
+def test_a_column_that_the_profile_gained_later_is_compared_with_no_old_seal(
+    tmp_path: Path, table: str, column: str, value: str
+) -> None:
+    root, output = make_site(tmp_path / "sitio"), tmp_path / "output"
+    assert seal(root).returncode == 0
+    without_column(root, table, column)
+    shutil.rmtree(root / "data" / PLAN / "sellos.txt", ignore_errors=True)
+    finished = run("--site", root, "--output", output)
+    assert finished.returncode == 0, finished.stdout
+    page = (output / PLAN / "tablero" / FIRST / "index.html").read_text()
+    assert (LATER in page) == bool(value)
+
+
+# Folders of before
+
+
+FORMER = ROOT / "tests" / "sites" / "formato-1"
+
+
+def test_a_folder_sealed_in_the_first_format_builds_and_its_seal_keeps_its_bytes(tmp_path: Path) -> None:
+    root, output = tmp_path / "sitio", tmp_path / "output"
+    shutil.copytree(FORMER, root)
+    finished = run("--site", root, "--output", output)
+    assert finished.returncode == 0, finished.stdout
+    assert digests(output / PLAN / "datos" / "cortes" / FIRST) == digests(seal_of(FORMER))
+    page = (output / PLAN / "tablero" / FIRST / "index.html").read_text()
+    assert "primer formato" in page
+    assert 'id="agregado"' not in page
+    assert run("seal", SECOND, "--site", root).returncode == 0
+    assert (seal_of(root, SECOND) / "formato.txt").read_text() == "2\n"
+    assert said(root, PLAN) == []
+
+
+@pytest.mark.parametrize("stated", ["3\n", "", "dos\n"])
+def test_a_format_that_is_not_known_is_told(tmp_path: Path, stated: str) -> None:
+    root = make_site(tmp_path)
+    assert seal(root).returncode == 0
+    folder = seal_of(root)
+    (folder / "formato.txt").write_text(stated)
+    names = sorted(path.name for path in folder.iterdir() if path.name != SUMS)
+    summed = subprocess.run(["sha256sum", *names], cwd=folder, capture_output=True, text=True, check=True)
+    (folder / SUMS).write_text(summed.stdout)
+    assert f"data/{PLAN}/sellos/{FIRST}/formato.txt:1 L115" in said(root, PLAN)

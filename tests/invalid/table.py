@@ -22,7 +22,7 @@ from micrositio.opendata.bundle import plan_downloads, plan_files
 from micrositio.progress.plan_history import plan_history
 from micrositio.progress.seals import seal_files
 from micrositio.sources.tree import SealFolder
-from micrositio.validation.seal_rules import read_seals
+from micrositio.validation.seal_files import read_seals
 from support import (
     MINIMAL,
     Edit,
@@ -1370,11 +1370,42 @@ def seal(cut: str, name: str = "") -> str:
     return of_plan(f"sellos/{cut}/{name}").rstrip("/")
 
 
+REGISTER = of_plan("sellos.txt")
+
+
 def sealed(*cuts: str) -> Edit:
-    """An edit that puts seals in their place."""
+    """An edit that puts seals, and their register, in their place."""
 
     def edit(files: Files) -> None:
         files |= {seal(cut, name): data for cut in cuts for name, data in seals()[cut].items()}
+        lines = [f"{hashlib.sha256(seals()[cut][SUMS]).hexdigest()}  cortes/{cut}/{SUMS}\n" for cut in cuts]
+        files[REGISTER] = "".join(lines).encode()
+
+    return edit
+
+
+def changed(path: str, change: Callable[[bytes], bytes]) -> Edit:
+    """An edit that gives a file what `change` returns of its bytes."""
+
+    def edit(files: Files) -> None:
+        data = files[path]
+        assert isinstance(data, bytes)
+        files[path] = change(data)
+
+    return edit
+
+
+FALSE = f"{'0' * 64}  avances.csv\n".encode()
+"""A line of a seal that is false of its file."""
+
+
+def summed_again(cut: str) -> Edit:
+    """An edit that makes the sums of a seal anew, as somebody who covers a change would."""
+
+    def edit(files: Files) -> None:
+        own = {path.removeprefix(seal(cut) + "/"): data for path, data in files.items() if path.startswith(seal(cut))}
+        lines = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in own.items() if name != SUMS]  # type: ignore[arg-type]
+        files[seal(cut, SUMS)] = "".join(sorted(lines, key=lambda line: line[66:])).encode()
 
     return edit
 
@@ -1446,7 +1477,7 @@ SEALS = (
         "",
         lambda files: files.update({seal("2024-09", SUMS): b"x\n"}),
         f"{seal('2024-09')} L101",
-        follows=("L106",),
+        follows=("L106", "L120"),
     ),
     case("a seal without the one before", "", sealed(JUNE), f"{seal(JUNE)} L102"),
     case(
@@ -1473,12 +1504,60 @@ SEALS = (
         "",
         (sealed(MARCH), append(seal(MARCH, SUMS), "fin\n")),
         lambda: f"{seal(MARCH, SUMS)}:{len(seals()[MARCH])} L106",
+        follows=("L124",),
+    ),
+    case(
+        "a false line before the true one of the same file",
+        "",
+        (sealed(MARCH), changed(seal(MARCH, SUMS), lambda data: FALSE + data)),
+        f"{seal(MARCH, 'avances.csv')} L105",
+        follows=("L106", "L124"),
+    ),
+    case(
+        "a seal that gives the sum of a file twice",
+        "",
+        (sealed(MARCH), changed(seal(MARCH, SUMS), lambda data: data * 2)),
+        *(lambda n=n: f"{seal(MARCH, SUMS)}:{len(seals()[MARCH]) + n} L106" for n in (0, 1)),
+        follows=("L106", "L124"),
+    ),
+    case("seals without a register", "plan-catorce", (sealed(MARCH), remove(REGISTER)), f"{REGISTER} L120"),
+    case(
+        "a register with a line that is no seal, and one twice",
+        "",
+        (sealed(MARCH), changed(REGISTER, lambda data: b"fin\n" + data * 2)),
+        f"{REGISTER}:1 L121",
+        f"{REGISTER}:3 L121",
+    ),
+    case(
+        "a register out of order",
+        "",
+        (sealed(JUNE), sealed(JUNE, MARCH)),
+        f"{REGISTER}:2 L122",
+    ),
+    case(
+        "a registered seal that was deleted",
+        "",
+        (sealed(MARCH, JUNE), lambda files: [files.pop(each) for each in [*files] if each.startswith(seal(JUNE))]),
+        f"{REGISTER}:2 L123",
+    ),
+    case(
+        "a registered seal that was made again",
+        "",
+        (sealed(MARCH), append(seal(MARCH, "LEEME.txt"), "Otra vez.\n"), summed_again(MARCH)),
+        f"{REGISTER}:1 L124",
+    ),
+    case(
+        "a seal that was not registered",
+        "",
+        (sealed(MARCH, JUNE), changed(REGISTER, lambda data: data.splitlines(True)[0])),
+        f"{seal(JUNE)} L125",
     ),
     case(
         "a chain that was broken",
         "",
         (sealed(MARCH, JUNE), replace(seal(JUNE, SUMS), "  ../2024-03/", "  ../2024-02/")),
         lambda: f"{seal(JUNE, SUMS)}:{last_line(JUNE)} L107",
+        follows=("L124",),
     ),
     case("a stamp that is none", "", stamped(b"nada"), f"{seal(MARCH, REPLY)} L140"),
     case("a stamp of other bytes", "", stamped(authority().reply(b"otra cosa")), f"{seal(MARCH, REPLY)} L141"),

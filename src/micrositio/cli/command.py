@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from micrositio.cli.terminal import PrintProblems, translate
+from micrositio.formats.web_address import address_fault
 from micrositio.pipeline.builder import Options
 from micrositio.pipeline.hosts import Host
 from micrositio.problems.problem import Format
@@ -58,6 +61,24 @@ class Command(NamedTuple):
     options: tuple[Option, ...] = ()
 
 
+_LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1", re.IGNORECASE)
+
+
+def _published(text: str) -> str | Path:
+    """Returns the address of a published site, or its folder; raises `Misread` if it is neither."""
+    if "://" not in text:
+        if not text or not Path(text).is_dir():
+            raise Misread(_("«{value}» no es una dirección con https:// ni una carpeta").format(value=text))
+        return Path(text).resolve()
+    fault = address_fault(text, own=True)
+    if fault:
+        raise Misread(f"{_(fault.message)} → {_(fault.mend)}")
+    parts = urlsplit(text)
+    if parts.scheme != "https" and not _LOOPBACK.fullmatch(parts.hostname or ""):
+        raise Misread(_("la dirección debe empezar con https://: sin cifrar, lo leído no prueba nada"))
+    return text
+
+
 SHARED = (
     option("--site", type=Path, metavar=_("CARPETA"),
            help=_("carpeta con content/, data/ y themes/ (la del proyecto)")),
@@ -66,6 +87,9 @@ SHARED = (
     option("--exclude-demo", action="store_true", help=_("deja fuera los planes inventados")),
     option("--para-host", choices=[each.value for each in Host],
            help=_("quién sirve el sitio: se escribe además lo que ese servicio o servidor lee (netlify)")),
+    option("--contra", type=_published, metavar=_("URL|CARPETA"),
+           help=_("compara con el sitio publicado ahí (build y check): lo que ya se publicó no se pierde ni cambia")),
+    option("--estricto", action="store_true", help=_("con --contra, no poder comparar es un error")),
     option("--format", choices=[each.value for each in Format], help=_("forma en que se escriben los problemas")),
     option("--port", type=int, metavar=_("PUERTO"), help=_("puerto de serve (5500)")),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from micrositio.cli.terminal import BUG, BUSY, FINE, problem_printer, say, trans
 from micrositio.formats.web_address import address_fault
 from micrositio.model.text import N_
 from micrositio.pipeline.builder import Options
+from micrositio.pipeline.comparison import Against
 from micrositio.pipeline.hosts import Host
 from micrositio.pipeline.publisher import AnotherBuild, OutputRefused
 from micrositio.problems.problem import Format
@@ -29,6 +30,8 @@ COMMANDS = {
     "seal": seal.COMMAND,
     "import": import_plan.COMMAND,
 }
+COMPARED = ("build", "check")
+"""The commands that compare the finished site with the published one."""
 MACHINE = {
     "EACCES": N_("no hay permiso para leer o escribir {file}"),
     "EPERM": N_("no hay permiso para leer o escribir {file}"),
@@ -54,10 +57,8 @@ def main(arguments: list[str] | None = None, home: Path | None = None) -> int:
     home = home or Path.cwd()
     options = command_parser(COMMANDS).parse_args(arguments)
     root = (options.site or home).resolve()
-    if options.base_url and (fault := address_fault(options.base_url, own=True)):
-        return usage(f"--base-url: {_(fault.message)} → {_(fault.mend)}")
-    if not (root / SITE_FILE).is_file():
-        return usage(_("no hay un sitio en {folder}: falta {file}").format(folder=root, file=SITE_FILE))
+    if misuse := _misuse(options, root):
+        return usage(misuse)
     try:
         return _run(options, root, home)
     except BrokenPipeError:
@@ -80,6 +81,17 @@ def main(arguments: list[str] | None = None, home: Path | None = None) -> int:
         return usage(_(MACHINE.get(name, OTHER_REFUSAL)).format(name=name, file=error.filename or ""))
 
 
+def _misuse(options: Given, root: Path) -> str:
+    """Returns why the options cannot be used, or ""."""
+    if options.base_url and (fault := address_fault(options.base_url, own=True)):
+        return f"--base-url: {_(fault.message)} → {_(fault.mend)}"
+    if (options.contra and options.orden not in COMPARED) or (options.estricto and not options.contra):
+        return _("--contra es de build y de check, y --estricto va con --contra")
+    if not (root / SITE_FILE).is_file():
+        return _("no hay un sitio en {folder}: falta {file}").format(folder=root, file=SITE_FILE)
+    return ""
+
+
 def _report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     traceback.print_exception(kind, error, trace)
     say(_("Falló el programa, no el contenido. Guarde este mensaje y repórtelo."))
@@ -88,7 +100,8 @@ def _report_bug(kind: type[BaseException], error: BaseException, trace: Tracebac
 
 def _run(options: Given, root: Path, home: Path) -> int:
     themes, host = (root / "themes", *_theme_folders(home)), Host(options.para_host)
-    what = Options(root, themes, options.base_url, options.exclude_demo, host)
+    against = Against(options.contra, options.estricto) if options.contra else None
+    what = Options(root, themes, options.base_url, options.exclude_demo, host, against)
     return COMMANDS[options.orden].run(Order(options, what, home, problem_printer(Format(options.format), root)))
 
 

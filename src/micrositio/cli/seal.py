@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from micrositio.cli.command import Command, Order, option
+from micrositio.cli.seal_register import write_registers
 from micrositio.cli.terminal import FINE, agreed, failed, print_lines, progress, say, translate, usage
 from micrositio.formats.checksums import SUMS, sha256
 from micrositio.formats.csv_table import read_csv
-from micrositio.model.plan import ActionPlan
+from micrositio.model.plan import ActionPlan, Seal
 from micrositio.model.records import ReportingPeriod
 from micrositio.pipeline.builder import read_site
 from micrositio.pipeline.publisher import write_folder
+from micrositio.progress.seal_register import REGISTER, seal_register
 from micrositio.progress.seals import SEAL_INVENTED, SEAL_README, cut_before, seal_files, sealing_obstacle
 from micrositio.sources.loader import SEALS
 
@@ -21,6 +24,10 @@ _ = translate
 
 def _seal(order: Order) -> int:
     """Freezes the cut and returns the exit code; if the content has an error, freezes nothing."""
+    if order.options.registro == bool(order.options.corte):
+        return usage(_("diga qué CORTE se sella, o --registro"))
+    if order.options.registro:
+        return write_registers(order)
     with progress() as report:
         sources, config, plans, problems, _texts = read_site(order.what, report)
     if config is None or any(each.is_error for each in problems):
@@ -41,14 +48,17 @@ def _seal(order: Order) -> int:
         return _rehearse(plan, cut, folder, files)
     if not (order.options.sin_verificar or _verified(plan, cut) or agreed(_unverified(cut))):
         return usage(_("no se selló nada; para sellarlo sin verificar, agregue --sin-verificar"))
-    return _write(cut, folder, files)
+    return _write(plan, cut, folder, files)
 
 
-def _write(cut: ReportingPeriod, folder: Path, files: Mapping[str, bytes]) -> int:
-    write_folder(files, folder)
+def _write(plan: ActionPlan, cut: ReportingPeriod, folder: Path, files: Mapping[str, bytes]) -> int:
+    """Writes the seal and, with it, the register; returns the exit code."""
+    seal = Seal(cut.id, sha256(files[SUMS]), "", {}, files)
+    register = seal_register(replace(plan, seals={**plan.seals, cut.id: seal}))
+    write_folder(files, folder, {folder.parents[1] / REGISTER: register})
     say(_("Corte {cut} sellado en {folder}. Guárdela con los datos y anote este sello en el acta:").format(
         cut=cut.id, folder=folder))  # fmt: skip
-    print_lines([sha256(files[SUMS])])
+    print_lines([seal.digest])
     return FINE
 
 
@@ -92,8 +102,10 @@ def _unclear(cut: str, plans: Sequence[ActionPlan], several: bool) -> str:
 
 
 OPTIONS = (
-    option("corte", metavar=_("CORTE"), help=_("corte que se sella, como está en cortes.csv")),
+    option("corte", nargs="?", default=None, metavar=_("CORTE"), help=_("corte que se sella, como está en cortes.csv")),
     option("--plan", default=None, metavar=_("PLAN"), help=_("plan del corte, si varios lo tienen")),
+    option("--registro", action="store_true", default=False,
+           help=_("agrega al registro los sellos que le falten, sin sellar nada")),
     option("--ensayo", action="store_true", default=False,
            help=_("dice qué se sellaría, con qué sello y qué falta verificar, y no escribe nada")),
     option("--sin-verificar", action="store_true", default=False,

@@ -233,6 +233,8 @@ class Seal:
     previous: str
     tables: Mapping[str, tuple[Mapping[str, str], ...]]
     files: Mapping[str, bytes]
+    format: int = 1
+    """Number of the format, which tells the tables and columns that the seal holds."""
     stamp: TimeStamp | None = None
 
 

@@ -35,6 +35,7 @@ class TableName(StrEnum):
     CALCULATIONS = "calculos"
     SCALE = "estados"
     METHOD = "metodo"
+    PERIODS = "periodos"
     CHANGES = "cambios"
     OGP = "ogp"
 

@@ -29,10 +29,11 @@ from micrositio.opendata.datapackage import (
     written,
 )
 from micrositio.opendata.datasets import Dataset, datasets
-from micrositio.opendata.file_formats import BAG, CHECKSUMS, DESCRIPTOR, PLAN_FORMATS, PlanFormat
+from micrositio.opendata.file_formats import BAG, CHECKSUMS, DESCRIPTOR, PLAN_FORMATS, REGISTRY, PlanFormat
 from micrositio.progress.history import CutState
 from micrositio.progress.plan_history import PlanHistory
 from micrositio.progress.row_changes import last_changes
+from micrositio.progress.seal_register import seal_register
 from micrositio.progress.seals import cut_files
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import NO_ADDRESS, Addresses
@@ -142,12 +143,12 @@ class _Work(NamedTuple):
 
     def files(self) -> Iterator[PlanFile]:
         """Yields the files about the whole plan, the one for most people first."""
-        exports = tuple(self._exports())
+        exports, register = tuple(self._exports()), self._made(REGISTRY, seal_register(self.plan))
         resources = [*table_resources(self.datasets), *(_resource(self.plan, each) for each in exports)]
-        inside = {**self._simple(), **self.of_cuts, **{each.name: each.content for each in exports}}
+        inside = {**self._simple(), **self.of_cuts, **{each.name: each.content for each in (*exports, register)}}
         descriptor = self._descriptor(resources)
         whole = self._zip({name: data for name, data in inside.items() if isinstance(data, bytes)}, resources)
-        yield from (*exports, whole, descriptor)
+        yield from (*exports, whole, descriptor, register)
         contents = {**inside, descriptor.name: descriptor.content, whole.name: whole.content}
         yield self._made(CHECKSUMS, sums((name, sha256(content)) for name, content in contents.items()))
 

@@ -9,7 +9,7 @@ from micrositio.model.table_schema import TableSchema
 from micrositio.opendata.file_formats import TABLE_FORMATS, TableFormat, file_type
 from micrositio.opendata.ogp import ogp_table
 from micrositio.opendata.with_labels import labelled
-from micrositio.profile.plan_tables import marked, method_table, scale_table
+from micrositio.profile.plan_tables import marked, method_table, period_table, scale_table
 from micrositio.progress.history import CutState, calculation_table
 from micrositio.progress.row_changes import change_table
 from micrositio.routes import paths as router
@@ -43,7 +43,7 @@ class Dataset(NamedTuple):
 
 def datasets(plan: ActionPlan, course: tuple[CutState, ...]) -> tuple[Dataset, ...]:
     """Returns every table of the plan that has rows, in reading order, in each format; `course` is its history."""
-    made = (scale_table(plan), method_table(plan), change_table(plan), ogp_table(plan))
+    made = (scale_table(plan), method_table(plan), period_table(plan), change_table(plan), ogp_table(plan))
     every = (*plan.tables.values(), calculation_table(plan, course), *made)
     tables = {table.name: marked(plan, table) for table in every if table.rows}
     return tuple(_dataset(plan, table, labelled(table, tables)) for table in tables.values())

@@ -18,6 +18,7 @@ from micrositio.model.text import N_
 from micrositio.opendata.sqlite_file import database
 from micrositio.opendata.xlsx import workbook
 from micrositio.profile.plan_tables import json_value
+from micrositio.progress.seal_register import REGISTER
 
 
 class FileType(NamedTuple):
@@ -177,13 +178,19 @@ DESCRIPTOR = PlanFormat(
     N_("Dice qué hay en cada tabla y cómo se unen, para los programas (Data Package, versión 2)."),
     "datapackage.json",
 )
+REGISTRY = PlanFormat(
+    "txt",
+    N_("Registro de los sellos"),
+    N_("Un renglón por corte sellado, con su sello. Aquí se comprueban todos: sha256sum -c sellos.txt."),
+    REGISTER,
+)
 CHECKSUMS = PlanFormat(
     "txt",
     N_("Huellas de todos los archivos"),
     N_("La huella de cada archivo, para comprobar que llegó completo y sin cambios."),
     SUMS,
 )
-PLAN_FORMATS = (WORKBOOK, DATABASE, BAG, DESCRIPTOR, CHECKSUMS)
+PLAN_FORMATS = (WORKBOOK, DATABASE, BAG, DESCRIPTOR, REGISTRY, CHECKSUMS)
 """The files about the whole plan, the one for most readers first."""
 EXTENSIONS = tuple(
     dict.fromkeys((*(e.ending.rpartition(".")[2] for e in TABLE_FORMATS), *(e.extension for e in PLAN_FORMATS)))

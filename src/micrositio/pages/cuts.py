@@ -9,15 +9,19 @@ from datetime import date
 from micrositio.formats.checksums import SUMS
 from micrositio.formats.time_stamp import BESIDE
 from micrositio.model.plan import ActionPlan, Seal, TimeStamp
+from micrositio.model.records import ReportingPeriod
 from micrositio.model.text import Text, proper
 from micrositio.pages.views.changes import ChangesView, CorrectionLine, changes_view, corrections_by_record
+from micrositio.pages.views.corrections import column_title
 from micrositio.pages.views.cut_summary import CutRef, Standing, cut_ref, standing
 from micrositio.pages.views.filters import FilterView, milestone_filters
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.profile.schemas import table_schema
+from micrositio.progress.additions import additions
 from micrositio.progress.history import CutState
 from micrositio.progress.methods import method_of
+from micrositio.progress.seal_formats import FORMAT_FILE, LATEST, OF_THE_CUT, table_of
 from micrositio.progress.seals import README, cut_before
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -31,6 +35,22 @@ class CutFile:
     path: SitePath
     size: int
     table: Text
+
+
+@dataclass(frozen=True)
+class AddedColumn:
+    """What a column of a table says of a sealed cut since it was sealed: the keys of the rows, and since which cut.
+
+    `changed` states that the seal had something else there, and not nothing. `since` is the cut from which the promise
+    includes it: None if there is no such cut yet, or if `of_the_cut`, which states that the rows are the cut's own.
+    """
+
+    table: Text
+    column: Text
+    records: tuple[str, ...]
+    changed: bool
+    of_the_cut: bool
+    since: CutRef | None
 
 
 @dataclass(frozen=True)
@@ -51,12 +71,15 @@ class StampView:
 class SealView:
     """The cut's seal (64 letters), and that of the cut before, which is in its list of sums (None: the first seal).
 
+    `holds_all` states that the seal holds all that the pages of the cut show; `added` is what was added after it.
     `stamp` is the time stamp beside the seal, or None.
     """
 
     digest: str
     previous: CutRef | None
     previous_digest: str
+    holds_all: bool
+    added: tuple[AddedColumn, ...]
     stamp: StampView | None
 
 
@@ -88,9 +111,10 @@ def cut_pages(view: PlanView) -> Iterator[Page]:
     """Yields a page for each cut."""
     refs = tuple(cut_ref(view.plan, each) for each in view.cuts)
     for number, at in enumerate(view.course):
+        then = view.at(at)
         earlier = refs[number - 1] if number else None
         later = refs[number + 1] if number + 1 < len(refs) else None
-        context = _cut(view, number, at, (earlier, later), refs)
+        context = _cut(then, number, at, (earlier, later), refs)
         yield Page(refs[number].path, "cut.html", context, plan=view.plan.id)
 
 
@@ -121,9 +145,9 @@ def _cut(
 
 def _files(plan: ActionPlan, at: CutState, files: Mapping[str, bytes]) -> Iterator[CutFile]:
     """Yields the files of the cut's folder: its tables, then the files that describe them."""
-    own = (README, SUMS, *BESIDE)
+    own = (FORMAT_FILE, README, SUMS, *BESIDE)
     for name in sorted(files, key=lambda name: (name in own, name)):
-        title = Text() if name in own else table_schema(name.removesuffix(".csv")).title
+        title = Text() if name in own else table_schema(table_of(name.removesuffix(".csv"))).title
         yield CutFile(name, router.cut_file(plan, at.cut, name), len(files[name]), title)
 
 
@@ -131,8 +155,21 @@ def _seal(plan: ActionPlan, seal: Seal | None, at: CutState) -> SealView | None:
     if seal is None:
         return None
     before = cut_before(plan, at.cut) if seal.previous else None
+    previous = cut_ref(plan, before) if before else None
     stamp = _stamp(seal.stamp) if seal.stamp else None
-    return SealView(seal.digest, cut_ref(plan, before) if before else None, seal.previous, stamp)
+    added = tuple(_added(plan, at.cut))
+    return SealView(seal.digest, previous, seal.previous, seal.format == LATEST, added, stamp)
+
+
+def _added(plan: ActionPlan, cut: ReportingPeriod) -> Iterator[AddedColumn]:
+    """Yields what was added to the cut after its seal, by table, column and the cut since which it counts."""
+    records: dict[tuple[str, str, bool, ReportingPeriod | None], list[str]] = {}
+    for each in additions(plan, cut):
+        records.setdefault((each.table, each.column, bool(each.before), each.since), []).append(each.record)
+    for (table, column, changed, since), keys in records.items():
+        titles = table_schema(table).title, column_title(table, column)
+        ref = cut_ref(plan, since) if since else None
+        yield AddedColumn(*titles, tuple(keys), changed, table in OF_THE_CUT, ref)
 
 
 def _stamp(stamp: TimeStamp) -> StampView:

@@ -29,6 +29,7 @@ ORIGINS: Mapping[str, str] = {
     TableName.CALCULATIONS: N_("Se genera de los avances, las verificaciones, las fechas y los pesos de cada corte."),
     TableName.SCALE: N_("Se genera de la ficha del plan: su escala de estados."),
     TableName.METHOD: N_("Se genera de la ficha del plan: su método de cálculo."),
+    TableName.PERIODS: N_("Se genera de la ficha del plan: sus periodos, según cada fuente."),
     TableName.CHANGES: N_("Se genera al comparar cada corte con el anterior, con las reprogramaciones y las erratas."),
     TableName.OGP: N_("Se genera de los compromisos, sus actividades y sus cifras, con las palabras de OGP."),
 }

@@ -34,7 +34,7 @@ from micrositio.render.renderer import Renderer
 from micrositio.render.search_index import search_index
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
-from micrositio.routes.moves import address_problems, moves, of_plans, redirects
+from micrositio.routes.moves import address_list, address_problems, moves, of_plans, redirects
 from micrositio.routes.paths import SitePath
 from micrositio.sources.loader import MOVES_FILE, SITE_FILE
 from micrositio.sources.theme import Theme
@@ -111,6 +111,12 @@ class Work:
         """The renderer of the pages."""
         return Renderer(self.theme, self.config, self.addresses, self.glossaries)
 
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """The parts of a path that identify what the site leaves out: invented plans and their news."""
+        plans = frozenset(self.config.plans) - {plan.id for plan in self.plans}
+        return plans | {slug for slug, each in self.sources.news.items() if each.front.value.get("plan") in plans}
+
     def source(self, plan: ActionPlan) -> PlanSource:
         """Returns the folder from which a plan was read."""
         return self.sources.plans[plan.id]
@@ -125,7 +131,7 @@ def site_parts(work: Work) -> tuple[list[Part], list[Problem]]:
     files = [part for make in FILES for part in make(work)]
     listed = [path for path, _, _ in pages if not router.is_embed(path)]
     parts = [*pages, *files, *_for_search_engines(work, listed)]
-    answers, problems = _redirects(work, frozenset(path for path, _, _ in parts))
+    answers, problems = _redirects(work, frozenset((router.ADDRESSES, *(path for path, _, _ in parts))))
     return [*parts, *answers], problems
 
 
@@ -262,19 +268,22 @@ def _for_search_engines(work: Work, pages: list[SitePath]) -> Iterator[Part]:
 
 
 def _redirects(work: Work, paths: frozenset[SitePath]) -> tuple[list[Part], list[Problem]]:
-    """Returns the pages for redirected addresses, the host's own files, and the problems of addresses without a target.
+    """Returns the pages for redirected addresses, the list of addresses, the host's own files, and their problems.
 
-    `paths` are those of all other parts of the site.
+    A problem is an address that nothing answers. `paths` are those of all other parts of the site and of the list.
     """
-    left_out = frozenset(work.config.plans) - {plan.id for plan in work.plans}
-    news = {slug for slug, each in work.sources.news.items() if each.front.value.get("plan") in left_out}
-    found = of_plans(moves(work.sources.addresses), left_out | news)
-    known = paths | {router.news_item(slug) for slug in news}
-    problems = list(address_problems(work.sources.addresses, found, known, left_out | news))
+    book = work.sources.addresses
+    found = of_plans(moves(book), work.left_out)
+    known = paths | {router.news_item(slug) for slug in work.left_out & work.sources.news.keys()}
+    problems = list(address_problems(book, found, known, work.left_out))
     sound = [each for each in found if not (each.is_needless(paths) or each.leads_nowhere(paths))]
     pages = moved_pages(site_frame(work.config, work.addresses, work.plans, work.sources.pages), sound)
     moved: list[Part] = [
         (page.path, work.renderer.render(page, work.config.languages[0]), MOVES_FILE) for page in pages
     ]
-    files = host_files(work.host, work.config.languages, redirects(sound), work.addresses)
+    listed = address_list(book, found, paths, work.left_out)
+    files = {
+        **host_files(work.host, work.config.languages, redirects(sound), work.addresses),
+        router.ADDRESSES: listed,
+    }
     return [*moved, *((path, content, SITE_FILE) for path, content in files.items())], problems

@@ -15,6 +15,7 @@ from micrositio.model.text import Text
 from micrositio.pipeline.artifacts import Part, Work, site_parts
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.checker import check_site
+from micrositio.pipeline.comparison import Against, comparison_problems
 from micrositio.pipeline.hosts import Host
 from micrositio.pipeline.publisher import Content, Site
 from micrositio.pipeline.stages import Report, Stage
@@ -34,13 +35,17 @@ from micrositio.validation.plan_assembly import validate_plan
 
 @dataclass(frozen=True)
 class Options:
-    """What to build: the site's folder, folders of themes, address, whether to exclude invented plans, and the host."""
+    """What to build: the site's folder, folders of themes, address, whether to exclude invented plans, and the host.
+
+    `against` is the published site with which the finished one is compared, or None.
+    """
 
     root: Path
     theme_folders: tuple[Path, ...]
     base_url: str | None = None
     exclude_demo: bool = False
     host: Host = Host.NETLIFY
+    against: Against | None = None
 
 
 class Reading(NamedTuple):
@@ -145,7 +150,8 @@ def _made(reading: Reading, options: Options, report: Report, cache: BuildCache)
     site, clashes = _joined(parts)
     report(Stage.CHECK, 0, 1)
     invented = tuple(plan.id for plan in plans if plan.invented)
-    return site, [*problems, *unanswered, *clashes, *check_site(site, invented, work.addresses)]
+    promised = comparison_problems(options.against, site, work.left_out) if options.against else ()
+    return site, [*problems, *unanswered, *clashes, *check_site(site, invented, work.addresses), *promised]
 
 
 def _joined(parts: Iterable[Part]) -> tuple[Site, list[Problem]]:

@@ -15,6 +15,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from micrositio.formats.zip_archive import Spliced
 from micrositio.routes.paths import SitePath
@@ -99,27 +100,46 @@ def write_calendar(content: bytes, target: Path) -> None:
         raise FileRefused(str(target))
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
-    staged = target.with_name(f".{target.name}.staged")
-    _write(staged, content)
-    staged.replace(target)
+    write_source(content, target)
 
 
-def write_folder(files: Mapping[str, Content], folder: Path) -> None:
-    """Writes a new folder of sources completely or not at all.
+def write_source(content: bytes, target: Path) -> None:
+    """Writes a file of the sources, whole, in one step."""
+    _write(_staged(target), content)
+    _staged(target).replace(target)
 
+
+_NONE: Mapping[Path, bytes] = MappingProxyType({})
+
+
+def write_folder(files: Mapping[str, Content], folder: Path, beside: Mapping[Path, bytes] = _NONE) -> None:
+    """Writes a new folder of sources completely or not at all, and then the files `beside` it, each in one step.
+
+    The files beside are staged before the folder is put in place, so that a full disk leaves everything as it was.
     Raises `FileExistsError` if the folder exists.
     """
     if os.path.lexists(folder):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
-    staged = folder.with_name(f".{folder.name}.staged")
+    staged = _staged(folder)
     _remove(staged, ours=True)
     staged.mkdir(parents=True, mode=0o755)
     try:
         for name, content in files.items():
             _put(content, staged / name)
+        for target, content in beside.items():
+            _write(_staged(target), content)
         staged.rename(folder)
+        for target in beside:
+            _staged(target).replace(target)
     finally:
         _remove(staged, ours=True)
+        for target in beside:
+            _staged(target).unlink(missing_ok=True)
+
+
+def _staged(target: Path) -> Path:
+    """Returns the path beside `target` under which a file or folder is prepared."""
+    return target.with_name(f".{target.name}.staged")
 
 
 def _stage(site: Site, staged: Path) -> None:

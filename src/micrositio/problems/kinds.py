@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from micrositio.problems import promises
+
 
 class Severity(Enum):
     """An error stops the publication; a warning does not."""
@@ -305,6 +307,9 @@ class Kind(Enum):
     SEAL_SUMS = (
         "L106", "esta línea del sello del corte {cut} no es una huella",
         "recupere el archivo de la copia publicada en datos/cortes/{cut}/")
+    SEAL_SUMS_TWICE = (
+        "L106", "el sello del corte {cut} da dos veces la huella de «{name}»",
+        "recupere el archivo de la copia publicada en datos/cortes/{cut}/")
     SEAL_CHAIN = (
         "L107", "el sello del corte {cut} no continúa el del corte anterior ({before}): uno de los dos cambió",
         "recupere los dos SHA256SUMS de la copia publicada en datos/cortes/")
@@ -329,27 +334,24 @@ class Kind(Enum):
     ERRATUM_NOTHING = (
         "L111", "la errata no explica ningún cambio de lo que decía el corte {cut}",
         "revise «tabla», «registro», «campo», «antes» y «despues», o quítela si el corte no está sellado")
-    # Time stamps beside seals
-    STAMP_UNREADABLE = (
-        "L140", "no es la respuesta de una autoridad que haya concedido un sello de tiempo (RFC 3161)",
-        "guárdela tal como llegó, o quítela y pida otra")
-    STAMP_OTHER = (
-        "L141", "el sello de tiempo no es del SHA256SUMS del corte {cut}",
-        "pida uno de ese archivo, con «openssl ts -query -data SHA256SUMS -sha256 -cert», o quítelo")
-    STAMP_UNSIGNED = (
-        "L142", "el sello de tiempo no lleva el certificado de quien lo firmó", "pídalo otra vez, con la opción -cert")
-    STAMP_ALONE = (
-        "L143", "falta «{name}» junto a «{beside}» en el sello del corte {cut}",
-        "ponga los dos (la respuesta de la autoridad y sus certificados) o ninguno")
-    STAMP_CERTIFICATES = (
-        "L144", "no es una lista de certificados en PEM, o trae algo más que certificados",
-        "deje solo los certificados de la autoridad, hasta su raíz; nunca una clave privada")
-    STAMP_UNTRUSTED = (
-        "L145", "los certificados de «{name}» no respaldan este sello de tiempo",
-        "ponga ahí los de la autoridad que lo dio, hasta su raíz, vigentes en el momento del sello")
-    STAMP_EARLY = (
-        "L146", "el sello de tiempo es del {day}, antes de la fecha del corte {cut}",
-        "revise la fecha en cortes.csv, o quite el sello de tiempo y pida otro")
+    ERRATUM_SEALED = promises.ERRATUM_SEALED
+    ERRATUM_EARLY = promises.ERRATUM_EARLY
+    ERRATUM_LATE = promises.ERRATUM_LATE
+    SEAL_FORMAT = promises.SEAL_FORMAT
+    REGISTER_ABSENT = (*promises.REGISTER_ABSENT, WARNING)
+    REGISTER_LINE = promises.REGISTER_LINE
+    REGISTER_LINE_TWICE = promises.REGISTER_LINE_TWICE
+    REGISTER_ORDER = promises.REGISTER_ORDER
+    REGISTER_SEAL_GONE = promises.REGISTER_SEAL_GONE
+    REGISTER_SEAL_OTHER = promises.REGISTER_SEAL_OTHER
+    REGISTER_WITHOUT = promises.REGISTER_WITHOUT
+    STAMP_UNREADABLE = promises.STAMP_UNREADABLE
+    STAMP_OTHER = promises.STAMP_OTHER
+    STAMP_UNSIGNED = promises.STAMP_UNSIGNED
+    STAMP_ALONE = promises.STAMP_ALONE
+    STAMP_CERTIFICATES = promises.STAMP_CERTIFICATES
+    STAMP_UNTRUSTED = promises.STAMP_UNTRUSTED
+    STAMP_EARLY = promises.STAMP_EARLY
     # The finished site
     ADDRESS_TWICE = (
         "S101", "la dirección /{path} sale de dos lugares: {first} y {second}", "cambie el nombre o la clave de uno")
@@ -373,6 +375,21 @@ class Kind(Enum):
     NOTICE_MISSING = ("S108", "la página es de un plan inventado y no lo dice", "corrija la plantilla del tema")
     THEME_UNKNOWN = ("S109", "no existe el tema «{theme}»", "use uno de: {choices}")
     TEMPLATE_ERROR = ("S110", "la plantilla falla: {detail}", "corrija la plantilla")
+    # What is already published
+    PUBLISHED_FIRST = (*promises.PUBLISHED_FIRST, WARNING)
+    PUBLISHED_UNREAD = (*promises.PUBLISHED_UNREAD, WARNING)
+    PUBLISHED_UNREAD_SLOW = (*promises.PUBLISHED_UNREAD_SLOW, WARNING)
+    PUBLISHED_UNREAD_SIZE = (*promises.PUBLISHED_UNREAD_SIZE, WARNING)
+    PUBLISHED_UNREAD_CERTIFICATE = (*promises.PUBLISHED_UNREAD_CERTIFICATE, WARNING)
+    PUBLISHED_UNREAD_ELSEWHERE = (*promises.PUBLISHED_UNREAD_ELSEWHERE, WARNING)
+    PUBLISHED_UNREAD_STATUS = (*promises.PUBLISHED_UNREAD_STATUS, WARNING)
+    PUBLISHED_UNREAD_BROKEN = (*promises.PUBLISHED_UNREAD_BROKEN, WARNING)
+    PUBLISHED_OLDER = (*promises.PUBLISHED_OLDER, WARNING)
+    PUBLISHED_PLAN_GONE = promises.PUBLISHED_PLAN_GONE
+    PUBLISHED_SEAL_GONE = promises.PUBLISHED_SEAL_GONE
+    PUBLISHED_SEAL_OTHER = promises.PUBLISHED_SEAL_OTHER
+    PUBLISHED_ERRATUM_GONE = promises.PUBLISHED_ERRATUM_GONE
+    PUBLISHED_ADDRESS_GONE = promises.PUBLISHED_ADDRESS_GONE
     # fmt: on
 
     def __init__(self, code: str, message: str, mend: str, severity: Severity = Severity.ERROR) -> None:

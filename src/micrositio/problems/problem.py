@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -33,16 +34,25 @@ class Place:
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault in the content: its place, its kind, and the values that fill in the message."""
+    """One fault in the content: its place, its kind, and the values that fill in the message.
+
+    `strict` makes an error of a problem whose kind is a warning.
+    """
 
     place: Place
     kind: Kind
     details: Mapping[str, Any] = field(default_factory=dict)
+    strict: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the problem: that of its kind, or an error if it is `strict`."""
+        return Severity.ERROR if self.strict else self.kind.severity
 
     @property
     def is_error(self) -> bool:
         """Whether the problem prevents the site from being published."""
-        return self.kind.severity is Severity.ERROR
+        return self.severity is Severity.ERROR
 
     def message(self, translate: Translate) -> str:
         """Returns what is wrong, in the reader's language."""
@@ -74,6 +84,10 @@ class Format(Enum):
     GITHUB = "github"
 
 
+_WHOLE = re.compile(r"/|https?://")
+"""Start of a place that is not in the site's folder: a whole path, or a web address."""
+
+
 class _Line(NamedTuple):
     problem: Problem
     file: str
@@ -91,7 +105,7 @@ class _Line(NamedTuple):
             "fila": self.problem.place.row,
             "columna": self.problem.place.column,
             "codigo": self.problem.kind.code,
-            "gravedad": self.problem.kind.severity.value,
+            "gravedad": self.problem.severity.value,
             "mensaje": self.problem.message(self.translate),
             "arreglo": self.problem.mend(self.translate),
         }
@@ -110,8 +124,10 @@ def _escaped(text: str) -> str:
 
 
 def formatted(problems: Iterable[Problem], how: Format, translate: Translate, prefix: str = "") -> Iterator[str]:
-    """Yields the printable lines of `problems`; `prefix` is put before each file's path."""
-    lines = [_Line(p, prefix + p.place.file, translate) for p in in_order(problems)]
+    """Yields the printable lines of `problems`; `prefix` is put before each file's path in the site's folder."""
+    lines = [
+        _Line(p, ("" if _WHOLE.match(p.place.file) else prefix) + p.place.file, translate) for p in in_order(problems)
+    ]
     if how is Format.JSON:
         yield json.dumps([line.json() for line in lines], ensure_ascii=False, indent=2)
     else:

@@ -14,6 +14,7 @@ from micrositio.model.table_schema import Column
 from micrositio.model.text import Writing
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.problem import Place
+from micrositio.profile.plan_descriptor import first_words
 from micrositio.profile.schemas import table_schema, with_languages
 
 INVENTED = Column.of(
@@ -65,6 +66,8 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, float):
         return printed(value)
+    if isinstance(value, tuple):
+        return ";".join(value)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -88,6 +91,23 @@ def method_table(plan: ActionPlan) -> TableData:
     }
     rows = ({"clave": key, "valor": value} for key, value in entries.items() if value)
     return derived_table(plan, TableName.METHOD, rows)
+
+
+def period_table(plan: ActionPlan) -> TableData:
+    """Returns the plan's periods, each with the source that states it; the key is made of the source's first words."""
+    names = [first_words(each.according_to.base) or "periodo" for each in plan.periods]
+    rows = (
+        {
+            "id": name if name not in names[:number] else f"{name}-{number + 1}",
+            **each.according_to.keys("segun"),
+            "desde": each.start,
+            "hasta": each.end,
+            **each.note.keys("nota"),
+            "fuentes": each.sources,
+        }
+        for number, (name, each) in enumerate(zip(names, plan.periods, strict=True))
+    )
+    return derived_table(plan, TableName.PERIODS, rows)
 
 
 def json_value(value: object) -> Any:

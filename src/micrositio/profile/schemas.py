@@ -21,7 +21,14 @@ PROFILE_VERSION = "1.1.0"
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DIALECT = {"header": True, "headerRows": [1], "delimiter": ","}
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-PUBLISHED_ONLY = (TableName.CALCULATIONS, TableName.SCALE, TableName.METHOD, TableName.CHANGES, TableName.OGP)
+PUBLISHED_ONLY = (
+    TableName.CALCULATIONS,
+    TableName.SCALE,
+    TableName.METHOD,
+    TableName.PERIODS,
+    TableName.CHANGES,
+    TableName.OGP,
+)
 """Tables that are made from the plan, published beside those it was given."""
 DERIVED = (TableName.EVIDENCE, *PUBLISHED_ONLY)
 """Tables that are made from other sources, never read from a CSV."""

@@ -12,7 +12,7 @@ from micrositio.model.records import Commitment, ReportingPeriod
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.profile.plan_tables import derived_table
 from micrositio.progress.milestones import Figure, Measure, MilestoneState, cuts_in_order, mean, states_at
-from micrositio.progress.seals import plan_at
+from micrositio.progress.sealed_plan import plan_at
 
 
 class Term(NamedTuple):

@@ -17,8 +17,10 @@ from micrositio.model.records import ReportingPeriod
 from micrositio.model.vocabularies import TableName
 from micrositio.profile.plan_tables import derived_table
 from micrositio.profile.schemas import DERIVED
+from micrositio.progress.additions import additions, is_explained, keyed, rows_of
 from micrositio.progress.milestones import cuts_in_order
-from micrositio.progress.seals import DEFINITIONS, OF_THE_CUT, PRESENT, ROW, corrected, cut_tables, row_key
+from micrositio.progress.seal_formats import LATEST, OF_THE_CUT, PROMISE, holds, sealed_tables
+from micrositio.progress.seals import PRESENT, ROW, cut_tables
 
 TABLE = TableName.CHANGES
 _MOVES = TableName.RESCHEDULINGS
@@ -65,6 +67,7 @@ class _Held(NamedTuple):
 
     cut: ReportingPeriod
     tables: Mapping[str, _Rows]
+    format: int = LATEST
 
     def rows(self, table: str) -> _Rows:
         return self.tables.get(table, {})
@@ -149,57 +152,58 @@ def _cells(each: DataChange) -> dict[str, object]:
 
 
 def _course(plan: ActionPlan) -> Iterator[_Held]:
-    """Yields the data of each cut, oldest first; cuts without a seal have the definitions of today."""
+    """Yields the data of each cut, oldest first; cuts without a seal have the promise of today."""
     today: dict[str, _Rows] | None = None
     for cut in cuts_in_order(plan):
         seal = plan.seals.get(cut.id)
         if seal:
-            yield _Held(cut, {name: _keyed(name, rows) for name, rows in seal.tables.items()})
+            yield _Held(cut, {name: keyed(name, rows) for name, rows in seal.tables.items()}, seal.format)
         else:
-            today = today or _today(plan, cut, tuple(DEFINITIONS))
+            today = today or _today(plan, cut, PROMISE)
             yield _Held(cut, {**today, **_today(plan, cut, OF_THE_CUT)})
 
 
 def _today(plan: ActionPlan, cut: ReportingPeriod, names: tuple[str, ...]) -> dict[str, _Rows]:
-    return {name: _keyed(name, _rows(table)) for name, table in cut_tables(plan, cut, names).items()}
-
-
-def _rows(table: TableData) -> Iterator[_Row]:
-    columns = table.columns
-    return (dict(zip(columns, row, strict=True)) for row in table.rows)
-
-
-def _keyed(table: str, rows: Iterable[_Row]) -> _Rows:
-    return {row_key(table, row): row for row in rows}
+    return {name: keyed(name, rows_of(table)) for name, table in cut_tables(plan, cut, names).items()}
 
 
 def _arrivals(held: _Held, before: _Held | None) -> Iterator[DataChange]:
     """Yields the rows added by the cut, counted by table; at the first cut, also those of the definitions."""
-    for name in _COUNTED if before else (*_COUNTED, *DEFINITIONS):
+    for name in _COUNTED if before else (*_COUNTED, *PROMISE):
         count = len(held.rows(name))
         if count:
             yield DataChange(held.cut.id, name, DataChangeKind.ADDED, held.cut.date, count)
 
 
 def _promise_changes(plan: ActionPlan, before: _Held, held: _Held) -> Iterator[DataChange]:
-    for name in DEFINITIONS:
-        yield from _differences(plan, held.cut, name, before.rows(name), held.rows(name))
+    """Yields the changes of the promise since the cut before, in the tables and columns that its seal holds.
+
+    Errata are listed as corrections.
+    """
+    for name in PROMISE:
+        if name != TableName.ERRATA and name in sealed_tables(before.format):
+            yield from _differences(plan, before, held, name)
+
+
+def _differences(plan: ActionPlan, before: _Held, held: _Held, table: str) -> Iterator[DataChange]:
+    """Yields the rows and cells that differ, in the order of their keys, without those that the errata explain."""
+    then, now = before.rows(table), held.rows(table)
+    for record in sorted(then.keys() | now.keys()):
+        for column, old, new in _cell_changes(then.get(record), now.get(record)):
+            was_held = column == ROW or column in then[record] or holds(before.format, table, column)
+            if was_held and not _is_told(plan, table, record, column, old, new):
+                yield _difference(held.cut, table, record, column, old, new)
 
 
 def _later_changes(plan: ActionPlan, held: _Held) -> Iterator[DataChange]:
-    """Yields the changes of a sealed cut's rows since the seal: a remark or translation added in an empty cell."""
-    if held.cut.id in plan.seals:
-        now = _today(plan, held.cut, OF_THE_CUT)
-        for name in OF_THE_CUT:
-            yield from _differences(plan, held.cut, name, held.rows(name), now.get(name, {}))
+    """Yields what was added to a sealed cut after its seal.
 
-
-def _differences(plan: ActionPlan, cut: ReportingPeriod, table: str, then: _Rows, now: _Rows) -> Iterator[DataChange]:
-    """Yields the rows and cells that differ, in the order of their keys, without those that the errata explain."""
-    for record in sorted(then.keys() | now.keys()):
-        for column, before, after in _cell_changes(then.get(record), now.get(record)):
-            if not _is_told(plan, table, record, column, before, after):
-                yield _difference(cut, table, record, column, before, after)
+    What was added to the promise is a change of the next cut, if there is one.
+    """
+    is_last = held.cut == cuts_in_order(plan)[-1]
+    for each in additions(plan, held.cut):
+        if each.table in OF_THE_CUT or is_last:
+            yield _difference(held.cut, each.table, each.record, each.column, each.before, each.after)
 
 
 def _cell_changes(then: _Row | None, now: _Row | None) -> Iterator[tuple[str, str, str]]:
@@ -217,11 +221,10 @@ def _presence(row: _Row | None) -> str:
 
 
 def _is_told(plan: ActionPlan, table: str, record: str, column: str, before: str, after: str) -> bool:
-    """Returns whether errata of the cell explain the change from one value to the other."""
-    own = [each for each in plan.errata if (each.table, each.record, each.field) == (table, record, column)]
+    """Returns whether errata of the row or cell explain the change from one value to the other."""
     if column == ROW:
-        return bool(own)
-    return after in [each.after for each in corrected(before, sorted(own, key=lambda each: each.date)).errata]
+        return any((each.table, each.record, each.field) == (table, record, ROW) for each in plan.errata)
+    return is_explained(plan, table, record, column, before, after)
 
 
 def _difference(cut: ReportingPeriod, table: str, record: str, column: str, before: str, after: str) -> DataChange:

@@ -1,4 +1,4 @@
-"""Seals: a cut frozen as files that anyone can check with standard tools, and the plan as it stood at a sealed cut.
+"""Seals: a cut frozen as files that anyone can check with standard tools.
 
 A sealed cut is a folder of CSV files and `SHA256SUMS`, whose last line is the sum of the `SHA256SUMS` of the cut
 before: `sha256sum -c` in each folder checks its files and the chain. The seal is the SHA-256 of `SHA256SUMS`.
@@ -6,22 +6,30 @@ before: `sha256sum -c` in each folder checks its files and the chain. The seal i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from micrositio.formats.checksums import SUMS, sha256, sums
 from micrositio.formats.csv_table import write_csv
 from micrositio.model.dates import PartialDate
-from micrositio.model.plan import TABLES, ActionPlan, Method, ScaleStep, Seal, TableData
-from micrositio.model.records import Erratum, Record, ReportingPeriod
-from micrositio.model.text import N_, Text, Writing
+from micrositio.model.plan import ActionPlan, TableData
+from micrositio.model.records import Erratum, ReportingPeriod
+from micrositio.model.text import N_
 from micrositio.model.vocabularies import TableName
-from micrositio.profile.cells import typed
-from micrositio.profile.plan_tables import marked, method_table, scale_table
+from micrositio.profile.plan_tables import marked, method_table, period_table, scale_table
 from micrositio.profile.schemas import table_schema
 from micrositio.progress.milestones import cuts_in_order
+from micrositio.progress.seal_formats import (
+    FORMAT_FILE,
+    LATEST,
+    PROMISE,
+    adds,
+    file_of,
+    holds,
+    sealed_tables,
+)
 
 SEALED_ALREADY = N_("el corte {cut} ya está sellado; un sello no se vuelve a hacer")
 SEALED_OUT_OF_ORDER = N_("los cortes se sellan en orden: selle antes el corte {before}")
@@ -52,48 +60,40 @@ SEAL_INVENTED = N_("PLAN INVENTADO: el municipio, el plan y las cifras no existe
 
 README = "LEEME.txt"
 ROW, PRESENT, ABSENT = "fila", "presente", "ausente"
-OF_THE_CUT = (
-    TableName.REPORTING_PERIODS,
-    TableName.UPDATES,
-    TableName.VERIFICATIONS,
-    TableName.RESCHEDULINGS,
-    TableName.EVIDENCE,
-)
-"""Tables of which a seal holds the rows of its cut: of reschedulings and documents, those since the cut before."""
-DEFINITIONS: Mapping[str, tuple[str, ...]] = {
-    TableName.COMMITMENTS: ("id", "numero", "id_ogp", "titulo", "titulo_en", "responsables", "inicio", "fin", "peso"),
-    TableName.MILESTONES: (
-        "id", "compromiso", "orden", "texto", "texto_en", "producto", "producto_en", "indicador", "indicador_en",
-        "unidad", "unidad_en", "linea_base", "meta", "direccion", "inicio", "fin", "medios_verificacion",
-        "institucion", "peso",
-    ),
-    TableName.SCALE: ("id", "titulo", "titulo_en", "valor", "irm"),
-    TableName.METHOD: ("clave", "valor"),
-}  # fmt: skip
-"""Tables that a seal holds whole, with the columns that define the commitments and their figures."""
-SEALED_TABLES = (*OF_THE_CUT, *DEFINITIONS)
-R = TypeVar("R", bound=Record)
 
 
-def cut_tables(plan: ActionPlan, cut: ReportingPeriod, names: Iterable[str] = SEALED_TABLES) -> dict[str, TableData]:
+def cut_tables(
+    plan: ActionPlan, cut: ReportingPeriod, names: Iterable[str] = sealed_tables(LATEST), form: int = LATEST
+) -> dict[str, TableData]:
     """Returns the rows of the tables `names` that a seal of the cut would hold today, as published, ordered by key.
 
-    Tables without rows are left out.
+    `form` is the format of the seal. Tables without rows are left out.
     """
-    tables = {**plan.tables, TableName.SCALE: scale_table(plan), TableName.METHOD: method_table(plan)}
-    found = (_of_cut(plan, cut, marked(plan, tables[name])) for name in names if name in tables)
+    held = [name for name in names if name in sealed_tables(form)]
+    found = (_of_cut(plan, cut, marked(plan, table), form) for name in held if (table := plan_table(plan, name)))
     return {table.name: table for table in found if table.rows}
 
 
-def _of_cut(plan: ActionPlan, cut: ReportingPeriod, table: TableData) -> TableData:
-    names = table.columns
-    if table.name in DEFINITIONS:
-        kept = [name for name in names if name in (*DEFINITIONS[table.name], "inventado")]
+_MADE: Mapping[str, Callable[[ActionPlan], TableData]] = {
+    TableName.SCALE: scale_table,
+    TableName.METHOD: method_table,
+    TableName.PERIODS: period_table,
+}
+
+
+def plan_table(plan: ActionPlan, name: str) -> TableData | None:
+    """Returns a table of the plan, given or made from its descriptor, or None if the plan has no such table."""
+    return _MADE[name](plan) if name in _MADE else plan.tables.get(name)
+
+
+def _of_cut(plan: ActionPlan, cut: ReportingPeriod, table: TableData, form: int) -> TableData:
+    if table.name in PROMISE:
+        kept = [name for name in table.columns if holds(form, table.name, name)]
         return _narrowed(table, kept, range(len(table.rows)))
     since = cut_before(plan, cut)
     belongs = _belonging(table.name, cut, since.date if since else None)
-    chosen = [n for n, row in enumerate(table.values) if belongs(dict(zip(names, row, strict=True)))]
-    return _narrowed(table, names, chosen)
+    chosen = [n for n, row in enumerate(table.values) if belongs(dict(zip(table.columns, row, strict=True)))]
+    return _narrowed(table, table.columns, chosen)
 
 
 def _belonging(table: str, cut: ReportingPeriod, since: date | None) -> Callable[[Mapping[str, Any]], bool]:
@@ -144,7 +144,18 @@ def cut_before(plan: ActionPlan, cut: ReportingPeriod) -> ReportingPeriod | None
 
 def cut_files(plan: ActionPlan, cut: ReportingPeriod) -> dict[str, bytes]:
     """Returns the cut's tables as files: what a seal would freeze today."""
-    return {f"{name}.csv": write_csv(table.columns, table.rows) for name, table in cut_tables(plan, cut).items()}
+    files: dict[str, bytes] = {}
+    for table in cut_tables(plan, cut).values():
+        files |= {f"{name}.csv": write_csv(part.columns, part.rows) for name, part in _files_of(table)}
+    return files
+
+
+def _files_of(table: TableData) -> Iterator[tuple[str, TableData]]:
+    """Yields the files of a table in a seal, each with its columns."""
+    places = {column: file_of(table.name, column, key_columns(table.name)) for column in table.columns}
+    for name in dict.fromkeys(name for names in places.values() for name in names):
+        kept = [column for column, names in places.items() if name in names]
+        yield name, _narrowed(table, kept, range(len(table.rows)))
 
 
 def sealing_obstacle(plan: ActionPlan, cut: ReportingPeriod) -> str:
@@ -159,7 +170,7 @@ def sealing_obstacle(plan: ActionPlan, cut: ReportingPeriod) -> str:
 
 def seal_files(plan: ActionPlan, cut: ReportingPeriod, readme: str) -> dict[str, bytes]:
     """Returns the files of a new seal of the cut; the cut before, if any, must be sealed."""
-    files = {**cut_files(plan, cut), README: readme.encode()}
+    files = {**cut_files(plan, cut), FORMAT_FILE: f"{LATEST}\n".encode(), README: readme.encode()}
     before = cut_before(plan, cut)
     chain = sums([(chain_name(before.id), plan.seals[before.id].digest)]) if before else b""
     return {**files, SUMS: sums((name, sha256(data)) for name, data in files.items()) + chain}
@@ -168,6 +179,12 @@ def seal_files(plan: ActionPlan, cut: ReportingPeriod, readme: str) -> dict[str,
 def chain_name(cut: str) -> str:
     """Returns the name of another cut's list of sums within a seal's list of sums."""
     return f"../{cut}/{SUMS}"
+
+
+def is_addition(table: str, column: str, before: str, after: str) -> bool:
+    """Returns whether a new value of a sealed cell adds to what the cell said, and does not contradict it."""
+    known = table_schema(table).column(column)
+    return adds(table, column, before, after, is_translation=known is None or column.endswith("_en"))
 
 
 class Corrected(NamedTuple):
@@ -188,77 +205,3 @@ def corrected(value: str, errata: Sequence[Erratum]) -> Corrected:
             value = each.after
             used.append(each)
     return Corrected(value, tuple(used))
-
-
-def plan_at(plan: ActionPlan, cut: ReportingPeriod) -> ActionPlan:
-    """Returns the plan as it stood at the cut; if the cut is sealed, with the definitions of its seal and their errata.
-
-    Reports, verifications, changes of date and documents are the plan's own: the build has compared them with the seal.
-    """
-    seal = plan.seals.get(cut.id)
-    if seal is None:
-        return plan
-    then = {name: _as_sealed(plan, cut, seal, name) for name in DEFINITIONS}
-    return replace(
-        plan,
-        commitments=_records(plan.commitments, TableName.COMMITMENTS, then[TableName.COMMITMENTS]),
-        milestones=_records(plan.milestones, TableName.MILESTONES, then[TableName.MILESTONES]),
-        scale=tuple(_step(row, plan) for row in then[TableName.SCALE].values()),
-        method=_method({key: row["valor"] for key, row in then[TableName.METHOD].items()}),
-    )
-
-
-def _step(row: Mapping[str, str], plan: ActionPlan) -> ScaleStep:
-    return ScaleStep(
-        row["id"],
-        Writing(plan.language).text(row, "titulo"),
-        _value(TableName.SCALE, "valor", row["valor"]),
-        row["irm"],
-    )
-
-
-def _as_sealed(plan: ActionPlan, cut: ReportingPeriod, seal: Seal, table: str) -> dict[str, dict[str, str]]:
-    """Returns the sealed rows of a table of definitions by key, with the errata that apply at the cut."""
-    reach = [each for each in plan.errata if each.table == table and plan.index.cuts[each.period].date <= cut.date]
-    errata: dict[tuple[str, str], list[Erratum]] = {}
-    for each in sorted(reach, key=lambda each: each.date):
-        errata.setdefault((each.record, each.field), []).append(each)
-    key = DEFINITIONS[table][0]
-    return {
-        row[key]: {name: corrected(value, errata.get((row[key], name), ())).value for name, value in row.items()}
-        for row in seal.tables.get(table, ())
-    }
-
-
-def _records(records: tuple[R, ...], table: str, then: Mapping[str, Mapping[str, str]]) -> tuple[R, ...]:
-    """Returns the records that are in the seal, each with the cells that it had then."""
-    kind = TABLES[table][0]
-    bound = {str(each.metadata["column"]): each.name for each in fields(kind) if "column" in each.metadata}
-    return tuple(_record(each, table, bound, then[each.id]) for each in records if each.id in then)  # type: ignore[attr-defined]  # both have an id
-
-
-def _record(record: R, table: str, bound: Mapping[str, str], cells: Mapping[str, str]) -> R:
-    changes: dict[str, Any] = {}
-    for column, attribute in bound.items():
-        if column in cells and isinstance(getattr(record, attribute), Text):
-            now: Text = getattr(record, attribute)
-            others = tuple(code for code in dict.fromkeys(("en", *now.languages)) if code != now.language)
-            changes[attribute] = Writing(now.language, others).text({**now.keys(column), **cells}, column)
-        elif column in cells:
-            changes[attribute] = _value(table, column, cells[column])
-    return replace(record, **changes)
-
-
-def _value(table: str, column: str, cell: str) -> Any:
-    found = table_schema(table).column(column)
-    assert found is not None
-    return typed(found, cell)[0]
-
-
-def _method(values: Mapping[str, str]) -> Method:
-    totals = [_number(values.get(key)) for key in ("total_pesos_actividades", "total_pesos_compromisos")]
-    return Method(values["avance"], values["tope"] == "true", *totals)
-
-
-def _number(cell: str | None) -> float | None:
-    return float(cell) if cell else None

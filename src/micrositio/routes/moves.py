@@ -127,6 +127,18 @@ def _top(path: SitePath) -> str:
     return path.partition("/")[0]
 
 
+def address_list(
+    book: AddressBook, found: Iterable[Move], paths: Iterable[SitePath], left_out: Collection[str]
+) -> bytes:
+    """Returns the published list of every address that the site answers, one per line: had, moved, or of `paths` now.
+
+    The list is compared with that of a later build, so that no address is lost with the file that lists it.
+    """
+    had = {address(_path(line.strip())) for line in book.listed if line.strip()}
+    lines = {*had, *(address(each.old) for each in found), *listing(AddressBook(book.file, (), book.moves), paths)}
+    return "".join(f"{line}\n" for line in sorted(lines) if not _is_of(line, left_out)).encode()
+
+
 class Redirect(NamedTuple):
     """An old path and the path to which it redirects."""
 

@@ -22,6 +22,7 @@ from micrositio.model.settings import writing_of
 from micrositio.model.text import SOURCE_LANGUAGE, Writing
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
+from micrositio.progress.seal_register import REGISTER
 from micrositio.sources.disk import Disk
 from micrositio.sources.tree import AddressBook, EvidenceFile, EvidenceFolder, PlanSource, SealFolder, Sources
 
@@ -145,7 +146,11 @@ def _plan(disk: Disk, folder: Path) -> PlanSource:
     files = list(disk.files(folder, TEXTS, EVIDENCE, SEALS))
     reports = [path for path in files if _REPORT.fullmatch(path.name)]
     for path in files:
-        if path not in reports[-1:] and path.name != DESCRIPTOR and path.suffix not in (".csv", ".json"):
+        if (
+            path not in reports[-1:]
+            and path.name not in (DESCRIPTOR, REGISTER)
+            and path.suffix not in (".csv", ".json")
+        ):
             disk.report(Kind.FILE_UNEXPECTED, path)
     return PlanSource(
         id=folder.name,
@@ -159,6 +164,7 @@ def _plan(disk: Disk, folder: Path) -> PlanSource:
         digest=_digest(folder, disk.languages),
         report=_report(disk, reports[-1]) if reports else None,
         writing=disk.writing,
+        register=next((path.read_bytes() for path in files if path.name == REGISTER), None),
     )
 
 

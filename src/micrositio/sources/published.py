@@ -33,6 +33,7 @@ from micrositio.profile.schemas import (
     standard_tables,
     table_schema,
 )
+from micrositio.progress.seal_register import REGISTER
 from micrositio.progress.states import NOT_BEGUN
 from micrositio.sources.disk import Disk
 from micrositio.sources.loader import DESCRIPTOR, EVIDENCE, PACKAGE, SEALS, TEXTS
@@ -252,7 +253,7 @@ class _Reader:
                     self.disk.report(Kind.FILE_UNEXPECTED, path)
 
     def _seals(self) -> Iterator[tuple[str, bytes]]:
-        """Yields the files of the seals that the package names, and of later seals in the folder of seals."""
+        """Yields the register and the files of the seals: those that the package names and later ones in a folder."""
         for each in self.package.value.get("sellos", ()):
             cut, folder = each["corte"], self.data / _CUTS / each["corte"]
             sums = self.disk.file(folder / SUMS)
@@ -263,6 +264,9 @@ class _Reader:
             yield from self._seal(folder)
         for folder in self.disk.folders(self.data / SEALS):
             yield from self._seal(folder)
+        register = self.disk.file(self.data / REGISTER)
+        if register and (lines := register.read_bytes()):
+            yield REGISTER, lines
 
     def _seal(self, folder: Path) -> Iterator[tuple[str, bytes]]:
         for path in self.disk.files(folder):

@@ -71,7 +71,8 @@ class SealFolder:
 class PlanSource:
     """A plan's folder. `tables` holds every CSV by file name, None where it could not be read.
 
-    `digest` changes when the name, size or time of any file of the folder does.
+    `register` is the register of the seals, byte for byte, None if there is no such file; `digest` changes when the
+    name, size or time of any file of the folder does.
     """
 
     id: str
@@ -85,6 +86,7 @@ class PlanSource:
     digest: str
     report: PdfReport | None = None
     writing: Writing = Writing()
+    register: bytes | None = None
 
 
 @dataclass(frozen=True)

@@ -2,103 +2,54 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from micrositio.formats.checksums import SUMS, sha256
-from micrositio.formats.csv_table import read_csv
-from micrositio.formats.time_stamp import BESIDE
+from micrositio.formats.checksums import SUMS
 from micrositio.model.plan import ActionPlan, Seal, TableData
 from micrositio.model.records import Erratum, ReportingPeriod
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.progress.milestones import cuts_in_order
+from micrositio.progress.seal_formats import LATEST, MAY_GROW, PROMISE, sealed_tables
 from micrositio.progress.seals import (
     ABSENT,
-    DEFINITIONS,
     PRESENT,
     ROW,
-    SEALED_TABLES,
     chain_name,
     corrected,
     cut_before,
     cut_tables,
+    is_addition,
     row_key,
 )
 from micrositio.sources.tree import PlanSource, SealFolder
+from micrositio.validation.seal_files import UP, stated_sums
 
-_LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
-_UP = "../"
-_MAY_GROW = (TableName.COMMITMENTS, TableName.MILESTONES, TableName.SCALE)
-"""Definitions to which a plan may add rows: the new rows count from the next cut on."""
-_FREE_TO_FILL = re.compile(r".*_en|nota|fuentes")
-"""Columns that may be filled in where a sealed cell was empty: they add data without changing any."""
 _ORIGINAL_DATES = ("inicio", "fin")
-
-
-def read_seals(folders: Sequence[SealFolder]) -> tuple[dict[str, Seal], list[Problem]]:
-    """Returns the seals on disk, by cut, and the problems of each one's own files and sums."""
-    problems: list[Problem] = []
-    seals: dict[str, Seal] = {}
-    for folder in folders:
-        found = list(_file_problems(folder))
-        problems += found
-        if SUMS in folder.files:
-            previous = next((digest for digest, name in _sums(folder) if name.startswith(_UP)), "")
-            tables = {} if found else _tables(folder)
-            seals[folder.cut] = Seal(folder.cut, sha256(folder.files[SUMS]), previous, tables, folder.files)
-    return seals, problems
-
-
-def _tables(folder: SealFolder) -> dict[str, tuple[Mapping[str, str], ...]]:
-    tables = ((name.removesuffix(".csv"), name, data) for name, data in folder.files.items() if name.endswith(".csv"))
-    return {table: _rows(name, data) for table, name, data in tables}
-
-
-def _rows(name: str, data: bytes) -> tuple[Mapping[str, str], ...]:
-    table, _ = read_csv(name, name, data)
-    return tuple(dict(zip(table.header, row.cells, strict=True)) for row in table.rows) if table else ()
-
-
-def _sums(folder: SealFolder) -> list[tuple[str, str]]:
-    lines = (_LINE.fullmatch(line) for line in folder.files[SUMS].decode("utf-8", "replace").splitlines())
-    return [(match[1], match[2]) for match in lines if match]
-
-
-def _file_problems(folder: SealFolder) -> Iterator[Problem]:
-    if SUMS not in folder.files:
-        yield problem(Kind.SEAL_FILE_MISSING, Place(f"{folder.folder}/{SUMS}"), cut=folder.cut, name=SUMS)
-        return
-    sums = {name: digest for digest, name in _sums(folder)}
-    place = f"{folder.folder}/{SUMS}"
-    for number, line in enumerate(folder.files[SUMS].decode("utf-8", "replace").splitlines(), 1):
-        if not _LINE.fullmatch(line):
-            yield problem(Kind.SEAL_SUMS, Place(place, number), cut=folder.cut)
-    for name in sums:
-        if name not in folder.files and not name.startswith(_UP):
-            yield problem(Kind.SEAL_FILE_MISSING, Place(f"{folder.folder}/{name}"), cut=folder.cut, name=name)
-    for name, data in folder.files.items():
-        is_sealed = name not in (SUMS, *BESIDE) or name in sums
-        if is_sealed and sums.get(name) != sha256(data):
-            kind = Kind.SEAL_FILE_CHANGED if name in sums else Kind.SEAL_FILE_ADDED
-            yield problem(kind, Place(f"{folder.folder}/{name}"), cut=folder.cut, name=name)
 
 
 def seal_problems(source: PlanSource, plan: ActionPlan, faulty: frozenset[str]) -> Iterator[Problem]:
     """Yields the problems of the order and chain of the seals and, for tables that could be read, of their contents."""
     yield from _order_problems(source, plan)
     errata = _Errata(plan)
-    said: set[tuple[str, str, str]] = set()
+    said = _withdrawn(plan)
     for cut in reversed(cuts_in_order(plan)):
         seal = plan.seals.get(cut.id)
         if seal is not None and seal.tables:
             for sealed in _sealed_tables(plan, cut, seal, faulty):
                 yield from (each.problem for each in _differences(sealed, errata) if each.is_new(said))
-    if faulty.isdisjoint(SEALED_TABLES):
+    if faulty.isdisjoint(sealed_tables(LATEST)):
         for each in errata.unused():
             yield problem(Kind.ERRATUM_NOTHING, each.at("before"), cut=each.period)
+
+
+def _withdrawn(plan: ActionPlan) -> set[tuple[str, str, str]]:
+    """Returns the cells of the sealed errata that the plan no longer has: their absence is told, not its effects."""
+    today = {(each.table, each.record, each.field) for each in plan.errata}
+    sealed = (row for seal in plan.seals.values() for row in seal.tables.get(TableName.ERRATA, ()))
+    return {(row["tabla"], row["registro"], row["campo"]) for row in sealed} - today
 
 
 def _order_problems(source: PlanSource, plan: ActionPlan) -> Iterator[Problem]:
@@ -116,9 +67,9 @@ def _chain_problems(plan: ActionPlan, folder: SealFolder, cut: ReportingPeriod, 
     if before and before.id not in plan.seals:
         yield problem(Kind.SEAL_GAP, Place(folder.folder), cut=cut.id, before=before.id)
         return
-    stated = [(digest, name) for digest, name in _sums(folder) if name.startswith(_UP)]
+    stated = [(digest, name) for digest, name in stated_sums(folder) if name.startswith(UP)]
     if stated != ([(plan.seals[before.id].digest, chain_name(before.id))] if before else []):
-        place = Place(f"{folder.folder}/{SUMS}", len(_sums(folder)))
+        place = Place(f"{folder.folder}/{SUMS}", len(stated_sums(folder)))
         yield problem(Kind.SEAL_CHAIN, place, cut=cut.id, before=before.id if before else "—")
 
 
@@ -139,7 +90,7 @@ class _Errata:
         lead to today's value are recorded as used.
         """
         own = self._by_cell.get((sealed.name, record, column), ())
-        found = corrected(before, [e for e in own if sealed.name in DEFINITIONS or e.period == sealed.cut.id])
+        found = corrected(before, [e for e in own if sealed.name in PROMISE or e.period == sealed.cut.id])
         if found.value == today:
             self._used += found.errata
         return today in (before, found.value)
@@ -165,9 +116,10 @@ class _Sealed(NamedTuple):
 
 
 def _sealed_tables(plan: ActionPlan, cut: ReportingPeriod, seal: Seal, faulty: frozenset[str]) -> Iterator[_Sealed]:
-    today = cut_tables(plan, cut)
+    names = sealed_tables(seal.format)
+    today = cut_tables(plan, cut, names, seal.format)
     unsealed = next((each.id for each in cuts_in_order(plan) if each.id not in plan.seals), cut.id)
-    for name in SEALED_TABLES:
+    for name in names:
         if name not in faulty and (name in seal.tables or name in today):
             yield _sealed(plan, cut, unsealed, name, seal.tables.get(name, ()), today.get(name))
 
@@ -185,7 +137,7 @@ def _sealed(
     keys = [row_key(name, row) for row in current]
     return _Sealed(
         cut=cut,
-        open_cut=unsealed if name in DEFINITIONS else cut.id,
+        open_cut=unsealed if name in PROMISE else cut.id,
         name=name,
         then={row_key(name, row): row for row in rows},
         now=dict(zip(keys, current, strict=True)),
@@ -209,11 +161,12 @@ class _Difference(NamedTuple):
 
 def _differences(sealed: _Sealed, errata: _Errata) -> Iterator[_Difference]:
     """Yields the differences between the sealed table and today's, without those that errata explain."""
+    gone = Kind.ERRATUM_SEALED if sealed.name == TableName.ERRATA else Kind.SEAL_ROW_GONE
     for record in sealed.then.keys() - sealed.now.keys():
         if not errata.explain(sealed, record, ROW, PRESENT, ABSENT):
-            yield _difference(Kind.SEAL_ROW_GONE, Place(sealed.file), sealed, record, ROW)
+            yield _difference(gone, Place(sealed.file), sealed, record, ROW)
     for record in sealed.now.keys() - sealed.then.keys():
-        may_grow = sealed.name in _MAY_GROW
+        may_grow = sealed.name in MAY_GROW
         if not may_grow and not errata.explain(sealed, record, ROW, ABSENT, PRESENT):
             yield _difference(Kind.SEAL_ROW_NEW, sealed.places[record], sealed, record, ROW)
     for record in sealed.then.keys() & sealed.now.keys():
@@ -221,15 +174,20 @@ def _differences(sealed: _Sealed, errata: _Errata) -> Iterator[_Difference]:
 
 
 def _cell_differences(sealed: _Sealed, record: str, errata: _Errata) -> Iterator[_Difference]:
+    """Yields the cells that say something else than in the seal; a cell of a column that it has not only adds."""
     then, now, place = sealed.then[record], sealed.now[record], sealed.places[record]
     for column in dict.fromkeys((*then, *now)):
         before, after = then.get(column, ""), now.get(column, "")
-        filled = not before and _FREE_TO_FILL.fullmatch(column)
-        if not filled and not errata.explain(sealed, record, column, before, after):
-            original = sealed.name == TableName.MILESTONES and column in _ORIGINAL_DATES
-            kind = Kind.SEAL_CELL_DATE if original else Kind.SEAL_CELL
+        adds = column not in then or is_addition(sealed.name, column, before, after)
+        if not errata.explain(sealed, record, column, before, after) and not adds:
             where = Place(place.file, place.row, column)
-            yield _difference(kind, where, sealed, record, column, before=before, after=after)
+            yield _difference(_kind(sealed.name, column), where, sealed, record, column, before=before, after=after)
+
+
+def _kind(table: str, column: str) -> Kind:
+    if table == TableName.ERRATA:
+        return Kind.ERRATUM_SEALED
+    return Kind.SEAL_CELL_DATE if table == TableName.MILESTONES and column in _ORIGINAL_DATES else Kind.SEAL_CELL
 
 
 def _difference(kind: Kind, place: Place, sealed: _Sealed, record: str, column: str, **details: str) -> _Difference:

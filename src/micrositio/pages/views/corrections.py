@@ -72,7 +72,7 @@ def correction(view: PlanView, each: Erratum) -> Correction:
     return Correction(
         record=each,
         table=category(TableName.ERRATA, "tabla", each.table),
-        label=_label(each),
+        label=column_title(each.table, each.field),
         before=_cell(view, each, each.before),
         after=_cell(view, each, each.after),
         added=each.after == PRESENT if each.field == ROW else None,
@@ -80,9 +80,10 @@ def correction(view: PlanView, each: Erratum) -> Correction:
     )
 
 
-def _label(each: Erratum) -> Text:
-    column = table_schema(each.table).column(each.field)
-    return column.title if column else proper(each.field)
+def column_title(table: str, column: str) -> Text:
+    """Returns the title of a column of a table of the profile, or its name if the profile does not have it."""
+    known = table_schema(table).column(column)
+    return known.title if known else proper(column)
 
 
 _WORDS: Mapping[str, Callable[[Any, str], str]] = {"date": date_words, "number": number_words}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from micrositio.i18n.not_known import Unknowns, unknowns
@@ -45,11 +45,15 @@ UNWORDED = (
 
 @dataclass(frozen=True)
 class PlanView:
-    """A plan's numbers and files, with the look-ups that several pages of `site` use."""
+    """A plan's numbers and files, with the look-ups that several pages of `site` use.
+
+    `named` is the plan whose commitments and institutions are named: as it stood at a cut, or None for today.
+    """
 
     history: PlanHistory
     files: PlanFiles
     site: Frame
+    named: ActionPlan | None = None
 
     @property
     def plan(self) -> ActionPlan:
@@ -60,6 +64,14 @@ class PlanView:
     def course(self) -> tuple[CutState, ...]:
         """The plan at each cut, oldest first."""
         return self.history.course
+
+    @property
+    def _named(self) -> ActionPlan:
+        return self.named or self.plan
+
+    def at(self, state: CutState) -> PlanView:
+        """Returns the view for the pages of a cut: commitments and institutions have the names of then."""
+        return replace(self, named=state.plan) if state.plan is not self.plan else self
 
     @cached_property
     def frame(self) -> PlanFrame:
@@ -79,7 +91,7 @@ class PlanView:
     @cached_property
     def cards(self) -> tuple[CommitmentCard, ...]:
         """The card of every commitment, in order of number."""
-        return tuple(self._card(each) for each in sorted(self.plan.commitments, key=lambda each: each.number))
+        return tuple(self._card(each) for each in sorted(self._named.commitments, key=lambda each: each.number))
 
     @cached_property
     def states(self) -> Mapping[str, MilestoneState]:
@@ -96,14 +108,14 @@ class PlanView:
         """The institutions by id."""
         return {
             each.id: Ref(institution_title(each), router.institution(self.plan, each))
-            for each in self.plan.institutions
+            for each in self._named.institutions
         }
 
     @cached_property
     def commitments(self) -> dict[str, Ref]:
         """The commitments by id."""
         return {
-            each.id: Ref(commitment_title(each), router.commitment(self.plan, each)) for each in self.plan.commitments
+            each.id: Ref(commitment_title(each), router.commitment(self.plan, each)) for each in self._named.commitments
         }
 
     def _card(self, each: Commitment) -> CommitmentCard:

@@ -1,0 +1,104 @@
+"""The texts of the problems of what was promised before: the register of seals, and what is already published.
+
+Each is a code, what is wrong, and how to correct it, as `kinds` lists them.
+"""
+
+# fmt: off
+# The register of seals
+ERRATUM_SEALED = (
+    "L112", "el corte {cut} selló la errata «{record}», y hoy falta o dice otra cosa",
+    "devuélvala como estaba; si hay algo más que corregir, agregue otra errata después de ella")
+ERRATUM_EARLY = (
+    "L113", "la errata es del {date} y corrige algo que no existía antes del {day}",
+    "escriba el día en que se corrigió")
+ERRATUM_LATE = (
+    "L114", "la errata es del {date}, y lo último que dicen los datos del plan es del {day}",
+    "revise la fecha; si es correcta, agregue a fuentes.csv el documento que la decidió, con «consultada»")
+SEAL_FORMAT = (
+    "L115", "el formato del sello del corte {cut} no es ninguno de los que conoce este programa (1 a {latest})",
+    "actualice el programa o recupere el archivo de la copia publicada en datos/cortes/{cut}/")
+REGISTER_ABSENT = (
+    "L120", "hay cortes sellados y falta el registro de los sellos",
+    "escríbalo con python build.py seal --registro --plan {plan}, y guárdelo con los datos")
+REGISTER_LINE = (
+    "L121", "esta línea del registro no es la de un sello",
+    "recupere el registro de la copia publicada en datos/sellos.txt; no se edita a mano")
+REGISTER_LINE_TWICE = (
+    "L121", "«{name}» está dos veces en el registro",
+    "recupere el registro de la copia publicada en datos/sellos.txt; no se edita a mano")
+REGISTER_ORDER = (
+    "L122", "el corte {cut} está en el registro después de uno posterior",
+    "recupere el registro de la copia publicada en datos/sellos.txt; no se edita a mano")
+REGISTER_SEAL_GONE = (
+    "L123", "el corte {cut} está en el registro y su sello no está",
+    "recupérelo de la copia publicada en datos/cortes/{cut}/; un corte sellado no se vuelve a sellar")
+REGISTER_SEAL_OTHER = (
+    "L124", "el sello del corte {cut} no es el que está en el registro",
+    "recupere el sello de la copia publicada en datos/cortes/{cut}/; un sello no se edita ni se vuelve a hacer")
+REGISTER_WITHOUT = (
+    "L125", "el sello del corte {cut} no está en el registro",
+    "si es el que se publicó, agréguelo con python build.py seal --registro --plan {plan}")
+# What is already published
+PUBLISHED_FIRST = (
+    "P101", "aquí no hay un sitio con estos planes, y no se compara con nada",
+    "si es la primera vez que se publica, está bien; si no, corrija la dirección o la carpeta")
+PUBLISHED_UNREAD = (
+    "P102", "no se comparó con lo publicado: no se puede leer", "revise la dirección y la conexión")
+PUBLISHED_UNREAD_SLOW = (
+    "P102", "no se comparó con lo publicado: no se leyó en {seconds} segundos",
+    "revise la conexión y vuelva a intentarlo")
+PUBLISHED_UNREAD_SIZE = (
+    "P102", "no se comparó con lo publicado: lo que hay que leer pasa de {limit}",
+    "revise que la dirección sea la de este sitio")
+PUBLISHED_UNREAD_CERTIFICATE = (
+    "P102", "no se comparó con lo publicado: el certificado del sitio no vale",
+    "renueve el certificado del sitio")
+PUBLISHED_UNREAD_ELSEWHERE = (
+    "P102", "no se comparó con lo publicado: la dirección lleva a otro sitio ({host})",
+    "dé la dirección final del sitio")
+PUBLISHED_UNREAD_STATUS = (
+    "P102", "no se comparó con lo publicado: el servidor contesta {status}",
+    "espere a que el sitio conteste y vuelva a intentarlo")
+PUBLISHED_UNREAD_BROKEN = (
+    "P102", "no se comparó con lo publicado: la respuesta llega cortada o no se entiende",
+    "vuelva a intentarlo; si sigue, revise el servidor")
+PUBLISHED_OLDER = (
+    "P103", "lo publicado no tiene este archivo, y de él no se compara nada",
+    "está bien si lo publicado es de una versión anterior: desde esta publicación lo tendrá")
+PUBLISHED_PLAN_GONE = (
+    "P104", "el plan «{plan}» está publicado y aquí no está",
+    "devuelva el plan (uno que terminó se queda); si este es otro sitio, corrija la dirección")
+PUBLISHED_SEAL_GONE = (
+    "P105", "el corte {cut} de «{plan}» se publicó sellado y aquí no lo está",
+    "recupere su sello y el registro de lo publicado: lo sellado no se borra ni se vuelve a sellar")
+PUBLISHED_SEAL_OTHER = (
+    "P106", "el sello del corte {cut} de «{plan}» no es el que se publicó: lo sellado cambió",
+    "recupere su sello y el registro de lo publicado; si un dato estaba mal, explíquelo con una errata")
+PUBLISHED_ERRATUM_GONE = (
+    "P107", "esta errata se publicó y aquí falta o dice otra cosa (corte {cut}, «{record}», {column})",
+    "devuelva la fila a erratas.csv como se publicó; para corregirla, agregue otra")
+PUBLISHED_ADDRESS_GONE = (
+    "P108", "la dirección {address} está publicada y aquí ya no existe",
+    "devuelva lo que había o diga en content/direcciones.yaml a dónde fue («a») o por qué se quitó («motivo»)")
+# Time stamps beside seals
+STAMP_UNREADABLE = (
+    "L140", "no es la respuesta de una autoridad que haya concedido un sello de tiempo (RFC 3161)",
+    "guárdela tal como llegó, o quítela y pida otra")
+STAMP_OTHER = (
+    "L141", "el sello de tiempo no es del SHA256SUMS del corte {cut}",
+    "pida uno de ese archivo, con «openssl ts -query -data SHA256SUMS -sha256 -cert», o quítelo")
+STAMP_UNSIGNED = (
+    "L142", "el sello de tiempo no lleva el certificado de quien lo firmó", "pídalo otra vez, con la opción -cert")
+STAMP_ALONE = (
+    "L143", "falta «{name}» junto a «{beside}» en el sello del corte {cut}",
+    "ponga los dos (la respuesta de la autoridad y sus certificados) o ninguno")
+STAMP_CERTIFICATES = (
+    "L144", "no es una lista de certificados en PEM, o trae algo más que certificados",
+    "deje solo los certificados de la autoridad, hasta su raíz; nunca una clave privada")
+STAMP_UNTRUSTED = (
+    "L145", "los certificados de «{name}» no respaldan este sello de tiempo",
+    "ponga ahí los de la autoridad que lo dio, hasta su raíz, vigentes en el momento del sello")
+STAMP_EARLY = (
+    "L146", "el sello de tiempo es del {day}, antes de la fecha del corte {cut}",
+    "revise la fecha en cortes.csv, o quite el sello de tiempo y pida otro")
+# fmt: on
