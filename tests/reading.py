@@ -264,7 +264,7 @@ def documents(name: str, plan_id: str) -> list[tuple[str, bool]]:
     return [(each["name"], "path" in each) for each in found]
 
 
-GENERATED = {"evidencias", "estados", "faltas", "metodo", "ogp"}
+GENERATED = {"evidencias", "estados", "faltas", "metodo", "periodos", "ogp"}
 OF_CUTS = {"calculos", "cambios"}
 
 

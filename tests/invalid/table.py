@@ -1410,6 +1410,17 @@ def summed_again(cut: str) -> Edit:
     return edit
 
 
+def with_sealed_erratum(cut: str) -> Edit:
+    """An edit that gives a seal an erratum, and makes its sums anew."""
+
+    def edit(files: Files) -> None:
+        row = "2024-03,avances,2024-03|agua-1,valor,8,9,Se contó mal.,Obras,2024-05-01\n"
+        files[seal(cut, "erratas.csv")] = f"corte,tabla,registro,campo,antes,despues,motivo,quien,fecha\n{row}".encode()
+        summed_again(cut)(files)
+
+    return edit
+
+
 def stamped(reply: bytes = b"", pem: bytes = b"", at: datetime = DAY, *, certificate: bool = True) -> Edit:
     """An edit that puts the first seal in its place with a time stamp: a good one, but for what is given."""
 
@@ -1471,6 +1482,44 @@ SEALS = (
         "plan-trece",
         errata("2024-03,avances,2024-03|agua-1,valor,9,10,Se contó mal.,Obras,2024-07-01"),
         f"{csv('erratas')}:2:antes L111",
+    ),
+    case(
+        "an erratum dated before what it corrects",
+        "",
+        errata("2024-06,avances,2024-06|agua-1,valor,9,10,Se contó mal.,Obras,2024-06-01"),
+        f"{csv('erratas')}:2:fecha L113",
+        follows=("L111",),
+    ),
+    case(
+        "an erratum dated after all that the data tell",
+        "",
+        errata("2024-06,avances,2024-06|agua-1,valor,9,10,Se contó mal.,Obras,2029-06-01"),
+        f"{csv('erratas')}:2:fecha L114",
+        follows=("L111", "D136"),
+    ),
+    case(
+        "a short title of a sealed cut that says something else",
+        "plan-trece",
+        (sealed(MARCH), replace(csv("compromisos"), "Agua con datos", "Agua clara")),
+        f"{csv('compromisos')}:2:titulo_corto L108",
+    ),
+    case(
+        "an erratum that was sealed and is gone",
+        "",
+        (
+            sealed(MARCH),
+            with_sealed_erratum(MARCH),
+            *errata("2024-03,avances,2024-03|agua-1,valor,9,10,x,Obras,2024-07-01"),
+        ),
+        f"{csv('erratas')} L112",
+        follows=("L111", "L124"),
+    ),
+    case(
+        "a seal of a format that is not known",
+        "",
+        (sealed(MARCH), write(seal(MARCH, "formato.txt"), "9\n"), summed_again(MARCH)),
+        f"{seal(MARCH, 'formato.txt')}:1 L115",
+        follows=("L124",),
     ),
     case(
         "a seal of no cut",

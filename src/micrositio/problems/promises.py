@@ -1,10 +1,10 @@
-"""The texts of the problems of what was promised before: the register of seals, and what is already published.
+"""The texts of the problems of what was promised before: errata, the register, time stamps, what is published.
 
 Each is a code, what is wrong, and how to correct it, as `kinds` lists them.
 """
 
 # fmt: off
-# The register of seals
+# Sealed errata and formats of seals
 ERRATUM_SEALED = (
     "L112", "el corte {cut} selló la errata «{record}», y hoy falta o dice otra cosa",
     "devuélvala como estaba; si hay algo más que corregir, agregue otra errata después de ella")
@@ -17,6 +17,7 @@ ERRATUM_LATE = (
 SEAL_FORMAT = (
     "L115", "el formato del sello del corte {cut} no es ninguno de los que conoce este programa (1 a {latest})",
     "actualice el programa o recupere el archivo de la copia publicada en datos/cortes/{cut}/")
+# The register of seals
 REGISTER_ABSENT = (
     "L120", "hay cortes sellados y falta el registro de los sellos",
     "escríbalo con python build.py seal --registro --plan {plan}, y guárdelo con los datos")

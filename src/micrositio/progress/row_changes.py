@@ -25,6 +25,8 @@ from micrositio.progress.seals import PRESENT, ROW, cut_tables
 TABLE = TableName.CHANGES
 _MOVES = TableName.RESCHEDULINGS
 _COUNTED = tuple(name for name in OF_THE_CUT if name != _MOVES)
+_GROWING = (TableName.INSTITUTIONS, TableName.PARTICIPATION, TableName.AGREEMENTS, TableName.COMMENTS)
+"""Tables of the promise that grow as the plan goes on: their new rows are counted too."""
 _MARK = "inventado"
 
 
@@ -79,10 +81,10 @@ def data_changes(plan: ActionPlan) -> tuple[DataChange, ...]:
     before: _Held | None = None
     for held in _course(plan):
         found += _arrivals(held, before)
+        found += _corrections(plan, held.cut)
+        found += _moves(held)
         found += _promise_changes(plan, before, held) if before else ()
         found += _later_changes(plan, held)
-        found += _moves(held)
-        found += _corrections(plan, held.cut)
         before = held
     return tuple(found)
 
@@ -168,10 +170,12 @@ def _today(plan: ActionPlan, cut: ReportingPeriod, names: tuple[str, ...]) -> di
 
 
 def _arrivals(held: _Held, before: _Held | None) -> Iterator[DataChange]:
-    """Yields the rows added by the cut, counted by table; at the first cut, also those of the definitions."""
-    for name in _COUNTED if before else (*_COUNTED, *PROMISE):
-        count = len(held.rows(name))
-        if count:
+    """Yields the rows added by the cut, counted by table; at the first cut, also those of the promise."""
+    for name in (*_COUNTED, *(_GROWING if before else PROMISE)):
+        is_known = before is None or name in _COUNTED or name in sealed_tables(before.format)
+        earlier = before.rows(name) if before and name in _GROWING else {}
+        count = len(held.rows(name).keys() - earlier.keys()) if is_known else 0
+        if count and name != TableName.ERRATA:
             yield DataChange(held.cut.id, name, DataChangeKind.ADDED, held.cut.date, count)
 
 
@@ -190,6 +194,8 @@ def _differences(plan: ActionPlan, before: _Held, held: _Held, table: str) -> It
     then, now = before.rows(table), held.rows(table)
     for record in sorted(then.keys() | now.keys()):
         for column, old, new in _cell_changes(then.get(record), now.get(record)):
+            if column == ROW and new and table in _GROWING:
+                continue
             was_held = column == ROW or column in then[record] or holds(before.format, table, column)
             if was_held and not _is_told(plan, table, record, column, old, new):
                 yield _difference(held.cut, table, record, column, old, new)
