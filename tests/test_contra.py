@@ -159,8 +159,8 @@ def test_a_past_made_again_in_a_second_clone_is_refused_by_server_and_by_folder(
         (["check", "--contra", "ftp://example.org"], "https://"),
         (["check", "--contra", "https://ana:clave@example.org"], "usuario o contraseña"),
         (["check", "--contra", "https://example.org/?a=1"], "«?»"),
-        (["check", "--contra", "no-existe"], "ni una carpeta"),
-        (["check", "--contra", ""], "ni una carpeta"),
+        (["check", "--contra", "no-existe"], "no hay una carpeta"),
+        (["check", "--contra", ""], "o su carpeta"),
         (["check", "--estricto"], "--estricto va con --contra"),
         (["seal", FIRST, "--contra", "."], "--contra es de build y de check"),
     ],
@@ -304,7 +304,7 @@ def test_an_invented_plan_that_is_left_out_is_not_missed(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "page", [None, b"<!doctype html><title>Otro</title>", b'{"planes": []}', b"\xff\xfe{", b"[[[["]
+    "page", [None, b"<!doctype html><title>Otro</title>", b'{"planes": []}', b"\xff\xfe{", b"[" * 99999]
 )
 def test_where_there_is_no_such_site_it_is_a_first_publication(tmp_path: Path, page: bytes | None) -> None:
     there = tmp_path / "hay"

@@ -73,7 +73,7 @@ def test_the_register_is_published_as_it_is_and_checks_every_seal(tmp_path: Path
     assert checked(data, SUMS).returncode == 0
     page = (data / "index.html").read_text()
     assert f'href="{REGISTER}"' in page
-    assert "Un renglón por corte sellado" in page
+    assert "Un renglón por cada corte sellado" in page
     unpacked = tmp_path / "zip"
     shutil.unpack_archive(data / f"{PLAN}.zip", unpacked)
     assert (unpacked / PLAN / "data" / REGISTER).read_bytes() == register(root).read_bytes()

@@ -66,9 +66,9 @@ _LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1", re.IGNORECASE)
 
 def _published(text: str) -> str | Path:
     """Returns the address of a published site, or its folder; raises `Misread` if it is neither."""
+    if not text:
+        raise Misread(_("falta la dirección del sitio publicado, o su carpeta"))
     if "://" not in text:
-        if not text or not Path(text).is_dir():
-            raise Misread(_("«{value}» no es una dirección con https:// ni una carpeta").format(value=text))
         return Path(text).resolve()
     fault = address_fault(text, own=True)
     if fault:

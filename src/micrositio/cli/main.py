@@ -87,6 +87,9 @@ def _misuse(options: Given, root: Path) -> str:
         return f"--base-url: {_(fault.message)} → {_(fault.mend)}"
     if (options.contra and options.orden not in COMPARED) or (options.estricto and not options.contra):
         return _("--contra es de build y de check, y --estricto va con --contra")
+    if isinstance(options.contra, Path) and not options.contra.is_dir():
+        return _("--contra: no hay una carpeta {folder}; si es una dirección, escríbala con https://").format(
+            folder=options.contra)  # fmt: skip
     if not (root / SITE_FILE).is_file():
         return _("no hay un sitio en {folder}: falta {file}").format(folder=root, file=SITE_FILE)
     return ""

@@ -181,7 +181,7 @@ DESCRIPTOR = PlanFormat(
 REGISTRY = PlanFormat(
     "txt",
     N_("Registro de los sellos"),
-    N_("Un renglón por corte sellado, con su sello. Aquí se comprueban todos: sha256sum -c sellos.txt."),
+    N_("Un renglón por cada corte sellado; vacío si no hay ninguno. Se comprueban con «sha256sum -c sellos.txt»."),
     REGISTER,
 )
 CHECKSUMS = PlanFormat(

@@ -6,17 +6,17 @@ addresses. What is published is foreign material: anything that is not as this p
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from micrositio.formats.checksums import read_sums
 from micrositio.formats.csv_table import RawTable, read_csv
-from micrositio.formats.json_document import read_json
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.file_formats import CSV, DESCRIPTOR
 from micrositio.pipeline.publisher import Site
@@ -93,10 +93,18 @@ def _bytes(site: Site, path: SitePath) -> bytes | None:
     return content if isinstance(content, bytes) else None
 
 
+def _document(data: bytes | None) -> Mapping[str, Any]:
+    """Returns the object that the data hold as JSON, or an empty one if they hold none."""
+    try:
+        document = json.loads(data or b"")
+    except (ValueError, RecursionError):  # no JSON, or nested without end
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
 def _plans(data: bytes | None) -> Mapping[str, bool] | None:
     """Returns whether each plan of the API's list is invented, by its id, or None if the data are no such list."""
-    document, _problems = read_json(router.API, data) if data else (None, [])
-    listed = document.value.get("planes") if document and isinstance(document.value, dict) else None
+    listed = _document(data).get("planes")
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         return None
     named = [each for each in listed if isinstance(each.get("id"), str) and re.fullmatch(SLUG, each["id"])]
@@ -128,8 +136,8 @@ def _published_seals(there: PublishedSite, plan: str) -> dict[str, _Seal] | None
 
 def _packaged(data: bytes) -> dict[str, _Seal] | None:
     """Returns the seals that a plan's package states, by cut, or None if the data are no package."""
-    document, _problems = read_json(DESCRIPTOR.name, data)
-    stated = document.value.get("sellos", []) if document and isinstance(document.value, dict) else None
+    package = _document(data)
+    stated = package.get("sellos", []) if "resources" in package else None
     if not isinstance(stated, list) or not all(isinstance(each, dict) for each in stated):
         return None
     found = [(str(each.get("corte")), _DIGEST.fullmatch(str(each.get("hash")))) for each in stated]
