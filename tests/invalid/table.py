@@ -1003,6 +1003,16 @@ RULES = (
         f"{csv('sesiones')}:3:asistentes D113",
     ),
     case(
+        "an exact attendance beside an approximate one",
+        "plan-siete",
+        (
+            cell("sesiones", 1, ",fuentes", ",asistentes_aproximados,fuentes"),
+            cell("sesiones", 2, ",registro", ",31,registro"),
+            cell("sesiones", 3, ",registro", ",,registro"),
+        ),
+        f"{csv('sesiones')}:2:asistentes_aproximados D137",
+    ),
+    case(
         "a row without a source",
         "plan-siete",
         cell("acuerdos", 2, ",registro", ","),
