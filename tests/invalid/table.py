@@ -1003,6 +1003,15 @@ RULES = (
         f"{csv('sesiones')}:3:asistentes D113",
     ),
     case(
+        "the anchor of another text",
+        "plan-siete",
+        write(
+            of_plan("textos/zeta.md"),
+            "---\ntitulo: Otra\nancla: texto-vision\nlugar: plan\nfuentes: [registro]\n---\nSe cumple.\n",
+        ),
+        f"{of_plan('textos/zeta.md')}:3:1 Y118",
+    ),
+    case(
         "an exact attendance beside an approximate one",
         "plan-siete",
         (
