@@ -32,6 +32,8 @@ CLAIMED = (
 )
 OURS = ("id", "orden", "titulo_corto", "resumen", "tema", "nota", "fuentes", "paso", "evidencias", "evidencia")
 """Columns that no source fills: our keys, order, labels, summaries and links."""
+THEIRS = (("sesiones", "tema"),)
+"""Columns that a source does fill, where another table has one of ours by the same name."""
 UNBORNE = ROOT / "tests" / "sin-afirmacion.csv"
 """Cells that the gathered material does not bear, with the sources of their row: each waits for a reading of them."""
 STATES = {
@@ -90,7 +92,7 @@ def filled(plan: str) -> set[Cell]:
         for table in CLAIMED
         for key, row in by_key(plan, table).items()
         for column, value in row.items()
-        if value and column.removesuffix("_en") not in OURS
+        if value and (column.removesuffix("_en") not in OURS or (table, column.removesuffix("_en")) in THEIRS)
     }
 
 

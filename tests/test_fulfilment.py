@@ -327,7 +327,7 @@ def said(site: str, path: str) -> str:
          "No se sabe: el plazo terminó (mayo de 2024) y estos datos no dicen cuánto avanzó. "
          "Lo puede dar a conocer: Dirección de Desarrollo Rural."),
         ("raiz", "plan-2023-2024/compromisos/prevencion",
-         "No se sabe: el plazo terminó y estos datos no dicen cuánto avanzó."),
+         "No se sabe: el plazo terminó (9 de septiembre de 2024) y estos datos no dicen cuánto avanzó."),
         ("raiz", "plan-2026/compromisos/denuncias-digitales",
          "Todavía no se sabe: estos datos no dicen cuánto avanzó. Vea quién lo puede dar."),
         ("raiz", "demostracion/compromisos/agua",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ from reading import (
     unknown,
     words,
 )
-from support import PLAN, make_site, of_plan, remove, replace
+from support import PLAN, ROOT, make_site, of_plan, remove, replace, write
 
 EVERY = pytest.mark.parametrize(("name", "plan_id"), PLANS)
 DISAGREE = {("raiz", "plan-2023-2024"), ("minimo", PLAN), ("costa-rica", "plan-2019-2022")}
@@ -238,3 +239,36 @@ def test_a_table_that_is_not_there_takes_its_section_with_it(tmp_path: Path) -> 
     assert "avales" not in parse(built, f"{PLAN}/index.html").ids
     assert "avales" in page("minimo", PLAN).ids
     assert not [path for path in built if path.endswith("avales.csv")]
+
+
+TEXT = (
+    "---\ntitulo: Antes que nada\n{}lugar: plan\norden: 0\nfuentes: [registro]\n---\n### Para empezar\n\nSe cumple.\n"
+)
+PUBLISHED = {
+    "plan-2023-2024": ("vision", "logros", "retos", "metas", "prologo"),
+    "plan-2023-2024/proceso": ("coordinacion", "de-las-mesas-a-los-compromisos"),
+    "plan-2023-2024/participacion": ("participacion",),
+    "plan-2023-2024/tablero": ("por-que-no-hay-porcentajes", "resultados"),
+    "plan-2026": ("que-se-sabe",),
+    "plan-2026/proceso": ("de-la-encuesta-a-la-firma",),
+}
+"""Texts whose place on their page was their anchor, in the order that they had."""
+
+
+def test_a_text_keeps_its_anchor_when_another_comes_before_it(tmp_path: Path) -> None:
+    def anchors(front: str) -> list[str | None]:
+        built = build(make_site(tmp_path / (front or "sin"), write(of_plan("textos/antes.md"), TEXT.format(front))))
+        shown = parse(built, f"{PLAN}/index.html")
+        return [node.attributes["id"] for node in shown.all("section.text, section.text [id]")]
+
+    assert anchors("") == ["texto-antes", "texto-antes-para-empezar", "texto-vision"]
+    assert anchors("ancla: texto-2\n") == ["texto-2", "texto-2-para-empezar", "texto-vision"]
+
+
+@pytest.mark.parametrize("path", PUBLISHED)
+def test_an_anchor_that_was_a_place_still_leads_to_its_text(path: str) -> None:
+    folder = ROOT / "data" / path.split("/")[0] / "textos"
+    for place, name in enumerate(PUBLISHED[path], 1):
+        title = re.search("^titulo: (.+)$", (folder / f"{name}.md").read_text("utf-8"), re.M)
+        assert title
+        assert words(page("raiz", path).one(f"#texto-{place} > h2")) == title[1]

@@ -139,6 +139,13 @@ def test_that_the_names_are_not_known_is_said_once_for_the_body() -> None:
 # Meetings
 
 
+def attended(row: dict[str, str]) -> str:
+    """How many people came to a meeting, in the words of its row: a rough figure never reads as an exact one."""
+    rough = row.get("asistentes_aproximados", "")
+    people = number_words(int(row["asistentes"] or rough), "es") if row["asistentes"] or rough else MISSING
+    return f"cerca de {people}" if rough else people
+
+
 @EVERY
 def test_meetings_are_listed_latest_first_and_those_without_a_date_last(name: str, plan_id: str) -> None:
     given = rows(name, plan_id, "sesiones")
@@ -150,8 +157,7 @@ def test_meetings_are_listed_latest_first_and_those_without_a_date_last(name: st
     for line, key in zip(shown.texts(".meetings > li"), keys, strict=True):
         row = by_id(name, plan_id, "sesiones")[key]
         assert label("sesiones", "tipo", row["tipo"]) in line
-        people = number_words(int(row["asistentes"]), "es") if row["asistentes"] else ""
-        assert (f"{people} asistentes" if people else f"asistentes: {MISSING}") in line
+        assert line.endswith(f"asistentes: {attended(row)}")
 
 
 @pytest.mark.parametrize(("name", "plan_id", "key"), MEETINGS)
@@ -167,7 +173,11 @@ def test_a_meeting_says_when_where_who_and_how_many(name: str, plan_id: str, key
     assert panel["Lugar"].startswith(said(row["lugar"]))
     bodies = plan(name, plan_id).index.bodies
     assert panel["Órgano"] == (bodies[row["organo"]].name.base if row["organo"] else MISSING)
-    assert panel["Asistentes"].startswith(number_words(int(row["asistentes"]), "es") if row["asistentes"] else MISSING)
+    assert panel["Asistentes"].startswith(attended(row))
+    for term, column in (("Tema", "tema"), ("Para registrarse", "registro"), ("Quién convocó", "convoca")):
+        value = row.get(column, "")
+        assert panel.get(term, "").startswith(bodies[value].name.base if value and column == "convoca" else value)
+        assert (term in panel) == bool(value)
     assert ("Paso del proceso" in panel) == bool(row["paso"])
     assert (panel["Acta"] == MISSING) == (not row["acta"])
 

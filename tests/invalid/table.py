@@ -1006,6 +1006,25 @@ RULES = (
         f"{csv('sesiones')}:3:asistentes D113",
     ),
     case(
+        "the anchor of another text",
+        "plan-siete",
+        write(
+            of_plan("textos/zeta.md"),
+            "---\ntitulo: Otra\nancla: texto-vision\nlugar: plan\nfuentes: [registro]\n---\nSe cumple.\n",
+        ),
+        f"{of_plan('textos/zeta.md')}:3:1 Y118",
+    ),
+    case(
+        "an exact attendance beside an approximate one",
+        "plan-siete",
+        (
+            cell("sesiones", 1, ",fuentes", ",asistentes_aproximados,fuentes"),
+            cell("sesiones", 2, ",registro", ",31,registro"),
+            cell("sesiones", 3, ",registro", ",,registro"),
+        ),
+        f"{csv('sesiones')}:2:asistentes_aproximados D137",
+    ),
+    case(
         "a row without a source",
         "plan-siete",
         cell("acuerdos", 2, ",registro", ","),

@@ -175,10 +175,12 @@ class Licence:
 class PlanText:
     """A text of the plan: its Markdown as written, the sanitised HTML made from it, and its place.
 
-    `translations` are the Markdown of each translation, by language.
+    `anchor` is its id on the page, which does not depend on its order; `translations` are the Markdown of each
+    translation, by language.
     """
 
     title: Text
+    anchor: str
     place: str
     order: int
     html: Prose

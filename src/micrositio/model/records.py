@@ -206,20 +206,27 @@ class Endorsement(Record):
 
 @dataclass(frozen=True)
 class Meeting(Record):
-    """A round table, session, forum, workshop or event. Attendance is in people."""
+    """A round table, session, forum, workshop or event. Attendance is in people.
+
+    `attendance_about` is a figure that its source gives as approximate; `registration` is an address, "" if unknown.
+    """
 
     id: str = column("id")
     kind: str = column("tipo")
     title: Text = column("titulo")
     description: Text = column("descripcion")
+    theme: Text = column("tema")
     date: PartialDate | None = column("fecha")
     starts: str = column("hora_inicio")
     ends: str = column("hora_fin")
     utc_offset: str = column("zona")
     place: Text = column("lugar")
+    registration: str = column("registro")
     body: str = column("organo")
+    convener: str = column("convoca")
     step: str = column("paso")
     attendance: int | None = column("asistentes")
+    attendance_about: int | None = column("asistentes_aproximados")
     women: int | None = column("mujeres")
     men: int | None = column("hombres")
     sex_not_stated: int | None = column("sexo_no_dicho")

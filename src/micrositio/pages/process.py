@@ -115,6 +115,7 @@ class MeetingPage:
     record: Meeting
     page_title: Text
     kind: Text
+    convener: Text
     body: Text
     step: Ref | None
     by_sex: Parts
@@ -202,7 +203,6 @@ def _meeting_card(plan: ActionPlan, each: Meeting) -> MeetingCard:
 
 def _meeting(view: PlanView, each: Meeting, title: Text) -> MeetingPage:
     plan = view.plan
-    body = plan.index.bodies.get(each.body)
     step = plan.index.steps.get(each.step)
     return MeetingPage(
         layout=view.site.plan_layout(view.frame, "meetings", Crumb(router.meeting(plan, each), each.title)),
@@ -210,7 +210,8 @@ def _meeting(view: PlanView, each: Meeting, title: Text) -> MeetingPage:
         record=each,
         page_title=title,
         kind=category(TableName.MEETINGS, "tipo", each.kind),
-        body=body.name if body else Text(),
+        convener=_body_name(plan, each.convener),
+        body=_body_name(plan, each.body),
         step=Ref(step.title, router.process(plan), router.step_anchor(step.id)) if step else None,
         by_sex=by_sex(each),
         by_sector=by_sector(each),
@@ -220,6 +221,11 @@ def _meeting(view: PlanView, each: Meeting, title: Text) -> MeetingPage:
         disputes=disputes(plan, TableName.MEETINGS, each.id),
         claims=claims(plan, TableName.MEETINGS, each, each.id),
     )
+
+
+def _body_name(plan: ActionPlan, key: str) -> Text:
+    body = plan.index.bodies.get(key)
+    return body.name if body else Text()
 
 
 def _agreement(view: PlanView, each: Agreement) -> AgreementView:

@@ -170,7 +170,8 @@ def _meeting_entries(view: PlanView) -> Iterator[SearchEntry]:
 
 def _held(view: PlanView, each: Meeting) -> tuple[Text, ...]:
     agreed = view.plan.index.agreements_of.get(each.id, ())
-    return category(TableName.MEETINGS, "tipo", each.kind), each.description, each.place, *(one.text for one in agreed)
+    kind = category(TableName.MEETINGS, "tipo", each.kind)
+    return kind, each.description, each.theme, each.place, *(one.text for one in agreed)
 
 
 def _institution_entries(view: PlanView) -> Iterator[SearchEntry]:

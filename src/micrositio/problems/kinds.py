@@ -253,6 +253,9 @@ class Kind(Enum):
     STATE_EARLY = (
         "D136", "el estado es «concluido», y el plan termina el {end} y sus datos llegan al {last}",
         "revise «estado» y «periodos»; si terminó antes, escriba cuándo en «estado_desde»", WARNING)
+    ATTENDANCE_TWICE = (
+        "D137", "la asistencia exacta ya está en «asistentes» ({total})",
+        "deje solo una; lo que dice otra fuente va en «discrepancias»")
     # Plain language
     HARD_TO_READ = (
         "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",

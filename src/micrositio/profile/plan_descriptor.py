@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import normalize
 
@@ -89,6 +90,7 @@ def plan_texts(documents: tuple[Document, ...]) -> tuple[PlanText, ...]:
     texts = [
         PlanText(
             title=front_text(each, "titulo"),
+            anchor=text_anchor(each),
             place=each.front.value["lugar"],
             order=each.front.value.get("orden", 0),
             html=prose(each),
@@ -99,6 +101,11 @@ def plan_texts(documents: tuple[Document, ...]) -> tuple[PlanText, ...]:
         for each in documents
     ]
     return tuple(sorted(texts, key=lambda each: (each.order, each.title.base)))
+
+
+def text_anchor(document: Document) -> str:
+    """Returns the anchor of a text of the plan: the one that it states or, if it states none, that of its file name."""
+    return str(document.front.value.get("ancla") or f"texto-{PurePosixPath(document.file).stem}")
 
 
 def gap_rows(values: Values) -> tuple[dict[str, str], ...]:
@@ -327,6 +334,7 @@ def _ogp_commitment_of(each: OgpCommitment) -> dict[str, Any]:
 
 
 def _text_of(each: PlanText) -> dict[str, Any]:
-    front = {**each.title.keys("titulo"), "lugar": each.place, "orden": each.order, "fuentes": list(each.sources)}
+    place = {"ancla": each.anchor, "lugar": each.place, "orden": each.order}
+    front = {**each.title.keys("titulo"), **place, "fuentes": list(each.sources)}
     others = {f"{TRANSLATED}{language}": markdown for language, markdown in each.translations}
     return {**stated(front), "texto": each.markdown, **others}

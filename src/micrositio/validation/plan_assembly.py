@@ -16,7 +16,7 @@ from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.problems.suggest import closest
 from micrositio.profile.json_schema import descriptor_problems
-from micrositio.profile.plan_descriptor import Values, plan_parts, plan_texts
+from micrositio.profile.plan_descriptor import Values, plan_parts, plan_texts, text_anchor
 from micrositio.profile.schemas import standard_tables, table_schema
 from micrositio.sources.tree import PlanSource
 from micrositio.validation.doubts import state_fits_the_dates
@@ -79,6 +79,17 @@ def _descriptor_rules(source: PlanSource, descriptor: Marked) -> Iterator[Proble
             yield from _unknown(descriptor.place("instrumentos", number, "organo"), each["organo"], "organos", bodies)
     for group in ("organos", "instrumentos", "estados", "resources"):
         yield from _repeated(descriptor, group, "name" if group == "resources" else "id")
+    yield from _anchor_rules(source)
+
+
+def _anchor_rules(source: PlanSource) -> Iterator[Problem]:
+    """Yields the texts with the anchor of another text of their page."""
+    seen: set[tuple[str, str]] = set()
+    for each in _sound_texts(source):
+        anchor = each.front.value["lugar"], text_anchor(each)
+        if anchor in seen:
+            yield problem(Kind.ID_REPEATED, each.front.place("ancla"), value=anchor[1])
+        seen.add(anchor)
 
 
 def _source_rules(source: PlanSource, descriptor: Marked) -> Iterator[Problem]:

@@ -221,6 +221,13 @@ def attendance_adds_up(plan: ActionPlan) -> Iterator[Problem]:
             yield from _attendance(meeting, attributes)
 
 
+def attendance_is_stated_once(plan: ActionPlan) -> Iterator[Problem]:
+    """A meeting has an exact attendance or an approximate one, not both."""
+    for meeting in plan.meetings:
+        if meeting.attendance is not None and meeting.attendance_about is not None:
+            yield problem(Kind.ATTENDANCE_TWICE, meeting.at("attendance_about"), total=meeting.attendance)
+
+
 def _attendance(meeting: Meeting, attributes: tuple[str, ...]) -> Iterator[Problem]:
     parts = [getattr(meeting, attribute) for attribute in attributes]
     known = [part for part in parts if part is not None]
@@ -294,6 +301,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (completion_is_told, ()),
     (parts_make_their_total, (TableName.PARTICIPATION,)),
     (attendance_adds_up, ()),
+    (attendance_is_stated_once, ()),
     (facts_cite_sources, ()),
     (what_is_said_names_a_datum, ()),
     (no_value_beside_none, ()),
