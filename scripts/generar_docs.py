@@ -100,6 +100,7 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     (router.meeting, (_PLAN, _ITEM(id="<sesion>")), "Una sesión, con su asistencia y sus acuerdos."),
     (router.participation, (_PLAN,), "Las cifras de participación y los comentarios con su respuesta."),
     (router.assessments, (_PLAN,), "Lo que concluyeron las evaluaciones."),
+    (router.assessment, (_PLAN, _ITEM(id="<instrumento>")), "Una evaluación: qué concluyó, respuesta por respuesta."),
     (router.sources, (_PLAN,), "De dónde sale cada hecho."),
     (router.catalogue, (_PLAN,), "El catálogo de datos abiertos."),
     (router.table, (_PLAN, "<tabla>"), "El diccionario y una muestra de una tabla."),

@@ -16,7 +16,7 @@ from micrositio.model.vocabularies import Cadence
 from micrositio.pages.views.labels import CADENCES
 from micrositio.pipeline.builder import Options, build_site
 from micrositio.profile.schemas import descriptor_schema
-from micrositio.progress.cadence import MONTHS, Due, last_reported_cut, months_after, next_due
+from micrositio.progress.cadence import MONTHS, Due, has_ended, last_reported_cut, months_after, next_due
 from micrositio.routes.paths import page as page_at
 from micrositio.sources.loader import load
 from micrositio.validation.plan_assembly import validate_plan
@@ -85,7 +85,8 @@ def test_a_later_day_is_always_in_the_month_it_should_be(day: date, months: int)
     ],
 )
 def test_each_word_counts_its_months_from_the_last_cut(cadence: str, expected: str) -> None:
-    assert due(plan("2026-01-31", "2026-02-28", cadences=(cadence,))) == [f"{cadence} {expected}"]
+    long = (period("2026-01-01", "2027-12-31"),)
+    assert due(plan("2026-01-31", "2026-02-28", cadences=(cadence,), periods=long)) == [f"{cadence} {expected}"]
 
 
 def test_a_plan_may_owe_more_than_one_cut_and_the_soonest_comes_first() -> None:
@@ -125,8 +126,21 @@ def test_nothing_is_owed(nothing: ActionPlan) -> None:
     assert next_due(nothing) == ()
 
 
-def test_the_cut_that_closes_a_plan_may_come_after_its_end() -> None:
-    assert due(plan("2026-10-31", cadences=("cuatrimestral",))) == ["cuatrimestral 2027-02-28"]
+def test_no_cut_is_announced_after_the_end_of_the_plan() -> None:
+    both = plan("2026-10-31", cadences=("cuatrimestral", "mensual"))
+    assert due(both) == ["mensual 2026-11-30"]
+    assert due(plan("2026-10-31", cadences=("cuatrimestral",))) == []
+    assert not has_ended(both)
+
+
+def test_a_cut_promised_within_the_period_and_never_made_is_still_told() -> None:
+    assert due(plan("2026-03-31")) == ["mensual 2026-04-30"]
+
+
+def test_a_plan_ended_if_it_says_so_or_if_its_last_report_reaches_its_end() -> None:
+    assert has_ended(plan("2026-05-31", state="concluido"))
+    assert has_ended(plan("2026-12-31", cadences=()))
+    assert not has_ended(plan("2026-05-31", announced="2026-12-31"))
 
 
 def test_the_widest_end_counts() -> None:

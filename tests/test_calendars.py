@@ -144,6 +144,18 @@ def test_cuts_and_the_next_ones_owed_are_there() -> None:
     assert found["corte-debido.mensual"]["summary"] == "Se debe el corte mensual (Plan de Río Chico)"
 
 
+def test_no_cut_is_owed_after_the_end_of_the_plan() -> None:
+    short = PlanPeriod(None, parse_partial("2024-04-29"), Text(), Text(), ())
+    for ended in ({"state": "concluido"}, {"periods": (short,)}):
+        given = plan(
+            cadences=("mensual", "cuatrimestral"),
+            reporting_periods=(cut("2024-03-31"),),
+            updates=(made(ProgressUpdate, period="2024-03", milestone="a"),),
+            **ended,
+        )
+        assert list(of(given)) == ["corte.2024-03"]
+
+
 def test_the_cut_owed_is_one_event_that_moves_as_cuts_are_published() -> None:
     def owed(*days: str) -> Any:
         updates = tuple(made(ProgressUpdate, period=day[:7], milestone="a") for day in days)

@@ -24,7 +24,7 @@ PAGES = {
     "sesiones": "sesiones/{id}",
     "acuerdos": "sesiones/{sesion}",
     "participacion": "participacion",
-    "evaluaciones": "evaluaciones",
+    "evaluaciones": "evaluaciones/{instrumento}",
     "avales": "",
 }
 """Where the rows of each table are shown."""

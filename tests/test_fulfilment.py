@@ -331,15 +331,18 @@ def said(site: str, path: str) -> str:
         ("raiz", "plan-2026/compromisos/denuncias-digitales",
          "Todavía no se sabe: estos datos no dicen cuánto avanzó. Vea quién lo puede dar."),
         ("raiz", "demostracion/compromisos/agua",
-         "En parte: el plazo terminó (30 de junio de 2026). Actividades informadas completas: 5 de 7; aceptadas como "
-         "completas: 2. Quien revisó no aceptó 2 de las informadas como completas. "
-         "Es lo que informó el gobierno al corte del 30 de junio de 2026."),
+         "En parte: la evaluación dice «Sustancial». La hizo: Universidad de San Jacinto del Llano (inventada). Fecha: "
+         "24 de septiembre de 2026. El plazo terminó (30 de junio de 2026). Actividades informadas completas: 5 de 7; "
+         "aceptadas como completas: 2. Quien revisó no aceptó 2 de las informadas como completas. "
+         "Al corte del 30 de junio de 2026."),
         ("raiz", "demostracion/compromisos/residuos",
-         "En parte: el plazo terminó (30 de junio de 2026). Actividades informadas completas: 2 de 5; aceptadas como "
-         "completas: 2. Solo 3 de 5 tienen dato."),
+         "En parte: la evaluación dice «Limitado». La hizo: Universidad de San Jacinto del Llano (inventada). Fecha: "
+         "24 de septiembre de 2026. El plazo terminó (30 de junio de 2026). Actividades informadas completas: 2 de 5; "
+         "aceptadas como completas: 2. Solo 3 de 5 tienen dato."),
         ("raiz", "demostracion/compromisos/caminos",
-         "En parte: el plazo terminó (30 de junio de 2026). Actividades informadas completas: 2 de 5; aceptadas como "
-         "completas: 2. 1 retirada, que no se cuenta."),
+         "En parte: la evaluación dice «Limitado». La hizo: Universidad de San Jacinto del Llano (inventada). Fecha: "
+         "24 de septiembre de 2026. El plazo terminó (30 de junio de 2026). Actividades informadas completas: 2 de 5; "
+         "aceptadas como completas: 2. 1 retirada, que no se cuenta."),
         ("costa-rica", "plan-2019-2022/compromisos/geoexplora",
          "Sí: la evaluación dice «Completo». La hizo: Mecanismo de Revisión Independiente (IRM). Fecha: no se sabe. "
          "Vea qué dicen las evaluaciones."),

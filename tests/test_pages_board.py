@@ -514,6 +514,25 @@ def test_a_plan_that_ended_owes_no_other_cut(tmp_path: Path) -> None:
     assert "El plan terminó su periodo: no hay un corte siguiente." in shown.main
 
 
+def test_a_plan_that_ends_before_another_cut_is_due_announces_none(tmp_path: Path) -> None:
+    short = (
+        replace(of_plan("datapackage.yaml"), "estado: en_curso\n", "estado: en_curso\ncadencia: anual\n"),
+        replace(of_plan("datapackage.yaml"), "  - hasta: 2025\n", "  - hasta: 2025-05\n"),
+    )
+    built = build(make_site(tmp_path, *short))
+    shown = parse(built, f"{PLAN}/tablero/index.html")
+    assert "El plan termina antes de que toque otro corte: no hay un corte siguiente." in shown.main
+    assert "Siguiente corte" not in shown.main
+    assert b"Se debe el corte" not in content(built, "calendario.ics")
+
+
+@pytest.mark.parametrize(("name", "plan_id"), [("raiz", DEMO), ("seis-pasos", "pal-2025")])
+def test_nothing_announces_a_cut_after_the_end_of_an_invented_plan(name: str, plan_id: str) -> None:
+    assert b"corte-debido" not in content(site(name), "calendario.ics")
+    for path in ("", plan_id, f"{plan_id}/tablero"):
+        assert "Siguiente corte" not in page(name, path).main
+
+
 # All milestones, in a table that a script can filter
 
 

@@ -1,4 +1,4 @@
-"""Participation, assessments and sources: numbers in tables, charts that say the same, and where each comes from."""
+"""Participation and sources: numbers in tables, charts that say the same, and where each comes from."""
 
 from __future__ import annotations
 
@@ -16,19 +16,15 @@ from reading import (
     Page,
     Row,
     build,
-    descriptor,
     facts,
     hrefs,
     link_to,
     page,
     parse,
-    plain,
-    plan,
     rows,
     site,
     squeeze,
     table,
-    unknown,
     words,
 )
 from support import PLAN, append, make_site, of_plan, replace
@@ -36,7 +32,6 @@ from support import PLAN, append, make_site, of_plan, replace
 EVERY = pytest.mark.parametrize(("name", "plan_id"), PLANS)
 COUNTED = [each for each in PLANS if rows(*each, "participacion")]
 WITH_FIGURES = pytest.mark.parametrize(("name", "plan_id"), COUNTED)
-ASSESSED = pytest.mark.parametrize(("name", "plan_id"), [each for each in PLANS if "instrumentos" in descriptor(*each)])
 
 
 def measures(name: str, plan_id: str) -> dict[tuple[str, str], list[Row]]:
@@ -163,56 +158,6 @@ def test_every_comment_is_told_with_its_outcome(name: str, plan_id: str) -> None
         assert squeeze(row["texto"]) in told
         assert (squeeze(row["respuesta"]) or MISSING) in told
         assert (field.label(row["resultado"]).base if row["resultado"] else MISSING) in told
-
-
-# Assessments
-
-
-@ASSESSED
-def test_every_instrument_is_there_with_its_body_and_date(name: str, plan_id: str) -> None:
-    of, shown = plan(name, plan_id), page(name, f"{plan_id}/evaluaciones")
-    for each in of.instruments:
-        section = shown.section(f"instrumento-{each.id}")
-        meta = section.css_first(".meta")
-        assert meta is not None
-        body = of.index.bodies[each.body].name.base if each.body else MISSING
-        day = date_words(each.date, "es") if each.date else MISSING
-        assert words(meta).startswith(f"La hace: {body} · fecha: {day}")
-        assert not each.link or each.link in hrefs(meta)
-
-
-@ASSESSED
-def test_every_answer_of_every_instrument_is_there(name: str, plan_id: str) -> None:
-    shown = plain(page(name, f"{plan_id}/evaluaciones"))
-    for each in plan(name, plan_id).instruments:
-        own = [row for row in rows(name, plan_id, "evaluaciones") if row["instrumento"] == each.id]
-        section = shown.section(f"instrumento-{each.id}")
-        lines = [
-            [words(cell) for cell in line.css("th, td")] for body in section.css("tbody") for line in body.css("tr")
-        ]
-        assert len(lines) == len(own)
-        for row in own:
-            criterion, value = squeeze(row["criterio"]), squeeze(row["valor"]) or MISSING
-            assert [line for line in lines if line[0].startswith(criterion) and line[1] == value]
-        why = unknown(name, plan_id, each.id)
-        assert own or f"{MISSING}. {why}" in words(section)
-
-
-@ASSESSED
-def test_an_answer_says_who_gave_it_and_when(name: str, plan_id: str) -> None:
-    shown = plain(page(name, f"{plan_id}/evaluaciones"))
-    said = [line[-1] for body in shown.all("tbody") for line in table_lines(body)]
-    for row in rows(name, plan_id, "evaluaciones"):
-        day = date_words(parse_partial(row["fecha"]), "es") if row["fecha"] else MISSING
-        assert f"{row['evaluador'] or MISSING}, {day}" in said
-
-
-def table_lines(body: LexborNode) -> list[list[str]]:
-    return [[words(cell) for cell in line.css("th, td")] for line in body.css("tr")]
-
-
-def test_answers_about_the_whole_plan_come_first() -> None:
-    assert page("minimo", f"{PLAN}/evaluaciones").texts("main section h3") == ["Todo el plan", "Agua con datos"]
 
 
 # Sources

@@ -308,7 +308,7 @@ def test_titles_known_only_in_english_are_marked_as_english() -> None:
     ("criterion", "value"), [("significativos", "4 de 9"), ("marginales", "2 de 9"), ("sin", "3 de 9")]
 )
 def test_the_results_of_the_irm_are_told(criterion: str, value: str) -> None:
-    lines = page("costa-rica", f"{CR}/evaluaciones").texts("#instrumento-irm-resultados ~ table tr")
+    lines = page("costa-rica", f"{CR}/evaluaciones/irm-resultados").texts("#respuestas ~ table tr")
     assert [line for line in lines if criterion in line and value in line]
 
 

@@ -9,7 +9,6 @@ from datetime import date
 from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import Milestone
-from micrositio.model.vocabularies import PlanState
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.cut_summary import CutRef, Standing, cut_ref, is_large, standing
 from micrositio.pages.views.filters import FilterView, milestone_filters
@@ -18,7 +17,8 @@ from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.parts import CommitmentCard, MilestoneLine, Ref, Tally
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.timeline import Schedule, schedule
-from micrositio.progress.cadence import last_reported_cut, next_due
+from micrositio.pages.views.verdict import Conclusions, final_evaluations
+from micrositio.progress.cadence import counted_from, has_ended, next_due
 from micrositio.progress.completion import is_conclusion
 from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import Figure, MilestoneState
@@ -78,7 +78,8 @@ class CommitmentSchedule:
 class BoardPage:
     """The board at the last cut.
 
-    `standing` is the state of the plan; `next_cuts` are those owed and `is_over` states that the plan owes no more;
+    `standing` is the state of the plan; `next_cuts` are those owed, `is_over` states that the plan ended and `is_last`
+    that it ends before another cut is due; `evaluated` are its final evaluations;
     `changes` are those at the last cut. `matrix` holds every cut; `institutions` counts the milestones of each one;
     `schedules` are the milestones over time, empty if the plan `is_large`, when the page of each commitment has its
     own; `filters` narrow the table of all milestones. `method` and `cadences` are messages; `cuts` go from the last
@@ -89,6 +90,8 @@ class BoardPage:
     standing: Standing
     next_cuts: tuple[NextCut, ...]
     is_over: bool
+    is_last: bool
+    evaluated: tuple[Conclusions, ...]
     changes: ChangesView
     matrix: Matrix
     institutions: tuple[InstitutionRow, ...]
@@ -108,7 +111,8 @@ class EmptyBoardPage:
     """The board of a plan without published progress: what is not known, and who is responsible.
 
     `cards` are the commitments; `lines` their milestones by commitment, which `filters` narrow; `is_concluded` states
-    that an assessment has a conclusion; `cadences` are messages; `feed` is that of the plan's cuts, empty so far.
+    that an assessment has a conclusion and `evaluated` are the final evaluations; `cadences` are messages; `feed` is
+    that of the plan's cuts, empty so far.
     """
 
     layout: Layout
@@ -117,6 +121,7 @@ class EmptyBoardPage:
     lines: dict[str, tuple[MilestoneLine, ...]]
     filters: FilterView
     is_concluded: bool
+    evaluated: tuple[Conclusions, ...]
     cadences: tuple[str, ...]
     texts: tuple[PlanText, ...]
     feed: SitePath
@@ -135,7 +140,9 @@ def _board(view: PlanView) -> BoardPage:
         layout=view.site.plan_layout(view.frame, "board"),
         standing=now,
         next_cuts=tuple(NextCut(CADENCES[due.cadence], due.date) for due in next_due(plan)),
-        is_over=_is_over(plan),
+        is_over=has_ended(plan),
+        is_last=bool(plan.cadences and counted_from(plan) and not next_due(plan)),
+        evaluated=final_evaluations(view),
         changes=changes_view(view, view.history.changes[-1]),
         matrix=_matrix(view),
         institutions=tuple(_by_institution(view)),
@@ -149,11 +156,6 @@ def _board(view: PlanView) -> BoardPage:
         feed=router.board_feed(plan),
         report=router.report(plan),
     )
-
-
-def _is_over(plan: ActionPlan) -> bool:
-    """Returns whether the plan owes no other cut because its time is over; False if only its cadence is not stated."""
-    return plan.state == PlanState.ENDED or bool(plan.cadences and last_reported_cut(plan) and not next_due(plan))
 
 
 def _cadences(plan: ActionPlan) -> tuple[str, ...]:
@@ -207,6 +209,7 @@ def _empty(view: PlanView) -> EmptyBoardPage:
         lines=lines,
         filters=milestone_filters(view, (line for own in lines.values() for line in own), ()),
         is_concluded=any(is_conclusion(plan, each) for each in plan.assessments),
+        evaluated=final_evaluations(view),
         cadences=_cadences(plan),
         texts=view.texts("tablero"),
         feed=router.board_feed(plan),

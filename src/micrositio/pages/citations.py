@@ -16,6 +16,7 @@ from micrositio.pages.views.claims import field_title
 from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.parts import Disputes, Ref, category, disputes
 from micrositio.pages.views.plan_view import PlanView, meeting_ref
+from micrositio.pages.views.verdict import assessment_ref
 from micrositio.routes import paths as router
 
 _Row = tuple[str, str]
@@ -147,4 +148,5 @@ def _figures(view: PlanView) -> Iterator[tuple[_Row, Ref]]:
         key = "|".join((answer.instrument, answer.criterion.base, answer.commitment))
         about = [view.commitments[answer.commitment].title] if answer.commitment else []
         title = joined(": ", answer.criterion, *about)
-        yield (TableName.ASSESSMENTS, key), Ref(title, router.assessments(plan), f"instrumento-{answer.instrument}")
+        place = assessment_ref(plan, plan.index.instruments[answer.instrument])
+        yield (TableName.ASSESSMENTS, key), Ref(title, place.path, place.anchor)

@@ -33,6 +33,7 @@ from micrositio.pages.views.parts import (
 )
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.timeline import Schedule, schedule
+from micrositio.pages.views.verdict import assessment_ref
 from micrositio.progress.completion import is_conclusion
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -183,7 +184,7 @@ def _groups_by_commitment(view: PlanView) -> dict[str, tuple[AssessmentGroup, ..
     for each in view.plan.assessments:
         of_commitment = groups.setdefault(each.commitment, {})
         instrument = view.plan.index.instruments[each.instrument]
-        before = of_commitment.get(each.instrument, AssessmentGroup(instrument.title, None, ()))
-        answers = (*before.answers, view.answer(each))
-        of_commitment[each.instrument] = AssessmentGroup(instrument.title, None, answers)
+        before = of_commitment.get(each.instrument)
+        answers = (*(before.answers if before else ()), view.answer(each))
+        of_commitment[each.instrument] = AssessmentGroup(assessment_ref(view.plan, instrument), None, answers)
     return {about: tuple(found.values()) for about, found in groups.items()}

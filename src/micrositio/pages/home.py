@@ -15,6 +15,7 @@ from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
 from micrositio.pages.views.news_item import NewsItem
 from micrositio.pages.views.parts import CommitmentCard
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.pages.views.verdict import Conclusions, final_evaluations
 from micrositio.routes import paths as router
 
 LATEST_NEWS = 3
@@ -37,7 +38,8 @@ class PlanCard:
 class Glance:
     """The current plan at a glance: commitments, institutions, progress, news and documents.
 
-    `cards` are its first commitments, out of `commitments`; `board` is None while there are no reports;
+    `cards` are its first commitments, out of `commitments`; `board` is None while there are no reports; `evaluated` are
+    its final evaluations;
     `latest` is the last news (of no invented plan but this; None without any); `files` and `links` count its documents;
     `tables` its open tables; `cadences` are messages.
     """
@@ -47,6 +49,7 @@ class Glance:
     cards: tuple[CommitmentCard, ...]
     commitments: int
     board: BoardSummary | None
+    evaluated: tuple[Conclusions, ...]
     latest: NewsItem | None
     files: int
     links: int
@@ -115,6 +118,7 @@ def _glance(view: PlanView, news: tuple[NewsItem, ...]) -> Glance:
         cards=view.cards[:MOST_COMMITMENTS],
         commitments=len(plan.commitments),
         board=board_summary(view),
+        evaluated=final_evaluations(view),
         latest=next((each for each in news if _is_told(each, plan)), None),
         files=sum(1 for each in plan.evidence if plan.keeps(each)),
         links=sum(1 for each in plan.evidence if not each.file),

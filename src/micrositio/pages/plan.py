@@ -17,6 +17,7 @@ from micrositio.pages.views.labels import CADENCES
 from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.parts import CommitmentCard, Dispute, Disputes, EvidenceRef, Ref, category, disputes
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.pages.views.verdict import Conclusions, final_evaluations
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -36,8 +37,8 @@ class PlanPage:
     """The plan at a glance and in full.
 
     `periods` are all versions of its period and `period_differs` states that they do not agree; `other_disputes` are
-    about neither the period nor a body; `board` is its last cut; `documents` are about the plan as a whole; `cadences`
-    are messages; `report` is all of the plan in one document.
+    about neither the period nor a body; `board` is its last cut; `evaluated` are its final evaluations; `documents` are
+    about the plan as a whole; `cadences` are messages; `report` is all of the plan in one document.
     """
 
     layout: Layout
@@ -46,6 +47,7 @@ class PlanPage:
     facts: tuple[GeneralFact, ...]
     cards: tuple[CommitmentCard, ...]
     board: BoardSummary | None
+    evaluated: tuple[Conclusions, ...]
     periods: tuple[PlanPeriod, ...]
     period_differs: bool
     cadences: tuple[str, ...]
@@ -69,6 +71,7 @@ def plan_page(view: PlanView) -> Iterator[Page]:
         facts=plan.facts,
         cards=view.cards,
         board=board_summary(view),
+        evaluated=final_evaluations(view),
         periods=plan.periods,
         period_differs=bool(said.on("periodo")) or len({(each.start, each.end) for each in plan.periods}) > 1,
         cadences=tuple(CADENCES[each] for each in plan.cadences),

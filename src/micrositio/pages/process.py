@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 
 from micrositio.i18n.not_known import Unknowns
@@ -18,6 +18,8 @@ from micrositio.pages.views.labels import ATTENDANCE_BY_SECTOR, ATTENDANCE_BY_SE
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import Disputes, EvidenceRef, Ref, category, disputes, distinct_titles
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.pages.views.verdict import assessment_ref
+from micrositio.progress.evaluations import answers_of, concludes
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -28,13 +30,17 @@ ATTENDANCE_COLUMNS = tuple(str(each.metadata["column"]) for each in fields(Meeti
 
 @dataclass(frozen=True)
 class StepView:
-    """A step with its state in words, its documents, its meetings, disagreements and claims of sources."""
+    """A step with its state in words, its documents, its meetings, disagreements and claims of sources.
+
+    `assessments` are the instruments that concluded something in a document of the step.
+    """
 
     record: ProcessStep
     anchor: str
     state: Text
     evidence: tuple[EvidenceRef, ...]
     meetings: tuple[MeetingCard, ...]
+    assessments: tuple[Ref, ...]
     disputes: Disputes
     claims: Claims
 
@@ -177,9 +183,17 @@ def _step(view: PlanView, each: ProcessStep) -> StepView:
         state=category(TableName.STEPS, "estado", each.state),
         evidence=view.documents(named.values()),
         meetings=tuple(_meeting_card(view.plan, m) for m in view.plan.meetings if m.step == each.id),
+        assessments=tuple(_concluded_in(view.plan, named)),
         disputes=disputes(view.plan, TableName.STEPS, each.id),
         claims=claims(view.plan, TableName.STEPS, each, each.id),
     )
+
+
+def _concluded_in(plan: ActionPlan, documents: Collection[str]) -> Iterator[Ref]:
+    """Yields the instruments that concluded something in one of the documents."""
+    for each in plan.instruments:
+        if concludes(plan, each) and any(answer.evidence in documents for answer in answers_of(plan, each)):
+            yield assessment_ref(plan, each)
 
 
 def _seats(view: PlanView, body: BodyView) -> Seats:

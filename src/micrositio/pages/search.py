@@ -19,6 +19,7 @@ from micrositio.pages.views.news_item import NewsItem
 from micrositio.pages.views.parts import category, commitment_title, institution_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import table_card
+from micrositio.pages.views.verdict import conclusions
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -107,6 +108,7 @@ def plan_entries(view: PlanView, about: SectionTexts) -> Iterator[SearchEntry]:
     yield from _evidence_entries(view)
     yield from _meeting_entries(view)
     yield from _institution_entries(view)
+    yield from _assessment_entries(view)
     yield from _table_entries(view)
 
 
@@ -179,6 +181,18 @@ def _institution_entries(view: PlanView) -> Iterator[SearchEntry]:
         about = (category(TableName.INSTITUTIONS, "sector", each.sector),)
         path = router.institution(view.plan, each)
         yield SearchEntry("institution", path, title=institution_title(each), about=about, plan=view.frame)
+
+
+def _assessment_entries(view: PlanView) -> Iterator[SearchEntry]:
+    plan = view.plan
+    for each in plan.instruments:
+        found = conclusions(view, each)
+        if found:
+            asked = (question.criterion for question in (*found.of_plan, *found.questions))
+            about = (each.description, *found.by, *dict.fromkeys(asked))
+            yield SearchEntry(
+                "assessment", found.page.path, title=each.title, about=about, date=found.day, plan=view.frame
+            )  # fmt: skip
 
 
 def _table_entries(view: PlanView) -> Iterator[SearchEntry]:

@@ -54,15 +54,26 @@ def next_due(plan: ActionPlan) -> tuple[Due, ...]:
     """Returns the next cut due under each cadence of the plan, the soonest first.
 
     Cadences count from the last reported cut or, without one, from the plan's earliest start. Nothing is due for a plan
-    that ended, nor after a cut that reaches the latest end of its periods: that was the last one. The cut that closes a
-    plan may thus be due after the end, by less than its cadence.
+    that ended, nor after the latest end of its periods.
     """
     since = counted_from(plan)
-    end = max((period.end.last for period in plan.periods if period.end), default=date.max)
-    if plan.state == PlanState.ENDED or since is None or since >= end:
+    if plan.state == PlanState.ENDED or since is None:
         return ()
     owed = (Due(cadence, months_after(since, MONTHS[cadence])) for cadence in plan.cadences)
-    return tuple(sorted(owed, key=lambda due: (due.date, MONTHS[due.cadence])))
+    return tuple(
+        sorted((due for due in owed if due.date <= last_day(plan)), key=lambda due: (due.date, MONTHS[due.cadence]))
+    )
+
+
+def last_day(plan: ActionPlan) -> date:
+    """Returns the latest end of the plan's periods; `date.max` if no source gives one."""
+    return max((period.end.last for period in plan.periods if period.end), default=date.max)
+
+
+def has_ended(plan: ActionPlan) -> bool:
+    """Returns whether the plan ended: it says so, or its last reported cut reaches the latest end of its periods."""
+    cut = last_reported_cut(plan)
+    return plan.state == PlanState.ENDED or (cut is not None and cut.date >= last_day(plan))
 
 
 def counted_from(plan: ActionPlan) -> date | None:

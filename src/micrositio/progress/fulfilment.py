@@ -254,14 +254,19 @@ def _decided(judged: Sequence[Judgement], cut: date | None) -> Judgement:
 def _is_of_the_end(each: Judgement, cut: date | None) -> bool:
     """Returns whether the judgement is an evaluation of the end of the commitment.
 
-    An evaluation as complete or withdrawn is; any other is if its criterion states the end, or states no time and the
-    evaluation is not older than the last reports.
+    An evaluation as complete or withdrawn is, whatever its criterion; any other is if its criterion assesses the end.
     """
     if each.about is None:
         return False
-    if each.answer in (Answer.YES, Answer.WITHDRAWN) or each.about is Term.END:
-        return True
-    return not each.is_midterm and (cut is None or each.day is None or _last(each.day) >= cut)
+    return each.answer in (Answer.YES, Answer.WITHDRAWN) or is_about_the_end(each.about, each.day, cut)
+
+
+def is_about_the_end(about: Term, day: Day | None, cut: date | None) -> bool:
+    """Returns whether a criterion of completion, `about` that time and assessed on `day`, assesses the end.
+
+    It does if it states the end, or states no time and is not older than the last reports, of the day `cut`.
+    """
+    return about is Term.END or (about is Term.UNSAID and (cut is None or day is None or _last(day) >= cut))
 
 
 def _is_newer(verified: Judgement, evaluated: Judgement) -> bool:

@@ -237,6 +237,16 @@ def assessments(plan: ActionPlan) -> SitePath:
     return page(plan.id, "evaluaciones")
 
 
+def assessment(plan: ActionPlan, each: Identified) -> SitePath:
+    """Returns the path of the page of an assessment instrument that concluded something."""
+    return page(plan.id, "evaluaciones", each.id)
+
+
+def instrument_anchor(instrument_id: str) -> str:
+    """Returns the anchor of an assessment instrument on the page with all of them."""
+    return f"instrumento-{instrument_id}"
+
+
 def sources(plan: ActionPlan) -> SitePath:
     """Returns the path of the page of the sources of each fact."""
     return page(plan.id, "fuentes")

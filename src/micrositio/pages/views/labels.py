@@ -18,6 +18,7 @@ KINDS = {
     "evidence": (N_("Evidencia"), N_("Evidencias")),
     "meeting": (N_("Sesión"), N_("Sesiones")),
     "institution": (N_("Institución"), N_("Instituciones")),
+    "assessment": (N_("Evaluación"), N_("Evaluaciones")),
     "table": (N_("Tabla de datos"), N_("Tablas de datos")),
     "news": (N_("Novedad"), N_("Novedades")),
     "term": (N_("Palabra del glosario"), N_("Palabras del glosario")),

@@ -229,8 +229,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class AssessmentGroup:
-    """The answers of one instrument; `about` is the commitment that they are about (None: the whole plan)."""
+    """The answers of one instrument, with its place; `about` is their commitment (None: the whole plan)."""
 
-    title: Text
+    instrument: Ref
     about: Ref | None
     answers: tuple[Answer, ...]
