@@ -259,10 +259,14 @@ def test_a_text_keeps_its_anchor_when_another_comes_before_it(tmp_path: Path) ->
     def anchors(front: str) -> list[str | None]:
         built = build(make_site(tmp_path / (front or "sin"), write(of_plan("textos/antes.md"), TEXT.format(front))))
         shown = parse(built, f"{PLAN}/index.html")
-        return [node.attributes["id"] for node in shown.all("section.text, section.text [id]")]
+        return [node.attributes["id"] for node in shown.all("section.text, section.text :not(span)[id]")]
 
     assert anchors("") == ["texto-antes", "texto-antes-para-empezar", "texto-vision"]
     assert anchors("ancla: texto-2\n") == ["texto-2", "texto-2-para-empezar", "texto-vision"]
+
+
+def test_a_text_that_states_no_anchor_answers_at_the_one_that_its_place_gave_it() -> None:
+    assert page("minimo", PLAN).all("section.text")[0].css("#texto-1")
 
 
 @pytest.mark.parametrize("path", PUBLISHED)
