@@ -295,48 +295,19 @@ class Kind(Enum):
     EVIDENCE_INCOMPLETE = (
         "E112", "faltan «bytes» y «hash» del archivo «{path}»", 'escriba bytes: {bytes} y hash: "{hash}"')
     # Seals
-    SEAL_UNKNOWN = (
-        "L101", "hay un sello de «{cut}», que no es un corte del plan",
-        "devuelva ese corte a cortes.csv; los sellos no se borran")
-    SEAL_GAP = (
-        "L102", "el corte {cut} está sellado y el anterior, {before}, no",
-        "recupere el sello de {before} o, si nunca se selló, quite el de {cut} y selle en orden")
-    SEAL_FILE_MISSING = (
-        "L103", "al sello del corte {cut} le falta «{name}»", "recupérelo de la copia publicada en datos/cortes/{cut}/")
-    SEAL_FILE_ADDED = ("L104", "«{name}» no es parte del sello del corte {cut}", "sáquelo de la carpeta del sello")
-    SEAL_FILE_CHANGED = (
-        "L105", "«{name}» o su huella en SHA256SUMS no son los que se sellaron en el corte {cut}",
-        "recupere los dos de la copia publicada en datos/cortes/{cut}/; un sello no se edita")
-    SEAL_SUMS = (
-        "L106", "esta línea del sello del corte {cut} no es una huella",
-        "recupere el archivo de la copia publicada en datos/cortes/{cut}/")
-    SEAL_SUMS_TWICE = (
-        "L106", "el sello del corte {cut} da dos veces la huella de «{name}»",
-        "recupere el archivo de la copia publicada en datos/cortes/{cut}/")
-    SEAL_CHAIN = (
-        "L107", "el sello del corte {cut} no continúa el del corte anterior ({before}): uno de los dos cambió",
-        "recupere los dos SHA256SUMS de la copia publicada en datos/cortes/")
-    SEAL_CELL = (
-        "L108",
-        "el corte {cut} está sellado y aquí decía «{before}»; ahora dice «{after}»",
-        "vuelva a escribir lo que decía o, si hay motivo, agregue una fila a erratas.csv: corte {since}, "
-        "tabla {table}, registro {record}, campo {column}, lo que decía, lo que dice, motivo, quién y fecha")
-    SEAL_CELL_DATE = (
-        "L108", "el corte {cut} está sellado y aquí decía «{before}»; ahora dice «{after}»",
-        "vuelva a escribir la fecha original y anote el cambio de fecha en reprogramaciones.csv")
-    SEAL_ROW_GONE = (
-        "L109",
-        "el corte {cut} está sellado y falta la fila «{record}» de «{table}»",
-        "devuelva la fila o, si hay motivo, agregue una a erratas.csv: corte {since}, tabla {table}, "
-        "registro {record}, campo fila, antes presente, después ausente")
-    SEAL_ROW_NEW = (
-        "L110",
-        "el corte {cut} está sellado y no tenía la fila «{record}» de «{table}»",
-        "pásela a un corte abierto (un documento entregado después lleva «recibida») o agregue a erratas.csv: "
-        "corte {since}, tabla {table}, registro {record}, campo fila, antes ausente, después presente")
-    ERRATUM_NOTHING = (
-        "L111", "la errata no explica ningún cambio de lo que decía el corte {cut}",
-        "revise «tabla», «registro», «campo», «antes» y «despues», o quítela si el corte no está sellado")
+    SEAL_UNKNOWN = promises.SEAL_UNKNOWN
+    SEAL_GAP = promises.SEAL_GAP
+    SEAL_FILE_MISSING = promises.SEAL_FILE_MISSING
+    SEAL_FILE_ADDED = promises.SEAL_FILE_ADDED
+    SEAL_FILE_CHANGED = promises.SEAL_FILE_CHANGED
+    SEAL_SUMS = promises.SEAL_SUMS
+    SEAL_SUMS_TWICE = promises.SEAL_SUMS_TWICE
+    SEAL_CHAIN = promises.SEAL_CHAIN
+    SEAL_CELL = promises.SEAL_CELL
+    SEAL_CELL_DATE = promises.SEAL_CELL_DATE
+    SEAL_ROW_GONE = promises.SEAL_ROW_GONE
+    SEAL_ROW_NEW = promises.SEAL_ROW_NEW
+    ERRATUM_NOTHING = promises.ERRATUM_NOTHING
     ERRATUM_SEALED = promises.ERRATUM_SEALED
     ERRATUM_EARLY = promises.ERRATUM_EARLY
     ERRATUM_LATE = promises.ERRATUM_LATE
