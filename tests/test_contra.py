@@ -34,7 +34,7 @@ SEALED = f"{PLAN}/datos/{REGISTER}"
 
 def seal(root: Path, *cuts: str) -> None:
     for cut in cuts:
-        assert run("seal", cut, "--site", root).returncode == 0
+        assert run("seal", cut, "--site", root, "--sin-verificar").returncode == 0
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -28,7 +28,7 @@ def seals(root: Path) -> Path:
 
 def seal(root: Path, *cuts: str) -> None:
     for cut in cuts:
-        assert run("seal", cut, "--site", root).returncode == 0
+        assert run("seal", cut, "--site", root, "--sin-verificar").returncode == 0
 
 
 def line(root: Path, cut: str) -> str:

@@ -82,7 +82,7 @@ def test_what_is_said_is_a_live_region_that_is_there_from_the_start(served: Serv
     page.evaluate(LISTEN)
     choice(page, "Tipo").select_option(value="acta")
     page.wait_for_function("heard.length > 0")
-    assert page.evaluate("heard") == ["8 de 50 documentos"]
+    assert page.evaluate("heard") == ["8 de 51 documentos"]
 
 
 def test_words_are_found_without_accents_or_capitals_in_a_thing_and_in_what_it_is_under(
@@ -94,7 +94,7 @@ def test_words_are_found_without_accents_or_capitals_in_a_thing_and_in_what_it_i
     assert "Publicar el catálogo" in shown(page).inner_text()
     page.goto(served.address + EVIDENCE)
     search(page).fill("asámbleas")
-    expect(page.get_by_role("status")).to_contain_text(re.compile(r"^\d de 50 documentos$"))
+    expect(page.get_by_role("status")).to_contain_text(re.compile(r"^\d de 51 documentos$"))
     assert shown(page).count() > 0
 
 
@@ -103,10 +103,10 @@ def test_a_document_of_two_groups_is_one_and_choosing_a_commitment_shows_its_gro
 ) -> None:
     page.goto(served.address + EVIDENCE)
     assert shown(page).count() > 50
-    assert told(page) == "50 de 50 documentos"
+    assert told(page) == "51 de 51 documentos"
     choice(page, "Compromiso").select_option(value="agua")
     assert page.locator("section[data-grupo]:visible").count() == 1
-    assert told(page) == f"{shown(page).count()} de 50 documentos"
+    assert told(page) == f"{shown(page).count()} de 51 documentos"
 
 
 @pytest.mark.parametrize("path", [CUT, EVIDENCE])
@@ -168,7 +168,7 @@ def test_what_is_chosen_is_in_the_address_and_the_address_shows_it_again(served:
     assert query(page) == "?tipo=acta&compromiso=agua&texto=asambleas+del+agua"
     other = page.context.new_page()
     other.goto(page.url)
-    assert (told(other), shown(other).count()) == ("1 de 50 documentos", 1)
+    assert (told(other), shown(other).count()) == ("1 de 51 documentos", 1)
     assert search(other).input_value() == "asambleas del agua"
     assert choice(other, "Tipo").input_value() == "acta"
 
@@ -192,7 +192,7 @@ def test_leaving_and_coming_back_finds_the_same(served: Served, page: Page) -> N
     shown(page).first.get_by_role("link").click()
     page.wait_for_url(re.compile("/evidencias/.+/"))
     page.go_back()
-    assert (told(page), choice(page, "Tipo").input_value()) == ("8 de 50 documentos", "acta")
+    assert (told(page), choice(page, "Tipo").input_value()) == ("8 de 51 documentos", "acta")
 
 
 @pytest.mark.parametrize(
@@ -232,11 +232,11 @@ def test_a_shared_address_opens_at_the_list_and_not_at_the_top(served: Served, p
 def test_it_all_works_from_disk(served: Served, page: Page) -> None:
     address = (served.folder / EVIDENCE).as_uri()
     page.goto(f"{address}?tipo=acta")
-    assert told(page) == "8 de 50 documentos"
+    assert told(page) == "8 de 51 documentos"
     choice(page, "Compromiso").select_option(value="agua")
     assert query(page) == "?tipo=acta&compromiso=agua"
     page.go_back()
-    assert told(page) == "8 de 50 documentos"
+    assert told(page) == "8 de 51 documentos"
 
 
 def test_where_the_browser_keeps_the_address_as_it_is_lists_are_filtered_all_the_same(
@@ -245,7 +245,7 @@ def test_where_the_browser_keeps_the_address_as_it_is_lists_are_filtered_all_the
     page.add_init_script("history.pushState = () => { throw new DOMException('no', 'SecurityError'); }")
     page.goto(served.address + EVIDENCE)
     choice(page, "Tipo").select_option(value="acta")
-    assert told(page) == "8 de 50 documentos"
+    assert told(page) == "8 de 51 documentos"
 
 
 # By keyboard, on a phone, on paper, without scripts
@@ -272,7 +272,7 @@ def test_enter_among_the_words_sends_nothing_anywhere(served: Served, page: Page
     page.goto(served.address + EVIDENCE)
     search(page).fill("agua")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).not_to_have_text("50 de 50 documentos")
+    expect(page.get_by_role("status")).not_to_have_text("51 de 51 documentos")
     assert query(page) == "?texto=agua"
 
 

@@ -74,7 +74,8 @@ def _file_problems(folder: SealFolder) -> Iterator[Problem]:
         yield problem(Kind.SEAL_SUMS_TWICE, Place(place, each.line), cut=folder.cut, name=each.name)
     for each in lines:
         yield from _sum_problems(folder, each)
-    if not _format(folder):
+    is_whole = (FORMAT_FILE, sha256(folder.files.get(FORMAT_FILE, b""))) in {(each.name, each.sha256) for each in lines}
+    if is_whole and not _format(folder):
         place = f"{folder.folder}/{FORMAT_FILE}"
         yield problem(Kind.SEAL_FORMAT, Place(place, 1), cut=folder.cut, latest=LATEST)
     for name in folder.files.keys() - {SUMS, *BESIDE, *(each.name for each in lines)}:
