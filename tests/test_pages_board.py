@@ -631,7 +631,8 @@ def demonstration_alone() -> Files:
         path.relative_to(ROOT).as_posix(): path.read_bytes()
         for top in ("content", f"data/{DEMO}")
         for path in (ROOT / top).rglob("*")
-        if path.is_file() and not {"novedades", "sellos", "sellos.txt", "direcciones.txt", "en"}.intersection(path.parts)
+        if path.is_file()
+        and not {"novedades", "sellos", "sellos.txt", "direcciones.txt", "en"}.intersection(path.parts)
     }
     without(files, "erratas")
     replace("content/sitio.yaml", "[plan-2023-2024, plan-2026, demostracion]", f"[{DEMO}]")(files)
