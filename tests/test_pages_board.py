@@ -550,7 +550,9 @@ def test_the_words_of_the_script_are_in_the_page_and_not_in_it() -> None:
 
 @pytest.mark.parametrize(("script", "path"), [("tablero.js", ""), ("actividades.js", "actividades/")])
 def test_only_the_page_that_it_is_for_loads_a_script(script: str, path: str) -> None:
-    loading = [each for each in page_paths(site("raiz")) if f"recursos/{script}".encode() in content(site("raiz"), each)]
+    loading = [
+        each for each in page_paths(site("raiz")) if f"recursos/{script}".encode() in content(site("raiz"), each)
+    ]
     assert loading == [f"{DEMO}/tablero/{path}index.html"]
 
 

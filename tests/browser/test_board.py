@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page
+from pypdf import PdfReader
 
 from browser import checks
 from browser.conftest import Served
@@ -102,17 +106,25 @@ def test_axe_finds_nothing_with_everything_open_and_in_use(served: Served, page:
     assert not faults
 
 
-def test_on_paper_there_are_no_controls_and_every_explanation_is_open(page: Page) -> None:
+def test_on_paper_there_are_no_controls_and_every_explanation_of_a_cut_is_open(served: Served, page: Page) -> None:
     assert page.locator(".controls:visible").count() > 0
+    page.goto(served.address + CUT)
     page.emulate_media(media="print")
     assert page.locator(".controls:visible").count() == 0
-    page.goto(page.url.replace("actividades/", ""))
-    assert page.locator(".matrix").is_visible()
     heights = page.locator(".why-body, .fold table").evaluate_all("all => all.map(e => e.clientHeight)")
     assert len(heights) > 10
     assert all(heights)
-    cut = page.evaluate("document.querySelector('.scroll').scrollWidth - document.querySelector('.scroll').clientWidth")
-    assert cut <= 0
+
+
+def test_the_board_is_printed_on_two_sheets(served: Served, page: Page, tmp_path: Path) -> None:
+    page.goto(served.address + BOARD)
+    for size in ("A4", "Letter"):
+        page.pdf(path=tmp_path / "tablero.pdf", format=size)
+        sheets = PdfReader(tmp_path / "tablero.pdf").pages
+        assert len(sheets) <= 2, size
+        text = re.sub(r"\s+", " ", " ".join(sheet.extract_text() for sheet in sheets))
+        assert all(title in text for title in ("¿Cómo va el plan?", "Por compromiso", "Qué mirar de cerca"))
+        assert "Reparar en tres días las fugas" in text
 
 
 def test_an_address_of_the_board_with_a_filter_leads_to_the_list_that_it_filters(served: Served, page: Page) -> None:
@@ -130,5 +142,4 @@ def test_a_place_that_is_folded_opens_by_its_address_without_scripts(served: Ser
         place = page.locator("#" + path.partition("#")[2])
         assert place.is_visible()
         assert place.locator("xpath=ancestor::details[not(@open)]").count() == 0
-    assert page.locator(".act[open]").count() == 0
     page.close()

@@ -87,7 +87,8 @@ class BoardPage:
     `changes` are those at the last cut. `matrix` holds every cut; `institutions` counts the milestones of each one.
     `courses` are the figures of each commitment by cut, none if the plan is large. `milestones` and `calendar` are
     pages of the board: all milestones, and the milestones over time. `filters` are the names of the filters of the
-    first one, which an address of the board may carry. `method` and `cadences` are messages; `cuts` go from the last back; `feed` is that of the plan's cuts and `report` the plan's report.
+    first one, which an address of the board may carry. `method` and `cadences` are messages;
+    `cuts` go from the last back; `feed` is that of the plan's cuts and `report` the plan's report.
     """
 
     layout: Layout
