@@ -83,6 +83,8 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     (router.report, (_PLAN,), "El informe: todo el plan en un solo documento, para imprimir o guardar."),
     (router.report_file, (_PLAN,), "El informe en PDF, si el sitio lo tiene."),
     (router.board, (_PLAN,), "El tablero en el último corte."),
+    (router.board_milestones, (_PLAN,), "Todas las actividades en el último corte, con filtros."),
+    (router.board_calendar, (_PLAN,), "Las actividades en el tiempo."),
     (
         router.board_at,
         (_PLAN, _ITEM(id="<corte>")),

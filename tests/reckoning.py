@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -29,7 +30,7 @@ def lists_under(node: LexborNode) -> dict[str, list[str]]:
     """The milestones of each list of a section, by its heading, which says how many they are."""
     found: dict[str, list[str]] = {}
     title, number = "", ""
-    for child in node.iter():
+    for child in _unfolded(node):
         if child.tag == "h3":
             title, _, number = words(child).removesuffix(")").rpartition(" (")
             found[title] = []
@@ -39,6 +40,15 @@ def lists_under(node: LexborNode) -> dict[str, list[str]]:
         elif child.tag == "p" and words(child) == "Ninguna.":
             assert (found[title], number) == ([], "0")
     return found
+
+
+def _unfolded(node: LexborNode) -> Iterator[LexborNode]:
+    """The children of `node`, with those of what it folds in its place."""
+    for child in node.iter():
+        if child.tag in ("details", "summary"):
+            yield from _unfolded(child)
+        else:
+            yield child
 
 
 def looked_at(shown: Page) -> dict[str, list[str]]:

@@ -97,19 +97,19 @@ def test_only_the_pages_with_filters_load_their_script() -> None:
         assert loading == [path for of, path in filtered() if of == name]
 
 
-def test_they_are_on_the_board_each_cut_and_the_repository() -> None:
+def test_they_are_on_the_list_of_milestones_each_cut_and_the_repository() -> None:
     found = {path for name, path in filtered() if name == "raiz" and path.startswith(DEMO)}
     cuts = {f"{DEMO}/tablero/{row['id']}/index.html" for row in rows("raiz", DEMO, "cortes")}
-    assert found == {f"{DEMO}/tablero/index.html", f"{DEMO}/evidencias/index.html"} | cuts
+    assert found == {f"{DEMO}/tablero/actividades/index.html", f"{DEMO}/evidencias/index.html"} | cuts
 
 
 def test_a_short_list_is_read_at_once_and_has_none() -> None:
     assert not [path for name, path in filtered() if name == "minimo"]
-    assert not page("minimo", f"{PLAN}/tablero").all("[data-filtro]")
+    assert not page("minimo", f"{PLAN}/tablero/actividades").all("[data-filtro]")
 
 
 def test_milestones_are_counted_as_the_tables_have_them() -> None:
-    shown = page("raiz", f"{DEMO}/tablero")
+    shown = page("raiz", f"{DEMO}/tablero/actividades")
     milestones = rows("raiz", DEMO, "actividades")
     assert choice(shown, "compromiso") == Counter(row["compromiso"] for row in milestones)
     assert choice(shown, "institucion") == Counter(row["institucion"] for row in milestones)
@@ -119,11 +119,11 @@ def test_milestones_are_counted_as_the_tables_have_them() -> None:
 
 
 def test_what_is_to_be_looked_at_is_what_the_lists_of_the_board_hold() -> None:
-    shown = page("raiz", f"{DEMO}/tablero")
+    shown = page("raiz", f"{DEMO}/tablero/actividades")
     found = choice(shown, "mirar")
     assert {"atrasadas", "sin-evidencia", "sin-dato"} <= set(found)
     for anchor in set(found) - {"reprogramadas"}:
-        heading = words(shown.one(f"h3#{anchor}"))
+        heading = words(page("raiz", f"{DEMO}/tablero").one(f"h3#{anchor}"))
         assert heading.endswith(f"({found[anchor]})")
         assert options(shown)[f"mirar:{anchor}"][0] in heading
 
@@ -152,7 +152,7 @@ def test_dates_are_offered_by_year_and_by_month_the_oldest_first_and_never_more_
         found = [value for value in choice(page(name, path), "fecha") if value != "_sin-dato"]
         assert found == sorted(found)
         assert all(re.fullmatch(r"\d{4}(-\d{2})?", value) for value in found)
-    shown = options(page("raiz", f"{DEMO}/tablero"))
+    shown = options(page("raiz", f"{DEMO}/tablero/actividades"))
     assert shown["fecha:2026"][0] == "2026"
     assert shown["fecha:2026-06"][0] == "junio de 2026"
 
@@ -165,7 +165,7 @@ def test_values_are_ids_so_that_an_address_is_the_same_in_every_language() -> No
 def test_a_choice_with_too_many_options_to_read_is_not_offered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("micrositio.pages.views.filters.MANY", 1)
     monkeypatch.setattr("micrositio.pages.views.filters.FEW", 1)
-    shown = parse(build(make_site(tmp_path)), f"{PLAN}/tablero/index.html")
+    shown = parse(build(make_site(tmp_path)), f"{PLAN}/tablero/actividades/index.html")
     assert [str(each.attributes["name"]) for each in shown.all("form.filters select")] == []
     assert [str(each.attributes["name"]) for each in shown.all("form.filters input")] == ["texto"]
 
@@ -174,13 +174,14 @@ def test_the_words_of_the_script_are_in_the_page_and_the_script_is_small() -> No
     script = SCRIPT.read_text(encoding="utf-8")
     assert len(gzip.compress(script.encode())) <= 3_000
     asked = set(re.findall(r"words\.(\w+)", re.sub(r"item\.words\.\w+", "", script)))
-    form = page("raiz", f"{DEMO}/tablero").one("form.filters")
+    form = page("raiz", f"{DEMO}/tablero/actividades").one("form.filters")
     assert asked == {name.removeprefix("data-") for name in form.attributes if name.startswith("data-")}
     code = re.sub(r"//.*", "", script)
     assert not re.findall(r"[\"'`][^\"'`]*[áéíóúñ][^\"'`]*[\"'`]", code)
 
 
 def test_the_board_of_the_demonstration_is_within_its_budget() -> None:
-    parts = (f"{DEMO}/tablero/index.html", *(f"recursos/{each}" for each in ("base.css", "colores.css")))
-    scripts = (f"recursos/{each}" for each in ("filtros.js", "tablero.js"))
-    assert sum(len(gzip.compress(content(site("raiz"), each))) for each in (*parts, *scripts)) <= 60_000
+    sheets = tuple(f"recursos/{each}" for each in ("base.css", "colores.css"))
+    for path, scripts in (("", ("plegado.js", "tablero.js")), ("actividades/", ("filtros.js", "actividades.js"))):
+        parts = (f"{DEMO}/tablero/{path}index.html", *sheets, *(f"recursos/{each}" for each in scripts))
+        assert sum(len(gzip.compress(content(site("raiz"), each))) for each in parts) <= 30_000

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page
+from pypdf import PdfReader
 
 from browser import checks
 from browser.conftest import Served
 
 pytestmark = pytest.mark.parametrize("served", ["chihuahua"], indirect=True)
 BOARD = "demostracion/tablero/index.html"
+LIST = "demostracion/tablero/actividades/index.html"
 CUT = "demostracion/tablero/2026-01/index.html"
 
 
 @pytest.fixture
 def page(served: Served, quiet: Page) -> Page:
-    quiet.goto(served.address + BOARD)
+    quiet.goto(served.address + LIST)
     return quiet
 
 
@@ -81,17 +86,17 @@ def test_on_a_phone_the_order_is_a_choice_and_headings_show_when_they_take_the_f
 
 def test_without_the_script_the_table_is_whole_and_has_no_dead_control(served: Served, browser: Browser) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(served.address + BOARD)
+    page.goto(served.address + LIST)
     assert lines(page).count() == 30
     assert page.locator("select:visible, input:visible, button:visible, form:visible, [aria-sort]").count() == 0
     page.close()
 
 
-@pytest.mark.parametrize("path", [BOARD, CUT])
+@pytest.mark.parametrize("path", [BOARD, LIST, CUT])
 def test_axe_finds_nothing_with_everything_open_and_in_use(served: Served, page: Page, path: str) -> None:
     page.goto(served.address + path)
     page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
-    if path == BOARD:
+    if path == LIST:
         choice(page, "Reportado").select_option(label="sin dato (1)")
         page.get_by_role("button", name="Reportado").click()
     faults = list(checks.axe(page))
@@ -101,12 +106,40 @@ def test_axe_finds_nothing_with_everything_open_and_in_use(served: Served, page:
     assert not faults
 
 
-def test_on_paper_there_are_no_controls_and_every_explanation_is_open(page: Page) -> None:
+def test_on_paper_there_are_no_controls_and_every_explanation_of_a_cut_is_open(served: Served, page: Page) -> None:
+    assert page.locator(".controls:visible").count() > 0
+    page.goto(served.address + CUT)
     page.emulate_media(media="print")
     assert page.locator(".controls:visible").count() == 0
-    assert page.locator(".matrix").is_visible()
-    heights = page.locator(".why-body, .timeline details table").evaluate_all("all => all.map(e => e.clientHeight)")
+    heights = page.locator(".why-body, .fold table").evaluate_all("all => all.map(e => e.clientHeight)")
     assert len(heights) > 10
     assert all(heights)
-    cut = page.evaluate("document.querySelector('.scroll').scrollWidth - document.querySelector('.scroll').clientWidth")
-    assert cut <= 0
+
+
+def test_the_board_is_printed_on_two_sheets(served: Served, page: Page, tmp_path: Path) -> None:
+    page.goto(served.address + BOARD)
+    for size in ("A4", "Letter"):
+        page.pdf(path=tmp_path / "tablero.pdf", format=size)
+        sheets = PdfReader(tmp_path / "tablero.pdf").pages
+        assert len(sheets) <= 2, size
+        text = re.sub(r"\s+", " ", " ".join(sheet.extract_text() for sheet in sheets))
+        assert all(title in text for title in ("¿Cómo va el plan?", "Por compromiso", "Qué mirar de cerca"))
+        assert "Reparar en tres días las fugas" in text
+
+
+def test_an_address_of_the_board_with_a_filter_leads_to_the_list_that_it_filters(served: Served, page: Page) -> None:
+    page.goto(served.address + BOARD + "?mirar=atrasadas#todas")
+    page.wait_for_url("**/actividades/index.html?mirar=atrasadas**")
+    assert lines(page).count() == 3
+    page.goto(served.address + BOARD + "?utm=correo")
+    assert page.url.endswith("tablero/index.html?utm=correo")
+
+
+def test_a_place_that_is_folded_opens_by_its_address_without_scripts(served: Served, browser: Browser) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    for path in ("compromisos/agua/index.html#actividad-agua-4", "compromisos/agua/index.html#comentario-2"):
+        page.goto(f"{served.address}demostracion/{path}")
+        place = page.locator("#" + path.partition("#")[2])
+        assert place.is_visible()
+        assert place.locator("xpath=ancestor::details[not(@open)]").count() == 0
+    page.close()

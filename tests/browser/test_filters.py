@@ -11,7 +11,7 @@ from browser import checks
 from browser.conftest import Served
 
 pytestmark = pytest.mark.parametrize("served", ["chihuahua"], indirect=True)
-BOARD = "demostracion/tablero/index.html"
+BOARD = "demostracion/tablero/actividades/index.html"
 CUT = "demostracion/tablero/2026-05/index.html"
 EVIDENCE = "demostracion/evidencias/index.html"
 USED = {BOARD: "?estado=limitado#todas", CUT: "?mirar=atrasadas#todas", EVIDENCE: "?tipo=acta"}

@@ -1161,6 +1161,12 @@ RULES = (
         "plan-ocho",
         cell("cortes", 3, "2024-06-30", "2024-03-31"),
         f"{csv('cortes')}:3:fecha D120",
+    ),
+    case(
+        "a cut named as a page of the board",
+        "",
+        append(csv("cortes"), "calendario,2024-09-30,,,\n"),
+        f"{csv('cortes')}:4:id D127",
         follows=("D107", "D110"),
     ),
     case(

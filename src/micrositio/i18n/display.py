@@ -18,6 +18,7 @@ from micrositio.model.text import SOURCE_LANGUAGE
 _LOCALES = {"es": "es_MX", "en": "en_GB"}
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _DAY = {"es": "d 'de' MMMM 'de' y", "en": "d MMMM y"}
+_SHORT_DAY = {"es": "d MMM y", "en": "d MMM y"}
 _MONTH = {"es": "MMMM 'de' y", "en": "MMMM y"}
 _PERCENT = {"es": f"#,##0{_NO_BREAK}%"}
 """Own patterns by language; any other language uses the Unicode CLDR alone."""
@@ -50,6 +51,12 @@ def date_words(value: date | PartialDate, language: str) -> str:
         return str(format_skeleton("yMMMM", day, locale=locale(language)))
     pattern = _DAY.get(language, "long") if whole else _MONTH[language]
     return str(format_date(day, pattern, locale=locale(language)))
+
+
+@lru_cache(maxsize=4096)
+def short_date_words(value: date, language: str) -> str:
+    """Returns the date with the month abbreviated, for narrow rows: «29 mar 2023»."""
+    return str(format_date(value, _SHORT_DAY.get(language, "medium"), locale=locale(language)))
 
 
 @lru_cache(maxsize=4096)

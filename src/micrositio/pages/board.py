@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import Milestone
+from micrositio.model.text import N_
 from micrositio.pages.views.changes import ChangesView, changes_view
-from micrositio.pages.views.cut_summary import CutRef, Standing, cut_ref, is_large, standing
-from micrositio.pages.views.filters import FilterView, milestone_filters
+from micrositio.pages.views.curve import Course, commitment_course
+from micrositio.pages.views.cut_summary import CommitmentRow, CutRef, Standing, cut_ref, is_large, standing
+from micrositio.pages.views.filters import WORDS, FilterView, milestone_filters
 from micrositio.pages.views.labels import CADENCES
-from micrositio.pages.views.layout import Layout, Page
+from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import CommitmentCard, MilestoneLine, Ref, Tally
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.timeline import Schedule, schedule
@@ -24,6 +26,9 @@ from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import Figure, MilestoneState
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
+
+MILESTONES, CALENDAR = N_("Actividades"), N_("Calendario")
+"""Titles of the pages of the board."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Commitments by cuts, oldest first; the last row is the plan's."""
+    """Commitments by cuts, newest first; the last row is the plan's."""
 
     cuts: tuple[CutRef, ...]
     rows: tuple[MatrixRow, ...]
@@ -79,11 +84,12 @@ class BoardPage:
     """The board at the last cut.
 
     `standing` is the state of the plan; `next_cuts` are those owed, `is_over` states that the plan ended and `is_last`
-    that it ends before another cut is due; `evaluated` are its final evaluations;
-    `changes` are those at the last cut. `matrix` holds every cut; `institutions` counts the milestones of each one;
-    `schedules` are the milestones over time, empty if the plan `is_large`, when the page of each commitment has its
-    own; `filters` narrow the table of all milestones. `method` and `cadences` are messages; `cuts` go from the last
-    back; `feed` is that of the plan's cuts and `report` the plan's report.
+    that it ends before another cut is due; `evaluated` are its final evaluations; `changes` are those at the last cut.
+    `matrix` holds every cut; `institutions` counts the milestones of each one.
+    `courses` are the figures of each commitment by cut, none if the plan is large. `milestones` and `calendar` are
+    pages of the board: all milestones, and the milestones over time. `filters` are the names of the filters of the
+    first one, which an address of the board may carry. `method` and `cadences` are messages;
+    `cuts` go from the last back; `feed` is that of the plan's cuts and `report` the plan's report.
     """
 
     layout: Layout
@@ -95,15 +101,41 @@ class BoardPage:
     changes: ChangesView
     matrix: Matrix
     institutions: tuple[InstitutionRow, ...]
-    schedules: tuple[CommitmentSchedule, ...]
-    is_large: bool
-    filters: FilterView
+    courses: Mapping[str, Course]
+    milestones: SitePath
+    calendar: SitePath
+    filters: tuple[str, ...]
     method: str
     cadences: tuple[str, ...]
     texts: tuple[PlanText, ...]
     cuts: tuple[CutRef, ...]
     feed: SitePath
     report: SitePath
+
+
+@dataclass(frozen=True)
+class MilestonesPage:
+    """All milestones of the plan at its last cut, as a table that `filters` narrow."""
+
+    layout: Layout
+    cut: CutRef
+    rows: tuple[CommitmentRow, ...]
+    filters: FilterView
+    board: SitePath
+
+
+@dataclass(frozen=True)
+class CalendarPage:
+    """The milestones over time at the last cut, by commitment: none if the plan `is_large`.
+
+    Then the page of each commitment has its own.
+    """
+
+    layout: Layout
+    cut: CutRef
+    schedules: tuple[CommitmentSchedule, ...]
+    is_large: bool
+    board: SitePath
 
 
 @dataclass(frozen=True)
@@ -128,14 +160,42 @@ class EmptyBoardPage:
 
 
 def board_pages(view: PlanView) -> Iterator[Page]:
-    """Yields the board at the last cut, or the page that explains why the board is empty while there is no cut."""
-    template, context = ("board.html", _board(view)) if view.course else ("board_empty.html", _empty(view))
-    yield Page(router.board(view.plan), template, context, plan=view.plan.id)
-
-
-def _board(view: PlanView) -> BoardPage:
-    plan, last = view.plan, view.course[-1]
+    """Yields the board at the last cut and its pages, or the page that says why it is empty while there is no cut."""
+    plan = view.plan
+    if not view.course:
+        yield Page(router.board(plan), "board_empty.html", _empty(view), plan=plan.id)
+        return
+    last = view.course[-1]
     now = standing(view, last)
+    filters = milestone_filters(view, now.lines, now.watch, last)
+    yield Page(router.board(plan), "board.html", _board(view, now, filters), plan=plan.id)
+    yield Page(router.board_milestones(plan), "activities.html", _milestones(view, now, filters), plan=plan.id)
+    yield Page(router.board_calendar(plan), "calendar.html", _calendar(view), plan=plan.id)
+
+
+def _below(view: PlanView, path: SitePath, title: str) -> Layout:
+    """Returns the layout of a page of the board; `title` is a message."""
+    return view.site.plan_layout(view.frame, "board", Crumb(path, message=title))
+
+
+def _milestones(view: PlanView, now: Standing, filters: FilterView) -> MilestonesPage:
+    layout = _below(view, router.board_milestones(view.plan), MILESTONES)
+    return MilestonesPage(layout, now.cut, now.rows, filters, router.board(view.plan))
+
+
+def _calendar(view: PlanView) -> CalendarPage:
+    last = view.course[-1]
+    return CalendarPage(
+        layout=_below(view, router.board_calendar(view.plan), CALENDAR),
+        cut=cut_ref(view.plan, last.cut),
+        schedules=tuple(_schedules(view)),
+        is_large=is_large(last),
+        board=router.board(view.plan),
+    )
+
+
+def _board(view: PlanView, now: Standing, filters: FilterView) -> BoardPage:
+    plan, last = view.plan, view.course[-1]
     return BoardPage(
         layout=view.site.plan_layout(view.frame, "board"),
         standing=now,
@@ -146,9 +206,10 @@ def _board(view: PlanView) -> BoardPage:
         changes=changes_view(view, view.history.changes[-1]),
         matrix=_matrix(view),
         institutions=tuple(_by_institution(view)),
-        schedules=tuple(_schedules(view)),
-        is_large=is_large(last),
-        filters=milestone_filters(view, now.lines, now.watch, last),
+        courses={} if is_large(last) else dict(_courses(view)),
+        milestones=router.board_milestones(plan),
+        calendar=router.board_calendar(plan),
+        filters=(WORDS, *(choice.name for choice in filters.choices)) if filters.words else (),
         method=method_of(last.plan).worth,
         cadences=_cadences(plan),
         texts=view.texts("tablero"),
@@ -163,14 +224,14 @@ def _cadences(plan: ActionPlan) -> tuple[str, ...]:
 
 
 def _matrix(view: PlanView) -> Matrix:
-    cuts = tuple(cut_ref(view.plan, each) for each in view.cuts)
+    cuts = tuple(cut_ref(view.plan, each) for each in reversed(view.cuts))
     rows = tuple(MatrixRow(card, tuple(_cells(view, card))) for card in view.cards)
     return Matrix(cuts, (*rows, MatrixRow(None, tuple(_cells(view, None)))))
 
 
 def _cells(view: PlanView, card: CommitmentCard | None) -> Iterator[Cell | None]:
     """Yields a commitment cut by cut, or the plan; None at a cut in which the commitment was not in the plan."""
-    for at in view.course:
+    for at in reversed(view.course):
         path = router.board_at(view.plan, at.cut)
         if card is None:
             yield Cell(at.whole().figure, Ref(view.plan.title, path))
@@ -190,6 +251,13 @@ def _by_institution(view: PlanView) -> Iterator[InstitutionRow]:
     for key in (*view.institutions, ""):
         if key in found:
             yield InstitutionRow(view.institutions.get(key), view.tally(found[key], last.plan))
+
+
+def _courses(view: PlanView) -> Iterator[tuple[str, Course]]:
+    for card in view.cards:
+        found = commitment_course(view, card.record.id)
+        if found:
+            yield card.record.id, found
 
 
 def _schedules(view: PlanView) -> Iterator[CommitmentSchedule]:

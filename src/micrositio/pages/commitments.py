@@ -19,7 +19,7 @@ from micrositio.pages.views.corrections import Corrections, corrections
 from micrositio.pages.views.curve import Course, commitment_course
 from micrositio.pages.views.gauges import Gauge, gauges
 from micrositio.pages.views.layout import Crumb, Layout, Page
-from micrositio.pages.views.milestone import MilestoneView, milestone_view, posts
+from micrositio.pages.views.milestone import PROMISED, MilestoneView, lacked_by_all, milestone_view, posts
 from micrositio.pages.views.parts import (
     AssessmentGroup,
     CommitmentCard,
@@ -117,6 +117,33 @@ class CommitmentPage:
     def told(self) -> tuple[str, ...]:
         """Names of the tables whose absence is explained in a section of their own."""
         return (*(() if self.cut else (TableName.UPDATES,)), *(() if self.milestones else (TableName.MILESTONES,)))
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """Names (messages) of the facts that are known of no milestone, which are told once above their list."""
+        return lacked_by_all(self.milestones)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no milestone has a report or a verification."""
+        lines = [each.line for each in self.milestones]
+        return not any(each.verified or (each.state and each.state.is_reported) for each in lines)
+
+    @property
+    def office(self) -> Ref | None:
+        """The institution that is responsible for every milestone, if there are several and it is one."""
+        named = {each.line.responsible for each in self.milestones}
+        return named.pop() if len(self.milestones) > 1 and len(named) == 1 else None
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """What is told once above the milestones and not in their rows: «avances», «fin», «institucion»."""
+        told = {
+            "avances": self.is_silent,
+            "fin": PROMISED["inicio", "fin"] in self.lacks,
+            "institucion": self.office or PROMISED["institucion", "area", "cargo"] in self.lacks,
+        }
+        return tuple(key for key, once in told.items() if once)
 
 
 def commitment_pages(view: PlanView) -> Iterator[Page]:

@@ -212,8 +212,8 @@ class Kind(Enum):
         "D119", "«{milestone}» se informa completa y ninguna evidencia la nombra",
         "agregue la evidencia; mientras tanto se publica como completo sin evidencia", WARNING)
     CUT_ORDER = ("D120", "hay dos cortes con la misma fecha ({date})", "deje una fecha por corte")
-    COMPLETE_FINISH = (
-        "D121", "el estado es completo y no dice qué día terminó",
+    CUT_RESERVED = ("D127", "un corte no puede llamarse «{cut}»: así se llama una página del tablero", "dele otro id")
+    COMPLETE_FINISH = ("D121", "el estado es completo y no dice qué día terminó",
         "escriba «terminado» para poder calcular si fue a tiempo", WARNING)
     VERIFIED_UNPROVEN = (
         "D122", "la verificación no dice con qué documentos",

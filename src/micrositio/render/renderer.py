@@ -33,6 +33,7 @@ from micrositio.i18n.display import (
     month_words,
     number_words,
     percent_words,
+    short_date_words,
     size_words,
 )
 from micrositio.i18n.imprint import imprint_of, standing
@@ -204,6 +205,7 @@ def _filters(language: str, foreign: set[str]) -> dict[str, Callable[..., Any]]:
         "plain": lambda text: text.pick(language)[0],
         "or_missing": known(escape),
         "day": known(lambda value: _time(value, language)),
+        "day_short": known(lambda value: _time(value, language, short_date_words(value, language))),
         "day_words": lambda value: date_words(value, language),
         "month_short": lambda value: month_words(value, language),
         "number": known(lambda value: number_words(value, language)),
@@ -240,8 +242,8 @@ def _value(value: Text | date | PartialDate, language: str, foreign: set[str]) -
     return _words(value, language, "", foreign)
 
 
-def _time(value: date | PartialDate, language: str) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(str(value), date_words(value, language))
+def _time(value: date | PartialDate, language: str, words: str = "") -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(str(value), words or date_words(value, language))
 
 
 @dataclass(frozen=True)

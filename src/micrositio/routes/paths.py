@@ -147,6 +147,21 @@ def board(plan: ActionPlan) -> SitePath:
     return page(plan.id, "tablero")
 
 
+MILESTONES_OF_BOARD, CALENDAR_OF_BOARD, COMPARISON_OF_BOARD = "actividades", "calendario", "comparar"
+RESERVED_CUTS = frozenset({MILESTONES_OF_BOARD, CALENDAR_OF_BOARD, COMPARISON_OF_BOARD})
+"""Folders below the board that are pages of its own: no cut has such an id."""
+
+
+def board_milestones(plan: ActionPlan) -> SitePath:
+    """Returns the path of the list of all milestones at the last cut."""
+    return page(plan.id, "tablero", MILESTONES_OF_BOARD)
+
+
+def board_calendar(plan: ActionPlan) -> SitePath:
+    """Returns the path of the milestones over time."""
+    return page(plan.id, "tablero", CALENDAR_OF_BOARD)
+
+
 def board_at(plan: ActionPlan, cut: ReportingPeriod) -> SitePath:
     """Returns the path of the board at a cut."""
     return page(plan.id, "tablero", cut.id)

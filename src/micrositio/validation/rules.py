@@ -18,6 +18,7 @@ from micrositio.progress.milestones import (
     dates_at,
     reported_completion,
 )
+from micrositio.routes.paths import RESERVED_CUTS
 from micrositio.validation.doubts import complete_stays_complete, cuts_are_of_their_month, values_are_near_their_target
 from micrositio.validation.privacy import personal_data
 from micrositio.validation.subject_rules import (
@@ -73,6 +74,13 @@ def one_cut_a_date(plan: ActionPlan) -> Iterator[Problem]:
         if cut.date in seen:
             yield problem(Kind.CUT_ORDER, cut.at("date"), date=cut.date)
         seen.add(cut.date)
+
+
+def no_cut_is_named_as_a_page(plan: ActionPlan) -> Iterator[Problem]:
+    """No cut has the id of a page of the board."""
+    for cut in plan.reporting_periods:
+        if cut.id in RESERVED_CUTS:
+            yield problem(Kind.CUT_RESERVED, cut.at("id"), cut=cut.id)
 
 
 def weights_add_up(plan: ActionPlan) -> Iterator[Problem]:
@@ -290,6 +298,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (dates_in_order, ()),
     (dates_within_the_plan, ()),
     (one_cut_a_date, ()),
+    (no_cut_is_named_as_a_page, ()),
     (weights_add_up, (TableName.COMMITMENTS, TableName.MILESTONES)),
     (updates_fit_the_method, ()),
     (difficulties_are_told, ()),

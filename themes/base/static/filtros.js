@@ -2,7 +2,7 @@
 "use strict";
 for (const form of document.querySelectorAll("form.filters")) {
   const words = form.dataset;
-  const scope = form.parentNode;
+  const scope = form.closest("section");
   const fields = [...form.elements].filter(field => field.name);
   const [details, seen, chosen, nothing, beyond, reset] =
     ["details", ".seen", ".chosen", ".nothing", ".beyond", "button"].map(each => form.querySelector(each));
@@ -44,6 +44,7 @@ for (const form of document.querySelectorAll("form.filters")) {
     nothing.hidden = left > 0;
     for (const each of [chosen, beyond, reset]) if (each) each.hidden = !asked.length;
     form.classList.toggle("in-use", asked.length > 0);
+    if (asked.length) form.closest("details.fold")?.setAttribute("open", "");  // lo filtrado se ve
   }
 
   function read() {

@@ -26,6 +26,8 @@ from micrositio.progress.milestones import MilestoneState
 
 FEW = 5
 """Largest number of entries of a list that is shown without filters."""
+WORDS = "texto"
+"""Name in the address of the words that are searched for."""
 UNKNOWN = "_sin-dato"
 UNVERIFIED = "_sin-verificar"
 OF_PROCESS, OF_PLAN = "_proceso", "_plan"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from micrositio.model.records import Milestone, ProgressUpdate, ReportingPeriod, Rescheduling, Verification
-from micrositio.model.text import Text
+from micrositio.model.text import N_, Text
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.corrections import Corrections, joined
@@ -19,6 +20,17 @@ from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState
 from micrositio.progress.milestones import MilestoneState
 
+PROMISED: Mapping[tuple[str, ...], str] = MappingProxyType(
+    {
+        ("institucion", "area", "cargo"): N_("quién responde"),
+        ("inicio", "fin"): N_("sus fechas"),
+        ("producto",): N_("el producto esperado"),
+        ("indicador", "direccion"): N_("el indicador"),
+        ("linea_base", "meta", "unidad"): N_("la línea base y la meta"),
+        ("medios_verificacion",): N_("los documentos previstos"),
+    }
+)
+"""The facts of a promised milestone: the columns of each, and its name (a message) where none of them is known."""
 OF_A_REPORT = (TableName.UPDATES, TableName.VERIFICATIONS)
 
 
@@ -87,6 +99,24 @@ class MilestoneView:
     silent: tuple[ReportingPeriod, ...]
     disputes: Disputes
     claims: Claims
+
+    def knows(self, *columns: str) -> bool:
+        """Returns whether a column has a value in the promise, or whether a source, dispute or erratum speaks of it."""
+        record = self.line.record
+        values = (getattr(record, each.name) for each in fields(record) if each.metadata.get("column") in columns)
+        said = self.claims.on(*columns).all, self.disputes.on(*columns), self.promise_errata.on(*columns)
+        return any(value not in (None, "", Text()) for value in values) or any(said)
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """Names (messages) of the facts of the promise that are not known."""
+        valued = "meta" if self.last else ""
+        return tuple(name for columns, name in PROMISED.items() if valued not in columns and not self.knows(*columns))
+
+
+def lacked_by_all(milestones: Sequence[MilestoneView]) -> tuple[str, ...]:
+    """Returns the names (messages) of the facts that are known of none of the milestones."""
+    return tuple(name for name in PROMISED.values() if milestones and all(name in each.lacks for each in milestones))
 
 
 def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, str], Corrections]) -> MilestoneView:
