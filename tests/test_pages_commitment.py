@@ -23,6 +23,7 @@ from reading import (
     hrefs,
     items,
     leads,
+    link_to,
     page,
     pages,
     parse,
@@ -81,7 +82,7 @@ def told(value: LexborNode) -> str:
 @EVERY
 def test_who_answers_is_told_first(name: str, plan_id: str, key: str) -> None:
     shown, row = commitment(name, plan_id, key)
-    panel = facts(shown.one("main > .panel"))
+    panel = facts(shown.one(".first > .panel"))
     assert next(iter(panel)) == "¿Quién responde?"
     said = words(panel["¿Quién responde?"])
     institutions = by_id(name, plan_id, "instituciones")
@@ -133,7 +134,7 @@ def test_every_datum_of_the_promise_is_shown_and_what_is_missing_says_so(name: s
 @EVERY
 def test_the_dates_of_the_commitment_are_no_more_precise_than_stated(name: str, plan_id: str, key: str) -> None:
     shown, row = commitment(name, plan_id, key)
-    said = words(facts(shown.one("main > .panel"))["Fechas"])
+    said = words(facts(shown.one(".first > .panel"))["Fechas"])
     for text in (row["inicio"], row["fin"]):
         assert (date_words(parse_partial(text), "es") if text else MISSING) in said
 
@@ -445,7 +446,7 @@ def test_a_commitment_tells_what_changed_where_to_follow_it_and_when_it_is_due(
 
 def test_a_plan_without_cuts_says_what_is_not_known_and_who_could_tell() -> None:
     shown = page("raiz", "plan-2023-2024/compromisos/desarrollo-rural")
-    panel = facts(shown.one("main > .panel"))
+    panel = facts(shown.one(".first > .panel"))
     why = unknown("raiz", "plan-2023-2024", "avances", ("compromisos", "desarrollo-rural"))
     said = words(panel["Avance"])
     assert said.startswith(f"{MISSING} {why}")
@@ -630,26 +631,46 @@ def test_comments_about_the_commitment_are_on_its_page_with_their_answer() -> No
 
 def test_the_institutional_contact_of_who_answers_is_given_or_no_data() -> None:
     said = [
-        words(facts(page("minimo", f"{PLAN}/compromisos/{key}").one("main > .panel"))["¿Quién responde?"])
+        words(facts(page("minimo", f"{PLAN}/compromisos/{key}").one(".first > .panel"))["¿Quién responde?"])
         for key in ("agua", "calles")
     ]
     assert said[0].endswith("Contacto: obras@example.org")
+    link_to(page("minimo", f"{PLAN}/compromisos/agua").one(".first > .panel"), "mailto:obras@example.org")
     assert said[0].startswith("Dirección de Obras (DO) Jefatura de Calidad, Agua potable")
     bare = plain(page("raiz", "plan-2023-2024/compromisos/prevencion"))
-    without = words(facts(bare.one("main > .panel"))["¿Quién responde?"])
+    without = words(facts(bare.one(".first > .panel"))["¿Quién responde?"])
     assert without.endswith(f"Contacto: {MISSING}")
+
+
+def test_the_last_proof_is_of_a_milestone_accepted_as_complete_and_says_who_accepted_it() -> None:
+    found = facts(page("raiz", "demostracion/compromisos/agua").one(".first > .panel"))["Última prueba"]
+    row = by_id("raiz", "demostracion", "evidencias")[hrefs(found)[0].split("/")[-2]]
+    accepted = [
+        each
+        for each in rows("raiz", "demostracion", "verificaciones")
+        if row["id"] in items(each["evidencias"]) and each["estado"] == "completo"
+    ]
+    assert words(found).startswith(row["titulo"])
+    assert any(date_words(parse_partial(each["fecha"]), "es") in words(found) for each in accepted)
+
+
+def test_without_an_accepted_milestone_the_newest_document_is_named_and_called_no_proof() -> None:
+    said = words(
+        facts(page("raiz", "plan-2023-2024/compromisos/emprendimiento").one(".first > .panel"))["Última prueba"]
+    )
+    assert said.startswith("En estos datos, ninguna actividad se ha aceptado como completa. Último documento: ")
 
 
 def test_a_commitment_without_a_lead_says_no_data(tmp_path: Path) -> None:
     built = build(make_site(tmp_path, replace(of_plan("compromisos.csv"), "buena.,obras,", "buena.,,")))
-    panel = facts(parse(built, f"{PLAN}/compromisos/agua/index.html").one("main > .panel"))
+    panel = facts(parse(built, f"{PLAN}/compromisos/agua/index.html").one(".first > .panel"))
     assert words(panel["¿Quién responde?"]).startswith(MISSING)
     listing = parse(built, f"{PLAN}/responsables/index.html")
     why = unknown("minimo", PLAN, "responsables", ("compromisos", "agua"))
     assert words(listing.one(".disputed")) == f"Sin dato: quién responde por Agua con datos. {why}"
 
 
-def test_the_summary_heads_the_page_and_its_lack_leaves_no_stray_words() -> None:
+def test_the_summary_follows_the_answer_and_its_lack_leaves_no_stray_words() -> None:
     row = by_id("raiz", "plan-2023-2024", "compromisos")["prevencion"]
-    assert page("raiz", "plan-2023-2024/compromisos/prevencion").texts("main > .lead") == [cell(row["resumen"])]
-    assert page("minimo", f"{PLAN}/compromisos/agua").texts("main > .lead") == []
+    assert page("raiz", "plan-2023-2024/compromisos/prevencion").texts(".kept + .lead") == [cell(row["resumen"])]
+    assert page("minimo", f"{PLAN}/compromisos/agua").texts(".kept + .lead") == []

@@ -40,7 +40,7 @@ def test_what_citizens_ask_is_answered_at_a_glance(name: str) -> None:
     home = page(name, "")
     asked = [*home.texts(".promises thead th"), *answers(home)]
     assert asked == [
-        "¿Qué se prometió?", "¿Quién responde?", "¿Se cumplió?",
+        "¿Qué se prometió?", "¿Se cumplió?", "¿Quién responde?",
         "¿Cómo va?", "¿Qué hay de nuevo?", "¿Dónde está la prueba?", "¿Qué no se sabe?",
     ]  # fmt: skip
 
@@ -55,7 +55,7 @@ def test_each_commitment_is_named_in_plain_words_with_who_answers_for_it_and_whe
     for promise, row in zip(shown, sorted(commitments, key=lambda each: int(each["numero"])), strict=True):
         path = f"{CURRENT[name]}/compromisos/{row['id']}/index.html"
         link_to(promise, path)
-        who, kept = (words(each) for each in promise.css("td"))
+        kept, who = (words(each) for each in promise.css("td"))
         named = [institutions[each]["nombre"] for each in items(row["responsables"])]
         assert all(each in who for each in named), who
         assert (who == MISSING) == (not named)
@@ -125,10 +125,10 @@ def test_a_plan_without_gaps_says_that_it_names_none(tmp_path: Path) -> None:
     assert not home.all('a[href$="#faltantes"]')
 
 
-def test_the_authors_words_open_the_page_and_their_links_are_relative() -> None:
+def test_the_authors_words_follow_what_was_promised_and_their_links_are_relative() -> None:
     home = page("minimo", "")
     assert home.h1 == "Qué prometió Río Chico y en qué va"
-    link = link_to(home.one(".hero"), "tablero/index.html")
+    link = link_to(home.one("#compromisos + .prose"), "tablero/index.html")
     assert link.attributes["href"] == f"{PLAN}/tablero/index.html"
 
 
@@ -180,4 +180,6 @@ def test_a_site_without_plans_says_so(tmp_path: Path) -> None:
     home = parse(build(root, exclude_demo=True), "index.html")
     assert words(home.section("planes")) == "Todos los planes Este sitio todavía no tiene planes."
     assert not home.all(".glance")
-    assert not home.all(".menu-bar")
+    assert not home.all("ul.sections")
+    assert home.all(".menu .site-nav a")
+    assert "Pronto." in words(home.one(".hero"))

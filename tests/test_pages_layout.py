@@ -140,6 +140,17 @@ def test_the_sections_that_are_offered_are_those_that_exist(name: str) -> None:
             assert offered == there - {f"{plan_id}/informe/index.html"}, "the report is reached from plan and board"
 
 
+@EVERY
+def test_the_menu_has_four_groups_and_each_section_stands_in_one(name: str) -> None:
+    for site_name, plan_id in PLANS:
+        if site_name == name:
+            menu = page(name, plan_id).one("details.menu")
+            assert [words(each) for each in menu.css(".group")] == ["Qué se prometió", "Cómo va", "Quién", "Datos"]
+            links = [each.attributes["href"] for each in menu.css("ul.sections a")]
+            assert links == list(dict.fromkeys(links))
+            assert all(each.css("li > ul > li") for each in menu.css("ul.sections > li"))
+
+
 def test_every_plan_is_offered_and_the_one_of_the_page_is_marked() -> None:
     shown = page("raiz", "plan-2026/tablero")
     assert [path.split("/")[0] for path in leads(shown, shown.one("ul.plans"))] == [

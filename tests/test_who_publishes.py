@@ -208,7 +208,7 @@ def test_every_page_of_an_unofficial_site_says_so_under_its_name() -> None:
         assert len(paths) > 50
         for path in paths:
             shown = parse(site("raiz"), path)
-            assert words(shown.one(".brand-name + .brand-standing")).startswith(start), path
+            assert words(shown.one("header .brand-standing")).startswith(start), path
             assert shown.one("meta[name=author]").attributes["content"] in (PROJECT, "micrositio (independent project)")
 
 
@@ -221,6 +221,13 @@ def test_the_line_names_the_government_that_has_not_adopted_it() -> None:
         "Unofficial site: the government (Municipality of Chihuahua) has not adopted it. "
         "Published by micrositio (independent project)."
     )
+
+
+def test_the_line_of_who_publishes_is_short_and_opens_to_the_whole_statement() -> None:
+    line = page("raiz", "").one(".publisher summary")
+    assert words(line) == f"Sitio no oficial. Lo publica {PROJECT}."
+    alike = page("raiz", INVENTED).one(".publisher")
+    assert not alike.css("details"), "where the short statement is the whole one, nothing opens"
 
 
 def test_the_government_of_another_plan_stands_beside_its_name_and_the_sites_nowhere() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from micrositio.i18n.not_known import Unknowns
-from micrositio.model.records import Commitment, ReportingPeriod
+from micrositio.model.records import Commitment, Milestone, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.discovery.calendars import commitment_events
@@ -50,6 +50,15 @@ class CommitmentsPage:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """A document on which a milestone was accepted as complete, and the day and the body that accepted it."""
+
+    document: EvidenceRef
+    accepted: date
+    body: Text
+
+
+@dataclass(frozen=True)
 class CommitmentPage:
     """The page of a commitment.
 
@@ -61,9 +70,10 @@ class CommitmentPage:
     labels; `ogp_page` is its address at OGP ("" if that page is not one of its sources); `evidence` names the
     commitment itself, not one of its milestones; `is_concluded` is true if an assessment of the commitment reached a
     conclusion; `posts` are the responsible areas and posts of its milestones; `contacts` are the institutional
-    addresses of its leads; `feed` and `calendar` (None without dates) are addresses for subscribers; `embed` is its
-    card for other sites, `report` is that of the plan and `changed` is the last day on which the plan's data changed
-    (None: unknown); `previous` and `next` are the commitments before and after.
+    addresses of its leads; `proof` is the last proof of a milestone accepted as complete, `newest` the newest document
+    about the commitment or its milestones (None without any); `feed` and `calendar` (None without dates) are addresses
+    for subscribers; `embed` is its card for other sites, `report` is that of the plan and `changed` is the last day on
+    which the plan's data changed (None: unknown); `previous` and `next` are the commitments before and after.
     """
 
     layout: Layout
@@ -86,6 +96,8 @@ class CommitmentPage:
     approaches: tuple[Text, ...]
     posts: tuple[str, ...]
     contacts: tuple[str, ...]
+    proof: Proof | None
+    newest: EvidenceRef | None
     milestones: tuple[MilestoneView, ...]
     evidence: tuple[EvidenceRef, ...]
     assessments: tuple[AssessmentGroup, ...]
@@ -157,6 +169,8 @@ def _commitment(
         approaches=tuple(category(TableName.COMMITMENTS, "enfoques", each) for each in record.approaches),
         posts=posts(milestones),
         contacts=tuple(c for each in record.leads if (c := plan.index.institutions[each].contact)),
+        proof=_last_proof(shown),
+        newest=_newest(view, record.id, milestones),
         milestones=shown,
         evidence=view.documents(plan.index.evidence_for_commitment.get(record.id, ())),
         assessments=groups,
@@ -172,6 +186,29 @@ def _commitment(
         previous=neighbours[0],
         next=neighbours[1],
     )
+
+
+def _last_proof(milestones: tuple[MilestoneView, ...]) -> Proof | None:
+    """Returns the newest document of the last verification that accepted a milestone as complete, or None if none."""
+    accepted = (each for each in milestones if each.line.state and each.line.state.is_verified)
+    proofs = (
+        Proof(document, each.verification.date, each.verified_by)
+        for each in accepted
+        if each.verification
+        for document in each.examined
+    )
+    return max(proofs, key=lambda proof: (proof.accepted, str(proof.document.record.date or "")), default=None)
+
+
+def _newest(view: PlanView, commitment: str, milestones: tuple[Milestone, ...]) -> EvidenceRef | None:
+    """Returns the newest dated document about the commitment or its milestones, or None if there is none."""
+    index = view.plan.index
+    of_milestones = (each for milestone in milestones for each in index.evidence_for_milestone.get(milestone.id, ()))
+    found = {
+        each.id: each for each in (*index.evidence_for_commitment.get(commitment, ()), *of_milestones) if each.date
+    }
+    shown = view.documents(found.values())
+    return shown[-1] if shown else None
 
 
 def _is_notable(state: LineState | None) -> bool:

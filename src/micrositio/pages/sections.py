@@ -50,7 +50,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class PlanSection:
-    """A section of a plan: key, name (a message), address of its first page, and the functions that make its pages.
+    """A section of a plan: key, name and group (messages), address of its first page, functions that make its pages.
 
     `is_present` returns a true value if the plan has content for the section; `about` returns the texts, beside its
     name, by which the search finds its first page.
@@ -58,6 +58,7 @@ class PlanSection:
 
     key: str
     label: str
+    group: str
     path: Callable[[ActionPlan], SitePath]
     pages: tuple[Callable[[PlanView], Iterator[Page]], ...]
     is_present: Callable[[ActionPlan], object] = lambda plan: True
@@ -69,30 +70,35 @@ def _tells(plan: ActionPlan, place: str) -> bool:
     return any(text.place == place for text in plan.texts)
 
 
+PROMISED, GOING, WHO, DATA = N_("Qué se prometió"), N_("Cómo va"), N_("Quién"), N_("Datos")
+"""The groups of the menu."""
 SECTIONS = (
     PlanSection(
         "plan",
         N_("El plan"),
+        PROMISED,
         router.plan,
         (plan_page, report_page),
         about=lambda plan: (plan.title, plan.description, plan.jurisdiction, *(gap.question for gap in plan.gaps)),
     ),
-    PlanSection("commitments", N_("Compromisos"), router.commitments, (commitment_pages, embed_pages)),
-    PlanSection("board", N_("Tablero"), router.board, (board_pages, cut_pages, plan_feeds)),
-    PlanSection("evidence", N_("Evidencias"), router.evidence_list, (evidence_pages,)),
-    PlanSection("institutions", N_("Quién responde"), router.institutions, (institution_pages,)),
+    PlanSection("commitments", N_("Compromisos"), PROMISED, router.commitments, (commitment_pages, embed_pages)),
+    PlanSection("board", N_("Tablero"), GOING, router.board, (board_pages, cut_pages, plan_feeds)),
+    PlanSection("evidence", N_("Evidencias"), GOING, router.evidence_list, (evidence_pages,)),
+    PlanSection("institutions", N_("Quién responde"), WHO, router.institutions, (institution_pages,)),
     PlanSection(
         "process",
         N_("Proceso"),
+        WHO,
         router.process,
         (process_pages,),
         lambda plan: plan.steps or plan.bodies or plan.members or _tells(plan, "proceso"),
         lambda plan: (*(step.title for step in plan.steps), *(body.name for body in plan.bodies)),
     ),
-    PlanSection("meetings", N_("Sesiones"), router.meetings, (meeting_pages,), lambda plan: plan.meetings),
+    PlanSection("meetings", N_("Sesiones"), WHO, router.meetings, (meeting_pages,), lambda plan: plan.meetings),
     PlanSection(
         "participation",
         N_("Participación"),
+        WHO,
         router.participation,
         (participation_pages,),
         lambda plan: plan.participation or plan.comments or _tells(plan, "participacion"),
@@ -101,15 +107,17 @@ SECTIONS = (
     PlanSection(
         "assessments",
         N_("Evaluaciones"),
+        GOING,
         router.assessments,
         (assessment_pages,),
         lambda plan: plan.assessments or plan.instruments,
         lambda plan: (each.title for each in plan.instruments),
     ),
-    PlanSection("catalogue", N_("Datos abiertos"), router.catalogue, (data_pages,)),
+    PlanSection("catalogue", N_("Datos abiertos"), DATA, router.catalogue, (data_pages,)),
     PlanSection(
         "sources",
         N_("Fuentes"),
+        DATA,
         router.sources,
         (source_pages,),
         lambda plan: plan.sources,
@@ -141,7 +149,9 @@ def site_frame(
 
 def plan_sections(plan: ActionPlan) -> tuple[Section, ...]:
     """Returns the sections that the plan has content for."""
-    return tuple(Section(each.key, each.label, each.path(plan)) for each in SECTIONS if each.is_present(plan))
+    return tuple(
+        Section(each.key, each.label, each.group, each.path(plan)) for each in SECTIONS if each.is_present(plan)
+    )
 
 
 def site_pages(

@@ -33,11 +33,20 @@ class Page:
 
 @dataclass(frozen=True)
 class Section:
-    """A section of a plan: its key, its label (a message) and the path of its page."""
+    """A section of a plan: its key, its label and the label of its group in the menu (messages), and its path."""
 
     key: str
     label: str
+    group: str
     path: SitePath
+
+
+@dataclass(frozen=True)
+class SectionGroup:
+    """Sections that the menu shows under one label (a message), in their order."""
+
+    label: str
+    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,12 @@ class PlanFrame:
     def at(self, key: str) -> SitePath:
         """Returns the path of the page of a section that the plan has."""
         return next(section.path for section in self.sections if section.key == key)
+
+    @property
+    def groups(self) -> tuple[SectionGroup, ...]:
+        """The sections by group; the groups stand in the order of their first section."""
+        labels = dict.fromkeys(section.group for section in self.sections)
+        return tuple(SectionGroup(label, tuple(s for s in self.sections if s.group == label)) for label in labels)
 
 
 @dataclass(frozen=True)
