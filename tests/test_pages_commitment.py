@@ -644,13 +644,14 @@ def test_the_institutional_contact_of_who_answers_is_given_or_no_data() -> None:
 
 def test_the_last_proof_is_of_a_milestone_accepted_as_complete_and_says_who_accepted_it() -> None:
     found = facts(page("raiz", "demostracion/compromisos/agua").one(".first > .panel"))["Última prueba"]
-    row = by_id("raiz", "demostracion", "evidencias")[hrefs(found)[0].split("/")[-2]]
+    key = hrefs(found)[0].split("/")[-2]
+    [document] = [each for each in plan("raiz", "demostracion").evidence if each.id == key]
     accepted = [
         each
         for each in rows("raiz", "demostracion", "verificaciones")
-        if row["id"] in items(each["evidencias"]) and each["estado"] == "completo"
+        if key in items(each["evidencias"]) and each["estado"] == "completo"
     ]
-    assert words(found).startswith(row["titulo"])
+    assert words(found).startswith(document.title.base)
     assert any(date_words(parse_partial(each["fecha"]), "es") in words(found) for each in accepted)
 
 

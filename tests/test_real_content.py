@@ -44,10 +44,10 @@ def test_the_official_title_is_on_the_page_word_for_word(key: str) -> None:
 
 @pytest.mark.parametrize("key", ANSWERS)
 def test_who_answers_is_on_the_page_of_the_commitment_and_at_home(key: str) -> None:
-    panel = facts(page("raiz", f"{FIRST}/compromisos/{key}").one("main > .panel"))
+    panel = facts(page("raiz", f"{FIRST}/compromisos/{key}").one(".first > .panel"))
     assert words(panel["¿Quién responde?"]).startswith(ANSWERS[key])
     promises = {hrefs(each)[0].split("/")[-2]: each for each in page("raiz", "").all("#compromisos > tbody > tr")}
-    assert words(promises[key].css("td")[0]).startswith(ANSWERS[key])
+    assert words(promises[key].css("td")[1]).startswith(ANSWERS[key])
 
 
 @pytest.mark.parametrize("key", OGP_IDS)
@@ -211,7 +211,7 @@ def test_no_page_says_that_progress_was_made(plan_id: str) -> None:
         shown = page("raiz", f"{plan_id}{path}")
         assert not shown.all(".progress, .tally, .s-completo, .s-sustancial, .s-limitado")
     for row in rows("raiz", plan_id, "compromisos"):
-        panel = facts(page("raiz", f"{plan_id}/compromisos/{row['id']}").one("main > .panel"))
+        panel = facts(page("raiz", f"{plan_id}/compromisos/{row['id']}").one(".first > .panel"))
         assert words(panel["Avance"]).startswith(MISSING)
     for path in site("raiz"):
         if path.startswith(f"{plan_id}/compromisos/") and path.endswith(".html"):
@@ -241,7 +241,7 @@ def test_the_second_plan_was_signed_on_the_29th_of_january_2026() -> None:
 
 def test_who_answers_for_the_second_plan_was_not_found_and_the_pages_say_so() -> None:
     for key in ("denuncias-digitales", "emprendimiento-joven"):
-        panel = facts(page("raiz", f"{SECOND}/compromisos/{key}").one("main > .panel"))
+        panel = facts(page("raiz", f"{SECOND}/compromisos/{key}").one(".first > .panel"))
         assert words(panel["¿Quién responde?"]).startswith(MISSING)
         assert "No encontramos la redacción oficial" in page("raiz", f"{SECOND}/compromisos/{key}").main
 

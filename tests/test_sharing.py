@@ -67,7 +67,7 @@ def test_the_code_of_a_card_is_offered_where_it_would_work(tmp_path: Path) -> No
 
 
 def letters(shown: Page) -> list[LexborNode]:
-    return [node for node in shown.all("main a") if str(node.attributes["href"]).startswith("mailto:")]
+    return [node for node in shown.all("main .report-error a") if str(node.attributes["href"]).startswith("mailto:")]
 
 
 def read(node: LexborNode) -> tuple[str, str, list[str]]:
