@@ -125,10 +125,10 @@ def test_a_plan_without_gaps_says_that_it_names_none(tmp_path: Path) -> None:
     assert not home.all('a[href$="#faltantes"]')
 
 
-def test_the_authors_words_follow_what_was_promised_and_their_links_are_relative() -> None:
+def test_the_authors_words_follow_the_answers_and_their_links_are_relative() -> None:
     home = page("minimo", "")
     assert home.h1 == "Qué prometió Río Chico y en qué va"
-    link = link_to(home.one("#compromisos + .prose"), "tablero/index.html")
+    link = link_to(home.one(".answers + .prose"), "tablero/index.html")
     assert link.attributes["href"] == f"{PLAN}/tablero/index.html"
 
 
