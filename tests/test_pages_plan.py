@@ -299,7 +299,9 @@ def test_a_text_keeps_its_anchor_when_another_comes_before_it(tmp_path: Path) ->
     def anchors(front: str) -> list[str | None]:
         built = build(make_site(tmp_path / (front or "sin"), write(of_plan("textos/antes.md"), TEXT.format(front))))
         shown = parse(built, f"{PLAN}/index.html")
-        return [node.attributes["id"] for node in shown.all("section.text .inside, section.text .inside :not(span)[id]")]
+        return [
+            node.attributes["id"] for node in shown.all("section.text .inside, section.text .inside :not(span)[id]")
+        ]
 
     assert anchors("") == ["texto-antes", "texto-antes-para-empezar", "texto-vision"]
     assert anchors("ancla: texto-2\n") == ["texto-2", "texto-2-para-empezar", "texto-vision"]
