@@ -583,7 +583,7 @@ def test_the_pages_of_a_sealed_cut_keep_its_words(tmp_path: Path) -> None:
     assert seal(root).returncode == 0
     for name, old, new in (
         ("compromisos.csv", "Agua con datos", "Agua de otro modo"),
-        ("instituciones.csv", "Obras Públicas", "Obras y Servicios"),
+        ("instituciones.csv", "Dirección de Obras", "Obras y Servicios"),
     ):
         path = root / "data" / PLAN / name
         assert old in path.read_text(), name
@@ -591,7 +591,7 @@ def test_the_pages_of_a_sealed_cut_keep_its_words(tmp_path: Path) -> None:
     with_errata(
         root,
         f"{SECOND},compromisos,agua,titulo_corto,Agua con datos,Agua de otro modo,{WHY},Obras,2024-05-02",
-        f"{SECOND},instituciones,obras,nombre,Obras Públicas,Obras y Servicios,{WHY},Obras,2024-05-02",
+        f"{SECOND},instituciones,obras,nombre,Dirección de Obras,Obras y Servicios,{WHY},Obras,2024-05-02",
     )
     finished = run("--site", root, "--output", output)
     assert finished.returncode == 0, finished.stdout
@@ -656,7 +656,7 @@ def test_a_column_that_the_profile_gained_later_is_compared_with_no_old_seal(
     root, output = make_site(tmp_path / "sitio"), tmp_path / "output"
     assert seal(root).returncode == 0
     without_column(root, table, column)
-    shutil.rmtree(root / "data" / PLAN / "sellos.txt", ignore_errors=True)
+    (root / "data" / PLAN / "sellos.txt").unlink()
     finished = run("--site", root, "--output", output)
     assert finished.returncode == 0, finished.stdout
     page = (output / PLAN / "tablero" / FIRST / "index.html").read_text()
