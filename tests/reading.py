@@ -145,8 +145,8 @@ class Page:
         return {str(node.attributes["id"]) for node in self.tree.css("[id]")}
 
     def section(self, heading_id: str) -> LexborNode:
-        """The section named by the heading `heading_id`."""
-        return self.one(f'[aria-labelledby="{heading_id}"]')
+        """The section named by the heading `heading_id`; of one that is folded, that is the id of what is inside."""
+        return self.one(f'[aria-labelledby="{heading_id}"], .folded[aria-labelledby="seccion-{heading_id}"]')
 
 
 def plain(shown: Page) -> Page:

@@ -28,7 +28,7 @@ from micrositio.sources.published_site import PublishedSite, read_published_site
 from support import PLAN, ROOT, digests, make_site, run
 
 FIRST, SECOND = "2024-03", "2024-06"
-ERRATUM = "2024-03,avances,2024-03|agua-2,valor,7,6,Se contó dos veces una fuga.,Jefatura de Calidad,2024-07-02"
+ERRATUM = "2024-03,avances,2024-03|agua-2,valor,7,6,Se contó dos veces una fuga.,Jefatura de Calidad,2024-06-15"
 SEALED = f"{PLAN}/datos/{REGISTER}"
 
 
@@ -198,7 +198,7 @@ def test_a_site_that_grew_is_not_refused(first: tuple[Path, Path], clone: Path) 
     plan = clone / "data" / PLAN
     header, row = (plan / "erratas.csv").read_text().splitlines()
     more = (
-        f"{row},The same leak was counted twice.,\n2024-03,avances,2024-03|agua-2,valor,6,5,Otra.,Obras,2024-07-09,,\n"
+        f"{row},The same leak was counted twice.,\n2024-03,avances,2024-03|agua-2,valor,6,5,Otra.,Obras,2024-06-20,,\n"
     )
     (plan / "erratas.csv").write_text(f"{header},motivo_en,nota\n{more}")
     edit(plan / "avances.csv", "2024-03,agua-2,6,", "2024-03,agua-2,5,")
@@ -226,7 +226,7 @@ def test_the_last_seal_deleted_with_its_line_is_missed(first: tuple[Path, Path],
         (ERRATUM + "\n", ""),
         ("Se contó dos veces una fuga.", "Ajuste."),
         ("Jefatura de Calidad", "Otra área"),
-        ("2024-07-02", "2024-07-05"),
+        ("2024-06-15", "2024-06-18"),
     ],
 )
 def test_an_erratum_that_was_published_stays_as_it_was(

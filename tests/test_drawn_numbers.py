@@ -240,7 +240,11 @@ def test_attendance_is_that_of_the_meetings_added_up(name: str, plan_id: str) ->
 def test_each_meeting_is_drawn_by_sex_as_long_as_its_attendance(name: str, plan_id: str) -> None:
     meetings = sorted(published(name, plan_id, "sesiones"), key=lambda row: (not row["fecha"], row["fecha"]))
     path = f"{plan_id}/participacion/index.html"
-    shown = page(name, path).tree.css('[aria-labelledby="asistencia"] > figure') if SitePath(path) in site(name) else []
+    shown = (
+        page(name, path).tree.css('[aria-labelledby="asistencia"] > details > figure')
+        if SitePath(path) in site(name)
+        else []
+    )
     for chart in shown:
         longest = max(int(row["asistentes"] or 0) for row in meetings)
         drawn = zip(meetings, bars(chart), labels(chart), strict=True)

@@ -136,7 +136,7 @@ def test_a_plans_text_is_shown_in_its_language_with_the_anchors_of_the_original(
     )
     of = build(root)
     shown = parse(of, f"en/{PLAN}/index.html")
-    assert "Where we want to go" in shown.texts("main section.text > h2")
+    assert "Where we want to go" in shown.texts("main section.text summary > h2")
     original = parse(of, f"{PLAN}/index.html")
     assert words(shown.one(".prose h3")) == "What comes next"
     assert shown.one(".prose h3").id == original.one(".prose h3").id
@@ -283,7 +283,7 @@ def test_english_may_come_first_and_spanish_remain_what_the_texts_are_written_in
     assert words(spanish.one("h1")) == "Qué prometió Río Chico y en qué va"
     assert home.all("[data-untranslated]")
     assert not spanish.all("[data-untranslated]")
-    assert "Where we go" in parse(of, f"{PLAN}/index.html").texts("main section.text > h2")
+    assert "Where we go" in parse(of, f"{PLAN}/index.html").texts("main section.text summary > h2")
     assert "Where we go" not in parse(of, f"es/{PLAN}/index.html").main
     assert parse(of, "404.html").one("html").attributes["lang"] == "en"
     assert f"<id>{BASE}/novedades/feed.xml#es</id>" in content(of, "es/novedades/feed.xml").decode()

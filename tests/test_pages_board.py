@@ -660,6 +660,9 @@ def test_what_is_missing_is_told_with_who_could_give_it() -> None:
     assert hrefs(section) == ["../index.html#faltantes"]
 
 
+LEFT_OUT = {"novedades", "sellos", "sellos.txt", "direcciones.txt", "en"}
+
+
 def demonstration_alone() -> Files:
     """The demonstration plan as the only plan of the repository's site."""
     files: Files = {

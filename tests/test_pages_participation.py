@@ -140,11 +140,12 @@ def test_comments_are_counted_and_stand_with_their_answers() -> None:
     shown = page("minimo", f"{PLAN}/participacion")
     section = shown.section("comentarios")
     assert "Se publicaron 3 comentarios; 2 con respuesta." in words(section)
-    ids = [each.attributes["id"] for each in section.css(".comment")]
+    ids = [each.attributes["id"] for each in section.css(".comment .inside")]
     assert ids == ["comentario-3", "comentario-2", "comentario-1"]
     told = [words(each) for each in section.css(".comment")]
     assert "después de las 18:00." in told[1]
-    assert f"Respuesta: {MISSING} En estudio" in told[1]
+    assert f"Respuesta: {MISSING}" in told[1]
+    assert [words(each) for each in section.css(".comment summary .tag")][1] == "En estudio"
     assert "Respuesta (20 de febrero de 2024): Sí: cada mes, desde marzo." in told[2]
 
 
@@ -154,7 +155,9 @@ def test_every_comment_is_told_with_its_outcome(name: str, plan_id: str) -> None
     field = table_schema("comentarios").column("resultado")
     assert field
     for row in rows(name, plan_id, "comentarios"):
-        told = words(shown.one(f"#{row['id']}"))
+        folded = shown.one(f"#{row['id']}").parent
+        assert folded is not None
+        told = words(folded)
         assert squeeze(row["texto"]) in told
         assert (squeeze(row["respuesta"]) or MISSING) in told
         assert (field.label(row["resultado"]).base if row["resultado"] else MISSING) in told

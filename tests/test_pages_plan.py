@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from micrositio.i18n.display import date_words
 from micrositio.i18n.not_known import STATES, told_gap, unknowns
@@ -88,35 +89,62 @@ def test_with_one_version_nothing_is_said_to_disagree(tmp_path: Path) -> None:
 def test_what_is_missing_is_told_by_its_state_with_who_could_provide_it(name: str, plan_id: str) -> None:
     of, shown = plan(name, plan_id), page(name, plan_id)
     section = shown.section("faltantes")
-    by_state = [gap for state in STATES for gap in of.gaps if (gap.state or STATES[0]) == state]
-    lines = section.css(".gaps > li")
-    assert [line.attributes["id"] for line in lines] == [f"falta-{gap.id}" for gap in by_state]
-    for line, gap in zip(lines, by_state, strict=True):
+    lines = {str(line.attributes["id"]): line for line in section.css(".gaps > li")}
+    assert sorted(lines) == sorted(f"falta-{gap.id}" for gap in of.gaps)
+    states = {f"falta-{gap.id}": gap.state or STATES[0] for gap in of.gaps}
+    assert [STATES.index(states[key]) for key in lines] == sorted(STATES.index(states[key]) for key in lines)
+    for gap in of.gaps:
+        line = lines[f"falta-{gap.id}"]
+        why = told_above(line)
+        assert words(why).startswith(squeeze(shortened(spoken(told_gap(False, unknowns(of), gap).sentence))))
+        assert len(why.css(".cite a")) == len(gap.sources)
         said = words(line)
-        assert said.startswith(
-            squeeze(f"{gap.question.base} {shortened(spoken(told_gap(False, unknowns(of), gap).sentence))}")
-        )
-        assert squeeze(gap.note.base) in said
+        assert said.startswith(squeeze(f"{gap.question.base} {gap.note.base}"))
         assert not gap.who or said.endswith(squeeze(f"Lo puede dar: {gap.who.base}."))
-        assert len(line.css(".cite a")) == len(gap.sources)
     counts = [int(words(title).split()[0]) for title in section.css("h3")]
     assert sum(counts) == len(of.gaps)
     assert len(counts) == len({gap.state or STATES[0] for gap in of.gaps})
 
 
+def told_above(line: LexborNode) -> LexborNode:
+    """Why what a line asks is not known: the sentence before the list."""
+    before = line.parent.prev if line.parent else None
+    while before is not None and before.tag != "p":
+        before = before.prev
+    assert before is not None
+    return before
+
+
+@EVERY
+def test_why_something_is_not_known_is_told_once_for_all_of_which_it_is_said(name: str, plan_id: str) -> None:
+    section = page(name, plan_id).section("faltantes")
+    for group in section.html.split("<h3>")[1:] if section.html else []:
+        told = [words(each) for each in LexborHTMLParser(f"<h3>{group}").css("p.meta")]
+        assert len(told) == len(set(told)) > 0
+
+
 @EVERY
 def test_every_body_is_there_with_what_it_does_and_its_contact_or_no_data(name: str, plan_id: str) -> None:
     of = plan(name, plan_id)
-    cards = page(name, plan_id).all("#organos ~ .cards > .card")
+    shown = page(name, plan_id)
+    cards = shown.all("#organos > .cards > .card")
+    untold = " ".join(shown.texts("#organos > .note"))
     assert len(cards) == len(of.bodies)
     for card, body in zip(cards, of.bodies, strict=True):
         heading = card.css_first("h3")
         assert heading is not None
         assert words(heading).startswith(body.name.base)
         assert len(card.css(".tag")) == len(body.functions)
-        shown = facts(card)
-        assert words(shown["Contacto"]) == (body.contact or MISSING)
-        assert words(shown["Desde"]) == (date_words(body.since, "es") if body.since else MISSING)
+        told = {term: words(value) for term, value in facts(card).items()}
+        assert told.get("Contacto", "") == body.contact
+        assert told.get("Desde") == (date_words(body.since, "es") if body.since else None)
+        dates, _, contacts = untold.partition("Contacto: ")
+        every = "ninguno de estos órganos"
+        assert body.contact or body.name.base in contacts or every in contacts
+        assert body.since or body.name.base in dates or every in dates
+    assert untold.count(MISSING) == any(not each.since for each in of.bodies) + any(
+        not each.contact for each in of.bodies
+    )
 
 
 @EVERY
@@ -130,9 +158,21 @@ def test_general_facts_stand_with_their_sources(name: str, plan_id: str) -> None
             assert {href.partition("#fuente-")[2] for href in hrefs(value)} == set(fact.sources)
 
 
+@pytest.mark.parametrize(("path", "promises"), [("plan-2023-2024", 3), ("demostracion", 5)])
+def test_what_was_promised_is_told_in_short_and_what_is_not_known_of_it_once(path: str, promises: int) -> None:
+    section = page("raiz", path).section("compromisos")
+    cards = section.css(".card")
+    assert len(cards) == promises
+    assert all({"¿Se cumplió?", "¿Quién responde?"} <= set(facts(card)) for card in cards)
+    assert not [card for card in cards if MISSING in words(card)]
+    untold = [words(each) for each in section.css("p.note") if MISSING in words(each)]
+    first = f"Avance: {MISSING} de los compromisos 1, 2, 3. Actividades: {MISSING} de los compromisos 1, 2."
+    assert untold == ([first] if path == "plan-2023-2024" else [])
+
+
 @EVERY
 def test_who_endorsed_the_plan_is_named_or_no_data(name: str, plan_id: str) -> None:
-    said = plain(page(name, plan_id)).texts("#avales ~ ul > li")
+    said = plain(page(name, plan_id)).texts("#avales > ul > li")
     given = rows(name, plan_id, "avales")
     assert len(said) == len(given)
     for line, row in zip(said, given, strict=True):
@@ -154,7 +194,7 @@ def test_documents_about_the_whole_plan_are_listed(name: str, plan_id: str) -> N
 def test_texts_of_the_plan_are_on_its_page_in_order_with_their_sources(name: str, plan_id: str) -> None:
     texts = [each for each in plan(name, plan_id).texts if each.place == "plan"]
     shown = page(name, plan_id)
-    assert shown.texts("main section.text > h2") == [each.title.base for each in texts]
+    assert shown.texts("main section.text summary > h2") == [each.title.base for each in texts]
     for section, text in zip(shown.all("main section.text"), texts, strict=True):
         cited = {href.partition("#fuente-")[2] for href in hrefs(section) if "#fuente-" in href}
         assert cited == set(text.sources)
@@ -259,7 +299,9 @@ def test_a_text_keeps_its_anchor_when_another_comes_before_it(tmp_path: Path) ->
     def anchors(front: str) -> list[str | None]:
         built = build(make_site(tmp_path / (front or "sin"), write(of_plan("textos/antes.md"), TEXT.format(front))))
         shown = parse(built, f"{PLAN}/index.html")
-        return [node.attributes["id"] for node in shown.all("section.text, section.text :not(span)[id]")]
+        return [
+            node.attributes["id"] for node in shown.all("section.text .inside, section.text .inside :not(span)[id]")
+        ]
 
     assert anchors("") == ["texto-antes", "texto-antes-para-empezar", "texto-vision"]
     assert anchors("ancla: texto-2\n") == ["texto-2", "texto-2-para-empezar", "texto-vision"]
@@ -275,4 +317,5 @@ def test_an_anchor_that_was_a_place_still_leads_to_its_text(path: str) -> None:
     for place, name in enumerate(PUBLISHED[path], 1):
         title = re.search("^titulo: (.+)$", (folder / f"{name}.md").read_text("utf-8"), re.M)
         assert title
-        assert words(page("raiz", path).one(f"#texto-{place} > h2")) == title[1]
+        assert words(page("raiz", path).one(f"#texto-{place} > h2, #seccion-texto-{place}")) == title[1]
+        assert page("raiz", path).all(f"section#texto-{place}, .folded details > #texto-{place}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,8 @@ def test_steps_come_in_their_order_each_with_its_state_and_anchor(name: str, pla
     shown = page(name, f"{plan_id}/proceso")
     ordered = sorted(rows(name, plan_id, "pasos"), key=lambda row: int(row["orden"]))
     steps = shown.all("ol.steps > li")
-    assert [step.attributes["id"] for step in steps] == [f"paso-{row['id']}" for row in ordered]
+    anchors = [inside.attributes["id"] for inside in shown.all("ol.steps > li > details > .inside")]
+    assert anchors == [f"paso-{row['id']}" for row in ordered]
     for step, row in zip(steps, ordered, strict=True):
         heading, tag = step.css_first("h3"), step.css_first(".tag")
         assert heading is not None
@@ -68,7 +70,9 @@ def test_steps_come_in_their_order_each_with_its_state_and_anchor(name: str, pla
 def test_a_step_says_its_dates_no_more_precisely_than_known(name: str, plan_id: str) -> None:
     shown = page(name, f"{plan_id}/proceso")
     for row in rows(name, plan_id, "pasos"):
-        meta = shown.one(f"#paso-{row['id']} > .meta")
+        step = shown.one(f"#paso-{row['id']}").parent
+        assert step is not None
+        [meta] = step.css("summary > .meta")
         days = [date_words(parse_partial(row[each]), "es") for each in ("inicio", "fin") if row[each]]
         assert all(day in words(meta) for day in days)
         if not days:
@@ -80,12 +84,14 @@ def test_a_step_says_its_dates_no_more_precisely_than_known(name: str, plan_id: 
 @EVERY
 def test_a_step_names_its_documents_or_says_that_none_is_known(name: str, plan_id: str) -> None:
     shown, of = page(name, f"{plan_id}/proceso"), plan(name, plan_id)
-    for row in rows(name, plan_id, "pasos"):
+    untold = " ".join(shown.texts("[aria-labelledby=pasos] > .note"))
+    ordered = sorted(rows(name, plan_id, "pasos"), key=lambda row: int(row["orden"]))
+    for number, row in enumerate(ordered, 1):
         step = shown.one(f"#paso-{row['id']}")
         expected = {*items(row["evidencias"]), *(each.id for each in of.evidence if row["id"] in each.steps)}
         linked = {path.split("/")[-2] for path in leads(shown, step) if "/evidencias/" in path}
         assert linked == expected
-        assert expected or f"Documentos: {MISSING}" in words(step)
+        assert (str(number) in re.findall(r"\d+", untold)) == (not expected)
 
 
 @EVERY
@@ -102,14 +108,26 @@ def test_a_step_names_its_meetings(name: str, plan_id: str) -> None:
 
 @EVERY
 def test_every_body_is_there_with_its_dates(name: str, plan_id: str) -> None:
+    every = "ninguno de estos órganos"
     shown = page(name, f"{plan_id}/proceso")
     for body in plan(name, plan_id).bodies:
         node = shown.one(f"#organo-{body.id}").parent
         assert node is not None
-        since = date_words(body.since, "es") if body.since else MISSING
-        assert f"Desde: {since}" in words(node)
+        dates, _, contacts = " ".join(shown.texts("[aria-labelledby=organos] > .note")).partition("Contacto: ")
+        assert (
+            (f"Desde: {date_words(body.since, 'es')}" in words(node))
+            if body.since
+            else (body.name.base in dates or every in dates)
+        )
         assert (f"hasta: {date_words(body.until, 'es')}" in words(node)) if body.until else "hasta:" not in words(node)
-        assert f"contacto: {body.contact or MISSING}" in words(node)
+        assert (
+            (f"Contacto: {body.contact}" in words(node))
+            if body.contact
+            else (body.name.base in contacts or every in contacts)
+        )
+
+
+SEAT = ("Sector", "Institución", "Papel", "Desde")
 
 
 @EVERY
@@ -121,13 +139,28 @@ def test_members_sit_with_sector_institution_role_and_dates(name: str, plan_id: 
         node = shown.one(f"#organo-{body.id}").parent
         assert node is not None
         assert bool(node.css("table")) == bool(own)
-        for line, row in zip(table(node) if own else [], own, strict=True):
-            assert line[0].startswith(row["nombre"] or f"Nombre: {MISSING}")
-            assert line[1] == label("integrantes", "sector", row["sector"])
-            assert line[2].startswith(institutions[row["institucion"]]["nombre"] if row["institucion"] else MISSING)
-            assert line[3] == label("integrantes", "papel", row["papel"])
-            assert line[4].startswith(date_words(parse_partial(row["desde"]), "es") if row["desde"] else MISSING)
-            assert not row["hasta"] or date_words(parse_partial(row["hasta"]), "es") in line[4]
+        heads = [words(each) for each in node.css("thead th")]
+        untold = [words(each).partition(":")[0] for each in node.css("details > .note") if MISSING in words(each)]
+        assert sorted([*heads, *untold]) == (sorted(["Integrante", *SEAT]) if own else [])
+        named = any(row["nombre"] for row in own)
+        for number, (line, row) in enumerate(zip(table(node) if own else [], own, strict=True), 1):
+            cells = dict(zip(heads, line, strict=True))
+            unnamed = f"Nombre: {MISSING}" if named else f"Lugar {number}"
+            assert cells["Integrante"].startswith(row["nombre"] or unnamed)
+            told = {
+                "Sector": label("integrantes", "sector", row["sector"]),
+                "Institución": institutions[row["institucion"]]["nombre"] if row["institucion"] else MISSING,
+                "Papel": label("integrantes", "papel", row["papel"]),
+                "Desde": date_words(parse_partial(row["desde"]), "es") if row["desde"] else MISSING,
+            }
+            for head, value in told.items():
+                assert cells[head].startswith(value) if head in heads else value == MISSING
+            assert not row["hasta"] or date_words(parse_partial(row["hasta"]), "es") in cells["Desde"]
+        if own:
+            [summary] = [words(each) for each in node.css("details > summary") if "integrante" in words(each)]
+            assert summary.startswith(f"{len(own)} integrante")
+            sectors = [label("integrantes", "sector", row["sector"]) for row in own if row["sector"]]
+            assert all(f"{each}: {sectors.count(each)}" in summary for each in sectors)
 
 
 def test_that_the_names_are_not_known_is_said_once_for_the_body() -> None:

@@ -94,7 +94,7 @@ def test_the_other_figures_of_the_process(measure: str, number: str) -> None:
     ],
 )
 def test_the_dates_of_the_process(step: str, day: str) -> None:
-    assert day in words(page("raiz", f"{FIRST}/proceso").one(f"#paso-{step} > .meta"))
+    assert day in words(page("raiz", f"{FIRST}/proceso").one(f".step:has(#paso-{step}) > details > summary > .meta"))
 
 
 def test_the_fulfilment_event_has_its_day_hours_and_place() -> None:
@@ -236,7 +236,9 @@ def test_the_second_plan_is_signed_and_nothing_says_that_it_is_under_way() -> No
 
 
 def test_the_second_plan_was_signed_on_the_29th_of_january_2026() -> None:
-    assert "29 de enero de 2026" in words(page("raiz", f"{SECOND}/proceso").one("#paso-firma > .meta"))
+    assert "29 de enero de 2026" in words(
+        page("raiz", f"{SECOND}/proceso").one(".step:has(#paso-firma) > details > summary > .meta")
+    )
 
 
 def test_who_answers_for_the_second_plan_was_not_found_and_the_pages_say_so() -> None:

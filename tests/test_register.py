@@ -150,6 +150,9 @@ def test_the_register_gains_only_the_lines_that_it_lacks(tmp_path: Path) -> None
     listed = register(root).read_text()
     register(root).write_text(listed.splitlines(keepends=True)[1])
     assert codes(root) == ["L125"]
+    before = digests(root)
+    assert "Ensayo: se escribiría" in run("seal", "--registro", "--ensayo", "--site", root).stderr
+    assert digests(root) == before
     assert run("seal", "--registro", "--site", root).returncode == 0
     assert register(root).read_text() == listed
 

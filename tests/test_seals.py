@@ -464,14 +464,6 @@ def test_what_a_seal_would_freeze_today_is_ordered_by_key(tmp_path: Path) -> Non
 # What the pages of a cut showed
 
 
-@pytest.fixture(scope="module")
-def sealed_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("reescritura")
-    for name in ("content", "data"):
-        shutil.copytree(ROOT / name, root / name)
-    return root
-
-
 PROMISE = [
     ("compromisos.csv", "titulo_corto", "agua"),
     ("compromisos.csv", "resumen", "agua"),
@@ -516,12 +508,12 @@ def rewritten(path: Path, key: str, column: str) -> bytes:
 
 
 @pytest.mark.parametrize(("table", "column", "key"), PROMISE)
-def test_what_a_sealed_cut_showed_is_not_rewritten(sealed_demo: Path, table: str, column: str, key: str) -> None:
-    path = sealed_demo / "data" / "demostracion" / table
+def test_what_a_sealed_cut_showed_is_not_rewritten(demo: Path, table: str, column: str, key: str) -> None:
+    path = demo / "data" / "demostracion" / table
     data = path.read_bytes()
     path.write_bytes(rewritten(path, key, column))
     try:
-        problems = [each for each in said(sealed_demo) if " L1" in each]
+        problems = [each for each in said(demo) if " L1" in each]
     finally:
         path.write_bytes(data)
     assert problems, (table, column)
@@ -538,41 +530,39 @@ def test_what_a_sealed_cut_showed_is_not_rewritten(sealed_demo: Path, table: str
     ],
     ids=["removed", "another day", "before what it corrects", "after all that the data tell"],
 )
-def test_an_erratum_is_neither_removed_nor_given_another_date(
-    sealed_demo: Path, old: str, new: str | None, code: str
-) -> None:
-    path = sealed_demo / "data" / "demostracion" / "erratas.csv"
+def test_an_erratum_is_neither_removed_nor_given_another_date(demo: Path, old: str, new: str | None, code: str) -> None:
+    path = demo / "data" / "demostracion" / "erratas.csv"
     data = path.read_text(encoding="utf-8")
     assert data.count(old) == 1
     changed = data.replace(old, new) if new else data[: data.index(old)] + "\n"
     path.write_text(changed, encoding="utf-8")
     try:
-        problems = said(sealed_demo)
+        problems = said(demo)
     finally:
         path.write_text(data, encoding="utf-8")
     assert any(each.startswith("data/demostracion/erratas.csv") and each.endswith(code) for each in problems), problems
 
 
-def test_the_periods_of_the_plan_are_sealed(sealed_demo: Path) -> None:
-    path = sealed_demo / "data" / "demostracion" / "datapackage.yaml"
+def test_the_periods_of_the_plan_are_sealed(demo: Path) -> None:
+    path = demo / "data" / "demostracion" / "datapackage.yaml"
     data = path.read_text(encoding="utf-8")
     assert data.count("hasta: '2026-06-30'") == 1
     path.write_text(data.replace("hasta: '2026-06-30'", "hasta: '2026-07-31'"), encoding="utf-8")
     try:
-        problems = said(sealed_demo)
+        problems = said(demo)
     finally:
         path.write_text(data, encoding="utf-8")
     assert problems == ["data/demostracion/datapackage.yaml:hasta L108"]
 
 
-def test_a_figure_of_participation_is_sealed(sealed_demo: Path) -> None:
-    path = sealed_demo / "data" / "demostracion" / "participacion.csv"
+def test_a_figure_of_participation_is_sealed(demo: Path) -> None:
+    path = demo / "data" / "demostracion" / "participacion.csv"
     data = path.read_bytes()
     rows = list(csv.reader(io.StringIO(data.decode(), newline="")))
     column = rows[0].index("medida")
     path.write_bytes(data.replace(rows[1][column].encode(), b"Otra medida"))
     try:
-        problems = said(sealed_demo)
+        problems = said(demo)
     finally:
         path.write_bytes(data)
     assert any(each == "data/demostracion/participacion.csv L109" for each in problems)
@@ -583,7 +573,7 @@ def test_the_pages_of_a_sealed_cut_keep_its_words(tmp_path: Path) -> None:
     assert seal(root).returncode == 0
     for name, old, new in (
         ("compromisos.csv", "Agua con datos", "Agua de otro modo"),
-        ("instituciones.csv", "Obras Públicas", "Obras y Servicios"),
+        ("instituciones.csv", "Dirección de Obras", "Obras y Servicios"),
     ):
         path = root / "data" / PLAN / name
         assert old in path.read_text(), name
@@ -591,7 +581,7 @@ def test_the_pages_of_a_sealed_cut_keep_its_words(tmp_path: Path) -> None:
     with_errata(
         root,
         f"{SECOND},compromisos,agua,titulo_corto,Agua con datos,Agua de otro modo,{WHY},Obras,2024-05-02",
-        f"{SECOND},instituciones,obras,nombre,Obras Públicas,Obras y Servicios,{WHY},Obras,2024-05-02",
+        f"{SECOND},instituciones,obras,nombre,Dirección de Obras,Obras y Servicios,{WHY},Obras,2024-05-02",
     )
     finished = run("--site", root, "--output", output)
     assert finished.returncode == 0, finished.stdout
@@ -656,7 +646,7 @@ def test_a_column_that_the_profile_gained_later_is_compared_with_no_old_seal(
     root, output = make_site(tmp_path / "sitio"), tmp_path / "output"
     assert seal(root).returncode == 0
     without_column(root, table, column)
-    shutil.rmtree(root / "data" / PLAN / "sellos.txt", ignore_errors=True)
+    (root / "data" / PLAN / "sellos.txt").unlink()
     finished = run("--site", root, "--output", output)
     assert finished.returncode == 0, finished.stdout
     page = (output / PLAN / "tablero" / FIRST / "index.html").read_text()

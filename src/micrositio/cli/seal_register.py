@@ -31,6 +31,9 @@ def write_registers(order: Order) -> int:
     short = [plan for plan in chosen if sources.plans[plan.id].register != seal_register(plan)]
     for plan in short:
         file = sources.root / sources.plans[plan.id].folder / REGISTER
+        if order.options.ensayo:
+            say(_("Ensayo: se escribiría {file} ({seals} sellos).").format(file=file, seals=len(plan.seals)))
+            continue
         write_source(seal_register(plan), file)
         say(_("Registro escrito: {file} ({seals} sellos).").format(file=file, seals=len(plan.seals)))
     if not short:

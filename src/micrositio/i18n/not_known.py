@@ -41,12 +41,25 @@ class NotKnown:
 
 
 @dataclass(frozen=True)
+class GapsTold:
+    """Gaps of which the same is said: why they are not known, in one sentence, by which sources (their ids)."""
+
+    sentence: Sentence
+    sources: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
 class GapGroup:
-    """The gaps of one state; `words` describe them after their number, in the reader's language."""
+    """The gaps of one state; `words` describe them after their number, in the reader's language.
+
+    `told` are the same gaps by what is said of them.
+    """
 
     state: str
     words: str
     gaps: tuple[Gap, ...]
+    told: tuple[GapsTold, ...]
 
 
 @dataclass(frozen=True)
@@ -177,8 +190,19 @@ def gap_groups(own: bool, language: str, of: Unknowns) -> tuple[GapGroup, ...]:
     """Returns the gaps grouped by state, without the states that have no gaps."""
     found = {state: tuple(gap for gap in of.gaps if state_of(gap) == state) for state in STATES}
     return tuple(
-        GapGroup(state, _words(own, state, len(gaps), language), gaps) for state, gaps in found.items() if gaps
+        GapGroup(state, _words(own, state, len(gaps), language), gaps, tuple(_told_once(own, of, gaps)))
+        for state, gaps in found.items()
+        if gaps
     )
+
+
+def _told_once(own: bool, of: Unknowns, gaps: tuple[Gap, ...]) -> Iterator[GapsTold]:
+    """Yields the gaps of one state by what their sentence says, in the order in which each first comes."""
+    alike: dict[tuple[object, ...], list[Gap]] = {}
+    for gap in gaps:
+        alike.setdefault((gap.where, gap.when, gap.reason, gap.law, gap.until, gap.sources), []).append(gap)
+    for same in alike.values():
+        yield GapsTold(told_gap(own, of, same[0]).sentence, same[0].sources, tuple(same))
 
 
 def _words(own: bool, state: str, number: int, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +34,11 @@ class PartialDate:
         """Last day that the date can mean."""
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+
+def latest(dates: Iterable[PartialDate | None]) -> PartialDate | None:
+    """Returns the latest of some dates, by the last day that each can mean; None if none is known."""
+    return max((each for each in dates if each), key=lambda each: each.last, default=None)
 
 
 def parse_partial(text: str) -> PartialDate:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from micrositio.formats.checksums import SUMS
+from micrositio.model.plan import Licence
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.citation import Citation
 from micrositio.opendata.file_formats import DATABASE, WORKBOOK
@@ -16,6 +17,7 @@ from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import FileCard, TableCard, file_card, table_card
+from micrositio.profile.schemas import PUBLISHED_ONLY
 from micrositio.progress.row_changes import changes_in, last_changes
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -62,6 +64,21 @@ class CataloguePage:
     earlier: tuple[CutLog, ...]
     cite: Citation
     sums: Digest
+
+    @property
+    def given(self) -> tuple[TableCard, ...]:
+        """Tables that are not made from others."""
+        return tuple(each for each in self.tables if each.name not in PUBLISHED_ONLY)
+
+    @property
+    def made(self) -> tuple[TableCard, ...]:
+        """Tables that are made from the plan, published beside those it was given."""
+        return tuple(each for each in self.tables if each.name in PUBLISHED_ONLY)
+
+    @property
+    def licences(self) -> tuple[Licence, ...]:
+        """Licences of the tables, which are the plan's."""
+        return self.tables[0].licences if self.tables else ()
 
 
 RECENT = 3

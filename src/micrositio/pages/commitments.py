@@ -84,12 +84,10 @@ class CommitmentPage:
     cut: ReportingPeriod | None
     cut_path: SitePath | None
     gauges: tuple[Gauge, ...]
-    notable: tuple[MilestoneLine, ...]
     changes: ChangesView | None
     course: Course | None
     schedule: Schedule | None
     errata: Corrections
-    milestone_errata: tuple[tuple[MilestoneLine, Corrections], ...]
     supporting: tuple[Ref, ...]
     values: tuple[Text, ...]
     ogp_page: str
@@ -145,6 +143,16 @@ class CommitmentPage:
         }
         return tuple(key for key, once in told.items() if once)
 
+    @property
+    def notable(self) -> tuple[MilestoneLine, ...]:
+        """The milestones that are late by the dates in force, unproven, disputed or without data."""
+        return tuple(each.line for each in self.milestones if _is_notable(each.line.state))
+
+    @property
+    def milestone_errata(self) -> tuple[tuple[MilestoneLine, Corrections], ...]:
+        """The milestones whose promise was corrected, each with its errata."""
+        return tuple((each.line, each.promise_errata) for each in self.milestones if each.promise_errata.all)
+
 
 def commitment_pages(view: PlanView) -> Iterator[Page]:
     """Yields the list of commitments, then each one's page."""
@@ -184,16 +192,14 @@ def _commitment(
         cut=view.last_cut,
         cut_path=router.board_at(plan, last.cut) if last else None,
         gauges=gauges(view, record.id),
-        notable=tuple(each.line for each in shown if _is_notable(each.line.state)),
         changes=changes_view(view, view.history.changes[-1].about(record.id)) if last else None,
         course=commitment_course(view, record.id),
         schedule=schedule(view, record.id, last),
         errata=errata.get((TableName.COMMITMENTS, record.id), Corrections()),
-        milestone_errata=tuple((each.line, each.promise_errata) for each in shown if each.promise_errata.all),
         supporting=view.refs(record.supporting),
-        values=tuple(category(TableName.COMMITMENTS, "valores_ogp", each) for each in record.ogp_values),
+        values=_words("valores_ogp", record.ogp_values),
         ogp_page=ogp_page(plan, record),
-        approaches=tuple(category(TableName.COMMITMENTS, "enfoques", each) for each in record.approaches),
+        approaches=_words("enfoques", record.approaches),
         posts=posts(milestones),
         contacts=tuple(c for each in record.leads if (c := plan.index.institutions[each].contact)),
         proof=_last_proof(shown),
@@ -213,6 +219,11 @@ def _commitment(
         previous=neighbours[0],
         next=neighbours[1],
     )
+
+
+def _words(column: str, values: tuple[str, ...]) -> tuple[Text, ...]:
+    """Returns the titles of the values of a column with a vocabulary."""
+    return tuple(category(TableName.COMMITMENTS, column, each) for each in values)
 
 
 def _last_proof(milestones: tuple[MilestoneView, ...]) -> Proof | None:

@@ -12,7 +12,7 @@ from micrositio.model.text import Text, proper
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.attendance import AttendanceView, attendance
 from micrositio.pages.views.breakdown import Parts, parts_of
-from micrositio.pages.views.claims import Claims, claims
+from micrositio.pages.views.claims import Claims, claims, in_common
 from micrositio.pages.views.comments import CommentView, comments_by_commitment
 from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.parts import Disputes, Ref, disputes
@@ -43,6 +43,11 @@ class Measure:
     parts: tuple[FigureRow, ...]
     total: FigureRow | None
     chart: Parts
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Sources that all parts have in common; none if they differ."""
+        return in_common(each.claims for each in self.parts)
 
     @property
     def is_noted(self) -> bool:

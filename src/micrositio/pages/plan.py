@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from micrositio.i18n.not_known import Unknowns, unknowns
+from micrositio.model.dates import PartialDate, latest
 from micrositio.model.plan import GeneralFact, PlanPeriod, PlanText
 from micrositio.model.records import Endorsement
 from micrositio.model.text import Text
@@ -58,6 +59,16 @@ class PlanPage:
     disputes: Disputes
     other_disputes: tuple[Dispute, ...]
     report: SitePath
+
+    @property
+    def endorsed_on(self) -> PartialDate | None:
+        """Date of the latest endorsement; None if no date is known."""
+        return latest(each.record.date for each in self.endorsements)
+
+    @property
+    def documented_on(self) -> PartialDate | None:
+        """Date of the latest document; None if no date is known."""
+        return latest(each.record.date for each in self.documents)
 
 
 def plan_page(view: PlanView) -> Iterator[Page]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from micrositio.i18n.not_known import Unknowns
@@ -13,7 +14,7 @@ from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.attendance import by_sector, by_sex
 from micrositio.pages.views.body import BodyView, bodies
 from micrositio.pages.views.breakdown import Parts
-from micrositio.pages.views.claims import Claims, claims
+from micrositio.pages.views.claims import Claims, claims, in_common
 from micrositio.pages.views.labels import ATTENDANCE_BY_SECTOR, ATTENDANCE_BY_SEX
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import Disputes, EvidenceRef, Ref, category, disputes, distinct_titles
@@ -56,6 +57,15 @@ class MemberView:
     claims: Claims
 
 
+_SEAT: Mapping[str, Callable[[MemberView], object]] = {
+    "sector": lambda each: each.sector,
+    "institution": lambda each: each.institution,
+    "role": lambda each: each.role,
+    "since": lambda each: each.record.since or each.record.until,
+}
+"""Columns of a table of members and what is known in each."""
+
+
 @dataclass(frozen=True)
 class Seats:
     """A body with its members. `named` states whether any of their names is known."""
@@ -63,6 +73,21 @@ class Seats:
     body: BodyView
     members: tuple[MemberView, ...]
     named: bool
+
+    @property
+    def sectors(self) -> tuple[tuple[Text, int], ...]:
+        """The known sectors of the members, each with its number of members, the largest first."""
+        return tuple(Counter(each.sector for each in self.members if each.sector).most_common())
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Columns of which nothing is known for any member: of `sector`, `institution`, `role` and `since`."""
+        return tuple(name for name, known in _SEAT.items() if not any(known(each) for each in self.members))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Sources that all members have in common; none if they differ."""
+        return in_common(each.claims for each in self.members)
 
     @property
     def places(self) -> tuple[tuple[str, str], ...]:
@@ -79,6 +104,16 @@ class ProcessPage:
     steps: tuple[StepView, ...]
     seats: tuple[Seats, ...]
     texts: tuple[PlanText, ...]
+
+    @property
+    def bodies(self) -> tuple[BodyView, ...]:
+        """The bodies."""
+        return tuple(each.body for each in self.seats)
+
+    @property
+    def undocumented(self) -> tuple[int, ...]:
+        """Numbers of the steps without documents."""
+        return tuple(number for number, each in enumerate(self.steps, 1) if not each.evidence)
 
 
 @dataclass(frozen=True)

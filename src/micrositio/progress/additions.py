@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from micrositio.model.plan import ActionPlan, Seal, TableData
+from micrositio.model.plan import ActionPlan, Seal
 from micrositio.model.records import ReportingPeriod
 from micrositio.progress.milestones import cuts_in_order
 from micrositio.progress.seal_formats import PROMISE, sealed_tables
-from micrositio.progress.seals import corrected, cut_tables, is_addition, row_key
+from micrositio.progress.seals import Row, corrected, cut_tables, is_addition, keyed, rows_of
 
-Row = Mapping[str, str]
-"""Cells of a row by column, verbatim."""
+_Held = tuple[ReportingPeriod, Mapping[str, Row] | None]
 _MARK = "inventado"
 
 
@@ -40,12 +39,11 @@ def additions(plan: ActionPlan, cut: ReportingPeriod) -> tuple[Addition, ...]:
 def _additions(plan: ActionPlan, cut: ReportingPeriod, seal: Seal) -> Iterator[Addition]:
     today = cut_tables(plan, cut, sealed_tables(seal.format), seal.format)
     for name, table in today.items():
-        now = keyed(name, rows_of(table))
+        now, later = keyed(name, rows_of(table)), tuple(_later(plan, cut, name)) if name in PROMISE else ()
         for record, row in sorted(keyed(name, seal.tables.get(name, ())).items()):
             for column, before, after in _added_cells(name, row, now.get(record, row)):
                 if not is_explained(plan, name, record, column, before, after):
-                    since = _since(plan, cut, name, record, column, after) if name in PROMISE else None
-                    yield Addition(name, record, column, before, after, since)
+                    yield Addition(name, record, column, before, after, _since(later, record, column, after))
 
 
 def _added_cells(table: str, then: Row, now: Row) -> Iterator[tuple[str, str, str]]:
@@ -55,30 +53,21 @@ def _added_cells(table: str, then: Row, now: Row) -> Iterator[tuple[str, str, st
             yield column, before, after
 
 
-def _since(
-    plan: ActionPlan, cut: ReportingPeriod, table: str, record: str, column: str, value: str
-) -> ReportingPeriod | None:
+def _later(plan: ActionPlan, cut: ReportingPeriod, table: str) -> Iterator[_Held]:
+    """Yields the later cuts, each with the sealed rows of the table by key; None for a cut without a seal."""
     for later in cuts_in_order(plan):
-        seal = plan.seals.get(later.id)
         if later.date > cut.date:
-            rows = keyed(table, seal.tables.get(table, ())) if seal else {}
-            if seal is None or rows.get(record, {}).get(column) == value:
-                return later
-    return None
+            seal = plan.seals.get(later.id)
+            yield later, keyed(table, seal.tables.get(table, ())) if seal else None
+
+
+def _since(later: Iterable[_Held], record: str, column: str, value: str) -> ReportingPeriod | None:
+    """Returns the first of the cuts whose row has the value; a cut without a seal has what the plan says today."""
+    found = (cut for cut, rows in later if rows is None or rows.get(record, {}).get(column) == value)
+    return next(found, None)
 
 
 def is_explained(plan: ActionPlan, table: str, record: str, column: str, before: str, after: str) -> bool:
     """Returns whether errata of the cell lead from one value to the other."""
     own = [each for each in plan.errata if (each.table, each.record, each.field) == (table, record, column)]
     return after in [each.after for each in corrected(before, sorted(own, key=lambda each: each.date)).errata]
-
-
-def rows_of(table: TableData) -> Iterator[Row]:
-    """Yields the rows of a table, each as its cells by column."""
-    columns = table.columns
-    return (dict(zip(columns, row, strict=True)) for row in table.rows)
-
-
-def keyed(table: str, rows: Iterable[Row]) -> dict[str, Row]:
-    """Returns the rows of a table of the profile by key."""
-    return {row_key(table, row): row for row in rows}

@@ -17,10 +17,10 @@ from micrositio.model.records import ReportingPeriod
 from micrositio.model.vocabularies import TableName
 from micrositio.profile.plan_tables import derived_table
 from micrositio.profile.schemas import DERIVED
-from micrositio.progress.additions import additions, is_explained, keyed, rows_of
+from micrositio.progress.additions import additions, is_explained
 from micrositio.progress.milestones import cuts_in_order
 from micrositio.progress.seal_formats import LATEST, OF_THE_CUT, PROMISE, holds, sealed_tables
-from micrositio.progress.seals import PRESENT, ROW, cut_tables
+from micrositio.progress.seals import PRESENT, ROW, Row, cut_tables, keyed, rows_of
 
 TABLE = TableName.CHANGES
 _MOVES = TableName.RESCHEDULINGS
@@ -59,8 +59,7 @@ class DataChange(NamedTuple):
     after: str = ""
 
 
-_Row = Mapping[str, str]
-_Rows = Mapping[str, _Row]
+_Rows = Mapping[str, Row]
 """Rows by key."""
 
 
@@ -212,7 +211,7 @@ def _later_changes(plan: ActionPlan, held: _Held) -> Iterator[DataChange]:
             yield _difference(held.cut, each.table, each.record, each.column, each.before, each.after)
 
 
-def _cell_changes(then: _Row | None, now: _Row | None) -> Iterator[tuple[str, str, str]]:
+def _cell_changes(then: Row | None, now: Row | None) -> Iterator[tuple[str, str, str]]:
     if then is None or now is None:
         yield ROW, _presence(then), _presence(now)
         return
@@ -222,7 +221,7 @@ def _cell_changes(then: _Row | None, now: _Row | None) -> Iterator[tuple[str, st
             yield column, before, after
 
 
-def _presence(row: _Row | None) -> str:
+def _presence(row: Row | None) -> str:
     return PRESENT if row is not None else ""
 
 

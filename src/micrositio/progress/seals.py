@@ -60,6 +60,8 @@ SEAL_INVENTED = N_("PLAN INVENTADO: el municipio, el plan y las cifras no existe
 
 README = "LEEME.txt"
 ROW, PRESENT, ABSENT = "fila", "presente", "ausente"
+Row = Mapping[str, str]
+"""Cells of a row by column, verbatim."""
 
 
 def cut_tables(
@@ -135,6 +137,17 @@ def key_columns(table: str) -> tuple[str, ...]:
 def row_key(table: str, row: Mapping[str, str]) -> str:
     """Returns the key of a row of a table of the profile, several columns joined by |."""
     return "|".join(row[column] for column in key_columns(table))
+
+
+def rows_of(table: TableData) -> Iterator[Row]:
+    """Yields the rows of a table, each as its cells by column."""
+    columns = table.columns
+    return (dict(zip(columns, row, strict=True)) for row in table.rows)
+
+
+def keyed(table: str, rows: Iterable[Row]) -> dict[str, Row]:
+    """Returns the rows of a table of the profile by key."""
+    return {row_key(table, row): row for row in rows}
 
 
 def cut_before(plan: ActionPlan, cut: ReportingPeriod) -> ReportingPeriod | None:

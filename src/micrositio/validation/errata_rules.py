@@ -1,4 +1,4 @@
-"""Rules of the dates of errata: between what each corrects and the last day of which the plan's data tell."""
+"""The rule of the dates of errata."""
 
 from __future__ import annotations
 
@@ -8,14 +8,27 @@ from datetime import date, timedelta
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Erratum
+from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
 from micrositio.progress.seal_formats import PROMISE
 from micrositio.progress.seals import cut_before
 
+DAYS_TOLD_IN = (
+    TableName.REPORTING_PERIODS,
+    TableName.UPDATES,
+    TableName.VERIFICATIONS,
+    TableName.RESCHEDULINGS,
+    TableName.ASSESSMENTS,
+    TableName.SOURCES,
+    TableName.EVIDENCE,
+    TableName.COMMENTS,
+)
+"""Tables whose days bound the date of an erratum."""
 
-def erratum_problems(plan: ActionPlan) -> Iterator[Problem]:
-    """Yields the errata dated before what they correct, or after the last day of which the plan's data tell."""
+
+def errata_are_dated_within_what_is_told(plan: ActionPlan) -> Iterator[Problem]:
+    """An erratum is dated between what it corrects and the last day of which the plan's data tell."""
     last = max(_days_told(plan), default=None)
     for each in plan.errata:
         first = _first_day(plan, each)

@@ -20,7 +20,6 @@ from micrositio.profile.plan_descriptor import Values, plan_parts, plan_texts, t
 from micrositio.profile.schemas import standard_tables, table_schema
 from micrositio.sources.tree import PlanSource
 from micrositio.validation.doubts import state_fits_the_dates
-from micrositio.validation.errata_rules import erratum_problems
 from micrositio.validation.evidence import evidence_table
 from micrositio.validation.frictionless_check import gate_problems
 from micrositio.validation.rules import rule_problems
@@ -52,7 +51,7 @@ def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]
     plan, found_in_stamps = with_stamps(plan, source.seals)
     faulty = _faulty(found, problems)
     problems += [*found_in_seals, *found_in_stamps, *rule_problems(plan, faulty), *seal_problems(source, plan, faulty)]
-    problems += [*erratum_problems(plan), *register_problems(source, plan)]
+    problems += register_problems(source, plan)
     problems += state_fits_the_dates(plan, descriptor.place("estado")) if not faulty else ()
     return plan, problems
 

@@ -20,6 +20,7 @@ from micrositio.progress.milestones import (
 )
 from micrositio.routes.paths import RESERVED_CUTS
 from micrositio.validation.doubts import complete_stays_complete, cuts_are_of_their_month, values_are_near_their_target
+from micrositio.validation.errata_rules import DAYS_TOLD_IN, errata_are_dated_within_what_is_told
 from micrositio.validation.privacy import personal_data
 from micrositio.validation.subject_rules import (
     gaps_name_a_datum,
@@ -320,6 +321,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (cuts_are_of_their_month, ()),
     (complete_stays_complete, (TableName.REPORTING_PERIODS, TableName.MILESTONES, TableName.UPDATES)),
     (values_are_near_their_target, (TableName.MILESTONES,)),
+    (errata_are_dated_within_what_is_told, DAYS_TOLD_IN),
 )
 """Each rule with the tables that must be whole for it: with a faulty row, a sum would report the wrong row."""
 

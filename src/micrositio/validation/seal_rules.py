@@ -22,7 +22,9 @@ from micrositio.progress.seals import (
     cut_before,
     cut_tables,
     is_addition,
+    keyed,
     row_key,
+    rows_of,
 )
 from micrositio.sources.tree import PlanSource, SealFolder
 from micrositio.validation.seal_files import UP, stated_sums
@@ -33,8 +35,8 @@ _ORIGINAL_DATES = ("inicio", "fin")
 def seal_problems(source: PlanSource, plan: ActionPlan, faulty: frozenset[str]) -> Iterator[Problem]:
     """Yields the problems of the order and chain of the seals and, for tables that could be read, of their contents."""
     yield from _order_problems(source, plan)
-    errata = _Errata(plan)
-    said = _withdrawn(plan)
+    errata, rewritten = _Errata(plan), _cells_of_rewritten_errata(plan)
+    said = set(rewritten)
     for cut in reversed(cuts_in_order(plan)):
         seal = plan.seals.get(cut.id)
         if seal is not None and seal.tables:
@@ -42,14 +44,17 @@ def seal_problems(source: PlanSource, plan: ActionPlan, faulty: frozenset[str]) 
                 yield from (each.problem for each in _differences(sealed, errata) if each.is_new(said))
     if faulty.isdisjoint(sealed_tables(LATEST)):
         for each in errata.unused():
-            yield problem(Kind.ERRATUM_NOTHING, each.at("before"), cut=each.period)
+            if (each.table, each.record, each.field) not in rewritten:
+                yield problem(Kind.ERRATUM_NOTHING, each.at("before"), cut=each.period)
 
 
-def _withdrawn(plan: ActionPlan) -> set[tuple[str, str, str]]:
-    """Returns the cells of the sealed errata that the plan no longer has: their absence is told, not its effects."""
-    today = {(each.table, each.record, each.field) for each in plan.errata}
+def _cells_of_rewritten_errata(plan: ActionPlan) -> set[tuple[str, str, str]]:
+    """Returns the cells of the sealed errata that are gone or say otherwise: that is told, not its effects."""
+    today = {(each.table, each.record, each.field, each.period, each.before, each.after) for each in plan.errata}
     sealed = (row for seal in plan.seals.values() for row in seal.tables.get(TableName.ERRATA, ()))
-    return {(row["tabla"], row["registro"], row["campo"]) for row in sealed} - today
+    columns = ("tabla", "registro", "campo", "corte", "antes", "despues")
+    stated = {tuple(row[name] for name in columns) for row in sealed}
+    return {(table, record, field) for table, record, field, *_ in stated - today}
 
 
 def _order_problems(source: PlanSource, plan: ActionPlan) -> Iterator[Problem]:
@@ -132,18 +137,21 @@ def _sealed(
     rows: Sequence[Mapping[str, str]],
     today: TableData | None,
 ) -> _Sealed:
-    columns = today.columns if today else []
-    current = [dict(zip(columns, row, strict=True)) for row in today.rows] if today else []
-    keys = [row_key(name, row) for row in current]
+    now = keyed(name, rows_of(today)) if today else {}
     return _Sealed(
         cut=cut,
         open_cut=unsealed if name in PROMISE else cut.id,
         name=name,
-        then={row_key(name, row): row for row in rows},
-        now=dict(zip(keys, current, strict=True)),
-        places=dict(zip(keys, today.origins, strict=True)) if today else {},
+        then=keyed(name, rows),
+        now=now,
+        places=_places(today) if today else {},
         file=today.file if today else f"data/{plan.id}/{name}.csv",
     )
+
+
+def _places(table: TableData) -> dict[str, Place]:
+    """Returns the place of each row of a table by key."""
+    return {row_key(table.name, row): place for row, place in zip(rows_of(table), table.origins, strict=True)}
 
 
 class _Difference(NamedTuple):

@@ -75,6 +75,12 @@ def claims(plan: ActionPlan, table: str, row: Cited, *key: str) -> Claims:
     return Claims(tuple(said), _once((*row.sources, *(each.source for each in found))))
 
 
+def in_common(rows: Iterable[Claims]) -> tuple[str, ...]:
+    """Returns the sources of each of the rows if all have the same, in the same order; none if they differ."""
+    found = {each.sources for each in rows}
+    return found.pop() if len(found) == 1 else ()
+
+
 def _once(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 

@@ -169,6 +169,16 @@ class CommitmentCard:
     milestones: int
     fulfilment: Fulfilment
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether its progress is known."""
+        return self.figure is not None and self.figure.value is not None
+
+    @property
+    def has_milestones(self) -> bool:
+        """Whether any of its milestones is known."""
+        return self.tally is not None or self.milestones > 0
+
 
 @cache
 def category(table: str, column: str, value: str) -> Text:
