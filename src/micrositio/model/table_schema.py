@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -85,10 +85,7 @@ class TableSchema:
     @classmethod
     def of(cls, descriptor: Mapping[str, Any]) -> TableSchema:
         """Returns the schema that a sound Table Schema describes."""
-        references = (
-            *(_foreign(**each) for each in descriptor.get("foreignKeys", ())),
-            *(_listed(each) for each in descriptor["fields"] if "reference" in each),
-        )
+        references = _references(descriptor, descriptor["fields"])
         targets = {each.columns[0]: each.target for each in reversed(references) if len(each.columns) == 1}
         columns = tuple(Column.of(each, targets.get(each["name"], "")) for each in descriptor["fields"])
         return cls(
@@ -101,6 +98,13 @@ class TableSchema:
         """Returns the schema with these fields in place of its own."""
         return self.of({**self.descriptor, "fields": list(fields)})
 
+    def with_columns(self, columns: Iterable[Column]) -> TableSchema:
+        """Returns the schema with these columns in place of its own, as they are: they are not read again."""
+        kept = tuple(columns)
+        fields = [each.descriptor for each in kept]
+        references = _references(self.descriptor, fields)
+        return replace(self, columns=kept, references=references, descriptor={**self.descriptor, "fields": fields})
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the columns, in their order."""
@@ -109,6 +113,13 @@ class TableSchema:
     def column(self, name: str) -> Column | None:
         """Returns the column of that name, or None."""
         return next((each for each in self.columns if each.name == name), None)
+
+
+def _references(descriptor: Mapping[str, Any], fields: Iterable[Mapping[str, Any]]) -> tuple[Reference, ...]:
+    return (
+        *(_foreign(**each) for each in descriptor.get("foreignKeys", ())),
+        *(_listed(each) for each in fields if "reference" in each),
+    )
 
 
 def _names(given: str | Iterable[str]) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def marked(plan: ActionPlan, table: TableData) -> TableData:
         return table
     return replace(
         table,
-        schema=table.schema.with_fields(each.descriptor for each in (*table.schema.columns, INVENTED)),
+        schema=table.schema.with_columns((*table.schema.columns, INVENTED)),
         rows=tuple((*row, "true") for row in table.rows),
         values=tuple((*row, True) for row in table.values),
     )

@@ -122,7 +122,7 @@ def _narrowed(table: TableData, kept: Sequence[str], chosen: Iterable[int]) -> T
     order = sorted(chosen, key=lambda n: tuple(table.rows[n][column] for column in key))
     return replace(
         table,
-        schema=table.schema.with_fields(table.schema.columns[column].descriptor for column in columns),
+        schema=table.schema.with_columns(table.schema.columns[column] for column in columns),
         origins=tuple(table.origins[n] for n in order),
         rows=tuple(tuple(table.rows[n][column] for column in columns) for n in order),
         values=tuple(tuple(table.values[n][column] for column in columns) for n in order),
