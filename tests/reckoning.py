@@ -45,7 +45,7 @@ def lists_under(node: LexborNode) -> dict[str, list[str]]:
 def _unfolded(node: LexborNode) -> Iterator[LexborNode]:
     """The children of `node`, with those of what it folds in its place."""
     for child in node.iter():
-        if child.tag in ("details", "summary"):
+        if child.tag in ("section", "details", "summary") or child.attributes.get("class") == "inside":
             yield from _unfolded(child)
         else:
             yield child

@@ -123,7 +123,7 @@ def test_what_is_to_be_looked_at_is_what_the_lists_of_the_board_hold() -> None:
     found = choice(shown, "mirar")
     assert {"atrasadas", "sin-evidencia", "sin-dato"} <= set(found)
     for anchor in set(found) - {"reprogramadas"}:
-        heading = words(page("raiz", f"{DEMO}/tablero").one(f"h3#{anchor}"))
+        heading = words(page("raiz", f"{DEMO}/tablero").one(f"h3#seccion-{anchor}"))
         assert heading.endswith(f"({found[anchor]})")
         assert options(shown)[f"mirar:{anchor}"][0] in heading
 

@@ -200,7 +200,7 @@ def test_a_tiny_plan_counts_beside_percentages() -> None:
         "Sin dato: 0",
         "Lo verificado no coincide con lo reportado: 1",
     ]
-    by_status = board("2024-03", "minimo", PLAN).texts("[aria-labelledby=por-estado] .tally tr")
+    by_status = board("2024-03", "minimo", PLAN).texts("[aria-labelledby=seccion-por-estado] .tally tr")
     assert by_status == [
         "Estado Número Parte", "Completo 1 33 %", "Limitado 1 33 %", "No iniciado 1 33 %", "Total 3 100 %"
     ]  # fmt: skip
@@ -210,7 +210,7 @@ def test_each_status_of_the_bar_is_as_wide_as_its_share() -> None:
     shown = board("2024-03", "minimo", PLAN)
     bars = [
         (node.attributes["fill"], node.attributes["x"], node.attributes["width"])
-        for node in shown.all("[aria-labelledby=por-estado] .tally .stack-bar rect")
+        for node in shown.all("[aria-labelledby=seccion-por-estado] .tally .stack-bar rect")
     ]
     assert bars == [
         ("url(#p-completo)", "0%", "33.33%"),
@@ -296,7 +296,7 @@ def test_the_counts_of_the_glance_lead_to_their_lists() -> None:
     anchors = ("atrasadas", "tarde-contra-lo-prometido", "por-vencer", "sin-evidencia", "sin-dato", "no-coincide")
     for title, anchor in zip(LISTS, anchors, strict=True):
         assert words(link_to(shown.one(".glance .counts"), f"#{anchor}")) == title
-        assert words(shown.one(f"#{anchor}")) == f"{title} ({len(looked_at(shown)[title])})"
+        assert words(shown.one(f"#seccion-{anchor}")) == f"{title} ({len(looked_at(shown)[title])})"
 
 
 @pytest.mark.parametrize("cut", DEMO_CUTS)
@@ -409,7 +409,7 @@ def test_each_cell_of_the_matrix_leads_to_its_cut_and_commitment() -> None:
 def test_the_matrix_scrolls_in_a_region_of_its_own_that_takes_the_focus() -> None:
     region = board().one(".scroll:has(.matrix)")
     assert region.attributes["tabindex"] == "0"
-    assert region.attributes["aria-labelledby"] == "corte-por-corte"
+    assert region.attributes["aria-labelledby"] == "seccion-corte-por-corte"
 
 
 def test_a_cut_page_carries_neither_matrix_nor_timeline() -> None:
@@ -460,7 +460,7 @@ def test_milestones_for_which_nobody_is_named_are_counted_last(tmp_path: Path) -
 def test_every_commitment_has_its_timeline_with_the_same_dates_in_a_table(name: str, plan_id: str) -> None:
     of = plan(name, plan_id)
     shown = board("calendario", name, plan_id)
-    link_to(board("", name, plan_id).section("en-el-tiempo"), "calendario/index.html")
+    link_to(board("", name, plan_id).one("#en-el-tiempo"), "calendario/index.html")
     figures = shown.all(".timeline")
     assert len(figures) == sum(bool(of.index.milestones_of.get(each.id)) for each in of.commitments)
     strips = [strip for figure in figures for strip in figure.css('svg[role="img"]')]

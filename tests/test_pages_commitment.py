@@ -143,7 +143,7 @@ def test_the_dates_of_the_commitment_are_no_more_precise_than_stated(name: str, 
 def test_the_note_of_the_commitment_is_shown_and_its_sources_cited(name: str, plan_id: str, key: str) -> None:
     shown, row = commitment(name, plan_id, key)
     assert cell(row["nota"]) in shown.main or not row["nota"]
-    cited = {href.partition("#fuente-")[2] for href in hrefs(shown.one(".promise .fold > .row-sources"))}
+    cited = {href.partition("#fuente-")[2] for href in hrefs(shown.one(".promise .inside > .row-sources"))}
     assert set(items(row["fuentes"])) <= cited
 
 

@@ -348,7 +348,7 @@ def test_the_local_technical_secretariat_has_a_holder_and_a_deputy_per_sector() 
 
 def test_the_words_of_its_own_scale_are_used() -> None:
     shown = page("seis-pasos", f"{STATE}/tablero")
-    said = {word for line in shown.texts("[aria-labelledby=por-estado] .tally .status") for word in [line]}
+    said = {word for line in shown.texts("[aria-labelledby=seccion-por-estado] .tally .status") for word in [line]}
     assert said & {"No iniciada", "En proceso", "Concluida"}
     assert not said & {"Limitado", "Completo", "Sustancial"}
 

@@ -1,6 +1,7 @@
-"""How long pages are on a small phone, in screens, and that the anchors of before are on them and open without scripts.
+"""How long the pages of a plan are on a small phone, whether each anchor opens what holds it, and what paper shows.
 
-`anclas.txt` lists the ids of the boards, cuts and commitments as they were when everything on them was open.
+`largos.txt` lists how many screens each page took before its parts were folded, as it was and with all of it open;
+`anclas.txt`, the ids of the boards, cuts and commitments of then.
 """
 
 from __future__ import annotations
@@ -9,75 +10,134 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
+from browser import checks
 from browser.conftest import Served
 
 WIDTH, SCREEN = 320, 568
-"""A small phone, in pixels: how wide, and how high a screen is."""
-AROUND = 1.6
-"""Screens of a page that are its header and footer: what is left of a budget is for the page's own content."""
-BUDGETS = (
-    (re.compile(r"[^/]+/tablero/index\.html"), 10),
-    (re.compile(r"[^/]+/tablero/actividades/index\.html"), 14),
-    (re.compile(r"[^/]+/tablero/calendario/index\.html"), 14),
-    (re.compile(r"[^/]+/compromisos/[^/]+/index\.html"), 12),
-)
-"""The most screens that a page of each kind may take."""
+"""Px of the small phone on which the lengths are counted, in screens."""
+MOST = {
+    r"": 12,
+    r"proceso/": 12,
+    r"datos/": 14,
+    r"participacion/": 12,
+    r"tablero/": 10,
+    r"tablero/actividades/": 14,
+    r"tablero/calendario/": 14,
+    r"compromisos/[^/]+/": 12,
+}
+"""The most screens of each page of a plan, by what its path has after the plan's folder."""
 EMPTY, FEW = 8, 5
-"""The most screens that a commitment may take of which nothing was reported, with at most so many milestones."""
-ANCHORS = Path(__file__).with_name("anclas.txt")
-SHOWN = """id => {
-    const place = document.getElementById(id);
-    return Boolean(place) && place.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})
+"""The most screens of a commitment of which nothing was reported and that has at most so many milestones."""
+HEIGHT = "document.documentElement.scrollHeight"
+OPEN = "document.querySelectorAll('details').forEach(each => { each.open = true; })"
+CLOSE = """() => {
+    location.hash = "";
+    document.querySelectorAll("details").forEach(each => { each.open = false; });
+}"""
+ANCHORS = """() => [...document.querySelectorAll("main [id]:not(svg *, svg)")].map(each => each.id)"""
+IS_EMPTY = f"!document.querySelector('.gauges') && document.querySelectorAll('.act').length <= {FEW}"
+UNSEEN = """() => [...document.querySelectorAll("section details > *")]
+    .filter(each => !each.closest(".no-paper") && !each.getBoundingClientRect().height).map(each => each.id)"""
+SEEN = """id => {
+    const each = document.getElementById(id);
+    return Boolean(each) && each.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true});
 }"""
 
 
-def budget(path: str, *, is_empty: bool) -> int | None:
-    """The most screens for a page; None for a page of another kind."""
-    found = next((most for kind, most in BUDGETS if kind.fullmatch(path)), None)
-    return min(found, EMPTY) if found and is_empty and "/compromisos/" in path else found
+def site_of(served: Served) -> str:
+    """The name of a site in the lists."""
+    return {"chihuahua": "raiz"}.get(Path(served.folder).name, Path(served.folder).name)
 
 
-def test_pages_are_short_on_a_phone(served: Served, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": WIDTH, "height": SCREEN})
-    long = []
-    for path in served.pages:
-        if budget(path, is_empty=False) is None:
+def listed(name: str, site: str) -> dict[str, list[str]]:
+    """The lines of a list that are of a site: what they say of each of its pages."""
+    lines = (line.split() for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines())
+    return {path: said for of, path, *said in lines if of == site}
+
+
+def plans(served: Served) -> list[str]:
+    """The folders of the plans of a site, in each language."""
+    return sorted(
+        path.removesuffix("proceso/index.html") for path in served.pages if path.endswith("/proceso/index.html")
+    )
+
+
+def bounded(served: Served) -> list[tuple[str, int]]:
+    """The pages that have a most, each with it."""
+    return [
+        (path, most)
+        for folder in plans(served)
+        for path in served.pages
+        for kind, most in MOST.items()
+        if re.fullmatch(f"{re.escape(folder)}{kind}index.html", path)
+    ]
+
+
+@pytest.fixture
+def phone(page: Page) -> Page:
+    """A page on the small phone."""
+    page.set_viewport_size({"width": WIDTH, "height": SCREEN})
+    return page
+
+
+def test_the_pages_of_a_plan_are_few_screens_on_a_small_phone(served: Served, phone: Page) -> None:
+    faults, before = [], listed("largos.txt", site_of(served))
+    for path, most in bounded(served):
+        phone.goto(served.address + path)
+        limit = min(most, EMPTY) if "/compromisos/" in path and phone.evaluate(IS_EMPTY) else most
+        folded = phone.evaluate(HEIGHT) / SCREEN
+        phone.evaluate(OPEN)
+        whole = phone.evaluate(HEIGHT) / SCREEN
+        was, was_whole = (float(each) for each in before.get(path, ("inf", "inf")))
+        print(f"{path:60} {folded:4.1f} of {limit}, before {was}; all open {whole:5.1f}, before {was_whole}")  # noqa: T201
+        faults += [f"{path}: {folded:.2f} screens of {limit}"] if folded > limit else []
+        faults += [f"{path}: all open, {whole:.1f} screens, more than {was_whole}"] if whole > was_whole else []
+        faults += [f"{path}: all open, {each}" for each in checks.sideways(phone)]
+    assert not faults, "\n".join(faults)
+
+
+def test_each_anchor_of_these_pages_opens_what_holds_it(served: Served, phone: Page) -> None:
+    folded, faults = 0, []
+    for path, _most in bounded(served):
+        if path.startswith("en/"):
             continue
-        page.goto(served.address + path)
-        is_empty = page.locator(".gauges").count() == 0 and page.locator(".act").count() <= FEW
-        whole, own = page.evaluate(
-            "[document.documentElement.scrollHeight, document.querySelector('main').offsetHeight]"
-        )
-        most = budget(path, is_empty=is_empty)
-        assert most
-        print(f"{path}: {whole / SCREEN:.1f} pantallas; sin cabecera ni pie, {own / SCREEN:.1f} de {most - AROUND:.1f}")  # noqa: T201
-        if own / SCREEN > most - AROUND:
-            long.append((path, round(own / SCREEN, 1)))
-    page.close()
-    assert not long
-
-
-def kept(site: str) -> dict[str, list[str]]:
-    """The ids of before by page of a site."""
-    lines = (line.split() for line in ANCHORS.read_text(encoding="utf-8").splitlines())
-    return {path: ids for name, path, *ids in lines if name == site}
+        phone.goto(served.address + path)
+        for anchor in phone.evaluate(ANCHORS):
+            phone.evaluate(CLOSE)
+            folded += not phone.evaluate(SEEN, anchor)
+            phone.evaluate("id => { location.hash = id; }", anchor)
+            faults += [] if phone.evaluate(SEEN, anchor) else [f"{path}#{anchor}"]
+    assert folded > 20
+    assert not faults, "\n".join(faults)
 
 
 def test_every_place_of_before_is_on_its_page_and_opens_without_scripts(served: Served, browser: Browser) -> None:
-    site = {"chihuahua": "raiz"}.get(Path(served.folder).name, Path(served.folder).name)
     page = browser.new_context(java_script_enabled=False).new_page()
     lost = []
-    for path, ids in kept(site).items():
+    for path, ids in listed("anclas.txt", site_of(served)).items():
         for each in ids:
             page.goto(f"{served.address}{path}#{each}")
-            if not page.evaluate(SHOWN, each):
-                lost.append(f"{path}#{each}")
+            lost += [] if page.evaluate(SEEN, each) else [f"{path}#{each}"]
     page.close()
     assert not lost
 
 
 @pytest.mark.parametrize("name", ["raiz", "costa-rica", "seis-pasos"])
-def test_the_list_of_places_is_whole(name: str) -> None:
-    assert len(kept(name)) >= 8
+def test_the_lists_of_before_are_whole(name: str) -> None:
+    assert len(listed("anclas.txt", name)) >= 8
+    assert len(listed("largos.txt", name)) >= 12
+
+
+def test_on_paper_nothing_of_the_plans_own_pages_is_folded(served: Served, page: Page) -> None:
+    faults = []
+    for path, _most in bounded(served):
+        if "/tablero/" in path or "/compromisos/" in path:  # each is made to fit on its sheets
+            continue
+        page.goto(served.address + path)
+        page.emulate_media(media="print")
+        unseen = page.evaluate(UNSEEN)
+        faults += [f"{path}: {unseen}"] if unseen else []
+        page.emulate_media(media="screen")
+    assert not faults, "\n".join(faults)

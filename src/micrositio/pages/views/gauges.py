@@ -18,13 +18,18 @@ GAUGES = {
     Measure.VERIFIED: N_("Avance verificado"),
 }
 """Measures shown side by side at the top of a commitment's page, with their names."""
+KINDS = {Measure.REPORTED: "reported", Measure.COMPARABLE: "expected", Measure.VERIFIED: "verified"}
 
 
 @dataclass(frozen=True)
 class Gauge:
-    """A figure at the last cut with its name (a message), its meter's width ("" for none) and its explanation."""
+    """A figure at the last cut with its name (a message), its meter's width ("" for none) and its explanation.
+
+    `kind` is "reported", "expected" or "verified", as in a curve.
+    """
 
     name: str
+    kind: str
     figure: Figure
     meter: str
     explanation: Explanation
@@ -38,4 +43,6 @@ def gauges(view: PlanView, commitment_id: str, measures: Iterable[Measure] = tup
 def _gauge(view: PlanView, at: CutState, commitment_id: str, measure: Measure) -> Gauge:
     figure = at.commitment(commitment_id, measure).figure
     shown = seen(figure) if measure is Measure.VERIFIED else figure
-    return Gauge(GAUGES[measure], shown, width(shown), explain_commitment(view, at, commitment_id, measure))
+    return Gauge(
+        GAUGES[measure], KINDS[measure], shown, width(shown), explain_commitment(view, at, commitment_id, measure)
+    )
