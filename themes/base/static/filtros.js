@@ -2,11 +2,11 @@
 "use strict";
 for (const form of document.querySelectorAll("form.filters")) {
   const words = form.dataset;
-  const scope = form.closest("section");
+  const scope = form.closest("section") ?? document.querySelector("main");
   const fields = [...form.elements].filter(field => field.name);
   const [details, seen, chosen, nothing, beyond, reset] =
     ["details", ".seen", ".chosen", ".nothing", ".beyond", "button"].map(each => form.querySelector(each));
-  const place = scope.getAttribute("aria-labelledby");
+  const place = form.closest(".inside")?.id ?? scope.getAttribute("aria-labelledby");
 
   const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
