@@ -12,6 +12,7 @@ from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.discovery.calendars import commitment_events
 from micrositio.opendata.ogp import ogp_page
+from micrositio.pages.asking.inquiries import Questions, questions_about
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.comments import CommentView, comments_by_commitment
@@ -72,8 +73,9 @@ class CommitmentPage:
     conclusion; `posts` are the responsible areas and posts of its milestones; `contacts` are the institutional
     addresses of its leads; `proof` is the last proof of a milestone accepted as complete, `newest` the newest document
     about the commitment or its milestones (None without any); `feed` and `calendar` (None without dates) are addresses
-    for subscribers; `embed` is its card for other sites, `report` is that of the plan and `changed` is the last day on
-    which the plan's data changed (None: unknown); `previous` and `next` are the commitments before and after.
+    for subscribers; `embed` is its card for other sites, `report` is that of the plan, `questions` is the way to those
+    about the commitment and `changed` is the last day on which the plan's data changed (None: unknown); `previous` and
+    `next` are the commitments before and after.
     """
 
     layout: Layout
@@ -107,6 +109,7 @@ class CommitmentPage:
     calendar: SitePath | None
     embed: SitePath
     report: SitePath
+    questions: Questions | None
     changed: date | None
     previous: Ref | None
     next: Ref | None
@@ -215,6 +218,7 @@ def _commitment(
         calendar=router.commitment_calendar(plan, record) if commitment_events(plan, record) else None,
         embed=router.embed(plan, record),
         report=router.report(plan),
+        questions=questions_about(view, record.id),
         changed=view.frame.changed,
         previous=neighbours[0],
         next=neighbours[1],
