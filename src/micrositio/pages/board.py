@@ -10,7 +10,7 @@ from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import Milestone
 from micrositio.model.text import N_
-from micrositio.pages.asking.inquiries import Questions, questions_about
+from micrositio.pages.asking.inquiries import Questions, questions_of
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.curve import Course, commitment_course
 from micrositio.pages.views.cut_summary import CommitmentRow, CutRef, Standing, cut_ref, is_large, standing
@@ -283,7 +283,7 @@ def _empty(view: PlanView) -> EmptyBoardPage:
         cadences=_cadences(plan),
         texts=view.texts("tablero"),
         feed=router.board_feed(plan),
-        questions=questions_about(view),
+        questions=questions_of(view).get(""),
     )
 
 

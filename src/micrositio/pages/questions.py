@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.pages.asking.inquiries import Stage, Topic, topics
@@ -11,41 +12,60 @@ from micrositio.pages.asking.letters import Letter, document_offer
 from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 
 @dataclass(frozen=True)
 class QuestionsPage:
-    """All questions of a plan by what they are about; `offer` is the letter that offers any document about the plan."""
+    """A part of the questions of a plan, by what they are about; `parts` are the paths of all parts, in order.
+
+    `counts` are the plan's questions by stage; `asked` were sent; `has_address` states that an office that can be asked
+    has an address to write to; `offer` is the letter that offers any document about the plan.
+    """
 
     layout: Layout
     unknowns: Unknowns
     topics: tuple[Topic, ...]
+    here: SitePath
+    parts: tuple[SitePath, ...]
+    counts: Mapping[Stage, int]
+    has_address: bool
     offer: Letter
 
-    def count(self, *stages: str) -> int:
-        """Returns the number of questions at any of `stages`."""
-        return sum(each.stage in stages for topic in self.topics for each in topic.inquiries)
+    @property
+    def number(self) -> int:
+        """The number of this part, from 1."""
+        return self.parts.index(self.here) + 1
 
     @property
     def asked(self) -> int:
         """The number of questions that were sent."""
-        return self.count(Stage.OPEN, Stage.REPLIED, Stage.SETTLED)
+        return self.counts[Stage.OPEN] + self.replied
 
     @property
-    def has_address(self) -> bool:
-        """Whether any office that can be asked has an address to write to."""
-        return any(each.letter and each.office.email for topic in self.topics for each in topic.inquiries)
+    def replied(self) -> int:
+        """The number of questions that have an answer, whether or not it says all that was asked."""
+        return self.counts[Stage.REPLIED] + self.counts[Stage.SETTLED]
 
 
 def question_pages(view: PlanView) -> Iterator[Page]:
-    """Yields the page of the plan's questions."""
+    """Yields the parts of the plan's questions."""
     plan = view.plan
-    here = router.questions(plan)
-    title = plan.title.pick(plan.language)[0]
-    context = QuestionsPage(
+    parts = tuple(topics(view))
+    every = [each for part in parts for topic in part for each in topic.inquiries]
+    found = Counter(each.stage for each in every)
+    paths = tuple(router.questions(plan, number) for number in range(1, len(parts) + 1))
+    first = QuestionsPage(
         layout=view.site.plan_layout(view.frame, "questions"),
         unknowns=unknowns(plan),
-        topics=topics(view),
-        offer=document_offer(title, "", view.site.addresses.canonical(here), plan.language),
+        topics=(),
+        here=paths[0],
+        parts=paths,
+        counts={stage: found[stage] for stage in Stage},
+        has_address=any(each.letter and each.office.email for each in every),
+        offer=document_offer(
+            plan.title.pick(plan.language)[0], "", view.site.addresses.canonical(paths[0]), plan.language
+        ),
     )
-    yield Page(here, "questions.html", context, plan=plan.id)
+    for path, part in zip(paths, parts, strict=True):
+        yield Page(path, "questions.html", replace(first, here=path, topics=part), plan=plan.id)

@@ -188,7 +188,6 @@ def _environment(
         "told_gap": partial(told_gap, config.own),
         "gap_groups": partial(gap_groups, config.own, language),
         "gap_anchor": router.gap_anchor,
-        "question_anchor": router.question_anchor,
     }
     return environment, foreign
 

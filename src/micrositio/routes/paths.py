@@ -272,9 +272,9 @@ def gap_anchor(gap: Gap) -> str:
     return f"falta-{gap.id}"
 
 
-def questions(plan: ActionPlan) -> SitePath:
-    """Returns the path of the page with the questions of the plan: whom to ask, and what was answered."""
-    return page(plan.id, "preguntas")
+def questions(plan: ActionPlan, part: int = 1) -> SitePath:
+    """Returns the path of a part of the questions of the plan: whom to ask, and what was answered."""
+    return page(plan.id, "preguntas", *([f"parte-{part}"] if part > 1 else ()))
 
 
 def question_anchor(gap: Gap) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 
 from micrositio.formats.web_address import address_fault
 from micrositio.i18n.not_known import (
@@ -27,6 +29,7 @@ from micrositio.pages.asking.letters import Letter, Matter, document_offer, info
 from micrositio.pages.views.parts import EvidenceRef, Ref, category, commitment_title, institution_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 
 class Stage(StrEnum):
@@ -46,6 +49,8 @@ class Stage(StrEnum):
     """It is withheld, or its date has not come: there is nothing to ask yet."""
 
 
+MOST = 30
+"""Maximum number of questions on a page: with its letters and addresses, one takes up to 4 kB."""
 ASKABLE = (Stage.PENDING, Stage.OPEN, Stage.REPLIED)
 """Stages at which a reader can ask: the question has its letter."""
 
@@ -118,13 +123,28 @@ def stage_of(plan: ActionPlan, gap: Gap) -> Stage:
     return Stage.PENDING if state in (NOT_FOUND, UNPUBLISHED) else Stage.WAITING
 
 
-def questions_about(view: PlanView, commitment: str = "") -> Questions | None:
-    """Returns the way to the questions about a commitment ("" for all of the plan's), or None if none can be asked."""
-    plan = view.plan
-    gaps = (gap for gap in unknowns(plan).gaps if not commitment or commitment_of(plan, gap) == commitment)
-    count = sum(stage_of(plan, gap) in ASKABLE for gap in gaps)
-    anchor = router.commitment_anchor(plan.index.commitments[commitment]) if commitment else ""
-    return Questions(Ref(Text(), router.questions(plan), anchor), count) if count else None
+def questions_of(view: PlanView) -> Mapping[str, Questions]:
+    """Returns the way to the questions about each commitment that has any to ask; "" holds those of the whole plan."""
+    plan, places = view.plan, question_places(view)
+    found: dict[str, Questions] = {}
+    for about, gaps in _grouped(view, unknowns(plan)).items():
+        count = sum(stage_of(plan, gap) in ASKABLE for gap in gaps)
+        if count and about:
+            anchor = router.commitment_anchor(plan.index.commitments[about])
+            found[about] = Questions(replace(places[gaps[0].id], anchor=anchor), count)
+        if count:
+            whole = found.get("")
+            found[""] = Questions(Ref(Text(), router.questions(plan)), count + (whole.count if whole else 0))
+    return found
+
+
+def question_places(view: PlanView) -> Mapping[str, Ref]:
+    """Returns the place of the question about each gap of the plan, by the gap's id."""
+    gaps = [gap for group in _grouped(view, unknowns(view.plan)).values() for gap in group]
+    return {
+        gap.id: Ref(gap.question, router.questions(view.plan, 1 + number // MOST), router.question_anchor(gap))
+        for number, gap in enumerate(gaps)
+    }
 
 
 def commitment_of(plan: ActionPlan, gap: Gap) -> str:
@@ -143,41 +163,47 @@ def _of_milestone(plan: ActionPlan, key: str) -> str:
     return milestone.commitment if milestone else ""
 
 
-def topics(view: PlanView) -> tuple[Topic, ...]:
-    """Returns every inquiry of the plan: by commitment, in their order, then those about the plan as a whole."""
-    plan, of = view.plan, unknowns(view.plan)
-    found: dict[str, list[Gap]] = {}
-    for gap in of.gaps:
-        found.setdefault(commitment_of(plan, gap), []).append(gap)
-    return tuple(_topics(view, of, found))
-
-
-def _topics(view: PlanView, of: Unknowns, found: dict[str, list[Gap]]) -> Iterator[Topic]:
-    for card in view.cards:
-        gaps = found.get(card.record.id, ())
-        if gaps:
-            about = Ref(card.title, card.path)
-            yield Topic(router.commitment_anchor(card.record), about, tuple(_inquiries(view, of, gaps)))
-    rest = [gap for key, gaps in found.items() if key not in view.commitments for gap in gaps]
-    if rest:
-        yield Topic("del-plan", None, tuple(_inquiries(view, of, rest)))
-
-
-def _inquiries(view: PlanView, of: Unknowns, gaps: Iterable[Gap]) -> Iterator[Inquiry]:
-    for gap in gaps:
-        stage, office = stage_of(view.plan, gap), _office(view, gap)
-        asks, where = stage in ASKABLE, gap.where.first
-        matter = _matter(view, of, gap, office)
-        yield Inquiry(
-            gap=gap,
-            anchor=router.question_anchor(gap),
-            stage=stage,
-            office=office,
-            askings=tuple(_asking(view, each) for each in view.plan.index.questions_on.get(gap.id, ())),
-            letter=information_request(matter) if asks else None,
-            offer=document_offer(matter.about, matter.question, matter.address, matter.language) if asks else None,
-            document=where if stage == Stage.UNREAD and address_fault(where) is None else "",
+def topics(view: PlanView) -> Iterator[tuple[Topic, ...]]:
+    """Yields the inquiries of the plan in parts of at most `MOST`: by commitment, then those about the whole plan."""
+    of = unknowns(view.plan)
+    pairs = [(about, gap) for about, gaps in _grouped(view, of).items() for gap in gaps]
+    for number, start in enumerate(range(0, len(pairs), MOST), 1):
+        path = router.questions(view.plan, number)
+        groups = groupby(pairs[start : start + MOST], key=itemgetter(0))
+        yield tuple(
+            _topic(view, about, tuple(_inquiry(view, of, gap, path) for _, gap in group)) for about, group in groups
         )
+
+
+def _grouped(view: PlanView, of: Unknowns) -> dict[str, list[Gap]]:
+    """Returns the gaps by the commitment that they are about, in the order of the page; "" holds the others, last."""
+    found: dict[str, list[Gap]] = {about: [] for about in (*(card.record.id for card in view.cards), "")}
+    for gap in of.gaps:
+        about = commitment_of(view.plan, gap)
+        found[about if about in found else ""].append(gap)
+    return {about: gaps for about, gaps in found.items() if gaps}
+
+
+def _topic(view: PlanView, about: str, inquiries: tuple[Inquiry, ...]) -> Topic:
+    record = view.plan.index.commitments.get(about)
+    return Topic(router.commitment_anchor(record) if record else "del-plan", view.commitments.get(about), inquiries)
+
+
+def _inquiry(view: PlanView, of: Unknowns, gap: Gap, path: SitePath) -> Inquiry:
+    stage, office = stage_of(view.plan, gap), _office(view, gap)
+    asks, where = stage in ASKABLE, gap.where.first
+    address = view.site.addresses.canonical(path, router.question_anchor(gap))
+    matter = _matter(view, of, gap, office)._replace(address=address)
+    return Inquiry(
+        gap=gap,
+        anchor=router.question_anchor(gap),
+        stage=stage,
+        office=office,
+        askings=tuple(_asking(view, each) for each in view.plan.index.questions_on.get(gap.id, ())),
+        letter=information_request(matter) if asks else None,
+        offer=document_offer(matter.about, matter.question, matter.address, matter.language) if asks else None,
+        document=where if stage == Stage.UNREAD and address_fault(where) is None else "",
+    )
 
 
 def _matter(view: PlanView, of: Unknowns, gap: Gap, office: Office) -> Matter:
@@ -192,7 +218,6 @@ def _matter(view: PlanView, of: Unknowns, gap: Gap, office: Office) -> Matter:
         reason=in_plain_words(told_gap(False, of, gap).sentence, language)
         if state_of(gap) == NOT_FOUND and gap.where
         else "",
-        address=view.site.addresses.canonical(router.questions(plan), router.question_anchor(gap)),
         language=language,
     )
 

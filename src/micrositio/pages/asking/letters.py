@@ -52,8 +52,8 @@ class Matter(NamedTuple):
     about: str
     question: str
     reason: str
-    address: str
     language: str
+    address: str = ""
 
 
 def information_request(matter: Matter) -> Letter:
