@@ -216,8 +216,8 @@ def test_a_site_with_a_telephone_is_reached_by_it(tmp_path: Path) -> None:
 def test_what_has_questions_leads_to_them_with_their_number(tmp_path: Path) -> None:
     of = build(make_site(tmp_path, *asking((COSTS, UNREAD))))
     plan, agua = (parse(of, f"{PLAN}/{path}index.html").one("main") for path in ("", "compromisos/agua/"))
-    assert words(link_to(plan, "preguntas/index.html")) == "Pregunte por lo que no se sabe: 2 preguntas"
-    assert words(link_to(agua, "preguntas/index.html#compromiso-agua")) == "Pregunte por lo que no se sabe: 1 pregunta"
+    assert words(link_to(plan, "preguntas/index.html")) == "Pregunte por 2 datos que faltan"
+    assert words(link_to(agua, "preguntas/index.html#compromiso-agua")) == "Pregunte por 1 dato que falta"
     assert questions(of).one("#compromiso-agua")
     other = parse(of, f"{PLAN}/compromisos/calles/index.html")
     assert not [each for each in other.all("main a") if "Pregunte" in words(each)]
