@@ -21,6 +21,7 @@ STATED = "el-presupuesto-de-cada-compromiso"
 GAPS = "id,tabla,registro,campo,estado,donde,cuando,fuentes,pregunta,quien,institucion,motivo,fundamento,hasta,nota"
 ASKED = "id,falta,preguntada,folio,contestada,contesta,respuesta,evidencias,nota"
 BASE = "https://abierto.example.org"
+PARTS = "nav[aria-label='Partes de la lista']"
 WITHOUT_CONTACT = replace(SITE, "contacto:\n  area: Unidad de Transparencia\n  correo: transparencia@example.org\n", "")
 COSTS = "costo,compromisos,agua,nota,no_encontrado,la cuenta pública,2024-06-01,,¿Cuánto costó?,Obras,obras,,,,"
 UNREAD = "texto,plan,,,existe_no_leido,https://example.org/plan.pdf,2024-06-01,,¿Qué dice el texto?,,,,,,"
@@ -242,8 +243,8 @@ def test_many_questions_come_in_parts_that_lead_to_each_other(tmp_path: Path) ->
     of = build(make_site(tmp_path, *asking((COSTS, *lines))))
     first, second = questions(of), questions(of, "parte-2/")
     assert [len(each.all(".folded")) for each in (first, second)] == [MOST, 2]
-    assert link_to(first.one("nav.parts"), "parte-2/index.html")
-    assert hrefs(second.one("nav.parts")) == ["../index.html"]
+    assert link_to(first.one(PARTS), "parte-2/index.html")
+    assert hrefs(second.one(PARTS)) == ["../index.html"]
     assert first.h1 != second.h1
 
 
