@@ -101,6 +101,11 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     (router.meetings, (_PLAN,), "Las sesiones."),
     (router.meeting, (_PLAN, _ITEM(id="<sesion>")), "Una sesión, con su asistencia y sus acuerdos."),
     (router.participation, (_PLAN,), "Las cifras de participación y los comentarios con su respuesta."),
+    (
+        router.questions,
+        (_PLAN,),
+        "Las preguntas: a quién hacerlas, su carta y qué se contestó. Si son muchas, sigue en `parte-2/`.",
+    ),
     (router.assessments, (_PLAN,), "Lo que concluyeron las evaluaciones."),
     (router.assessment, (_PLAN, _ITEM(id="<instrumento>")), "Una evaluación: qué concluyó, respuesta por respuesta."),
     (router.sources, (_PLAN,), "De dónde sale cada hecho."),

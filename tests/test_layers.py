@@ -26,6 +26,7 @@ ROOMS = (
     "opendata.api",
     "opendata.discovery",
     "pages.views",
+    "pages.asking",
     "pages",
     "render",
     "pipeline",

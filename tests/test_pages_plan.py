@@ -9,7 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from micrositio.i18n.display import date_words
-from micrositio.i18n.not_known import STATES, told_gap, unknowns
+from micrositio.i18n.not_known import ANSWERED, STATES, state_of, told_gap, unknowns
 from reading import (
     MISSING,
     PLANS,
@@ -87,23 +87,24 @@ def test_with_one_version_nothing_is_said_to_disagree(tmp_path: Path) -> None:
 
 @EVERY
 def test_what_is_missing_is_told_by_its_state_with_who_could_provide_it(name: str, plan_id: str) -> None:
-    of, shown = plan(name, plan_id), page(name, plan_id)
+    shown, known = page(name, plan_id), unknowns(plan(name, plan_id))
     section = shown.section("faltantes")
     lines = {str(line.attributes["id"]): line for line in section.css(".gaps > li")}
-    assert sorted(lines) == sorted(f"falta-{gap.id}" for gap in of.gaps)
-    states = {f"falta-{gap.id}": gap.state or STATES[0] for gap in of.gaps}
-    assert [STATES.index(states[key]) for key in lines] == sorted(STATES.index(states[key]) for key in lines)
-    for gap in of.gaps:
+    assert sorted(lines) == sorted(f"falta-{gap.id}" for gap in known.gaps)
+    states = {f"falta-{gap.id}": state_of(gap) for gap in known.gaps}
+    order = (*STATES, ANSWERED)
+    assert [order.index(states[key]) for key in lines] == sorted(order.index(states[key]) for key in lines)
+    for gap in known.gaps:
         line = lines[f"falta-{gap.id}"]
         why = told_above(line)
-        assert words(why).startswith(squeeze(shortened(spoken(told_gap(False, unknowns(of), gap).sentence))))
+        assert words(why).startswith(squeeze(shortened(spoken(told_gap(False, known, gap).sentence))))
         assert len(why.css(".cite a")) == len(gap.sources)
         said = words(line)
         assert said.startswith(squeeze(f"{gap.question.base} {gap.note.base}"))
         assert not gap.who or said.endswith(squeeze(f"Lo puede dar: {gap.who.base}."))
     counts = [int(words(title).split()[0]) for title in section.css("h3")]
-    assert sum(counts) == len(of.gaps)
-    assert len(counts) == len({gap.state or STATES[0] for gap in of.gaps})
+    assert sum(counts) == len(known.gaps)
+    assert len(counts) == len({state_of(gap) for gap in known.gaps})
 
 
 def told_above(line: LexborNode) -> LexborNode:

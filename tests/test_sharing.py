@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from micrositio.render.letters import Datum, error_letter, mailto
+from micrositio.pages.asking.letters import Datum, error_letter, mailto
 from micrositio.routes.paths import SitePath, is_embed
 from reading import INVENTED, MISSING, PLANS, Page, build, cards, leads, page, parse, rows, words
 from support import PLAN, make_site, replace

@@ -92,6 +92,18 @@ def gaps(*lines: str) -> tuple[Edit, ...]:
     )
 
 
+ASKED = "id,falta,preguntada,folio,contestada,contesta,respuesta,evidencias"
+
+
+def asked(*lines: str) -> tuple[Edit, ...]:
+    """The small site's plan with a register of questions; what its descriptor states is missing is its only gap."""
+    listed = "  - {name: discrepancias, path: discrepancias.csv}\n"
+    return (
+        write(csv("preguntas"), "\n".join((ASKED, *lines, ""))),
+        replace(PACKAGE, listed, f"{listed}  - {{name: preguntas, path: preguntas.csv}}\n"),
+    )
+
+
 def text(path: str) -> str:
     content = BASE[path]
     assert isinstance(content, bytes)
@@ -1092,6 +1104,61 @@ RULES = (
         "plan-dos",
         gaps("el-presupuesto-de-cada-compromiso,plan,,,,,,,¿Cuánto?,,,,"),
         f"{csv('faltas')}:2:id D126",
+    ),
+    case(
+        "questions that were answered before they were asked, or without having been",
+        "plan-tres",
+        asked(
+            "uno,el-presupuesto-de-cada-compromiso,2024-06-02,,2024-06-01,si,30 pesos.,",
+            "dos,el-presupuesto-de-cada-compromiso,,,2024-06-01,si,30 pesos.,",
+        ),
+        f"{csv('preguntas')}:2:contestada D102",
+        f"{csv('preguntas')}:3:preguntada C101",
+    ),
+    case(
+        "a question about no gap, and an answer with no such document",
+        "plan-cuatro",
+        asked(
+            "uno,el-presupuesto,2024-06-01,,,,,",
+            "dos,el-presupuesto-de-cada-compromiso,2024-06-01,,2024-06-02,si,30 pesos.,oficio",
+        ),
+        f"{csv('preguntas')}:2:falta C117",
+        f"{csv('preguntas')}:3:evidencias C117",
+    ),
+    case(
+        "an answer without its words or whether it answers, and one without its day",
+        "plan-cinco",
+        asked(
+            "uno,el-presupuesto-de-cada-compromiso,2024-06-01,,2024-06-02,,,",
+            "dos,el-presupuesto-de-cada-compromiso,2024-06-01,,,si,30 pesos.,",
+        ),
+        f"{csv('preguntas')}:2:contesta D138",
+        f"{csv('preguntas')}:2:respuesta D138",
+        f"{csv('preguntas')}:3:contestada D139",
+        f"{csv('preguntas')}:3:contestada D139",
+    ),
+    case(
+        "a reference number that two requests share",
+        "plan-seis",
+        asked(
+            "uno,el-presupuesto-de-cada-compromiso,2024-06-01,F-1,,,,",
+            "dos,el-presupuesto-de-cada-compromiso,2024-06-02,F-1,,,,",
+        ),
+        f"{csv('preguntas')}:3:folio D140",
+    ),
+    case(
+        "a platform for requests that is not encrypted",
+        "",
+        replace(
+            SITE, "contacto:\n", "solicitudes:\n  nombre: Plataforma\n  direccion: http://pide.example.org\ncontacto:\n"
+        ),
+        f"{SITE}:17:3 Y110",
+    ),
+    case(
+        "a site that says nobody to write to",
+        "",
+        replace(SITE, "contacto:\n  area: Unidad de Transparencia\n  correo: transparencia@example.org\n", ""),
+        f"{SITE} Y131",
     ),
     case(
         "a claim about no row",

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from micrositio.i18n.display import date_words
 from micrositio.i18n.messages import catalogue
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan
-from micrositio.model.remarks import Gap
+from micrositio.model.remarks import SETTLED, Gap, Question
 from micrositio.model.text import SOURCE_LANGUAGE, Text, proper
 
 NOT_FOUND, UNREAD, UNPUBLISHED = "no_encontrado", "existe_no_leido", "no_publicado"
 WITHHELD, NOT_DUE = "reservado", "aun_no_toca"
 STATES = (NOT_FOUND, UNREAD, UNPUBLISHED, WITHHELD, NOT_DUE)
-"""States of a gap, in the order in which they are shown; the first is the default."""
+"""States of a gap that a table states, in the order in which they are shown; the first is the default."""
+ANSWERED = "contestada"
+"""State that a gap gets from the question that settled it, shown after the others."""
 PLAN = "plan"
 """Value of `Gap.table` for a gap about the plan as a whole."""
 Value = Text | date | PartialDate
@@ -66,13 +69,19 @@ class GapGroup:
 class Unknowns:
     """The unknown data of some rows of a plan, of its whole tables and of the plan itself.
 
-    `gaps` are the gaps that state what is unknown; `read_on` is the last day on which a source of the plan was read
-    (None: unknown).
+    `gaps` are the gaps that state what is unknown, and `answers` the questions that settled some of them, by the gap's
+    id; `read_on` is the last day on which a source of the plan was read (None: unknown).
     """
 
     gaps: tuple[Gap, ...] = ()
     has_sources: bool = False
     read_on: date | None = None
+    answers: Mapping[str, Question] = field(default_factory=dict)
+
+    @property
+    def open(self) -> tuple[Gap, ...]:
+        """The gaps that no answer has settled."""
+        return tuple(gap for gap in self.gaps if gap.id not in self.answers)
 
     def on(self, table: str, record: str = "") -> tuple[Gap, ...]:
         """Returns the gaps about a row or, without `record`, about the whole table."""
@@ -80,13 +89,19 @@ class Unknowns:
 
 
 def unknowns(plan: ActionPlan, places: Iterable[Place] | None = None) -> Unknowns:
-    """Returns the unknown data of the rows at `places` (None: all rows) and the gaps that are about no row."""
+    """Returns the unknown data of the rows at `places` (None: all rows) and the gaps that are about no row.
+
+    A gap that a question settled is in the state `ANSWERED`, whatever its table states.
+    """
     kept = None if places is None else {*places}
+    answers = {each.gap: each for each in plan.questions if each.outcome == SETTLED}
     gaps = (
-        plan.gaps if kept is None else (gap for gap in plan.gaps if (gap.table, gap.record) in kept or not gap.record)
+        replace(gap, state=ANSWERED) if gap.id in answers else gap
+        for gap in plan.gaps
+        if kept is None or (gap.table, gap.record) in kept or not gap.record
     )
     days = (each.read_on for each in plan.sources if each.read_on)
-    return Unknowns(tuple(gaps), bool(plan.sources), max(days, default=None))
+    return Unknowns(tuple(gaps), bool(plan.sources), max(days, default=None), answers)
 
 
 def state_of(gap: Gap) -> str:
@@ -172,13 +187,31 @@ def _not_due(own: bool, of: Unknowns, gap: Gap) -> Sentence:
     return Sentence(_("Aún no toca. Su fecha: {day}."), {"day": gap.until} if gap.until else {})
 
 
+def _answered(own: bool, of: Unknowns, gap: Gap) -> Sentence:
+    question = of.answers[gap.id]
+    values: dict[str, Value] = {"asked": question.asked, "answer": _bare(question.answer)}
+    if question.answered:
+        values["answered"] = question.answered
+    return Sentence(_("Se preguntó el {asked} y la respuesta llegó el {answered}: {answer}."), values)
+
+
 _TOLD = {
     NOT_FOUND: _not_found,
     UNREAD: _unread,
     UNPUBLISHED: _unpublished,
     WITHHELD: _withheld,
     NOT_DUE: _not_due,
+    ANSWERED: _answered,
 }
+
+
+def in_plain_words(sentence: Sentence, language: str) -> str:
+    """Returns the sentence as plain text in `language`, for what is not a page."""
+    shown = {
+        name: value.pick(language)[0] if isinstance(value, Text) else date_words(value, language)
+        for name, value in sentence.values.items()
+    }
+    return catalogue(language).gettext(sentence.message).format(**shown)
 
 
 def _bare(text: Text) -> Text:
@@ -188,7 +221,7 @@ def _bare(text: Text) -> Text:
 
 def gap_groups(own: bool, language: str, of: Unknowns) -> tuple[GapGroup, ...]:
     """Returns the gaps grouped by state, without the states that have no gaps."""
-    found = {state: tuple(gap for gap in of.gaps if state_of(gap) == state) for state in STATES}
+    found = {state: tuple(gap for gap in of.gaps if state_of(gap) == state) for state in (*STATES, ANSWERED)}
     return tuple(
         GapGroup(state, _words(own, state, len(gaps), language), gaps, tuple(_told_once(own, of, gaps)))
         for state, gaps in found.items()
@@ -200,7 +233,8 @@ def _told_once(own: bool, of: Unknowns, gaps: tuple[Gap, ...]) -> Iterator[GapsT
     """Yields the gaps of one state by what their sentence says, in the order in which each first comes."""
     alike: dict[tuple[object, ...], list[Gap]] = {}
     for gap in gaps:
-        alike.setdefault((gap.where, gap.when, gap.reason, gap.law, gap.until, gap.sources), []).append(gap)
+        answer = of.answers.get(gap.id)
+        alike.setdefault((gap.where, gap.when, gap.reason, gap.law, gap.until, gap.sources, answer), []).append(gap)
     for same in alike.values():
         yield GapsTold(told_gap(own, of, same[0]).sentence, same[0].sources, tuple(same))
 
@@ -220,4 +254,7 @@ def _words(own: bool, state: str, number: int, language: str) -> str:
         ),
         WITHHELD: ngettext("dato reservado", "datos reservados", number),
         NOT_DUE: ngettext("dato que aún no toca", "datos que aún no tocan", number),
+        ANSWERED: ngettext(
+            "dato que se preguntó y ya se contestó", "datos que se preguntaron y ya se contestaron", number
+        ),
     }[state]

@@ -31,7 +31,7 @@ from micrositio.model.records import (
     Source,
     Verification,
 )
-from micrositio.model.remarks import Claim, Disagreement, Gap
+from micrositio.model.remarks import Claim, Disagreement, Gap, Question
 from micrositio.model.table_schema import TableSchema
 from micrositio.model.text import Prose, Text
 from micrositio.model.vocabularies import Cadence, PlanState, TableName
@@ -56,6 +56,7 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.ASSESSMENTS: (Assessment, "assessments"),
     TableName.DISAGREEMENTS: (Disagreement, "disagreements"),
     TableName.GAPS: (Gap, "gaps"),
+    TableName.QUESTIONS: (Question, "questions"),
     TableName.CLAIMS: (Claim, "claims"),
     TableName.ERRATA: (Erratum, "errata"),
     TableName.EVIDENCE: (Evidence, "evidence"),
@@ -293,6 +294,7 @@ class ActionPlan:
     assessments: tuple[Assessment, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    questions: tuple[Question, ...] = ()
     claims: tuple[Claim, ...] = ()
     errata: tuple[Erratum, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -355,6 +357,7 @@ class Index:
         self.errata_of = _grouped(sorted(plan.errata, key=lambda e: e.date), "period")
         self.disagreements_on = _grouped(plan.disagreements, "table", "record")
         self.gaps_on = _grouped(plan.gaps, "table", "record")
+        self.questions_on = _grouped(sorted(plan.questions, key=lambda each: each.asked), "gap")
         self.claims_on = _grouped(plan.claims, "table", "record")
         self.claims_of = _grouped(plan.claims, "source")
 

@@ -1,4 +1,4 @@
-"""Rows about another row of the plan: claims of a source, disagreements, and gaps in what is known."""
+"""Rows about another row of the plan: claims of a source, disagreements, gaps in what is known, and questions sent."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ class Gap(Record):
 
     `fields` are columns of the table or names of tables whose rows depend on the record; with none, the gap is about
     the whole record and, if `record` is "" too, the whole table. `where` is the place where the datum was looked for or
-    is; `until` is the last day of a reserve or the first day on which the datum is due.
+    is; `institution` is the office of `who`, if it is one of the plan's institutions; `until` is the last day of a
+    reserve or the first day on which the datum is due.
     """
 
     id: str = column("id")
@@ -54,7 +55,30 @@ class Gap(Record):
     sources: tuple[str, ...] = column("fuentes")
     question: Text = column("pregunta")
     who: Text = column("quien")
+    institution: str = column("institucion")
     reason: Text = column("motivo")
     law: str = column("fundamento")
     until: PartialDate | None = column("hasta")
     note: Text = column("nota")
+
+
+@dataclass(frozen=True)
+class Question(Record):
+    """A question about a gap that was sent to an office, and its answer; `answered` is None while there is none.
+
+    `outcome` is whether the answer says what was asked: `SETTLED`, "en_parte", "no", or "" without an answer.
+    """
+
+    id: str = column("id")
+    gap: str = column("falta")
+    asked: dt.date = column("preguntada")
+    reference: str = column("folio")
+    answered: dt.date | None = column("contestada")
+    outcome: str = column("contesta")
+    answer: Text = column("respuesta")
+    evidence: tuple[str, ...] = column("evidencias")
+    note: Text = column("nota")
+
+
+SETTLED = "si"
+"""Outcome of a question whose answer says all that was asked."""

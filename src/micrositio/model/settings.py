@@ -47,6 +47,19 @@ class Contact:
     address: str
     note: Text
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether it says a way to send a message."""
+        return bool(self.email or self.phone or self.address)
+
+
+@dataclass(frozen=True)
+class RequestPlatform:
+    """The platform where people ask the government for data; an empty name and address where unknown."""
+
+    name: Text = Text()
+    address: str = ""
+
 
 @dataclass(frozen=True)
 class SiteConfig:
@@ -72,6 +85,7 @@ class SiteConfig:
     level: str = ""
     publisher: Publisher = Publisher()
     official: Official = Official()
+    requests: RequestPlatform = RequestPlatform()
     writing: Writing = Writing()
 
     @property
@@ -96,7 +110,7 @@ def writing_of(settings: Any) -> Writing:
 
 def site_config(values: Mapping[str, Any], base_url: str | None = None) -> SiteConfig:
     """Returns the settings in `values`, already checked against their schema; `base_url` overrides the file's."""
-    contact, publisher = values.get("contacto", {}), values.get("publica", {})
+    contact, publisher, requests = (values.get(key, {}) for key in ("contacto", "publica", "solicitudes"))
     writing = writing_of(values)
     text = writing.text
     address = base_url if base_url is not None else values.get("direccion", "")
@@ -120,6 +134,7 @@ def site_config(values: Mapping[str, Any], base_url: str | None = None) -> SiteC
         level=values.get("nivel", ""),
         publisher=Publisher(text(publisher, "nombre"), publisher.get("tipo", "")),
         official=_official(values.get("oficial", ""), text),
+        requests=RequestPlatform(text(requests, "nombre"), requests.get("direccion", "")),
         writing=writing,
     )
 

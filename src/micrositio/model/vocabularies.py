@@ -29,6 +29,7 @@ class TableName(StrEnum):
     ASSESSMENTS = "evaluaciones"
     DISAGREEMENTS = "discrepancias"
     GAPS = "faltas"
+    QUESTIONS = "preguntas"
     CLAIMS = "afirmaciones"
     ERRATA = "erratas"
     EVIDENCE = "evidencias"

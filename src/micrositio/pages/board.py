@@ -10,6 +10,7 @@ from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import Milestone
 from micrositio.model.text import N_
+from micrositio.pages.asking.inquiries import Questions, questions_of
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.curve import Course, commitment_course
 from micrositio.pages.views.cut_summary import CommitmentRow, CutRef, Standing, cut_ref, is_large, standing
@@ -144,7 +145,7 @@ class EmptyBoardPage:
 
     `cards` are the commitments; `lines` their milestones by commitment, which `filters` narrow; `is_concluded` states
     that an assessment has a conclusion and `evaluated` are the final evaluations; `cadences` are messages; `feed` is
-    that of the plan's cuts, empty so far.
+    that of the plan's cuts, empty so far; `questions` is the way to those about what is not known.
     """
 
     layout: Layout
@@ -157,6 +158,7 @@ class EmptyBoardPage:
     cadences: tuple[str, ...]
     texts: tuple[PlanText, ...]
     feed: SitePath
+    questions: Questions | None
 
 
 def board_pages(view: PlanView) -> Iterator[Page]:
@@ -281,6 +283,7 @@ def _empty(view: PlanView) -> EmptyBoardPage:
         cadences=_cadences(plan),
         texts=view.texts("tablero"),
         feed=router.board_feed(plan),
+        questions=questions_of(view).get(""),
     )
 
 

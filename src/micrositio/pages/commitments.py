@@ -12,6 +12,7 @@ from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.discovery.calendars import commitment_events
 from micrositio.opendata.ogp import ogp_page
+from micrositio.pages.asking.inquiries import Questions, questions_of
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.comments import CommentView, comments_by_commitment
@@ -72,8 +73,9 @@ class CommitmentPage:
     conclusion; `posts` are the responsible areas and posts of its milestones; `contacts` are the institutional
     addresses of its leads; `proof` is the last proof of a milestone accepted as complete, `newest` the newest document
     about the commitment or its milestones (None without any); `feed` and `calendar` (None without dates) are addresses
-    for subscribers; `embed` is its card for other sites, `report` is that of the plan and `changed` is the last day on
-    which the plan's data changed (None: unknown); `previous` and `next` are the commitments before and after.
+    for subscribers; `embed` is its card for other sites, `report` is that of the plan, `questions` is the way to those
+    about the commitment and `changed` is the last day on which the plan's data changed (None: unknown); `previous` and
+    `next` are the commitments before and after.
     """
 
     layout: Layout
@@ -107,6 +109,7 @@ class CommitmentPage:
     calendar: SitePath | None
     embed: SitePath
     report: SitePath
+    questions: Questions | None
     changed: date | None
     previous: Ref | None
     next: Ref | None
@@ -162,12 +165,13 @@ def commitment_pages(view: PlanView) -> Iterator[Page]:
     listing = CommitmentsPage(layout, view.unknowns(), cards, view.last_cut)
     yield Page(router.commitments(plan), "commitments.html", listing, plan=plan.id)
     groups = _groups_by_commitment(view)
-    comments, errata = comments_by_commitment(view), corrections(view)
+    comments, errata, asked = comments_by_commitment(view), corrections(view), questions_of(view)
     for number, card in enumerate(cards):
         around = cards[number - 1] if number else None, cards[number + 1] if number + 1 < len(cards) else None
         previous, following = (Ref(each.title, each.path) if each else None for each in around)
         about = card.record.id
-        context = _commitment(view, card, (previous, following), groups.get(about, ()), comments.get(about, ()), errata)
+        told = groups.get(about, ()), comments.get(about, ()), errata, asked.get(about)
+        context = _commitment(view, card, (previous, following), *told)
         yield Page(card.path, "commitment.html", context, plan=plan.id)
 
 
@@ -178,6 +182,7 @@ def _commitment(
     groups: tuple[AssessmentGroup, ...],
     comments: tuple[CommentView, ...],
     errata: Mapping[tuple[str, str], Corrections],
+    asked: Questions | None,
 ) -> CommitmentPage:
     plan, record = view.plan, card.record
     milestones = plan.index.milestones_of.get(record.id, ())
@@ -215,6 +220,7 @@ def _commitment(
         calendar=router.commitment_calendar(plan, record) if commitment_events(plan, record) else None,
         embed=router.embed(plan, record),
         report=router.report(plan),
+        questions=asked,
         changed=view.frame.changed,
         previous=neighbours[0],
         next=neighbours[1],

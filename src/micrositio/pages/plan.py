@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from micrositio.i18n.not_known import Unknowns, unknowns
@@ -11,6 +11,7 @@ from micrositio.model.plan import GeneralFact, PlanPeriod, PlanText
 from micrositio.model.records import Endorsement
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.asking.inquiries import Questions, question_places, questions_of
 from micrositio.pages.views.body import BodyView, bodies, field_of
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.cut_summary import BoardSummary, board_summary
@@ -39,7 +40,9 @@ class PlanPage:
 
     `periods` are all versions of its period and `period_differs` states that they do not agree; `other_disputes` are
     about neither the period nor a body; `board` is its last cut; `evaluated` are its final evaluations; `documents` are
-    about the plan as a whole; `cadences` are messages; `report` is all of the plan in one document.
+    about the plan as a whole; `cadences` are messages; `report` is all of the plan in one document;
+    `questions` is the way to those about what is not known, and `question_places` has the place of each by its gap's
+    id.
     """
 
     layout: Layout
@@ -59,6 +62,8 @@ class PlanPage:
     disputes: Disputes
     other_disputes: tuple[Dispute, ...]
     report: SitePath
+    questions: Questions | None
+    question_places: Mapping[str, Ref]
 
     @property
     def endorsed_on(self) -> PartialDate | None:
@@ -93,6 +98,8 @@ def plan_page(view: PlanView) -> Iterator[Page]:
         disputes=said,
         other_disputes=said.beyond("periodo", *(field_of(each) for each in plan.bodies)),
         report=router.report(plan),
+        questions=questions_of(view).get(""),
+        question_places=question_places(view),
     )
     yield Page(router.plan(plan), "plan.html", context, plan=plan.id)
 

@@ -26,6 +26,7 @@ from micrositio.pages.news import news_pages
 from micrositio.pages.participation import participation_pages
 from micrositio.pages.plan import plan_page
 from micrositio.pages.process import meeting_pages, process_pages
+from micrositio.pages.questions import question_pages
 from micrositio.pages.redirects import moved_pages
 from micrositio.pages.report import report_page
 from micrositio.pages.search import SearchEntry, search_entries, search_page
@@ -79,12 +80,21 @@ SECTIONS = (
         PROMISED,
         router.plan,
         (plan_page, report_page),
-        about=lambda plan: (plan.title, plan.description, plan.jurisdiction, *(gap.question for gap in plan.gaps)),
+        about=lambda plan: (plan.title, plan.description, plan.jurisdiction),
     ),
     PlanSection("commitments", N_("Compromisos"), PROMISED, router.commitments, (commitment_pages, embed_pages)),
     PlanSection("board", N_("Tablero"), GOING, router.board, (board_pages, cut_pages, plan_feeds)),
     PlanSection("evidence", N_("Evidencias"), GOING, router.evidence_list, (evidence_pages,)),
     PlanSection("institutions", N_("Quién responde"), WHO, router.institutions, (institution_pages,)),
+    PlanSection(
+        "questions",
+        N_("Pregunte"),
+        WHO,
+        router.questions,
+        (question_pages,),
+        lambda plan: plan.gaps,
+        lambda plan: (*(gap.question for gap in plan.gaps), *(each.answer for each in plan.questions)),
+    ),
     PlanSection(
         "process",
         N_("Proceso"),

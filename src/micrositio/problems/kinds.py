@@ -78,6 +78,10 @@ class Kind(Enum):
     OFFICIAL_UNPROVEN = (
         "Y124", "«oficial» dice «si» y no consta; falta: {keys}",
         "en «oficial», escriba «estado: si», con «desde» (la fecha) y «documento» (el que lo dice)", WARNING)
+    CONTACT_UNKNOWN = (
+        "Y131", "el sitio no dice a quién escribirle: no hay cómo avisarle de un error ni enviarle un documento",
+        "en «contacto», agregue «correo», «telefono» o «domicilio»; mientras tanto, el sitio dice que no recibe "
+        "mensajes", WARNING)
     PUBLISHER_CONTRADICTED = (
         "Y125", "quien publica se llama como el gobierno de los planes, «{name}», y «{key}» dice «{value}»",
         "escriba «{key}: {right}», o corrija quién publica")
@@ -227,6 +231,14 @@ class Kind(Enum):
     GAP_TWICE = (
         "D126", "la clave «{id}» ya es de una falta que el plan anota en «faltantes»",
         "cambie la clave o deje la falta en un solo lugar")
+    QUESTION_UNTOLD = (
+        "D138", "la pregunta tiene fecha de respuesta y no dice «{column}»",
+        "llene «contesta» y «respuesta», o quite la fecha de «contestada»")
+    QUESTION_UNDATED = (
+        "D139", "la pregunta dice «{column}» y no qué día se contestó", "escriba la fecha en «contestada»")
+    QUESTION_REFERENCE = (
+        "D140", "el folio «{reference}» ya está en la fila {first}, con otra fecha o por la misma falta",
+        "revise el folio: es de una sola solicitud, con una fecha y una fila por cada falta")
     COMPLETION_WORD = (
         "D130", "«{value}» no es una de las palabras con que el IRM dice qué tanto se cumplió",
         "use Completo, Sustancial, Limitado, No iniciado, Retirado o Sin evidencia; mientras tanto no contesta "

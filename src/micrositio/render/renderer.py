@@ -42,9 +42,9 @@ from micrositio.i18n.not_known import Sentence, gap_groups, row_gaps, told_gap, 
 from micrositio.model.dates import PartialDate
 from micrositio.model.settings import SiteConfig
 from micrositio.model.text import Prose, Text
+from micrositio.pages.asking.letters import Datum, error_letter
 from micrositio.pages.sections import Page
 from micrositio.render.glossary import Glossary
-from micrositio.render.letters import Datum, error_letter
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath

@@ -272,6 +272,16 @@ def gap_anchor(gap: Gap) -> str:
     return f"falta-{gap.id}"
 
 
+def questions(plan: ActionPlan, part: int = 1) -> SitePath:
+    """Returns the path of a part of the questions of the plan: whom to ask, and what was answered."""
+    return page(plan.id, "preguntas", *([f"parte-{part}"] if part > 1 else ()))
+
+
+def question_anchor(gap: Gap) -> str:
+    """Returns the anchor of the question about a gap on the page of questions."""
+    return f"pregunta-{gap.id}"
+
+
 def source_anchor(source_id: str) -> str:
     """Returns the anchor of a source on the page of sources."""
     return f"fuente-{source_id}"

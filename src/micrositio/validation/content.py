@@ -76,6 +76,8 @@ def _publisher_problems(site: Marked, config: SiteConfig) -> Iterator[Problem]:
         yield problem(Kind.PUBLISHER_UNKNOWN, Place(site.file), keys=unsaid)
     if official.state == OFFICIAL and (unsaid := _unsaid(desde=official.since, documento=official.document)):
         yield problem(Kind.OFFICIAL_UNPROVEN, site.place("oficial"), keys=unsaid)
+    if not config.contact.is_reachable:
+        yield problem(Kind.CONTACT_UNKNOWN, site.place("contacto") if "contacto" in site.value else Place(site.file))
     if imprint_of(config).by_government:
         yield from _contradictions(site, config)
 

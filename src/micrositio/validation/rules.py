@@ -25,6 +25,8 @@ from micrositio.validation.privacy import personal_data
 from micrositio.validation.subject_rules import (
     gaps_name_a_datum,
     gaps_say_what_their_state_asks,
+    questions_say_what_was_answered,
+    references_are_of_one_request,
     what_is_said_names_a_datum,
 )
 
@@ -39,13 +41,14 @@ def a_title_in_some_language(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def dates_in_order(plan: ActionPlan) -> Iterator[Problem]:
-    """A start is not after its end: commitments, milestones, steps, memberships, answers to comments."""
+    """A start is not after its end: commitments, milestones, steps, memberships, answers."""
     for name, early, late in (
         ("commitments", "start", "end"),
         ("milestones", "start", "end"),
         ("steps", "start", "end"),
         ("members", "since", "until"),
         ("comments", "date", "answered"),
+        ("questions", "asked", "answered"),
         ("reporting_periods", "date", "published"),
     ):
         for record in getattr(plan, name):
@@ -253,6 +256,7 @@ _OWN_REPORTS = (
     TableName.VERIFICATIONS,
     TableName.RESCHEDULINGS,
     TableName.GAPS,
+    TableName.QUESTIONS,
     TableName.ERRATA,
     TableName.EVIDENCE,
 )
@@ -260,7 +264,7 @@ _ABOUT_SOURCES = (TableName.SOURCES, TableName.CLAIMS)
 
 
 def facts_cite_sources(plan: ActionPlan) -> Iterator[Problem]:
-    """In a real plan every row cites a source, except the government's reports, gaps and documents."""
+    """In a real plan every row cites a source, except the government's reports, gaps, questions and documents."""
     if plan.invented:
         return
     for table, (_, attribute) in TABLES.items():
@@ -317,6 +321,8 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (no_value_beside_none, ()),
     (gaps_name_a_datum, ()),
     (gaps_say_what_their_state_asks, ()),
+    (questions_say_what_was_answered, ()),
+    (references_are_of_one_request, ()),
     (no_personal_data, ()),
     (cuts_are_of_their_month, ()),
     (complete_stays_complete, (TableName.REPORTING_PERIODS, TableName.MILESTONES, TableName.UPDATES)),

@@ -1,4 +1,4 @@
-"""Rules of the rows about other data: what a disagreement or gap names exists, and a gap has what its state needs."""
+"""Rules of the rows about other data: what they name exists, and gaps and questions have what their state needs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 
 from micrositio.i18n.not_known import NOT_DUE, NOT_FOUND, PLAN, UNPUBLISHED, UNREAD, WITHHELD, state_of
 from micrositio.model.plan import ActionPlan, TableData
-from micrositio.model.remarks import Claim, Disagreement, Gap
+from micrositio.model.remarks import Claim, Disagreement, Gap, Question
 from micrositio.model.table_schema import TableSchema
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -44,6 +44,30 @@ def gaps_say_what_their_state_asks(plan: ActionPlan) -> Iterator[Problem]:
                 yield _lacking(Kind.GAP_INCOMPLETE, each, name)
         if state_of(each) == NOT_FOUND and bool(each.where) != bool(each.when):
             yield _lacking(Kind.GAP_SEARCH_UNTOLD, each, "when" if each.where else "where")
+
+
+def questions_say_what_was_answered(plan: ActionPlan) -> Iterator[Problem]:
+    """An answered question has the answer and whether it says what was asked; one without an answer has neither."""
+    for each in plan.questions:
+        needed, beyond = ("outcome", "answer"), ("outcome", "answer", "evidence")
+        for name in needed if each.answered else ():
+            if not getattr(each, name):
+                yield problem(Kind.QUESTION_UNTOLD, each.at(name), column=each.at(name).column)
+        for name in () if each.answered else beyond:
+            if getattr(each, name):
+                yield problem(Kind.QUESTION_UNDATED, each.at("answered"), column=each.at(name).column)
+
+
+def references_are_of_one_request(plan: ActionPlan) -> Iterator[Problem]:
+    """The questions with one reference number were sent on one day and are about different gaps."""
+    first: dict[str, Question] = {}
+    seen: set[tuple[str, str]] = set()
+    for each in (each for each in plan.questions if each.reference):
+        other = first.setdefault(each.reference, each)
+        if other.asked != each.asked or (each.reference, each.gap) in seen:
+            row = other.at("reference").row
+            yield problem(Kind.QUESTION_REFERENCE, each.at("reference"), reference=each.reference, first=row)
+        seen.add((each.reference, each.gap))
 
 
 def _lacking(kind: Kind, each: Gap, attribute: str) -> Problem:

@@ -113,6 +113,7 @@ class _PlanApi:
                 *map(len, (plan.commitments, plan.milestones, plan.reporting_periods, plan.evidence))
             ),
             faltas=tuple(self._data.row(plan_shapes.Gap, each.id) for each in plan.gaps),
+            preguntas=tuple(self._data.row(plan_shapes.Question, each.id) for each in plan.questions),
             corte=self._last_cut,
             cifras=self._data.plan_figures(self._data.last),
             enlaces=self._plan_links(here),

@@ -192,6 +192,7 @@ class PlanDocument(OfPlan):
     periodos: tuple[Period, ...] = said("Periodos", "Los periodos del plan según cada fuente.")
     totales: Totals
     faltas: tuple[Gap, ...] = said("Faltas", "Lo que no se sabe del plan y quién lo puede contestar.")
+    preguntas: tuple[Question, ...] = said("Preguntas", "Lo que ya se preguntó de esas faltas, y qué se contestó.")
     corte: LastCut
     cifras: FiguresOrNone
     enlaces: Links = to(
@@ -271,3 +272,5 @@ class CommitmentDocument(OfPlan):
 Milestone = Annotated[Row, Named("Actividad"), Columns(TableName.MILESTONES)]
 
 Gap = Annotated[Row, Named("Falta"), Columns(TableName.GAPS)]
+
+Question = Annotated[Row, Named("Pregunta"), Columns(TableName.QUESTIONS)]
