@@ -109,6 +109,18 @@ def write_source(content: bytes, target: Path) -> None:
     _staged(target).replace(target)
 
 
+def keep(content: bytes, target: Path) -> None:
+    """Writes a file of a cache, whole, in one step; several processes may write the same one.
+
+    A file that cannot be written is left out: nothing depends on the cache.
+    """
+    staged = target.with_name(f".{target.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staged.write_bytes(content)
+        staged.replace(target)
+
+
 _NONE: Mapping[Path, bytes] = MappingProxyType({})
 
 
