@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import struct
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,11 +48,11 @@ Image.MAX_IMAGE_PIXELS = None  # `_opened` has its own limit, which does not dep
 
 
 class Copy(NamedTuple):
-    """A copy of a picture: its width and height in pixels, and its bytes (WebP)."""
+    """A copy of a picture: its width and height in pixels, and its bytes (WebP) or the file that holds them."""
 
     width: int
     height: int
-    data: bytes
+    data: bytes | Path
 
 
 class Picture(NamedTuple):
@@ -94,12 +91,16 @@ def _picture(path: Path) -> Picture:
         image.draft(None, _within(image.size, sides[-1]))  # a JPEG is decoded at the nearest size that is not smaller
         widest = _shown(image, sides[-1])
     limit = path.stat().st_size
-    copies = [_copy(widest, flat, limit)]
+    copies = [(widest, _encoded(widest, flat, limit))]
     for side in reversed(sides[:-1]):
-        narrower = _copy(_resized(widest, side), flat, limit)
-        if len(narrower.data) < len(copies[0].data):  # a drawing made smaller may need more bytes
-            copies.insert(0, narrower)
-    return Picture(tuple(copies), _copy(_cut(widest), flat, limit))
+        narrower = _resized(copies[0][0], side)
+        data = _encoded(narrower, flat, limit)
+        if len(data) < len(copies[0][1]):  # a drawing made smaller may need more bytes
+            copies.insert(0, (narrower, data))
+    thumbnail = _cut(widest)
+    made = (*copies, (thumbnail, _encoded(thumbnail, flat, limit)))
+    *for_page, for_lists = (Copy(each.width, each.height, data) for each, data in made)
+    return Picture(tuple(for_page), for_lists)
 
 
 def _sides(longest: int) -> tuple[int, ...]:
@@ -163,7 +164,7 @@ def _cut(image: Image.Image) -> Image.Image:
     return ImageOps.fit(image, size, Image.Resampling.BICUBIC)
 
 
-def _copy(image: Image.Image, flat: bool, limit: int) -> Copy:
+def _encoded(image: Image.Image, flat: bool, limit: int) -> bytes:
     """Returns the picture as a file of `limit` bytes or fewer, if the lowest quality allows.
 
     `flat`: drawings and screenshots, which are often smaller and always sharper without loss.
@@ -174,35 +175,10 @@ def _copy(image: Image.Image, flat: bool, limit: int) -> Copy:
     for quality in _QUALITIES[1:]:
         if len(data) > limit:
             data = _webp(image, quality=quality)
-    return Copy(image.width, image.height, data)
+    return data
 
 
 def _webp(image: Image.Image, quality: int, lossless: bool = False) -> bytes:
     file = io.BytesIO()
     image.save(file, "WEBP", quality=quality, lossless=lossless, method=2, exif=b"", xmp=b"", icc_profile=b"")
     return file.getvalue()
-
-
-def packed(picture: Picture) -> bytes:
-    """Returns the copies of a picture in one file, from which `unpacked` returns them."""
-    every = (*picture.copies, picture.thumbnail)
-    head = json.dumps([(each.width, each.height, len(each.data)) for each in every]).encode()
-    body = b"\n".join((head, b"".join(each.data for each in every)))
-    return b"\n".join((hashlib.sha256(body).hexdigest().encode(), body))
-
-
-def unpacked(content: bytes) -> Picture | None:
-    """Returns the copies in a file made by `packed`, or None if a single byte of it has changed."""
-    digest, _, body = content.partition(b"\n")
-    if hashlib.sha256(body).hexdigest().encode() != digest:
-        return None
-    head, _, data = body.partition(b"\n")
-    copies = tuple(_copies(json.loads(head), data))
-    return Picture(copies[:-1], copies[-1])
-
-
-def _copies(sizes: list[tuple[int, int, int]], data: bytes) -> Iterator[Copy]:
-    start = 0
-    for width, height, length in sizes:
-        yield Copy(width, height, data[start : start + length])
-        start += length

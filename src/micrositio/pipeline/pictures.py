@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from micrositio.formats.picture import RECIPE, Picture, is_picture, packed, read_picture, unpacked
+from micrositio.formats.picture import RECIPE, Copy, Picture, is_picture, read_picture
+from micrositio.formats.zip_archive import Spliced
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence
 from micrositio.pages.views.parts import PictureFile, PictureRef
@@ -27,29 +29,54 @@ FOLDER = Path(".cache", "imagenes")
 
 
 class Kept(NamedTuple):
-    """Where the copies are kept between builds (None: nowhere), and whether new ones are written there."""
+    """Where the copies are kept between builds (None: nowhere), and whether new ones are written there.
+
+    The copies of a picture are files of their own, beside a list of their sizes and hashes that is written last.
+    """
 
     folder: Path | None = None
     is_written: bool = False
 
     def get(self, key: str) -> Picture | None:
-        """Returns the copies kept under `key`, or None if there are none or their file is damaged."""
+        """Returns the copies kept under `key`, or None if there are none or a byte of them has changed."""
         try:
-            return unpacked((self.folder / key).read_bytes()) if self.folder else None
-        except OSError:
+            *copies, thumbnail = self._read(key)
+        except (OSError, ValueError, TypeError):
             return None
+        return Picture(tuple(copies), thumbnail)
 
-    def put(self, key: str, picture: Picture) -> None:
-        """Keeps the copies of a picture, unless they are there or cannot be written."""
-        if self.folder and self.is_written and self.get(key) is None:
-            keep(packed(picture), self.folder / key)
+    def _read(self, key: str) -> Iterator[Copy]:
+        """Yields the copies of a picture; raises an error if they are not there or have changed."""
+        listed = json.loads(self._file(key).read_text("utf-8"))
+        for number, (width, height, digest) in enumerate(listed):
+            file = self._file(f"{key}-{number}")
+            if Spliced((file,)).sha256 != digest:
+                raise ValueError(file)
+            yield Copy(width, height, file)
+
+    def _file(self, name: str) -> Path:
+        if self.folder is None:
+            raise FileNotFoundError(name)
+        return self.folder / name
+
+    def put(self, key: str, picture: Picture) -> Picture:
+        """Keeps the copies of a picture; returns them as kept or, where they cannot be, as they were."""
+        if not self.is_written:
+            return picture
+        every = (*picture.copies, picture.thumbnail)
+        listed = [(each.width, each.height, Spliced((each.data,)).sha256) for each in every]
+        for number, each in enumerate(every):
+            assert isinstance(each.data, bytes)
+            keep(each.data, self._file(f"{key}-{number}"))
+        keep(json.dumps(listed).encode(), self._file(key))
+        return self.get(key) or picture
 
 
 class PlanPictures(NamedTuple):
-    """The pictures of a plan: as pages show them, by evidence id; the bytes of each copy; and those with problems."""
+    """The pictures of a plan: as pages show them, by evidence id; each copy and its document; and the problems."""
 
     shown: Mapping[str, PictureRef]
-    files: Mapping[SitePath, tuple[bytes, str]]
+    files: Mapping[SitePath, tuple[bytes | Path, str]]
     problems: tuple[Problem, ...]
 
 
@@ -61,13 +88,12 @@ def plan_pictures(plan: ActionPlan, paths: Mapping[str, Path], kept: Kept, progr
     """Returns the copies of the plan's pictures; `paths` are those of its documents on disk, by evidence id."""
     pictures = [each for each in plan.evidence if each.id in paths and is_picture(each.file)]
     shown: dict[str, PictureRef] = {}
-    files: dict[SitePath, tuple[bytes, str]] = {}
+    files: dict[SitePath, tuple[bytes | Path, str]] = {}
     problems: list[Problem] = []
     for number, (each, (picture, found)) in enumerate(_made(pictures, paths, kept), 1):
         progress(number, len(pictures))
         problems += found
         if picture:
-            kept.put(_key(each), picture)
             shown[each.id], contents = _published(plan, each, picture)
             files |= {path: (data, _file(each)) for path, data in contents.items()}
     return PlanPictures(shown, files, tuple(problems))
@@ -82,7 +108,7 @@ _Result = tuple[Picture | None, list[Problem]]
 
 
 def _made(pictures: list[Evidence], paths: Mapping[str, Path], kept: Kept) -> Iterator[tuple[Evidence, _Result]]:
-    """Yields each picture with its copies, in order."""
+    """Yields each picture with its copies, in order; those that are kept are not in memory."""
     make = partial(_copies, paths=paths, kept=kept)
     with warnings.catch_warnings(), ThreadPoolExecutor(WORKERS) as pool:
         warnings.simplefilter("ignore")  # the library's remarks on a damaged file
@@ -91,7 +117,10 @@ def _made(pictures: list[Evidence], paths: Mapping[str, Path], kept: Kept) -> It
 
 def _copies(each: Evidence, paths: Mapping[str, Path], kept: Kept) -> _Result:
     found = kept.get(_key(each))
-    return (found, []) if found else read_picture(_file(each), paths[each.id])
+    if found:
+        return found, []
+    picture, problems = read_picture(_file(each), paths[each.id])
+    return (kept.put(_key(each), picture) if picture else None), problems
 
 
 def _key(each: Evidence) -> str:
@@ -99,7 +128,7 @@ def _key(each: Evidence) -> str:
     return hashlib.sha256(f"{each.hash}\n{RECIPE}".encode()).hexdigest()
 
 
-def _published(plan: ActionPlan, each: Evidence, picture: Picture) -> tuple[PictureRef, dict[SitePath, bytes]]:
+def _published(plan: ActionPlan, each: Evidence, picture: Picture) -> tuple[PictureRef, dict[SitePath, bytes | Path]]:
     """Returns the picture as pages show it, and its copies by path."""
 
     def path(name: str) -> SitePath:

@@ -110,15 +110,18 @@ def write_source(content: bytes, target: Path) -> None:
 
 
 def keep(content: bytes, target: Path) -> None:
-    """Writes a file of a cache, whole, in one step; several processes may write the same one.
+    """Writes a file of a cache, whole, in one step; several threads and processes may write the same one.
 
     A file that cannot be written is left out: nothing depends on the cache.
     """
-    staged = target.with_name(f".{target.name}.{os.getpid()}")
+    staged = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
     with contextlib.suppress(OSError):
         target.parent.mkdir(parents=True, exist_ok=True)
-        staged.write_bytes(content)
-        staged.replace(target)
+        try:
+            staged.write_bytes(content)
+            staged.replace(target)
+        finally:
+            staged.unlink(missing_ok=True)
 
 
 _NONE: Mapping[Path, bytes] = MappingProxyType({})
