@@ -22,6 +22,8 @@ THUMBNAIL = (192, 144)
 MAXIMUM_PIXELS = 64_000_000
 _QUALITIES = (78, 50, 20, 0)
 """Quality of a copy (0 to 100): the first with which it is not larger, in bytes, than the picture."""
+_EFFORT = 1
+"""Effort of the compression (0 to 6): more takes twice the time for a few bytes."""
 _STEP = 1.2
 """A copy that is not this many times smaller than the next is not made."""
 _FORMATS = ("JPEG", "PNG")
@@ -41,7 +43,7 @@ _DIRECT = ("RGB", "RGBA", "L", "LA", "CMYK")
 _FAULTS = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, OverflowError, struct.error, zlib.error)
 """What the library raises for a damaged file."""
 
-RECIPE = repr((PIL.__version__, features.version("webp"), LONGEST_SIDES, THUMBNAIL, _QUALITIES, _STEP))
+RECIPE = repr((PIL.__version__, features.version("webp"), LONGEST_SIDES, THUMBNAIL, _QUALITIES, _EFFORT, _STEP))
 """What the bytes of the copies depend on, besides those of the picture."""
 
 Image.MAX_IMAGE_PIXELS = None  # `_opened` has its own limit, which does not depend on warnings
@@ -180,5 +182,5 @@ def _encoded(image: Image.Image, flat: bool, limit: int) -> bytes:
 
 def _webp(image: Image.Image, quality: int, lossless: bool = False) -> bytes:
     file = io.BytesIO()
-    image.save(file, "WEBP", quality=quality, lossless=lossless, method=2, exif=b"", xmp=b"", icc_profile=b"")
+    image.save(file, "WEBP", quality=quality, lossless=lossless, method=_EFFORT, exif=b"", xmp=b"", icc_profile=b"")
     return file.getvalue()
