@@ -10,10 +10,12 @@ import pytest
 
 from micrositio.cli.main import main
 from micrositio.formats.picture import LONGEST_SIDES, THUMBNAIL, Copy, read_picture
+from micrositio.model.vocabularies import TableName
 from micrositio.pipeline import pictures
 from micrositio.pipeline.builder import Options, build_site
 from micrositio.pipeline.pictures import Kept
 from micrositio.pipeline.publisher import Site
+from micrositio.progress.seal_formats import adds
 from micrositio.routes.paths import SitePath
 from pictures import FOLDER, HEIGHT, NORTH, SOUTH, WIDTH, huge, opened, photograph, pictured, screenshot
 from reading import build, content, page, parse
@@ -198,6 +200,12 @@ def test_the_words_are_open_data(site: Site) -> None:
     [row] = [each for each in rows if each["id"] == "pozo"]
     assert (row["alternativo"], row["alternativo_en"]) == (WORDS, "A well with its pump.")
     assert WORDS in json.dumps(api, ensure_ascii=False)
+
+
+def test_the_words_of_a_picture_can_be_added_to_a_sealed_document_and_not_changed() -> None:
+    assert adds(TableName.EVIDENCE, "alternativo", "", WORDS, is_translation=False)
+    assert not adds(TableName.EVIDENCE, "alternativo", WORDS, "Otra cosa.", is_translation=False)
+    assert not adds(TableName.EVIDENCE, "demuestra", "", WORDS, is_translation=False)
 
 
 # What is wrong with a picture
