@@ -94,6 +94,11 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     (router.evidence_list, (_PLAN,), "El repositorio de evidencias."),
     (router.evidence, (_PLAN, _ITEM(id="<evidencia>")), "La ficha de un documento, con su huella."),
     (router.evidence_file, (_PLAN, _ITEM(id="<evidencia>", file="<archivo>")), "El documento."),
+    (
+        router.evidence_picture,
+        (_PLAN, _ITEM(id="<evidencia>"), "<ancho>"),
+        "Una copia de una imagen, para su página; «miniatura», para las listas. No se promete: nadie la cita.",
+    ),
     (router.evidence_descriptor, (_PLAN,), "Los documentos como Data Package, con su tamaño y su huella."),
     (router.institutions, (_PLAN,), "Quién responde, quién apoya y quién vigila."),
     (router.institution, (_PLAN, _ITEM(id="<institucion>")), "Una institución y lo que tiene a su cargo."),

@@ -48,6 +48,7 @@ def check(body: str = "", head: str = "", invented: tuple[str, ...] = ()) -> lis
         '<script type="application/ld+json">{}</script>',
         '<script type="application/ld+json">{"a": "\\u003c/script\\u003e"}</script>',
         '<script src="../recursos/x.css"></script>',
+        '<img src="../acta.pdf" srcset="../acta.pdf 480w, ../recursos/x.css 960w" alt="">',
         "<p>Se dijo que online = bien.</p>",
     ],
 )
@@ -73,6 +74,8 @@ def test_a_link_of_the_head_is_followed_too() -> None:
         ('<p id="a">1</p><p id="a">2</p>', "S104"),
         ('<img alt="" src="https://x.example/espia.gif">', "S105"),
         ('<img alt="" src="//x.example/espia.gif">', "S105"),
+        ('<img alt="" src="../acta.pdf" srcset="https://x.example/espia.gif 480w, ../acta.pdf 960w">', "S105"),
+        ('<img alt="" src="../acta.pdf" srcset="../acta.pdf 480w, ../otra.pdf 960w">', "S102"),
         ('<iframe src="https://x.example/"></iframe>', "S105"),
         ('<script src="https://x.example/a.js"></script>', "S105"),
         ('<object data="https://x.example/a.swf"></object>', "S105"),

@@ -32,6 +32,7 @@ from micrositio.routes.addresses import NO_ADDRESS
 from micrositio.routes.moves import Redirect, listing
 from micrositio.routes.paths import SitePath
 from micrositio.sources.loader import MOVES_FILE, load
+from pictures import pictured, screenshot
 from servers import ask
 from support import PLAN, ROOT, digests, made, make_site, replace, run, write
 
@@ -59,6 +60,8 @@ THERE = {
     DOCUMENT: "text/csv",
     f"/{PLAN}/evidencias/acta-2024-04/archivo/acta-2024-04.txt": "text/plain",
     f"/{PLAN}/evidencias/datapackage.json": "application/json",
+    f"/{PLAN}/evidencias/pozo/archivo/pozo.png": "image/png",
+    f"/{PLAN}/evidencias/pozo/imagen/miniatura.webp": "image/webp",
     f"/{PLAN}/datos/LEEME.txt": "text/plain",
     **{f"/{PLAN}/datos/avances{each.ending}": file_type(each.ending).media_type for each in TABLE_FORMATS},
     **{f"/{PLAN}/datos/{each.file_name(made(ActionPlan, id=PLAN))}": each.media_type for each in PLAN_FORMATS},
@@ -98,9 +101,9 @@ def place() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def root(place: Path) -> Path:
-    """The small site in both languages, with addresses that moved."""
+    """The small site in both languages, with addresses that moved and a screenshot."""
     edits = replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, en]"), write(MOVES_FILE, MOVES)
-    return make_site(place / "origen", *edits)
+    return make_site(place / "origen", *edits, *pictured("pozo", "pozo.png", screenshot(), "alternativo: Una tabla."))
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,7 @@ from micrositio.progress.plan_history import plan_history
 from micrositio.progress.seals import seal_files
 from micrositio.sources.tree import SealFolder
 from micrositio.validation.seal_files import read_seals
+from pictures import huge, photograph, pictured, screenshot
 from support import (
     MINIMAL,
     Edit,
@@ -1338,8 +1339,35 @@ EVIDENCE = (
     case(
         "a picture that is no picture",
         "plan-tres",
-        document("foto.png", ACT, *stated(ACT), "plan: plan-minimo"),
+        document("foto.png", ACT, *stated(ACT), "plan: plan-minimo", "alternativo: Un pozo."),
         f"{FOLDER}/foto.png E105",
+    ),
+    case(
+        "a picture that nothing says in words",
+        "plan-dos",
+        pictured("foto-sola", "foto-sola.png", screenshot()),
+        f"{MANIFEST}:{END + 1}:5 E116",
+    ),
+    case(
+        "a picture without words, later than one with them",
+        "plan-cuatro",
+        (
+            *pictured("foto-antes", "foto-antes.png", screenshot(), "fecha: 2024-02-01", "alternativo: Un pozo."),
+            *pictured("foto-luego", "foto-luego.png", screenshot(), "fecha: 2024-03"),
+        ),
+        f"{MANIFEST}:{END + 11}:5 E115",
+    ),
+    case(
+        "a picture that was cut short",
+        "",
+        pictured("foto-rota", "foto-rota.jpg", photograph()[:9000], "alternativo: Un pozo."),
+        f"{FOLDER}/foto-rota.jpg E117",
+    ),
+    case(
+        "a picture of thousands of millions of pixels",
+        "",
+        pictured("foto-bomba", "foto-bomba.png", huge(), "alternativo: Un pozo."),
+        f"{FOLDER}/foto-bomba.png E118",
     ),
     case(
         "a CSV that is a PDF",

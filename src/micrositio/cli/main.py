@@ -18,6 +18,7 @@ from micrositio.model.text import N_
 from micrositio.pipeline.builder import Options
 from micrositio.pipeline.comparison import Against
 from micrositio.pipeline.hosts import Host
+from micrositio.pipeline.pictures import FOLDER, Kept
 from micrositio.pipeline.publisher import AnotherBuild, OutputRefused
 from micrositio.problems.problem import Format
 from micrositio.sources.loader import SITE_FILE
@@ -32,6 +33,8 @@ COMMANDS = {
 }
 COMPARED = ("build", "check")
 """The commands that compare the finished site with the published one."""
+WRITING = ("build", "serve")
+"""The commands that keep the copies of pictures that they make."""
 MACHINE = {
     "EACCES": N_("no hay permiso para leer o escribir {file}"),
     "EPERM": N_("no hay permiso para leer o escribir {file}"),
@@ -104,7 +107,8 @@ def _report_bug(kind: type[BaseException], error: BaseException, trace: Tracebac
 def _run(options: Given, root: Path, home: Path) -> int:
     themes, host = (root / "themes", *_theme_folders(home)), Host(options.para_host)
     against = Against(options.contra, options.estricto) if options.contra else None
-    what = Options(root, themes, options.base_url, options.exclude_demo, host, against)
+    kept = Kept(home / FOLDER, is_written=options.orden in WRITING)
+    what = Options(root, themes, options.base_url, options.exclude_demo, host, against, kept)
     return COMMANDS[options.orden].run(Order(options, what, home, problem_printer(Format(options.format), root)))
 
 

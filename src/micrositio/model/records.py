@@ -345,7 +345,10 @@ class Erratum(Record):
 
 @dataclass(frozen=True)
 class Evidence(Record):
-    """A document with what it proves and, for a file of the site, its size in bytes and its hash."""
+    """A document with what it proves and, for a file of the site, its size in bytes and its hash.
+
+    `alternative` says in words what a picture shows.
+    """
 
     id: str = column("id")
     title: Text = column("titulo")
@@ -354,6 +357,7 @@ class Evidence(Record):
     date: PartialDate | None = column("fecha")
     received: dt.date | None = column("recibida")
     proves: Text = column("demuestra")
+    alternative: Text = column("alternativo")
     milestones: tuple[str, ...] = column("actividad")
     commitments: tuple[str, ...] = column("compromiso")
     meetings: tuple[str, ...] = column("sesion")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from micrositio.pages.views.layout import Frame
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.hosts import Host, host_files
+from micrositio.pipeline.pictures import Kept, PlanPictures, plan_pictures
 from micrositio.pipeline.publisher import Content
 from micrositio.pipeline.stages import Report, Stage
 from micrositio.problems.problem import Problem
@@ -64,6 +65,7 @@ class Work:
     cache: BuildCache
     report: Report
     host: Host
+    kept_pictures: Kept = Kept()
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -83,7 +85,16 @@ class Work:
     @cached_property
     def views(self) -> Mapping[str, PlanView]:
         """Each plan as its pages need it, by its id."""
-        return {key: PlanView(each.history, each.files, self.frame) for key, each in self.data.items()}
+        return {
+            key: PlanView(each.history, each.files, self.frame, self.pictures[key].shown)
+            for key, each in self.data.items()
+        }
+
+    @cached_property
+    def pictures(self) -> Mapping[str, PlanPictures]:
+        """The pictures of each plan, by its id; they are reused in a later build if the plan's folder is unchanged."""
+        keys = {plan.id: ("pictures", self.source(plan).digest) for plan in self.plans}
+        return {plan.id: self.cache.get(keys[plan.id], _pictures_of, self, plan) for plan in self.plans}
 
     @property
     def descriptions(self) -> tuple[DatasetDescription, ...]:
@@ -123,7 +134,7 @@ class Work:
 
 
 def site_parts(work: Work) -> tuple[list[Part], list[Problem]]:
-    """Returns every part of the site, and the problems of addresses that no longer have a page.
+    """Returns every part of the site, and the problems of pictures and of addresses that no longer have a page.
 
     Raises `TemplateFault` if a template of the theme fails.
     """
@@ -132,7 +143,7 @@ def site_parts(work: Work) -> tuple[list[Part], list[Problem]]:
     listed = [path for path, _, _ in pages if not router.is_embed(path)]
     parts = [*pages, *files, *_for_search_engines(work, listed)]
     answers, problems = _redirects(work, frozenset((router.ADDRESSES, *(path for path, _, _ in parts))))
-    return [*parts, *answers], problems
+    return [*parts, *answers], [*(found for each in work.pictures.values() for found in each.problems), *problems]
 
 
 def _plan_data(work: Work, plan: ActionPlan) -> PlanData:
@@ -201,6 +212,17 @@ def _plan_files(work: Work) -> Iterator[Part]:
         yield from each.parts
 
 
+def _pictures_of(work: Work, plan: ActionPlan) -> PlanPictures:
+    paths = _document_paths(work.source(plan), plan)
+    return plan_pictures(plan, paths, work.kept_pictures, partial(work.report, Stage.PICTURES))
+
+
+def _pictures(work: Work) -> Iterator[Part]:
+    """Yields the copies of the pictures that pages show."""
+    for each in work.pictures.values():
+        yield from ((path, content, origin) for path, (content, origin) in each.files.items())
+
+
 def _calendars(work: Work) -> Iterator[Part]:
     """Yields the site's calendar and each commitment's, kept while the plans and the settings do not change."""
     key = ("calendar", repr(work.config), *(work.source(plan).digest for plan in work.plans))
@@ -251,7 +273,7 @@ def _assets(work: Work) -> Iterator[Part]:
 Maker = Callable[[Work], Iterable[Part]]
 PAGES: tuple[Maker, ...] = (_site_pages, _search_indexes, _plan_pages)
 """The functions that make the pages and the search indexes."""
-FILES: tuple[Maker, ...] = (_plan_files, _calendars, _api, _data_catalogue, _assets)
+FILES: tuple[Maker, ...] = (_plan_files, _pictures, _calendars, _api, _data_catalogue, _assets)
 """The functions that make all other parts that do not depend on the list of pages."""
 
 

@@ -87,14 +87,25 @@ def page_facts(path: SitePath, content: bytes, root: str = "/") -> PageFacts:
 
 
 def _links(path: SitePath, tree: LexborHTMLParser, root: str) -> Iterator[Link]:
+    for written in _written(tree):
+        address, _, anchor = written.partition("#")
+        if ":" not in address.partition("/")[0] and not address.startswith("//"):
+            inner = f"/{address.removeprefix(root)}" if address.startswith(root) else address
+            target = router.resolve(path, unquote(inner)) if address else path
+            yield Link(written, target, unquote(anchor))
+
+
+def _written(tree: LexborHTMLParser) -> Iterator[str]:
+    """Yields the address of each link and of each file that the page loads."""
     for selector, attribute in (("a[href]", "href"), ("[src]", "src"), (_LINKED, "href")):
-        for node in tree.css(selector):
-            written = node.attributes[attribute] or ""
-            address, _, anchor = written.partition("#")
-            if ":" not in address.partition("/")[0] and not address.startswith("//"):
-                inner = f"/{address.removeprefix(root)}" if address.startswith(root) else address
-                target = router.resolve(path, unquote(inner)) if address else path
-                yield Link(written, target, unquote(anchor))
+        yield from (node.attributes[attribute] or "" for node in tree.css(selector))
+    yield from _copies(tree)
+
+
+def _copies(tree: LexborHTMLParser) -> Iterator[str]:
+    """Yields the address of each copy of a picture from which a browser chooses."""
+    for node in tree.css("[srcset]"):
+        yield from (each.split()[0] for each in (node.attributes["srcset"] or "").split(",") if each.strip())
 
 
 def _page_problems(path: SitePath, html: str, tree: LexborHTMLParser, ids: list[str]) -> Iterator[Problem]:
@@ -149,8 +160,14 @@ def _handlers(node: LexborNode) -> Iterator[str]:
 
 
 def _foreign(tree: LexborHTMLParser) -> Iterator[str]:
+    for target in (*_requested(tree), *_copies(tree)):
+        if "://" in target or target.startswith(("//", "data:")):
+            yield target
+
+
+def _requested(tree: LexborHTMLParser) -> Iterator[str]:
     for selector in (*_REQUESTING, _LINKED):
         for node in tree.css(selector):
-            target = next((node.attributes[name] for name in ("src", "href", "data") if node.attributes.get(name)), "")
-            if target and ("://" in target or target.startswith(("//", "data:"))):
-                yield target
+            yield (
+                next((node.attributes[name] for name in ("src", "href", "data") if node.attributes.get(name)), "") or ""
+            )

@@ -104,7 +104,7 @@ def rules(languages: Sequence[str]) -> tuple[Rule, ...]:
         *_feeds(languages),
         *_for_programs(),
         *_sums(),
-        *(_by_extension(each) for each in EXTENSIONS if each not in _EVERYWHERE),
+        *(_by_extension(each) for each in (*EXTENSIONS, "webp") if each not in _EVERYWHERE),
     )
 
 

@@ -109,6 +109,21 @@ def write_source(content: bytes, target: Path) -> None:
     _staged(target).replace(target)
 
 
+def keep(content: bytes, target: Path) -> None:
+    """Writes a file of a cache, whole, in one step; several threads and processes may write the same one.
+
+    A file that cannot be written is left out: nothing depends on the cache.
+    """
+    staged = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
+    with contextlib.suppress(OSError):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            staged.write_bytes(content)
+            staged.replace(target)
+        finally:
+            staged.unlink(missing_ok=True)
+
+
 _NONE: Mapping[Path, bytes] = MappingProxyType({})
 
 

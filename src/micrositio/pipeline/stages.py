@@ -13,6 +13,7 @@ class Stage(Enum):
 
     READ = N_("Leyendo los archivos")
     VALIDATE = N_("Revisando los datos")
+    PICTURES = N_("Preparando las imágenes")
     RENDER = N_("Escribiendo las páginas")
     CHECK = N_("Revisando el sitio")
 

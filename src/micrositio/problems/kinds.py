@@ -306,6 +306,20 @@ class Kind(Enum):
     EVIDENCE_EXTENSION = ("E111", "no se publican archivos «{extension}»", "use {choices}")
     EVIDENCE_INCOMPLETE = (
         "E112", "faltan «bytes» y «hash» del archivo «{path}»", 'escriba bytes: {bytes} y hash: "{hash}"')
+    ALTERNATIVE_MISSING = (
+        "E115", "la imagen «{id}» no dice con palabras qué se ve, y otra anterior del plan ya lo dice («{other}»)",
+        "agregue «alternativo» con una frase para quien no puede verla")
+    ALTERNATIVE_UNKNOWN = (
+        "E116", "la imagen «{id}» no dice con palabras qué se ve",
+        "agregue «alternativo» con una frase para quien no puede verla", WARNING)
+    PICTURE_BROKEN = (
+        "E117", "la imagen está dañada o incompleta: se publica el archivo, y su página no la muestra",
+        "ábrala y guárdela otra vez como JPG o PNG; si tampoco se abre en su equipo, pida el original", WARNING)
+    PICTURE_SIZE = (
+        "E118",
+        "la imagen mide {width} × {height} puntos, y solo se muestran las de hasta {limit} millones: se publica el "
+        "archivo, y su página no la muestra",
+        "guárdela más pequeña: con 4000 puntos de lado basta", WARNING)
     # Seals
     SEAL_UNKNOWN = promises.SEAL_UNKNOWN
     SEAL_GAP = promises.SEAL_GAP

@@ -54,6 +54,8 @@ _EVOLVING: Mapping[str, tuple[str, ...]] = {
 """Columns that state how something stands today: a new value does not deny the sealed one."""
 _ANSWERS: Mapping[str, tuple[str, ...]] = {TableName.COMMENTS: ("respuesta", "respondido", "resultado")}
 _GROWING = "fuentes"
+_REMARKS = ("nota", "alternativo")
+"""Columns that explain a row, or tell in words what its picture shows."""
 
 
 def sealed_tables(form: int) -> tuple[str, ...]:
@@ -86,10 +88,11 @@ def table_of(file: str) -> str:
 def adds(table: str, column: str, before: str, after: str, is_translation: bool) -> bool:
     """Returns whether a new value of a sealed cell adds to what the cell said, and does not contradict it.
 
-    So do a remark, a translation or an answer where there was none, one more source, and how an agreement stands today.
+    So do a remark, a text alternative, a translation or an answer where there was none, one more source, and how an
+    agreement stands today.
     """
     if column in _EVOLVING.get(table, ()):
         return True
     if column == _GROWING:
         return set(filter(None, before.split(";"))) <= set(after.split(";"))
-    return not before and (is_translation or column == "nota" or column in _ANSWERS.get(table, ()))
+    return not before and (is_translation or column in _REMARKS or column in _ANSWERS.get(table, ()))

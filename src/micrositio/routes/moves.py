@@ -22,7 +22,7 @@ from micrositio.routes.paths import SitePath
 from micrositio.sources.tree import AddressBook
 
 _ASSETS = router.asset("")
-"""Start of the paths of the theme's files, which are not recorded because nobody cites them."""
+"""Start of the paths of the theme's files."""
 
 
 class Move(NamedTuple):
@@ -151,9 +151,14 @@ def redirects(found: Iterable[Move]) -> tuple[Redirect, ...]:
     return tuple(sorted({Redirect(each.old, each.target) for each in found if each.target is not None}))
 
 
+def _is_part_of_a_page(path: SitePath) -> bool:
+    """Returns whether nobody cites a path: a file of the theme, or a copy of a picture, made for a page."""
+    return path.startswith(_ASSETS) or router.is_evidence_picture(path)
+
+
 def listing(book: AddressBook, published: Iterable[SitePath]) -> list[str]:
     """Returns the list of addresses with those `published` now added, in order, each once; none is ever removed."""
     answers = {each.page for each in moves(book)}
     unlisted = answers | router.FOR_HOSTS
-    kept = (path for path in published if not path.startswith(_ASSETS) and path not in unlisted)
+    kept = (path for path in published if not _is_part_of_a_page(path) and path not in unlisted)
     return sorted({*(line.strip() for line in book.listed if line.strip()), *map(address, kept)})

@@ -35,6 +35,8 @@ class Filed(Identified, Protocol):
 INDEX = "index.html"
 EMBED = "tarjeta"
 """The folder of a commitment's card, below the commitment: the only page that other sites may frame."""
+_PICTURES, _COPY = "imagen", ".webp"
+"""The folder of the copies of a document that is a picture, below its page, and the extension of their names."""
 RESERVED_IDS = frozenset({"contenido", "pie-contacto", "pie-licencia", "pie-sitio"})
 """Ids that the layout uses; a heading of a text with one of these ids gets another."""
 
@@ -205,6 +207,16 @@ def evidence(plan: ActionPlan, each: Evidence) -> SitePath:
 def evidence_file(plan: Identified, each: Filed) -> SitePath:
     """Returns the path of the document's file."""
     return SitePath(f"{plan.id}/evidencias/{each.id}/archivo/{each.file}")
+
+
+def evidence_picture(plan: Identified, each: Identified, name: str) -> SitePath:
+    """Returns the path of a copy of a document that is a picture, made for pages; `name` has no extension."""
+    return SitePath(f"{plan.id}/evidencias/{each.id}/{_PICTURES}/{name}{_COPY}")
+
+
+def is_evidence_picture(path: SitePath) -> bool:
+    """Returns whether a path is that of a copy of a picture."""
+    return path.endswith(_COPY) and path.split("/")[3:4] == [_PICTURES]
 
 
 def evidence_descriptor(plan: Identified) -> SitePath:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from micrositio.formats.csv_table import RawTable, Row
-from micrositio.formats.yaml_document import Marked
+from micrositio.formats.picture import is_picture
 from micrositio.model.text import Writing
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
@@ -61,29 +61,30 @@ def evidence_table(folders: tuple[EvidenceFolder, ...], writing: Writing) -> tup
     documents: list[tuple[EvidenceFolder, Mapping[str, Any]]] = []
     origins: list[Place] = []
     problems: list[Problem] = []
-    manifests: list[Marked] = []
+    sound: list[EvidenceFolder] = []
     for folder in folders:
         found = list(_folder_problems(folder))
         problems += found
         if folder.manifest is None or any(each.kind in _SHAPE for each in found):
             continue
-        manifests.append(folder.manifest)
+        sound.append(folder)
         for number, resource in enumerate(folder.manifest.value["resources"]):
             place = folder.manifest.place("resources", number)
             documents.append((folder, resource))
             origins.append(Place(place.file, place.row))
-    problems += _uncopied(manifests)
+    problems += [*_uncopied(sound), *_unworded(sound)]
     stated = {evidence_column(key) for _folder, resource in documents for key in resource}
     header = with_languages(table_schema(TableName.EVIDENCE), stated, writing).names
     cells = (tuple(_cell(*each, name) for name in header) for each in documents)
     rows = tuple(Row(each.row or 1, each.row or 1, row) for each, row in zip(origins, cells, strict=True))
     lost = frozenset(each["name"] for folder, each in documents if each.get("path", "") not in ("", *folder.files))
     table = RawTable(TableName.EVIDENCE, TableName.EVIDENCE, header, rows)
-    return Listed(table, tuple(origins), len(manifests) == len(folders), lost), problems
+    return Listed(table, tuple(origins), len(sound) == len(folders), lost), problems
 
 
-def _uncopied(manifests: list[Marked]) -> Iterator[Problem]:
+def _uncopied(folders: list[EvidenceFolder]) -> Iterator[Problem]:
     """Yields one problem for the plan, with the documents of which only the address is kept, if there are any."""
+    manifests = [folder.manifest for folder in folders if folder.manifest]
     listed = [(each, resource) for each in manifests for resource in each.value["resources"]]
     linked = [(each, resource) for each, resource in listed if "enlace" in resource]
     alone = [(each, resource) for each, resource in linked if not {"path", "copia_archivada"} & resource.keys()]
@@ -92,6 +93,33 @@ def _uncopied(manifests: list[Marked]) -> Iterator[Problem]:
         told = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
         details = {"uncopied": len(alone), "links": len(linked), "names": told}
         yield problem(Kind.EVIDENCE_UNCOPIED, Place(alone[0][0].file), **details)
+
+
+def _unworded(folders: list[EvidenceFolder]) -> Iterator[Problem]:
+    """Yields the pictures without a text alternative: an error if one of an earlier day has it, or else a warning."""
+    pictures = [each for folder in folders for each in _pictures(folder)]
+    worded = [_told(each) for each, _ in pictures if "alternativo" in each]
+    first, other = min((each for each in worded if each[0]), default=("", ""))
+    for each, place in pictures:
+        if "alternativo" in each:
+            continue
+        if "" < first < _told(each)[0]:
+            yield problem(Kind.ALTERNATIVE_MISSING, place, id=each["name"], other=other)
+        else:
+            yield problem(Kind.ALTERNATIVE_UNKNOWN, place, id=each["name"])
+
+
+def _pictures(folder: EvidenceFolder) -> Iterator[tuple[Mapping[str, Any], Place]]:
+    """Yields the entry of each document of the folder that is a picture, with its place."""
+    assert folder.manifest is not None
+    for number, each in enumerate(folder.manifest.value["resources"]):
+        if each.get("path") in folder.files and is_picture(each["path"]):
+            yield each, folder.manifest.place("resources", number, "name")
+
+
+def _told(resource: Mapping[str, Any]) -> tuple[str, str]:
+    """Returns the day on which a document counts, "" where none is stated, and its id."""
+    return str(resource.get("recibida", resource.get("fecha", ""))), resource["name"]
 
 
 _OF_VALUES = {Kind.PLAN_NAME, Kind.REFERENCE_UNKNOWN}

@@ -62,14 +62,40 @@ class Disputes:
 
 
 @dataclass(frozen=True)
+class PictureFile:
+    """A copy of a picture, with its width and height in pixels."""
+
+    path: SitePath
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class PictureRef:
+    """The copies of a picture that pages show: those for its page, the narrowest first, and the one for lists."""
+
+    sizes: tuple[PictureFile, ...]
+    thumbnail: PictureFile
+
+    @property
+    def widest(self) -> PictureFile:
+        """The largest copy."""
+        return self.sizes[-1]
+
+
+@dataclass(frozen=True)
 class EvidenceRef:
-    """A document as other pages name it; `file` is None where the site has no copy; `format` is its extension."""
+    """A document as other pages name it; `file` is None where the site has no copy; `format` is its extension.
+
+    `picture` is None where the document is not a picture, or cannot be shown.
+    """
 
     record: Evidence
     path: SitePath
     file: SitePath | None
     kind: Text
     format: str
+    picture: PictureRef | None = None
 
 
 @dataclass(frozen=True)

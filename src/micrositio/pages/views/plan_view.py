@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from micrositio.i18n.not_known import Unknowns, unknowns
@@ -23,6 +23,7 @@ from micrositio.pages.views.parts import (
     EvidenceRef,
     LineState,
     MilestoneLine,
+    PictureRef,
     Ref,
     Status,
     Tally,
@@ -47,12 +48,14 @@ UNWORDED = (
 class PlanView:
     """A plan's numbers and files, with the look-ups that several pages of `site` use.
 
+    `pictures` are those of its documents, by evidence id.
     `named` is the plan whose commitments and institutions are named: as it stood at a cut, or None for today.
     """
 
     history: PlanHistory
     files: PlanFiles
     site: Frame
+    pictures: Mapping[str, PictureRef] = field(default_factory=dict)
     named: ActionPlan | None = None
 
     @property
@@ -101,7 +104,7 @@ class PlanView:
     @cached_property
     def evidence(self) -> dict[str, EvidenceRef]:
         """The documents by id."""
-        return {each.id: _evidence_ref(self.plan, each) for each in self.plan.evidence}
+        return {each.id: _evidence_ref(self.plan, each, self.pictures.get(each.id)) for each in self.plan.evidence}
 
     @cached_property
     def institutions(self) -> dict[str, Ref]:
@@ -215,13 +218,14 @@ class PlanView:
         return UNWORDED[0] if state.is_complete else UNWORDED[1]
 
 
-def _evidence_ref(plan: ActionPlan, each: Evidence) -> EvidenceRef:
+def _evidence_ref(plan: ActionPlan, each: Evidence, picture: PictureRef | None) -> EvidenceRef:
     return EvidenceRef(
         record=each,
         path=router.evidence(plan, each),
         file=router.evidence_file(plan, each) if plan.keeps(each) else None,
         kind=category(TableName.EVIDENCE, "tipo", each.kind),
         format=each.file.rpartition(".")[2].upper() if each.file else "",
+        picture=picture,
     )
 
 
