@@ -1701,6 +1701,38 @@ ADDRESSES = (
     case("a move to nowhere", "", moved("de: /a/, a: /b/"), f"{MOVES}:2:15 S115"),
 )
 
+SYNONYMS = "content/sinonimos.yaml"
+
+
+def alike(*entries: str) -> Edit:
+    return write(SYNONYMS, "sinonimos:\n" + "".join(f"  - {{{each}}}\n" for each in entries))
+
+
+SEARCHED = (
+    case(
+        "words that mean the same as nothing, and a phrase among them",
+        "sitio",
+        alike('palabras: "agua"', 'palabras: "agua, agua de la llave"', 'palabras: "a, b", palabras_en: "a"'),
+        f"{SYNONYMS}:2:6 S117",
+        f"{SYNONYMS}:3:6 S117",
+        f"{SYNONYMS}:4:6 S117",
+    ),
+    case(
+        "a key of the synonyms that is not one",
+        "",
+        alike("palabra: agua"),
+        f"{SYNONYMS}:2:5 Y107",
+        f"{SYNONYMS}:2:6 Y106",
+    ),
+    case("words that lead nowhere", "", alike("palabras: agua, pagina: /agua/"), f"{SYNONYMS}:2:22 S118"),
+    case(
+        "words that lead to an anchor that is not one",
+        "",
+        alike("palabras: a, pagina: /acerca/#x"),
+        f"{SYNONYMS}:2:19 S118",
+    ),
+)
+
 
 def published_plan(files: Files) -> None:
     """Put what the site publishes of the plan, without its documents, in the place of the plan's folder."""
@@ -1732,4 +1764,4 @@ IMPORTED = (
     ),
 )
 
-CASES = (*TEXTS, *FILES, *CELLS, *RULES, *EVIDENCE, *SEALS, *FINISHED, *ADDRESSES, *IMPORTED)
+CASES = (*TEXTS, *FILES, *CELLS, *RULES, *EVIDENCE, *SEALS, *FINISHED, *ADDRESSES, *SEARCHED, *IMPORTED)

@@ -28,13 +28,14 @@ from micrositio.pages.plan import plan_page
 from micrositio.pages.process import meeting_pages, process_pages
 from micrositio.pages.redirects import moved_pages
 from micrositio.pages.report import report_page
-from micrositio.pages.search import SearchEntry, search_entries, search_page
+from micrositio.pages.search import SearchEntry, search_entries, search_page, site_entries, with_words
 from micrositio.pages.views.layout import Crumb, Frame, Page, Section, plan_frame
 from micrositio.pages.views.news_item import news_items
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
+from micrositio.routes.synonyms import Synonyms
 
 __all__ = [
     "Frame",
@@ -172,13 +173,20 @@ def site_pages(
 
 
 def found_in(
+    config: SiteConfig,
     frame: Frame,
     views: Collection[PlanView],
     documents: Mapping[str, Document],
     news: Mapping[str, Document],
+    groups: Collection[Synonyms],
 ) -> tuple[SearchEntry, ...]:
-    """Returns all entries of the search: the list of the search page and the source of its index."""
-    return search_entries(views, frame, documents, news_items(frame, news), {each.key: each.about for each in SECTIONS})
+    """Returns all entries of the search: the list of the search page and the source of its index.
+
+    `groups` are the words that the site gives for the search.
+    """
+    about = {each.key: each.about for each in SECTIONS}
+    found = search_entries(views, frame, documents, news_items(frame, news), about)
+    return with_words((*found, *site_entries(config.contact, config.languages)), groups)
 
 
 def plan_pages(view: PlanView, blocks: Mapping[SitePath, str]) -> Iterator[Page]:

@@ -339,6 +339,12 @@ class Kind(Enum):
     MOVE_TWICE = ("S113", "{address} ya está en la línea {first}", "deje una sola")
     MOVE_NEEDLESS = ("S114", "{address} todavía existe: no hay qué redirigir", "quítela de este archivo")
     MOVE_NOWHERE = ("S115", "{address} no existe: no se puede redirigir ahí", "escriba una dirección del sitio de hoy")
+    SYNONYMS_FEW = (
+        "S117", "«{words}» no dice qué palabras quieren decir lo mismo",
+        "escriba dos palabras o más, separadas con comas y sin frases, o agregue la «pagina» a la que llevan")
+    SYNONYMS_NOWHERE = (
+        "S118", "{page} no está en la búsqueda: las palabras no pueden llevar ahí",
+        "escriba la dirección de una página de la lista de /buscar/, con lo que sigue a # si lo lleva")
     LINK_BROKEN = ("S102", "el enlace «{target}» no lleva a ninguna página", "corrija el enlace")
     ANCHOR_BROKEN = (
         "S103", "el enlace «{target}» lleva a un lugar que no existe en la página", "corrija lo que sigue a #")
