@@ -100,6 +100,7 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     (router.institution, (_PLAN, _ITEM(id="<institucion>")), "Una institución y lo que tiene a su cargo."),
     (router.process, (_PLAN,), "Los pasos del proceso y quién participó."),
     (router.meetings, (_PLAN,), "Las sesiones."),
+    (router.agreements, (_PLAN,), "Los acuerdos de las sesiones, si hay: en qué van y con qué se prueba."),
     (router.meeting, (_PLAN, _ITEM(id="<sesion>")), "Una sesión, con su asistencia y sus acuerdos."),
     (router.participation, (_PLAN,), "Las cifras de participación y los comentarios con su respuesta."),
     (router.assessments, (_PLAN,), "Lo que concluyeron las evaluaciones."),

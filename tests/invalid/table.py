@@ -893,6 +893,35 @@ CELLS = (
     ),
 )
 
+CLOSED = "id,sesion,texto,responsable,limite,estado,cerrado,evidencia,fuentes\n"
+
+
+def agreements(*rows: str) -> Edit:
+    return write(of_plan("acuerdos.csv"), CLOSED + "".join(f"{row}\n" for row in rows))
+
+
+AGREED = (
+    case(
+        "closings that do not fit their agreement",
+        "",
+        agreements(
+            "a1,sesion-1,Uno.,cabildo,2024-01-10,pendiente,2024-02-01,,registro",
+            "a2,sesion-1,Dos.,cabildo,2024-01-10,,,acta-2024-04,registro",
+            "a3,sesion-1,Tres.,cabildo,2024-01-10,cancelado,2001-01-01,,registro",
+            "a4,sesion-1,Cuatro.,cabildo,2024-01-10,cumplido,2024-02-01,,registro",
+        ),
+        f"{of_plan('acuerdos.csv')}:2:cerrado D146",
+        f"{of_plan('acuerdos.csv')}:3:evidencia D146",
+        f"{of_plan('acuerdos.csv')}:4:cerrado D147",
+        f"{of_plan('acuerdos.csv')}:5:evidencia D145",
+    ),
+    case(
+        "a proof of closing that does not exist",
+        "",
+        agreements("a1,sesion-1,Uno.,cabildo,2024-01-10,cumplido,2024-02-01,nada,registro"),
+        f"{of_plan('acuerdos.csv')}:2:evidencia C117",
+    ),
+)
 RULES = (
     case(
         "a commitment without a title",
@@ -1764,4 +1793,4 @@ IMPORTED = (
     ),
 )
 
-CASES = (*TEXTS, *FILES, *CELLS, *RULES, *EVIDENCE, *SEALS, *FINISHED, *ADDRESSES, *SEARCHED, *IMPORTED)
+CASES = (*TEXTS, *FILES, *CELLS, *RULES, *EVIDENCE, *SEALS, *AGREED, *FINISHED, *ADDRESSES, *SEARCHED, *IMPORTED)

@@ -17,7 +17,7 @@ OF_SECTIONS: Mapping[str, str] = {
     "evidence": N_("pruebas, documentos, archivos, dónde está la prueba"),
     "institutions": N_("quién responde, dependencias, oficinas, responsables, a quién le pregunto"),
     "process": N_("cómo se hizo el plan, pasos, grupo impulsor, integrantes"),
-    "meetings": N_("reuniones, acuerdos, qué se acordó"),
+    "meetings": N_("reuniones, mesas de trabajo"),
     "participation": N_("participar, consulta, encuesta, comentarios, cómo participó la gente"),
     "assessments": N_("calificación, evaluación, informe de fin de plan, se cumplió"),
     "catalogue": N_(
@@ -26,6 +26,7 @@ OF_SECTIONS: Mapping[str, str] = {
     "sources": N_("bibliografía, referencias, de dónde sale, origen de los datos"),
 }
 """The words for the first page of each section of a plan, by the key of the section."""
+AGREEMENTS = N_("qué se acordó, último acuerdo, se hizo, acuerdos pendientes, acuerdos cumplidos")
 REPORT = N_("imprimir, impresión, papel, pdf, documento completo, informe completo")
 MILESTONES = N_("lista de actividades, filtrar actividades, quién debe qué, pendientes")
 CALENDAR = N_("fechas, plazos, cronograma, cuándo vence, línea del tiempo")

@@ -14,7 +14,7 @@ from micrositio.model.records import Commitment, Meeting, Milestone
 from micrositio.model.settings import Contact
 from micrositio.model.text import N_, Prose, Text, proper
 from micrositio.model.vocabularies import TableName
-from micrositio.pages import board, purposes, report
+from micrositio.pages import agreements, board, purposes, report
 from micrositio.pages.views.cut_summary import MANY, WATCHED
 from micrositio.pages.views.labels import KINDS, NEWS, SEARCH, SearchKind
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
@@ -199,15 +199,18 @@ def _page_entries(view: PlanView) -> Iterator[SearchEntry]:
     """Yields the pages of a plan that are not the first of a section, and the lists of its board."""
     plan, frame = view.plan, view.frame
     yield SearchEntry("page", router.report(plan), message=report.TITLE, plan=frame, purpose=(purposes.REPORT,))
+    if plan.agreements:
+        purpose = (purposes.AGREEMENTS,)
+        yield SearchEntry("page", router.agreements(plan), message=agreements.AGREEMENTS, plan=frame, purpose=purpose)
     pages = (
         (router.board_milestones(plan), board.MILESTONES, purposes.MILESTONES),
         (router.board_calendar(plan), board.CALENDAR, purposes.CALENDAR),
     )
-    for path, message, purpose in pages if view.course else ():
-        yield SearchEntry("page", path, message=message, plan=frame, purpose=(purpose,))
+    for path, message, words in pages if view.course else ():
+        yield SearchEntry("page", path, message=message, plan=frame, purpose=(words,))
     for anchor, _icon, message, _remark, _chosen in WATCHED if view.course else ():
-        words = (purposes.WATCHED.get(anchor, ""),)
-        yield SearchEntry("page", router.board(plan), anchor, message=message, plan=frame, purpose=words)
+        words = purposes.WATCHED.get(anchor, "")
+        yield SearchEntry("page", router.board(plan), anchor, message=message, plan=frame, purpose=(words,))
 
 
 def _cut_entries(view: PlanView) -> Iterator[SearchEntry]:

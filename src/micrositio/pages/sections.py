@@ -11,6 +11,7 @@ from micrositio.formats.markdown_document import Document, front_text
 from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SiteConfig
 from micrositio.model.text import N_, Text
+from micrositio.pages.agreements import agreement_pages
 from micrositio.pages.assessments import assessment_pages
 from micrositio.pages.board import board_pages
 from micrositio.pages.catalogue import data_pages
@@ -95,7 +96,9 @@ SECTIONS = (
         lambda plan: plan.steps or plan.bodies or plan.members or _tells(plan, "proceso"),
         lambda plan: (*(step.title for step in plan.steps), *(body.name for body in plan.bodies)),
     ),
-    PlanSection("meetings", N_("Sesiones"), WHO, router.meetings, (meeting_pages,), lambda plan: plan.meetings),
+    PlanSection(
+        "meetings", N_("Sesiones"), WHO, router.meetings, (meeting_pages, agreement_pages), lambda plan: plan.meetings
+    ),
     PlanSection(
         "participation",
         N_("Participación"),

@@ -211,6 +211,14 @@ class Kind(Enum):
     COMPLETE_UNPROVEN = (
         "D119", "«{milestone}» se informa completa y ninguna evidencia la nombra",
         "agregue la evidencia; mientras tanto se publica como completo sin evidencia", WARNING)
+    AGREEMENT_UNPROVEN = (
+        "D145", "el acuerdo «{agreement}» se da por cumplido y no dice con qué documento",
+        "ponga su clave en «evidencia»; mientras tanto se publica como cumplido sin evidencia", WARNING)
+    AGREEMENT_OPEN = (
+        "D146", "el acuerdo tiene fecha o prueba de cierre y su estado no es cumplido ni cancelado",
+        "corrija «estado» o deje vacíos «cerrado» y «evidencia»")
+    AGREEMENT_EARLY = (
+        "D147", "se cerró el {closed}, antes de la sesión en que se acordó ({held})", "corrija «cerrado» o la sesión")
     CUT_ORDER = ("D120", "hay dos cortes con la misma fecha ({date})", "deje una fecha por corte")
     CUT_RESERVED = ("D127", "un corte no puede llamarse «{cut}»: así se llama una página del tablero", "dele otro id")
     COMPLETE_FINISH = ("D121", "el estado es completo y no dice qué día terminó",
