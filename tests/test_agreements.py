@@ -14,7 +14,7 @@ from reading import PLANS, ROOTS, Page, build, by_id, leads, page, parse, plan, 
 from support import PLAN, ROOT, found, make_site, of_plan, replace
 
 AGREED = [(name, plan_id) for name, plan_id in PLANS if rows(name, plan_id, "acuerdos")]
-COLUMNS = ("texto", "sesion", "responsable", "limite", "estado", "cierre", "dias")
+COLUMNS = ("texto", "sesion", "responsable", "limite", "estado", "cierre")
 
 
 def told(shown: Page) -> dict[str, dict[str, str]]:
@@ -94,18 +94,19 @@ def test_days_are_counted_to_the_closing_or_to_the_last_change_of_the_data() -> 
     shown = told(page("raiz", "demostracion/acuerdos"))
     note = words(page("raiz", "demostracion/acuerdos").one("main > .note"))
     assert "(25 de septiembre de 2026)" in note
-    assert shown["acuerdo-15"]["dias"] == "77"  # del 9 de julio al 24 de septiembre
-    assert shown["acuerdo-14"]["dias"] == "78"  # sigue abierto: hasta el 25 de septiembre
-    assert shown["acuerdo-14"]["cierre"] == "sigue abierto"
+    assert shown["acuerdo-15"]["cierre"].endswith(
+        "Informe de la evaluación final (77 días abierto)"
+    )  # del 9 de julio al 24 de septiembre
+    assert shown["acuerdo-14"]["cierre"] == "sigue abierto (78 días abierto)"  # hasta el 25 de septiembre
     assert shown["acuerdo-14"]["estado"] == "Pendiente 56 días tarde"
-    assert shown["acuerdo-8"]["dias"] == "sin dato"
+    assert shown["acuerdo-8"]["cierre"] == "cumplido sin evidencia"
 
 
 def test_a_closing_is_shown_on_both_pages(tmp_path: Path) -> None:
     shown = closed(tmp_path, "cabildo", "cabildo")
     row = told(shown)["acuerdo-1"]
     assert row["cierre"].startswith("9 de enero de 2024 Acta")
-    assert row["dias"] == "50"
+    assert row["cierre"].endswith("(50 días abierto)")
     assert row["estado"] == "Cumplido"
 
 

@@ -245,7 +245,8 @@ def test_the_policy_lets_a_form_go_to_the_site_itself_and_nowhere_else() -> None
 def test_the_list_is_folded_by_plan_and_kind_and_says_that_the_search_needs_a_script() -> None:
     shown = page("raiz", "buscar")
     titles = [words(each) for each in shown.section("de-demostracion").css("summary h3")]
-    assert f"Actividades ({len(rows('raiz', 'demostracion', 'actividades'))})" in titles
+    number = len(rows("raiz", "demostracion", "actividades"))
+    assert f"Actividades ({number}): Plan de demostración (inventado) inventado" in titles
     assert shown.texts("noscript") == ["La búsqueda necesita JavaScript. Sin él, aquí está la lista completa."]
 
 

@@ -334,6 +334,10 @@ def test_without_its_index_it_says_so_and_without_the_script_there_is_no_field(
     plain.close()
 
 
+def test_axe_finds_nothing_in_the_list(page: Page) -> None:
+    assert not [*checks.axe(page), *checks.reflowed(page)]
+
+
 def test_axe_finds_nothing_among_results(page: Page) -> None:
     ask(page, "agua")
     assert not [*checks.axe(page), *checks.reflowed(page)]
