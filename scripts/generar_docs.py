@@ -38,6 +38,7 @@ YAML_FILES = (
         "content/direcciones.yaml",
         "Las direcciones que ya no responden solas: a dónde fueron o por qué se quitaron.",
     ),
+    ("sinonimos", "content/sinonimos.yaml", "Con qué palabras busca la gente lo que el sitio llama de otra manera."),
     ("pagina", "content/*.md (ficha)", "La ficha que abre cada página, entre dos líneas `---`."),
     ("novedad", "content/novedades/AAAA-MM-DD-nombre.md (ficha)", "La ficha de cada novedad."),
     ("plan", "data/<plan>/datapackage.yaml", "El plan: lo que no cabe en una tabla, y la lista de sus tablas."),
@@ -104,6 +105,7 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     (router.institution, (_PLAN, _ITEM(id="<institucion>")), "Una institución y lo que tiene a su cargo."),
     (router.process, (_PLAN,), "Los pasos del proceso y quién participó."),
     (router.meetings, (_PLAN,), "Las sesiones."),
+    (router.agreements, (_PLAN,), "Los acuerdos de las sesiones, si hay: en qué van y con qué se prueba."),
     (router.meeting, (_PLAN, _ITEM(id="<sesion>")), "Una sesión, con su asistencia y sus acuerdos."),
     (router.participation, (_PLAN,), "Las cifras de participación y los comentarios con su respuesta."),
     (

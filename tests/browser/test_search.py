@@ -158,21 +158,140 @@ def test_it_all_works_with_the_keyboard_alone(page: Page) -> None:
     expect(results(page).first).to_be_visible()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Buscar"
+    for name in ("plan", "tipo"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.name") == name
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.results > li') === document.querySelector('.results > li')")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("Acta")
 
 
-def test_the_rest_of_many_results_is_a_button_away_and_the_focus_goes_on(page: Page) -> None:
+def test_many_results_come_by_parts_and_the_focus_goes_on(page: Page) -> None:
     ask(page, "compromisos")
-    assert results(page).count() == 20
-    more = page.get_by_role("button", name="Ver todos los resultados")
+    total = int(told(page).split()[0])
+    assert results(page).count() == 20 < total
+    more = page.get_by_role("button", name="Ver más resultados")
     more.click()
-    assert told(page) == f"{results(page).count()} resultados."
-    assert results(page).count() > 20
-    assert not more.is_visible()
+    assert results(page).count() == min(100, total)
     assert page.evaluate("document.activeElement === document.querySelectorAll('.results > li')[20].firstChild")
+    while more.is_visible():
+        more.click()
+    assert results(page).count() == total
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_a_search_of_everything_shows_few_results_at_first(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 568})
+    page.locator("select[name=plan]").select_option("demostracion")
+    expect(results(page)).to_have_count(20)
+    assert page.evaluate("document.documentElement.scrollHeight") / 568 <= 9
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# Numbers, dates and what people want
+
+
+@pytest.mark.parametrize(
+    ("query", "places"),
+    [
+        ("compromiso 2", ["/plan-2023-2024/compromisos/emprendimiento/", "/plan-2026/compromisos/emprendimiento-joven/",
+                          "/demostracion/compromisos/presupuesto/"]),
+        ("Compromiso núm. 3", ["/plan-2023-2024/compromisos/desarrollo-rural/", "/demostracion/compromisos/caminos/"]),
+        ("promesa 1", ["/plan-2023-2024/compromisos/prevencion/", "/plan-2026/compromisos/denuncias-digitales/"]),
+        ("actividad 3", ["/plan-2023-2024/compromisos/desarrollo-rural/#actividad-desarrollo-rural-3"]),
+        ("actividad 2.3", ["/demostracion/compromisos/presupuesto/#actividad-presupuesto-3"]),
+        ("actividad 3 del compromiso 2", ["/demostracion/compromisos/presupuesto/#actividad-presupuesto-3"]),
+        ("compromiso 2, actividad 3", ["/demostracion/compromisos/presupuesto/#actividad-presupuesto-3"]),
+        ("mx-chh-0003", ["/plan-2023-2024/compromisos/desarrollo-rural/"]),
+        ("2026-05-31", ["/demostracion/tablero/2026-05/"]),
+        ("31/05/2026", ["/demostracion/tablero/2026-05/"]),
+    ],
+)  # fmt: skip
+def test_numbers_codes_and_dates_find_what_has_them_first(page: Page, query: str, places: list[str]) -> None:
+    ask(page, query)
+    assert [where(each) for each in results(page).all()[: len(places)]] == places
+    assert "Nada lleva" not in told(page)
+
+
+@pytest.mark.parametrize("query", ["evidencia", "convocatoria", "acta", "resultados", "página"])
+def test_documents_of_real_plans_come_before_those_of_the_invented_one(page: Page, query: str) -> None:
+    ask(page, query)
+    more = page.get_by_role("button", name="Ver más resultados")
+    while more.is_visible():
+        more.click()
+    kinds = [each for each in results(page).all() if each.locator(".meta").inner_text().startswith("Evidencia")]
+    invented = [each.locator(".invented-tag").count() > 0 for each in kinds]
+    assert invented
+    assert invented == sorted(invented)
+
+
+# Filters
+
+
+def test_plan_and_kind_narrow_the_results_and_stand_in_the_address(page: Page) -> None:
+    ask(page, "agua")
+    every = int(told(page).split()[0])
+    page.locator("select[name=tipo]").select_option(label="Evidencias")
+    assert page.url.endswith("#q=agua&tipo=evidencia")
+    kinds = {each.split(" · ")[0] for each in results(page).locator(".meta").all_inner_texts()}
+    assert kinds == {"Evidencia"}
+    assert 0 < int(told(page).split()[0]) < every
+    page.locator("select[name=plan]").select_option("plan-2026")
+    assert told(page) == f"Aquí no hay nada así. En todo el sitio: {every}."
+    assert page.locator("#lista").is_visible()
+    shared = page.url
+    page.goto("about:blank")
+    page.goto(shared)
+    expect(page.locator("select[name=plan]")).to_have_value("plan-2026")
+    expect(page.locator("select[name=tipo]")).to_have_value("evidencia")
+    page.locator("select[name=plan]").select_option("")
+    page.locator("select[name=tipo]").select_option("")
+    assert told(page) == f"{every} resultados."
+    assert page.url.endswith("#q=agua")
+
+
+def test_filters_alone_list_all_of_a_kind_and_unknown_ones_are_ignored(served: Served, page: Page) -> None:
+    page.goto("about:blank")
+    page.goto(f"{served.address}{SEARCH}#plan=plan-2026&tipo=compromiso")
+    expect(results(page)).to_have_count(2)
+    page.goto("about:blank")
+    page.goto(f"{served.address}{SEARCH}#q=agua+potable&plan=otro&tipo=otro")
+    expect(results(page).first.locator("a")).to_have_text("Agua potable con cuentas claras")
+    page.goto("about:blank")
+    page.goto(f"{served.address}{SEARCH}?q=agua&tipo=evidencia")
+    expect(page.locator("select[name=tipo]")).to_have_value("evidencia")
+
+
+# The box of other pages
+
+
+@pytest.mark.parametrize("path", ["index.html", "404.html", "en/index.html"])
+def test_the_box_of_a_page_opens_the_answer_and_tells_no_server(served: Served, quiet: Page, path: str) -> None:
+    asked: list[str] = []
+    quiet.on("request", lambda request: asked.append(request.url))
+    quiet.goto(served.address + path)
+    box = quiet.locator("main input[type=search]")
+    box.fill("excel")
+    box.press("Enter")
+    expect(results(quiet).first.locator("a")).to_have_attribute("href", "../plan-2023-2024/datos/index.html")
+    assert quiet.url.endswith("#q=excel")
+    assert not [each for each in asked if "excel" in each.partition("#")[0]]
+
+
+def test_without_scripts_the_box_is_a_form_that_opens_the_list(served: Served, browser: Browser) -> None:
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(served.address)
+    plain.locator("main input[type=search]").fill("excel")
+    plain.get_by_role("button", name="Buscar").click()
+    assert plain.url.partition("?")[2] == "q=excel"
+    assert (
+        plain.locator("noscript").inner_text()
+        == "La búsqueda necesita JavaScript. Sin él, aquí está la lista completa."
+    )
+    plain.locator("summary", has_text="Compromisos").first.click()
+    assert plain.locator("#lista .index a:visible").count() >= 3
+    plain.context.close()
 
 
 def test_an_emptied_field_gives_the_list_back(page: Page) -> None:
@@ -210,9 +329,13 @@ def test_without_its_index_it_says_so_and_without_the_script_there_is_no_field(
     broken.close()
     plain = browser.new_context(java_script_enabled=False).new_page()
     plain.goto(served.address + SEARCH)
-    assert plain.locator("input:visible, button:visible").count() == 0
+    assert plain.locator("main input:visible, main button:visible").count() == 0
     assert plain.locator("#lista li a").count() > 200
     plain.close()
+
+
+def test_axe_finds_nothing_in_the_list(page: Page) -> None:
+    assert not [*checks.axe(page), *checks.reflowed(page)]
 
 
 def test_axe_finds_nothing_among_results(page: Page) -> None:

@@ -906,6 +906,35 @@ CELLS = (
     ),
 )
 
+CLOSED = "id,sesion,texto,responsable,limite,estado,cerrado,evidencia,fuentes\n"
+
+
+def agreements(*rows: str) -> Edit:
+    return write(of_plan("acuerdos.csv"), CLOSED + "".join(f"{row}\n" for row in rows))
+
+
+AGREED = (
+    case(
+        "closings that do not fit their agreement",
+        "",
+        agreements(
+            "a1,sesion-1,Uno.,cabildo,2024-01-10,pendiente,2024-02-01,,registro",
+            "a2,sesion-1,Dos.,cabildo,2024-01-10,,,acta-2024-04,registro",
+            "a3,sesion-1,Tres.,cabildo,2024-01-10,cancelado,2001-01-01,,registro",
+            "a4,sesion-1,Cuatro.,cabildo,2024-01-10,cumplido,2024-02-01,,registro",
+        ),
+        f"{of_plan('acuerdos.csv')}:2:cerrado D146",
+        f"{of_plan('acuerdos.csv')}:3:evidencia D146",
+        f"{of_plan('acuerdos.csv')}:4:cerrado D147",
+        f"{of_plan('acuerdos.csv')}:5:evidencia D145",
+    ),
+    case(
+        "a proof of closing that does not exist",
+        "",
+        agreements("a1,sesion-1,Uno.,cabildo,2024-01-10,cumplido,2024-02-01,nada,registro"),
+        f"{of_plan('acuerdos.csv')}:2:evidencia C117",
+    ),
+)
 RULES = (
     case(
         "a commitment without a title",
@@ -1796,6 +1825,38 @@ ADDRESSES = (
     case("a move to nowhere", "", moved("de: /a/, a: /b/"), f"{MOVES}:2:15 S115"),
 )
 
+SYNONYMS = "content/sinonimos.yaml"
+
+
+def alike(*entries: str) -> Edit:
+    return write(SYNONYMS, "sinonimos:\n" + "".join(f"  - {{{each}}}\n" for each in entries))
+
+
+SEARCHED = (
+    case(
+        "words that mean the same as nothing, and a phrase among them",
+        "sitio",
+        alike('palabras: "agua"', 'palabras: "agua, agua de la llave"', 'palabras: "a, b", palabras_en: "a"'),
+        f"{SYNONYMS}:2:6 S117",
+        f"{SYNONYMS}:3:6 S117",
+        f"{SYNONYMS}:4:6 S117",
+    ),
+    case(
+        "a key of the synonyms that is not one",
+        "",
+        alike("palabra: agua"),
+        f"{SYNONYMS}:2:5 Y107",
+        f"{SYNONYMS}:2:6 Y106",
+    ),
+    case("words that lead nowhere", "", alike("palabras: agua, pagina: /agua/"), f"{SYNONYMS}:2:22 S118"),
+    case(
+        "words that lead to an anchor that is not one",
+        "",
+        alike("palabras: a, pagina: /acerca/#x"),
+        f"{SYNONYMS}:2:19 S118",
+    ),
+)
+
 
 def published_plan(files: Files) -> None:
     """Put what the site publishes of the plan, without its documents, in the place of the plan's folder."""
@@ -1827,4 +1888,4 @@ IMPORTED = (
     ),
 )
 
-CASES = (*TEXTS, *FILES, *CELLS, *RULES, *EVIDENCE, *SEALS, *FINISHED, *ADDRESSES, *IMPORTED)
+CASES = (*TEXTS, *FILES, *CELLS, *RULES, *EVIDENCE, *SEALS, *AGREED, *FINISHED, *ADDRESSES, *SEARCHED, *IMPORTED)

@@ -243,7 +243,7 @@ class Meeting(Record):
 
 @dataclass(frozen=True)
 class Agreement(Record):
-    """An agreement of a meeting and its state."""
+    """An agreement of a meeting, its state, the day it was closed and the document that proves it ("": none)."""
 
     id: str = column("id")
     meeting: str = column("sesion")
@@ -251,6 +251,8 @@ class Agreement(Record):
     responsible: str = column("responsable")
     due: dt.date | None = column("limite")
     state: str = column("estado")
+    closed: dt.date | None = column("cerrado")
+    evidence: str = column("evidencia")
     note: Text = column("nota")
     sources: tuple[str, ...] = column("fuentes")
 

@@ -17,6 +17,7 @@ from micrositio.pages.views.parts import CommitmentCard
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.verdict import Conclusions, final_evaluations
 from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 LATEST_NEWS = 3
 MOST_COMMITMENTS = 12
@@ -41,7 +42,7 @@ class Glance:
     `cards` are its first commitments, out of `commitments`; `board` is None while there are no reports; `evaluated` are
     its final evaluations;
     `latest` is the last news (of no invented plan but this; None without any); `files` and `links` count its documents;
-    `tables` its open tables; `cadences` are messages.
+    `tables` its open tables; `cadences` are messages; `agreements` is the page of its agreements (None without any).
     """
 
     frame: PlanFrame
@@ -55,6 +56,7 @@ class Glance:
     links: int
     tables: int
     cadences: tuple[str, ...]
+    agreements: SitePath | None
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ def _glance(view: PlanView, news: tuple[NewsItem, ...]) -> Glance:
         links=sum(1 for each in plan.evidence if not each.file),
         tables=len(view.files.datasets),
         cadences=tuple(CADENCES[each] for each in plan.cadences),
+        agreements=router.agreements(plan) if plan.agreements else None,
     )
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, fields
 
 from micrositio.i18n.not_known import Unknowns
 from micrositio.model.plan import ActionPlan, PlanText
-from micrositio.model.records import Agreement, Meeting, Member, ProcessStep
+from micrositio.model.records import Meeting, Member, ProcessStep
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.agreements import AgreementView, agreement_view
 from micrositio.pages.views.attendance import by_sector, by_sex
 from micrositio.pages.views.body import BodyView, bodies
 from micrositio.pages.views.breakdown import Parts
@@ -104,6 +105,8 @@ class ProcessPage:
     steps: tuple[StepView, ...]
     seats: tuple[Seats, ...]
     texts: tuple[PlanText, ...]
+    agreements: SitePath | None
+    """The page of the agreements of the meetings, None if there are none."""
 
     @property
     def bodies(self) -> tuple[BodyView, ...]:
@@ -126,21 +129,12 @@ class MeetingCard:
 
 
 @dataclass(frozen=True)
-class AgreementView:
-    """An agreement, the responsible institution (None: not stated), its state in words and claims of sources."""
-
-    record: Agreement
-    responsible: Ref | None
-    state: Text
-    claims: Claims
-
-
-@dataclass(frozen=True)
 class MeetingsPage:
-    """Every meeting, the latest first; those without a date last."""
+    """Every meeting, the latest first, those without a date last; `agreements` is the page of what they agreed."""
 
     layout: Layout
     meetings: tuple[MeetingCard, ...]
+    agreements: SitePath | None
 
 
 @dataclass(frozen=True)
@@ -191,6 +185,7 @@ def process_pages(view: PlanView) -> Iterator[Page]:
         steps=tuple(_step(view, each) for each in sorted(plan.steps, key=lambda step: step.order)),
         seats=tuple(_seats(view, body) for body in bodies(plan)),
         texts=view.texts("proceso"),
+        agreements=router.agreements(plan) if plan.agreements else None,
     )
     yield Page(router.process(plan), "process.html", context, plan=plan.id)
 
@@ -202,7 +197,8 @@ def meeting_pages(view: PlanView) -> Iterator[Page]:
     ordered = [*dated, *(m for m in plan.meetings if not m.date)]
     cards = tuple(_meeting_card(plan, each) for each in ordered)
     layout = view.site.plan_layout(view.frame, "meetings")
-    yield Page(router.meetings(plan), "meetings.html", MeetingsPage(layout, cards), plan=plan.id)
+    agreements = router.agreements(plan) if plan.agreements else None
+    yield Page(router.meetings(plan), "meetings.html", MeetingsPage(layout, cards, agreements), plan=plan.id)
     titles = distinct_titles([(each.id, each.title) for each in plan.meetings])
     for each in plan.meetings:
         yield Page(router.meeting(plan, each), "meeting.html", _meeting(view, each, titles[each.id]), plan=plan.id)
@@ -264,7 +260,7 @@ def _meeting(view: PlanView, each: Meeting, title: Text) -> MeetingPage:
         step=Ref(step.title, router.process(plan), router.step_anchor(step.id)) if step else None,
         by_sex=by_sex(each),
         by_sector=by_sector(each),
-        agreements=tuple(_agreement(view, agreement) for agreement in plan.index.agreements_of.get(each.id, ())),
+        agreements=tuple(agreement_view(view, agreement) for agreement in plan.index.agreements_of.get(each.id, ())),
         minutes=view.evidence.get(each.minutes),
         evidence=view.documents(d for d in plan.index.evidence_for_meeting.get(each.id, ()) if d.id != each.minutes),
         disputes=disputes(plan, TableName.MEETINGS, each.id),
@@ -275,12 +271,3 @@ def _meeting(view: PlanView, each: Meeting, title: Text) -> MeetingPage:
 def _body_name(plan: ActionPlan, key: str) -> Text:
     body = plan.index.bodies.get(key)
     return body.name if body else Text()
-
-
-def _agreement(view: PlanView, each: Agreement) -> AgreementView:
-    return AgreementView(
-        record=each,
-        responsible=view.institutions.get(each.responsible),
-        state=category(TableName.AGREEMENTS, "estado", each.state),
-        claims=claims(view.plan, TableName.AGREEMENTS, each, each.id),
-    )

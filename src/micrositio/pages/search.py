@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from micrositio.formats.markdown_document import Document, front_text, plain, prose, terms
+from micrositio.i18n.display import language_name
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Meeting, Milestone
-from micrositio.model.text import Prose, Text, proper
+from micrositio.model.settings import Contact
+from micrositio.model.text import N_, Prose, Text, proper
 from micrositio.model.vocabularies import TableName
-from micrositio.pages.views.cut_summary import MANY
-from micrositio.pages.views.labels import KINDS, NEWS, SEARCH
+from micrositio.pages import agreements, board, purposes, report
+from micrositio.pages.views.cut_summary import MANY, WATCHED
+from micrositio.pages.views.labels import KINDS, NEWS, SEARCH, SearchKind
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
 from micrositio.pages.views.news_item import NewsItem
 from micrositio.pages.views.parts import category, commitment_title, institution_title
@@ -22,7 +25,12 @@ from micrositio.pages.views.table_card import table_card
 from micrositio.pages.views.verdict import conclusions
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
+from micrositio.routes.synonyms import Synonyms, Target
 
+MOST_LISTED = 100
+"""Maximum number of entries of a kind on the page; the rest are on the page with all of that kind."""
+CONTACT, AGENDA, CUT = N_("Contacto"), N_("Calendario (iCalendar)"), N_("Corte al %(day)s")
+"""Titles of entries that have none of their own."""
 SectionTexts = Mapping[str, Callable[[ActionPlan], Iterable[Text]]]
 """Texts beside its name by which the search finds the page of each section, by the key of the section."""
 
@@ -31,7 +39,10 @@ SectionTexts = Mapping[str, Callable[[ActionPlan], Iterable[Text]]]
 class SearchEntry:
     """A searchable item: its kind (a key of `KINDS`), its place, its title or a message in place of the title.
 
-    `about` is other text to search, the most significant first; `plan` is the plan of the item (None: the site).
+    The message may hold `%(day)s`, the item's date. `about` is other text to search, the most significant first;
+    `plan` is the plan of the item (None: the site). `names` are its numbers and codes: a commitment's «2» and its OGP
+    id, a milestone's «2.3». `purpose` (messages) and `words` (of the site) are what people look for it by, separated
+    by commas. `language` is that of a page that is found only from the pages in the other languages ("": from all).
     """
 
     kind: str
@@ -42,15 +53,25 @@ class SearchEntry:
     about: tuple[Text, ...] = ()
     date: date | PartialDate | None = None
     plan: PlanFrame | None = None
+    names: tuple[str, ...] = ()
+    purpose: tuple[str, ...] = ()
+    words: tuple[Text, ...] = ()
+    language: str = ""
+
+    @property
+    def target(self) -> Target:
+        """The page and the anchor."""
+        return Target(self.path, self.anchor)
 
 
 @dataclass(frozen=True)
 class SearchGroup:
-    """The entries of one kind; `label` is a message."""
+    """The first entries of one kind, out of `total`; `rest` is the page with all of them (None: these are all)."""
 
-    kind: str
-    label: str
+    kind: SearchKind
     entries: tuple[SearchEntry, ...]
+    total: int
+    rest: SitePath | None
 
 
 @dataclass(frozen=True)
@@ -64,10 +85,14 @@ class SearchPart:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """All entries, by plan and kind: the current plan first, then the others, then the site."""
+    """The entries by plan and kind: the current plan first, then the others, then the site.
+
+    `kinds` are those of any entry, offered as a filter.
+    """
 
     layout: Layout
     parts: tuple[SearchPart, ...]
+    kinds: tuple[SearchKind, ...]
 
 
 def search_entries(
@@ -90,22 +115,64 @@ def search_page(frame: Frame, views: Iterable[PlanView], entries: tuple[SearchEn
     owners = dict.fromkeys(entry.plan.id if entry.plan else "" for entry in entries)
     parts = (_part([each for each in entries if (each.plan.id if each.plan else "") == owner]) for owner in owners)
     counted = (SearchPart(plan, groups, folded.get(plan.id, 0) if plan else 0) for plan, groups in parts)
-    return Page(router.SEARCH, "search.html", SearchPage(layout, tuple(counted)))
+    found = {each.kind for each in entries}
+    kinds = tuple(words for kind, words in KINDS.items() if kind in found)
+    return Page(router.SEARCH, "search.html", SearchPage(layout, tuple(counted), kinds))
 
 
 def _part(entries: list[SearchEntry]) -> tuple[PlanFrame | None, tuple[SearchGroup, ...]]:
-    kinds = dict.fromkeys(each.kind for each in entries)
-    groups = (SearchGroup(kind, KINDS[kind][1], tuple(e for e in entries if e.kind == kind)) for kind in kinds)
-    return entries[0].plan, tuple(groups)
+    plan, kinds = entries[0].plan, dict.fromkeys(each.kind for each in entries)
+    return plan, tuple(_group(plan, kind, [each for each in entries if each.kind == kind]) for kind in kinds)
+
+
+def _group(plan: PlanFrame | None, kind: str, entries: list[SearchEntry]) -> SearchGroup:
+    shown = tuple(entries[:MOST_LISTED])
+    whole = plan.at(_WHOLE[kind]) if plan and kind in _WHOLE else _WHOLE_OF_SITE.get(kind)
+    return SearchGroup(KINDS[kind], shown, len(entries), whole if len(entries) > len(shown) else None)
+
+
+_WHOLE = {
+    "commitment": "commitments",
+    "milestone": "board",
+    "evidence": "evidence",
+    "cut": "board",
+    "meeting": "meetings",
+    "institution": "institutions",
+    "assessment": "assessments",
+    "table": "catalogue",
+}
+"""The section of a plan whose first page has all the entries of a kind, or leads to them."""
+_WHOLE_OF_SITE = {"news": router.NEWS, "term": router.GLOSSARY}
+
+
+def with_words(entries: Iterable[SearchEntry], groups: Iterable[Synonyms]) -> tuple[SearchEntry, ...]:
+    """Returns the entries, each with the words by which the site says that its page is looked for."""
+    given: dict[Target, tuple[Text, ...]] = {}
+    for group in groups:
+        if group.target:
+            given[group.target] = (*given.get(group.target, ()), group.words)
+    return tuple(replace(each, words=given.get(each.target, ())) for each in entries)
+
+
+def site_entries(contact: Contact, languages: Collection[str]) -> Iterator[SearchEntry]:
+    """Yields the contact and the calendar of the site, and its home page in each language if it has several."""
+    about = (contact.area, *map(proper, (contact.email, contact.phone, contact.address)), contact.note)
+    yield SearchEntry("page", router.ABOUT, message=CONTACT, about=about, purpose=(purposes.CONTACT,))
+    yield SearchEntry("page", router.CALENDAR, message=AGENDA, purpose=(purposes.AGENDA,))
+    for each in languages if len(languages) > 1 else ():
+        name = Text(**{each: language_name(each)})
+        yield SearchEntry("page", router.HOME, title=name, purpose=(purposes.LANGUAGE,), language=each)
 
 
 def plan_entries(view: PlanView, about: SectionTexts) -> Iterator[SearchEntry]:
     """Yields the entries of a plan; if its milestones are many, their texts are part of their commitment's entry."""
     folds = _folds(view.plan)
     yield from _section_entries(view, about)
+    yield from _page_entries(view)
     yield from _commitment_entries(view, folds=folds)
     yield from [] if folds else _milestone_entries(view)
     yield from _evidence_entries(view)
+    yield from _cut_entries(view)
     yield from _meeting_entries(view)
     yield from _institution_entries(view)
     yield from _assessment_entries(view)
@@ -120,8 +187,36 @@ def _section_entries(view: PlanView, about: SectionTexts) -> Iterator[SearchEntr
     plan, frame = view.plan, view.frame
     for section in frame.sections:
         title, message = (frame.short_title, "") if section.key == "plan" else (Text(), section.label)
-        found = tuple(about[section.key](plan))
-        yield SearchEntry("page", section.path, title=title, message=message, about=found, plan=frame)
+        found, purpose = tuple(about[section.key](plan)), [purposes.OF_SECTIONS[section.key]]
+        if section.key == "board" and not view.course:
+            purpose += [board.CALENDAR, *(title for _, _, title, *_ in WATCHED), *purposes.WATCHED.values()]
+        yield SearchEntry(
+            "page", section.path, title=title, message=message, about=found, plan=frame, purpose=tuple(purpose)
+        )  # fmt: skip
+
+
+def _page_entries(view: PlanView) -> Iterator[SearchEntry]:
+    """Yields the pages of a plan that are not the first of a section, and the lists of its board."""
+    plan, frame = view.plan, view.frame
+    yield SearchEntry("page", router.report(plan), message=report.TITLE, plan=frame, purpose=(purposes.REPORT,))
+    if plan.agreements:
+        purpose = (purposes.AGREEMENTS,)
+        yield SearchEntry("page", router.agreements(plan), message=agreements.AGREEMENTS, plan=frame, purpose=purpose)
+    pages = (
+        (router.board_milestones(plan), board.MILESTONES, purposes.MILESTONES),
+        (router.board_calendar(plan), board.CALENDAR, purposes.CALENDAR),
+    )
+    for path, message, words in pages if view.course else ():
+        yield SearchEntry("page", path, message=message, plan=frame, purpose=(words,))
+    for anchor, _icon, message, _remark, _chosen in WATCHED if view.course else ():
+        words = purposes.WATCHED.get(anchor, "")
+        yield SearchEntry("page", router.board(plan), anchor, message=message, plan=frame, purpose=(words,))
+
+
+def _cut_entries(view: PlanView) -> Iterator[SearchEntry]:
+    for each in reversed(view.cuts):
+        path, purpose = router.board_at(view.plan, each), (purposes.CUT,)
+        yield SearchEntry("cut", path, message=CUT, date=each.date, plan=view.frame, purpose=purpose)
 
 
 def _commitment_entries(view: PlanView, *, folds: bool) -> Iterator[SearchEntry]:
@@ -129,14 +224,15 @@ def _commitment_entries(view: PlanView, *, folds: bool) -> Iterator[SearchEntry]
         tasks = view.plan.index.milestones_of.get(card.record.id, ())
         answering = (*(lead.title for lead in card.leads), *(proper(each.area) for each in tasks))
         about = (*_promise(card.record), *answering, *(each.text for each in tasks if folds))
-        yield SearchEntry("commitment", card.path, title=card.title, about=about, plan=view.frame)
+        names = (str(card.record.number), *([card.record.ogp_id] if card.record.ogp_id else ()))
+        yield SearchEntry("commitment", card.path, title=card.title, about=about, plan=view.frame, names=names)
 
 
 def _promise(each: Commitment) -> tuple[Text, ...]:
     """Returns the texts of a commitment beside its displayed title."""
     title = () if each.title == commitment_title(each) else (each.title,)
     told = (each.summary, each.theme, each.action, each.problem, each.status_quo, each.long_term_goal)
-    return (*title, *told, proper(each.ogp_id))
+    return (*title, *told)
 
 
 def _milestone_entries(view: PlanView) -> Iterator[SearchEntry]:
@@ -144,7 +240,10 @@ def _milestone_entries(view: PlanView) -> Iterator[SearchEntry]:
         for each in view.plan.index.milestones_of.get(card.record.id, ()):
             anchor = router.milestone_anchor(each)
             about = (card.title, *_task(view, each))
-            yield SearchEntry("milestone", card.path, anchor, title=each.text, about=about, plan=view.frame)
+            names = (f"{card.record.number}.{each.order}",)
+            yield SearchEntry(
+                "milestone", card.path, anchor, title=each.text, about=about, plan=view.frame, names=names
+            )
 
 
 def _task(view: PlanView, each: Milestone) -> tuple[Text, ...]:
@@ -203,7 +302,7 @@ def _table_entries(view: PlanView) -> Iterator[SearchEntry]:
 
 
 def _news_entries(items: Iterable[NewsItem]) -> Iterator[SearchEntry]:
-    yield SearchEntry("page", router.NEWS, message=NEWS)
+    yield SearchEntry("page", router.NEWS, message=NEWS, purpose=(purposes.NEWS,))
     for each in items:
         about = (each.summary, _words_of(each.body))
         yield SearchEntry("news", each.path, title=each.title, about=about, date=each.date, plan=each.plan)
@@ -228,5 +327,6 @@ def _term_entries(documents: Mapping[str, Document]) -> Iterator[SearchEntry]:
 def _text_entries(documents: Mapping[str, Document]) -> Iterator[SearchEntry]:
     for slug, each in documents.items():
         body = Text() if slug == "glosario" else _words_of(prose(each))
-        about = (front_text(each, "descripcion"), body)
-        yield SearchEntry("page", router.content_page(slug), title=front_text(each, "titulo"), about=about)
+        about, purpose = (front_text(each, "descripcion"), body), (purposes.OF_PAGES.get(slug, ""),)
+        title = front_text(each, "titulo")
+        yield SearchEntry("page", router.content_page(slug), title=title, about=about, purpose=purpose)

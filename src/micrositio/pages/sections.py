@@ -11,6 +11,7 @@ from micrositio.formats.markdown_document import Document, front_text
 from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SiteConfig
 from micrositio.model.text import N_, Text
+from micrositio.pages.agreements import agreement_pages
 from micrositio.pages.assessments import assessment_pages
 from micrositio.pages.board import board_pages
 from micrositio.pages.catalogue import data_pages
@@ -29,13 +30,14 @@ from micrositio.pages.process import meeting_pages, process_pages
 from micrositio.pages.questions import question_pages
 from micrositio.pages.redirects import moved_pages
 from micrositio.pages.report import report_page
-from micrositio.pages.search import SearchEntry, search_entries, search_page
+from micrositio.pages.search import SearchEntry, search_entries, search_page, site_entries, with_words
 from micrositio.pages.views.layout import Crumb, Frame, Page, Section, plan_frame
 from micrositio.pages.views.news_item import news_items
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
+from micrositio.routes.synonyms import Synonyms
 
 __all__ = [
     "Frame",
@@ -104,7 +106,9 @@ SECTIONS = (
         lambda plan: plan.steps or plan.bodies or plan.members or _tells(plan, "proceso"),
         lambda plan: (*(step.title for step in plan.steps), *(body.name for body in plan.bodies)),
     ),
-    PlanSection("meetings", N_("Sesiones"), WHO, router.meetings, (meeting_pages,), lambda plan: plan.meetings),
+    PlanSection(
+        "meetings", N_("Sesiones"), WHO, router.meetings, (meeting_pages, agreement_pages), lambda plan: plan.meetings
+    ),
     PlanSection(
         "participation",
         N_("Participación"),
@@ -182,13 +186,20 @@ def site_pages(
 
 
 def found_in(
+    config: SiteConfig,
     frame: Frame,
     views: Collection[PlanView],
     documents: Mapping[str, Document],
     news: Mapping[str, Document],
+    groups: Collection[Synonyms],
 ) -> tuple[SearchEntry, ...]:
-    """Returns all entries of the search: the list of the search page and the source of its index."""
-    return search_entries(views, frame, documents, news_items(frame, news), {each.key: each.about for each in SECTIONS})
+    """Returns all entries of the search: the list of the search page and the source of its index.
+
+    `groups` are the words that the site gives for the search.
+    """
+    about = {each.key: each.about for each in SECTIONS}
+    found = search_entries(views, frame, documents, news_items(frame, news), about)
+    return with_words((*found, *site_entries(config.contact, config.languages)), groups)
 
 
 def plan_pages(view: PlanView, blocks: Mapping[SitePath, str]) -> Iterator[Page]:

@@ -37,6 +37,7 @@ from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.moves import address_list, address_problems, moves, of_plans, redirects
 from micrositio.routes.paths import SitePath
+from micrositio.routes.synonyms import Synonyms, synonyms, target_problems
 from micrositio.sources.loader import MOVES_FILE, SITE_FILE
 from micrositio.sources.theme import Theme
 from micrositio.sources.tree import PlanSource, Sources
@@ -110,7 +111,13 @@ class Work:
     @cached_property
     def entries(self) -> tuple[SearchEntry, ...]:
         """The entries of the search."""
-        return tuple(found_in(self.frame, self.views.values(), self.sources.pages, self.sources.news))
+        pages, news = self.sources.pages, self.sources.news
+        return found_in(self.config, self.frame, self.views.values(), pages, news, self.synonyms)
+
+    @cached_property
+    def synonyms(self) -> tuple[Synonyms, ...]:
+        """The words that the site gives for the search."""
+        return synonyms(self.sources.synonyms)
 
     @cached_property
     def glossaries(self) -> Mapping[str, Glossary]:
@@ -134,7 +141,7 @@ class Work:
 
 
 def site_parts(work: Work) -> tuple[list[Part], list[Problem]]:
-    """Returns every part of the site, and the problems of pictures and of addresses that no longer have a page.
+    """Returns every part of the site, and the problems of its pictures and of addresses and words that lead to no page.
 
     Raises `TemplateFault` if a template of the theme fails.
     """
@@ -143,7 +150,15 @@ def site_parts(work: Work) -> tuple[list[Part], list[Problem]]:
     listed = [path for path, _, _ in pages if not router.is_embed(path)]
     parts = [*pages, *files, *_for_search_engines(work, listed)]
     answers, problems = _redirects(work, frozenset((router.ADDRESSES, *(path for path, _, _ in parts))))
-    return [*parts, *answers], [*(found for each in work.pictures.values() for found in each.problems), *problems]
+    pictures = (found for each in work.pictures.values() for found in each.problems)
+    return [*parts, *answers], [*pictures, *problems, *_unfound(work)]
+
+
+def _unfound(work: Work) -> Iterator[Problem]:
+    """Yields the words of the site for pages that the search does not find."""
+    if work.sources.synonyms:
+        found = {each.target for each in work.entries}
+        yield from target_problems(work.sources.synonyms, work.synonyms, found, work.left_out)
 
 
 def _plan_data(work: Work, plan: ActionPlan) -> PlanData:
@@ -182,7 +197,8 @@ def _site_pages(work: Work) -> Iterator[Part]:
 
 def _search_indexes(work: Work) -> Iterator[Part]:
     for language in work.config.languages:
-        yield router.search_index(language), search_index(work.entries, language), SITE_FILE
+        index = search_index(work.entries, language, work.synonyms, work.config.languages[0])
+        yield router.search_index(language), index, SITE_FILE
 
 
 def _plan_pages(work: Work) -> Iterator[Part]:

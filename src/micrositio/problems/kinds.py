@@ -215,6 +215,14 @@ class Kind(Enum):
     COMPLETE_UNPROVEN = (
         "D119", "«{milestone}» se informa completa y ninguna evidencia la nombra",
         "agregue la evidencia; mientras tanto se publica como completo sin evidencia", WARNING)
+    AGREEMENT_UNPROVEN = (
+        "D145", "el acuerdo «{agreement}» se da por cumplido y no dice con qué documento",
+        "ponga su clave en «evidencia»; mientras tanto se publica como cumplido sin evidencia", WARNING)
+    AGREEMENT_OPEN = (
+        "D146", "el acuerdo tiene fecha o prueba de cierre y su estado no es cumplido ni cancelado",
+        "corrija «estado» o deje vacíos «cerrado» y «evidencia»")
+    AGREEMENT_EARLY = (
+        "D147", "se cerró el {closed}, antes de la sesión en que se acordó ({held})", "corrija «cerrado» o la sesión")
     CUT_ORDER = ("D120", "hay dos cortes con la misma fecha ({date})", "deje una fecha por corte")
     CUT_RESERVED = ("D127", "un corte no puede llamarse «{cut}»: así se llama una página del tablero", "dele otro id")
     COMPLETE_FINISH = ("D121", "el estado es completo y no dice qué día terminó",
@@ -365,6 +373,12 @@ class Kind(Enum):
     MOVE_TWICE = ("S113", "{address} ya está en la línea {first}", "deje una sola")
     MOVE_NEEDLESS = ("S114", "{address} todavía existe: no hay qué redirigir", "quítela de este archivo")
     MOVE_NOWHERE = ("S115", "{address} no existe: no se puede redirigir ahí", "escriba una dirección del sitio de hoy")
+    SYNONYMS_FEW = (
+        "S117", "«{words}» no dice qué palabras quieren decir lo mismo",
+        "escriba dos palabras o más, separadas con comas y sin frases, o agregue la «pagina» a la que llevan")
+    SYNONYMS_NOWHERE = (
+        "S118", "{page} no está en la búsqueda: las palabras no pueden llevar ahí",
+        "escriba la dirección de una página de la lista de /buscar/, con lo que sigue a # si lo lleva")
     LINK_BROKEN = ("S102", "el enlace «{target}» no lleva a ninguna página", "corrija el enlace")
     ANCHOR_BROKEN = (
         "S103", "el enlace «{target}» lleva a un lugar que no existe en la página", "corrija lo que sigue a #")

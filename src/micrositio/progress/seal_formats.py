@@ -48,7 +48,7 @@ PROMISE = (*_FIRST_COLUMNS, *_ADDED_TABLES)
 MAY_GROW = tuple(name for name in PROMISE if name != TableName.METHOD)
 """Tables of the promise to which a plan may add rows: the new rows count from the next cut on."""
 _EVOLVING: Mapping[str, tuple[str, ...]] = {
-    TableName.AGREEMENTS: ("estado",),
+    TableName.AGREEMENTS: ("estado", "cerrado", "evidencia"),
     TableName.INSTITUTIONS: ("contacto", "url"),
 }
 """Columns that state how something stands today: a new value does not deny the sealed one."""

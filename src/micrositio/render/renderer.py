@@ -263,9 +263,10 @@ class _Here:
     explained: set[str] = field(default_factory=set)
     """The terms of the glossary that the page has linked so far."""
 
-    def link(self, path: SitePath, anchor: str = "") -> str:
-        """Returns the address of `path` from this page; if `path` is a page, of its version in this language."""
-        return self._link(self._localized(path), anchor)
+    def link(self, path: SitePath, anchor: str = "", language: str = "") -> str:
+        """Returns the address of `path` from this page; of a page, its version in `language` ("": the same)."""
+        there = router.localized(path, language or self.language, self.config.languages[0])
+        return self._link(there, anchor)
 
     def _localized(self, path: SitePath) -> SitePath:
         return router.localized(path, self.language, self.config.languages[0])

@@ -254,6 +254,16 @@ def meeting(plan: ActionPlan, each: Meeting) -> SitePath:
     return page(plan.id, "sesiones", each.id)
 
 
+def agreements(plan: ActionPlan) -> SitePath:
+    """Returns the path of the list of agreements of the meetings."""
+    return page(plan.id, "acuerdos")
+
+
+def agreement_anchor(agreement_id: str) -> str:
+    """Returns the anchor of an agreement on the list of agreements."""
+    return f"acuerdo-{agreement_id}"
+
+
 def participation(plan: ActionPlan) -> SitePath:
     """Returns the path of the page with figures of participation, and comments with their answers."""
     return page(plan.id, "participacion")

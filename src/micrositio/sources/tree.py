@@ -110,3 +110,5 @@ class Sources:
     plans: Mapping[str, PlanSource]
     catalogues: Mapping[str, bytes] = field(default_factory=dict)
     """The site's own translations of the interface, by language: .po files, not yet read."""
+    synonyms: Marked | None = None
+    """The site's own words for the search, None if it has no such file."""

@@ -15,6 +15,7 @@ from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
 from micrositio.profile.schemas import SLUG
 from micrositio.routes.moves import move_problems
+from micrositio.routes.synonyms import synonym_problems
 from micrositio.sources.loader import CATALOGUES, DESCRIPTOR, PACKAGE
 from micrositio.sources.tree import Sources
 
@@ -28,6 +29,8 @@ def content_problems(sources: Sources, config: SiteConfig | None, faulty: frozen
             yield problem(Kind.PAGE_MISSING, Place(f"content/{slug}.md"), page=slug)
     if sources.addresses.moves:
         yield from move_problems(sources.addresses.moves)
+    if sources.synonyms:
+        yield from synonym_problems(sources.synonyms)
     for schema, documents in (("pagina", sources.pages), ("novedad", sources.news)):
         for slug, document in documents.items():
             yield from _document_problems(slug, document, schema)

@@ -19,6 +19,7 @@ from micrositio.progress.milestones import (
     reported_completion,
 )
 from micrositio.routes.paths import RESERVED_CUTS
+from micrositio.validation.agreement_rules import closings_fit_their_agreement, fulfilled_agreements_are_proven
 from micrositio.validation.doubts import complete_stays_complete, cuts_are_of_their_month, values_are_near_their_target
 from micrositio.validation.errata_rules import DAYS_TOLD_IN, errata_are_dated_within_what_is_told
 from micrositio.validation.privacy import personal_data
@@ -309,6 +310,8 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (difficulties_are_told, ()),
     (finished_when_complete, ()),
     (complete_is_proven, (TableName.EVIDENCE,)),
+    (closings_fit_their_agreement, ()),
+    (fulfilled_agreements_are_proven, ()),
     (reschedulings_chain, (TableName.RESCHEDULINGS, TableName.MILESTONES)),
     (verified_after_the_cut, ()),
     (verified_on_documents, ()),

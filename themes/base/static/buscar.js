@@ -4,14 +4,15 @@
 (() => {
   const form = document.querySelector("form[data-indice]");
   const field = form.elements.q;
+  const narrow = [form.elements.plan, form.elements.tipo].filter(Boolean);
   const told = form.querySelector("[role=status]");
   const found = document.getElementById("encontrado");
   const [list, more] = [found.querySelector("ol"), found.querySelector("button")];
   const whole = document.getElementById("lista");
   const language = document.documentElement.lang.slice(0, 2);
-  const FIRST = 20, AROUND = 70;  // resultados que se ven de una vez; letras antes de la primera palabra encontrada
-  const TITLE = 3, KIND = 2.5, TEXT = 1;  // cuánto vale que una palabra esté en cada parte
-  const BY_KIND = { commitment: 1.4, page: 1.15, milestone: 0.9, table: 0.8 }, INVENTED = 0.75;
+  const FIRST = 20, MORE = 80, AROUND = 70;  // resultados al principio y cada vez; letras antes de la palabra encontrada
+  const TITLE = 3, KIND = 2.5, PURPOSE = 3, TEXT = 1, ALIKE = 0.6;  // cuánto vale una palabra en cada parte; un sinónimo
+  const BY_KIND = { compromiso: 1.4, pagina: 1.15, actividad: 0.9, tabla: 0.8 }, INVENTED = 0.75;
 
   // Palabras: sin acentos ni mayúsculas; su raíz, sin plural ni terminación de familia.
   const WORD = /[\p{L}\p{N}]+/gu;
@@ -44,14 +45,17 @@
   }
 
   // El índice: en qué fichas está cada palabra, y cuánto vale ahí.
-  let kinds, plans, cards, places;
-  function prepare({ tipos, planes, fichas }) {
-    [kinds, plans, cards, places] = [tipos, planes, fichas, new Map()];
-    cards.forEach(([kind, , , title, text], number) => {
-      for (const [part, weight] of [[text, TEXT], [kinds[kind][1], KIND], [title, TITLE]])
-        for (const word of words(part)) (places.get(word) || places.set(word, new Map()).get(word)).set(number, weight);
+  let kinds, plans, cards, places, alike;
+  function prepare({ tipos, planes, fichas, sinonimos }) {
+    [kinds, plans, cards, places, alike] = [tipos, planes, fichas, new Map(), sinonimos.map(each => each.map(fold))];
+    cards.forEach(([kind, , , title, text, , names, purpose], number) => {
+      const parts = [[text, TEXT], [kinds[kind][1], KIND], [purpose, PURPOSE], [names, TITLE], [title, TITLE]];
+      for (const [part, weight] of parts)
+        for (const word of words(part || ""))
+          (places.get(word) || places.set(word, new Map()).get(word)).set(number, weight);
     });
   }
+  const invented = number => cards[number][1] >= 0 && Boolean(plans[cards[number][1]][2]);
 
   function quality(wanted, word) {
     if (word === wanted) return 1;
@@ -63,7 +67,9 @@
   /** Palabras del índice que responden a una buscada → cuánto; las parecidas (`guessed`), solo si no hay otras. */
   function matches(wanted) {
     const all = [...places.keys()];
-    const sure = all.map(word => [word, quality(wanted, word)]).filter(pair => pair[1]);
+    const others = alike.filter(group => group.some(each => quality(wanted, each) >= 0.9)).flat();
+    const best = word => Math.max(quality(wanted, word), ...others.map(each => ALIKE * (quality(each, word) >= 0.9)));
+    const sure = all.map(word => [word, best(word)]).filter(pair => pair[1]);
     if (sure.length || wanted.length < 5) return { wanted, hits: new Map(sure) };
     const close = all.filter(word => near(wanted, word));
     return { wanted, hits: new Map(close.map(word => [word, 0.4])), guessed: close };
@@ -80,13 +86,38 @@
   }
   /** Cuánto más vale una ficha: la que se llama justo así, la de un plan de verdad, un compromiso. */
   function boost(number, hits) {
-    const [kind, plan, , title] = cards[number];
+    const [kind, , , title, , , , purpose] = cards[number];
     const share = text => {
       const own = words(text).filter(word => !EMPTY.has(word));
       return own.filter(word => hits.has(word)).length / (own.length || 1);
     };
-    const named = Math.max(share(title), Math.floor(share(kinds[kind][1])));
-    return (1 + named) * (BY_KIND[kinds[kind][0]] || 1) * (plan >= 0 && plans[plan][1] ? INVENTED : 1);
+    const whole = [kinds[kind][1], ...(purpose || "").split(",")].some(each => share(each) === 1);
+    return (1 + Math.max(share(title), whole)) * (BY_KIND[kinds[kind][0]] || 1) * (invented(number) ? INVENTED : 1);
+  }
+  /** Las fichas que se llaman justo así: «compromiso 2», «actividad 3 del compromiso 2», «MX0123», «2024-05-31». */
+  function called(query) {
+    const [commitment, milestone] = ["compromiso", "actividad"].map(kind => fold(query).match(numbered(kind))?.[1]);
+    const name = milestone && commitment && !milestone.includes(".") ? `${commitment}.${milestone}` : milestone || commitment;
+    const every = [...words(query), tight(query)];
+    const code = each => /\D/.test(tight(each)) && every.includes(tight(each)) || each === query.trim();
+    const fits = ([kind, , , , , , names = ""]) => names.split(" ").some(each => each && (code(each) ||
+      name && kinds[kind][0] === (milestone ? "actividad" : "compromiso") &&
+      (each === name || milestone && `.${name}` === each.slice(each.indexOf(".")))));
+    const isCut = number => kinds[cards[number][0]][0] === "corte";
+    return [...cards.keys()].filter(number => fits(cards[number])).sort((a, b) => isCut(b) - isCut(a));
+  }
+  const tight = text => words(text).join("");
+  /** El número que va tras el nombre de una clase: «compromiso núm. 2», «Actividad 2.3». */
+  function numbered(value) {
+    const name = fold(kinds.find(each => each[0] === value)?.[1] || value);
+    const names = [name, ...alike.filter(group => group.includes(name)).flat()].join("|");
+    return new RegExp(`(?:${names})(?:e?s)?\\P{N}{0,9}?0*(\\d+(?:\\.\\d+)?)`, "u");
+  }
+  /** Lo de un plan de verdad, antes que lo de uno inventado, entre cosas de la misma clase. */
+  function realFirst(numbers) {
+    const queues = kinds.map((_, kind) => numbers.filter(number => cards[number][0] === kind)
+      .sort((a, b) => invented(a) - invented(b)));
+    return numbers.map(number => queues[cards[number][0]].shift());
   }
   /** Las fichas, la mejor primero: las que responden a todas las palabras o, si no hay, a las más que se pueda. */
   function search(query) {
@@ -100,10 +131,13 @@
       sums.set(number, [times + 1, sum + value]);
     }
     const most = Math.max(0, ...[...sums.values()].map(each => each[0]));
-    const numbers = [...sums].filter(([, [times]]) => times === most)
+    const ranked = [...sums].filter(([, [times]]) => times === most)
       .map(([number, [, sum]]) => [number, sum * boost(number, hits)])
       .sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(each => each[0]);
-    return { numbers, hits, partial: most < answers.length, guessed: answers.filter(each => each.guessed?.length) };
+    const named = called(query);
+    const numbers = [...new Set([named, ranked].flatMap(realFirst))];
+    const guessed = answers.filter(each => each.guessed?.length && !named.length);
+    return { numbers, hits, partial: most < answers.length && !named.length, guessed };
   }
 
   // Lo que se ve.
@@ -134,27 +168,37 @@
     const [kind, plan, address, title, text, other] = cards[number];
     const name = make("a", { href: address, ...(other ? { lang: other } : {}) }, ...marked(title, hits));
     const what = make("span", { class: "meta" }, kinds[kind][1]);
-    if (plan >= 0) what.append(" · ", plans[plan][0]);
-    if (plan >= 0 && plans[plan][1]) what.append(" ", make("span", { class: "tag invented-tag" }, plans[plan][1]));
+    if (plan >= 0) what.append(" · ", plans[plan][1]);
+    if (invented(number)) what.append(" ", make("span", { class: "tag invented-tag" }, plans[plan][2]));
     const piece = text ? [make("span", { class: "context" }, ...marked(context(text, hits), hits))] : [];
     return make("li", {}, name, what, ...piece);
   }
+  /** Si una ficha es del plan y de la clase elegidos. */
+  const chosen = number => narrow.every(({ name, value }) => !value || value ===
+    (name === "tipo" ? kinds[cards[number][0]][0] : plans[cards[number][1]]?.[0] || "_sitio"));
+  const narrowed = () => narrow.some(each => each.value);
   function show(query) {
-    const { numbers, hits, partial, guessed } = query.trim() ? search(query) : { numbers: [], hits: new Set() };
-    const lines = numbers.map((number, n) => () => item(number, hits));
-    list.replaceChildren(...lines.slice(0, FIRST).map(line => line()));
-    more.hidden = lines.length <= FIRST;
+    const every = { numbers: narrowed() ? [...cards.keys()] : [], hits: new Set() };
+    const { numbers: all, hits, ...how } = query.trim() ? search(query) : every;
+    const numbers = all.filter(chosen);
+    const add = count => list.append(...numbers.slice(list.children.length, list.children.length + count)
+      .map(number => item(number, hits)));
+    list.replaceChildren();
+    add(FIRST);
+    more.hidden = numbers.length <= FIRST;
     more.onclick = () => {
-      more.hidden = true;
-      list.append(...lines.slice(FIRST).map(line => line()));
-      list.children[FIRST].querySelector("a").focus();
+      const next = list.children.length;
+      add(MORE);
+      more.hidden = list.children.length === numbers.length;
+      list.children[next].querySelector("a").focus();
     };
     found.hidden = !numbers.length;
     whole.hidden = Boolean(numbers.length);
-    told.textContent = query.trim() ? sentence(query, numbers.length, partial, guessed) : "";
+    told.textContent = query.trim() || narrowed() ? sentence(query, numbers.length, all.length, how) : "";
   }
-  function sentence(query, count, partial, guessed) {
+  function sentence(query, count, everywhere, { partial, guessed = [] }) {
     const say = form.dataset;
+    if (!count && everywhere) return fill(say.fuera, { n: everywhere });
     if (!count) return fill(say.ninguno, { busca: query.trim() });
     const said = [fill(count === 1 ? say.uno : say.varios, { n: count })];
     if (partial) said.unshift(say.parte);
@@ -171,30 +215,42 @@
     script.onerror = () => { arriving = undefined; script.remove(); fail(); };
     document.head.append(script);
   });
+  const state = () => [field, ...narrow].map(each => each.value).join("\n");
   function answer() {
-    const query = field.value;
-    if (!places) told.textContent = query.trim() ? form.dataset.leyendo : "";
-    load().then(() => query === field.value && show(query), () => { told.textContent = form.dataset.falla; });
+    const asked = state();
+    if (!places) told.textContent = field.value.trim() ? form.dataset.leyendo : "";
+    load().then(() => asked === state() && show(field.value), () => { told.textContent = form.dataset.falla; });
   }
 
-  // La búsqueda está en la dirección, detrás de «#»: se puede compartir, y no se manda a ningún servidor.
-  const asked = () => new URLSearchParams(location.hash.slice(1)).get("q");
+  // Lo buscado está en la dirección, detrás de «#»: se puede compartir, y no se manda a ningún servidor. También se
+  // entiende «?q=», que es como llega sin el guion de la portada.
+  const sent = new URLSearchParams(location.search);
+  const asked = () => new URLSearchParams(location.hash.slice(1));
   let waiting;
   function now() {
     clearTimeout(waiting);
-    const query = field.value.trim();
-    if (query !== (asked() || "")) history.replaceState(null, "", "#" + (query && new URLSearchParams({ q: query })));
+    const given = [field, ...narrow].map(each => [each.name, each.value.trim()]).filter(each => each[1]);
+    const written = String(new URLSearchParams(given));
+    if (written !== String(asked())) history.replaceState(null, "", "#" + written);
     answer();
   }
+  /** Pone en los campos lo que dice la dirección, y si dice algo. */
+  function read(from) {
+    for (const each of [field, ...narrow]) {
+      each.value = from.get(each.name) ?? "";
+      if (each.selectedIndex < 0) each.value = "";  // no es ninguna de las opciones
+    }
+    return [field, ...narrow].some(each => each.value);
+  }
   form.addEventListener("submit", event => { event.preventDefault(); now(); });
+  form.addEventListener("change", now);
   field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(now, 200); });
   field.addEventListener("focus", () => load().catch(() => {}), { once: true });
   addEventListener("hashchange", () => {
-    if (asked() === null || asked() === field.value.trim()) return;
-    field.value = asked();
+    if (!asked().has("q") && !asked().has("plan") && !asked().has("tipo")) return;
+    read(asked());
     answer();
   });
   form.hidden = false;
-  field.value = asked() ?? new URLSearchParams(location.search).get("q") ?? "";
-  if (field.value) answer();
+  if (read(asked()) || read(sent)) answer();
 })();

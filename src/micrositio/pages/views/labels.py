@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from micrositio.model.table_schema import PARTIAL
 from micrositio.model.text import N_, Text, proper
 from micrositio.model.vocabularies import Cadence, FigureLevel, PlanState
@@ -12,19 +14,30 @@ from micrositio.progress.milestones import Measure
 
 NEWS = N_("Novedades")
 SEARCH = N_("Buscar")
+
+
+class SearchKind(NamedTuple):
+    """A kind of search results: its value in addresses, and the name of one and of several (messages)."""
+
+    value: str
+    one: str
+    several: str
+
+
 KINDS = {
-    "commitment": (N_("Compromiso"), N_("Compromisos")),
-    "milestone": (N_("Actividad"), N_("Actividades")),
-    "evidence": (N_("Evidencia"), N_("Evidencias")),
-    "meeting": (N_("Sesión"), N_("Sesiones")),
-    "institution": (N_("Institución"), N_("Instituciones")),
-    "assessment": (N_("Evaluación"), N_("Evaluaciones")),
-    "table": (N_("Tabla de datos"), N_("Tablas de datos")),
-    "news": (N_("Novedad"), N_("Novedades")),
-    "term": (N_("Palabra del glosario"), N_("Palabras del glosario")),
-    "page": (N_("Página"), N_("Páginas")),
+    "commitment": SearchKind("compromiso", N_("Compromiso"), N_("Compromisos")),
+    "milestone": SearchKind("actividad", N_("Actividad"), N_("Actividades")),
+    "evidence": SearchKind("evidencia", N_("Evidencia"), N_("Evidencias")),
+    "cut": SearchKind("corte", N_("Corte"), N_("Cortes")),
+    "meeting": SearchKind("sesion", N_("Sesión"), N_("Sesiones")),
+    "institution": SearchKind("institucion", N_("Institución"), N_("Instituciones")),
+    "assessment": SearchKind("evaluacion", N_("Evaluación"), N_("Evaluaciones")),
+    "table": SearchKind("tabla", N_("Tabla de datos"), N_("Tablas de datos")),
+    "news": SearchKind("novedad", N_("Novedad"), N_("Novedades")),
+    "term": SearchKind("glosario", N_("Palabra del glosario"), N_("Palabras del glosario")),
+    "page": SearchKind("pagina", N_("Página"), N_("Páginas")),
 }
-"""Kinds of search results: the name of one and of several."""
+"""Kinds of search results, in the order in which they are offered as a filter."""
 INVENTED = N_("plan inventado")
 PLAN_STATES = {
     PlanState.PREPARING: N_("En preparación"),
