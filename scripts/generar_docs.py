@@ -27,7 +27,8 @@ from micrositio.problems.kinds import Kind, Severity  # noqa: E402
 from micrositio.profile import json_schema, schemas  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.profile.plan_descriptor import IRM_SCALE  # noqa: E402
 from micrositio.progress.methods import METHODS  # noqa: E402
-from micrositio.routes import paths as router  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.routes import api_paths  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.routes import paths as router  # noqa: E402
 from micrositio.routes.paths import SitePath  # noqa: E402
 from micrositio.validation import doubts, rules  # noqa: E402  # la ruta se acaba de agregar
 
@@ -128,16 +129,16 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
         (_PLAN, _ITEM(id="<corte>"), "<archivo>"),
         "Los datos como estaban en un corte; si está sellado, con `SHA256SUMS`.",
     ),
-    (router.api_plan, (_PLAN,), "[API](api.md): el plan y dónde está lo demás."),
-    (router.api_commitments, (_PLAN,), "API: los compromisos."),
-    (router.api_commitment, (_PLAN, _ITEM(id="<compromiso>")), "API: un compromiso, con sus cifras y actividades."),
-    (router.api_milestone, (_PLAN, _ITEM(id="<actividad>")), "API: una actividad, corte por corte."),
-    (router.api_cuts, (_PLAN,), "API: los cortes."),
-    (router.api_cut, (_PLAN, _ITEM(id="<corte>")), "API: un corte, con sus cifras, qué cambió y su sello."),
-    (router.api_evidence_list, (_PLAN,), "API: las evidencias."),
-    (router.api_evidence, (_PLAN, _ITEM(id="<evidencia>")), "API: un documento, con su tamaño y su huella."),
-    (router.api_figures, (_PLAN,), "API: las cifras del plan en todos los cortes."),
-    (router.api_tables, (_PLAN,), "API: las tablas y sus archivos."),
+    (api_paths.plan, (_PLAN,), "[API](api.md): el plan y dónde está lo demás."),
+    (api_paths.commitments, (_PLAN,), "API: los compromisos."),
+    (api_paths.commitment, (_PLAN, _ITEM(id="<compromiso>")), "API: un compromiso, con sus cifras y actividades."),
+    (api_paths.milestone, (_PLAN, _ITEM(id="<actividad>")), "API: una actividad, corte por corte."),
+    (api_paths.cuts, (_PLAN,), "API: los cortes."),
+    (api_paths.cut, (_PLAN, _ITEM(id="<corte>")), "API: un corte, con sus cifras, qué cambió y su sello."),
+    (api_paths.evidence_list, (_PLAN,), "API: las evidencias."),
+    (api_paths.evidence, (_PLAN, _ITEM(id="<evidencia>")), "API: un documento, con su tamaño y su huella."),
+    (api_paths.figures, (_PLAN,), "API: las cifras del plan en todos los cortes."),
+    (api_paths.tables, (_PLAN,), "API: las tablas y sus archivos."),
     (
         router.localized,
         (router.page("…"), "en", "es"),

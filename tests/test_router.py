@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Evidence, Institution, Meeting, Milestone, ReportingPeriod
+from micrositio.routes import api_paths
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import NO_ADDRESS, Addresses
 from micrositio.routes.paths import SitePath
@@ -140,16 +141,16 @@ def test_the_addresses_of_the_api_are_these_for_ever() -> None:
     assert [
         router.API,
         router.OPENAPI,
-        router.api_plan(PLAN),
-        router.api_commitments(PLAN),
-        router.api_commitment(PLAN, made(Commitment, id="agua")),
-        router.api_milestone(PLAN, made(Milestone, id="agua-1")),
-        router.api_cuts(PLAN),
-        router.api_cut(PLAN, made(ReportingPeriod, id="2024-03")),
-        router.api_evidence_list(PLAN),
-        router.api_evidence(PLAN, made(Evidence, id="acta")),
-        router.api_figures(PLAN),
-        router.api_tables(PLAN),
+        api_paths.plan(PLAN),
+        api_paths.commitments(PLAN),
+        api_paths.commitment(PLAN, made(Commitment, id="agua")),
+        api_paths.milestone(PLAN, made(Milestone, id="agua-1")),
+        api_paths.cuts(PLAN),
+        api_paths.cut(PLAN, made(ReportingPeriod, id="2024-03")),
+        api_paths.evidence_list(PLAN),
+        api_paths.evidence(PLAN, made(Evidence, id="acta")),
+        api_paths.figures(PLAN),
+        api_paths.tables(PLAN),
     ] == [
         "api/v1/index.json",
         "api/v1/openapi.json",

@@ -19,6 +19,7 @@ from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import FileCard, TableCard, file_card, table_card
 from micrositio.profile.schemas import PUBLISHED_ONLY
 from micrositio.progress.row_changes import changes_in, last_changes
+from micrositio.routes import api_paths
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -112,7 +113,7 @@ def _catalogue(
         files=tuple(each for each in files.values() if each is not workbook),
         tables=tuple(cards.values()),
         changes_table=cards.get(TableName.CHANGES),
-        api=router.api_plan(plan),
+        api=api_paths.plan(plan),
         openapi=router.OPENAPI,
         versions=tuple(_versions(view)),
         recent=log[:RECENT],

@@ -215,14 +215,9 @@ class Kind(Enum):
     COMPLETE_UNPROVEN = (
         "D119", "«{milestone}» se informa completa y ninguna evidencia la nombra",
         "agregue la evidencia; mientras tanto se publica como completo sin evidencia", WARNING)
-    AGREEMENT_UNPROVEN = (
-        "D145", "el acuerdo «{agreement}» se da por cumplido y no dice con qué documento",
-        "ponga su clave en «evidencia»; mientras tanto se publica como cumplido sin evidencia", WARNING)
-    AGREEMENT_OPEN = (
-        "D146", "el acuerdo tiene fecha o prueba de cierre y su estado no es cumplido ni cancelado",
-        "corrija «estado» o deje vacíos «cerrado» y «evidencia»")
-    AGREEMENT_EARLY = (
-        "D147", "se cerró el {closed}, antes de la sesión en que se acordó ({held})", "corrija «cerrado» o la sesión")
+    AGREEMENT_UNPROVEN = (*promises.AGREEMENT_UNPROVEN, WARNING)
+    AGREEMENT_OPEN = promises.AGREEMENT_OPEN
+    AGREEMENT_EARLY = promises.AGREEMENT_EARLY
     CUT_ORDER = ("D120", "hay dos cortes con la misma fecha ({date})", "deje una fecha por corte")
     CUT_RESERVED = ("D127", "un corte no puede llamarse «{cut}»: así se llama una página del tablero", "dele otro id")
     COMPLETE_FINISH = ("D121", "el estado es completo y no dice qué día terminó",
@@ -230,23 +225,13 @@ class Kind(Enum):
     VERIFIED_UNPROVEN = (
         "D122", "la verificación no dice con qué documentos",
         "ponga en «evidencias» sus claves; mientras tanto no cuenta como verificada", WARNING)
-    GAP_NOTHING = ("D123", "no existe lo que nombra la falta ({what})", "revise «tabla», «registro» y «campo»")
-    GAP_INCOMPLETE = (
-        "D124", "el estado de la falta es «{state}» y no dice «{column}»",
-        "llene esa columna o ponga otro estado; si no se sabe, es no_encontrado")
-    GAP_SEARCH_UNTOLD = (
-        "D125", "la falta dice dónde se buscó o qué día, y no las dos cosas", "llene «{column}»", WARNING)
-    GAP_TWICE = (
-        "D126", "la clave «{id}» ya es de una falta que el plan anota en «faltantes»",
-        "cambie la clave o deje la falta en un solo lugar")
-    QUESTION_UNTOLD = (
-        "D138", "la pregunta tiene fecha de respuesta y no dice «{column}»",
-        "llene «contesta» y «respuesta», o quite la fecha de «contestada»")
-    QUESTION_UNDATED = (
-        "D139", "la pregunta dice «{column}» y no qué día se contestó", "escriba la fecha en «contestada»")
-    QUESTION_REFERENCE = (
-        "D140", "el folio «{reference}» ya está en la fila {first}, con otra fecha o por la misma falta",
-        "revise el folio: es de una sola solicitud, con una fecha y una fila por cada falta")
+    GAP_NOTHING = promises.GAP_NOTHING
+    GAP_INCOMPLETE = promises.GAP_INCOMPLETE
+    GAP_SEARCH_UNTOLD = (*promises.GAP_SEARCH_UNTOLD, WARNING)
+    GAP_TWICE = promises.GAP_TWICE
+    QUESTION_UNTOLD = promises.QUESTION_UNTOLD
+    QUESTION_UNDATED = promises.QUESTION_UNDATED
+    QUESTION_REFERENCE = promises.QUESTION_REFERENCE
     COMPLETION_WORD = (
         "D130", "«{value}» no es una de las palabras con que el IRM dice qué tanto se cumplió",
         "use Completo, Sustancial, Limitado, No iniciado, Retirado o Sin evidencia; mientras tanto no contesta "

@@ -1,4 +1,4 @@
-"""The texts of the problems of what was promised: seals, errata, the register, time stamps, what is published.
+"""The texts of the problems of what was promised or asked, from seals and errata to agreements, gaps and questions.
 
 Each is a code, what is wrong, and how to correct it, as `kinds` lists them.
 """
@@ -145,4 +145,43 @@ STAMP_UNTRUSTED = (
 STAMP_EARLY = (
     "L146", "el sello de tiempo es del {day}, antes de la fecha del corte {cut}",
     "revise la fecha en cortes.csv, o quite el sello de tiempo y pida otro")
+# Agreements, gaps and questions
+AGREEMENT_UNPROVEN = (
+    "D145",
+    "el acuerdo «{agreement}» se da por cumplido y no dice con qué documento",
+    "ponga su clave en «evidencia»; mientras tanto se publica como cumplido sin evidencia",
+)
+AGREEMENT_OPEN = (
+    "D146",
+    "el acuerdo tiene fecha o prueba de cierre y su estado no es cumplido ni cancelado",
+    "corrija «estado» o deje vacíos «cerrado» y «evidencia»",
+)
+AGREEMENT_EARLY = (
+    "D147",
+    "se cerró el {closed}, antes de la sesión en que se acordó ({held})",
+    "corrija «cerrado» o la sesión",
+)
+GAP_NOTHING = ("D123", "no existe lo que nombra la falta ({what})", "revise «tabla», «registro» y «campo»")
+GAP_INCOMPLETE = (
+    "D124",
+    "el estado de la falta es «{state}» y no dice «{column}»",
+    "llene esa columna o ponga otro estado; si no se sabe, es no_encontrado",
+)
+GAP_SEARCH_UNTOLD = ("D125", "la falta dice dónde se buscó o qué día, y no las dos cosas", "llene «{column}»")
+GAP_TWICE = (
+    "D126",
+    "la clave «{id}» ya es de una falta que el plan anota en «faltantes»",
+    "cambie la clave o deje la falta en un solo lugar",
+)
+QUESTION_UNTOLD = (
+    "D138",
+    "la pregunta tiene fecha de respuesta y no dice «{column}»",
+    "llene «contesta» y «respuesta», o quite la fecha de «contestada»",
+)
+QUESTION_UNDATED = ("D139", "la pregunta dice «{column}» y no qué día se contestó", "escriba la fecha en «contestada»")
+QUESTION_REFERENCE = (
+    "D140",
+    "el folio «{reference}» ya está en la fila {first}, con otra fecha o por la misma falta",
+    "revise el folio: es de una sola solicitud, con una fecha y una fila por cada falta",
+)
 # fmt: on

@@ -339,60 +339,6 @@ def cut_file(plan: Identified, cut: Identified, name: str) -> SitePath:
     return SitePath(f"{plan.id}/datos/cortes/{cut.id}/{name}")
 
 
-def _api(*parts: str) -> SitePath:
-    return SitePath("/".join((API_ROOT, *parts)) + ".json")
-
-
-def api_plan(plan: ActionPlan) -> SitePath:
-    """Returns the path of the plan in the API, which lists its other documents."""
-    return _api("planes", plan.id, "index")
-
-
-def api_commitments(plan: ActionPlan) -> SitePath:
-    """Returns the path of the list of commitments in the API."""
-    return _api("planes", plan.id, "compromisos", "index")
-
-
-def api_commitment(plan: ActionPlan, each: Commitment) -> SitePath:
-    """Returns the path of a commitment in the API."""
-    return _api("planes", plan.id, "compromisos", each.id)
-
-
-def api_milestone(plan: ActionPlan, each: Milestone) -> SitePath:
-    """Returns the path of a milestone in the API, with its state at every cut."""
-    return _api("planes", plan.id, "actividades", each.id)
-
-
-def api_cuts(plan: ActionPlan) -> SitePath:
-    """Returns the path of the list of cuts in the API."""
-    return _api("planes", plan.id, "cortes", "index")
-
-
-def api_cut(plan: ActionPlan, cut: ReportingPeriod) -> SitePath:
-    """Returns the path of a cut in the API."""
-    return _api("planes", plan.id, "cortes", cut.id)
-
-
-def api_evidence_list(plan: ActionPlan) -> SitePath:
-    """Returns the path of the list of documents in the API."""
-    return _api("planes", plan.id, "evidencias", "index")
-
-
-def api_evidence(plan: ActionPlan, each: Evidence) -> SitePath:
-    """Returns the path of a document's data in the API."""
-    return _api("planes", plan.id, "evidencias", each.id)
-
-
-def api_figures(plan: ActionPlan) -> SitePath:
-    """Returns the path of the plan's figures at every cut, in the API."""
-    return _api("planes", plan.id, "cifras")
-
-
-def api_tables(plan: ActionPlan) -> SitePath:
-    """Returns the path of the list of the plan's tables in the API, with the addresses of their files."""
-    return _api("planes", plan.id, "tablas", "index")
-
-
 def text_anchor(name: str) -> str:
     """Returns the anchor of a heading or term of a text that is the only one on its page."""
     return f"{name}-1" if name in RESERVED_IDS else name

@@ -26,6 +26,7 @@ from micrositio.opendata.file_formats import DESCRIPTOR
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_changes import Change, CutChanges
 from micrositio.progress.plan_history import PlanHistory
+from micrositio.routes import api_paths
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
@@ -69,7 +70,7 @@ def _listed_plan(addresses: Addresses, plan: ActionPlan, current: str) -> plan_s
         estado=plan.state,
         actual=plan.id == current,
         inventado=plan.invented,
-        enlaces=addresses.named(router.API, documento=router.api_plan(plan), pagina=router.plan(plan)),
+        enlaces=addresses.named(router.API, documento=api_paths.plan(plan), pagina=router.plan(plan)),
     )
 
 
@@ -84,20 +85,20 @@ class _PlanApi:
     def documents(self) -> Iterator[tuple[SitePath, Any]]:
         """Yields the path and content of every document of the plan."""
         plan = self._plan
-        yield router.api_plan(plan), self.plan()
-        yield router.api_commitments(plan), self.commitments()
-        yield router.api_cuts(plan), self.cuts()
-        yield router.api_evidence_list(plan), self.evidence_list()
-        yield router.api_figures(plan), self.figures()
-        yield router.api_tables(plan), self.tables()
-        yield from ((router.api_commitment(plan, each), self.commitment(each)) for each in plan.commitments)
-        yield from ((router.api_milestone(plan, each), self.milestone(each)) for each in plan.milestones)
-        yield from ((router.api_cut(plan, each.at.cut), self.cut(each)) for each in self._history.changes)
-        yield from ((router.api_evidence(plan, each), self.evidence(each)) for each in plan.evidence)
+        yield api_paths.plan(plan), self.plan()
+        yield api_paths.commitments(plan), self.commitments()
+        yield api_paths.cuts(plan), self.cuts()
+        yield api_paths.evidence_list(plan), self.evidence_list()
+        yield api_paths.figures(plan), self.figures()
+        yield api_paths.tables(plan), self.tables()
+        yield from ((api_paths.commitment(plan, each), self.commitment(each)) for each in plan.commitments)
+        yield from ((api_paths.milestone(plan, each), self.milestone(each)) for each in plan.milestones)
+        yield from ((api_paths.cut(plan, each.at.cut), self.cut(each)) for each in self._history.changes)
+        yield from ((api_paths.evidence(plan, each), self.evidence(each)) for each in plan.evidence)
 
     def plan(self) -> plan_shapes.PlanDocument:
         """Returns the plan, its figures at the last cut, and links to the other documents."""
-        plan, here = self._plan, router.api_plan(self._plan)
+        plan, here = self._plan, api_paths.plan(self._plan)
         return plan_shapes.PlanDocument(
             *self._head,
             titulo=plan.title,
@@ -130,22 +131,22 @@ class _PlanApi:
             este=here,
             sitio=router.API,
             pagina=router.plan(plan),
-            compromisos=router.api_commitments(plan),
-            cortes=router.api_cuts(plan),
-            evidencias=router.api_evidence_list(plan),
-            cifras=router.api_figures(plan),
-            tablas=router.api_tables(plan),
+            compromisos=api_paths.commitments(plan),
+            cortes=api_paths.cuts(plan),
+            evidencias=api_paths.evidence_list(plan),
+            cifras=api_paths.figures(plan),
+            tablas=api_paths.tables(plan),
             paquete=router.download(plan, DESCRIPTOR.name),
             canal=router.board_feed(plan),
         )
 
     def _own_links(self, here: SitePath, **more: SitePath) -> dict[str, str]:
         """Returns the links of every document: to itself, to its plan's and to those in `more`."""
-        return self._addresses.named(here, este=here, plan=router.api_plan(self._plan), **more)
+        return self._addresses.named(here, este=here, plan=api_paths.plan(self._plan), **more)
 
     def commitments(self) -> plan_shapes.CommitmentList:
         """Returns the commitments, each with its figures at the last cut."""
-        here = router.api_commitments(self._plan)
+        here = api_paths.commitments(self._plan)
         return plan_shapes.CommitmentList(
             *self._head,
             corte=self._last_cut,
@@ -158,12 +159,12 @@ class _PlanApi:
         return plan_shapes.ListedCommitment(
             self._data.row(plan_shapes.ListedCommitment, each.id),
             self._data.commitment_figures(self._data.last, each),
-            self._addresses.named(here, documento=router.api_commitment(self._plan, each), pagina=page),
+            self._addresses.named(here, documento=api_paths.commitment(self._plan, each), pagina=page),
         )
 
     def commitment(self, each: Commitment) -> plan_shapes.CommitmentDocument:
         """Returns a commitment with its figures at the last cut, its milestones and its documents."""
-        plan, here = self._plan, router.api_commitment(self._plan, each)
+        plan, here = self._plan, api_paths.commitment(self._plan, each)
         pages = {"pagina": router.commitment(plan, each), "canal": router.commitment_feed(plan, each)}
         return plan_shapes.CommitmentDocument(
             *self._head,
@@ -173,7 +174,7 @@ class _PlanApi:
             actividades=tuple(self._listed_milestone(here, m) for m in plan.index.milestones_of.get(each.id, ())),
             evidencias=self._documents(here, plan.index.evidence_for_commitment.get(each.id, ())),
             afirmaciones=self._data.claims(TableName.COMMITMENTS, each.id),
-            enlaces=self._own_links(here, compromisos=router.api_commitments(plan), **pages),
+            enlaces=self._own_links(here, compromisos=api_paths.commitments(plan), **pages),
         )
 
     def _listed_milestone(self, here: SitePath, each: Milestone) -> plan_shapes.ListedMilestone:
@@ -183,7 +184,7 @@ class _PlanApi:
             estado=(report.status or None) if report else None,
             cifras=self._data.milestone_figures(self._data.last, each),
             enlaces={
-                "documento": self._addresses.to(here, router.api_milestone(self._plan, each)),
+                "documento": self._addresses.to(here, api_paths.milestone(self._plan, each)),
                 "pagina": self._milestone_page(here, each),
             },
         )
@@ -196,14 +197,14 @@ class _PlanApi:
         return tuple(self._listed_evidence(here, each) for each in documents)
 
     def _listed_evidence(self, here: SitePath, each: Evidence) -> plan_shapes.ListedEvidence:
-        addresses = {"documento": router.api_evidence(self._plan, each), "pagina": router.evidence(self._plan, each)}
+        addresses = {"documento": api_paths.evidence(self._plan, each), "pagina": router.evidence(self._plan, each)}
         row = self._data.row(plan_shapes.ListedEvidence, each.id)
         return plan_shapes.ListedEvidence(row, self._addresses.named(here, **addresses))
 
     def milestone(self, each: Milestone) -> course_shapes.MilestoneDocument:
         """Returns a milestone with its state at every cut."""
-        plan, here = self._plan, router.api_milestone(self._plan, each)
-        commitment = router.api_commitment(plan, plan.index.commitments[each.commitment])
+        plan, here = self._plan, api_paths.milestone(self._plan, each)
+        commitment = api_paths.commitment(plan, plan.index.commitments[each.commitment])
         moved = plan.index.reschedulings_of.get(each.id, ())
         return course_shapes.MilestoneDocument(
             *self._head,
@@ -219,7 +220,7 @@ class _PlanApi:
         )
 
     def _milestone_at(self, here: SitePath, at: CutState, each: Milestone) -> course_shapes.MilestoneAtCut:
-        documents = {"documento": router.api_cut(self._plan, at.cut), "pagina": router.board_at(self._plan, at.cut)}
+        documents = {"documento": api_paths.cut(self._plan, at.cut), "pagina": router.board_at(self._plan, at.cut)}
         return course_shapes.MilestoneAtCut(
             corte=at.cut.id,
             fecha=at.cut.date,
@@ -232,7 +233,7 @@ class _PlanApi:
 
     def cuts(self) -> course_shapes.CutList:
         """Returns the cuts with the plan's figures and their seals."""
-        here = router.api_cuts(self._plan)
+        here = api_paths.cuts(self._plan)
         return course_shapes.CutList(
             *self._head,
             cortes=tuple(self._listed_cut(here, each.cut) for each in self._history.course),
@@ -241,7 +242,7 @@ class _PlanApi:
 
     def _listed_cut(self, here: SitePath, cut: ReportingPeriod) -> course_shapes.ListedCut:
         seal = self._plan.seals.get(cut.id)
-        documents = {"documento": router.api_cut(self._plan, cut), "pagina": router.board_at(self._plan, cut)}
+        documents = {"documento": api_paths.cut(self._plan, cut), "pagina": router.board_at(self._plan, cut)}
         return course_shapes.ListedCut(
             fila=self._data.row(course_shapes.ListedCut, cut.id),
             cifras=self._data.plan_figures(cut),
@@ -252,8 +253,8 @@ class _PlanApi:
     def cut(self, changes: CutChanges) -> course_shapes.CutDocument:
         """Returns a cut: figures, changes, errata, files and seal."""
         at, plan = changes.at, self._plan
-        here, files = router.api_cut(plan, at.cut), self._data.archives[at.cut.id]
-        links = {"cortes": router.api_cuts(plan), "pagina": router.board_at(plan, at.cut)}
+        here, files = api_paths.cut(plan, at.cut), self._data.archives[at.cut.id]
+        links = {"cortes": api_paths.cuts(plan), "pagina": router.board_at(plan, at.cut)}
         return course_shapes.CutDocument(
             *self._head,
             corte=self._data.row(course_shapes.Cut, at.cut.id),
@@ -270,7 +271,7 @@ class _PlanApi:
         return course_shapes.CommitmentAtCut(
             self._data.row(course_shapes.CommitmentAtCut, each.id),
             self._data.commitment_figures(cut, each),
-            self._addresses.named(here, documento=router.api_commitment(self._plan, each)),
+            self._addresses.named(here, documento=api_paths.commitment(self._plan, each)),
         )
 
     def _change(self, here: SitePath, change: Change) -> course_shapes.Change:
@@ -282,7 +283,7 @@ class _PlanApi:
             ahora=reported(change.after),
             antes=reported(change.before),
             reprogramacion=self._data.rescheduling(change.rescheduling) if change.rescheduling else None,
-            enlaces=self._addresses.named(here, documento=router.api_milestone(self._plan, milestone)),
+            enlaces=self._addresses.named(here, documento=api_paths.milestone(self._plan, milestone)),
         )
 
     def _seal(self, here: SitePath, cut: ReportingPeriod, seal: Seal | None) -> course_shapes.Seal | None:
@@ -303,7 +304,7 @@ class _PlanApi:
 
     def evidence_list(self) -> course_shapes.EvidenceList:
         """Returns the list of documents."""
-        here = router.api_evidence_list(self._plan)
+        here = api_paths.evidence_list(self._plan)
         return course_shapes.EvidenceList(
             *self._head,
             evidencias=self._documents(here, self._plan.evidence),
@@ -312,11 +313,11 @@ class _PlanApi:
 
     def evidence(self, each: Evidence) -> course_shapes.EvidenceDocument:
         """Returns the data of a document, and links to it."""
-        plan, here = self._plan, router.api_evidence(self._plan, each)
+        plan, here = self._plan, api_paths.evidence(self._plan, each)
         file = {"archivo": router.evidence_file(plan, each)} if plan.keeps(each) else {}
-        pages = {"evidencias": router.api_evidence_list(plan), "pagina": router.evidence(plan, each), **file}
-        commitments = ((key, router.api_commitment(plan, plan.index.commitments[key])) for key in each.commitments)
-        milestones = ((key, router.api_milestone(plan, plan.index.milestones[key])) for key in each.milestones)
+        pages = {"evidencias": api_paths.evidence_list(plan), "pagina": router.evidence(plan, each), **file}
+        commitments = ((key, api_paths.commitment(plan, plan.index.commitments[key])) for key in each.commitments)
+        milestones = ((key, api_paths.milestone(plan, plan.index.milestones[key])) for key in each.milestones)
         return course_shapes.EvidenceDocument(
             *self._head,
             evidencia=self._data.row(course_shapes.Evidence, each.id),
@@ -331,7 +332,7 @@ class _PlanApi:
 
     def figures(self) -> course_shapes.FigureSeries:
         """Returns the plan's figures at every cut."""
-        here = router.api_figures(self._plan)
+        here = api_paths.figures(self._plan)
         return course_shapes.FigureSeries(
             *self._head,
             cortes=tuple(self._figures_at(here, each.cut) for each in self._history.course),
@@ -340,12 +341,12 @@ class _PlanApi:
 
     def _figures_at(self, here: SitePath, cut: ReportingPeriod) -> course_shapes.FiguresAtCut:
         figures = self._data.row(plan_shapes.Figures, cut.id, FigureLevel.PLAN, self._plan.id)
-        document = router.api_cut(self._plan, cut)
+        document = api_paths.cut(self._plan, cut)
         return course_shapes.FiguresAtCut(cut.id, cut.date, figures, self._addresses.named(here, documento=document))
 
     def tables(self) -> course_shapes.TableList:
         """Returns the tables and links to their files."""
-        here = router.api_tables(self._plan)
+        here = api_paths.tables(self._plan)
         links = {"pagina": router.catalogue(self._plan), "paquete": router.download(self._plan, DESCRIPTOR.name)}
         return course_shapes.TableList(
             *self._head,

@@ -31,22 +31,23 @@ from micrositio.opendata.api.parts import (
     texts,
 )
 from micrositio.profile.schemas import api_description, descriptor_schema, table_schema
+from micrositio.routes import api_paths
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 
 _PLAN, _ITEM = SimpleNamespace(id="{plan}"), SimpleNamespace
 _ADDRESSES: Mapping[str, tuple[Callable[..., SitePath], tuple[Any, ...]]] = {
-    "plan": (router.api_plan, (_PLAN,)),
-    "compromisos": (router.api_commitments, (_PLAN,)),
-    "compromiso": (router.api_commitment, (_PLAN, _ITEM(id="{compromiso}"))),
-    "actividad": (router.api_milestone, (_PLAN, _ITEM(id="{actividad}"))),
-    "cortes": (router.api_cuts, (_PLAN,)),
-    "corte": (router.api_cut, (_PLAN, _ITEM(id="{corte}"))),
-    "evidencias": (router.api_evidence_list, (_PLAN,)),
-    "evidencia": (router.api_evidence, (_PLAN, _ITEM(id="{evidencia}"))),
-    "cifras": (router.api_figures, (_PLAN,)),
-    "tablas": (router.api_tables, (_PLAN,)),
+    "plan": (api_paths.plan, (_PLAN,)),
+    "compromisos": (api_paths.commitments, (_PLAN,)),
+    "compromiso": (api_paths.commitment, (_PLAN, _ITEM(id="{compromiso}"))),
+    "actividad": (api_paths.milestone, (_PLAN, _ITEM(id="{actividad}"))),
+    "cortes": (api_paths.cuts, (_PLAN,)),
+    "corte": (api_paths.cut, (_PLAN, _ITEM(id="{corte}"))),
+    "evidencias": (api_paths.evidence_list, (_PLAN,)),
+    "evidencia": (api_paths.evidence, (_PLAN, _ITEM(id="{evidencia}"))),
+    "cifras": (api_paths.figures, (_PLAN,)),
+    "tablas": (api_paths.tables, (_PLAN,)),
 }
 _TYPES: Mapping[str, dict[str, Any]] = {
     "string": {"type": "string"},

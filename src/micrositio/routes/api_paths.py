@@ -1,0 +1,61 @@
+"""Addresses of the API's documents: promises too, as those of `paths`."""
+
+from __future__ import annotations
+
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
+from micrositio.routes.paths import API_ROOT, SitePath
+
+
+def _api(*parts: str) -> SitePath:
+    return SitePath("/".join((API_ROOT, *parts)) + ".json")
+
+
+def plan(plan: ActionPlan) -> SitePath:
+    """Returns the path of the plan in the API, which lists its other documents."""
+    return _api("planes", plan.id, "index")
+
+
+def commitments(plan: ActionPlan) -> SitePath:
+    """Returns the path of the list of commitments in the API."""
+    return _api("planes", plan.id, "compromisos", "index")
+
+
+def commitment(plan: ActionPlan, each: Commitment) -> SitePath:
+    """Returns the path of a commitment in the API."""
+    return _api("planes", plan.id, "compromisos", each.id)
+
+
+def milestone(plan: ActionPlan, each: Milestone) -> SitePath:
+    """Returns the path of a milestone in the API, with its state at every cut."""
+    return _api("planes", plan.id, "actividades", each.id)
+
+
+def cuts(plan: ActionPlan) -> SitePath:
+    """Returns the path of the list of cuts in the API."""
+    return _api("planes", plan.id, "cortes", "index")
+
+
+def cut(plan: ActionPlan, cut: ReportingPeriod) -> SitePath:
+    """Returns the path of a cut in the API."""
+    return _api("planes", plan.id, "cortes", cut.id)
+
+
+def evidence_list(plan: ActionPlan) -> SitePath:
+    """Returns the path of the list of documents in the API."""
+    return _api("planes", plan.id, "evidencias", "index")
+
+
+def evidence(plan: ActionPlan, each: Evidence) -> SitePath:
+    """Returns the path of a document's data in the API."""
+    return _api("planes", plan.id, "evidencias", each.id)
+
+
+def figures(plan: ActionPlan) -> SitePath:
+    """Returns the path of the plan's figures at every cut, in the API."""
+    return _api("planes", plan.id, "cifras")
+
+
+def tables(plan: ActionPlan) -> SitePath:
+    """Returns the path of the list of the plan's tables in the API, with the addresses of their files."""
+    return _api("planes", plan.id, "tablas", "index")
