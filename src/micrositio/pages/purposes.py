@@ -14,6 +14,7 @@ OF_SECTIONS: Mapping[str, str] = {
     "plan": N_("qué es, resumen del plan, vigencia, qué falta, qué no se sabe, sin dato"),
     "commitments": N_("promesas, qué se prometió, lista de compromisos"),
     "board": N_("cómo va, avance, porcentaje, progreso, semáforo, resultados, qué cambió"),
+    "questions": N_("preguntar, solicitud de información, carta, pedir información, transparencia, folio, faltantes"),
     "evidence": N_("pruebas, documentos, archivos, dónde está la prueba"),
     "institutions": N_("quién responde, dependencias, oficinas, responsables, a quién le pregunto"),
     "process": N_("cómo se hizo el plan, pasos, grupo impulsor, integrantes"),
