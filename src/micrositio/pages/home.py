@@ -106,10 +106,14 @@ def home_page(
         description=front_text(start, "descripcion") if start else Text(),
         body=prose(start) if start else Prose(""),
         glance=_glance(current, news) if current else None,
-        news=news[:LATEST_NEWS],
+        news=tuple(sorted(news, key=_is_invented))[:LATEST_NEWS],
         plans=tuple(_plan_card(each.plan, each.frame) for each in views),
     )
     return Page(router.HOME, "home.html", context)
+
+
+def _is_invented(item: NewsItem) -> bool:
+    return item.plan is not None and item.plan.invented
 
 
 def _glance(view: PlanView, news: tuple[NewsItem, ...]) -> Glance:
