@@ -45,7 +45,7 @@ STATES = {
 }
 """Each way of not knowing, with the columns that it must fill."""
 GAP = (
-    "id,tabla,registro,campo,estado,donde,donde_en,cuando,fuentes,pregunta,pregunta_en,quien,quien_en,"
+    "id,tabla,registro,campo,estado,donde,donde_en,cuando,fuentes,pregunta,pregunta_en,quien,quien_en,institucion,"
     "motivo,motivo_en,fundamento,hasta,nota,nota_en"
 )
 CLAIM = "tabla,registro,campo,fuente,dice,dice_en,nota,nota_en"

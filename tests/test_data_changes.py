@@ -64,7 +64,7 @@ def test_every_erratum_is_told_once_as_a_correction_and_never_as_a_change(demo: 
     assert not {c[:4] for c in told(changes, CHANGED)} & {
         (row["corte"], row["tabla"], row["registro"], row["campo"]) for row in given
     }
-    assert {c[1] for c in told(changes, CHANGED)} == {"acuerdos", "comentarios"}
+    assert {c[1] for c in told(changes, CHANGED)} == {"acuerdos", "comentarios", "evidencias"}
     assert [c.day for c in changes if c.table == "actividades" and c.kind is CORRECTED] == [date(2026, 1, 15)]
 
 

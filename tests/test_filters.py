@@ -181,7 +181,7 @@ def test_the_words_of_the_script_are_in_the_page_and_the_script_is_small() -> No
 
 
 def test_the_board_of_the_demonstration_is_within_its_budget() -> None:
-    sheets = tuple(f"recursos/{each}" for each in ("base.css", "colores.css"))
+    sheets = tuple(f"recursos/{each}" for each in ("base.css", "filtros.css", "tablero.css", "colores.css"))
     for path, scripts in (("", ("plegado.js", "tablero.js")), ("actividades/", ("filtros.js", "actividades.js"))):
         parts = (f"{DEMO}/tablero/{path}index.html", *sheets, *(f"recursos/{each}" for each in scripts))
         assert sum(len(gzip.compress(content(site("raiz"), each))) for each in parts) <= 30_000

@@ -87,12 +87,29 @@ def test_the_first_link_leads_to_the_content(name: str) -> None:
         assert shown.one("main").attributes["tabindex"] == "-1"
 
 
+SOME_PAGES = frozenset({"filtros.css", "tablero.css", "informe.css", "buscar.css"})
+"""The sheets that only some pages ask for."""
+
+
+def plan_of(shown: Page) -> str:
+    """The folder of the plan of a page, with its language."""
+    return shown.path.removesuffix("/acuerdos/index.html")
+
+
+def is_of_agreements(shown: Page) -> bool:
+    """Whether a page is the list of agreements, which stands beside the meetings, its section."""
+    return bool(re.fullmatch(r"(?:en/)?[^/]+/acuerdos/index\.html", shown.path))
+
+
 @EVERY
 def test_no_page_holds_code_or_asks_for_anything_elsewhere(name: str) -> None:
     for shown in pages(name):
-        assert not shown.all("style, iframe, object, embed, form[action], form:not([hidden]), [style], base"), (
+        assert not shown.all("style, iframe, object, embed, form:not([hidden], [role=search]), [style], base"), (
             shown.path
         )
+        for form in shown.all("form[action]"):
+            assert form.attributes["method"] == "get"
+            assert str(form.attributes["action"]).endswith(("buscar/", "buscar/index.html")), shown.path
         assert not shown.all(f"script:not([src]):not([type='{DATA_BLOCK}'])"), shown.path
         assert not re.search(r"\son\w+=", shown.html), shown.path
         for node in shown.all("link[rel=stylesheet], link[rel=icon], [src]"):
@@ -113,7 +130,8 @@ def test_breadcrumbs_lead_from_home_to_here_through_pages_that_exist(name: str) 
         way = leads(shown, shown.one(".crumbs"))
         assert way[0] == "index.html"
         assert all(path in site(name) for path in way), shown.path
-        assert all(shown.path.startswith(path.removesuffix("index.html")) for path in way), shown.path
+        above = [path for path in way if not shown.path.startswith(path.removesuffix("index.html"))]
+        assert above == ([f"{plan_of(shown)}/sesiones/index.html"] if is_of_agreements(shown) else []), shown.path
         assert shown.path not in way
 
 
@@ -127,7 +145,7 @@ def test_the_menu_offers_the_sections_of_the_plan_and_marks_the_one_of_the_page(
                 assert links[0] == f"{plan_id}/index.html"
                 [current] = shown.all("ul.sections [aria-current]")
                 [here] = leads(shown, current.parent or current)
-                assert shown.path.startswith(here.removesuffix("index.html"))
+                assert shown.path.startswith(here.removesuffix("index.html")) or is_of_agreements(shown)
                 assert current.attributes["aria-current"] == ("page" if here == shown.path else "true")
 
 
@@ -137,7 +155,8 @@ def test_the_sections_that_are_offered_are_those_that_exist(name: str) -> None:
         if site_name == name:
             offered = set(leads(page(name, plan_id), page(name, plan_id).one("ul.sections")))
             there = {path for path in site(name) if re.fullmatch(rf"{plan_id}/(?:[a-z]+/)?index\.html", path)}
-            assert offered == there - {f"{plan_id}/informe/index.html"}, "the report is reached from plan and board"
+            others = {f"{plan_id}/{each}/index.html" for each in ("informe", "acuerdos")}
+            assert offered == there - others, "these are reached from the plan, the board and the meetings"
 
 
 @EVERY
@@ -313,8 +332,10 @@ def test_the_theme_and_its_files_are_where_the_pages_ask_for_them(name: str) -> 
         if shown.path != "404.html":
             head = shown.one("head")
             asked = [str(node.attributes["href"]) for node in head.css("link[rel=stylesheet], link[rel=icon]")]
-            assert [href.rpartition("/")[2] for href in asked] == ["favicon.svg", "base.css", "colores.css"]
-    for asset in ("base.css", "colores.css", "favicon.svg"):
+            first, second, *some, last = [href.rpartition("/")[2] for href in asked]
+            assert (first, second, last) == ("favicon.svg", "base.css", "colores.css")
+            assert set(some) <= SOME_PAGES
+    for asset in ("base.css", "colores.css", "favicon.svg", *SOME_PAGES):
         assert content(site(name), f"recursos/{asset}")
 
 

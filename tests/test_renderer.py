@@ -24,6 +24,7 @@ from micrositio.model.dates import PartialDate
 from micrositio.model.settings import SiteConfig, site_config
 from micrositio.model.text import Text
 from micrositio.opendata import citation
+from micrositio.pages.asking import letters
 from micrositio.pages.sections import Page
 from micrositio.pipeline.builder import Options, build_site
 from micrositio.pipeline.publisher import Site
@@ -257,7 +258,7 @@ class Bracketed(gettext.NullTranslations):
 @pytest.fixture(scope="module")
 def bracketed() -> Site:
     with pytest.MonkeyPatch.context() as patch:
-        for module in (renderer, citation, imprint, not_known):
+        for module in (renderer, citation, imprint, not_known, letters):
             patch.setattr(module, "catalogue", lambda language: Bracketed())
         renderer._environment.cache_clear()
         built = build(ROOT / "tests" / "sites" / "minimo")
@@ -293,7 +294,7 @@ NAMES_AND_CODES = {"CSV", "JSON", "TXT", "bytes", "B", "kB"} | {
 MONTHS = "|".join(month_words(date(2024, month, 1), "es") for month in range(1, 13))
 NO_WORDS = rf"[\w.-]+@[\w.-]+|https?://\S+|\bUTC[-+]\d\d:\d\d|\b[\w-]+\.(?:csv|txt|json)\b|^(?:{MONTHS})$"
 """Addresses, zones, names of files, and months in short on their own."""
-DAY = r"(?:\d{1,2} de )?(?:\w+ de )?\d{4}"
+DAY = rf"(?:\d{{1,2}} (?:de )?)?(?:\w+ de |(?:{MONTHS}) )?\d{{4}}"
 
 
 def leaves(value: object) -> Iterator[str]:
@@ -354,7 +355,9 @@ def left_over(piece: str, content: set[str]) -> str:
         return ""
     parts = [
         part
-        for part in re.split(rf"\b{DAY}\b|[·()\[\]%]|\b[\d.,]+\b|: ", re.sub(NO_WORDS, "·", piece))
+        for whole in re.sub(NO_WORDS, "·", piece).split("·")
+        if unknown(whole)
+        for part in re.split(rf"\b{DAY}\b|[()\[\]%]|\b[\d.,]+\b|: ", whole)
         if unknown(part)
     ]
     rest = [part for part in parts if any(map(unknown, part.split(", ")))]

@@ -172,9 +172,13 @@ def test_every_theme_defines_the_same_tokens() -> None:
     assert set(tokens("base")["dark"]) == set(tokens("chihuahua")["dark"])
 
 
+SHEETS = ("base", "filtros", "tablero", "informe", "buscar")
+"""The sheets of the theme, but that of its colours."""
+
+
 @pytest.mark.parametrize("name", ["base", "chihuahua"])
 def test_every_token_that_is_used_is_defined(name: str) -> None:
-    sheet = (THEMES / "base" / "static" / "base.css").read_text(encoding="utf-8")
+    sheet = "".join((THEMES / "base" / "static" / f"{each}.css").read_text(encoding="utf-8") for each in SHEETS)
     used = set(re.findall(r"var\(--([a-z0-9-]+)", sheet))
     own = set(re.findall(r"--([a-z0-9-]+)\s*:", sheet))
     assert used - own <= set(tokens(name)["light"])
@@ -182,12 +186,13 @@ def test_every_token_that_is_used_is_defined(name: str) -> None:
 
 
 def test_the_main_sheet_has_no_colours_of_its_own() -> None:
-    sheet = (THEMES / "base" / "static" / "base.css").read_text(encoding="utf-8")
-    screen = sheet.split("@media print")[0].split("@media (forced-colors")[0]
-    literal = re.findall(
-        r"(?<![\w&-])#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl)a?\(", re.sub(r"/\*.*?\*/", "", screen, flags=re.S)
-    )
-    assert set(literal) <= {"#000"}
+    for each in SHEETS:
+        sheet = (THEMES / "base" / "static" / f"{each}.css").read_text(encoding="utf-8")
+        screen = sheet.split("@media print")[0].split("@media (forced-colors")[0]
+        literal = re.findall(
+            r"(?<![\w&-])#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl)a?\(", re.sub(r"/\*.*?\*/", "", screen, flags=re.S)
+        )
+        assert set(literal) <= {"#000"}, each
 
 
 @pytest.mark.parametrize("path", sorted(THEMES.rglob("*.css")), ids=lambda path: "/".join(path.parts[-3:]))

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from micrositio.i18n.not_known import Unknowns, unknowns
+from micrositio.model.text import proper
 from micrositio.pages.asking.inquiries import Stage, Topic, topics
 from micrositio.pages.asking.letters import Letter, document_offer
-from micrositio.pages.views.layout import Layout, Page
+from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -67,5 +68,7 @@ def question_pages(view: PlanView) -> Iterator[Page]:
             plan.title.pick(plan.language)[0], "", view.site.addresses.canonical(paths[0]), plan.language
         ),
     )
-    for path, part in zip(paths, parts, strict=True):
-        yield Page(path, "questions.html", replace(first, here=path, topics=part), plan=plan.id)
+    for number, (path, part) in enumerate(zip(paths, parts, strict=True), 1):
+        way = [Crumb(path, proper(str(number)))] if number > 1 else []
+        layout = view.site.plan_layout(view.frame, "questions", *way)
+        yield Page(path, "questions.html", replace(first, layout=layout, here=path, topics=part), plan=plan.id)
