@@ -20,8 +20,9 @@ STOPS = """() => {
 }"""
 STOP = """() => {
     const each = document.activeElement, box = each.getBoundingClientRect(), style = getComputedStyle(each);
-    const reached = [[.5, .5], [.1, .5], [.9, .5]].some(([x, y]) => {
-        const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+    const middle = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;  // of the part in the window
+    const reached = [.5, .1, .9].some(x => {
+        const top = document.elementFromPoint(box.left + box.width * x, middle);
         return top && (each.contains(top) || top.contains(each));
     });
     return {
