@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.pages.views.axis import LABELS
+from micrositio.pages.drawing.axis import LABELS
 from micrositio.pages.views.curve import Curve, Level, Line, Point, commitment_course, curve, plan_course
 from micrositio.progress.milestones import Figure
 from test_explanations import named, view_of, whole

@@ -25,6 +25,7 @@ ROOMS = (
     "opendata",
     "opendata.api",
     "opendata.discovery",
+    "pages.drawing",
     "pages.views",
     "pages.asking",
     "pages",

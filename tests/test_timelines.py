@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.pages.views.axis import LABELS, Tick
+from micrositio.pages.drawing.axis import LABELS, Tick
 from micrositio.pages.views.timeline import Span, Strip, Timeline, Work, timeline
 
 JAN, FEB, APR = date(2025, 1, 1), date(2025, 2, 1), date(2025, 4, 1)

@@ -16,7 +16,7 @@ from micrositio.i18n.display import (
     size_words,
 )
 from micrositio.model.dates import PartialDate
-from micrositio.pages.views.charts import bar_chart, meter, stacked
+from micrositio.pages.drawing.charts import bar_chart, meter, stacked
 from micrositio.profile.plan_tables import cell
 
 

@@ -91,9 +91,7 @@ class CommitmentPage:
     schedule: Schedule | None
     errata: Corrections
     supporting: tuple[Ref, ...]
-    values: tuple[Text, ...]
     ogp_page: str
-    approaches: tuple[Text, ...]
     posts: tuple[str, ...]
     contacts: tuple[str, ...]
     proof: Proof | None
@@ -118,6 +116,16 @@ class CommitmentPage:
     def told(self) -> tuple[str, ...]:
         """Names of the tables whose absence is explained in a section of their own."""
         return (*(() if self.cut else (TableName.UPDATES,)), *(() if self.milestones else (TableName.MILESTONES,)))
+
+    @property
+    def values(self) -> tuple[Text, ...]:
+        """The OGP values of the commitment, in words."""
+        return _words("valores_ogp", self.record.ogp_values)
+
+    @property
+    def approaches(self) -> tuple[Text, ...]:
+        """The approaches of the commitment, in words."""
+        return _words("enfoques", self.record.approaches)
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -202,9 +210,7 @@ def _commitment(
         schedule=schedule(view, record.id, last),
         errata=errata.get((TableName.COMMITMENTS, record.id), Corrections()),
         supporting=view.refs(record.supporting),
-        values=_words("valores_ogp", record.ogp_values),
         ogp_page=ogp_page(plan, record),
-        approaches=_words("enfoques", record.approaches),
         posts=posts(milestones),
         contacts=tuple(c for each in record.leads if (c := plan.index.institutions[each].contact)),
         proof=_last_proof(shown),

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from micrositio.model.records import Meeting
+from micrositio.pages.drawing.charts import BarChart, bar_chart
 from micrositio.pages.views.breakdown import MANY, UNKNOWN, Parts, parts_of
-from micrositio.pages.views.charts import BarChart, bar_chart
 from micrositio.pages.views.labels import ATTENDANCE_BY_SECTOR, ATTENDANCE_BY_SEX
 from micrositio.pages.views.parts import Ref
 from micrositio.pages.views.plan_view import PlanView, meeting_ref

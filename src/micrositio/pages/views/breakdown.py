@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from micrositio.model.text import Text
-from micrositio.pages.views.charts import BarChart, bar_chart
+from micrositio.pages.drawing.charts import BarChart, bar_chart
 from micrositio.pages.views.parts import Ref, Status, Tally
 
 UNKNOWN = "none"

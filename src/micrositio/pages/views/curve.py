@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from micrositio.pages.views.axis import LABELS, Tick, TimeAxis, percent
+from micrositio.pages.drawing.axis import LABELS, Tick, TimeAxis, percent
 from micrositio.pages.views.cut_summary import CutRef, cut_ref, seen
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import Calculation, CutState

@@ -9,8 +9,8 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import ReportingPeriod
 from micrositio.model.text import N_
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.drawing.charts import meter
 from micrositio.pages.views.breakdown import Breakdown, breakdown
-from micrositio.pages.views.charts import meter
 from micrositio.pages.views.explanation import Explanation, explain_commitment, explain_plan
 from micrositio.pages.views.parts import CommitmentCard, MilestoneLine, Ref, Tally
 from micrositio.pages.views.plan_view import PlanView, meeting_ref

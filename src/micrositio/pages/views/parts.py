@@ -10,7 +10,7 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Assessment, Commitment, Evidence, Institution, Milestone
 from micrositio.model.remarks import Disagreement
 from micrositio.model.text import Text
-from micrositio.pages.views.charts import Segment
+from micrositio.pages.drawing.charts import Segment
 from micrositio.pages.views.claims import Claims, field_title
 from micrositio.pages.views.labels import plan_field
 from micrositio.profile.schemas import table_schema

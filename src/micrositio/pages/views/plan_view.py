@@ -13,7 +13,7 @@ from micrositio.model.records import Assessment, Commitment, Evidence, Meeting, 
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import Completion, TableName
 from micrositio.opendata.bundle import PlanFiles
-from micrositio.pages.views.charts import meter, stacked
+from micrositio.pages.drawing.charts import meter, stacked
 from micrositio.pages.views.claims import claims
 from micrositio.pages.views.layout import Frame, PlanFrame
 from micrositio.pages.views.parts import (

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from micrositio.model.records import Milestone, ProgressUpdate
 from micrositio.model.text import N_
 from micrositio.model.vocabularies import Completion
-from micrositio.pages.views.axis import LABELS, Tick, TimeAxis, percent
+from micrositio.pages.drawing.axis import LABELS, Tick, TimeAxis, percent
 from micrositio.pages.views.parts import Ref
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from micrositio.pages.views.axis import percent
+from micrositio.pages.drawing.axis import percent
 
 
 class Segment(NamedTuple):

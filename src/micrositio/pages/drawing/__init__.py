@@ -1,0 +1,1 @@
+"""Geometry of the charts: widths, positions and marks of an axis, as numbers."""
