@@ -15,8 +15,13 @@ SHOTS = {
     "plan": ("Un plan", "plan-2023-2024/index.html"),
     "tablero": ("Tablero", "demostracion/tablero/index.html"),
     "compromiso": ("Un compromiso", "demostracion/compromisos/agua/index.html"),
+    "actividades": ("Todas las actividades", "demostracion/tablero/actividades/index.html"),
     "evidencias": ("Evidencias", "demostracion/evidencias/index.html"),
+    "fotografia": ("Una fotografía", "demostracion/evidencias/foto-cruce/index.html"),
     "responsables": ("Quién responde", "demostracion/responsables/index.html"),
+    "preguntas": ("Pregunte", "plan-2023-2024/preguntas/index.html"),
+    "acuerdos": ("Acuerdos", "demostracion/acuerdos/index.html"),
+    "buscar": ("Buscar", "buscar/index.html"),
     "proceso": ("Proceso", "demostracion/proceso/index.html"),
     "participacion": ("Participación", "demostracion/participacion/index.html"),
     "datos": ("Datos abiertos", "demostracion/datos/index.html"),
@@ -26,7 +31,7 @@ WIDTHS = {320: 720, 768: 960, 1280: 900}
 QUALITY = 40
 INTRODUCTION = """# Capturas
 
-Las diez páginas principales en un teléfono (320 px), una tableta (768 px) y una pantalla (1280 px). Salen de los datos
+Las quince páginas principales en un teléfono (320 px), una tableta (768 px) y una pantalla (1280 px). Salen de los datos
 de este repositorio; las del plan de demostración son inventadas y lo dicen. Se renuevan con `./scripts/screenshots`.
 """
 
