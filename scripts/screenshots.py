@@ -31,7 +31,7 @@ WIDTHS = {320: 720, 768: 960, 1280: 900}
 QUALITY = 40
 INTRODUCTION = """# Capturas
 
-Las quince páginas principales en un teléfono (320 px), una tableta (768 px) y una pantalla (1280 px). Salen de los datos
+Quince páginas principales en un teléfono (320 px), una tableta (768 px) y una pantalla (1280 px). Salen de los datos
 de este repositorio; las del plan de demostración son inventadas y lo dicen. Se renuevan con `./scripts/screenshots`.
 """
 
