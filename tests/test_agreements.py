@@ -79,9 +79,15 @@ def test_what_is_said_to_be_done_and_names_no_document_is_told_so(name: str, pla
     assert {key for key, row in shown.items() if "cumplido sin evidencia" in row["cierre"]} == unproven
     done = [row for row in data.values() if row.get("estado") == "cumplido"]
     lead = words(page(name, f"{plan_id}/acuerdos").one(".lead"))
-    assert lead.endswith(
-        f"cumplido{'' if len(data) == 1 else 's'}: {len(done)}. Con su prueba: {len(done) - len(unproven)}."
+    assert (f"Se dan por cumplidos: {len(done)}. Con su prueba: {len(done) - len(unproven)}." in lead) == any(
+        row.get("estado") for row in data.values()
     )
+
+
+def test_of_an_agreement_without_a_state_it_is_not_said_that_it_is_not_done() -> None:
+    shown = page("raiz", "plan-2023-2024/acuerdos")
+    assert words(shown.one(".lead")) == "Se conoce 1 acuerdo. No se sabe si se hizo."
+    assert not shown.all("main > .note")
 
 
 def test_the_latest_comes_first() -> None:

@@ -13,7 +13,7 @@ from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import EvidenceRef, Ref, category
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.progress.agreements import FULFILLED, OPEN, AgreementState, agreement_state
+from micrositio.progress.agreements import CLOSED, FULFILLED, OPEN, AgreementState, agreement_state
 from micrositio.routes import paths as router
 
 AGREEMENTS = N_("Acuerdos")
@@ -46,16 +46,31 @@ class AgreementView:
 
 @dataclass(frozen=True)
 class AgreementsPage:
-    """Every agreement, that of the latest meeting first; `until` is the last day that the data tell, None if unknown.
-
-    `fulfilled` and `proven` count those that are said to be fulfilled and those of them with a document.
-    """
+    """Every agreement, that of the latest meeting first; `until` is the last day that the data tell (None: unknown)."""
 
     layout: Layout
     agreements: tuple[AgreementView, ...]
     until: date | None
-    fulfilled: int
-    proven: int
+
+    @property
+    def fulfilled(self) -> int:
+        """The number of agreements that are said to be fulfilled."""
+        return sum(each.record.state == FULFILLED for each in self.agreements)
+
+    @property
+    def proven(self) -> int:
+        """The number of agreements that are said to be fulfilled and name a document."""
+        return sum(each.record.state == FULFILLED and not each.at.is_unproven for each in self.agreements)
+
+    @property
+    def untold(self) -> int:
+        """The number of agreements of which no state is known."""
+        return sum(each.record.state not in (*OPEN, *CLOSED) for each in self.agreements)
+
+    @property
+    def counts_days(self) -> bool:
+        """Whether the days of an open agreement are shown."""
+        return any(each.is_open and each.at.open is not None for each in self.agreements)
 
 
 def agreement_pages(view: PlanView) -> Iterator[Page]:
@@ -64,13 +79,10 @@ def agreement_pages(view: PlanView) -> Iterator[Page]:
     dates = {each.id: str(each.date or "") for each in plan.meetings}
     ordered = sorted(plan.agreements, key=lambda each: dates[each.meeting], reverse=True)
     found = tuple(agreement_view(view, each) for each in ordered)
-    fulfilled = [each for each in found if each.record.state == FULFILLED]
     context = AgreementsPage(
         layout=view.site.plan_layout(view.frame, "meetings", Crumb(path, message=AGREEMENTS)),
         agreements=found,
         until=view.frame.changed,
-        fulfilled=len(fulfilled),
-        proven=sum(1 for each in fulfilled if not each.at.is_unproven),
     )
     if found:
         yield Page(path, "agreements.html", context, plan=plan.id)
