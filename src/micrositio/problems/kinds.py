@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from micrositio.problems import promises
+from micrositio.problems import documents, promises
 
 
 class Severity(Enum):
@@ -269,50 +269,24 @@ class Kind(Enum):
         "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",
         "cambie las palabras largas por otras más cortas, y diga quién hace qué", WARNING)
     # Evidence
-    EVIDENCE_NOTHING = (
-        "E101", "la evidencia «{id}» no dice qué prueba", "agregue actividad, compromiso, sesion, paso o plan")
+    EVIDENCE_NOTHING = documents.EVIDENCE_NOTHING
     EVIDENCE_ABSENT = ("E102", "no existe el archivo «{path}»", "ponga el archivo en la carpeta o corrija «path»")
-    EVIDENCE_LOST = (
-        "E113", "no está el documento «{path}»: se publica su ficha con su huella, sin él",
-        "si lo encuentra, póngalo en la carpeta y quite «perdido»", WARNING)
-    EVIDENCE_SIZE = (
-        "E103", "el archivo mide {found} bytes y la ficha dice {stated}",
-        "si el archivo es el correcto, escriba bytes: {found}")
-    EVIDENCE_HASH = (
-        "E104", "la huella del archivo no es la de la ficha", 'si el archivo es el correcto, escriba hash: "{found}"')
-    EVIDENCE_CONTENT = (
-        "E105", "el contenido no es de un archivo «{extension}»",
-        "revise que el archivo abra y que su extensión sea la suya")
-    EVIDENCE_NOWHERE = (
-        "E106", "la evidencia «{id}» no dice dónde está el documento",
-        "agregue su archivo («path»), su dirección («enlace») o las dos cosas")
-    EVIDENCE_UNDECLARED = (
-        "E107", "el archivo no está en la ficha de su carpeta",
-        'agréguelo a datapackage.yaml o sáquelo; su huella es "{hash}", bytes: {bytes}')
+    EVIDENCE_LOST = (*documents.EVIDENCE_LOST, WARNING)
+    EVIDENCE_SIZE = documents.EVIDENCE_SIZE
+    EVIDENCE_HASH = documents.EVIDENCE_HASH
+    EVIDENCE_CONTENT = documents.EVIDENCE_CONTENT
+    EVIDENCE_NOWHERE = documents.EVIDENCE_NOWHERE
+    EVIDENCE_UNDECLARED = documents.EVIDENCE_UNDECLARED
     EVIDENCE_EMPTY = ("E108", "el archivo está vacío", "ponga el documento completo")
     EVIDENCE_FOLDER = ("E109", "la carpeta de evidencias no tiene datapackage.yaml", "agregue la ficha con «resources»")
-    EVIDENCE_UNCOPIED = (
-        "E114", "{uncopied} de {links} enlaces sin copia guardada: {names}",
-        "guarde una copia en la carpeta y anótela en su ficha («path», «bytes» y «hash»), o llene «copia_archivada»",
-        WARNING)
+    EVIDENCE_UNCOPIED = (*documents.EVIDENCE_UNCOPIED, WARNING)
     EVIDENCE_READ_ON = ("E110", "el enlace no dice qué día se leyó", "agregue «consultado: AAAA-MM-DD»")
     EVIDENCE_EXTENSION = ("E111", "no se publican archivos «{extension}»", "use {choices}")
-    EVIDENCE_INCOMPLETE = (
-        "E112", "faltan «bytes» y «hash» del archivo «{path}»", 'escriba bytes: {bytes} y hash: "{hash}"')
-    ALTERNATIVE_MISSING = (
-        "E115", "la imagen «{id}» no dice con palabras qué se ve, y otra anterior del plan ya lo dice («{other}»)",
-        "agregue «alternativo» con una frase para quien no puede verla")
-    ALTERNATIVE_UNKNOWN = (
-        "E116", "la imagen «{id}» no dice con palabras qué se ve",
-        "agregue «alternativo» con una frase para quien no puede verla", WARNING)
-    PICTURE_BROKEN = (
-        "E117", "la imagen está dañada o incompleta: se publica el archivo, y su página no la muestra",
-        "ábrala y guárdela otra vez como JPG o PNG; si tampoco se abre en su equipo, pida el original", WARNING)
-    PICTURE_SIZE = (
-        "E118",
-        "la imagen mide {width} × {height} puntos, y solo se muestran las de hasta {limit} millones: se publica el "
-        "archivo, y su página no la muestra",
-        "guárdela más pequeña: con 4000 puntos de lado basta", WARNING)
+    EVIDENCE_INCOMPLETE = documents.EVIDENCE_INCOMPLETE
+    ALTERNATIVE_MISSING = documents.ALTERNATIVE_MISSING
+    ALTERNATIVE_UNKNOWN = (*documents.ALTERNATIVE_UNKNOWN, WARNING)
+    PICTURE_BROKEN = (*documents.PICTURE_BROKEN, WARNING)
+    PICTURE_SIZE = (*documents.PICTURE_SIZE, WARNING)
     # Seals
     SEAL_UNKNOWN = promises.SEAL_UNKNOWN
     SEAL_GAP = promises.SEAL_GAP
