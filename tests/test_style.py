@@ -6,20 +6,24 @@ import gzip
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import cast
 
 import pytest
 
+from micrositio.problems.problem import Place
+from micrositio.sources.theme import Theme, find_theme, joined
 from reading import ROOTS, pages
 from support import ROOT
 
+OTHERS = frozenset({"base.css", "tarjeta.css"})
 BASE = ROOT / "themes" / "base"
-FIRST = (BASE / "static" / "base.css").read_text(encoding="utf-8")
+SHEETS = cast(Theme, find_theme("base", (ROOT / "themes",), Place("content/sitio.yaml"))[0]).sheets
+"""The components of each style sheet of the base theme."""
+FIRST = joined(SHEETS["base.css"]).decode()
 """The sheet of every page."""
-SHEET = FIRST + "".join(
-    (BASE / "static" / f"{name}.css").read_text("utf-8") for name in ("filtros", "tablero", "informe", "buscar")
-)
-"""All sheets, but that of colours."""
-LIMIT = 11_000
+SHEET = FIRST + "".join(joined(each).decode() for name, each in SHEETS.items() if name not in OTHERS)
+"""All sheets, but that of colours and that of the card for other sites."""
+LIMIT = 10_500
 """Bytes of the two sheets together, compressed, that a first visit may cost."""
 HOOKS = frozenset({"beyond", "brand-standing", "headline-main", "pattern", "publisher", "tags", "text", "wide"})
 """Classes that only tests and readers of the page's source look for."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from micrositio.problems.problem import Place
-from micrositio.sources.theme import Theme, find_theme
+from micrositio.sources.theme import Theme, find_theme, joined
 from support import ROOT, found
 
 THEMES = ROOT / "themes"
@@ -46,6 +46,25 @@ def test_the_nearest_static_file_wins_and_the_rest_are_inherited(tmp_path: Path)
     make_theme(tmp_path, "hija", "madre", **{"static/a.css": "hija", "static/c.css": "hija"})
     read = {name: path.read_text() for name, path in theme("hija", tmp_path).static.items()}
     assert read == {"a.css": "hija", "img/b.svg": "madre", "c.css": "hija"}
+
+
+def test_a_sheet_is_its_components_by_name_and_the_nearest_of_each_wins(tmp_path: Path) -> None:
+    mother = {"static/css/base/02-b.css": "/* dos\nrenglones */\nb { }\n", "static/css/base/01-a.css": "a { }"}
+    make_theme(tmp_path, "madre", **mother, **{"static/css/otra/z.css": "z { }\n"})
+    make_theme(
+        tmp_path, "hija", "madre", **{"static/css/base/02-b.css": "\ufeffi { }\n", "static/css/base/03-c.css": "c { }"}
+    )
+    sheets = {name: joined(parts).decode() for name, parts in theme("madre", tmp_path).sheets.items()}
+    assert sheets == {"base.css": "a { }\nb { }\n", "otra.css": "z { }\n"}
+    assert joined(theme("hija", tmp_path).sheets["base.css"]).decode() == "a { }\ni { }\nc { }\n"
+    assert not theme("hija", tmp_path).static
+
+
+def test_a_theme_may_have_a_sheet_whole(tmp_path: Path) -> None:
+    make_theme(tmp_path, "madre", **{"static/css/base/a.css": "a { }\n", "static/css/otra/z.css": "z { }\n"})
+    make_theme(tmp_path, "hija", "madre", **{"static/base.css": "b { }\n"})
+    built = theme("hija", tmp_path)
+    assert (list(built.static), list(built.sheets)) == (["base.css"], ["otra.css"])
 
 
 def test_the_first_folder_that_has_the_theme_wins(tmp_path: Path) -> None:
@@ -172,13 +191,13 @@ def test_every_theme_defines_the_same_tokens() -> None:
     assert set(tokens("base")["dark"]) == set(tokens("chihuahua")["dark"])
 
 
-SHEETS = ("base", "filtros", "tablero", "informe", "buscar")
+COMPONENTS = sorted((THEMES / "base" / "static" / "css").glob("*/*.css"))
 """The sheets of the theme, but that of its colours."""
 
 
 @pytest.mark.parametrize("name", ["base", "chihuahua"])
 def test_every_token_that_is_used_is_defined(name: str) -> None:
-    sheet = "".join((THEMES / "base" / "static" / f"{each}.css").read_text(encoding="utf-8") for each in SHEETS)
+    sheet = "".join(path.read_text(encoding="utf-8") for path in COMPONENTS)
     used = set(re.findall(r"var\(--([a-z0-9-]+)", sheet))
     own = set(re.findall(r"--([a-z0-9-]+)\s*:", sheet))
     assert used - own <= set(tokens(name)["light"])
@@ -186,9 +205,9 @@ def test_every_token_that_is_used_is_defined(name: str) -> None:
 
 
 def test_the_main_sheet_has_no_colours_of_its_own() -> None:
-    for each in SHEETS:
-        sheet = (THEMES / "base" / "static" / f"{each}.css").read_text(encoding="utf-8")
-        screen = sheet.split("@media print")[0].split("@media (forced-colors")[0]
+    for each in COMPONENTS:
+        sheet = each.read_text(encoding="utf-8")
+        screen = re.split("@page|@media print", sheet)[0].split("@media (forced-colors")[0]
         literal = re.findall(
             r"(?<![\w&-])#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl)a?\(", re.sub(r"/\*.*?\*/", "", screen, flags=re.S)
         )

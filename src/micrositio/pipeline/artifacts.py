@@ -39,7 +39,7 @@ from micrositio.routes.moves import address_list, address_problems, moves, of_pl
 from micrositio.routes.paths import SitePath
 from micrositio.routes.synonyms import Synonyms, synonyms, target_problems
 from micrositio.sources.loader import MOVES_FILE, SITE_FILE
-from micrositio.sources.theme import Theme
+from micrositio.sources.theme import Theme, joined
 from micrositio.sources.tree import PlanSource, Sources
 
 Part = tuple[SitePath, Content, str]
@@ -284,6 +284,8 @@ def _data_catalogue(work: Work) -> Iterator[Part]:
 def _assets(work: Work) -> Iterator[Part]:
     for name, path in work.theme.static.items():
         yield router.asset(name), path, f"themes/{work.theme.name}/{name}"
+    for name, components in work.theme.sheets.items():
+        yield router.asset(name), joined(components), f"themes/{work.theme.name}/{name}"
 
 
 Maker = Callable[[Work], Iterable[Part]]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import codecs
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +17,10 @@ from micrositio.profile.json_schema import descriptor_problems
 THEME_FILE = "theme.yaml"
 CARD = "tarjeta.png"
 """The theme's file, if it has one, that social networks show beside a link to the site."""
+_COMPONENT = re.compile(r"css/[^/]+/[^/]+\.css")
+"""A component of a style sheet, among the static files: the sheet has a folder of its own."""
 _PNG = b"\x89PNG\r\n\x1a\n"
+_COMMENT = re.compile(rb" */\*.*?\*/\n?", re.DOTALL)
 _SIZE = slice(16, 24)
 """Position of the width and height in a PNG file."""
 
@@ -31,14 +36,16 @@ class Card:
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme's template folders, nearest first, and its static files by name (the nearest wins).
+    """A theme's template folders, nearest first, its static files by name, and the components of each style sheet.
 
-    `stamp` changes when any of its templates does; `card` is the image of its links (None: it has none).
+    Of two files or components with one name, the nearest wins. `stamp` changes when any of its templates does; `card`
+    is the image of its links (None: it has none).
     """
 
     name: str
     templates: tuple[Path, ...]
     static: Mapping[str, Path]
+    sheets: Mapping[str, tuple[Path, ...]]
     stamp: tuple[tuple[str, int], ...]
     card: Card | None = None
 
@@ -63,7 +70,10 @@ def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Them
         words.append(SPANISH.text(settings.value, "tarjeta") if settings and not problems else Text())
         name = settings.value.get("extiende", "") if settings and not problems else ""
     templates = tuple(path / "templates" for path in chain)
-    return Theme(chain[0].name, templates, _static(chain), _stamp(chain), _card(chain, words)), problems
+    files = _static(chain)
+    sheets = _sheets(files)
+    static = {name: path for name, path in files.items() if not _COMPONENT.fullmatch(name)}
+    return Theme(chain[0].name, templates, static, sheets, _stamp(chain), _card(chain, words)), problems
 
 
 def _card(chain: list[Path], words: list[Text]) -> Card | None:
@@ -85,6 +95,25 @@ def _static(chain: list[Path]) -> dict[str, Path]:
             if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
                 files[path.relative_to(root).as_posix()] = path
     return files
+
+
+def _sheets(files: Mapping[str, Path]) -> dict[str, tuple[Path, ...]]:
+    """Returns the components of each style sheet (`base.css`), in the order of their names.
+
+    A sheet that a theme has whole, as themes had them before there were components, is not among them.
+    """
+    sheets: dict[str, tuple[Path, ...]] = {}
+    for name in sorted(filter(_COMPONENT.fullmatch, files)):
+        sheet = f"{name.split('/')[1]}.css"
+        if sheet not in files:
+            sheets[sheet] = (*sheets.get(sheet, ()), files[name])
+    return sheets
+
+
+def joined(components: Iterable[Path]) -> bytes:
+    """Returns a style sheet: its components one after another, without the comments."""
+    parts = (path.read_bytes().removeprefix(codecs.BOM_UTF8).rstrip() + b"\n" for path in components)
+    return _COMMENT.sub(b"", b"".join(parts))
 
 
 def _stamp(chain: list[Path]) -> tuple[tuple[str, int], ...]:
