@@ -510,6 +510,13 @@ FILES = (
         f"{csv('pasos')}:1:titulo T112",
     ),
     case(
+        "a key column with another name",
+        "",
+        cell("pasos", 1, "id,orden", "clave,orden"),
+        f"{csv('pasos')}:1:clave T111",
+        f"{csv('pasos')}:1:id T112",
+    ),
+    case(
         "a missing required column",
         "plan-dos",
         write(csv("cortes"), "id,publicado\n2024-03,2024-04-03\n2024-06,\n"),

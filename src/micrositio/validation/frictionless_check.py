@@ -19,7 +19,8 @@ def gate_problems(tables: Mapping[str, TableData], known: list[Problem]) -> Iter
         for finding in table_findings(name, data.schema, _bytes(data)) if data.rows else ():
             place = _place(finding, data)
             row_said = place.column is None and (place.file, place.row) in rows_said
-            column_said = (place.file, 1, place.column) in said
+            columns = data.schema.key if finding.type == "primary-key" else (place.column,)
+            column_said = any((place.file, 1, each) in said for each in columns)
             if not (row_said or column_said) and (place.file, place.row, place.column) not in said:
                 yield _worded(finding, data, place)
 
