@@ -1387,6 +1387,34 @@ EVIDENCE = (
         f"{MANIFEST}:{END + 11}:5 E115",
     ),
     case(
+        "a proof of fulfilment of nothing",
+        "",
+        document("acta.txt", ACT, *stated(ACT), "plan: plan-minimo", "sobre: cumplimiento"),
+        f"{MANIFEST}:{END + 1} E119",
+    ),
+    case(
+        "a proof of what was not reported done",
+        "",
+        (
+            *document("acta.txt", ACT, *stated(ACT), "actividad: calles-1", "sobre: cumplimiento"),
+            replace(csv("avances"), "2024-06,calles-1,1,limitado,", "2024-06,calles-1,0,no_iniciado,"),
+        ),
+        f"{MANIFEST}:{END + 1} E120",
+        follows=("D107",),
+    ),
+    case(
+        "a proof that was accepted and is said to be none",
+        "",
+        replace(MANIFEST, "    actividad: agua-1\n", "    actividad: agua-1\n    sobre: proceso\n"),
+        f"{MANIFEST}:{line(MANIFEST, 'name: tabla-agua')} E121",
+    ),
+    case(
+        "a word that is not one of what documents bear on",
+        "",
+        document("acta.txt", ACT, *stated(ACT), "actividad: agua-1", "sobre: prueba"),
+        f"{MANIFEST}:{END + 9}:5 Y109",
+    ),
+    case(
         "a picture that was cut short",
         "",
         pictured("foto-rota", "foto-rota.jpg", photograph()[:9000], "alternativo: Un pozo."),

@@ -349,6 +349,7 @@ class Index:
         self.agreements_of = _grouped(plan.agreements, "meeting")
         self.reschedulings_of = _grouped(sorted(plan.reschedulings, key=lambda r: r.date), "milestone")
         self.verifications_of = _grouped(sorted(plan.verifications, key=lambda v: v.date), "milestone")
+        self.verifications_on = _by_each(plan.verifications, "evidence")
         self.assessments_of = _grouped(plan.assessments, "commitment")
         self.evidence_for_milestone = _by_each(plan.evidence, "milestones")
         self.evidence_for_commitment = _by_each(plan.evidence, "commitments")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from micrositio.i18n.not_known import Unknowns
-from micrositio.model.records import Commitment, Milestone, ReportingPeriod
+from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.discovery.calendars import commitment_events
@@ -35,6 +35,7 @@ from micrositio.pages.views.parts import (
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.timeline import Schedule, schedule
 from micrositio.pages.views.verdict import assessment_ref
+from micrositio.progress.bearing import Bearings, counted
 from micrositio.progress.completion import is_conclusion
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -69,13 +70,13 @@ class CommitmentPage:
     its figures by cut and `schedule` the due dates of its milestones (None if no date is published). `errata` correct
     the commitment itself and `milestone_errata` its milestones, each with its line. `values` and `approaches` are
     labels; `ogp_page` is its address at OGP ("" if that page is not one of its sources); `evidence` names the
-    commitment itself, not one of its milestones; `is_concluded` is true if an assessment of the commitment reached a
-    conclusion; `posts` are the responsible areas and posts of its milestones; `contacts` are the institutional
-    addresses of its leads; `proof` is the last proof of a milestone accepted as complete, `newest` the newest document
-    about the commitment or its milestones (None without any); `feed` and `calendar` (None without dates) are addresses
-    for subscribers; `embed` is its card for other sites, `report` is that of the plan, `questions` is the way to those
-    about the commitment and `changed` is the last day on which the plan's data changed (None: unknown); `previous` and
-    `next` are the commitments before and after.
+    commitment itself, not one of its milestones; `papers` counts those and the documents of its milestones;
+    `is_concluded` is true if an assessment of the commitment reached a conclusion; `posts` are the responsible areas
+    and posts of its milestones; `contacts` are the institutional addresses of its leads; `proof` is the last proof of a
+    milestone accepted as complete, `newest` the newest document about the commitment or its milestones (None without
+    any); `feed` and `calendar` (None without dates) are addresses for subscribers; `embed` is its card for other sites,
+    `report` is that of the plan, `questions` is the way to those about the commitment and `changed` is the last day on
+    which the plan's data changed (None: unknown); `previous` and `next` are the commitments before and after.
     """
 
     layout: Layout
@@ -98,6 +99,7 @@ class CommitmentPage:
     newest: EvidenceRef | None
     milestones: tuple[MilestoneView, ...]
     evidence: tuple[EvidenceRef, ...]
+    papers: Bearings
     assessments: tuple[AssessmentGroup, ...]
     is_concluded: bool
     comments: tuple[CommentView, ...]
@@ -217,6 +219,7 @@ def _commitment(
         newest=_newest(view, record.id, milestones),
         milestones=shown,
         evidence=view.documents(plan.index.evidence_for_commitment.get(record.id, ())),
+        papers=counted(plan, _papers(view, record.id, milestones)),
         assessments=groups,
         is_concluded=any(is_conclusion(plan, each) for each in plan.index.assessments_of.get(record.id, ())),
         comments=comments,
@@ -252,13 +255,16 @@ def _last_proof(milestones: tuple[MilestoneView, ...]) -> Proof | None:
 
 def _newest(view: PlanView, commitment: str, milestones: tuple[Milestone, ...]) -> EvidenceRef | None:
     """Returns the newest dated document about the commitment or its milestones, or None if there is none."""
+    shown = view.documents(each for each in _papers(view, commitment, milestones) if each.date)
+    return shown[-1] if shown else None
+
+
+def _papers(view: PlanView, commitment: str, milestones: tuple[Milestone, ...]) -> tuple[Evidence, ...]:
+    """Returns the documents about the commitment or one of its milestones, each once."""
     index = view.plan.index
     of_milestones = (each for milestone in milestones for each in index.evidence_for_milestone.get(milestone.id, ()))
-    found = {
-        each.id: each for each in (*index.evidence_for_commitment.get(commitment, ()), *of_milestones) if each.date
-    }
-    shown = view.documents(found.values())
-    return shown[-1] if shown else None
+    every = (*index.evidence_for_commitment.get(commitment, ()), *of_milestones)
+    return tuple({each.id: each for each in every}.values())
 
 
 def _is_notable(state: LineState | None) -> bool:

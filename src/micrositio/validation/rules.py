@@ -20,6 +20,11 @@ from micrositio.progress.milestones import (
 )
 from micrositio.routes.paths import RESERVED_CUTS
 from micrositio.validation.agreement_rules import closings_fit_their_agreement, fulfilled_agreements_are_proven
+from micrositio.validation.bearing_rules import (
+    accepted_proofs_are_not_denied,
+    proofs_are_of_what_was_reported_done,
+    proofs_name_what_was_done,
+)
 from micrositio.validation.doubts import complete_stays_complete, cuts_are_of_their_month, values_are_near_their_target
 from micrositio.validation.errata_rules import DAYS_TOLD_IN, errata_are_dated_within_what_is_told
 from micrositio.validation.privacy import personal_data
@@ -310,6 +315,9 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (difficulties_are_told, ()),
     (finished_when_complete, ()),
     (complete_is_proven, (TableName.EVIDENCE,)),
+    (proofs_name_what_was_done, (TableName.EVIDENCE,)),
+    (proofs_are_of_what_was_reported_done, (TableName.EVIDENCE, TableName.MILESTONES, TableName.UPDATES)),
+    (accepted_proofs_are_not_denied, (TableName.EVIDENCE, TableName.VERIFICATIONS)),
     (closings_fit_their_agreement, ()),
     (fulfilled_agreements_are_proven, ()),
     (reschedulings_chain, (TableName.RESCHEDULINGS, TableName.MILESTONES)),

@@ -241,6 +241,9 @@ class ListedMilestone:
     enlaces: Links = to("documento", "pagina")
 
 
+PROVES = "De qué es prueba: «cumplimiento», «proceso» o «promesa». Lo dice su ficha o se deduce."
+
+
 @component(
     "EvidenciaEnLista", "Evidencia en la lista", "Un documento, con su tamaño y su huella, y dónde está su ficha."
 )
@@ -248,6 +251,7 @@ class ListedEvidence:
     """A piece of evidence in a list."""
 
     fila: Row = columns(TableName.EVIDENCE, "id", "titulo", "titulo_en", "tipo", "fecha", "bytes", "hash")
+    prueba: str = said("Prueba", PROVES)
     enlaces: Links = to("documento", "pagina")
 
 
