@@ -13,6 +13,8 @@ from micrositio.model.vocabularies import TableName
 from micrositio.opendata.discovery.calendars import commitment_events
 from micrositio.opendata.ogp import ogp_page
 from micrositio.pages.asking.inquiries import Questions, questions_of
+from micrositio.pages.replying.register import MOST
+from micrositio.pages.replying.replies import Replies, ReplyView, replies_of
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.comments import CommentView, comments_by_commitment
@@ -30,6 +32,7 @@ from micrositio.pages.views.parts import (
     MilestoneLine,
     Ref,
     category,
+    commitment_title,
     disputes,
 )
 from micrositio.pages.views.plan_view import PlanView
@@ -75,7 +78,8 @@ class CommitmentPage:
     and posts of its milestones; `contacts` are the institutional addresses of its leads; `proof` is the last proof of a
     milestone accepted as complete, `newest` the newest document about the commitment or its milestones (None without
     any); `feed` and `calendar` (None without dates) are addresses for subscribers; `embed` is its card for other sites,
-    `report` is that of the plan, `questions` is the way to those about the commitment and `changed` is the last day on
+    `report` is that of the plan, `questions` is the way to those about the commitment `replies` are those of offices to
+    the commitment and its milestones, `correct` is the way to ask for a correction and `changed` is the last day on
     which the plan's data changed (None: unknown); `previous` and `next` are the commitments before and after.
     """
 
@@ -110,6 +114,8 @@ class CommitmentPage:
     embed: SitePath
     report: SitePath
     questions: Questions | None
+    replies: tuple[ReplyView, ...]
+    correct: Ref
     changed: date | None
     previous: Ref | None
     next: Ref | None
@@ -174,13 +180,13 @@ def commitment_pages(view: PlanView) -> Iterator[Page]:
     layout = view.site.plan_layout(view.frame, "commitments")
     listing = CommitmentsPage(layout, view.unknowns(), cards, view.last_cut)
     yield Page(router.commitments(plan), "commitments.html", listing, plan=plan.id)
-    groups = _groups_by_commitment(view)
+    groups, replies = _groups_by_commitment(view), replies_of(view)
     comments, errata, asked = comments_by_commitment(view), corrections(view), questions_of(view)
     for number, card in enumerate(cards):
         around = cards[number - 1] if number else None, cards[number + 1] if number + 1 < len(cards) else None
         previous, following = (Ref(each.title, each.path) if each else None for each in around)
         about = card.record.id
-        told = groups.get(about, ()), comments.get(about, ()), errata, asked.get(about)
+        told = groups.get(about, ()), comments.get(about, ()), errata, asked.get(about), replies
         context = _commitment(view, card, (previous, following), *told)
         yield Page(card.path, "commitment.html", context, plan=plan.id)
 
@@ -193,6 +199,7 @@ def _commitment(
     comments: tuple[CommentView, ...],
     errata: Mapping[tuple[str, str], Corrections],
     asked: Questions | None,
+    replies: Replies,
 ) -> CommitmentPage:
     plan, record = view.plan, card.record
     milestones = plan.index.milestones_of.get(record.id, ())
@@ -230,10 +237,19 @@ def _commitment(
         embed=router.embed(plan, record),
         report=router.report(plan),
         questions=asked,
+        replies=replies.about_commitment(record.id, (each.id for each in milestones)),
+        correct=_way_to_correct(view, record),
         changed=view.frame.changed,
         previous=neighbours[0],
         next=neighbours[1],
     )
+
+
+def _way_to_correct(view: PlanView, each: Commitment) -> Ref:
+    """Returns the place of the letter that asks for a correction of the commitment, or of the one for any datum."""
+    own = len(view.plan.commitments) <= MOST
+    anchor = router.correction_anchor(each.id) if own else "pedir-correccion"
+    return Ref(commitment_title(each), router.corrections(view.plan), anchor)
 
 
 def _words(column: str, values: tuple[str, ...]) -> tuple[Text, ...]:

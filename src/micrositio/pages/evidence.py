@@ -11,6 +11,7 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Evidence
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.replying.replies import Replies, ReplyView, replies_of
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.filters import OF_PLAN, OF_PROCESS, FilterView, evidence_filters
 from micrositio.pages.views.layout import Crumb, Layout, Page
@@ -107,6 +108,7 @@ class EvidencePage:
     steps: tuple[Ref, ...]
     disputes: Disputes
     claims: Claims
+    replies: tuple[ReplyView, ...]
     process_path: SitePath
 
 
@@ -130,8 +132,10 @@ def evidence_pages(view: PlanView) -> Iterator[Page]:
     )
     yield Page(router.evidence_list(plan), "evidence_list.html", listing, plan=plan.id)
     titles = distinct_titles([(each.id, each.title) for each in plan.evidence])
+    replies = replies_of(view)
     for each in plan.evidence:
-        yield Page(router.evidence(plan, each), "evidence.html", _document(view, each, titles[each.id]), plan=plan.id)
+        context = _document(view, each, titles[each.id], replies)
+        yield Page(router.evidence(plan, each), "evidence.html", context, plan=plan.id)
 
 
 def _groups(view: PlanView) -> Iterator[EvidenceGroup]:
@@ -162,7 +166,7 @@ def _about(plan: ActionPlan, each: Commitment) -> list[Evidence]:
     return list(found.values())
 
 
-def _document(view: PlanView, each: Evidence, title: Text) -> EvidencePage:
+def _document(view: PlanView, each: Evidence, title: Text, replies: Replies) -> EvidencePage:
     plan = view.plan
     meetings = [plan.index.meetings[key] for key in each.meetings]
     steps = [plan.index.steps[key] for key in each.steps]
@@ -182,5 +186,6 @@ def _document(view: PlanView, each: Evidence, title: Text) -> EvidencePage:
         steps=tuple(Ref(step.title, router.process(plan), router.step_anchor(step.id)) for step in steps),
         disputes=disputes(plan, TableName.EVIDENCE, each.id),
         claims=claims(plan, TableName.EVIDENCE, each, each.id),
+        replies=replies.on(TableName.EVIDENCE, each.id),
         process_path=router.process(plan),
     )

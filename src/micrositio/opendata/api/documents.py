@@ -116,6 +116,8 @@ class _PlanApi:
             ),
             faltas=tuple(self._data.row(plan_shapes.Gap, each.id) for each in plan.gaps),
             preguntas=tuple(self._data.row(plan_shapes.Question, each.id) for each in plan.questions),
+            replicas=tuple(self._data.row(plan_shapes.Reply, each.id) for each in plan.replies),
+            retiros=tuple(self._data.row(plan_shapes.Removal, each.id) for each in plan.removals),
             corte=self._last_cut,
             cifras=self._data.plan_figures(self._data.last),
             enlaces=self._plan_links(here),

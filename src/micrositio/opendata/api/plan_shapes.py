@@ -193,6 +193,10 @@ class PlanDocument(OfPlan):
     totales: Totals
     faltas: tuple[Gap, ...] = said("Faltas", "Lo que no se sabe del plan y quién lo puede contestar.")
     preguntas: tuple[Question, ...] = said("Preguntas", "Lo que ya se preguntó de esas faltas, y qué se contestó.")
+    replicas: tuple[Reply, ...] = said(
+        "Réplicas", "Lo que responde una oficina a un dato que la nombra, y qué se hizo."
+    )
+    retiros: tuple[Removal, ...] = said("Retiros", "Los datos personales que se pidió retirar, sin repetirlos.")
     corte: LastCut
     cifras: FiguresOrNone
     enlaces: Links = to(
@@ -278,3 +282,7 @@ Milestone = Annotated[Row, Named("Actividad"), Columns(TableName.MILESTONES)]
 Gap = Annotated[Row, Named("Falta"), Columns(TableName.GAPS)]
 
 Question = Annotated[Row, Named("Pregunta"), Columns(TableName.QUESTIONS)]
+
+Reply = Annotated[Row, Named("Replica"), Columns(TableName.REPLIES)]
+
+Removal = Annotated[Row, Named("Retiro"), Columns(TableName.REMOVALS)]
