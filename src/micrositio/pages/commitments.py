@@ -120,6 +120,10 @@ class CommitmentPage:
     previous: Ref | None
     next: Ref | None
 
+    def replies_to(self, milestone: str) -> tuple[ReplyView, ...]:
+        """Returns the replies of offices to a milestone or to a report or verification of it."""
+        return Replies(self.replies).of_milestone(milestone)
+
     @property
     def told(self) -> tuple[str, ...]:
         """Names of the tables whose absence is explained in a section of their own."""

@@ -205,7 +205,7 @@ def _page_entries(view: PlanView) -> Iterator[SearchEntry]:
         "page",
         router.corrections(plan),
         message=register.TITLE,
-        about=words,
+        about=told,
         plan=frame,
         purpose=(purposes.CORRECTIONS,),
     )
