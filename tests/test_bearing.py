@@ -74,8 +74,9 @@ def test_a_document_that_was_accepted_is_a_proof_whatever_its_kind(tmp_path: Pat
 
 
 def test_a_page_says_on_what_ground_its_document_counts_as_a_proof(tmp_path: Path) -> None:
-    accepted = words(page("minimo", f"{PLAN}/evidencias/tabla-agua").section("de-que"))
-    assert "Prueba de que se hizo" in accepted
+    shown = page("minimo", f"{PLAN}/evidencias/tabla-agua")
+    assert [words(each) for each in shown.all(".bear")] == ["Prueba de que se hizo"]
+    accepted = words(shown.section("de-que"))
     assert "El 10 de abril de 2024, con este documento, Grupo Impulsor aceptó: Completo." in accepted
     made = build(make_site(tmp_path, paper("tipo: acta", "actividad: calles-1", "sobre: cumplimiento")))
     offered = words(parse(made, f"{PLAN}/evidencias/papel/index.html").section("de-que"))

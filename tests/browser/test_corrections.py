@@ -1,4 +1,4 @@
-"""The letters that ask for a correction, a reply or a removal, as a reader without scripts and one with them has them."""
+"""The letters that ask for a correction, a reply or a removal, as a reader has them with scripts and without."""
 
 from __future__ import annotations
 
