@@ -104,6 +104,11 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     (router.evidence_descriptor, (_PLAN,), "Los documentos como Data Package, con su tamaño y su huella."),
     (router.institutions, (_PLAN,), "Quién responde, quién apoya y quién vigila."),
     (router.institution, (_PLAN, _ITEM(id="<institucion>")), "Una institución y lo que tiene a su cargo."),
+    (
+        router.corrections,
+        (_PLAN,),
+        "Correcciones: las cartas para pedir una, una réplica o un retiro, y el registro de lo que se resolvió.",
+    ),
     (router.process, (_PLAN,), "Los pasos del proceso y quién participó."),
     (router.meetings, (_PLAN,), "Las sesiones."),
     (router.agreements, (_PLAN,), "Los acuerdos de las sesiones, si hay: en qué van y con qué se prueba."),

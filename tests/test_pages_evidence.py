@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from micrositio.i18n.display import date_words, number_words, size_words
+from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence
+from micrositio.pages.views.parts import commitment_title
 from micrositio.profile.schemas import table_schema
+from micrositio.progress.bearing import Bearing, bearing, commitments_of
 from reading import (
     MISSING,
     PLANS,
@@ -49,41 +53,84 @@ def kind(column: str, value: str) -> str:
     return field.label(value).base
 
 
+def told_counts(of: ActionPlan, documents: Iterable[Evidence]) -> str:
+    """The sentence of the numbers of documents by what they bear on, counted here anew."""
+    found = [(bearing(of, each), each) for each in documents]
+    done = [each for word, each in found if word == "cumplimiento"]
+    value = {each.id: each.value for each in of.scale}
+    accepted = {key for each in of.verifications for key in each.evidence if value[each.status]}
+    parts = [f"Pruebas de cumplimiento: {len(done)}."]
+    parts += [f"Aceptadas por quien verifica: {sum(each.id in accepted for each in done)}."] if done else []
+    for word, label in (("proceso", "Documentos del proceso"), ("promesa", "De lo que se prometió")):
+        number = sum(each == word for each, _ in found)
+        parts += [f"{label}: {number}."] if number else []
+    return " ".join(parts)
+
+
 # The list
 
 
 @EVERY
-def test_every_document_is_in_the_list_under_what_it_is_about(name: str, plan_id: str) -> None:
+def test_every_document_is_in_the_list_once_under_what_it_bears_on(name: str, plan_id: str) -> None:
     of, shown = plan(name, plan_id), page(name, f"{plan_id}/evidencias")
-    commitment_of = {each.id: each.commitment for each in of.milestones}
-    groups: dict[str, set[str]] = {}
+    found: list[str] = []
     for section in shown.all("main section:has(.documents)"):
         heading = section.css_first("h2")
         assert heading is not None
-        about = [path.split("/")[-2] for path in leads(shown, heading)] or [words(heading).rpartition(" ")[0]]
-        groups[about[0]] = {path.split("/")[-2] for path in leads(shown, section) if "/evidencias/" in path}
-        assert words(heading).endswith(f" {len(groups[about[0]])}")
+        listed = [path.split("/")[-2] for path in leads(shown, section) if "/evidencias/" in path]
+        title, _, number = words(heading).rpartition(" ")
+        assert {kind("sobre", bearing(of, of.index.evidence[key])) for key in listed} == {title}
+        assert int(number) == len(listed)
+        found += listed
+    assert sorted(found) == sorted(each.id for each in of.evidence)
+
+
+@EVERY
+def test_the_list_begins_with_how_many_documents_prove_what(name: str, plan_id: str) -> None:
+    of, shown = plan(name, plan_id), page(name, f"{plan_id}/evidencias")
+    found = [bearing(of, each) for each in of.evidence]
+    assert words(shown.one("main .lead")) == told_counts(of, of.evidence)
+    assert found.count(Bearing.DONE) + found.count(Bearing.PROCESS) + found.count(Bearing.PROMISE) == len(of.evidence)
+
+
+@EVERY
+def test_every_subject_has_its_numbers_and_the_anchor_of_before(name: str, plan_id: str) -> None:
+    of, shown = plan(name, plan_id), page(name, f"{plan_id}/evidencias")
+    commitment_of = {each.id: each.commitment for each in of.milestones}
+    subjects: dict[str, list[Evidence]] = {each.id: [] for each in sorted(of.commitments, key=lambda c: c.number)}
+    subjects |= {"Del proceso y sus sesiones": [], "De todo el plan": []}
     for each in of.evidence:
         told = {*each.commitments, *(commitment_of[key] for key in each.milestones)}
         told |= {"Del proceso y sus sesiones"} if each.meetings or each.steps else set()
         told |= {"De todo el plan"} if each.plan else set()
         assert told
-        assert {group for group, ids in groups.items() if each.id in ids} == told, each.id
+        for key in told:
+            subjects[key].append(each)
+    kept = [(key, own) for key, own in subjects.items() if own]
+    for number, (key, own) in enumerate(kept, 1):
+        row = shown.one(f"#grupo-{number}")
+        about = [path.split("/")[-2] for path in leads(shown, row)] or [words(row).partition(".")[0]]
+        assert about == [key]
+        assert words(row).endswith(f". {told_counts(of, own)}")
+    assert len(shown.all('[id^="grupo-"]')) == len(kept)
 
 
 @EVERY
 def test_each_line_of_the_list_has_kind_date_and_size(name: str, plan_id: str) -> None:
-    shown = page(name, f"{plan_id}/evidencias")
+    of, shown = plan(name, plan_id), page(name, f"{plan_id}/evidencias")
     for line in shown.all("main .documents > li"):
         key = leads(shown, line)[0].split("/")[-2]
-        each = plan(name, plan_id).index.evidence[key]
+        each = of.index.evidence[key]
         meta = line.css_first(".meta")
         assert meta is not None
         size = squeeze(size_words(each.bytes, "es")) if each.bytes else ""
         where = f"{each.file.rpartition('.')[2].upper()}, {size}" if each.file else "enlace a otro sitio"
         where += ", copia de un enlace" if each.file and each.link else ""
         day = date_words(each.date, "es") if each.date else MISSING
-        assert words(meta) == f"{kind('tipo', each.kind)} · {day} · {where}"
+        subjects = ", ".join(
+            commitment_title(of.index.commitments[key]).pick("es")[0] for key in commitments_of(of, each)
+        )
+        assert words(meta) == f"{kind('tipo', each.kind)} · {day} · {where}" + (f" · {subjects}" if subjects else "")
         assert each.proves.pick("es")[0] in words(line)
 
 
@@ -91,7 +138,7 @@ def test_each_line_of_the_list_has_kind_date_and_size(name: str, plan_id: str) -
 def test_the_list_counts_files_and_links_apart(name: str, plan_id: str) -> None:
     documents = plan(name, plan_id).evidence
     kept = sum(bool(each.file) for each in documents)
-    said = words(page(name, f"{plan_id}/evidencias").one("main .lead"))
+    said = words(page(name, f"{plan_id}/evidencias").one("main .lead + p"))
     assert (f"{kept} están guardados aquí" in said or f"{kept} está guardado aquí" in said) == (kept > 0)
     away = len(documents) - kept
     assert (f"{away} están en otros sitios" in said or f"{away} está en otro sitio" in said) == (away > 0)

@@ -100,15 +100,23 @@ def test_words_are_found_without_accents_or_capitals_in_a_thing_and_in_what_it_i
     assert shown(page).count() > 0
 
 
-def test_a_document_of_two_groups_is_one_and_choosing_a_commitment_shows_its_group_alone(
+def test_every_document_is_there_once_and_choosing_what_it_bears_on_shows_its_group_alone(
     served: Served, page: Page
 ) -> None:
     page.goto(served.address + EVIDENCE)
-    assert shown(page).count() > 50
+    assert shown(page).count() == 51
     assert told(page) == "51 de 51 documentos"
-    choice(page, "Compromiso").select_option(value="agua")
+    choice(page, "De qué es prueba").select_option(value="proceso")
     assert page.locator("section[data-grupo]:visible").count() == 1
-    assert told(page) == f"{shown(page).count()} de 51 documentos"
+    assert (told(page), shown(page).count()) == ("17 de 51 documentos", 17)
+    assert query(page) == "?prueba=proceso"
+
+
+def test_an_address_that_filtered_the_documents_of_a_commitment_still_does(served: Served, page: Page) -> None:
+    page.goto(f"{served.address}{EVIDENCE}?compromiso=agua")
+    assert told(page) == "9 de 51 documentos"
+    page.goto(f"{served.address}{EVIDENCE}?compromiso=_proceso&tipo=acta")
+    assert told(page) == "5 de 51 documentos"
 
 
 @pytest.mark.parametrize("path", [CUT, EVIDENCE])

@@ -105,6 +105,19 @@ def asked(*lines: str) -> tuple[Edit, ...]:
     )
 
 
+def listed(table: str, head: str, *lines: str) -> tuple[Edit, ...]:
+    """The small site's plan with one more table."""
+    before = "  - {name: discrepancias, path: discrepancias.csv}\n"
+    return (
+        write(csv(table), "\n".join((head, *lines, ""))),
+        replace(PACKAGE, before, f"{before}  - {{name: {table}, path: {table}.csv}}\n"),
+    )
+
+
+REPLIED = "id,tabla,registro,campo,institucion,cargo,fecha,texto,resultado,resuelta,explicacion,evidencias"
+REMOVED = "id,fecha,dato,donde,resultado,resuelto,motivo"
+
+
 def text(path: str) -> str:
     content = BASE[path]
     assert isinstance(content, bytes)
@@ -1175,6 +1188,53 @@ RULES = (
         f"{csv('preguntas')}:3:contestada D139",
     ),
     case(
+        "replies to nothing, of no office and with no such document",
+        "plan-siete",
+        listed(
+            "replicas",
+            REPLIED,
+            "uno,verificaciones,2024-03|agua-9,,obras,Jefatura,2024-05-02,No es así.,,,,",
+            "dos,verificaciones,2024-03|agua-1,estados,obra,Jefatura,2024-05-02,No es así.,,,,oficio",
+        ),
+        f"{csv('replicas')}:2:registro D115",
+        f"{csv('replicas')}:3:campo D115",
+        f"{csv('replicas')}:3:institucion C117",
+        f"{csv('replicas')}:3:evidencias C117",
+    ),
+    case(
+        "a reply without its outcome, one before its datum and one after all that is told",
+        "plan-ocho",
+        listed(
+            "replicas",
+            REPLIED,
+            "uno,actividades,agua-1,,obras,Jefatura,2024-05-02,No es así.,,2024-05-03,,",
+            "dos,verificaciones,2024-03|agua-1,estado,obras,Jefatura,2024-04-09,No es así.,,,,",
+            "tres,actividades,agua-1,,obras,Jefatura,2034-05-02,No es así.,,,,",
+            "cuatro,actividades,agua-1,,obras,Jefatura,2024-05-02,No es así.,otro,2024-05-01,Sí.,",
+        ),
+        f"{csv('replicas')}:2:resultado D155",
+        f"{csv('replicas')}:2:explicacion D155",
+        f"{csv('replicas')}:3:fecha D156",
+        f"{csv('replicas')}:4:fecha D157",
+        f"{csv('replicas')}:5:resultado C109",
+        follows=("D102",),
+    ),
+    case(
+        "registers that name a person",
+        "plan-nueve",
+        listed(
+            "retiros",
+            REMOVED,
+            "uno,2024-05-02,contacto,tabla,retirado,2024-05-03,Era ana@example.org.",
+            "dos,2024-05-02,contacto,tabla,retirado,2024-05-03,Era el 614 200 48 00.",
+            "tres,2024-05-02,contacto,tabla,retirado,,",
+        ),
+        f"{csv('retiros')}:2:motivo D158",
+        f"{csv('retiros')}:3:motivo D158",
+        f"{csv('retiros')}:4:resuelto D155",
+        f"{csv('retiros')}:4:motivo D155",
+    ),
+    case(
         "a reference number that two requests share",
         "plan-seis",
         asked(
@@ -1392,6 +1452,34 @@ EVIDENCE = (
             *pictured("foto-luego", "foto-luego.png", screenshot(), "fecha: 2024-03"),
         ),
         f"{MANIFEST}:{END + 11}:5 E115",
+    ),
+    case(
+        "a proof of fulfilment of nothing",
+        "plan-diez",
+        document("acta.txt", ACT, *stated(ACT), "plan: plan-minimo", "sobre: cumplimiento"),
+        f"{MANIFEST}:{END + 1} E119",
+    ),
+    case(
+        "a proof of what was not reported done",
+        "",
+        (
+            *document("acta.txt", ACT, *stated(ACT), "actividad: calles-1", "sobre: cumplimiento"),
+            replace(csv("avances"), "2024-06,calles-1,1,limitado,", "2024-06,calles-1,0,no_iniciado,"),
+        ),
+        f"{MANIFEST}:{END + 1} E120",
+        follows=("D107",),
+    ),
+    case(
+        "a proof that was accepted and is said to be none",
+        "plan-cinco",
+        replace(MANIFEST, "    actividad: agua-1\n", "    actividad: agua-1\n    sobre: proceso\n"),
+        f"{MANIFEST}:{line(MANIFEST, 'name: tabla-agua')} E121",
+    ),
+    case(
+        "a word that is not one of what documents bear on",
+        "",
+        document("acta.txt", ACT, *stated(ACT), "actividad: agua-1", "sobre: prueba"),
+        f"{MANIFEST}:{END + 9}:5 Y109",
     ),
     case(
         "a picture that was cut short",

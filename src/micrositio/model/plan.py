@@ -31,7 +31,7 @@ from micrositio.model.records import (
     Source,
     Verification,
 )
-from micrositio.model.remarks import Claim, Disagreement, Gap, Question
+from micrositio.model.remarks import Claim, Disagreement, Gap, Question, Removal, Reply
 from micrositio.model.table_schema import TableSchema
 from micrositio.model.text import Prose, Text
 from micrositio.model.vocabularies import Cadence, PlanState, TableName
@@ -57,6 +57,8 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.DISAGREEMENTS: (Disagreement, "disagreements"),
     TableName.GAPS: (Gap, "gaps"),
     TableName.QUESTIONS: (Question, "questions"),
+    TableName.REPLIES: (Reply, "replies"),
+    TableName.REMOVALS: (Removal, "removals"),
     TableName.CLAIMS: (Claim, "claims"),
     TableName.ERRATA: (Erratum, "errata"),
     TableName.EVIDENCE: (Evidence, "evidence"),
@@ -295,6 +297,8 @@ class ActionPlan:
     disagreements: tuple[Disagreement, ...] = ()
     gaps: tuple[Gap, ...] = ()
     questions: tuple[Question, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    removals: tuple[Removal, ...] = ()
     claims: tuple[Claim, ...] = ()
     errata: tuple[Erratum, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -349,6 +353,7 @@ class Index:
         self.agreements_of = _grouped(plan.agreements, "meeting")
         self.reschedulings_of = _grouped(sorted(plan.reschedulings, key=lambda r: r.date), "milestone")
         self.verifications_of = _grouped(sorted(plan.verifications, key=lambda v: v.date), "milestone")
+        self.verifications_on = _by_each(plan.verifications, "evidence")
         self.assessments_of = _grouped(plan.assessments, "commitment")
         self.evidence_for_milestone = _by_each(plan.evidence, "milestones")
         self.evidence_for_commitment = _by_each(plan.evidence, "commitments")

@@ -349,7 +349,8 @@ class Erratum(Record):
 class Evidence(Record):
     """A document with what it proves and, for a file of the site, its size in bytes and its hash.
 
-    `alternative` says in words what a picture shows.
+    `alternative` says in words what a picture shows; `bears_on` is what its manifest says that it bears on, "" where it
+    does not.
     """
 
     id: str = column("id")
@@ -360,6 +361,7 @@ class Evidence(Record):
     received: dt.date | None = column("recibida")
     proves: Text = column("demuestra")
     alternative: Text = column("alternativo")
+    bears_on: str = column("sobre")
     milestones: tuple[str, ...] = column("actividad")
     commitments: tuple[str, ...] = column("compromiso")
     meetings: tuple[str, ...] = column("sesion")

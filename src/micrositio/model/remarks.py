@@ -1,4 +1,4 @@
-"""Rows about another row of the plan: claims of a source, disagreements, gaps in what is known, and questions sent."""
+"""Rows about another row of the plan: claims, disagreements, gaps, questions sent, replies of offices and removals."""
 
 from __future__ import annotations
 
@@ -77,6 +77,42 @@ class Question(Record):
     outcome: str = column("contesta")
     answer: Text = column("respuesta")
     evidence: tuple[str, ...] = column("evidencias")
+    note: Text = column("nota")
+
+
+@dataclass(frozen=True)
+class Reply(Record):
+    """What an office that the plan's data name replies to a datum; `resolved` is None while it is being reviewed.
+
+    `field` is "" for a reply to the whole row; `outcome` is what became of the datum, "" while it is being reviewed.
+    """
+
+    id: str = column("id")
+    table: str = column("tabla")
+    record: str = column("registro")
+    field: str = column("campo")
+    institution: str = column("institucion")
+    post: str = column("cargo")
+    date: dt.date = column("fecha")
+    text: Text = column("texto")
+    outcome: str = column("resultado")
+    resolved: dt.date | None = column("resuelta")
+    explanation: Text = column("explicacion")
+    evidence: tuple[str, ...] = column("evidencias")
+    note: Text = column("nota")
+
+
+@dataclass(frozen=True)
+class Removal(Record):
+    """A request to remove a personal datum: its kind and place, never the datum; `resolved` is None while open."""
+
+    id: str = column("id")
+    date: dt.date = column("fecha")
+    datum: str = column("dato")
+    where: str = column("donde")
+    outcome: str = column("resultado")
+    resolved: dt.date | None = column("resuelto")
+    reason: Text = column("motivo")
     note: Text = column("nota")
 
 

@@ -30,6 +30,8 @@ class TableName(StrEnum):
     DISAGREEMENTS = "discrepancias"
     GAPS = "faltas"
     QUESTIONS = "preguntas"
+    REPLIES = "replicas"
+    REMOVALS = "retiros"
     CLAIMS = "afirmaciones"
     ERRATA = "erratas"
     EVIDENCE = "evidencias"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.table_schema import TableSchema
+from micrositio.model.vocabularies import TableName
 from micrositio.opendata.file_formats import TABLE_FORMATS, TableFormat, file_type
 from micrositio.opendata.ogp import ogp_table
 from micrositio.opendata.with_labels import labelled
-from micrositio.profile.plan_tables import marked, method_table, period_table, scale_table
+from micrositio.profile.plan_tables import marked, method_table, period_table, scale_table, with_bearings
+from micrositio.progress.bearing import bearing
 from micrositio.progress.history import CutState, calculation_table
 from micrositio.progress.row_changes import change_table
 from micrositio.routes import paths as router
@@ -44,9 +47,17 @@ class Dataset(NamedTuple):
 def datasets(plan: ActionPlan, course: tuple[CutState, ...]) -> tuple[Dataset, ...]:
     """Returns every table of the plan that has rows, in reading order, in each format; `course` is its history."""
     made = (scale_table(plan), method_table(plan), period_table(plan), change_table(plan), ogp_table(plan))
-    every = (*plan.tables.values(), calculation_table(plan, course), *made)
+    every = (*_given(plan), calculation_table(plan, course), *made)
     tables = {table.name: marked(plan, table) for table in every if table.rows}
     return tuple(_dataset(plan, table, labelled(table, tables)) for table in tables.values())
+
+
+def _given(plan: ActionPlan) -> Iterator[TableData]:
+    """Yields the tables that the plan was given, that of its documents with what each bears on."""
+    words = {each.id: str(bearing(plan, each)) for each in plan.evidence}
+    for name, table in plan.tables.items():
+        whole = name == TableName.EVIDENCE and len(words) == len(table.rows)
+        yield with_bearings(table, words) if whole else table
 
 
 def _dataset(plan: ActionPlan, table: TableData, in_words: TableData) -> Dataset:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from micrositio.i18n.not_known import Unknowns
 from micrositio.model.plan import Instrument
 from micrositio.model.text import Text
+from micrositio.model.vocabularies import TableName
+from micrositio.pages.replying.replies import ReplyView, replies_of
 from micrositio.pages.views.cut_summary import CutRef, cut_ref, seen
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import AssessmentGroup, CommitmentCard, EvidenceRef, Ref, Status, distinct_titles
@@ -64,7 +66,7 @@ class AssessmentPage:
 
     `page_title` is unique in the plan; `by` apply it and `documents` hold its answers; `rated` are the commitments it
     speaks of, with their figures at `cut`, the last one by its date (None: there was none); `groups` are all its
-    answers, those about the whole plan first.
+    answers, those about the whole plan first, and `replies` those of offices to any of them.
     """
 
     layout: Layout
@@ -76,6 +78,7 @@ class AssessmentPage:
     cut: CutRef | None
     rated: tuple[Rated, ...]
     groups: tuple[AssessmentGroup, ...]
+    replies: tuple[ReplyView, ...]
 
 
 def assessment_pages(view: PlanView) -> Iterator[Page]:
@@ -138,6 +141,11 @@ def _assessment(view: PlanView, each: Instrument, concluded: Conclusions, title:
         cut=cut_ref(view.plan, at.cut) if at else None,
         rated=tuple(_rated(view, card, levels, at) for card in view.cards if card.record.id in about),
         groups=_groups(view, each),
+        replies=tuple(
+            reply
+            for reply in replies_of(view).in_table(TableName.ASSESSMENTS)
+            if reply.record.record.split("|")[0] == each.id
+        ),
     )
 
 

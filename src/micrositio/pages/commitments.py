@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from micrositio.i18n.not_known import Unknowns
-from micrositio.model.records import Commitment, Milestone, ReportingPeriod
+from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.discovery.calendars import commitment_events
 from micrositio.opendata.ogp import ogp_page
 from micrositio.pages.asking.inquiries import Questions, questions_of
+from micrositio.pages.replying.register import MOST
+from micrositio.pages.replying.replies import Replies, ReplyView, replies_of
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.comments import CommentView, comments_by_commitment
@@ -30,11 +32,13 @@ from micrositio.pages.views.parts import (
     MilestoneLine,
     Ref,
     category,
+    commitment_title,
     disputes,
 )
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.timeline import Schedule, schedule
 from micrositio.pages.views.verdict import assessment_ref
+from micrositio.progress.bearing import Bearings, counted
 from micrositio.progress.completion import is_conclusion
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -69,13 +73,14 @@ class CommitmentPage:
     its figures by cut and `schedule` the due dates of its milestones (None if no date is published). `errata` correct
     the commitment itself and `milestone_errata` its milestones, each with its line. `values` and `approaches` are
     labels; `ogp_page` is its address at OGP ("" if that page is not one of its sources); `evidence` names the
-    commitment itself, not one of its milestones; `is_concluded` is true if an assessment of the commitment reached a
-    conclusion; `posts` are the responsible areas and posts of its milestones; `contacts` are the institutional
-    addresses of its leads; `proof` is the last proof of a milestone accepted as complete, `newest` the newest document
-    about the commitment or its milestones (None without any); `feed` and `calendar` (None without dates) are addresses
-    for subscribers; `embed` is its card for other sites, `report` is that of the plan, `questions` is the way to those
-    about the commitment and `changed` is the last day on which the plan's data changed (None: unknown); `previous` and
-    `next` are the commitments before and after.
+    commitment itself, not one of its milestones; `papers` counts those and the documents of its milestones;
+    `is_concluded` is true if an assessment of the commitment reached a conclusion; `posts` are the responsible areas
+    and posts of its milestones; `contacts` are the institutional addresses of its leads; `proof` is the last proof of a
+    milestone accepted as complete, `newest` the newest document about the commitment or its milestones (None without
+    any); `feed` and `calendar` (None without dates) are addresses for subscribers; `embed` is its card for other sites,
+    `report` is that of the plan, `questions` is the way to those about the commitment `replies` are those of offices to
+    the commitment and its milestones, `correct` is the way to ask for a correction and `changed` is the last day on
+    which the plan's data changed (None: unknown); `previous` and `next` are the commitments before and after.
     """
 
     layout: Layout
@@ -98,6 +103,7 @@ class CommitmentPage:
     newest: EvidenceRef | None
     milestones: tuple[MilestoneView, ...]
     evidence: tuple[EvidenceRef, ...]
+    papers: Bearings
     assessments: tuple[AssessmentGroup, ...]
     is_concluded: bool
     comments: tuple[CommentView, ...]
@@ -108,9 +114,15 @@ class CommitmentPage:
     embed: SitePath
     report: SitePath
     questions: Questions | None
+    replies: tuple[ReplyView, ...]
+    correct: Ref
     changed: date | None
     previous: Ref | None
     next: Ref | None
+
+    def replies_to(self, milestone: str) -> tuple[ReplyView, ...]:
+        """Returns the replies of offices to a milestone or to a report or verification of it."""
+        return Replies(self.replies).of_milestone(milestone)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -172,13 +184,13 @@ def commitment_pages(view: PlanView) -> Iterator[Page]:
     layout = view.site.plan_layout(view.frame, "commitments")
     listing = CommitmentsPage(layout, view.unknowns(), cards, view.last_cut)
     yield Page(router.commitments(plan), "commitments.html", listing, plan=plan.id)
-    groups = _groups_by_commitment(view)
+    groups, replies = _groups_by_commitment(view), replies_of(view)
     comments, errata, asked = comments_by_commitment(view), corrections(view), questions_of(view)
     for number, card in enumerate(cards):
         around = cards[number - 1] if number else None, cards[number + 1] if number + 1 < len(cards) else None
         previous, following = (Ref(each.title, each.path) if each else None for each in around)
         about = card.record.id
-        told = groups.get(about, ()), comments.get(about, ()), errata, asked.get(about)
+        told = groups.get(about, ()), comments.get(about, ()), errata, asked.get(about), replies
         context = _commitment(view, card, (previous, following), *told)
         yield Page(card.path, "commitment.html", context, plan=plan.id)
 
@@ -191,6 +203,7 @@ def _commitment(
     comments: tuple[CommentView, ...],
     errata: Mapping[tuple[str, str], Corrections],
     asked: Questions | None,
+    replies: Replies,
 ) -> CommitmentPage:
     plan, record = view.plan, card.record
     milestones = plan.index.milestones_of.get(record.id, ())
@@ -217,6 +230,7 @@ def _commitment(
         newest=_newest(view, record.id, milestones),
         milestones=shown,
         evidence=view.documents(plan.index.evidence_for_commitment.get(record.id, ())),
+        papers=counted(plan, _papers(view, record.id, milestones)),
         assessments=groups,
         is_concluded=any(is_conclusion(plan, each) for each in plan.index.assessments_of.get(record.id, ())),
         comments=comments,
@@ -227,10 +241,19 @@ def _commitment(
         embed=router.embed(plan, record),
         report=router.report(plan),
         questions=asked,
+        replies=replies.about_commitment(record.id, (each.id for each in milestones)),
+        correct=_way_to_correct(view, record),
         changed=view.frame.changed,
         previous=neighbours[0],
         next=neighbours[1],
     )
+
+
+def _way_to_correct(view: PlanView, each: Commitment) -> Ref:
+    """Returns the place of the letter that asks for a correction of the commitment, or of the one for any datum."""
+    own = len(view.plan.commitments) <= MOST
+    anchor = router.correction_anchor(each.id) if own else "pedir-correccion"
+    return Ref(commitment_title(each), router.corrections(view.plan), anchor)
 
 
 def _words(column: str, values: tuple[str, ...]) -> tuple[Text, ...]:
@@ -252,13 +275,16 @@ def _last_proof(milestones: tuple[MilestoneView, ...]) -> Proof | None:
 
 def _newest(view: PlanView, commitment: str, milestones: tuple[Milestone, ...]) -> EvidenceRef | None:
     """Returns the newest dated document about the commitment or its milestones, or None if there is none."""
+    shown = view.documents(each for each in _papers(view, commitment, milestones) if each.date)
+    return shown[-1] if shown else None
+
+
+def _papers(view: PlanView, commitment: str, milestones: tuple[Milestone, ...]) -> tuple[Evidence, ...]:
+    """Returns the documents about the commitment or one of its milestones, each once."""
     index = view.plan.index
     of_milestones = (each for milestone in milestones for each in index.evidence_for_milestone.get(milestone.id, ()))
-    found = {
-        each.id: each for each in (*index.evidence_for_commitment.get(commitment, ()), *of_milestones) if each.date
-    }
-    shown = view.documents(found.values())
-    return shown[-1] if shown else None
+    every = (*index.evidence_for_commitment.get(commitment, ()), *of_milestones)
+    return tuple({each.id: each for each in every}.values())
 
 
 def _is_notable(state: LineState | None) -> bool:

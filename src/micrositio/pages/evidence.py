@@ -4,45 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from micrositio.i18n.not_known import Unknowns
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Evidence
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.replying.replies import Replies, ReplyView, replies_of
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.filters import OF_PLAN, OF_PROCESS, FilterView, evidence_filters
 from micrositio.pages.views.layout import Crumb, Layout, Page
-from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes, distinct_titles
+from micrositio.pages.views.parts import (
+    Disputes,
+    EvidenceRef,
+    MilestoneLine,
+    Ref,
+    Status,
+    category,
+    disputes,
+    distinct_titles,
+)
 from micrositio.pages.views.plan_view import PlanView, meeting_ref
+from micrositio.progress.bearing import Bearing, Bearings, acceptances, counted
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
 
 @dataclass(frozen=True)
 class EvidenceGroup:
-    """The documents about one subject: a commitment, or ("process", "plan") a message key and no commitment.
+    """The documents that bear on the same: that something was done, the process or the promise."""
 
-    `value` is the name of the subject in the filters.
-    """
-
-    key: str
-    value: str
-    commitment: Ref | None
+    bearing: Bearing
+    title: Text
     documents: tuple[EvidenceRef, ...]
 
 
 @dataclass(frozen=True)
-class EvidenceListPage:
-    """Every document, by subject; a document about two subjects stands in both groups.
+class Subject:
+    """What documents are about and how many are: a commitment, or ("process", "plan") a message key and no commitment.
 
-    `files` counts those kept here, `links` those that are only elsewhere; of the `linked`, here or not, `uncopied` have
-    no copy; `without` are the commitments with none; `filters` narrow the list.
+    `value` is its name in the filters and `anchor` its id on the page.
+    """
+
+    key: str
+    value: str
+    anchor: str
+    commitment: Ref | None
+    documents: tuple[EvidenceRef, ...]
+    counts: Bearings
+
+
+@dataclass(frozen=True)
+class EvidenceListPage:
+    """Every document, once, by what it bears on; `subjects` tell how many there are about each commitment.
+
+    `counts` are the numbers of all of them by what they bear on; `files` counts those kept here, `links` those that are
+    only elsewhere; of the `linked`, here or not, `uncopied` have no copy; `without` are the commitments with none;
+    `filters` narrow the list.
     """
 
     layout: Layout
     unknowns: Unknowns
     groups: tuple[EvidenceGroup, ...]
+    subjects: tuple[Subject, ...]
+    counts: Bearings
     files: int
     links: int
     linked: int
@@ -52,10 +78,21 @@ class EvidenceListPage:
 
 
 @dataclass(frozen=True)
+class Acceptance:
+    """The body that accepted something on a document, the day and what it accepted (a status of the plan's scale)."""
+
+    body: Text
+    date: date
+    status: Status
+
+
+@dataclass(frozen=True)
 class EvidencePage:
     """A document in full: what it proves, its subjects, its place and how to check it.
 
-    `public_version` is a label; `page_title` is unique in the plan; `milestones`, `commitments`, `meetings` and
+    `public_version` is a label; `page_title` is unique in the plan; `acceptances` are the day and the body of each
+    verification that accepted something on it, and `declared` states that its manifest says what it bears on;
+    `milestones`, `commitments`, `meetings` and
     `steps` are its subjects.
     """
 
@@ -63,44 +100,63 @@ class EvidencePage:
     document: EvidenceRef
     page_title: Text
     public_version: Text
+    declared: bool
+    acceptances: tuple[Acceptance, ...]
     milestones: tuple[MilestoneLine, ...]
     commitments: tuple[Ref, ...]
     meetings: tuple[Ref, ...]
     steps: tuple[Ref, ...]
     disputes: Disputes
     claims: Claims
+    replies: tuple[ReplyView, ...]
     process_path: SitePath
 
 
 def evidence_pages(view: PlanView) -> Iterator[Page]:
     """Yields the list of documents, then each one's page."""
     plan = view.plan
-    groups = tuple(group for group in _groups(view) if group.documents)
-    covered = {group.commitment for group in groups}
+    subjects = tuple(_subjects(view))
+    covered = {each.commitment for each in subjects}
     listing = EvidenceListPage(
         layout=view.site.plan_layout(view.frame, "evidence"),
         unknowns=view.unknowns(),
-        groups=groups,
+        groups=tuple(_groups(view)),
+        subjects=subjects,
+        counts=counted(plan, plan.evidence),
         files=sum(1 for each in plan.evidence if plan.keeps(each)),
         links=sum(1 for each in plan.evidence if not each.file),
         linked=sum(1 for each in plan.evidence if each.link),
         uncopied=sum(1 for each in plan.evidence if each.link and not each.file and not each.archived_copy),
         without=tuple(each for each in view.commitments.values() if each not in covered),
-        filters=evidence_filters(view, {group.value: group.documents for group in groups}),
+        filters=evidence_filters(view, {each.value: each.documents for each in subjects}),
     )
     yield Page(router.evidence_list(plan), "evidence_list.html", listing, plan=plan.id)
     titles = distinct_titles([(each.id, each.title) for each in plan.evidence])
+    replies = replies_of(view)
     for each in plan.evidence:
-        yield Page(router.evidence(plan, each), "evidence.html", _document(view, each, titles[each.id]), plan=plan.id)
+        context = _document(view, each, titles[each.id], replies)
+        yield Page(router.evidence(plan, each), "evidence.html", context, plan=plan.id)
 
 
 def _groups(view: PlanView) -> Iterator[EvidenceGroup]:
+    every = view.documents(view.plan.evidence)
+    for each in Bearing:
+        documents = tuple(document for document in every if document.bearing is each)
+        if documents:
+            yield EvidenceGroup(each, documents[0].bears_on, documents)
+
+
+def _subjects(view: PlanView) -> Iterator[Subject]:
+    """Yields the commitments in their order, the process and the plan: those that have documents."""
     plan = view.plan
-    for each in sorted(plan.commitments, key=lambda c: c.number):
-        yield EvidenceGroup("commitment", each.id, view.commitments[each.id], view.documents(_about(plan, each)))
-    process = [each for each in plan.evidence if each.meetings or each.steps]
-    yield EvidenceGroup("process", OF_PROCESS, None, view.documents(process))
-    yield EvidenceGroup("plan", OF_PLAN, None, view.documents(each for each in plan.evidence if each.plan))
+    found: list[tuple[str, str, Ref | None, list[Evidence]]] = [
+        ("commitment", each.id, view.commitments[each.id], _about(plan, each))
+        for each in sorted(plan.commitments, key=lambda c: c.number)
+    ]
+    found.append(("process", OF_PROCESS, None, [each for each in plan.evidence if each.meetings or each.steps]))
+    found.append(("plan", OF_PLAN, None, [each for each in plan.evidence if each.plan]))
+    for number, (key, value, about, records) in enumerate((each for each in found if each[3]), 1):
+        yield Subject(key, value, f"grupo-{number}", about, view.documents(records), counted(plan, records))
 
 
 def _about(plan: ActionPlan, each: Commitment) -> list[Evidence]:
@@ -110,7 +166,7 @@ def _about(plan: ActionPlan, each: Commitment) -> list[Evidence]:
     return list(found.values())
 
 
-def _document(view: PlanView, each: Evidence, title: Text) -> EvidencePage:
+def _document(view: PlanView, each: Evidence, title: Text, replies: Replies) -> EvidencePage:
     plan = view.plan
     meetings = [plan.index.meetings[key] for key in each.meetings]
     steps = [plan.index.steps[key] for key in each.steps]
@@ -119,11 +175,17 @@ def _document(view: PlanView, each: Evidence, title: Text) -> EvidencePage:
         document=view.evidence[each.id],
         page_title=title,
         public_version=category(TableName.EVIDENCE, "version_publica", each.public_version),
+        declared=bool(each.bears_on),
+        acceptances=tuple(
+            Acceptance(plan.index.bodies[made.body].name, made.date, view.status(made.status))
+            for made in acceptances(plan, each)
+        ),
         milestones=tuple(view.line(plan.index.milestones[key], view.states.get(key)) for key in each.milestones),
         commitments=tuple(view.commitments[key] for key in each.commitments),
         meetings=tuple(meeting_ref(plan, meeting) for meeting in meetings),
         steps=tuple(Ref(step.title, router.process(plan), router.step_anchor(step.id)) for step in steps),
         disputes=disputes(plan, TableName.EVIDENCE, each.id),
         claims=claims(plan, TableName.EVIDENCE, each, each.id),
+        replies=replies.on(TableName.EVIDENCE, each.id),
         process_path=router.process(plan),
     )

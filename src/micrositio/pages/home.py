@@ -16,6 +16,7 @@ from micrositio.pages.views.news_item import NewsItem
 from micrositio.pages.views.parts import CommitmentCard
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.verdict import Conclusions, final_evaluations
+from micrositio.progress.bearing import Bearings, counted
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -40,9 +41,9 @@ class Glance:
     """The current plan at a glance: commitments, institutions, progress, news and documents.
 
     `cards` are its first commitments, out of `commitments`; `board` is None while there are no reports; `evaluated` are
-    its final evaluations;
-    `latest` is the last news (of no invented plan but this; None without any); `files` and `links` count its documents;
-    `tables` its open tables; `cadences` are messages; `agreements` is the page of its agreements (None without any).
+    its final evaluations; `latest` is the last news (of no invented plan but this; None without any); `papers` counts
+    its documents by what they bear on, `files` and `links` by where they are; `tables` its open tables; `cadences` are
+    messages; `agreements` is the page of its agreements (None without any).
     """
 
     frame: PlanFrame
@@ -52,6 +53,7 @@ class Glance:
     board: BoardSummary | None
     evaluated: tuple[Conclusions, ...]
     latest: NewsItem | None
+    papers: Bearings
     files: int
     links: int
     tables: int
@@ -126,6 +128,7 @@ def _glance(view: PlanView, news: tuple[NewsItem, ...]) -> Glance:
         board=board_summary(view),
         evaluated=final_evaluations(view),
         latest=next((each for each in news if _is_told(each, plan)), None),
+        papers=counted(plan, plan.evidence),
         files=sum(1 for each in plan.evidence if plan.keeps(each)),
         links=sum(1 for each in plan.evidence if not each.file),
         tables=len(view.files.datasets),

@@ -10,6 +10,7 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Agreement, Institution, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.replying.replies import Replies, ReplyView, replies_of
 from micrositio.pages.views.breakdown import Breakdown, breakdown
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.layout import Crumb, Layout, Page
@@ -74,7 +75,7 @@ class InstitutionPage:
     """An institution in full: commitments it leads and supports, its milestones, its seats on bodies, its agreements.
 
     `tally` counts its milestones at the last cut (None while there is no report); `agreements` come with their meeting
-    and their state in words; `seats` are names of bodies.
+    and their state in words; `replies` are its own; `seats` are names of bodies.
     """
 
     layout: Layout
@@ -88,6 +89,7 @@ class InstitutionPage:
     tally: Tally | None
     seats: tuple[Text, ...]
     agreements: tuple[tuple[Agreement, Ref, Text], ...]
+    replies: tuple[ReplyView, ...]
     disputes: Disputes
     claims: Claims
 
@@ -115,8 +117,10 @@ def institution_pages(view: PlanView) -> Iterator[Page]:
         as_of=view.last_cut,
     )
     yield Page(router.institutions(plan), "institutions.html", listing, plan=plan.id)
+    replies = replies_of(view)
     for each in plan.institutions:
-        yield Page(router.institution(plan, each), "institution.html", _institution(view, each, roles), plan=plan.id)
+        context = _institution(view, each, roles, replies)
+        yield Page(router.institution(plan, each), "institution.html", context, plan=plan.id)
 
 
 def _statuses(view: PlanView) -> Breakdown | None:
@@ -167,7 +171,7 @@ def _card(view: PlanView, each: Institution, roles: _Roles) -> InstitutionCard:
     )
 
 
-def _institution(view: PlanView, each: Institution, roles: _Roles) -> InstitutionPage:
+def _institution(view: PlanView, each: Institution, roles: _Roles, replies: Replies) -> InstitutionPage:
     plan = view.plan
     title = institution_title(each)
     milestones = roles.milestones.get(each.id, ())
@@ -184,6 +188,7 @@ def _institution(view: PlanView, each: Institution, roles: _Roles) -> Institutio
         tally=view.tally(states) if states else None,
         seats=_seats(plan, each),
         agreements=tuple(_agreements(plan, each)),
+        replies=replies.by(each.id),
         disputes=disputes(plan, TableName.INSTITUTIONS, each.id),
         claims=claims(plan, TableName.INSTITUTIONS, each, each.id),
     )

@@ -10,6 +10,7 @@ from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.text import proper
 from micrositio.pages.asking.inquiries import Stage, Topic, topics
 from micrositio.pages.asking.letters import Letter, document_offer
+from micrositio.pages.replying.replies import Replies, replies_of
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
@@ -21,7 +22,8 @@ class QuestionsPage:
     """A part of the questions of a plan, by what they are about; `parts` are the paths of all parts, in order.
 
     `counts` are the plan's questions by stage; `asked` were sent; `has_address` states that an office that can be asked
-    has an address to write to; `offer` is the letter that offers any document about the plan.
+    has an address to write to; `offer` is the letter that offers any document about the plan; `replies` are
+    those of offices to any datum.
     """
 
     layout: Layout
@@ -32,6 +34,7 @@ class QuestionsPage:
     counts: Mapping[Stage, int]
     has_address: bool
     offer: Letter
+    replies: Replies
 
     @property
     def number(self) -> int:
@@ -67,6 +70,7 @@ def question_pages(view: PlanView) -> Iterator[Page]:
         offer=document_offer(
             plan.title.pick(plan.language)[0], "", view.site.addresses.canonical(paths[0]), plan.language
         ),
+        replies=replies_of(view),
     )
     for number, (path, part) in enumerate(zip(paths, parts, strict=True), 1):
         way = [Crumb(path, proper(str(number)))] if number > 1 else []

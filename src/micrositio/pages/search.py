@@ -15,6 +15,7 @@ from micrositio.model.settings import Contact
 from micrositio.model.text import N_, Prose, Text, proper
 from micrositio.model.vocabularies import TableName
 from micrositio.pages import agreements, board, purposes, report
+from micrositio.pages.replying import register
 from micrositio.pages.views.cut_summary import MANY, WATCHED
 from micrositio.pages.views.labels import KINDS, NEWS, SEARCH, SearchKind
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
@@ -199,6 +200,15 @@ def _page_entries(view: PlanView) -> Iterator[SearchEntry]:
     """Yields the pages of a plan that are not the first of a section, and the lists of its board."""
     plan, frame = view.plan, view.frame
     yield SearchEntry("page", router.report(plan), message=report.TITLE, plan=frame, purpose=(purposes.REPORT,))
+    told = tuple(text for each in plan.replies for text in (each.text, each.explanation))
+    yield SearchEntry(
+        "page",
+        router.corrections(plan),
+        message=register.TITLE,
+        about=told,
+        plan=frame,
+        purpose=(purposes.CORRECTIONS,),
+    )
     if plan.agreements:
         purpose = (purposes.AGREEMENTS,)
         yield SearchEntry("page", router.agreements(plan), message=agreements.AGREEMENTS, plan=frame, purpose=purpose)

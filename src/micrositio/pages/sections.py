@@ -29,6 +29,7 @@ from micrositio.pages.plan import plan_page
 from micrositio.pages.process import meeting_pages, process_pages
 from micrositio.pages.questions import question_pages
 from micrositio.pages.redirects import moved_pages
+from micrositio.pages.replying.register import corrections_page
 from micrositio.pages.report import report_page
 from micrositio.pages.search import SearchEntry, search_entries, search_page, site_entries, with_words
 from micrositio.pages.views.layout import Crumb, Frame, Page, Section, plan_frame
@@ -81,7 +82,7 @@ SECTIONS = (
         N_("El plan"),
         PROMISED,
         router.plan,
-        (plan_page, report_page),
+        (plan_page, report_page, corrections_page),
         about=lambda plan: (plan.title, plan.description, plan.jurisdiction),
     ),
     PlanSection("commitments", N_("Compromisos"), PROMISED, router.commitments, (commitment_pages, embed_pages)),

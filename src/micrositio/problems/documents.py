@@ -34,6 +34,15 @@ ALTERNATIVE_MISSING = (
 ALTERNATIVE_UNKNOWN = (
     "E116", "la imagen «{id}» no dice con palabras qué se ve",
     "agregue «alternativo» con una frase para quien no puede verla")
+PROOF_OF_NOTHING = (
+    "E119", "la evidencia «{id}» dice que prueba que algo se hizo («sobre: cumplimiento») y no nombra qué",
+    "agregue «actividad» o «compromiso», o escriba «sobre: proceso» o «sobre: promesa»")
+PROOF_UNREPORTED = (
+    "E120", "la evidencia «{id}» dice que prueba que algo se hizo, y de «{milestone}» no se informó nada hecho",
+    "revise «sobre» y «actividad», o agregue el avance de esa actividad")
+PROOF_DENIED = (
+    "E121", "la evidencia «{id}» dice «sobre: {word}», y quien verifica aceptó con ella lo hecho en «{milestone}»",
+    "quite «sobre» o corrija las evidencias de esa verificación")
 PICTURE_BROKEN = (
     "E117", "la imagen está dañada o incompleta: se publica el archivo, y su página no la muestra",
     "ábrala y guárdela otra vez como JPG o PNG; si tampoco se abre en su equipo, pida el original")

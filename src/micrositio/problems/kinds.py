@@ -79,7 +79,8 @@ class Kind(Enum):
         "Y124", "«oficial» dice «si» y no consta; falta: {keys}",
         "en «oficial», escriba «estado: si», con «desde» (la fecha) y «documento» (el que lo dice)", WARNING)
     CONTACT_UNKNOWN = (
-        "Y131", "el sitio no dice a quién escribirle: no hay cómo avisarle de un error ni enviarle un documento",
+        "Y131", "el sitio no dice a quién escribirle: nadie puede pedirle que corrija o retire un dato, ni enviarle un "
+        "documento",
         "en «contacto», agregue «correo», «telefono» o «domicilio»; mientras tanto, el sitio dice que no recibe "
         "mensajes", WARNING)
     PUBLISHER_CONTRADICTED = (
@@ -232,6 +233,10 @@ class Kind(Enum):
     QUESTION_UNTOLD = promises.QUESTION_UNTOLD
     QUESTION_UNDATED = promises.QUESTION_UNDATED
     QUESTION_REFERENCE = promises.QUESTION_REFERENCE
+    OUTCOME_UNTOLD = promises.OUTCOME_UNTOLD
+    REPLY_EARLY = promises.REPLY_EARLY
+    REPLY_LATE = promises.REPLY_LATE
+    REGISTER_PERSON = promises.REGISTER_PERSON
     COMPLETION_WORD = (
         "D130", "«{value}» no es una de las palabras con que el IRM dice qué tanto se cumplió",
         "use Completo, Sustancial, Limitado, No iniciado, Retirado o Sin evidencia; mientras tanto no contesta "
@@ -285,6 +290,9 @@ class Kind(Enum):
     EVIDENCE_INCOMPLETE = documents.EVIDENCE_INCOMPLETE
     ALTERNATIVE_MISSING = documents.ALTERNATIVE_MISSING
     ALTERNATIVE_UNKNOWN = (*documents.ALTERNATIVE_UNKNOWN, WARNING)
+    PROOF_OF_NOTHING = documents.PROOF_OF_NOTHING
+    PROOF_UNREPORTED = (*documents.PROOF_UNREPORTED, WARNING)
+    PROOF_DENIED = documents.PROOF_DENIED
     PICTURE_BROKEN = (*documents.PICTURE_BROKEN, WARNING)
     PICTURE_SIZE = (*documents.PICTURE_SIZE, WARNING)
     # Seals

@@ -60,6 +60,18 @@ ERRATUM_LATE = (
 SEAL_FORMAT = (
     "L115", "el formato del sello del corte {cut} no es ninguno de los que conoce este programa (1 a {latest})",
     "actualice el programa o recupere el archivo de la copia publicada en datos/cortes/{cut}/")
+# Replies and removals
+OUTCOME_UNTOLD = (
+    "D155", "la fila tiene «{given}» y le falta «{column}»",
+    "llene el resultado, su día y por qué, o deje vacíos los tres mientras se revisa")
+REPLY_EARLY = (
+    "D156", "la réplica es del {date} y responde a un dato del {day}", "escriba el día en que se pidió publicarla")
+REPLY_LATE = (
+    "D157", "la fecha es {date}, y lo último que dicen los datos del plan es del {day}",
+    "revise la fecha; si es correcta, agregue a fuentes.csv el documento que la dice, con «consultada»")
+REGISTER_PERSON = (
+    "D158", "«{column}» tiene el nombre, el correo o el teléfono de una persona",
+    "quítelo: escriba el cargo o el área, o qué clase de dato es")
 # The register of seals
 REGISTER_ABSENT = (
     "L120", "hay cortes sellados y falta el registro de los sellos",

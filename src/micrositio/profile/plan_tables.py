@@ -17,6 +17,14 @@ from micrositio.problems.problem import Place
 from micrositio.profile.plan_descriptor import first_words
 from micrositio.profile.schemas import table_schema, with_languages
 
+
+def _words_of(column: str) -> list[Mapping[str, str]]:
+    """Returns the categories of a column of the table of documents."""
+    found = table_schema(TableName.EVIDENCE).column(column)
+    assert found is not None
+    return list(found.descriptor["categories"])
+
+
 INVENTED = Column.of(
     {
         "name": "inventado",
@@ -29,6 +37,35 @@ INVENTED = Column.of(
     }
 )
 """The column added to every table of an invented plan, so that no copied row is taken for a fact."""
+
+BEARING = Column.of(
+    {
+        "name": "prueba",
+        "type": "string",
+        "title": "Prueba de",
+        "title_en": "Bears on",
+        "description": "Lo que dice «sobre» o, si está vacía, lo que se deduce de los demás datos.",
+        "description_en": "What “sobre” says or, where it is empty, what the other data tell.",
+        "example": "cumplimiento",
+        "categories": _words_of("sobre"),
+    }
+)
+"""The column added to the published table of documents, with what each bears on (`progress.bearing`)."""
+
+
+def with_bearings(table: TableData, bearings: Mapping[str, str]) -> TableData:
+    """Returns the table of documents with the column `prueba` after `sobre`; `bearings` are its words, by document."""
+    place, key = table.columns.index("sobre") + 1, table.columns.index("id")
+
+    def grown(row: tuple[Any, ...], word: Any) -> tuple[Any, ...]:
+        return (*row[:place], word, *row[place:])
+
+    return replace(
+        table,
+        schema=table.schema.with_columns(grown(table.schema.columns, BEARING)),
+        rows=tuple(grown(row, bearings[row[key]]) for row in table.rows),
+        values=tuple(grown(row, bearings[row[key]]) for row in table.values),
+    )
 
 
 def marked(plan: ActionPlan, table: TableData) -> TableData:

@@ -103,7 +103,7 @@ def last_changes(plan: ActionPlan, tables: Iterable[TableData]) -> dict[str, dat
 
     For a table that the cuts contain, that of its last change at a cut with reports (one without them is only
     announced, and its day may be in the future); for any other, the last day on which one of the sources that its rows
-    cite was read; for the questions, the last day on which one was asked or answered; for a table made from the rest,
+    cite was read; for the questions, replies and removals, the last day that a row has; for a table made from the rest,
     that of the last change at a cut or, without cuts, of all.
     """
     named = {table.name: table for table in tables}
@@ -119,8 +119,9 @@ def last_changes(plan: ActionPlan, tables: Iterable[TableData]) -> dict[str, dat
 
 def _last_read(plan: ActionPlan, table: TableData) -> date | None:
     columns = table.columns
-    if table.name == TableName.QUESTIONS:
-        return max((each.answered or each.asked for each in plan.questions), default=None)
+    if table.name in (TableName.QUESTIONS, TableName.REPLIES, TableName.REMOVALS):
+        days = (day for row in table.values for day in row if isinstance(day, date))
+        return max(days, default=None)
     if table.name == TableName.SOURCES:
         cited = set(plan.index.sources)
     elif "fuentes" in columns:

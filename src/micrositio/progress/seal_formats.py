@@ -54,8 +54,8 @@ _EVOLVING: Mapping[str, tuple[str, ...]] = {
 """Columns that state how something stands today: a new value does not deny the sealed one."""
 _ANSWERS: Mapping[str, tuple[str, ...]] = {TableName.COMMENTS: ("respuesta", "respondido", "resultado")}
 _GROWING = "fuentes"
-_REMARKS = ("nota", "alternativo")
-"""Columns that explain a row, or tell in words what its picture shows."""
+_REMARKS = ("nota", "alternativo", "sobre")
+"""Columns that explain a row, tell in words what its picture shows, or on what a document bears."""
 
 
 def sealed_tables(form: int) -> tuple[str, ...]:
@@ -88,8 +88,8 @@ def table_of(file: str) -> str:
 def adds(table: str, column: str, before: str, after: str, is_translation: bool) -> bool:
     """Returns whether a new value of a sealed cell adds to what the cell said, and does not contradict it.
 
-    So do a remark, a text alternative, a translation or an answer where there was none, one more source, and how an
-    agreement stands today.
+    So do a remark, a text alternative, what a document bears on, a translation or an answer where there was none, one
+    more source, and how an agreement stands today.
     """
     if column in _EVOLVING.get(table, ()):
         return True

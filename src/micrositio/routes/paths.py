@@ -294,6 +294,26 @@ def gap_anchor(gap: Gap) -> str:
     return f"falta-{gap.id}"
 
 
+def corrections(plan: ActionPlan) -> SitePath:
+    """Returns the path of the corrections, replies and removals of the plan, with the letters that ask for them."""
+    return page(plan.id, "correcciones")
+
+
+def correction_anchor(commitment_id: str) -> str:
+    """Returns the anchor of the letter that asks for a correction of a commitment."""
+    return f"corregir-{commitment_id}"
+
+
+def reply_anchor(reply_id: str) -> str:
+    """Returns the anchor of a reply on the page of corrections."""
+    return f"replica-{reply_id}"
+
+
+def removal_anchor(removal_id: str) -> str:
+    """Returns the anchor of a removal on the page of corrections."""
+    return f"retiro-{removal_id}"
+
+
 def questions(plan: ActionPlan, part: int = 1) -> SitePath:
     """Returns the path of a part of the questions of the plan: whom to ask, and what was answered."""
     return page(plan.id, "preguntas", *([f"parte-{part}"] if part > 1 else ()))

@@ -23,7 +23,7 @@ from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
 from micrositio.profile.plan_descriptor import TRANSLATED, first_words
-from micrositio.profile.plan_tables import INVENTED
+from micrositio.profile.plan_tables import BEARING, INVENTED
 from micrositio.profile.schemas import (
     DERIVED,
     MADE_FROM,
@@ -310,7 +310,7 @@ def _document(table: RawTable, row: Row) -> dict[str, Any]:
     lists = {each.name for each in table_schema(TableName.EVIDENCE).columns if each.type == "list"}
     stated: dict[str, Any] = {}
     for column, cell in zip(table.header, row.cells, strict=True):
-        if cell and column != "carpeta":
+        if cell and column not in ("carpeta", BEARING.name):
             value = cell.split(";") if column in lists else cell
             stated[manifest_key(column)] = int(cell) if column == "bytes" and cell.isdecimal() else value
     return stated

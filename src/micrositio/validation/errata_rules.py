@@ -29,7 +29,7 @@ DAYS_TOLD_IN = (
 
 def errata_are_dated_within_what_is_told(plan: ActionPlan) -> Iterator[Problem]:
     """An erratum is dated between what it corrects and the last day of which the plan's data tell."""
-    last = max(_days_told(plan), default=None)
+    last = last_day_told(plan)
     for each in plan.errata:
         first = _first_day(plan, each)
         if first and each.date < first:
@@ -50,6 +50,11 @@ def _first_day(plan: ActionPlan, erratum: Erratum) -> date | None:
         return cut.date
     before = cut_before(plan, cut)
     return before.date + timedelta(days=1) if before else None
+
+
+def last_day_told(plan: ActionPlan) -> date | None:
+    """Returns the last day on which something that the plan's data tell took place or was read, or None."""
+    return max(_days_told(plan), default=None)
 
 
 def _days_told(plan: ActionPlan) -> Iterator[date]:

@@ -20,9 +20,19 @@ from micrositio.progress.milestones import (
 )
 from micrositio.routes.paths import RESERVED_CUTS
 from micrositio.validation.agreement_rules import closings_fit_their_agreement, fulfilled_agreements_are_proven
+from micrositio.validation.bearing_rules import (
+    accepted_proofs_are_not_denied,
+    proofs_are_of_what_was_reported_done,
+    proofs_name_what_was_done,
+)
 from micrositio.validation.doubts import complete_stays_complete, cuts_are_of_their_month, values_are_near_their_target
 from micrositio.validation.errata_rules import DAYS_TOLD_IN, errata_are_dated_within_what_is_told
 from micrositio.validation.privacy import personal_data
+from micrositio.validation.reply_rules import (
+    outcomes_have_their_day,
+    registers_name_no_person,
+    replies_are_dated_within_what_is_told,
+)
 from micrositio.validation.subject_rules import (
     gaps_name_a_datum,
     gaps_say_what_their_state_asks,
@@ -50,6 +60,8 @@ def dates_in_order(plan: ActionPlan) -> Iterator[Problem]:
         ("members", "since", "until"),
         ("comments", "date", "answered"),
         ("questions", "asked", "answered"),
+        ("replies", "date", "resolved"),
+        ("removals", "date", "resolved"),
         ("reporting_periods", "date", "published"),
     ):
         for record in getattr(plan, name):
@@ -258,6 +270,8 @@ _OWN_REPORTS = (
     TableName.RESCHEDULINGS,
     TableName.GAPS,
     TableName.QUESTIONS,
+    TableName.REPLIES,
+    TableName.REMOVALS,
     TableName.ERRATA,
     TableName.EVIDENCE,
 )
@@ -310,6 +324,9 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (difficulties_are_told, ()),
     (finished_when_complete, ()),
     (complete_is_proven, (TableName.EVIDENCE,)),
+    (proofs_name_what_was_done, (TableName.EVIDENCE,)),
+    (proofs_are_of_what_was_reported_done, (TableName.EVIDENCE, TableName.MILESTONES, TableName.UPDATES)),
+    (accepted_proofs_are_not_denied, (TableName.EVIDENCE, TableName.VERIFICATIONS)),
     (closings_fit_their_agreement, ()),
     (fulfilled_agreements_are_proven, ()),
     (reschedulings_chain, (TableName.RESCHEDULINGS, TableName.MILESTONES)),
@@ -326,6 +343,9 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (gaps_say_what_their_state_asks, ()),
     (questions_say_what_was_answered, ()),
     (references_are_of_one_request, ()),
+    (outcomes_have_their_day, ()),
+    (replies_are_dated_within_what_is_told, DAYS_TOLD_IN),
+    (registers_name_no_person, ()),
     (no_personal_data, ()),
     (cuts_are_of_their_month, ()),
     (complete_stays_complete, (TableName.REPORTING_PERIODS, TableName.MILESTONES, TableName.UPDATES)),

@@ -7,7 +7,7 @@ from functools import cache
 
 from micrositio.i18n.not_known import NOT_DUE, NOT_FOUND, PLAN, UNPUBLISHED, UNREAD, WITHHELD, state_of
 from micrositio.model.plan import ActionPlan, TableData
-from micrositio.model.remarks import Claim, Disagreement, Gap, Question
+from micrositio.model.remarks import Claim, Disagreement, Gap, Question, Reply
 from micrositio.model.table_schema import TableSchema
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -24,10 +24,14 @@ _NEEDED = {
 
 
 def what_is_said_names_a_datum(plan: ActionPlan) -> Iterator[Problem]:
-    """A disagreement or a claim is about a row and a column that exist; a disagreement also about the whole plan."""
-    said: tuple[Disagreement | Claim, ...] = (*plan.disagreements, *plan.claims)
+    """A disagreement, a claim or a reply is about a row and a column that exist.
+
+    A disagreement or a reply may also be about the whole plan, and a reply about a whole row.
+    """
+    said: tuple[Disagreement | Claim | Reply, ...] = (*plan.disagreements, *plan.claims, *plan.replies)
     for each in said:
-        yield from _misnamed(plan, each, "field", (each.field,), Kind.DATUM_NOTHING)
+        columns = (each.field,) if each.field or not isinstance(each, Reply) else ()
+        yield from _misnamed(plan, each, "field", columns, Kind.DATUM_NOTHING)
 
 
 def gaps_name_a_datum(plan: ActionPlan) -> Iterator[Problem]:
@@ -76,7 +80,7 @@ def _lacking(kind: Kind, each: Gap, attribute: str) -> Problem:
 
 
 def _misnamed(
-    plan: ActionPlan, each: Disagreement | Claim | Gap, attribute: str, columns: tuple[str, ...], kind: Kind
+    plan: ActionPlan, each: Disagreement | Claim | Reply | Gap, attribute: str, columns: tuple[str, ...], kind: Kind
 ) -> Iterator[Problem]:
     """Yields what `each` names that does not exist: its table, its record or its `columns`, given in `attribute`."""
     if each.table == PLAN and not each.record and not isinstance(each, Claim):

@@ -12,6 +12,7 @@ from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.api.parts import Columns, Links, Named, Row, Rules, columns, component, said, to
 from micrositio.opendata.api.plan_shapes import (
+    PROVES,
     Claim,
     Figures,
     FiguresOrNone,
@@ -201,6 +202,7 @@ class EvidenceDocument(OfPlan):
     """A piece of evidence."""
 
     evidencia: Evidence
+    prueba: str = said("Prueba", PROVES)
     compromisos: tuple[Reference, ...] = said("Compromisos", "Los compromisos que nombra.")
     actividades: tuple[Reference, ...] = said("Actividades", "Las actividades que nombra.")
     afirmaciones: tuple[Claim, ...] = said("Afirmaciones", "Qué dice cada fuente de sus datos.")

@@ -23,6 +23,7 @@ from micrositio.opendata.api.parts import as_json
 from micrositio.opendata.bundle import PlanFiles
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import DESCRIPTOR
+from micrositio.progress.bearing import bearing
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_changes import Change, CutChanges
 from micrositio.progress.plan_history import PlanHistory
@@ -115,6 +116,8 @@ class _PlanApi:
             ),
             faltas=tuple(self._data.row(plan_shapes.Gap, each.id) for each in plan.gaps),
             preguntas=tuple(self._data.row(plan_shapes.Question, each.id) for each in plan.questions),
+            replicas=tuple(self._data.row(plan_shapes.Reply, each.id) for each in plan.replies),
+            retiros=tuple(self._data.row(plan_shapes.Removal, each.id) for each in plan.removals),
             corte=self._last_cut,
             cifras=self._data.plan_figures(self._data.last),
             enlaces=self._plan_links(here),
@@ -199,7 +202,7 @@ class _PlanApi:
     def _listed_evidence(self, here: SitePath, each: Evidence) -> plan_shapes.ListedEvidence:
         addresses = {"documento": api_paths.evidence(self._plan, each), "pagina": router.evidence(self._plan, each)}
         row = self._data.row(plan_shapes.ListedEvidence, each.id)
-        return plan_shapes.ListedEvidence(row, self._addresses.named(here, **addresses))
+        return plan_shapes.ListedEvidence(row, bearing(self._plan, each), self._addresses.named(here, **addresses))
 
     def milestone(self, each: Milestone) -> course_shapes.MilestoneDocument:
         """Returns a milestone with its state at every cut."""
@@ -321,6 +324,7 @@ class _PlanApi:
         return course_shapes.EvidenceDocument(
             *self._head,
             evidencia=self._data.row(course_shapes.Evidence, each.id),
+            prueba=bearing(plan, each),
             compromisos=self._references(here, commitments),
             actividades=self._references(here, milestones),
             afirmaciones=self._data.claims(TableName.EVIDENCE, each.id),

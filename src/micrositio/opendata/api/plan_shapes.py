@@ -193,6 +193,10 @@ class PlanDocument(OfPlan):
     totales: Totals
     faltas: tuple[Gap, ...] = said("Faltas", "Lo que no se sabe del plan y quién lo puede contestar.")
     preguntas: tuple[Question, ...] = said("Preguntas", "Lo que ya se preguntó de esas faltas, y qué se contestó.")
+    replicas: tuple[Reply, ...] = said(
+        "Réplicas", "Lo que responde una oficina a un dato que la nombra, y qué se hizo."
+    )
+    retiros: tuple[Removal, ...] = said("Retiros", "Los datos personales que se pidió retirar, sin repetirlos.")
     corte: LastCut
     cifras: FiguresOrNone
     enlaces: Links = to(
@@ -241,6 +245,9 @@ class ListedMilestone:
     enlaces: Links = to("documento", "pagina")
 
 
+PROVES = "De qué es prueba: «cumplimiento», «proceso» o «promesa». Lo dice su ficha o se deduce."
+
+
 @component(
     "EvidenciaEnLista", "Evidencia en la lista", "Un documento, con su tamaño y su huella, y dónde está su ficha."
 )
@@ -248,6 +255,7 @@ class ListedEvidence:
     """A piece of evidence in a list."""
 
     fila: Row = columns(TableName.EVIDENCE, "id", "titulo", "titulo_en", "tipo", "fecha", "bytes", "hash")
+    prueba: str = said("Prueba", PROVES)
     enlaces: Links = to("documento", "pagina")
 
 
@@ -274,3 +282,7 @@ Milestone = Annotated[Row, Named("Actividad"), Columns(TableName.MILESTONES)]
 Gap = Annotated[Row, Named("Falta"), Columns(TableName.GAPS)]
 
 Question = Annotated[Row, Named("Pregunta"), Columns(TableName.QUESTIONS)]
+
+Reply = Annotated[Row, Named("Replica"), Columns(TableName.REPLIES)]
+
+Removal = Annotated[Row, Named("Retiro"), Columns(TableName.REMOVALS)]

@@ -96,6 +96,55 @@ def document_offer(about: str, question: str, address: str, language: str) -> Le
     return Letter(subject.format(question=question, about=about), lines, language)
 
 
+def correction_request(about: str, address: str, language: str) -> Letter:
+    """Returns the letter that asks for a correction; `address` is the page of what it is about, "" for no page."""
+    _ = catalogue(language).gettext
+    lines = (
+        _("Pido que se corrija un dato de: {about}.").format(about=about),
+        _("Página: {address}").format(address=address),
+        "",
+        _("Qué dice:"),
+        "",
+        _("Qué debería decir, y dónde consta:"),
+        "",
+        _("Pueden contestarme en:"),
+        "",
+    )
+    return Letter(_("Pido una corrección: {about}").format(about=about), lines, language)
+
+
+def reply_request(about: str, language: str) -> Letter:
+    """Returns the letter with which an office that the data name asks to have its reply published."""
+    _ = catalogue(language).gettext
+    lines = (
+        _("Pido que se publique nuestra réplica junto a un dato de: {about}.").format(about=about),
+        _("Página y dato al que respondemos:"),
+        "",
+        _("Oficina y cargo de quien responde, sin nombres de personas:"),
+        "",
+        _("Nuestra réplica, para publicarse tal cual:"),
+        "",
+        _("Documento que la respalda, si lo hay:"),
+        "",
+    )
+    return Letter(_("Réplica sobre: {about}").format(about=about), lines, language)
+
+
+def removal_request(about: str, language: str) -> Letter:
+    """Returns the letter that asks for the removal of a personal datum; it asks not to repeat the datum."""
+    _ = catalogue(language).gettext
+    lines = (
+        _("Pido que se retire o se cubra un dato personal de: {about}.").format(about=about),
+        _("Página o documento en que está:"),
+        "",
+        _("Qué clase de dato es (por favor, sin repetirlo aquí):"),
+        "",
+        _("Pueden contestarme en:"),
+        "",
+    )
+    return Letter(_("Pido el retiro de un dato personal: {about}").format(about=about), lines, language)
+
+
 def error_letter(email: str, datum: Datum, language: str) -> str:
     """Returns the `mailto:` address that reports an error in a datum."""
     _ = catalogue(language).gettext

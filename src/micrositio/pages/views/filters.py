@@ -21,6 +21,7 @@ from micrositio.pages.views.cut_summary import MANY, WatchList
 from micrositio.pages.views.parts import EvidenceRef, MilestoneLine, Status, category
 from micrositio.pages.views.plan_view import UNWORDED, PlanView
 from micrositio.profile.schemas import table_schema
+from micrositio.progress.bearing import Bearing
 from micrositio.progress.history import CutState
 from micrositio.progress.milestones import MilestoneState
 
@@ -102,7 +103,10 @@ def milestone_filters(
 
 
 def evidence_filters(view: PlanView, groups: Mapping[str, Iterable[EvidenceRef]]) -> FilterView:
-    """Returns the choices over the documents of a plan, given by group: a commitment, the process or the plan."""
+    """Returns the choices over the documents of a plan, given by subject: a commitment, the process or the plan.
+
+    The list groups them by what they bear on, so an entry's own words do not say it.
+    """
     about: dict[str, list[str]] = {}
     for value, documents in groups.items():
         for each in documents:
@@ -113,6 +117,9 @@ def evidence_filters(view: PlanView, groups: Mapping[str, Iterable[EvidenceRef]]
     offered = _filters(
         found,
         {
+            ("prueba", N_("De qué es prueba")): {
+                each: Words(category(TableName.EVIDENCE, "sobre", each)) for each in Bearing
+            },
             ("compromiso", N_("Compromiso")): {**_commitments(view), **_NO_COMMITMENT},
             ("institucion", N_("Responde")): _named_institutions(view),
             ("tipo", N_("Tipo")): {each: Words(category(TableName.EVIDENCE, "tipo", each)) for each in kinds},
@@ -120,7 +127,7 @@ def evidence_filters(view: PlanView, groups: Mapping[str, Iterable[EvidenceRef]]
             ("fecha", N_("Fecha del documento")): _dates(found),
         },
     )
-    return FilterView(offered.choices, offered.total, _without(offered.words, "compromiso"))
+    return FilterView(offered.choices, offered.total, _without(offered.words, "prueba"))
 
 
 def _filters(found: Found, vocabularies: Mapping[tuple[str, str], Vocabulary]) -> FilterView:
@@ -180,6 +187,7 @@ def _lists(watch: Iterable[WatchList]) -> Vocabulary:
 
 
 def _of_document(plan: ActionPlan, each: EvidenceRef) -> Iterator[str]:
+    yield f"prueba:{each.bearing}"
     yield f"tipo:{each.record.kind}"
     yield from (f"institucion:{key}" for key in _answering(plan, each.record))
     yield f"lugar:{HERE if each.file else MISSING if each.record.file else ELSEWHERE}"

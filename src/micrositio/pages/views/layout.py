@@ -83,6 +83,7 @@ class PlanFrame:
     sections: tuple[Section, ...]
     sources: Mapping[str, SourceMark]
     sources_path: SitePath
+    corrections_path: SitePath
     licences: tuple[Licence, ...]
     changed: date | None
 
@@ -169,6 +170,7 @@ def plan_frame(plan: ActionPlan, sections: tuple[Section, ...], changed: date | 
             for number, each in enumerate(plan.sources, 1)
         },
         sources_path=router.sources(plan),
+        corrections_path=router.corrections(plan),
         licences=plan.licences,
         changed=changed,
     )

@@ -10,10 +10,12 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Assessment, Commitment, Evidence, Institution, Milestone
 from micrositio.model.remarks import Disagreement
 from micrositio.model.text import Text
+from micrositio.model.vocabularies import TableName
 from micrositio.pages.drawing.charts import Segment
 from micrositio.pages.views.claims import Claims, field_title
 from micrositio.pages.views.labels import plan_field
 from micrositio.profile.schemas import table_schema
+from micrositio.progress.bearing import Bearing
 from micrositio.progress.fulfilment import Fulfilment
 from micrositio.progress.milestones import Dates, Figure, MilestoneState
 from micrositio.routes.paths import SitePath
@@ -87,7 +89,8 @@ class PictureRef:
 class EvidenceRef:
     """A document as other pages name it; `file` is None where the site has no copy; `format` is its extension.
 
-    `picture` is None where the document is not a picture, or cannot be shown.
+    `picture` is None where the document is not a picture, or cannot be shown; `bearing` is what it bears on and
+    `accepted` whether a body accepted something on it; `subjects` are the titles of the commitments that it is about.
     """
 
     record: Evidence
@@ -96,6 +99,14 @@ class EvidenceRef:
     kind: Text
     format: str
     picture: PictureRef | None = None
+    bearing: Bearing = Bearing.PROCESS
+    accepted: bool = False
+    subjects: tuple[Text, ...] = ()
+
+    @property
+    def bears_on(self) -> Text:
+        """What the document bears on, in words."""
+        return category(TableName.EVIDENCE, "sobre", self.bearing)
 
 
 @dataclass(frozen=True)

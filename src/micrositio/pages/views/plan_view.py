@@ -31,6 +31,7 @@ from micrositio.pages.views.parts import (
     commitment_title,
     institution_title,
 )
+from micrositio.progress.bearing import acceptances, bearing, commitments_of
 from micrositio.progress.fulfilment import commitment_fulfilment
 from micrositio.progress.history import CutState
 from micrositio.progress.milestones import MilestoneState
@@ -226,6 +227,9 @@ def _evidence_ref(plan: ActionPlan, each: Evidence, picture: PictureRef | None) 
         kind=category(TableName.EVIDENCE, "tipo", each.kind),
         format=each.file.rpartition(".")[2].upper() if each.file else "",
         picture=picture,
+        bearing=bearing(plan, each),
+        accepted=bool(acceptances(plan, each)),
+        subjects=tuple(commitment_title(plan.index.commitments[key]) for key in commitments_of(plan, each)),
     )
 
 
