@@ -114,7 +114,7 @@ def commitments(plan: ActionPlan) -> SitePath:
     return page(plan.id, "compromisos")
 
 
-def commitment(plan: ActionPlan, each: Commitment) -> SitePath:
+def commitment(plan: ActionPlan, each: Identified) -> SitePath:
     """Returns the path of a commitment's page."""
     return page(plan.id, "compromisos", each.id)
 
@@ -139,7 +139,7 @@ def commitment_anchor(each: Commitment) -> str:
     return f"compromiso-{each.id}"
 
 
-def milestone_anchor(each: Milestone) -> str:
+def milestone_anchor(each: Identified) -> str:
     """Returns the anchor of a milestone on its commitment's page."""
     return f"actividad-{each.id}"
 
@@ -162,6 +162,15 @@ def board_milestones(plan: ActionPlan) -> SitePath:
 def board_calendar(plan: ActionPlan) -> SitePath:
     """Returns the path of the milestones over time."""
     return page(plan.id, "tablero", CALENDAR_OF_BOARD)
+
+
+def comparison(plan: ActionPlan, first: Identified | None = None, second: Identified | None = None) -> SitePath:
+    """Returns the path of the comparison of two cuts, the earlier one first, or of any two that the reader chooses.
+
+    No id has an underscore, so that it can only stand between the two.
+    """
+    pair = (f"{first.id}_{second.id}",) if first and second else ()
+    return page(plan.id, "tablero", COMPARISON_OF_BOARD, *pair)
 
 
 def board_at(plan: ActionPlan, cut: ReportingPeriod) -> SitePath:
@@ -199,7 +208,7 @@ def evidence_list(plan: ActionPlan) -> SitePath:
     return page(plan.id, "evidencias")
 
 
-def evidence(plan: ActionPlan, each: Evidence) -> SitePath:
+def evidence(plan: ActionPlan, each: Identified) -> SitePath:
     """Returns the path of a document's page."""
     return page(plan.id, "evidencias", each.id)
 
