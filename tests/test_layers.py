@@ -30,6 +30,7 @@ ROOMS = (
     "pages.asking",
     "pages.comparing",
     "pages",
+    "pages.taking",
     "render",
     "pipeline",
     "cli",
