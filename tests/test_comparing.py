@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from micrositio.pages.comparing import comparison
 from micrositio.progress.milestones import cuts_in_order
 from reading import INVENTED, PLANS, Page, build, content, leads, page, parse, plan, rows, site, words
 from reckoning import DEMO, DEMO_CUTS, reckon
-from support import PLAN, make_site, of_plan, replace
+from support import PLAN, SITES, make_site, of_plan, replace
 
 WITH_CUTS = [each for each in PLANS if len(cuts_in_order(plan(*each))) > 1]
 LONGEST = 600
@@ -135,3 +136,17 @@ def test_the_text_has_the_full_address_of_the_cut_and_a_long_title_is_shortened(
     assert text.endswith(f"https://ejemplo.mx/plan/{PLAN}/tablero/2024-06/")
     assert "Avance reportado: " in text
     assert "Verificado con documentos: " in text
+
+
+def test_a_comparison_lists_a_bounded_number_of_milestones_and_says_how_many_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown = page("seis-pasos", "pal-2025/tablero/comparar/2025-c1_2025-c2")
+    all_of_them = len(shown.all("#comparacion .changes > li"))
+    assert all_of_them > 3
+    monkeypatch.setattr(comparison, "MOST", 2)
+    short = parse(build(SITES / "seis-pasos"), "pal-2025/tablero/comparar/2025-c1_2025-c2/index.html")
+    assert len(short.all("#comparacion .changes > li")) == 2
+    assert f"Otras {all_of_them - 2} actividades cambiaron y no están en esta lista." in short.main
+    assert "pal-2025/datos/calculos/index.html" in set(leads(short, short.one("main")))
+    assert words(short.one("#comparacion > [role=status]")) == words(shown.one("#comparacion > [role=status]"))
