@@ -87,6 +87,18 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     (router.board, (_PLAN,), "El tablero en el último corte."),
     (router.board_milestones, (_PLAN,), "Todas las actividades en el último corte, con filtros."),
     (router.board_calendar, (_PLAN,), "Las actividades en el tiempo."),
+    (router.comparison, (_PLAN,), "Dos cortes cualesquiera, comparados en el navegador, si hay dos o más."),
+    (
+        router.comparison,
+        (_PLAN, _ITEM(id="<corte>"), _ITEM(id="<corte>")),
+        "Qué cambió entre dos cortes: cada uno con el anterior, y el primero con el último.",
+    ),
+    (
+        router.figure,
+        (_PLAN, "<grafica>"),
+        "Una gráfica de una página, como imagen. No se promete: va y viene con sus datos.",
+    ),
+    (router.figure_data, (_PLAN, "<grafica>"), "Los números de esa gráfica. Tampoco se promete."),
     (
         router.board_at,
         (_PLAN, _ITEM(id="<corte>")),

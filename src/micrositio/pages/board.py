@@ -11,6 +11,8 @@ from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import Milestone
 from micrositio.model.text import N_
 from micrositio.pages.asking.inquiries import Questions, questions_of
+from micrositio.pages.comparing.pages import Ways, ways
+from micrositio.pages.comparing.short_text import ShortText, short_text
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.curve import Course, commitment_course
 from micrositio.pages.views.cut_summary import CommitmentRow, CutRef, Standing, cut_ref, is_large, standing
@@ -85,7 +87,8 @@ class BoardPage:
     """The board at the last cut.
 
     `standing` is the state of the plan; `next_cuts` are those owed, `is_over` states that the plan ended and `is_last`
-    that it ends before another cut is due; `evaluated` are its final evaluations; `changes` are those at the last cut.
+    that it ends before another cut is due; `evaluated` are its final evaluations; `changes` are those at the last cut;
+    `ways` are the comparisons with it and `short_text` tells it in a few words.
     `matrix` holds every cut; `institutions` counts the milestones of each one.
     `courses` are the figures of each commitment by cut, none if the plan is large. `milestones` and `calendar` are
     pages of the board: all milestones, and the milestones over time. `filters` are the names of the filters of the
@@ -100,6 +103,8 @@ class BoardPage:
     is_last: bool
     evaluated: tuple[Conclusions, ...]
     changes: ChangesView
+    ways: Ways | None
+    short_text: ShortText
     matrix: Matrix
     institutions: tuple[InstitutionRow, ...]
     courses: Mapping[str, Course]
@@ -206,6 +211,8 @@ def _board(view: PlanView, now: Standing, filters: FilterView) -> BoardPage:
         is_last=bool(plan.cadences and counted_from(plan) and not next_due(plan)),
         evaluated=final_evaluations(view),
         changes=changes_view(view, view.history.changes[-1]),
+        ways=ways(view, len(view.course) - 1),
+        short_text=short_text(view, len(view.course) - 1),
         matrix=_matrix(view),
         institutions=tuple(_by_institution(view)),
         courses={} if is_large(last) else dict(_courses(view)),

@@ -11,6 +11,8 @@ from micrositio.formats.time_stamp import BESIDE
 from micrositio.model.plan import ActionPlan, Seal, TimeStamp
 from micrositio.model.records import ReportingPeriod
 from micrositio.model.text import Text, proper
+from micrositio.pages.comparing.pages import Ways, ways
+from micrositio.pages.comparing.short_text import ShortText, short_text
 from micrositio.pages.views.changes import ChangesView, CorrectionLine, changes_view, corrections_by_record
 from micrositio.pages.views.corrections import column_title
 from micrositio.pages.views.cut_summary import CutRef, Standing, cut_ref, standing
@@ -87,16 +89,18 @@ class SealView:
 class CutPage:
     """A cut in full.
 
-    `standing` is the state of the plan at the cut and `filters` narrow its milestones; `changes` are those at the cut;
-    `corrections` are by the id of the milestone or commitment that they are about. `files` hold the data as they were;
-    `seal` is None while the cut can still change. `method` is a message; `cuts` go from the last back; `earlier` and
-    `later` are its neighbours.
+    `standing` is the state of the plan at the cut and `filters` narrow its milestones; `changes` are those at the cut,
+    `ways` the comparisons with it, and `short_text` tells it in a few words; `corrections` are by the id of the
+    milestone or commitment that they are about. `files` hold the data as they were; `seal` is None while the cut can
+    still change. `method` is a message; `cuts` go from the last back; `earlier` and `later` are its neighbours.
     """
 
     layout: Layout
     standing: Standing
     filters: FilterView
     changes: ChangesView
+    ways: Ways | None
+    short_text: ShortText
     corrections: Mapping[str, tuple[CorrectionLine, ...]]
     files: tuple[CutFile, ...]
     seal: SealView | None
@@ -132,6 +136,8 @@ def _cut(
         standing=stood,
         filters=milestone_filters(view, stood.lines, stood.watch, at),
         changes=changes,
+        ways=ways(view, number),
+        short_text=short_text(view, number),
         corrections=corrections_by_record(changes.corrections),
         files=tuple(_files(plan, at, view.files.archives[number])),
         seal=_seal(plan, plan.seals.get(at.cut.id), at),

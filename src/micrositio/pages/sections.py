@@ -17,6 +17,7 @@ from micrositio.pages.board import board_pages
 from micrositio.pages.catalogue import data_pages
 from micrositio.pages.citations import source_pages
 from micrositio.pages.commitments import commitment_pages
+from micrositio.pages.comparing.pages import comparison_pages
 from micrositio.pages.cuts import cut_pages
 from micrositio.pages.embeds import embed_pages
 from micrositio.pages.evidence import evidence_pages
@@ -86,7 +87,7 @@ SECTIONS = (
         about=lambda plan: (plan.title, plan.description, plan.jurisdiction),
     ),
     PlanSection("commitments", N_("Compromisos"), PROMISED, router.commitments, (commitment_pages, embed_pages)),
-    PlanSection("board", N_("Tablero"), GOING, router.board, (board_pages, cut_pages, plan_feeds)),
+    PlanSection("board", N_("Tablero"), GOING, router.board, (board_pages, cut_pages, comparison_pages, plan_feeds)),
     PlanSection("evidence", N_("Evidencias"), GOING, router.evidence_list, (evidence_pages,)),
     PlanSection("institutions", N_("Quién responde"), WHO, router.institutions, (institution_pages,)),
     PlanSection(

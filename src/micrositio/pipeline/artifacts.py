@@ -21,6 +21,7 @@ from micrositio.opendata.discovery.schema_org import data_blocks
 from micrositio.opendata.discovery.sitemap import page_dates, robots, site_map
 from micrositio.pages.search import SearchEntry
 from micrositio.pages.sections import Page, found_in, moved_pages, plan_pages, site_frame, site_pages
+from micrositio.pages.taking.plan_figures import figures
 from micrositio.pages.views.layout import Frame
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pipeline.build_cache import BuildCache
@@ -214,8 +215,14 @@ def _plan_pages(work: Work) -> Iterator[Part]:
 
 def _pages_of(work: Work, plan: ActionPlan) -> list[Part]:
     origin, blocks = work.source(plan).folder, data_blocks(work.config, work.addresses, work.data[plan.id].description)
-    pages = plan_pages(work.views[plan.id], blocks)
-    return [part for page in pages for part in _versions(work, page, origin)]
+    view = work.views[plan.id]
+    parts: list[Part] = []
+    for page in plan_pages(view, blocks):
+        parts += _versions(work, page, origin)
+        for each in figures(plan, page, view.last_cut):
+            parts += _versions(work, each.picture, origin)
+            parts.append((each.table, each.content, origin))
+    return parts
 
 
 def _versions(work: Work, page: Page, origin: str) -> Iterator[Part]:

@@ -57,6 +57,13 @@ FRAMED: Mapping[str, str] = {
 """Headers of pages that other sites may frame."""
 
 
+FIGURE: Mapping[str, str] = {
+    **OPEN,
+    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+}
+"""Headers of charts as pictures, which have their own style and load nothing."""
+
+
 class Rule(NamedTuple):
     """Headers of the addresses that match a pattern, their media type ("": that of the extension), and the reason."""
 
@@ -101,6 +108,7 @@ def rules(languages: Sequence[str]) -> tuple[Rule, ...]:
             ),
         ),
         *_cards(languages),
+        *_figures(languages),
         *_feeds(languages),
         *_for_programs(),
         *_sums(),
@@ -121,6 +129,13 @@ def _cards(languages: Sequence[str]) -> Iterator[Rule]:
     for each in languages:
         card = router.folder(router.localized(router.embed(_PLAN, _COMMITMENT), each, languages[0]))
         yield Rule(f"/{card}*", FRAMED, why=why)
+
+
+def _figures(languages: Sequence[str]) -> Iterator[Rule]:
+    why = _("Las gráficas para llevar se pueden mostrar en cualquier sitio; sus colores van dentro de cada una.")
+    for each in languages:
+        picture = router.localized(router.figure(_PLAN, "*"), each, languages[0])
+        yield Rule(f"/{picture.removesuffix('.svg')}", FIGURE, why=why)
 
 
 def _feeds(languages: Sequence[str]) -> Iterator[Rule]:

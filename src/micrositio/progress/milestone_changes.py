@@ -85,7 +85,7 @@ def _changes(
     reported = last_reports.get(state.milestone.id)
     earlier = since.by_id.get(state.milestone.id) if since else None
     if state.update:
-        yield from _progress_changes(state, reported)
+        yield from progress_changes(state, reported)
     elif earlier and earlier.update:
         yield Change(ChangeKind.SILENT, state, reported)
     if state.verification and state.verification.period == at.cut.id:
@@ -97,7 +97,8 @@ def _changes(
             yield Change(ChangeKind.RESCHEDULED, state, reported, change)
 
 
-def _progress_changes(state: MilestoneState, reported: MilestoneState | None) -> Iterator[Change]:
+def progress_changes(state: MilestoneState, reported: MilestoneState | None) -> Iterator[Change]:
+    """Yields the change of a milestone's report since `reported`, its last state with a report (None: none)."""
     if state.is_complete or state.is_withdrawn:
         kind = ChangeKind.COMPLETED if state.is_complete else ChangeKind.WITHDRAWN
         if reported is None or reported.completion != state.completion:

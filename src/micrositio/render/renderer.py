@@ -48,7 +48,7 @@ from micrositio.render.glossary import Glossary
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
-from micrositio.sources.theme import CARD, Theme
+from micrositio.sources.theme import CARD, Theme, colours
 
 ROUTES = {
     "home": router.HOME,
@@ -101,6 +101,7 @@ class Renderer:
         self.card = addresses.canonical(router.asset(CARD)) if CARD in theme.static else ""
         """The full address of the theme's card, "" without one; other sites read it, so it is never relative."""
         self._image = theme.card
+        self._colours = colours(theme)
         self._folders = theme.templates
         self._files = tuple(str(file) for folder in theme.templates for file in sorted(folder.rglob("*")))
 
@@ -125,6 +126,7 @@ class Renderer:
                 canonical_of=here.canonical,
                 card=self.card,
                 card_image=self._image,
+                colours=self._colours,
                 locale=locale(language),
                 structured=Markup(page.structured if language == self._config.languages[0] else ""),  # noqa: S704  # made safe
                 link=here.link,
@@ -188,6 +190,8 @@ def _environment(
         "told_gap": partial(told_gap, config.own),
         "gap_groups": partial(gap_groups, config.own, language),
         "gap_anchor": router.gap_anchor,
+        "figure": router.figure,
+        "figure_data": router.figure_data,
     }
     return environment, foreign
 

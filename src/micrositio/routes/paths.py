@@ -37,6 +37,8 @@ EMBED = "tarjeta"
 """The folder of a commitment's card, below the commitment: the only page that other sites may frame."""
 _PICTURES, _COPY = "imagen", ".webp"
 """The folder of the copies of a document that is a picture, below its page, and the extension of their names."""
+FIGURES, _MOST_WITH_FIGURES = "graficas", 200
+"""The folder of the charts of a plan as files, and the maximum number of commitments of a plan that gives them."""
 RESERVED_IDS = frozenset({"contenido", "pie-contacto", "pie-licencia", "pie-sitio"})
 """Ids that the layout uses; a heading of a text with one of these ids gets another."""
 
@@ -72,8 +74,8 @@ OPENAPI = SitePath(f"{API_ROOT}/openapi.json")
 
 
 def is_page(path: SitePath) -> bool:
-    """Returns whether the path is that of a page or feed, which exists once in each language."""
-    return path.endswith((f"/{INDEX}", "feed.xml")) or path in (HOME, NOT_FOUND)
+    """Returns whether the path is that of a page, a feed or the picture of a chart: each is made in each language."""
+    return path.endswith((f"/{INDEX}", "feed.xml")) or path in (HOME, NOT_FOUND) or is_figure(path)
 
 
 def localized(path: SitePath, language: str, first: str) -> SitePath:
@@ -114,7 +116,7 @@ def commitments(plan: ActionPlan) -> SitePath:
     return page(plan.id, "compromisos")
 
 
-def commitment(plan: ActionPlan, each: Commitment) -> SitePath:
+def commitment(plan: ActionPlan, each: Identified) -> SitePath:
     """Returns the path of a commitment's page."""
     return page(plan.id, "compromisos", each.id)
 
@@ -139,7 +141,7 @@ def commitment_anchor(each: Commitment) -> str:
     return f"compromiso-{each.id}"
 
 
-def milestone_anchor(each: Milestone) -> str:
+def milestone_anchor(each: Identified) -> str:
     """Returns the anchor of a milestone on its commitment's page."""
     return f"actividad-{each.id}"
 
@@ -162,6 +164,15 @@ def board_milestones(plan: ActionPlan) -> SitePath:
 def board_calendar(plan: ActionPlan) -> SitePath:
     """Returns the path of the milestones over time."""
     return page(plan.id, "tablero", CALENDAR_OF_BOARD)
+
+
+def comparison(plan: ActionPlan, first: Identified | None = None, second: Identified | None = None) -> SitePath:
+    """Returns the path of the comparison of two cuts, the earlier one first, or of any two that the reader chooses.
+
+    No id has an underscore, so that it can only stand between the two.
+    """
+    pair = (f"{first.id}_{second.id}",) if first and second else ()
+    return page(plan.id, "tablero", COMPARISON_OF_BOARD, *pair)
 
 
 def board_at(plan: ActionPlan, cut: ReportingPeriod) -> SitePath:
@@ -199,7 +210,7 @@ def evidence_list(plan: ActionPlan) -> SitePath:
     return page(plan.id, "evidencias")
 
 
-def evidence(plan: ActionPlan, each: Evidence) -> SitePath:
+def evidence(plan: ActionPlan, each: Identified) -> SitePath:
     """Returns the path of a document's page."""
     return page(plan.id, "evidencias", each.id)
 
@@ -352,6 +363,31 @@ def commitment_feed(plan: Identified, each: Identified) -> SitePath:
 def board_feed(plan: Identified) -> SitePath:
     """Returns the path of the feed of the plan's cuts."""
     return SitePath(f"{plan.id}/tablero/feed.xml")
+
+
+def gives_figures(plan: ActionPlan) -> bool:
+    """Returns whether the charts of the plan are also files: not those of a plan of very many commitments."""
+    return len(plan.commitments) <= _MOST_WITH_FIGURES
+
+
+def figure(plan: Identified, name: str) -> SitePath:
+    """Returns the path of the picture of a chart; `name` is its folders and name, without an extension."""
+    return SitePath(f"{plan.id}/{FIGURES}/{name}.svg")
+
+
+def figure_data(plan: Identified, name: str) -> SitePath:
+    """Returns the path of the numbers of a chart."""
+    return SitePath(f"{plan.id}/{FIGURES}/{name}.csv")
+
+
+def is_figure(path: SitePath) -> bool:
+    """Returns whether a path is that of the picture of a chart."""
+    return path.endswith(".svg") and path.split("/")[1:2] == [FIGURES]
+
+
+def is_figure_file(path: SitePath) -> bool:
+    """Returns whether a path is that of a chart as a file, in any language; charts come and go with their data."""
+    return path.endswith((".svg", ".csv")) and FIGURES in path.split("/")[1:3]
 
 
 def cut_file(plan: Identified, cut: Identified, name: str) -> SitePath:

@@ -15,6 +15,13 @@ from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
 
 THEME_FILE = "theme.yaml"
+COLOURS = "colores.css"
+"""The theme's file of colours."""
+_PLAIN = {"paper": "#ffffff", "line": "#cccccc"} | dict.fromkeys(
+    ("ink", "muted", "accent", "alert", "complete", "substantial", "limited", "not-started", "none"), "#333333"
+)
+"""The colours of a picture for those that a theme does not give."""
+_COLOUR = re.compile(r"--([a-z-]+):\s*(#[0-9a-fA-F]{3,8})\b")
 CARD = "tarjeta.png"
 """The theme's file, if it has one, that social networks show beside a link to the site."""
 _COMPONENT = re.compile(r"css/[^/]+/[^/]+\.css")
@@ -119,3 +126,10 @@ def joined(components: Iterable[Path]) -> bytes:
 def _stamp(chain: list[Path]) -> tuple[tuple[str, int], ...]:
     files = (path for theme in chain for path in (theme / THEME_FILE, *sorted((theme / "templates").rglob("*"))))
     return tuple((str(path), path.stat().st_mtime_ns) for path in files)
+
+
+def colours(theme: Theme) -> dict[str, str]:
+    """Returns the theme's colours on light paper, by name: those that its `colores.css` gives first, without «--»."""
+    path = theme.static.get(COLOURS)
+    text = path.read_text(encoding="utf-8") if path else ""
+    return {**_PLAIN, **dict(reversed(_COLOUR.findall(text)))}

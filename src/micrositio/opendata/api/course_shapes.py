@@ -95,13 +95,61 @@ class CutList(OfPlan):
 Cut = Annotated[Row, Named("Corte"), Columns(TableName.REPORTING_PERIODS)]
 
 
-@component("CompromisoEnUnCorte", "Un compromiso en un corte", "Las cifras del compromiso en el corte.")
-class CommitmentAtCut:
-    """A commitment's figures at a cut."""
+@component("DocumentoConNombre", "Un documento", "La clave de un documento y su título.")
+class NamedDocument:
+    """A document by its key and title."""
 
-    fila: Row = columns(TableName.COMMITMENTS, "id")
+    id: str = said("Clave", "Clave del documento en `evidencias`.")
+    titulo: Text
+
+
+@component("CompromisoEnUnCorte", "Un compromiso en un corte", "El compromiso, sus cifras y sus documentos al corte.")
+class CommitmentAtCut:
+    """A commitment's figures and documents at a cut."""
+
+    fila: Row = columns(TableName.COMMITMENTS, "id", "numero")
+    nombre: Text
     cifras: FiguresOrNone
+    evidencias: tuple[NamedDocument, ...] = said("Evidencias", "Los documentos que lo nombran y ya contaban.")
     enlaces: Links = to("documento")
+
+
+@component("UltimoInforme", "Lo último informado", "Lo último que se había informado de la actividad al corte.")
+class LastReport:
+    """The last report of a milestone up to a cut."""
+
+    corte: str = said("Corte", "En qué corte se informó.")
+    estado: str | None = said("Estado", "Estado informado, en la escala del plan; null: sin dato.")
+    en_palabras: Text
+    cumplimiento: str | None = said("Cumplimiento", "El mismo estado en las palabras del IRM; null: sin dato.")
+    valor: float | None = said("Valor", "Valor informado del indicador; null: sin dato.")
+    reportado: float | None = said("Avance informado", "De 0 a 1; null: sin dato.")
+
+
+@component("UltimaVerificacion", "Lo último verificado", "La última verificación de la actividad al corte.")
+class LastCheck:
+    """The last verification of a milestone up to a cut."""
+
+    corte: str = said("Corte", "De qué corte es la verificación.")
+    estado: str = said("Estado", "Estado aceptado, en la escala del plan.")
+    en_palabras: Text
+    verificado: float | None = said("Avance verificado", "De 0 a 1; null: no dice con qué documentos.")
+
+
+@component("ActividadAlCorte", "Una actividad al corte", "Cómo estaba la actividad el día del corte.")
+class MilestoneStanding:
+    """A milestone as it stood at a cut."""
+
+    id: str = said("Clave", "Clave de la actividad.")
+    compromiso: str = said("Compromiso", "Clave de su compromiso.")
+    nombre: Text
+    unidad: Text
+    informado: LastReport | None = said("Lo último informado", "null: no se había informado.")
+    verificado: LastCheck | None = said("Lo último verificado", "null: sin verificación.")
+    inicio: date | None = said("Inicio", "Fecha de inicio vigente; null: sin dato.")
+    fin: date | None = said("Término", "Fecha de término vigente; null: sin dato.")
+    atrasada: bool = said("Atrasada", "Si había pasado su fecha límite sin terminarse.")
+    evidencias: tuple[NamedDocument, ...] = said("Evidencias", "Los documentos que la nombran y ya contaban.")
 
 
 @component("LoInformado", "Lo informado antes", "Lo último que se había informado de la actividad.")
@@ -166,6 +214,7 @@ class CutDocument(OfPlan):
     corte: Cut
     cifras: FiguresOrNone
     compromisos: tuple[CommitmentAtCut, ...] = said("Compromisos", "Cada compromiso en el corte.")
+    actividades: tuple[MilestoneStanding, ...] = said("Actividades", "Cada actividad como estaba al corte.")
     cambios: tuple[Change, ...] = said("Cambios", "Qué cambió desde el corte anterior.")
     erratas: tuple[Erratum, ...] = said("Erratas", "Qué se corrigió después de lo que dijo este corte.")
     sello: Seal | None = said("Sello", "null: el corte no está sellado.")

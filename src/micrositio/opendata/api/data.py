@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from micrositio.model.plan import TABLES, TableData
-from micrositio.model.records import Commitment, Erratum, Milestone, ReportingPeriod, Rescheduling
+from micrositio.model.plan import TABLES, ActionPlan, TableData
+from micrositio.model.records import Commitment, Erratum, Evidence, Milestone, ReportingPeriod, Rescheduling
+from micrositio.model.text import Text
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.opendata.api import course_shapes, plan_shapes
 from micrositio.opendata.api.parts import Row, column_names, columns_of
 from micrositio.opendata.bundle import PlanFiles
 from micrositio.profile.plan_tables import json_value
+from micrositio.progress.history import CutState
 from micrositio.progress.milestones import MilestoneState
 from micrositio.progress.plan_history import PlanHistory
 from micrositio.progress.seals import key_columns
@@ -116,3 +118,46 @@ def reported(state: MilestoneState | None) -> course_shapes.Report | None:
         return None
     report = state.update
     return course_shapes.Report(report.period, report.status or None, report.value, state.progress)
+
+
+def named_documents(documents: Iterable[Evidence]) -> tuple[course_shapes.NamedDocument, ...]:
+    """Returns the documents by their keys and titles."""
+    return tuple(course_shapes.NamedDocument(each.id, each.title) for each in documents)
+
+
+def standing(at: CutState, state: MilestoneState, told: MilestoneState | None) -> course_shapes.MilestoneStanding:
+    """Returns a milestone as it stood at a cut; `told` is its last state with a report up to it."""
+    milestone = state.milestone
+    return course_shapes.MilestoneStanding(
+        id=milestone.id,
+        compromiso=milestone.commitment,
+        nombre=milestone.text,
+        unidad=milestone.unit,
+        informado=_last_report(at.plan, told) if told else None,
+        verificado=_last_check(at.plan, state),
+        inicio=state.dates.start,
+        fin=state.dates.end,
+        atrasada=state.is_late,
+        evidencias=named_documents(state.evidence),
+    )
+
+
+def _last_report(plan: ActionPlan, told: MilestoneState) -> course_shapes.LastReport | None:
+    report = told.update
+    if report is None:
+        return None
+    words = _words(plan, report.status)
+    kind = told.completion or None
+    return course_shapes.LastReport(report.period, report.status or None, words, kind, report.value, told.progress)
+
+
+def _last_check(plan: ActionPlan, state: MilestoneState) -> course_shapes.LastCheck | None:
+    made = state.verification
+    if made is None:
+        return None
+    return course_shapes.LastCheck(made.period, made.status, _words(plan, made.status), state.verified_progress)
+
+
+def _words(plan: ActionPlan, status: str) -> Text:
+    step = plan.index.scale.get(status)
+    return step.title if step else Text()

@@ -17,13 +17,14 @@ from micrositio.model.records import Commitment, Evidence, Milestone, ReportingP
 from micrositio.model.settings import SiteConfig
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.opendata.api import course_shapes, plan_shapes
-from micrositio.opendata.api.data import PlanData, reported
+from micrositio.opendata.api.data import PlanData, named_documents, reported, standing
 from micrositio.opendata.api.openapi import api_version, openapi
 from micrositio.opendata.api.parts import as_json
 from micrositio.opendata.bundle import PlanFiles
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import DESCRIPTOR
 from micrositio.progress.bearing import bearing
+from micrositio.progress.cut_pairs import Told, own_documents
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_changes import Change, CutChanges
 from micrositio.progress.plan_history import PlanHistory
@@ -94,7 +95,8 @@ class _PlanApi:
         yield api_paths.tables(plan), self.tables()
         yield from ((api_paths.commitment(plan, each), self.commitment(each)) for each in plan.commitments)
         yield from ((api_paths.milestone(plan, each), self.milestone(each)) for each in plan.milestones)
-        yield from ((api_paths.cut(plan, each.at.cut), self.cut(each)) for each in self._history.changes)
+        for each, told in zip(self._history.changes, self._history.told, strict=True):
+            yield api_paths.cut(plan, each.at.cut), self.cut(each, told)
         yield from ((api_paths.evidence(plan, each), self.evidence(each)) for each in plan.evidence)
 
     def plan(self) -> plan_shapes.PlanDocument:
@@ -253,8 +255,8 @@ class _PlanApi:
             enlaces=self._addresses.named(here, **documents),
         )
 
-    def cut(self, changes: CutChanges) -> course_shapes.CutDocument:
-        """Returns a cut: figures, changes, errata, files and seal."""
+    def cut(self, changes: CutChanges, told: Told) -> course_shapes.CutDocument:
+        """Returns a cut: figures, milestones, changes, errata, files and seal; `told` are the last reports up to it."""
         at, plan = changes.at, self._plan
         here, files = api_paths.cut(plan, at.cut), self._data.archives[at.cut.id]
         links = {"cortes": api_paths.cuts(plan), "pagina": router.board_at(plan, at.cut)}
@@ -262,7 +264,8 @@ class _PlanApi:
             *self._head,
             corte=self._data.row(course_shapes.Cut, at.cut.id),
             cifras=self._data.plan_figures(at.cut),
-            compromisos=tuple(self._commitment_at(here, at.cut, each) for each in at.plan.commitments),
+            compromisos=tuple(self._commitment_at(here, at, each) for each in at.plan.commitments),
+            actividades=tuple(standing(at, each, told.get(each.milestone.id)) for each in at.states),
             cambios=tuple(self._change(here, each) for each in changes.changes),
             erratas=self._data.errata_of.get(at.cut.id, ()),
             sello=self._seal(here, at.cut, plan.seals.get(at.cut.id)),
@@ -270,10 +273,12 @@ class _PlanApi:
             enlaces=self._own_links(here, **links),
         )
 
-    def _commitment_at(self, here: SitePath, cut: ReportingPeriod, each: Commitment) -> course_shapes.CommitmentAtCut:
+    def _commitment_at(self, here: SitePath, at: CutState, each: Commitment) -> course_shapes.CommitmentAtCut:
         return course_shapes.CommitmentAtCut(
             self._data.row(course_shapes.CommitmentAtCut, each.id),
-            self._data.commitment_figures(cut, each),
+            each.short_title or each.title,
+            self._data.commitment_figures(at.cut, each),
+            named_documents(own_documents(at, each)),
             self._addresses.named(here, documento=api_paths.commitment(self._plan, each)),
         )
 

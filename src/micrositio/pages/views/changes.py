@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from micrositio.model.plan import ActionPlan
@@ -147,8 +147,10 @@ def _line(view: PlanView, changes: CutChanges, change: Change) -> ChangeLine:
     return ChangeLine(
         kind=change.kind.value,
         ref=_milestone_ref(view, milestone),
-        after=_reported(view, plan, state, None),
-        before=_reported(view, plan, change.before, changes) if change.before else None,
+        after=reported(view, plan, state),
+        before=reported(view, plan, change.before, changes.since.cut.id if changes.since else "")
+        if change.before
+        else None,
         finished=state.update.finished if state.update else None,
         due=state.dates.end,
         days=state.days_late,
@@ -163,11 +165,11 @@ def _milestone_ref(view: PlanView, each: Milestone) -> Ref:
     return Ref(name, view.commitments[each.commitment].path, router.milestone_anchor(each))
 
 
-def _reported(view: PlanView, plan: ActionPlan, state: MilestoneState, changes: CutChanges | None) -> Reported:
-    """Returns the report of the state; with `changes`, also its cut if that is not the one just before."""
+def reported(view: PlanView, plan: ActionPlan, state: MilestoneState, near: str | None = None) -> Reported:
+    """Returns the report of a state; with `near`, the id of a cut, also the cut of the report if that is another."""
     update, method = state.update, method_of(plan)
     by_status, by_value = method.reads == "status", not method.in_percent
-    elsewhere = changes and update and not (changes.since and update.period == changes.since.cut.id)
+    elsewhere = near is not None and update is not None and update.period != near
     return Reported(
         status=view.status(update.status, plan) if update and by_status else Status(),
         value=update.value if update and by_value else None,
@@ -175,6 +177,13 @@ def _reported(view: PlanView, plan: ActionPlan, state: MilestoneState, changes: 
         progress=state.progress,
         cut=cut_ref(view.plan, view.plan.index.cuts[update.period]) if update and elsewhere else None,
     )
+
+
+def indicator(view: PlanView, plan: ActionPlan, state: MilestoneState, near: str | None = None) -> Reported:
+    """Returns the report of a state as the value of its indicator alone."""
+    value = state.update.value if state.update else None
+    told = reported(view, plan, state, near)
+    return replace(told, status=Status(), value=value, unit=state.milestone.unit, progress=None)
 
 
 def _verified(view: PlanView, plan: ActionPlan, state: MilestoneState) -> Verified | None:

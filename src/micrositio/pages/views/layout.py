@@ -64,8 +64,8 @@ class PlanFrame:
 
     `government` is the one that the plan belongs to; `state` is a message, `state_since` is the first day of that state
     (None: unknown) and `state_sources` are the sources for the state; `has_gaps` is true if the plan names unknown
-    data; `sections` are those the plan has content for; `sources` are by id; `changed` is the last day on which its
-    data changed (None: unknown).
+    data, and `gives_figures` if its charts are also files; `sections` are those the plan has content for; `sources` are
+    by id; `changed` is the last day on which its data changed (None: unknown).
     """
 
     id: str
@@ -76,6 +76,7 @@ class PlanFrame:
     version: str
     invented: bool
     has_gaps: bool
+    gives_figures: bool
     state: str
     state_since: PartialDate | None
     state_sources: tuple[str, ...]
@@ -160,6 +161,7 @@ def plan_frame(plan: ActionPlan, sections: tuple[Section, ...], changed: date | 
         version=plan.version,
         invented=plan.invented,
         has_gaps=bool(plan.gaps),
+        gives_figures=router.gives_figures(plan),
         state=PLAN_STATES[plan.state],
         state_since=plan.state_since,
         state_sources=plan.state_sources,

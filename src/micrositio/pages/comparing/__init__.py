@@ -1,0 +1,1 @@
+"""Cuts beside each other: what changed between any two, and a cut told in a few words to be sent."""

@@ -1,0 +1,50 @@
+"""A cut told in a few words, to be sent to somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from micrositio.model.text import Text
+from micrositio.pages.comparing.comparison import Count, counts
+from micrositio.pages.views.cut_summary import CutRef, cut_ref, seen
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.progress.milestones import Measure
+
+LONGEST = 600
+"""Maximum number of characters of the text; its title is shortened to fit."""
+
+
+@dataclass(frozen=True)
+class ShortText:
+    """What the text tells of a cut: its figures as fractions (None: no data), and what changed since the cut before.
+
+    `counts` has the most telling kinds of change, and `documents` is the number of new documents. `has_before` states
+    that there is a cut before.
+    """
+
+    plan: Text
+    cut: CutRef
+    invented: bool
+    reported: float | None
+    expected: float | None
+    verified: float | None
+    has_before: bool
+    counts: tuple[Count, ...]
+    documents: int
+
+
+def short_text(view: PlanView, number: int) -> ShortText:
+    """Returns the text of the cut at a position of the course."""
+    at, plan = view.course[number], view.plan
+    pair = view.history.compared(number - 1, number) if number else None
+    return ShortText(
+        plan=plan.short_title or plan.title,
+        cut=cut_ref(plan, at.cut),
+        invented=plan.invented,
+        reported=at.whole().figure.value,
+        expected=at.whole(Measure.COMPARABLE).figure.value,
+        verified=seen(at.whole(Measure.VERIFIED).figure).value,
+        has_before=pair is not None,
+        counts=counts(pair) if pair else (),
+        documents=len(pair.documents) if pair else 0,
+    )

@@ -1,0 +1,168 @@
+"""The pictures and tables of the charts of each page: what the page shows, as files to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import singledispatch
+from typing import NamedTuple
+
+from micrositio.formats.csv_table import write_csv
+from micrositio.model.dates import PartialDate
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import ReportingPeriod
+from micrositio.model.rounding import printed
+from micrositio.model.text import N_, Text
+from micrositio.pages.commitments import CommitmentPage
+from micrositio.pages.cuts import CutPage
+from micrositio.pages.institutions import InstitutionPage, InstitutionsPage
+from micrositio.pages.participation import ParticipationPage
+from micrositio.pages.process import MeetingPage
+from micrositio.pages.taking.figure import (
+    Cell,
+    FigurePage,
+    Name,
+    Shape,
+    Sheet,
+    of_breakdown,
+    of_course,
+    of_meetings,
+    of_parts,
+    of_schedule,
+    of_tally,
+)
+from micrositio.pages.views.breakdown import Parts
+from micrositio.pages.views.layout import Page
+from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
+
+TEMPLATE = "figure.svg"
+BY_STATUS, BY_SEX, BY_SECTOR = N_("Actividades por estado"), N_("Por sexo"), N_("Por sector")
+"""Titles of charts (messages)."""
+
+
+class Found(NamedTuple):
+    """A chart of a page: the name of its files, its title, what it is about (None: the plan) and what it draws.
+
+    `day` is that of its data, if it is not the last cut's.
+    """
+
+    name: str
+    title: Name
+    about: Text | None
+    shape: Shape
+    day: date | PartialDate | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart to take away: its picture as a page to render, and its table with its path."""
+
+    picture: Page
+    table: SitePath
+    content: bytes
+
+
+def figures(plan: ActionPlan, page: Page, last: ReportingPeriod | None) -> Iterator[Figure]:
+    """Yields the files of the charts that a page of the plan shows; none for a plan whose charts are not given."""
+    if not page.plan or not router.gives_figures(plan):
+        return
+    for each in _charts(page.context):
+        context = FigurePage(
+            layout=page.context.layout,  # type: ignore[attr-defined]  # every context has its layout
+            title=each.title,
+            about=each.about or plan.title,
+            day=each.day or (last.date if last else None),
+            shape=each.shape,
+            place=page.path,
+        )
+        picture = Page(router.figure(plan, each.name), TEMPLATE, context, plan=plan.id)
+        yield Figure(picture, router.figure_data(plan, each.name), _csv(each.shape.sheet))
+
+
+def _csv(sheet: Sheet) -> bytes:
+    return write_csv(sheet.columns, tuple(tuple(_cell(each) for each in row) for row in sheet.rows))
+
+
+def _cell(value: Cell) -> str:
+    return "" if value is None else printed(value) if isinstance(value, float) else str(value)
+
+
+def _message(message: str) -> Name:
+    return Name(Text(), message)
+
+
+@singledispatch
+def _charts(context: object) -> Iterator[Found]:
+    """Yields the charts of a page, by the type of its context; none for all others."""
+    yield from ()
+
+
+@_charts.register
+def _of_commitment(context: CommitmentPage) -> Iterator[Found]:
+    folder, about = f"compromisos/{context.record.id}", context.card.title
+    if context.card.tally and context.card.tally.total:
+        yield Found(f"{folder}/estados", _message(BY_STATUS), about, of_tally(context.card.tally))
+    if context.course and context.course.drawing:
+        shape = of_course(context.course, context.course.drawing)
+        yield Found(f"{folder}/curva", _message(N_("Cómo ha avanzado")), about, shape)
+    if context.schedule:
+        shape = of_schedule(context.schedule)
+        yield Found(f"{folder}/fechas", _message(N_("Sus actividades en el tiempo")), about, shape)
+
+
+@_charts.register
+def _of_cut(context: CutPage) -> Iterator[Found]:
+    stood = context.standing
+    folder, day = f"cortes/{stood.cut.record.id}", stood.cut.record.date
+    if stood.tally.total:
+        yield Found(f"{folder}/estados", _message(BY_STATUS), None, of_tally(stood.tally), day)
+    if stood.statuses:
+        title = _message(N_("Actividades de cada compromiso, por estado"))
+        yield Found(f"{folder}/compromisos", title, None, of_breakdown(stood.statuses, "compromiso"), day)
+
+
+@_charts.register
+def _of_institutions(context: InstitutionsPage) -> Iterator[Found]:
+    if context.statuses:
+        title = _message(N_("Actividades de cada institución, por estado"))
+        yield Found("responsables/estados", title, None, of_breakdown(context.statuses, "institucion"))
+
+
+@_charts.register
+def _of_institution(context: InstitutionPage) -> Iterator[Found]:
+    if context.tally and context.tally.total:
+        title, shape = _message(N_("Actividades a su cargo, por estado")), of_tally(context.tally)
+        yield Found(f"responsables/{context.record.id}/estados", title, context.title, shape)
+
+
+@_charts.register
+def _of_participation(context: ParticipationPage) -> Iterator[Found]:
+    for measure in (each for stage in context.stages for each in stage.measures if each.chart.drawing):
+        shape = of_parts(measure.chart, "cantidad")
+        yield Found(f"participacion/{measure.anchor}", Name(measure.title), None, shape, measure.date)
+    if context.attendance:
+        both = (
+            ("por-sexo", BY_SEX, context.attendance.by_sex),
+            ("por-sector", BY_SECTOR, context.attendance.by_sector),
+        )
+        about = Text("Asistencias a las sesiones", "Attendance of the meetings")
+        yield from _attendance("participacion", both, about)
+        if context.attendance.drawing:
+            title = _message(N_("Asistentes a cada sesión, por sexo"))
+            yield Found("participacion/sesiones", title, None, of_meetings(context.attendance))
+
+
+@_charts.register
+def _of_meeting(context: MeetingPage) -> Iterator[Found]:
+    record = context.record
+    both = (("sexo", BY_SEX, context.by_sex), ("sector", BY_SECTOR, context.by_sector))
+    for each in _attendance(f"sesiones/{record.id}", both, record.title):
+        yield each._replace(day=record.date)
+
+
+def _attendance(folder: str, both: tuple[tuple[str, str, Parts], ...], about: Text) -> Iterator[Found]:
+    for name, title, parts in both:
+        if parts.drawing and parts.is_known:
+            yield Found(f"{folder}/{name}", _message(title), about, of_parts(parts, "asistentes"))
