@@ -10,6 +10,8 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Evidence
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
+from micrositio.opendata.references import of_document
+from micrositio.pages.sharing.citing import Cited
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.filters import OF_PLAN, OF_PROCESS, FilterView, evidence_filters
 from micrositio.pages.views.layout import Crumb, Layout, Page
@@ -70,6 +72,7 @@ class EvidencePage:
     disputes: Disputes
     claims: Claims
     process_path: SitePath
+    cite: Cited
 
 
 def evidence_pages(view: PlanView) -> Iterator[Page]:
@@ -126,4 +129,5 @@ def _document(view: PlanView, each: Evidence, title: Text) -> EvidencePage:
         disputes=disputes(plan, TableName.EVIDENCE, each.id),
         claims=claims(plan, TableName.EVIDENCE, each, each.id),
         process_path=router.process(plan),
+        cite=Cited(of_document(view.files.edition, each)),
     )

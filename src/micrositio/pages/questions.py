@@ -10,7 +10,9 @@ from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.text import proper
 from micrositio.pages.asking.inquiries import Stage, Topic, topics
 from micrositio.pages.asking.letters import Letter, document_offer
+from micrositio.pages.sharing.following import QUESTIONS, follow_places
 from micrositio.pages.views.layout import Crumb, Layout, Page
+from micrositio.pages.views.parts import Ref
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -21,7 +23,8 @@ class QuestionsPage:
     """A part of the questions of a plan, by what they are about; `parts` are the paths of all parts, in order.
 
     `counts` are the plan's questions by stage; `asked` were sent; `has_address` states that an office that can be asked
-    has an address to write to; `offer` is the letter that offers any document about the plan.
+    has an address to write to; `offer` is the letter that offers any document about the plan; `follow` is the place
+    that says how to receive what is asked and answered.
     """
 
     layout: Layout
@@ -32,6 +35,7 @@ class QuestionsPage:
     counts: Mapping[Stage, int]
     has_address: bool
     offer: Letter
+    follow: Ref
 
     @property
     def number(self) -> int:
@@ -67,6 +71,7 @@ def question_pages(view: PlanView) -> Iterator[Page]:
         offer=document_offer(
             plan.title.pick(plan.language)[0], "", view.site.addresses.canonical(paths[0]), plan.language
         ),
+        follow=follow_places(view)[QUESTIONS],
     )
     for number, (path, part) in enumerate(zip(paths, parts, strict=True), 1):
         way = [Crumb(path, proper(str(number)))] if number > 1 else []

@@ -31,6 +31,7 @@ from micrositio.pages.questions import question_pages
 from micrositio.pages.redirects import moved_pages
 from micrositio.pages.report import report_page
 from micrositio.pages.search import SearchEntry, search_entries, search_page, site_entries, with_words
+from micrositio.pages.sharing.following import follow_pages, site_follow_page
 from micrositio.pages.views.layout import Crumb, Frame, Page, Section, plan_frame
 from micrositio.pages.views.news_item import news_items
 from micrositio.pages.views.plan_view import PlanView
@@ -85,7 +86,7 @@ SECTIONS = (
         about=lambda plan: (plan.title, plan.description, plan.jurisdiction),
     ),
     PlanSection("commitments", N_("Compromisos"), PROMISED, router.commitments, (commitment_pages, embed_pages)),
-    PlanSection("board", N_("Tablero"), GOING, router.board, (board_pages, cut_pages, plan_feeds)),
+    PlanSection("board", N_("Tablero"), GOING, router.board, (board_pages, cut_pages, plan_feeds, follow_pages)),
     PlanSection("evidence", N_("Evidencias"), GOING, router.evidence_list, (evidence_pages,)),
     PlanSection("institutions", N_("Quién responde"), WHO, router.institutions, (institution_pages,)),
     PlanSection(
@@ -176,11 +177,12 @@ def site_pages(
     news: Mapping[str, Document],
     entries: tuple[SearchEntry, ...],
 ) -> Iterator[Page]:
-    """Yields the pages of the site as a whole: home, novedades, their feed, texts of `content/`, not found, search."""
+    """Yields the pages of the whole site: home, novedades, what to follow, texts of `content/`, not found, search."""
     items = news_items(frame, news)
     yield home_page(views, frame, documents, items)
     yield from news_pages(frame, items)
     yield site_feed(config, frame, views, items)
+    yield site_follow_page(frame, views)
     yield from content_pages(frame, documents)
     yield search_page(frame, views, entries)
 

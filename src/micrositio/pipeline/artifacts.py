@@ -19,6 +19,7 @@ from micrositio.opendata.discovery.dataset_records import DatasetDescription, de
 from micrositio.opendata.discovery.dcat import dcat_catalogue
 from micrositio.opendata.discovery.schema_org import data_blocks
 from micrositio.opendata.discovery.sitemap import page_dates, robots, site_map
+from micrositio.opendata.references import reference_files
 from micrositio.pages.search import SearchEntry
 from micrositio.pages.sections import Page, found_in, moved_pages, plan_pages, site_frame, site_pages
 from micrositio.pages.views.layout import Frame
@@ -166,7 +167,16 @@ def _plan_data(work: Work, plan: ActionPlan) -> PlanData:
     history = plan_history(plan)
     files = plan_files(history, _document_paths(source, plan), imprint_of(work.config), work.addresses)
     downloads = [(path, data, source.folder) for path, data in plan_downloads(files)]
-    return PlanData(history, files, described(files), (*downloads, *_documents(source, plan)))
+    return PlanData(
+        history, files, described(files), (*downloads, *_references(source, files), *_documents(source, plan))
+    )
+
+
+def _references(source: PlanSource, files: PlanFiles) -> Iterator[Part]:
+    cuts, tables = files.edition.plan.reporting_periods, (each.table for each in files.datasets)
+    yield from (
+        (path, data, source.folder) for path, data in reference_files(files.edition, cuts, tables, files.digest)
+    )
 
 
 def _documents(source: PlanSource, plan: ActionPlan) -> Iterator[Part]:

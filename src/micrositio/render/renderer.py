@@ -46,6 +46,7 @@ from micrositio.pages.asking.letters import Datum, error_letter
 from micrositio.pages.sections import Page
 from micrositio.render.glossary import Glossary
 from micrositio.routes import paths as router
+from micrositio.routes import sharing_paths
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 from micrositio.sources.theme import CARD, Theme
@@ -55,6 +56,7 @@ ROUTES = {
     "news": router.NEWS,
     "search": router.SEARCH,
     "feed": router.FEED,
+    "follow": sharing_paths.FOLLOW,
     "calendar": router.CALENDAR,
     "dcat": router.DCAT,
     "methodology": router.METHODOLOGY,
@@ -277,9 +279,9 @@ class _Here:
             return self.addresses.rooted(target, anchor)
         return self.addresses.relative(self._localized(self.path), target, anchor)
 
-    def canonical(self, path: SitePath) -> str:
-        """Returns the full address of `path` in this language, or "" while the site has none."""
-        return self.addresses.canonical(self._localized(path))
+    def canonical(self, path: SitePath, anchor: str = "") -> str:
+        """Returns the full address of `path` in this language with its anchor, or "" while the site has none."""
+        return self.addresses.canonical(self._localized(path), anchor)
 
     def languages(self) -> Iterator[Version]:
         """Yields the page in each language of the site."""
