@@ -145,7 +145,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
         ("jinja2", {"render.renderer"}),
         ("livereload", {"pipeline.preview"}),
         ("icalendar", {"opendata.discovery.calendars"}),
-        ("PIL", {"formats.picture"}),
+        ("PIL", {"formats.picture", "formats.share_image"}),
         ("concurrent", {"pipeline.pictures"}),
         ("xlsxwriter", {"opendata.xlsx"}),
         ("sqlite3", {"opendata.sqlite_file"}),

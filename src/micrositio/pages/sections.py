@@ -32,7 +32,7 @@ from micrositio.pages.redirects import moved_pages
 from micrositio.pages.report import report_page
 from micrositio.pages.search import SearchEntry, search_entries, search_page, site_entries, with_words
 from micrositio.pages.sharing.following import follow_pages, site_follow_page
-from micrositio.pages.views.layout import Crumb, Frame, Page, Section, plan_frame
+from micrositio.pages.views.layout import Crumb, Frame, Page, PageImage, Section, plan_frame
 from micrositio.pages.views.news_item import news_items
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
@@ -140,6 +140,7 @@ SECTIONS = (
     ),
 )
 """The sections of a plan in the order of its menu."""
+_NO_IMAGES: Mapping[SitePath, PageImage] = MappingProxyType({})
 _NO_DAYS: Mapping[str, date | None] = MappingProxyType({})
 FIXED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "privacidad")
 
@@ -204,11 +205,13 @@ def found_in(
     return with_words((*found, *site_entries(config.contact, config.languages)), groups)
 
 
-def plan_pages(view: PlanView, blocks: Mapping[SitePath, str]) -> Iterator[Page]:
-    """Yields every page of a plan, with its data block from `blocks`.
+def plan_pages(
+    view: PlanView, blocks: Mapping[SitePath, str], images: Mapping[SitePath, PageImage] = _NO_IMAGES
+) -> Iterator[Page]:
+    """Yields every page of a plan, with its data block from `blocks` and the image of links to it from `images`.
 
     From the rest of the site, these pages show only its frame.
     """
     makers = (make for each in SECTIONS if view.frame.has(each.key) for make in each.pages)
     for page in (page for make in makers for page in make(view)):
-        yield replace(page, structured=blocks[page.path]) if page.path in blocks else page
+        yield replace(page, structured=blocks.get(page.path, ""), image=images.get(page.path))

@@ -15,7 +15,7 @@ from enum import Enum
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Assessment, Commitment
-from micrositio.model.text import Text
+from micrositio.model.text import N_, Text
 from micrositio.model.vocabularies import Completion, PlanState
 from micrositio.progress.completion import Term, completion_term, completion_word, evaluator
 from micrositio.progress.history import CutState
@@ -60,6 +60,18 @@ _OF_A_WORD: Mapping[str, Answer] = {
     Completion.NOT_STARTED: Answer.NO,
     Completion.WITHDRAWN: Answer.WITHDRAWN,
 }
+
+
+_WORDS: Mapping[Answer, str] = {
+    Answer.YES: N_("Sí"),
+    Answer.REPORTED: N_("Sí, según lo informado"),
+    Answer.PARTLY: N_("En parte"),
+    Answer.NO: N_("No"),
+    Answer.WITHDRAWN: N_("No: se retiró"),
+    Answer.NOT_YET: N_("Todavía no"),
+    Answer.UNCLEAR: N_("No se sabe"),
+}
+"""The answers in words (messages). The others are not known, or not known yet while the term is not over."""
 
 
 class Basis(Enum):
@@ -110,6 +122,16 @@ class Fulfilment:
     standing: int = 0
     known: int = 0
     refuted: int = 0
+
+    @property
+    def word(self) -> str:
+        """The answer in a word (a message)."""
+        return self.word_of(self.answer)
+
+    def word_of(self, answer: Answer) -> str:
+        """Returns an answer about the commitment in a word (a message)."""
+        unknown = N_("No se sabe") if self.ended else N_("Todavía no se sabe")
+        return _WORDS.get(answer, unknown)
 
 
 def commitment_fulfilment(plan: ActionPlan, commitment: Commitment, at: CutState | None) -> Fulfilment:

@@ -125,8 +125,8 @@ class Renderer:
                 languages=tuple(here.languages()) if page.translated else (),
                 canonical=here.canonical(page.path),
                 canonical_of=here.canonical,
-                card=self.card,
-                card_image=self._image,
+                card=here.canonical(page.image.path) if page.image else self.card,
+                card_image=page.image or self._image,
                 locale=locale(language),
                 structured=Markup(page.structured if language == self._config.languages[0] else ""),  # noqa: S704  # made safe
                 link=here.link,

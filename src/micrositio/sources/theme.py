@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from micrositio.formats.yaml_document import read_yaml
@@ -15,6 +16,10 @@ from micrositio.profile.json_schema import descriptor_problems
 THEME_FILE = "theme.yaml"
 CARD = "tarjeta.png"
 """The theme's file, if it has one, that social networks show beside a link to the site."""
+LETTERS = ("letra/normal.ttf", "letra/negrita.ttf")
+"""The files of a theme with the letters of the images that it draws: the usual ones and the bold ones."""
+_COLOURS = "colores.css"
+_COLOUR = re.compile(r"--([a-z-]+):\s*(#(?:[0-9a-fA-F]{3}){1,2});")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SIZE = slice(16, 24)
 """Position of the width and height in a PNG file."""
@@ -33,7 +38,8 @@ class Card:
 class Theme:
     """A theme's template folders, nearest first, and its static files by name (the nearest wins).
 
-    `stamp` changes when any of its templates does; `card` is the image of its links (None: it has none).
+    `stamp` changes when any of its templates does; `card` is the image of its links (None: it has none). `letters` are
+    the files of `LETTERS`, or none if the theme lacks one; `colours` are those for a light screen (#rrggbb), by name.
     """
 
     name: str
@@ -41,6 +47,8 @@ class Theme:
     static: Mapping[str, Path]
     stamp: tuple[tuple[str, int], ...]
     card: Card | None = None
+    letters: tuple[Path, ...] = ()
+    colours: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Theme | None, list[Problem]]:
@@ -63,7 +71,8 @@ def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Them
         words.append(SPANISH.text(settings.value, "tarjeta") if settings and not problems else Text())
         name = settings.value.get("extiende", "") if settings and not problems else ""
     templates = tuple(path / "templates" for path in chain)
-    return Theme(chain[0].name, templates, _static(chain), _stamp(chain), _card(chain, words)), problems
+    stamp, card = _stamp(chain), _card(chain, words)
+    return Theme(chain[0].name, templates, _static(chain), stamp, card, _letters(chain), _colours(chain)), problems
 
 
 def _card(chain: list[Path], words: list[Text]) -> Card | None:
@@ -75,6 +84,22 @@ def _card(chain: list[Path], words: list[Text]) -> Card | None:
             size = data[_SIZE] if data.startswith(_PNG) else b""
             return Card(alt, int.from_bytes(size[:4], "big"), int.from_bytes(size[4:], "big"))
     return None
+
+
+def _letters(chain: list[Path]) -> tuple[Path, ...]:
+    """Returns the letters of the nearest theme that has them; none if no theme does."""
+    found = (tuple(theme / name for name in LETTERS) for theme in chain)
+    return next((each for each in found if all(path.is_file() for path in each)), ())
+
+
+def _colours(chain: list[Path]) -> dict[str, str]:
+    """Returns the first value of each colour in the nearest theme that has it: that for a light screen."""
+    colours: dict[str, str] = {}
+    for theme in chain:
+        sheet = theme / "static" / _COLOURS
+        for name, value in _COLOUR.findall(sheet.read_text("utf-8", "replace")) if sheet.is_file() else ():
+            colours.setdefault(name, value if len(value) == 7 else "#" + "".join(2 * each for each in value[1:]))
+    return colours
 
 
 def _static(chain: list[Path]) -> dict[str, Path]:

@@ -1,9 +1,7 @@
-// Lo que se hace con una página: copiar su enlace con el filtro puesto, compartirla, imprimirla y leerla en otro idioma en
-// el mismo lugar. Los textos vienen del HTML; sin este guion queda la cita, y el navegador copia, comparte e imprime.
+// Copia, comparte e imprime la página, y la abre en otro idioma en el mismo lugar. Sin este guion, lo hace el navegador.
 "use strict";
 (() => {
   const words = document.currentScript.dataset;
-  const address = place => place ? `${location.href.split("#")[0]}#${place}` : location.href;
 
   async function copy(text) {
     try {
@@ -26,11 +24,11 @@
     return made;
   }
 
-  function copier(text, what) {
+  function copier(text, address) {
     const told = document.createElement("span");
     told.setAttribute("role", "status");
     const made = button(text, async () => {
-      await copy(what());
+      await copy(address());
       made.focus();
       told.textContent = words.copiado;
     });
@@ -38,18 +36,20 @@
   }
 
   for (const row of document.querySelectorAll(".tools")) {
-    const place = row.dataset.lugar;
-    const [link, told] = copier(words.enlace, () => address(place));
-    const share = () => navigator.share({ title: document.title, url: address(place) }).catch(() => {});
-    row.prepend(link, ...navigator.share ? [button(words.comparta, share)] : [], ...place ? [] : [button(words.imprima, () => print())]);
+    const { lugar } = row.dataset;
+    const address = () => lugar ? location.href.split("#")[0] + "#" + lugar : location.href;
+    const [link, told] = copier(words.enlace, address);
+    const made = [link];
+    const share = () => navigator.share({ title: document.title, url: address() }).catch(() => {});
+    if (navigator.share) made.push(button(words.comparta, share));
+    if (!lugar) made.push(button(words.imprima, () => print()));
+    row.prepend(...made);
     row.append(told);
   }
 
   for (const link of document.querySelectorAll("a[data-copie]")) link.after(...copier(words.copie, () => link.href));
 
-  for (const other of document.querySelectorAll(".site-nav a[hreflang]")) {
-    const [page] = other.href.split("#");
+  for (const other of document.querySelectorAll(".site-nav a[hreflang]"))
     for (const event of ["pointerdown", "click"])
-      other.addEventListener(event, () => { other.href = page + location.search + location.hash; });
-  }
+      other.addEventListener(event, () => { other.href = other.href.split(/[?#]/)[0] + location.search + location.hash; });
 })();
