@@ -138,7 +138,7 @@ def commitment_fulfilment(plan: ActionPlan, commitment: Commitment, at: CutState
     """Returns the answer for a commitment at the last cut (None: there is none)."""
     states = at.of(commitment) if at else None
     term = _term(commitment, _dates(plan, commitment, states))
-    past = at is not None and term is not None and _last(term) <= at.cut.date
+    past = at is not None and term is not None and last_day(term) <= at.cut.date
     evaluations = plan.index.assessments_of.get(commitment.id, ())
     ended = plan.state == PlanState.ENDED or past
     return fulfilment(plan, states, at.cut.date if at else None, evaluations, ended, term)
@@ -288,12 +288,12 @@ def is_about_the_end(about: Term, day: Day | None, cut: date | None) -> bool:
 
     It does if it states the end, or states no time and is not older than the last reports, of the day `cut`.
     """
-    return about is Term.END or (about is Term.UNSAID and (cut is None or day is None or _last(day) >= cut))
+    return about is Term.END or (about is Term.UNSAID and (cut is None or day is None or last_day(day) >= cut))
 
 
 def _is_newer(verified: Judgement, evaluated: Judgement) -> bool:
     """Returns whether the verification is newer than the evaluation; False if the day of either is unknown."""
-    return verified.day is not None and evaluated.day is not None and _last(evaluated.day) < _last(verified.day)
+    return verified.day is not None and evaluated.day is not None and last_day(evaluated.day) < last_day(verified.day)
 
 
 _LESS_DONE = (Answer.YES, Answer.UNCLEAR, Answer.NOT_YET, Answer.PARTLY, Answer.NO, Answer.WITHDRAWN)
@@ -301,7 +301,7 @@ _LESS_DONE = (Answer.YES, Answer.UNCLEAR, Answer.NOT_YET, Answer.PARTLY, Answer.
 
 def _rank(each: Judgement) -> tuple[bool, date, int]:
     """Returns the rank of an evaluation: the newest decides, those of mid-term last; of one day, the least complete."""
-    return not each.is_midterm, _last(each.day) if each.day else date.min, _LESS_DONE.index(each.answer)
+    return not each.is_midterm, last_day(each.day) if each.day else date.min, _LESS_DONE.index(each.answer)
 
 
 def _agree(one: Judgement, other: Judgement) -> bool:
@@ -322,8 +322,9 @@ def _dates(plan: ActionPlan, commitment: Commitment, states: Sequence[MilestoneS
 def _term(commitment: Commitment, dates: Iterable[Dates]) -> Day | None:
     """Returns the last day of the commitment, or of a milestone that ends later; None if no day is stated."""
     stated = [day for day in (commitment.end, *(each.end for each in dates)) if day is not None]
-    return max(stated, key=_last, default=None)
+    return max(stated, key=last_day, default=None)
 
 
-def _last(day: Day) -> date:
+def last_day(day: Day) -> date:
+    """Returns the last day that `day` can mean."""
     return day.last if isinstance(day, PartialDate) else day
