@@ -88,13 +88,15 @@ class TookPart:
 class Story:
     """The current plan as a story: what was kept, when its term was over, what followed, who took part, what to do.
 
-    Of `promised` commitments, `kept` were fulfilled according to a body; `term` is the last day of their terms (None:
-    not known) and `elapsed` the time from that day to `day`, that of the data (None: it is not over). `following` are
-    the real plans that came later; `took_part` are figures of `participation` (None: it has no page). `questions` is
-    the way to those to ask (None: there are none), `document` to send one, and `follow` to receive what is new.
+    Of `promised` commitments, `known` have an answer and `kept` were fulfilled according to a body; `term` is the last
+    day of their terms (None: not known) and `elapsed` the time from that day to `day`, that of the data (None: it is
+    not over). `following` are the real plans that came later; `took_part` are figures of `participation` (None: it has
+    no page). `questions` is the way to those to ask (None: there are none), `document` to send one, and `follow` to
+    receive what is new.
     """
 
     promised: int
+    known: int
     kept: int
     term: Day | None
     elapsed: Elapsed | None
@@ -191,6 +193,7 @@ def _story(view: PlanView, frame: Frame) -> Story:
     later = frame.plans[places.index(plan.id) + 1 :]
     return Story(
         promised=len(answers),
+        known=sum(each.decided is not None for each in answers),
         kept=sum(each.answer is Answer.YES for each in answers),
         term=term,
         elapsed=_elapsed(last_day(term), day) if term and day and last_day(term) < day else None,

@@ -152,8 +152,8 @@ def redirects(found: Iterable[Move]) -> tuple[Redirect, ...]:
 
 
 def _is_part_of_a_page(path: SitePath) -> bool:
-    """Returns whether nobody cites a path: a file of the theme, or a copy of a picture, made for a page."""
-    return path.startswith(_ASSETS) or router.is_evidence_picture(path)
+    """Returns whether nobody cites a path: a file of the theme, or a picture that was made for a page or its links."""
+    return path.startswith(_ASSETS) or router.is_evidence_picture(path) or router.is_share_image(path)
 
 
 def listing(book: AddressBook, published: Iterable[SitePath]) -> list[str]:

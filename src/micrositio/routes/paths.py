@@ -78,12 +78,17 @@ def is_page(path: SitePath) -> bool:
     return path.endswith((f"/{INDEX}", "feed.xml")) or path in (HOME, NOT_FOUND)
 
 
+def is_share_image(path: SitePath) -> bool:
+    """Returns whether a path is that of the image of a commitment for links to it."""
+    return path.endswith(f"/{SHARE_IMAGE}")
+
+
 def localized(path: SitePath, language: str, first: str) -> SitePath:
     """Returns the path of a page in `language`: at the root for the language `first`, in a folder for any other.
 
     Files that are not pages have the same path in every language, except the images of commitments.
     """
-    of_each = is_page(path) or path.endswith(f"/{SHARE_IMAGE}")
+    of_each = is_page(path) or is_share_image(path)
     return SitePath(f"{language}/{path}") if of_each and language != first else path
 
 
