@@ -1,4 +1,4 @@
-"""The image of each commitment for the links to it: its words, its shape, when it is made, and what it never carries."""
+"""The image of each commitment for links to it: its words, its shape, when it is made, and what it never carries."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PIL import Image
 
 from micrositio.formats.share_image import HEIGHT, WIDTH, ShareWords, draw_share_image
 from micrositio.pipeline import share_images
+from micrositio.pipeline.builder import Options, build_site
 from micrositio.pipeline.pictures import Kept
 from micrositio.pipeline.publisher import Site
 from micrositio.problems.problem import Place
@@ -108,8 +109,10 @@ def test_what_does_not_fit_or_has_no_letters_is_not_drawn(title: str) -> None:
 
 
 def test_a_title_that_cannot_be_drawn_is_told_and_has_the_image_of_the_site(tmp_path: Path) -> None:
-    root = make_site(tmp_path, ASKED, replace(of_plan("compromisos.csv"), "Agua en las colonias", "水"))
-    of = build(root, base_url=BASE, told={"S121"})
+    root = make_site(tmp_path, ASKED, replace(of_plan("compromisos.csv"), "Agua con datos", "水"))
+    of, problems = build_site(Options(root, (ROOT / "themes",), BASE), lambda *stage: None)
+    assert of
+    assert [each for each in found(problems) if "S121" in each] == [f"{of_plan('compromisos.csv')}:2 S121"]
     assert meta(of, f"{WATER}/index.html", "image") == f"{BASE}/recursos/tarjeta.png"
 
 
