@@ -369,6 +369,7 @@ _FORMATS = {
     "dia": "fecha",
     "edtf": "fecha parcial",
     "direccion-web": "dirección web",
+    "direccion-segura": "dirección web con https://",
     "direccion-propia": "dirección web o vacía",
 }
 """Spanish name of each text format that the JSON Schemas of the project use."""

@@ -216,7 +216,9 @@ def test_a_page_with_a_feed_offers_it_to_programs_and_to_people(at: str, own: st
     shown = page("minimo", at)
     offered = [str(each.attributes["href"]) for each in shown.all("link[rel=alternate][type='application/atom+xml']")]
     assert [posixpath.normpath(posixpath.join(at, each)) for each in offered] == [FEED, own]
-    link_to(shown.one("main"), own.rpartition("/")[2])
+    place = next(each for each in leads(shown, shown.one("main")) if each.endswith("/seguir/index.html"))
+    told = page("minimo", place)
+    assert own in leads(told, told.one("main"))
 
 
 def test_production_has_no_invented_items() -> None:

@@ -120,7 +120,10 @@ def test_with_too_many_commitments_none_is_drawn_and_it_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(share_images, "MOST", 1)
-    assert IMAGE not in asked(tmp_path)
+    of, problems = build_site(Options(make_site(tmp_path, ASKED), (ROOT / "themes",), BASE), lambda *stage: None)
+    assert of
+    assert found(problems) == ["content/sitio.yaml S119"]
+    assert IMAGE not in of
 
 
 def test_an_image_kept_from_another_build_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
-"""The texts of the problems of the images for shared links, each a code, what is wrong, and how to correct it."""
+"""The texts of the problems of channels and of images for links: a code, what is wrong, and how to correct it."""
 
 # fmt: off
+WEB_ADDRESS_PLAIN = (
+    "Y132", "la dirección empieza con http:// y no protege a quien la abre", "escríbala con https://")
 SHARE_MANY = (
     "S119", "el sitio pide una imagen por compromiso y tiene {count}: con más de {most} no se hacen",
     "quite «imagenes_para_compartir»; mientras tanto, todos llevan la imagen del sitio")
