@@ -10,9 +10,7 @@ from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import Milestone
 from micrositio.model.text import N_
-from micrositio.opendata.references import of_cut
 from micrositio.pages.asking.inquiries import Questions, questions_of
-from micrositio.pages.sharing.citing import Cited, cited
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.curve import Course, commitment_course
 from micrositio.pages.views.cut_summary import CommitmentRow, CutRef, Standing, cut_ref, is_large, standing
@@ -94,7 +92,7 @@ class BoardPage:
     pages of the board: all milestones, and the milestones over time. `filters` are the names of the filters of the
     first one, which an address of the board may carry. `method` and `cadences` are messages;
     `cuts` go from the last back; `feed` is that of the plan's cuts and `follow` the page that says how to receive what
-    is new; `report` is the plan's report and `cite` the citation of the last cut.
+    is new; `report` is the plan's report.
     """
 
     layout: Layout
@@ -117,7 +115,6 @@ class BoardPage:
     feed: SitePath
     report: SitePath
     follow: SitePath
-    cite: Cited
 
 
 @dataclass(frozen=True)
@@ -227,7 +224,6 @@ def _board(view: PlanView, now: Standing, filters: FilterView) -> BoardPage:
         feed=sharing_paths.board_feed(plan),
         report=router.report(plan),
         follow=sharing_paths.follow(plan),
-        cite=cited(of_cut(view.files.edition, last.cut), router.board_at(plan, last.cut)),
     )
 
 

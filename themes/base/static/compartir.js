@@ -1,4 +1,4 @@
-// Copia, comparte e imprime la página, y la abre en otro idioma en el mismo lugar. Sin este guion, lo hace el navegador.
+// Copia, comparte e imprime la página, y la abre en otro idioma en el mismo lugar.
 "use strict";
 (() => {
   const words = document.currentScript.dataset;
@@ -6,7 +6,7 @@
   async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
-    } catch {  // sin permiso o sin conexión segura: a la manera de antes
+    } catch {  // a la manera de antes
       const field = document.createElement("textarea");
       field.value = text;
       document.body.append(field);
