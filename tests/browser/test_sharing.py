@@ -23,7 +23,7 @@ REFUSED = """() => {
     document.execCommand = name => copied.push([name, document.activeElement.value]);
 }"""
 SHARES = "navigator.share = async what => { window.shared = what; };"
-TOOLS = "main > .tools"
+TOOLS = "main > .tools, .subscribe.tools"
 
 
 @pytest.fixture
@@ -37,11 +37,10 @@ def plain(browser: Browser) -> Iterator[Page]:
 def test_the_link_that_is_copied_carries_the_filter_and_it_is_said(served: Served, page: Page) -> None:
     page.goto(f"{served.address}{BOARD}?estado=limitado")
     page.evaluate(COPIED)
-    page.get_by_role("combobox", name="Lo reportado", exact=True).select_option("")
-    page.get_by_role("combobox", name="Compromiso", exact=True).select_option("agua")
+    page.get_by_role("combobox", name="Reportado", exact=True).select_option("completo")
     page.locator(TOOLS).get_by_role("button", name="Copie el enlace").click()
     [copied] = page.evaluate("copied")
-    assert copied.startswith(f"{served.address}{BOARD}?compromiso=agua")
+    assert copied.startswith(f"{served.address}{BOARD}?estado=completo")
     expect(page.locator(TOOLS).get_by_role("status")).to_have_text("Copiado.")
 
 

@@ -82,11 +82,11 @@ SECTIONS = (
         N_("El plan"),
         PROMISED,
         router.plan,
-        (plan_page, report_page),
+        (plan_page, report_page, follow_pages),
         about=lambda plan: (plan.title, plan.description, plan.jurisdiction),
     ),
     PlanSection("commitments", N_("Compromisos"), PROMISED, router.commitments, (commitment_pages, embed_pages)),
-    PlanSection("board", N_("Tablero"), GOING, router.board, (board_pages, cut_pages, plan_feeds, follow_pages)),
+    PlanSection("board", N_("Tablero"), GOING, router.board, (board_pages, cut_pages, plan_feeds)),
     PlanSection("evidence", N_("Evidencias"), GOING, router.evidence_list, (evidence_pages,)),
     PlanSection("institutions", N_("Quién responde"), WHO, router.institutions, (institution_pages,)),
     PlanSection(

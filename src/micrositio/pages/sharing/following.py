@@ -85,7 +85,7 @@ def follow_pages(view: PlanView) -> Iterator[Page]:
     paths = tuple(sharing_paths.follow(plan, number) for number in range(1, len(parts) + 1))
     for number, (path, part) in enumerate(zip(paths, parts, strict=True), 1):
         way = [Crumb(path, proper(str(number)))] if number > 1 else []
-        layout = view.site.plan_layout(view.frame, "board", Crumb(paths[0], message=FOLLOW), *way)
+        layout = view.site.plan_layout(view.frame, "plan", Crumb(paths[0], message=FOLLOW), *way)
         groups = tuple(FollowGroup(title, tuple(own)) for title, own in groupby(part, key=lambda each: each.group))
         site = (Ref(Text(), sharing_paths.FOLLOW),)
         yield Page(path, "follow.html", FollowPage(layout, groups, path, paths, site), plan=plan.id)
