@@ -27,7 +27,7 @@ from micrositio.problems.kinds import Kind, Severity  # noqa: E402
 from micrositio.profile import json_schema, schemas  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.profile.plan_descriptor import IRM_SCALE  # noqa: E402
 from micrositio.progress.methods import METHODS  # noqa: E402
-from micrositio.routes import api_paths  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.routes import api_paths, sharing_paths  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.routes import paths as router  # noqa: E402
 from micrositio.routes.paths import SitePath  # noqa: E402
 from micrositio.validation import doubts, rules  # noqa: E402  # la ruta se acaba de agregar
@@ -80,7 +80,21 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     (router.commitments, (_PLAN,), "Los compromisos."),
     (router.commitment, (_PLAN, _ITEM(id="<compromiso>")), "Un compromiso; cada actividad tiene su ancla."),
     (router.embed, (_PLAN, _ITEM(id="<compromiso>")), "Su tarjeta, que otros sitios pueden poner en un marco."),
-    (router.commitment_feed, (_PLAN, _ITEM(id="<compromiso>")), "Qué cambió de un compromiso en cada corte, en Atom."),
+    (
+        sharing_paths.commitment_feed,
+        (_PLAN, _ITEM(id="<compromiso>")),
+        "Qué cambió de un compromiso en cada corte, en Atom.",
+    ),
+    (
+        sharing_paths.share_image,
+        (_PLAN, _ITEM(id="<compromiso>")),
+        "Su imagen para los enlaces compartidos, si el sitio la pide. No se promete: cambia con los datos.",
+    ),
+    (
+        sharing_paths.reference,
+        (router.page("<plan>", "…"),),
+        "La cita de un plan, un compromiso, un corte o una tabla, en BibTeX: junto a su página.",
+    ),
     (router.commitment_calendar, (_PLAN, _ITEM(id="<compromiso>")), "Las fechas de un compromiso, en iCalendar."),
     (router.report, (_PLAN,), "El informe: todo el plan en un solo documento, para imprimir o guardar."),
     (router.report_file, (_PLAN,), "El informe en PDF, si el sitio lo tiene."),
@@ -104,7 +118,18 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
         (_PLAN, _ITEM(id="<corte>")),
         "Un corte: cómo iba, qué cambió, los datos como estaban y su sello.",
     ),
-    (router.board_feed, (_PLAN,), "Los cortes del plan, en Atom."),
+    (sharing_paths.board_feed, (_PLAN,), "Los cortes del plan, en Atom."),
+    (
+        sharing_paths.follow,
+        (_PLAN,),
+        "Cómo recibir lo nuevo del plan, de cada compromiso y de cada oficina. Si son muchos, sigue en `parte-2/`.",
+    ),
+    (
+        sharing_paths.institution_feed,
+        (_PLAN, _ITEM(id="<institucion>")),
+        "Qué cambió en cada corte de lo que tiene a su cargo una institución, en Atom.",
+    ),
+    (sharing_paths.questions_feed, (_PLAN,), "Las preguntas que se enviaron o se contestaron, en Atom."),
     (router.evidence_list, (_PLAN,), "El repositorio de evidencias."),
     (router.evidence, (_PLAN, _ITEM(id="<evidencia>")), "La ficha de un documento, con su huella."),
     (router.evidence_file, (_PLAN, _ITEM(id="<evidencia>", file="<archivo>")), "El documento."),
@@ -361,6 +386,7 @@ _FORMATS = {
     "dia": "fecha",
     "edtf": "fecha parcial",
     "direccion-web": "dirección web",
+    "direccion-segura": "dirección web con https://",
     "direccion-propia": "dirección web o vacía",
 }
 """Spanish name of each text format that the JSON Schemas of the project use."""

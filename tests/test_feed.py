@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from micrositio.pipeline.publisher import Site
-from reading import PLANS, ROOTS, Page, build, content, leads, link_to, page, parse, plan, site, words
+from reading import PLANS, ROOTS, Page, build, content, leads, link_to, page, parse, plan, rows, site, words
 from support import PLAN, append, make_site, of_plan, replace, write
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -134,7 +134,7 @@ def test_without_an_address_links_lead_from_each_feed_to_its_pages() -> None:
         folder = posixpath.dirname(path)
         links = [str(link.get("href")) for link in feed(site("raiz"), path).iter(f"{ATOM}link")]
         assert links
-        assert all(posixpath.normpath(f"{folder}/{link}") in site("raiz") for link in links)
+        assert all(posixpath.normpath(f"{folder}/{link.split('#')[0]}") in site("raiz") for link in links)
 
 
 def test_entries_of_an_invented_plan_say_so_in_title_and_summary_and_no_other_does() -> None:
@@ -216,7 +216,9 @@ def test_a_page_with_a_feed_offers_it_to_programs_and_to_people(at: str, own: st
     shown = page("minimo", at)
     offered = [str(each.attributes["href"]) for each in shown.all("link[rel=alternate][type='application/atom+xml']")]
     assert [posixpath.normpath(posixpath.join(at, each)) for each in offered] == [FEED, own]
-    link_to(shown.one("main"), own.rpartition("/")[2])
+    place = next(each for each in leads(shown, shown.one("main")) if each.endswith("/seguir/index.html"))
+    told = page("minimo", place)
+    assert own in leads(told, told.one("main"))
 
 
 def test_production_has_no_invented_items() -> None:
@@ -284,3 +286,93 @@ def test_an_item_about_no_plan_is_about_the_site(tmp_path: Path) -> None:
     assert words(shown.one("article > .meta")) == "1 de mayo de 2024"
     assert leads(shown, shown.one(".pager")) == ["novedades/2024-04-03-primer-corte/index.html"]
     assert PLAN not in words(shown.one("article"))
+
+
+def test_a_question_is_an_entry_when_it_is_sent_and_another_when_it_is_answered() -> None:
+    path = "demostracion/preguntas/feed.xml"
+    found = {value(each, "id"): each for each in entries(site("raiz"), path)}
+    expected = {}
+    for row in rows("raiz", "demostracion", "preguntas"):
+        name = f"urn:micrositio:demostracion:preguntas:pregunta-{row['falta']}-{row['id']}"
+        expected[f"{name}-preguntada"] = (row["preguntada"], row["falta"])
+        if row["contestada"]:
+            expected[f"{name}-contestada"] = (row["contestada"], row["falta"])
+    assert expected
+    assert found.keys() == expected.keys()
+    for name, (day, gap) in expected.items():
+        assert value(found[name], "updated") == f"{day}T00:00:00Z"
+        page_of, _, anchor = href(found[name]).partition("#")
+        assert anchor == f"pregunta-{gap}"
+        assert parse(site("raiz"), posixpath.normpath(f"demostracion/preguntas/{page_of}")).one(f"#{anchor}")
+
+
+@pytest.mark.parametrize(("name", "plan_id"), PLANS)
+def test_an_office_has_a_feed_if_something_is_in_its_charge_with_the_cuts_at_which_it_changed(
+    name: str, plan_id: str
+) -> None:
+    led = {row["id"]: row["responsables"].split(";") for row in rows(name, plan_id, "compromisos")}
+    own = {row["institucion"]: row["compromiso"] for row in rows(name, plan_id, "actividades") if row["institucion"]}
+    offices = {key for keys in led.values() for key in keys if key} | own.keys()
+    paths = {f"{plan_id}/responsables/{key}/feed.xml" for key in offices}
+    assert {path for path in site(name) if path.startswith(f"{plan_id}/responsables/") and "feed" in path} == paths
+    for key in offices:
+        cuts = {href(each).split("/")[-2] for each in entries(site(name), f"{plan_id}/responsables/{key}/feed.xml")}
+        for commitment in (each for each, keys in led.items() if key in keys):
+            of_it = entries(site(name), f"{plan_id}/compromisos/{commitment}/feed.xml")
+            assert cuts >= {href(each).split("/")[-2] for each in of_it}
+
+
+FORBIDDEN = re.compile(r"\b(atom|rss|feed)\b", re.IGNORECASE)
+
+
+@EVERY
+def test_no_page_leads_to_a_feed_without_saying_what_it_is_and_none_names_its_format(name: str) -> None:
+    for path in (each for each in site(name) if each.endswith(".html")):
+        shown = parse(site(name), path)
+        assert not FORBIDDEN.search(shown.main + " ".join(shown.texts("header, footer"))), path
+        if "seguir/" not in path:
+            assert not [each for each in shown.all("a[href]") if str(each.attributes["href"]).endswith(".xml")], path
+
+
+@pytest.mark.parametrize(("name", "plan_id"), PLANS)
+def test_the_page_to_follow_a_plan_has_the_address_of_each_of_its_feeds(name: str, plan_id: str) -> None:
+    shown = page(name, f"{plan_id}/seguir")
+    found = {each for each in leads(shown, shown.one("main")) if each.endswith("feed.xml")}
+    assert found == {path for path in feeds(name) if path.startswith(f"{plan_id}/")}
+    assert len(shown.all("#como + ol > li")) == 3
+    for path in (f"{plan_id}/compromisos/{row['id']}" for row in rows(name, plan_id, "compromisos")):
+        own = page(name, path)
+        place = link_to(own.one(".subscribe"), f"seguir/index.html#compromiso-{path.rpartition('/')[2]}")
+        assert words(place) == "Siga este compromiso"
+
+
+CHANNELS = """seguir:
+  - nombre: Lista de correo de Río Chico
+    url: https://listas.example.org/rio-chico
+contacto:
+"""
+
+
+def test_the_channels_of_the_publisher_are_named_or_it_is_said_that_there_are_none(tmp_path: Path) -> None:
+    none = page("minimo", "seguir").one("#mensajes ~ p")
+    assert words(none) == "Quien publica este sitio todavía no tiene una lista de correo ni un canal de mensajes."
+    built = build(make_site(tmp_path, replace("content/sitio.yaml", "contacto:\n", CHANNELS)))
+    for path in ("seguir/index.html", f"{PLAN}/seguir/index.html"):
+        [channel] = parse(built, path).all("#mensajes ~ ul a")
+        assert channel.attributes["href"] == "https://listas.example.org/rio-chico"
+
+
+def test_the_things_to_follow_are_in_parts_of_a_hundred(tmp_path: Path) -> None:
+    columns = list(rows("minimo", PLAN, "compromisos")[0])
+    given = {"responsables": "obras", "peso": "0", "fuentes": "plan-firmado"}
+    more = [
+        {**given, "id": f"otro-{n}", "numero": str(n), "titulo": f"Otro {n}", "titulo_corto": f"Otro {n}"}
+        for n in range(3, 110)
+    ]
+    lines = "".join(",".join(each.get(key, "") for key in columns) + "\n" for each in more)
+    built = build(make_site(tmp_path, append(of_plan("compromisos.csv"), lines)))
+    parts = [parse(built, f"{PLAN}/seguir/{part}index.html") for part in ("", "parte-2/")]
+    assert [len(each.all(".follow > li")) <= 100 for each in parts] == [True, True]
+    assert all(len(content(built, each.path)) < 150_000 for each in parts)
+    last = parse(built, f"{PLAN}/compromisos/otro-109/index.html")
+    assert link_to(last.one(".subscribe"), "seguir/parte-2/index.html#compromiso-otro-109")

@@ -15,11 +15,12 @@ import pytest
 import servidor
 from micrositio.formats.checksums import SUMS
 from micrositio.model.plan import ActionPlan
-from micrositio.model.records import Commitment, ReportingPeriod
+from micrositio.model.records import Commitment, Institution, ReportingPeriod
 from micrositio.opendata.discovery.sitemap import robots
 from micrositio.opendata.file_formats import DESCRIPTOR, EXTENSIONS, FILE_TYPES
 from micrositio.pipeline.headers import with_charset
 from micrositio.routes import paths as router
+from micrositio.routes import sharing_paths
 from micrositio.routes.addresses import Addresses
 from reading import PLANS, plan, site
 from support import ROOT, made
@@ -103,7 +104,14 @@ def test_calendars_are_served_as_calendars_and_open_to_other_sites() -> None:
 
 def test_every_feed_is_served_as_atom_and_open_to_other_sites() -> None:
     plan, commitment = made(ActionPlan, id=":plan"), made(Commitment, id=":compromiso")
-    for path in (router.FEED, router.board_feed(plan), router.commitment_feed(plan, commitment)):
+    office = made(Institution, id=":institucion")
+    for path in (
+        router.FEED,
+        sharing_paths.board_feed(plan),
+        sharing_paths.commitment_feed(plan, commitment),
+        sharing_paths.institution_feed(plan, office),
+        sharing_paths.questions_feed(plan),
+    ):
         assert HEADERS[f"/{path}"] == {
             "Content-Type": "application/atom+xml; charset=utf-8",
             "Access-Control-Allow-Origin": "*",

@@ -482,7 +482,7 @@ def test_a_commitment_tells_what_changed_where_to_follow_it_and_when_it_is_due(
     of = plan(name, plan_id)
     assert ("que-cambio" in shown.ids) == bool(of.reporting_periods)
     followed = leads(shown, shown.one(".subscribe"))
-    assert followed[0] == f"{plan_id}/compromisos/{key}/feed.xml"
+    assert followed[0] == f"{plan_id}/seguir/index.html"
     assert all(path in site(name) for path in followed)
     dated = any(each.start or each.end for each in of.index.milestones_of.get(key, ()))
     assert (f"{plan_id}/compromisos/{key}/calendario.ics" in followed) == dated

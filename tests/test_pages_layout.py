@@ -87,7 +87,19 @@ def test_the_first_link_leads_to_the_content(name: str) -> None:
         assert shown.one("main").attributes["tabindex"] == "-1"
 
 
-SOME_PAGES = frozenset({"filtros.css", "tablero.css", "informe.css", "buscar.css"})
+SOME_PAGES = frozenset(
+    {
+        "buscar.css",
+        "caja.css",
+        "compartir.css",
+        "datos.css",
+        "filtros.css",
+        "informe.css",
+        "portada.css",
+        "proceso.css",
+        "tablero.css",
+    }
+)
 """The sheets that only some pages ask for."""
 
 
@@ -155,7 +167,7 @@ def test_the_sections_that_are_offered_are_those_that_exist(name: str) -> None:
         if site_name == name:
             offered = set(leads(page(name, plan_id), page(name, plan_id).one("ul.sections")))
             there = {path for path in site(name) if re.fullmatch(rf"{plan_id}/(?:[a-z]+/)?index\.html", path)}
-            others = {f"{plan_id}/{each}/index.html" for each in ("informe", "acuerdos", "correcciones")}
+            others = {f"{plan_id}/{each}/index.html" for each in ("informe", "seguir", "acuerdos", "correcciones")}
             assert offered == there - others, "these are reached from the plan, the board and the meetings"
 
 
@@ -206,7 +218,7 @@ def test_the_footer_leads_to_every_page_about_the_site(name: str) -> None:
     for shown in pages(name):
         if shown.path != "404.html":
             found = leads(shown, shown.one('[aria-labelledby="pie-sitio"]'))
-            assert {index(slug) for slug in SLUGS} | {"novedades/feed.xml"} <= set(found)
+            assert {index(slug) for slug in SLUGS} | {"seguir/index.html"} <= set(found)
 
 
 def test_the_contact_of_the_site_is_told_or_no_data() -> None:

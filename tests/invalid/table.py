@@ -1249,7 +1249,28 @@ RULES = (
         replace(
             SITE, "contacto:\n", "solicitudes:\n  nombre: Plataforma\n  direccion: http://pide.example.org\ncontacto:\n"
         ),
-        f"{SITE}:17:3 Y110",
+        f"{SITE}:17:3 Y132",
+    ),
+    case(
+        "a channel of messages that is not encrypted",
+        "",
+        replace(SITE, "contacto:\n", "seguir:\n  - nombre: Lista\n    url: http://lista.example.org\ncontacto:\n"),
+        f"{SITE}:17:5 Y132",
+    ),
+    case(
+        "a channel of messages without its address",
+        "",
+        replace(SITE, "contacto:\n", "seguir:\n  - nombre: Lista\ncontacto:\n"),
+        f"{SITE}:16:5 Y107",
+    ),
+    case(
+        "a title with a sign that the letters of the images lack",
+        "",
+        (
+            replace(SITE, "contacto:\n", "imagenes_para_compartir: true\ncontacto:\n"),
+            replace(of_plan("compromisos.csv"), "Agua con datos", "水"),
+        ),
+        f"{csv('compromisos')}:2 S121",
     ),
     case(
         "a site that says nobody to write to",

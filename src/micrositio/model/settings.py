@@ -62,6 +62,14 @@ class RequestPlatform:
 
 
 @dataclass(frozen=True)
+class Channel:
+    """A mailing list or a channel of messages by which the publisher tells what is new: its name and its address."""
+
+    name: Text
+    address: str
+
+
+@dataclass(frozen=True)
 class SiteConfig:
     """Name, government, publisher, languages, address, theme and plans of a site.
 
@@ -69,7 +77,8 @@ class SiteConfig:
 
     `government` is the one that the plans belong to, unless a plan names its own; `level` is its level (local,
     regional, nacional), "" if unknown. `base_url` is "" if the address is not yet known; otherwise it ends without a
-    slash. `current_plan` is "" until the plans are known, if the settings name none.
+    slash. `current_plan` is "" until the plans are known, if the settings name none. `share_images` is whether the site
+    asks for an image of each commitment, which other sites show beside a link to it.
     """
 
     title: Text
@@ -86,6 +95,8 @@ class SiteConfig:
     publisher: Publisher = Publisher()
     official: Official = Official()
     requests: RequestPlatform = RequestPlatform()
+    channels: tuple[Channel, ...] = ()
+    share_images: bool = False
     writing: Writing = Writing()
 
     @property
@@ -135,6 +146,8 @@ def site_config(values: Mapping[str, Any], base_url: str | None = None) -> SiteC
         publisher=Publisher(text(publisher, "nombre"), publisher.get("tipo", "")),
         official=_official(values.get("oficial", ""), text),
         requests=RequestPlatform(text(requests, "nombre"), requests.get("direccion", "")),
+        channels=tuple(Channel(text(each, "nombre"), each["url"]) for each in values.get("seguir", ())),
+        share_images=values.get("imagenes_para_compartir", False),
         writing=writing,
     )
 

@@ -80,6 +80,11 @@ class PlanFiles:
     files: tuple[PlanFile, ...]
     contents: Mapping[SitePath, Content]
 
+    @property
+    def digest(self) -> str:
+        """The name of the list of digests and its SHA-256, which identifies the version of the data."""
+        return next(f"SHA-256 ({each.name}): {each.sha256}" for each in self.files if each.name == SUMS)
+
 
 def plan_files(
     of: PlanHistory,

@@ -1,4 +1,4 @@
-"""Citation of a plan's open data, as a sentence and in BibTeX."""
+"""Citation of a plan's open data, or of a part of them, as a sentence and in BibTeX."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from datetime import date
 from micrositio.i18n.messages import catalogue
 from micrositio.model.text import SOURCE_LANGUAGE, Text
 
-_SPECIAL = str.maketrans({"\\": r"\textbackslash{}"} | {sign: f"\\{sign}" for sign in "&%$#_{}"})
+_WORDED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_SPECIAL = str.maketrans(_WORDED | {sign: f"\\{sign}" for sign in "&%$#_{}"})
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Citation:
 
     `key` identifies the reference; `publisher` publishes the data and `government` is the one whose plan the data
     describe (empty: unknown); `day` is that of the last change of the data (None: unknown); `address` is "" while the
-    site has none. `language` is the default language of the files.
+    site has none. `language` is the default language of the files. `lasting` is the address of the page of the last
+    cut, which does not change; "" without one.
     """
 
     key: str
@@ -29,6 +31,7 @@ class Citation:
     day: date | None
     address: str
     language: str = SOURCE_LANGUAGE
+    lasting: str = ""
 
     def sentence(self, language: str = "") -> str:
         """Returns the reference as a sentence, the day in ISO 8601."""
@@ -36,16 +39,27 @@ class Citation:
         _ = catalogue(language).gettext
         about = _("{title}. Datos abiertos, versión {version}").format(title=self.title, version=self.version)
         when = _("Datos al {day}").format(day=self.day) if self.day else ""
-        parts = (self.publisher.pick(language)[0], about, self._whose(language), when, self.address)
+        parts = (
+            self.publisher.pick(language)[0],
+            about,
+            self._whose(language),
+            when,
+            self.address,
+            self._then(language),
+        )
         return ". ".join(part for part in parts if part)
 
     def _whose(self, language: str) -> str:
         words = catalogue(language).gettext("Gobierno del plan: {government}")
         return words.format(government=self.government.pick(language)[0]) if self.government else ""
 
+    def _then(self, language: str) -> str:
+        words = catalogue(language).gettext("Como estaba en el último corte: {address}")
+        return words.format(address=self.lasting) if self.lasting else ""
+
     def bibtex(self, note: str = "") -> str:
         """Returns the reference for a bibliography manager, as a BibTeX entry."""
-        notes = ". ".join(each for each in (self._whose(self.language), note) if each)
+        notes = ". ".join(each for each in (self._whose(self.language), self._then(self.language), note) if each)
         fields = (*self._fields(), ("note", _escaped(notes)))
         lines = (f"  {name} = {{{value}}}" for name, value in fields if value)
         return f"@misc{{{self.key}-{self.version},\n" + ",\n".join(lines) + "\n}\n"

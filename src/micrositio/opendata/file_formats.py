@@ -35,6 +35,7 @@ class FileType(NamedTuple):
 
 
 FILE_TYPES: Mapping[str, FileType] = {
+    "bib": FileType("text/x-bibtex"),
     "css": FileType("text/css"),
     "csv": FileType("text/csv", "CSV", tabular=True),
     "docx": FileType("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),

@@ -28,6 +28,7 @@ from micrositio.progress.completion import is_conclusion
 from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import Figure, MilestoneState
 from micrositio.routes import paths as router
+from micrositio.routes import sharing_paths
 from micrositio.routes.paths import SitePath
 
 MILESTONES, CALENDAR = N_("Actividades"), N_("Calendario")
@@ -93,7 +94,8 @@ class BoardPage:
     `courses` are the figures of each commitment by cut, none if the plan is large. `milestones` and `calendar` are
     pages of the board: all milestones, and the milestones over time. `filters` are the names of the filters of the
     first one, which an address of the board may carry. `method` and `cadences` are messages;
-    `cuts` go from the last back; `feed` is that of the plan's cuts and `report` the plan's report.
+    `cuts` go from the last back; `feed` is that of the plan's cuts and `follow` the page that says how to receive what
+    is new; `report` is the plan's report.
     """
 
     layout: Layout
@@ -117,6 +119,7 @@ class BoardPage:
     cuts: tuple[CutRef, ...]
     feed: SitePath
     report: SitePath
+    follow: SitePath
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,8 @@ class EmptyBoardPage:
 
     `cards` are the commitments; `lines` their milestones by commitment, which `filters` narrow; `is_concluded` states
     that an assessment has a conclusion and `evaluated` are the final evaluations; `cadences` are messages; `feed` is
-    that of the plan's cuts, empty so far; `questions` is the way to those about what is not known.
+    that of the plan's cuts, empty so far, and `follow` the page that says how to receive them; `questions` is the way
+    to those about what is not known.
     """
 
     layout: Layout
@@ -163,6 +167,7 @@ class EmptyBoardPage:
     cadences: tuple[str, ...]
     texts: tuple[PlanText, ...]
     feed: SitePath
+    follow: SitePath
     questions: Questions | None
 
 
@@ -223,8 +228,9 @@ def _board(view: PlanView, now: Standing, filters: FilterView) -> BoardPage:
         cadences=_cadences(plan),
         texts=view.texts("tablero"),
         cuts=tuple(cut_ref(plan, each) for each in reversed(view.cuts)),
-        feed=router.board_feed(plan),
+        feed=sharing_paths.board_feed(plan),
         report=router.report(plan),
+        follow=sharing_paths.follow(plan),
     )
 
 
@@ -289,7 +295,8 @@ def _empty(view: PlanView) -> EmptyBoardPage:
         evaluated=final_evaluations(view),
         cadences=_cadences(plan),
         texts=view.texts("tablero"),
-        feed=router.board_feed(plan),
+        feed=sharing_paths.board_feed(plan),
+        follow=sharing_paths.follow(plan),
         questions=questions_of(view).get(""),
     )
 

@@ -19,7 +19,7 @@ from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import FileCard, TableCard, file_card, table_card
 from micrositio.profile.schemas import PUBLISHED_ONLY
 from micrositio.progress.row_changes import changes_in, last_changes
-from micrositio.routes import api_paths
+from micrositio.routes import api_paths, sharing_paths
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -49,8 +49,8 @@ class CataloguePage:
 
     `workbook` is the file for a spreadsheet and `files` the others about the whole plan; `api`
     and `openapi` are the plan's first document in the API and the API's description; `versions` go from the last cut
-    back, as `recent` and `earlier` changes do; `cite` is the citation of the data and `sums` is the file
-    whose digest identifies their version.
+    back, as `recent` and `earlier` changes do; `cite` is the citation of the data, `reference` its file
+    and `sums` the file whose digest identifies their version.
     """
 
     layout: Layout
@@ -64,6 +64,7 @@ class CataloguePage:
     recent: tuple[CutLog, ...]
     earlier: tuple[CutLog, ...]
     cite: Citation
+    reference: SitePath
     sums: Digest
 
     @property
@@ -119,6 +120,7 @@ def _catalogue(
         recent=log[:RECENT],
         earlier=log[RECENT:],
         cite=view.files.edition.citation,
+        reference=sharing_paths.reference(router.plan(plan)),
         sums=next(Digest(each.name, each.sha256) for each in view.files.files if each.name == SUMS),
     )
 

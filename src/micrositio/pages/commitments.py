@@ -12,9 +12,12 @@ from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.discovery.calendars import commitment_events
 from micrositio.opendata.ogp import ogp_page
+from micrositio.opendata.references import of_commitment
 from micrositio.pages.asking.inquiries import Questions, questions_of
 from micrositio.pages.replying.register import MOST
 from micrositio.pages.replying.replies import Replies, ReplyView, replies_of
+from micrositio.pages.sharing.citing import Cited, cited
+from micrositio.pages.sharing.following import follow_places
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.comments import CommentView, comments_by_commitment
@@ -41,6 +44,7 @@ from micrositio.pages.views.verdict import assessment_ref
 from micrositio.progress.bearing import Bearings, counted
 from micrositio.progress.completion import is_conclusion
 from micrositio.routes import paths as router
+from micrositio.routes import sharing_paths
 from micrositio.routes.paths import SitePath
 
 
@@ -77,10 +81,11 @@ class CommitmentPage:
     `is_concluded` is true if an assessment of the commitment reached a conclusion; `posts` are the responsible areas
     and posts of its milestones; `contacts` are the institutional addresses of its leads; `proof` is the last proof of a
     milestone accepted as complete, `newest` the newest document about the commitment or its milestones (None without
-    any); `feed` and `calendar` (None without dates) are addresses for subscribers; `embed` is its card for other sites,
-    `report` is that of the plan, `questions` is the way to those about the commitment `replies` are those of offices to
-    the commitment and its milestones, `correct` is the way to ask for a correction and `changed` is the last day on
-    which the plan's data changed (None: unknown); `previous` and `next` are the commitments before and after.
+    any); `feed` has what is new of it and `follow` says how to receive it, `calendar` (None without dates) has its
+    dates and `cite` is its citation; `embed` is its card for other sites, `report` is that of the plan, `questions` is
+    the way to those about the commitment, `replies` are those of offices to the commitment and its milestones,
+    `correct` is the way to ask for a correction and `changed` is the last day on which the plan's data changed (None:
+    unknown); `previous` and `next` are the commitments before and after.
     """
 
     layout: Layout
@@ -110,7 +115,9 @@ class CommitmentPage:
     disputes: Disputes
     claims: Claims
     feed: SitePath
+    follow: Ref
     calendar: SitePath | None
+    cite: Cited
     embed: SitePath
     report: SitePath
     questions: Questions | None
@@ -186,11 +193,13 @@ def commitment_pages(view: PlanView) -> Iterator[Page]:
     yield Page(router.commitments(plan), "commitments.html", listing, plan=plan.id)
     groups, replies = _groups_by_commitment(view), replies_of(view)
     comments, errata, asked = comments_by_commitment(view), corrections(view), questions_of(view)
+    follow = follow_places(view)
     for number, card in enumerate(cards):
         around = cards[number - 1] if number else None, cards[number + 1] if number + 1 < len(cards) else None
         previous, following = (Ref(each.title, each.path) if each else None for each in around)
         about = card.record.id
-        told = groups.get(about, ()), comments.get(about, ()), errata, asked.get(about), replies
+        place = follow[router.commitment_anchor(card.record)]
+        told = groups.get(about, ()), comments.get(about, ()), errata, asked.get(about), place, replies
         context = _commitment(view, card, (previous, following), *told)
         yield Page(card.path, "commitment.html", context, plan=plan.id)
 
@@ -203,6 +212,7 @@ def _commitment(
     comments: tuple[CommentView, ...],
     errata: Mapping[tuple[str, str], Corrections],
     asked: Questions | None,
+    follow: Ref,
     replies: Replies,
 ) -> CommitmentPage:
     plan, record = view.plan, card.record
@@ -236,8 +246,10 @@ def _commitment(
         comments=comments,
         disputes=disputes(plan, TableName.COMMITMENTS, record.id),
         claims=claims(plan, TableName.COMMITMENTS, record, record.id),
-        feed=router.commitment_feed(plan, record),
+        feed=sharing_paths.commitment_feed(plan, record),
+        follow=follow,
         calendar=router.commitment_calendar(plan, record) if commitment_events(plan, record) else None,
+        cite=cited(of_commitment(view.files.edition, record), card.path),
         embed=router.embed(plan, record),
         report=router.report(plan),
         questions=asked,

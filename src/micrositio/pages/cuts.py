@@ -11,8 +11,10 @@ from micrositio.formats.time_stamp import BESIDE
 from micrositio.model.plan import ActionPlan, Seal, TimeStamp
 from micrositio.model.records import ReportingPeriod
 from micrositio.model.text import Text, proper
+from micrositio.opendata.references import of_cut
 from micrositio.pages.comparing.pages import Ways, ways
 from micrositio.pages.comparing.short_text import ShortText, short_text
+from micrositio.pages.sharing.citing import Cited, cited
 from micrositio.pages.views.changes import ChangesView, CorrectionLine, changes_view, corrections_by_record
 from micrositio.pages.views.corrections import column_title
 from micrositio.pages.views.cut_summary import CutRef, Standing, cut_ref, standing
@@ -92,7 +94,8 @@ class CutPage:
     `standing` is the state of the plan at the cut and `filters` narrow its milestones; `changes` are those at the cut,
     `ways` the comparisons with it, and `short_text` tells it in a few words; `corrections` are by the id of the
     milestone or commitment that they are about. `files` hold the data as they were; `seal` is None while the cut can
-    still change. `method` is a message; `cuts` go from the last back; `earlier` and `later` are its neighbours.
+    still change. `method` is a message; `cuts` go from the last back; `earlier` and `later` are its neighbours and
+    `cite` its citation.
     """
 
     layout: Layout
@@ -109,6 +112,7 @@ class CutPage:
     cuts: tuple[CutRef, ...]
     earlier: CutRef | None
     later: CutRef | None
+    cite: Cited
 
 
 def cut_pages(view: PlanView) -> Iterator[Page]:
@@ -146,6 +150,7 @@ def _cut(
         cuts=tuple(reversed(refs)),
         earlier=neighbours[0],
         later=neighbours[1],
+        cite=cited(of_cut(view.files.edition, at.cut), here.path),
     )
 
 

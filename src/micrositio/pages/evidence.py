@@ -11,7 +11,9 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Evidence
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
+from micrositio.opendata.references import of_document
 from micrositio.pages.replying.replies import Replies, ReplyView, replies_of
+from micrositio.pages.sharing.citing import Cited
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.filters import OF_PLAN, OF_PROCESS, FilterView, evidence_filters
 from micrositio.pages.views.layout import Crumb, Layout, Page
@@ -110,6 +112,7 @@ class EvidencePage:
     claims: Claims
     replies: tuple[ReplyView, ...]
     process_path: SitePath
+    cite: Cited
 
 
 def evidence_pages(view: PlanView) -> Iterator[Page]:
@@ -188,4 +191,5 @@ def _document(view: PlanView, each: Evidence, title: Text, replies: Replies) -> 
         claims=claims(plan, TableName.EVIDENCE, each, each.id),
         replies=replies.on(TableName.EVIDENCE, each.id),
         process_path=router.process(plan),
+        cite=Cited(of_document(view.files.edition, each)),
     )

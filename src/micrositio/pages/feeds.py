@@ -1,4 +1,4 @@
-"""Atom feeds: the site's (novedades and cuts), one of each plan's cuts, one of each commitment. No clock is read."""
+"""Atom feeds: of the site, and of a plan's cuts, commitments, institutions and questions. No clock is read."""
 
 from __future__ import annotations
 
@@ -6,44 +6,61 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from micrositio.model.records import Commitment, ReportingPeriod
+from micrositio.model.records import Commitment, Institution, ReportingPeriod
+from micrositio.model.remarks import Question
 from micrositio.model.settings import SiteConfig
 from micrositio.model.text import N_, Text
+from micrositio.model.vocabularies import TableName
+from micrositio.pages.asking.inquiries import question_places
+from micrositio.pages.sharing.following import in_charge
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.labels import NEWS
 from micrositio.pages.views.layout import Frame, Layout, Page, PlanFrame
 from micrositio.pages.views.news_item import NewsItem
-from micrositio.pages.views.parts import commitment_title
+from micrositio.pages.views.parts import category, commitment_title, institution_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.milestone_changes import CutChanges
 from micrositio.progress.milestones import Figure
 from micrositio.routes import paths as router
+from micrositio.routes import sharing_paths
 from micrositio.routes.paths import SitePath
 
 EPOCH = date(2000, 1, 1)
 """Update date of a feed without entries: Atom requires one."""
 CUTS = N_("cortes")
+QUESTIONS = N_("preguntas enviadas y contestadas")
 WHAT_CHANGED = N_("qué cambió")
 
 
 @dataclass(frozen=True)
 class CutNews:
-    """A cut in an entry: its progress (of the plan or of the commitment) and its changes.
+    """A cut in an entry: its changes and its progress, of the plan or of the commitment (None: of an institution).
 
     `whole` states whether the entry carries every sentence or only the number of changes.
     """
 
     date: date
-    progress: Figure
+    progress: Figure | None
     changes: ChangesView
     whole: bool
+
+
+@dataclass(frozen=True)
+class QuestionNews:
+    """A question in an entry: that it was sent or, if `is_answer`, that it was answered and with which `outcome`."""
+
+    question: Text
+    record: Question
+    outcome: Text
+    is_answer: bool
 
 
 @dataclass(frozen=True)
 class Entry:
     """An entry: its permanent id, its last change, its page, and the plan that it is about (None: the site).
 
-    An item of novedades has `title` and `summary`; a cut has `cut` instead.
+    An item of novedades has `title` and `summary`; a cut has `cut` instead, and a question `asked`. `anchor` is its
+    place on the page, "" for the whole page.
     """
 
     id: str
@@ -52,7 +69,9 @@ class Entry:
     plan: PlanFrame | None
     title: Text
     summary: Text
-    cut: CutNews | None
+    cut: CutNews | None = None
+    asked: QuestionNews | None = None
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,11 +103,21 @@ def plan_feeds(view: PlanView) -> Iterator[Page]:
     plan, frame = view.plan, view.site
     layout = frame.plan_layout(view.frame, "board")
     cuts = tuple(_cuts(view, whole=True))
-    yield _feed(frame, layout, router.board_feed(plan), (view.frame.short_title, CUTS), router.board(plan), cuts)
+    yield _feed(frame, layout, sharing_paths.board_feed(plan), (view.frame.short_title, CUTS), router.board(plan), cuts)
     for each in plan.commitments:
-        own, path = router.commitment(plan, each), router.commitment_feed(plan, each)
-        about = commitment_title(each), WHAT_CHANGED
-        yield _feed(frame, layout, path, about, own, tuple(_of_commitment(view, each)))
+        own, path = router.commitment(plan, each), sharing_paths.commitment_feed(plan, each)
+        yield _feed(frame, layout, path, (commitment_title(each), WHAT_CHANGED), own, _of_commitment(view, each))
+    yield from _institution_feeds(view)
+    if plan.gaps:
+        about, asked = (view.frame.short_title, QUESTIONS), frame.plan_layout(view.frame, "questions")
+        yield _feed(frame, asked, sharing_paths.questions_feed(plan), about, router.questions(plan), _asked(view))
+
+
+def _institution_feeds(view: PlanView) -> Iterator[Page]:
+    plan, layout = view.plan, view.site.plan_layout(view.frame, "institutions")
+    for each in in_charge(plan):
+        own, path = router.institution(plan, each), sharing_paths.institution_feed(plan, each)
+        yield _feed(view.site, layout, path, (institution_title(each), WHAT_CHANGED), own, _of_institution(view, each))
 
 
 def lasting_id(frame: Frame, path: SitePath, anchor: str = "") -> str:
@@ -111,7 +140,7 @@ def _feed(
 
 
 def _item(frame: Frame, each: NewsItem) -> Entry:
-    return Entry(lasting_id(frame, each.path), each.date, each.path, each.plan, each.title, each.summary, None)
+    return Entry(lasting_id(frame, each.path), each.date, each.path, each.plan, each.title, each.summary)
 
 
 def _cuts(view: PlanView, *, whole: bool) -> Iterator[Entry]:
@@ -124,12 +153,39 @@ def _cuts(view: PlanView, *, whole: bool) -> Iterator[Entry]:
 
 def _of_commitment(view: PlanView, commitment: Commitment) -> Iterator[Entry]:
     """Yields an entry for each cut at which something of the commitment changed."""
+    page = router.commitment(view.plan, commitment)
     for at, changes in zip(view.course, view.history.changes, strict=True):
-        own: CutChanges = changes.about(commitment.id)
-        if own.any and commitment.id in at.plan.index.commitments:
-            news = CutNews(at.cut.date, at.commitment(commitment).figure, changes_view(view, own), whole=True)
-            name = lasting_id(view.site, router.commitment(view.plan, commitment), f"corte-{at.cut.id}")
-            yield _cut_entry(view, name, at.cut, news)
+        if commitment.id in at.plan.index.commitments:
+            yield from _changed(view, page, changes.about(commitment.id), at.commitment(commitment).figure)
+
+
+def _of_institution(view: PlanView, institution: Institution) -> Iterator[Entry]:
+    """Yields an entry for each cut at which something in the charge of the institution changed."""
+    page = router.institution(view.plan, institution)
+    for changes in view.history.changes:
+        yield from _changed(view, page, changes.in_charge_of(institution.id), None)
+
+
+def _changed(view: PlanView, page: SitePath, own: CutChanges, progress: Figure | None) -> Iterator[Entry]:
+    """Yields the entry of a cut about what `page` shows, if something of it changed."""
+    if own.any:
+        cut = own.at.cut
+        news = CutNews(cut.date, progress, changes_view(view, own), whole=True)
+        yield _cut_entry(view, lasting_id(view.site, page, f"corte-{cut.id}"), cut, news)
+
+
+def _asked(view: PlanView) -> Iterator[Entry]:
+    """Yields an entry for each question that was sent, and one for its answer."""
+    plan, places = view.plan, question_places(view)
+    for each in plan.questions:
+        place = places[each.gap]
+        for day, is_answer in ((each.asked, False), (each.answered, True)):
+            if day:
+                kind = "contestada" if is_answer else "preguntada"
+                name = lasting_id(view.site, router.questions(plan), f"{place.anchor}-{each.id}-{kind}")
+                outcome = category(TableName.QUESTIONS, "contesta", each.outcome)
+                news = QuestionNews(place.title, each, outcome, is_answer)
+                yield Entry(name, day, place.path, view.frame, Text(), Text(), asked=news, anchor=place.anchor)
 
 
 def _cut_entry(view: PlanView, name: str, cut: ReportingPeriod, news: CutNews) -> Entry:

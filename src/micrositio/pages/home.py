@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
 
 from micrositio.formats.markdown_document import Document, front_text, prose
 from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.plan import ActionPlan, PlanPeriod
+from micrositio.model.records import ParticipationFigure
 from micrositio.model.text import Prose, Text
+from micrositio.pages.asking.inquiries import Questions, questions_of
 from micrositio.pages.views.cut_summary import BoardSummary, board_summary
 from micrositio.pages.views.labels import CADENCES
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
 from micrositio.pages.views.news_item import NewsItem
-from micrositio.pages.views.parts import CommitmentCard
+from micrositio.pages.views.parts import CommitmentCard, Ref
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.verdict import Conclusions, final_evaluations
 from micrositio.progress.bearing import Bearings, counted
+from micrositio.progress.fulfilment import Answer, Day, last_day
 from micrositio.routes import paths as router
+from micrositio.routes import sharing_paths
 from micrositio.routes.paths import SitePath
 
 LATEST_NEWS = 3
+MOST_FIGURES = 3
 MOST_COMMITMENTS = 12
 """Maximum number of commitments on the home page; the plan's list has all."""
 
@@ -62,14 +69,58 @@ class Glance:
 
 
 @dataclass(frozen=True)
+class Elapsed:
+    """A time that went by: whole years if two or more, else whole months if two or more, else days (a message)."""
+
+    count: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class TookPart:
+    """A figure of participation: its measure and its total, and its largest part with its share (None: no parts)."""
+
+    measure: Text
+    total: int
+    part: Text
+    share: float | None
+
+
+@dataclass(frozen=True)
+class Story:
+    """The current plan as a story: what was kept, when its term was over, what followed, who took part, what to do.
+
+    Of `promised` commitments, `known` have an answer and `kept` were fulfilled according to a body; `term` is the last
+    day of their terms (None: not known) and `elapsed` the time from that day to `day`, that of the data (None: it is
+    not over). `following` are the real plans that came later; `took_part` are figures of `participation` (None: it has
+    no page). `questions` is the way to those to ask (None: there are none), `document` to send one, and `follow` to
+    receive what is new.
+    """
+
+    promised: int
+    known: int
+    kept: int
+    term: Day | None
+    elapsed: Elapsed | None
+    day: date | None
+    following: tuple[PlanFrame, ...]
+    took_part: tuple[TookPart, ...]
+    participation: SitePath | None
+    questions: Questions | None
+    document: Ref | None
+    follow: SitePath
+
+
+@dataclass(frozen=True)
 class HomePage:
-    """The home page: its own text, the current plan (None if the site has none), news and all plans."""
+    """The home page: its own text, the current plan and its story (None if the site has none), news and all plans."""
 
     layout: Layout
     title: Text
     description: Text
     body: Prose
     glance: Glance | None
+    story: Story | None
     news: tuple[NewsItem, ...]
     plans: tuple[PlanCard, ...]
 
@@ -108,6 +159,7 @@ def home_page(
         description=front_text(start, "descripcion") if start else Text(),
         body=prose(start) if start else Prose(""),
         glance=_glance(current, news) if current else None,
+        story=_story(current, frame) if current else None,
         news=tuple(sorted(news, key=_is_invented))[:LATEST_NEWS],
         plans=tuple(_plan_card(each.plan, each.frame) for each in views),
     )
@@ -135,6 +187,47 @@ def _glance(view: PlanView, news: tuple[NewsItem, ...]) -> Glance:
         cadences=tuple(CADENCES[each] for each in plan.cadences),
         agreements=router.agreements(plan) if plan.agreements else None,
     )
+
+
+def _story(view: PlanView, frame: Frame) -> Story:
+    plan, answers = view.plan, [card.fulfilment for card in view.cards]
+    term = max((each.term for each in answers if each.term), key=last_day, default=None)
+    day, places = view.frame.changed, [each.id for each in frame.plans]
+    later = frame.plans[places.index(plan.id) + 1 :]
+    return Story(
+        promised=len(answers),
+        known=sum(each.decided is not None for each in answers),
+        kept=sum(each.answer is Answer.YES for each in answers),
+        term=term,
+        elapsed=_elapsed(last_day(term), day) if term and day and last_day(term) < day else None,
+        day=day,
+        following=tuple(each for each in later if not each.invented),
+        took_part=tuple(_took_part(plan))[:MOST_FIGURES],
+        participation=view.frame.at("participation") if view.frame.has("participation") else None,
+        questions=questions_of(view).get(""),
+        document=Ref(Text(), router.questions(plan), "tengo-un-documento") if view.frame.has("questions") else None,
+        follow=sharing_paths.follow(plan),
+    )
+
+
+def _elapsed(since: date, until: date) -> Elapsed:
+    months = 12 * (until.year - since.year) + until.month - since.month - (until.day < since.day)
+    if months >= 2 * 12:
+        return Elapsed(months // 12, "years")
+    return Elapsed(months, "months") if months > 1 else Elapsed((until - since).days, "days")
+
+
+def _took_part(plan: ActionPlan) -> Iterator[TookPart]:
+    """Yields the figures with a total, in the order of the table."""
+    parts: dict[tuple[str, Text], list[ParticipationFigure]] = {}
+    for each in plan.participation:
+        parts.setdefault((each.step, each.measure), []).append(each)
+    for (_step, measure), figures in parts.items():
+        total = next((each.value for each in figures if each.is_total and each.value), None)
+        named = [(each.value, each) for each in figures if each.value and not each.is_total]
+        if total:
+            value, largest = max(named, key=itemgetter(0), default=(0, None))
+            yield TookPart(measure, total, *((largest.category, value / total) if largest else (Text(), None)))
 
 
 def _is_told(item: NewsItem, plan: ActionPlan) -> bool:

@@ -11,6 +11,7 @@ from micrositio.model.records import Agreement, Institution, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.replying.replies import Replies, ReplyView, replies_of
+from micrositio.pages.sharing.following import follow_places
 from micrositio.pages.views.breakdown import Breakdown, breakdown
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.layout import Crumb, Layout, Page
@@ -27,6 +28,7 @@ from micrositio.pages.views.parts import (
 from micrositio.pages.views.plan_view import PlanView, meeting_ref
 from micrositio.progress.milestones import MilestoneState
 from micrositio.routes import paths as router
+from micrositio.routes import sharing_paths
 from micrositio.routes.paths import SitePath
 
 
@@ -75,7 +77,8 @@ class InstitutionPage:
     """An institution in full: commitments it leads and supports, its milestones, its seats on bodies, its agreements.
 
     `tally` counts its milestones at the last cut (None while there is no report); `agreements` come with their meeting
-    and their state in words; `replies` are its own; `seats` are names of bodies.
+    and their state in words; `replies` are its own; `seats` are names of bodies; `feed` has what is new of what is in
+    its charge and `follow` says how to receive it (None: nothing is).
     """
 
     layout: Layout
@@ -92,6 +95,8 @@ class InstitutionPage:
     replies: tuple[ReplyView, ...]
     disputes: Disputes
     claims: Claims
+    feed: SitePath | None
+    follow: Ref | None
 
 
 @dataclass(frozen=True)
@@ -117,9 +122,10 @@ def institution_pages(view: PlanView) -> Iterator[Page]:
         as_of=view.last_cut,
     )
     yield Page(router.institutions(plan), "institutions.html", listing, plan=plan.id)
-    replies = replies_of(view)
+    replies, follow = replies_of(view), follow_places(view)
     for each in plan.institutions:
-        context = _institution(view, each, roles, replies)
+        place = follow.get(sharing_paths.institution_anchor(each))
+        context = _institution(view, each, roles, replies, place)
         yield Page(router.institution(plan, each), "institution.html", context, plan=plan.id)
 
 
@@ -171,7 +177,9 @@ def _card(view: PlanView, each: Institution, roles: _Roles) -> InstitutionCard:
     )
 
 
-def _institution(view: PlanView, each: Institution, roles: _Roles, replies: Replies) -> InstitutionPage:
+def _institution(
+    view: PlanView, each: Institution, roles: _Roles, replies: Replies, follow: Ref | None
+) -> InstitutionPage:
     plan = view.plan
     title = institution_title(each)
     milestones = roles.milestones.get(each.id, ())
@@ -191,6 +199,8 @@ def _institution(view: PlanView, each: Institution, roles: _Roles, replies: Repl
         replies=replies.by(each.id),
         disputes=disputes(plan, TableName.INSTITUTIONS, each.id),
         claims=claims(plan, TableName.INSTITUTIONS, each, each.id),
+        feed=sharing_paths.institution_feed(plan, each) if follow else None,
+        follow=follow,
     )
 
 

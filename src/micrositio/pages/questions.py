@@ -11,7 +11,9 @@ from micrositio.model.text import proper
 from micrositio.pages.asking.inquiries import Stage, Topic, topics
 from micrositio.pages.asking.letters import Letter, document_offer
 from micrositio.pages.replying.replies import Replies, replies_of
+from micrositio.pages.sharing.following import QUESTIONS, follow_places
 from micrositio.pages.views.layout import Crumb, Layout, Page
+from micrositio.pages.views.parts import Ref
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -23,7 +25,7 @@ class QuestionsPage:
 
     `counts` are the plan's questions by stage; `asked` were sent; `has_address` states that an office that can be asked
     has an address to write to; `offer` is the letter that offers any document about the plan; `replies` are
-    those of offices to any datum.
+    those of offices to any datum; `follow` is the place that says how to receive what is asked and answered.
     """
 
     layout: Layout
@@ -35,6 +37,7 @@ class QuestionsPage:
     has_address: bool
     offer: Letter
     replies: Replies
+    follow: Ref
 
     @property
     def number(self) -> int:
@@ -71,6 +74,7 @@ def question_pages(view: PlanView) -> Iterator[Page]:
             plan.title.pick(plan.language)[0], "", view.site.addresses.canonical(paths[0]), plan.language
         ),
         replies=replies_of(view),
+        follow=follow_places(view)[QUESTIONS],
     )
     for number, (path, part) in enumerate(zip(paths, parts, strict=True), 1):
         way = [Crumb(path, proper(str(number)))] if number > 1 else []

@@ -33,7 +33,8 @@ from micrositio.pages.redirects import moved_pages
 from micrositio.pages.replying.register import corrections_page
 from micrositio.pages.report import report_page
 from micrositio.pages.search import SearchEntry, search_entries, search_page, site_entries, with_words
-from micrositio.pages.views.layout import Crumb, Frame, Page, Section, plan_frame
+from micrositio.pages.sharing.following import follow_pages, site_follow_page
+from micrositio.pages.views.layout import Crumb, Frame, Page, PageImage, Section, plan_frame
 from micrositio.pages.views.news_item import news_items
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
@@ -83,7 +84,7 @@ SECTIONS = (
         N_("El plan"),
         PROMISED,
         router.plan,
-        (plan_page, report_page, corrections_page),
+        (plan_page, report_page, corrections_page, follow_pages),
         about=lambda plan: (plan.title, plan.description, plan.jurisdiction),
     ),
     PlanSection("commitments", N_("Compromisos"), PROMISED, router.commitments, (commitment_pages, embed_pages)),
@@ -141,6 +142,7 @@ SECTIONS = (
     ),
 )
 """The sections of a plan in the order of its menu."""
+_NO_IMAGES: Mapping[SitePath, PageImage] = MappingProxyType({})
 _NO_DAYS: Mapping[str, date | None] = MappingProxyType({})
 FIXED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "privacidad")
 
@@ -178,11 +180,12 @@ def site_pages(
     news: Mapping[str, Document],
     entries: tuple[SearchEntry, ...],
 ) -> Iterator[Page]:
-    """Yields the pages of the site as a whole: home, novedades, their feed, texts of `content/`, not found, search."""
+    """Yields the pages of the whole site: home, novedades, what to follow, texts of `content/`, not found, search."""
     items = news_items(frame, news)
     yield home_page(views, frame, documents, items)
     yield from news_pages(frame, items)
     yield site_feed(config, frame, views, items)
+    yield site_follow_page(frame, views)
     yield from content_pages(frame, documents)
     yield search_page(frame, views, entries)
 
@@ -204,11 +207,13 @@ def found_in(
     return with_words((*found, *site_entries(config.contact, config.languages)), groups)
 
 
-def plan_pages(view: PlanView, blocks: Mapping[SitePath, str]) -> Iterator[Page]:
-    """Yields every page of a plan, with its data block from `blocks`.
+def plan_pages(
+    view: PlanView, blocks: Mapping[SitePath, str], images: Mapping[SitePath, PageImage] = _NO_IMAGES
+) -> Iterator[Page]:
+    """Yields every page of a plan, with its data block from `blocks` and the image of links to it from `images`.
 
     From the rest of the site, these pages show only its frame.
     """
     makers = (make for each in SECTIONS if view.frame.has(each.key) for make in each.pages)
     for page in (page for make in makers for page in make(view)):
-        yield replace(page, structured=blocks[page.path]) if page.path in blocks else page
+        yield replace(page, structured=blocks.get(page.path, ""), image=images.get(page.path))

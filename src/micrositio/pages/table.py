@@ -13,6 +13,8 @@ from micrositio.model.text import N_, Text, proper
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import CSV
+from micrositio.opendata.references import of_table
+from micrositio.pages.sharing.citing import Cited, cited
 from micrositio.pages.views.labels import TYPES
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import Ref
@@ -96,6 +98,7 @@ class TablePage:
     leads_to: tuple[Join, ...]
     led_from: tuple[Join, ...]
     catalogue_path: SitePath
+    cite: Cited
 
 
 class Names(NamedTuple):
@@ -140,6 +143,7 @@ def _table_page(
         leads_to=tuple(_join(table.name, found, cards[found.target]) for found in own),
         led_from=tuple(_join(name, found, cards[name]) for name, found in others),
         catalogue_path=router.catalogue(view.plan),
+        cite=cited(of_table(view.files.edition, table), card.path),
     )
 
 

@@ -19,6 +19,7 @@ from micrositio.opendata.discovery.dataset_records import DatasetDescription, de
 from micrositio.opendata.discovery.dcat import dcat_catalogue
 from micrositio.opendata.discovery.schema_org import data_blocks
 from micrositio.opendata.discovery.sitemap import page_dates, robots, site_map
+from micrositio.opendata.references import reference_files
 from micrositio.pages.search import SearchEntry
 from micrositio.pages.sections import Page, found_in, moved_pages, plan_pages, site_frame, site_pages
 from micrositio.pages.taking.plan_figures import figures
@@ -28,6 +29,7 @@ from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.hosts import Host, host_files
 from micrositio.pipeline.pictures import Kept, PlanPictures, plan_pictures
 from micrositio.pipeline.publisher import Content
+from micrositio.pipeline.share_images import ShareImages, share_images
 from micrositio.pipeline.stages import Report, Stage
 from micrositio.problems.problem import Problem
 from micrositio.progress.plan_history import PlanHistory, plan_history
@@ -98,6 +100,11 @@ class Work:
         keys = {plan.id: ("pictures", self.source(plan).digest) for plan in self.plans}
         return {plan.id: self.cache.get(keys[plan.id], _pictures_of, self, plan) for plan in self.plans}
 
+    @cached_property
+    def share_images(self) -> ShareImages:
+        """The images of the commitments for links to their pages."""
+        return share_images(self.config, self.views.values(), self.theme, self.kept_pictures)
+
     @property
     def descriptions(self) -> tuple[DatasetDescription, ...]:
         """The description of the data of each plan."""
@@ -152,7 +159,7 @@ def site_parts(work: Work) -> tuple[list[Part], list[Problem]]:
     parts = [*pages, *files, *_for_search_engines(work, listed)]
     answers, problems = _redirects(work, frozenset((router.ADDRESSES, *(path for path, _, _ in parts))))
     pictures = (found for each in work.pictures.values() for found in each.problems)
-    return [*parts, *answers], [*pictures, *problems, *_unfound(work)]
+    return [*parts, *answers], [*pictures, *work.share_images.problems, *problems, *_unfound(work)]
 
 
 def _unfound(work: Work) -> Iterator[Problem]:
@@ -167,7 +174,16 @@ def _plan_data(work: Work, plan: ActionPlan) -> PlanData:
     history = plan_history(plan)
     files = plan_files(history, _document_paths(source, plan), imprint_of(work.config), work.addresses)
     downloads = [(path, data, source.folder) for path, data in plan_downloads(files)]
-    return PlanData(history, files, described(files), (*downloads, *_documents(source, plan)))
+    return PlanData(
+        history, files, described(files), (*downloads, *_references(source, files), *_documents(source, plan))
+    )
+
+
+def _references(source: PlanSource, files: PlanFiles) -> Iterator[Part]:
+    cuts, tables = files.edition.plan.reporting_periods, (each.table for each in files.datasets)
+    yield from (
+        (path, data, source.folder) for path, data in reference_files(files.edition, cuts, tables, files.digest)
+    )
 
 
 def _documents(source: PlanSource, plan: ActionPlan) -> Iterator[Part]:
@@ -207,7 +223,8 @@ def _plan_pages(work: Work) -> Iterator[Part]:
 
     They are reused in a later build if the plan, the theme and the data of the site shown on them are unchanged.
     """
-    shown = (repr(work.config), repr(work.frame), work.theme.stamp, work.renderer.card, repr(work.glossaries))
+    images = repr(work.share_images.of_pages)
+    shown = (repr(work.config), repr(work.frame), work.theme.stamp, work.renderer.card, repr(work.glossaries), images)
     for number, plan in enumerate(work.plans, 1):
         work.report(Stage.RENDER, number, len(work.plans) + 1)
         yield from work.cache.get(("pages", work.source(plan).digest, *shown), _pages_of, work, plan)
@@ -217,7 +234,7 @@ def _pages_of(work: Work, plan: ActionPlan) -> list[Part]:
     origin, blocks = work.source(plan).folder, data_blocks(work.config, work.addresses, work.data[plan.id].description)
     view = work.views[plan.id]
     parts: list[Part] = []
-    for page in plan_pages(view, blocks):
+    for page in plan_pages(view, blocks, work.share_images.of_pages):
         parts += _versions(work, page, origin)
         for each in figures(plan, page, view.last_cut):
             parts += _versions(work, each.picture, origin)
@@ -244,6 +261,10 @@ def _pictures(work: Work) -> Iterator[Part]:
     """Yields the copies of the pictures that pages show."""
     for each in work.pictures.values():
         yield from ((path, content, origin) for path, (content, origin) in each.files.items())
+
+
+def _share_images(work: Work) -> Iterator[Part]:
+    yield from ((path, content, SITE_FILE) for path, content in work.share_images.files.items())
 
 
 def _calendars(work: Work) -> Iterator[Part]:
@@ -298,7 +319,7 @@ def _assets(work: Work) -> Iterator[Part]:
 Maker = Callable[[Work], Iterable[Part]]
 PAGES: tuple[Maker, ...] = (_site_pages, _search_indexes, _plan_pages)
 """The functions that make the pages and the search indexes."""
-FILES: tuple[Maker, ...] = (_plan_files, _pictures, _calendars, _api, _data_catalogue, _assets)
+FILES: tuple[Maker, ...] = (_plan_files, _pictures, _share_images, _calendars, _api, _data_catalogue, _assets)
 """The functions that make all other parts that do not depend on the list of pages."""
 
 

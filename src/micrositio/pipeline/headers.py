@@ -15,6 +15,7 @@ from micrositio.i18n.messages import catalogue
 from micrositio.model.text import SOURCE_LANGUAGE
 from micrositio.opendata.file_formats import DESCRIPTOR, EXTENSIONS, FILE_TYPES
 from micrositio.routes import paths as router
+from micrositio.routes import sharing_paths
 from micrositio.routes.paths import SitePath
 
 _ = catalogue(SOURCE_LANGUAGE).gettext
@@ -87,7 +88,9 @@ class _Every:
     file: str = "*"
 
 
-_PLAN, _COMMITMENT, _CUT, _DOCUMENT = map(_Every, (":plan", ":compromiso", ":corte", ":evidencia"))
+_PLAN, _COMMITMENT, _CUT, _DOCUMENT, _OFFICE = map(
+    _Every, (":plan", ":compromiso", ":corte", ":evidencia", ":institucion")
+)
 
 
 def with_charset(media_type: str) -> str:
@@ -110,9 +113,10 @@ def rules(languages: Sequence[str]) -> tuple[Rule, ...]:
         *_cards(languages),
         *_figures(languages),
         *_feeds(languages),
+        *_share_images(languages),
         *_for_programs(),
         *_sums(),
-        *(_by_extension(each) for each in (*EXTENSIONS, "webp") if each not in _EVERYWHERE),
+        *(_by_extension(each) for each in (*EXTENSIONS, "bib", "webp") if each not in _EVERYWHERE),
     )
 
 
@@ -140,11 +144,24 @@ def _figures(languages: Sequence[str]) -> Iterator[Rule]:
 
 def _feeds(languages: Sequence[str]) -> Iterator[Rule]:
     why = _("Las novedades y los calendarios se siguen desde otros programas y otros sitios.")
-    for path in (router.FEED, router.board_feed(_PLAN), router.commitment_feed(_PLAN, _COMMITMENT)):
+    of_plan = (
+        sharing_paths.board_feed(_PLAN),
+        sharing_paths.commitment_feed(_PLAN, _COMMITMENT),
+        sharing_paths.institution_feed(_PLAN, _OFFICE),
+        sharing_paths.questions_feed(_PLAN),
+    )
+    for path in (router.FEED, *of_plan):
         for each in languages:
             yield _rule(router.localized(path, each, languages[0]), OPEN, ATOM, why)
     for path in (router.CALENDAR, router.commitment_calendar(_PLAN, _COMMITMENT)):
         yield _rule(path, OPEN, TYPES["ics"], why)
+
+
+def _share_images(languages: Sequence[str]) -> Iterator[Rule]:
+    why = _("La imagen de un compromiso se muestra en otros sitios, junto a su enlace.")
+    for each in languages:
+        image = router.localized(sharing_paths.share_image(_PLAN, _COMMITMENT), each, languages[0])
+        yield _rule(image, OPEN, why=why)
 
 
 def _for_programs() -> Iterator[Rule]:

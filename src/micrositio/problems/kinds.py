@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from micrositio.problems import documents, promises
+from micrositio.problems import documents, promises, sharing
 
 
 class Severity(Enum):
@@ -355,6 +355,10 @@ class Kind(Enum):
     PAGE_INCOMPLETE = ("S107", "a la página le falta {what}", "corrija la plantilla del tema")
     NOTICE_MISSING = ("S108", "la página es de un plan inventado y no lo dice", "corrija la plantilla del tema")
     THEME_UNKNOWN = ("S109", "no existe el tema «{theme}»", "use uno de: {choices}")
+    WEB_ADDRESS_PLAIN = sharing.WEB_ADDRESS_PLAIN
+    SHARE_MANY = (*sharing.SHARE_MANY, WARNING)
+    SHARE_LETTERS = (*sharing.SHARE_LETTERS, WARNING)
+    SHARE_WORDS = (*sharing.SHARE_WORDS, WARNING)
     TEMPLATE_ERROR = ("S110", "la plantilla falla: {detail}", "corrija la plantilla")
     # What is already published
     PUBLISHED_FIRST = (*promises.PUBLISHED_FIRST, WARNING)

@@ -65,6 +65,11 @@ def _is_address(value: Any) -> bool:
     return not isinstance(value, str) or address_fault(value) is None
 
 
+@_formats.checks("direccion-segura")
+def _is_secure(value: Any) -> bool:
+    return not isinstance(value, str) or (address_fault(value) is None and value.startswith("https:"))
+
+
 @_formats.checks("direccion-propia")
 def _is_own_address(value: Any) -> bool:
     return not isinstance(value, str) or not value or address_fault(value, own=True) is None
@@ -125,9 +130,10 @@ def _choice(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Pro
 
 def _format(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
     """Yields the problem of a text that is not a date or not an address; for an address, the specific one."""
-    fault = address_fault(error.instance, own=True) if error.validator_value.startswith("direccion") else None
-    if fault:
-        yield problem(fault, document.place(*path))
+    wanted = error.validator_value
+    fault = address_fault(error.instance, own=wanted == "direccion-propia") if wanted.startswith("direccion") else None
+    if fault or wanted == "direccion-segura":
+        yield problem(fault or Kind.WEB_ADDRESS_PLAIN, document.place(*path))
     else:
         yield problem(Kind.VALUE_DATE, document.place(*path), value=error.instance)
 

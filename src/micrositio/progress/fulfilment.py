@@ -15,7 +15,7 @@ from enum import Enum
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Assessment, Commitment
-from micrositio.model.text import Text
+from micrositio.model.text import N_, Text
 from micrositio.model.vocabularies import Completion, PlanState
 from micrositio.progress.completion import Term, completion_term, completion_word, evaluator
 from micrositio.progress.history import CutState
@@ -60,6 +60,18 @@ _OF_A_WORD: Mapping[str, Answer] = {
     Completion.NOT_STARTED: Answer.NO,
     Completion.WITHDRAWN: Answer.WITHDRAWN,
 }
+
+
+_WORDS: Mapping[Answer, str] = {
+    Answer.YES: N_("Sí"),
+    Answer.REPORTED: N_("Sí, según lo informado"),
+    Answer.PARTLY: N_("En parte"),
+    Answer.NO: N_("No"),
+    Answer.WITHDRAWN: N_("No: se retiró"),
+    Answer.NOT_YET: N_("Todavía no"),
+    Answer.UNCLEAR: N_("No se sabe"),
+}
+"""The answers in words (messages). The others are not known, or not known yet while the term is not over."""
 
 
 class Basis(Enum):
@@ -111,12 +123,22 @@ class Fulfilment:
     known: int = 0
     refuted: int = 0
 
+    @property
+    def word(self) -> str:
+        """The answer in a word (a message)."""
+        return self.word_of(self.answer)
+
+    def word_of(self, answer: Answer) -> str:
+        """Returns an answer about the commitment in a word (a message)."""
+        unknown = N_("No se sabe") if self.ended else N_("Todavía no se sabe")
+        return _WORDS.get(answer, unknown)
+
 
 def commitment_fulfilment(plan: ActionPlan, commitment: Commitment, at: CutState | None) -> Fulfilment:
     """Returns the answer for a commitment at the last cut (None: there is none)."""
     states = at.of(commitment) if at else None
     term = _term(commitment, _dates(plan, commitment, states))
-    past = at is not None and term is not None and _last(term) <= at.cut.date
+    past = at is not None and term is not None and last_day(term) <= at.cut.date
     evaluations = plan.index.assessments_of.get(commitment.id, ())
     ended = plan.state == PlanState.ENDED or past
     return fulfilment(plan, states, at.cut.date if at else None, evaluations, ended, term)
@@ -266,12 +288,12 @@ def is_about_the_end(about: Term, day: Day | None, cut: date | None) -> bool:
 
     It does if it states the end, or states no time and is not older than the last reports, of the day `cut`.
     """
-    return about is Term.END or (about is Term.UNSAID and (cut is None or day is None or _last(day) >= cut))
+    return about is Term.END or (about is Term.UNSAID and (cut is None or day is None or last_day(day) >= cut))
 
 
 def _is_newer(verified: Judgement, evaluated: Judgement) -> bool:
     """Returns whether the verification is newer than the evaluation; False if the day of either is unknown."""
-    return verified.day is not None and evaluated.day is not None and _last(evaluated.day) < _last(verified.day)
+    return verified.day is not None and evaluated.day is not None and last_day(evaluated.day) < last_day(verified.day)
 
 
 _LESS_DONE = (Answer.YES, Answer.UNCLEAR, Answer.NOT_YET, Answer.PARTLY, Answer.NO, Answer.WITHDRAWN)
@@ -279,7 +301,7 @@ _LESS_DONE = (Answer.YES, Answer.UNCLEAR, Answer.NOT_YET, Answer.PARTLY, Answer.
 
 def _rank(each: Judgement) -> tuple[bool, date, int]:
     """Returns the rank of an evaluation: the newest decides, those of mid-term last; of one day, the least complete."""
-    return not each.is_midterm, _last(each.day) if each.day else date.min, _LESS_DONE.index(each.answer)
+    return not each.is_midterm, last_day(each.day) if each.day else date.min, _LESS_DONE.index(each.answer)
 
 
 def _agree(one: Judgement, other: Judgement) -> bool:
@@ -300,8 +322,9 @@ def _dates(plan: ActionPlan, commitment: Commitment, states: Sequence[MilestoneS
 def _term(commitment: Commitment, dates: Iterable[Dates]) -> Day | None:
     """Returns the last day of the commitment, or of a milestone that ends later; None if no day is stated."""
     stated = [day for day in (commitment.end, *(each.end for each in dates)) if day is not None]
-    return max(stated, key=_last, default=None)
+    return max(stated, key=last_day, default=None)
 
 
-def _last(day: Day) -> date:
+def last_day(day: Day) -> date:
+    """Returns the last day that `day` can mean."""
     return day.last if isinstance(day, PartialDate) else day

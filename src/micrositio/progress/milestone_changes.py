@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -55,8 +55,19 @@ class CutChanges:
 
     def about(self, commitment: str) -> CutChanges:
         """Returns the changes of one commitment: those of its milestones, and the errata of its own rows."""
-        own = tuple(each for each in self.changes if each.after.milestone.commitment == commitment)
-        names = {commitment, *(state.milestone.id for state in self.at.of(commitment))}
+        return self._among({commitment}, self.at.of(commitment))
+
+    def in_charge_of(self, institution: str) -> CutChanges:
+        """Returns the changes of the commitments that an institution leads and of the milestones in its charge."""
+        led = {each.id for each in self.at.plan.commitments if institution in each.leads}
+        own = (state for state in self.at.states if state.milestone.institution == institution)
+        return self._among(led, (*own, *(state for each in sorted(led) for state in self.at.of(each))))
+
+    def _among(self, commitments: Collection[str], states: Iterable[MilestoneState]) -> CutChanges:
+        """Returns the changes of some milestones, and the errata of their rows and of those of some commitments."""
+        milestones = {state.milestone.id for state in states}
+        own = tuple(each for each in self.changes if each.after.milestone.id in milestones)
+        names = {*commitments, *milestones}
         errata = tuple(each for each in self.errata if names.intersection(each.record.split("|")))
         return CutChanges(self.since, self.at, own, errata)
 

@@ -46,15 +46,17 @@ from micrositio.pages.asking.letters import Datum, error_letter
 from micrositio.pages.sections import Page
 from micrositio.render.glossary import Glossary
 from micrositio.routes import paths as router
+from micrositio.routes import sharing_paths
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
-from micrositio.sources.theme import CARD, Theme, colours
+from micrositio.sources.theme import CARD, Theme
 
 ROUTES = {
     "home": router.HOME,
     "news": router.NEWS,
     "search": router.SEARCH,
     "feed": router.FEED,
+    "follow": sharing_paths.FOLLOW,
     "calendar": router.CALENDAR,
     "dcat": router.DCAT,
     "methodology": router.METHODOLOGY,
@@ -101,7 +103,7 @@ class Renderer:
         self.card = addresses.canonical(router.asset(CARD)) if CARD in theme.static else ""
         """The full address of the theme's card, "" without one; other sites read it, so it is never relative."""
         self._image = theme.card
-        self._colours = colours(theme)
+        self._colours = theme.colours
         self._folders = theme.templates
         self._files = tuple(str(file) for folder in theme.templates for file in sorted(folder.rglob("*")))
 
@@ -124,8 +126,8 @@ class Renderer:
                 languages=tuple(here.languages()) if page.translated else (),
                 canonical=here.canonical(page.path),
                 canonical_of=here.canonical,
-                card=self.card,
-                card_image=self._image,
+                card=here.canonical(page.image.path) if page.image else self.card,
+                card_image=page.image or self._image,
                 colours=self._colours,
                 locale=locale(language),
                 structured=Markup(page.structured if language == self._config.languages[0] else ""),  # noqa: S704  # made safe
@@ -281,9 +283,9 @@ class _Here:
             return self.addresses.rooted(target, anchor)
         return self.addresses.relative(self._localized(self.path), target, anchor)
 
-    def canonical(self, path: SitePath) -> str:
-        """Returns the full address of `path` in this language, or "" while the site has none."""
-        return self.addresses.canonical(self._localized(path))
+    def canonical(self, path: SitePath, anchor: str = "") -> str:
+        """Returns the full address of `path` in this language with its anchor, or "" while the site has none."""
+        return self.addresses.canonical(self._localized(path), anchor)
 
     def languages(self) -> Iterator[Version]:
         """Yields the page in each language of the site."""

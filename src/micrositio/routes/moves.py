@@ -152,8 +152,9 @@ def redirects(found: Iterable[Move]) -> tuple[Redirect, ...]:
 
 
 def _is_part_of_a_page(path: SitePath) -> bool:
-    """Returns whether a path is no promise: a file of the theme, a copy of a picture or a chart, made for a page."""
-    return path.startswith(_ASSETS) or router.is_evidence_picture(path) or router.is_figure_file(path)
+    """Returns whether nobody cites a path: a file of the theme, or a picture or chart made for a page or its links."""
+    made = router.is_evidence_picture(path) or router.is_share_image(path) or router.is_figure_file(path)
+    return made or path.startswith(_ASSETS)
 
 
 def listing(book: AddressBook, published: Iterable[SitePath]) -> list[str]:

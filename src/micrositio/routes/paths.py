@@ -35,6 +35,8 @@ class Filed(Identified, Protocol):
 INDEX = "index.html"
 EMBED = "tarjeta"
 """The folder of a commitment's card, below the commitment: the only page that other sites may frame."""
+SHARE_IMAGE = "compartir.png"
+"""The name of a commitment's image for links to it, which has words and so goes with the pages of its language."""
 _PICTURES, _COPY = "imagen", ".webp"
 """The folder of the copies of a document that is a picture, below its page, and the extension of their names."""
 FIGURES, _MOST_WITH_FIGURES = "graficas", 200
@@ -78,12 +80,18 @@ def is_page(path: SitePath) -> bool:
     return path.endswith((f"/{INDEX}", "feed.xml")) or path in (HOME, NOT_FOUND) or is_figure(path)
 
 
+def is_share_image(path: SitePath) -> bool:
+    """Returns whether a path is that of the image of a commitment for links to it."""
+    return path.endswith(f"/{SHARE_IMAGE}")
+
+
 def localized(path: SitePath, language: str, first: str) -> SitePath:
     """Returns the path of a page in `language`: at the root for the language `first`, in a folder for any other.
 
-    Files that are not pages have the same path in every language.
+    Files that are not pages have the same path in every language, except the images of commitments.
     """
-    return path if language == first or not is_page(path) else SitePath(f"{language}/{path}")
+    of_each = is_page(path) or is_share_image(path)
+    return SitePath(f"{language}/{path}") if of_each and language != first else path
 
 
 def content_page(slug: str) -> SitePath:
@@ -353,16 +361,6 @@ def table(plan: ActionPlan, name: str) -> SitePath:
 def download(plan: Identified, name: str) -> SitePath:
     """Returns the path of a file of the plan's open data."""
     return SitePath(f"{plan.id}/datos/{name}")
-
-
-def commitment_feed(plan: Identified, each: Identified) -> SitePath:
-    """Returns the path of a commitment's feed, with one entry for each cut at which something of it changed."""
-    return SitePath(f"{plan.id}/compromisos/{each.id}/feed.xml")
-
-
-def board_feed(plan: Identified) -> SitePath:
-    """Returns the path of the feed of the plan's cuts."""
-    return SitePath(f"{plan.id}/tablero/feed.xml")
 
 
 def gives_figures(plan: ActionPlan) -> bool:

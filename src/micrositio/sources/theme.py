@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from micrositio.formats.yaml_document import read_yaml
@@ -15,17 +15,18 @@ from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
 
 THEME_FILE = "theme.yaml"
-COLOURS = "colores.css"
-"""The theme's file of colours."""
+_COLOURS = "colores.css"
 _PLAIN = {"paper": "#ffffff", "line": "#cccccc"} | dict.fromkeys(
     ("ink", "muted", "accent", "alert", "complete", "substantial", "limited", "not-started", "none"), "#333333"
 )
 """The colours of a picture for those that a theme does not give."""
-_COLOUR = re.compile(r"--([a-z-]+):\s*(#[0-9a-fA-F]{3,8})\b")
+_COLOUR = re.compile(r"--([a-z-]+):\s*(#(?:[0-9a-fA-F]{3}){1,2});")
 CARD = "tarjeta.png"
 """The theme's file, if it has one, that social networks show beside a link to the site."""
 _COMPONENT = re.compile(r"css/[^/]+/[^/]+\.css")
 """A component of a style sheet, among the static files: the sheet has a folder of its own."""
+LETTERS = ("letra/normal.ttf", "letra/negrita.ttf")
+"""The files of a theme with the letters of the images that it draws: the usual ones and the bold ones."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _COMMENT = re.compile(rb" */\*.*?\*/\n?", re.DOTALL)
 _SIZE = slice(16, 24)
@@ -46,7 +47,8 @@ class Theme:
     """A theme's template folders, nearest first, its static files by name, and the components of each style sheet.
 
     Of two files or components with one name, the nearest wins. `stamp` changes when any of its templates does; `card`
-    is the image of its links (None: it has none).
+    is the image of its links (None: it has none). `letters` are the files of `LETTERS`, or none if the theme lacks one;
+    `colours` are those for a light screen (#rrggbb), by name.
     """
 
     name: str
@@ -55,6 +57,8 @@ class Theme:
     sheets: Mapping[str, tuple[Path, ...]]
     stamp: tuple[tuple[str, int], ...]
     card: Card | None = None
+    letters: tuple[Path, ...] = ()
+    colours: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Theme | None, list[Problem]]:
@@ -78,9 +82,12 @@ def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Them
         name = settings.value.get("extiende", "") if settings and not problems else ""
     templates = tuple(path / "templates" for path in chain)
     files = _static(chain)
-    sheets = _sheets(files)
     static = {name: path for name, path in files.items() if not _COMPONENT.fullmatch(name)}
-    return Theme(chain[0].name, templates, static, sheets, _stamp(chain), _card(chain, words)), problems
+    stamp, card = _stamp(chain), _card(chain, words)
+    return (
+        Theme(chain[0].name, templates, static, _sheets(files), stamp, card, _letters(chain), _colours(chain)),
+        problems,
+    )
 
 
 def _card(chain: list[Path], words: list[Text]) -> Card | None:
@@ -92,6 +99,22 @@ def _card(chain: list[Path], words: list[Text]) -> Card | None:
             size = data[_SIZE] if data.startswith(_PNG) else b""
             return Card(alt, int.from_bytes(size[:4], "big"), int.from_bytes(size[4:], "big"))
     return None
+
+
+def _letters(chain: list[Path]) -> tuple[Path, ...]:
+    """Returns the letters of the nearest theme that has them; none if no theme does."""
+    found = (tuple(theme / name for name in LETTERS) for theme in chain)
+    return next((each for each in found if all(path.is_file() for path in each)), ())
+
+
+def _colours(chain: list[Path]) -> dict[str, str]:
+    """Returns each colour by its name, without «--»: its first value, that for a light screen, in the nearest theme."""
+    colours: dict[str, str] = {}
+    for theme in chain:
+        sheet = theme / "static" / _COLOURS
+        for name, value in _COLOUR.findall(sheet.read_text("utf-8", "replace")) if sheet.is_file() else ():
+            colours.setdefault(name, value if len(value) == 7 else "#" + "".join(2 * each for each in value[1:]))
+    return {**_PLAIN, **colours}
 
 
 def _static(chain: list[Path]) -> dict[str, Path]:
@@ -126,10 +149,3 @@ def joined(components: Iterable[Path]) -> bytes:
 def _stamp(chain: list[Path]) -> tuple[tuple[str, int], ...]:
     files = (path for theme in chain for path in (theme / THEME_FILE, *sorted((theme / "templates").rglob("*"))))
     return tuple((str(path), path.stat().st_mtime_ns) for path in files)
-
-
-def colours(theme: Theme) -> dict[str, str]:
-    """Returns the theme's colours on light paper, by name: those that its `colores.css` gives first, without «--»."""
-    path = theme.static.get(COLOURS)
-    text = path.read_text(encoding="utf-8") if path else ""
-    return {**_PLAIN, **dict(reversed(_COLOUR.findall(text)))}

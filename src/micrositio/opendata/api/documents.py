@@ -28,7 +28,7 @@ from micrositio.progress.cut_pairs import Told, own_documents
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_changes import Change, CutChanges
 from micrositio.progress.plan_history import PlanHistory
-from micrositio.routes import api_paths
+from micrositio.routes import api_paths, sharing_paths
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
@@ -142,7 +142,7 @@ class _PlanApi:
             cifras=api_paths.figures(plan),
             tablas=api_paths.tables(plan),
             paquete=router.download(plan, DESCRIPTOR.name),
-            canal=router.board_feed(plan),
+            canal=sharing_paths.board_feed(plan),
         )
 
     def _own_links(self, here: SitePath, **more: SitePath) -> dict[str, str]:
@@ -170,7 +170,7 @@ class _PlanApi:
     def commitment(self, each: Commitment) -> plan_shapes.CommitmentDocument:
         """Returns a commitment with its figures at the last cut, its milestones and its documents."""
         plan, here = self._plan, api_paths.commitment(self._plan, each)
-        pages = {"pagina": router.commitment(plan, each), "canal": router.commitment_feed(plan, each)}
+        pages = {"pagina": router.commitment(plan, each), "canal": sharing_paths.commitment_feed(plan, each)}
         return plan_shapes.CommitmentDocument(
             *self._head,
             compromiso=self._data.row(plan_shapes.Commitment, each.id),

@@ -16,11 +16,22 @@ from micrositio.routes.paths import SitePath
 
 
 @dataclass(frozen=True)
+class PageImage:
+    """The image that other sites show beside a link to a page: its path, its text, and its size in pixels."""
+
+    path: SitePath
+    alt: Text
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Page:
     """A page to write: its path, its template and context, and the id of its plan ("" for a page of the site).
 
     The page is written in each language of the site or, if it is not `translated`, only in the first. `structured` is
-    its data block (JSON-LD, already escaped for its element), "" if there is none.
+    its data block (JSON-LD, already escaped for its element), "" if there is none. `image` is that of the links to it
+    (None: the site's).
     """
 
     path: SitePath
@@ -29,6 +40,7 @@ class Page:
     plan: str = ""
     structured: str = ""
     translated: bool = True
+    image: PageImage | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""How people follow, share and cite what a page says."""
