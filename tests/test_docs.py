@@ -21,7 +21,7 @@ import pytest
 from micrositio.pipeline.builder import Options, build_site
 from micrositio.problems.problem import Format, Place, Problem, formatted
 from micrositio.profile.schemas import PROFILE_VERSION, table_schema
-from micrositio.routes import api_paths
+from micrositio.routes import api_paths, sharing_paths
 from micrositio.routes import paths as router
 from micrositio.sources.loader import load
 from micrositio.sources.theme import find_theme
@@ -67,7 +67,9 @@ def test_the_profile_tells_the_history_of_its_version() -> None:
 def test_every_address_is_in_the_profile() -> None:
     makers = {
         name
-        for name, each in (each for of in (router, api_paths) for each in inspect.getmembers(of, inspect.isfunction))
+        for name, each in (
+            each for of in (router, api_paths, sharing_paths) for each in inspect.getmembers(of, inspect.isfunction)
+        )
         if inspect.signature(each).return_annotation == "SitePath" and name not in ("page", "resolve", "_api")
     }
     assert makers == {function.__name__ for function, _, _ in generator().address_words()}
