@@ -98,10 +98,14 @@ def test_with_cuts_the_progress_stands_with_its_counts_and_its_cut() -> None:
 
 def test_the_proof_is_counted_by_where_it_is() -> None:
     said = answers(page("minimo", ""))["¿Dónde está la prueba?"]
-    assert said.startswith("3 documentos 2 guardados aquí y 1 en otros sitios.")
+    assert said.startswith(
+        "1 prueba de cumplimiento Aceptadas por quien verifica: 1. Documentos del proceso: 2. Son 3 documentos."
+    )
+    assert "2 guardados aquí y 1 en otros sitios." in said
     of_chihuahua = plan("raiz", "plan-2023-2024").evidence
     said = answers(page("raiz", ""))["¿Dónde está la prueba?"]
-    assert said.startswith(f"{len(of_chihuahua)} documentos Están en otros sitios.")
+    assert f"Son {len(of_chihuahua)} documentos. Están en otros sitios." in said
+    assert said.startswith("0 pruebas de cumplimiento")
 
 
 def test_what_is_not_known_is_counted_and_leads_to_the_list() -> None:
