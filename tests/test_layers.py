@@ -28,6 +28,7 @@ ROOMS = (
     "pages.drawing",
     "pages.views",
     "pages.asking",
+    "pages.places",
     "pages",
     "render",
     "pipeline",

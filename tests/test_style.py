@@ -16,7 +16,8 @@ BASE = ROOT / "themes" / "base"
 FIRST = (BASE / "static" / "base.css").read_text(encoding="utf-8")
 """The sheet of every page."""
 SHEET = FIRST + "".join(
-    (BASE / "static" / f"{name}.css").read_text("utf-8") for name in ("filtros", "tablero", "informe", "buscar")
+    (BASE / "static" / f"{name}.css").read_text("utf-8")
+    for name in ("filtros", "tablero", "informe", "buscar", "lugares")
 )
 """All sheets, but that of colours."""
 LIMIT = 11_000

@@ -73,9 +73,9 @@ class CommitmentPage:
     conclusion; `posts` are the responsible areas and posts of its milestones; `contacts` are the institutional
     addresses of its leads; `proof` is the last proof of a milestone accepted as complete, `newest` the newest document
     about the commitment or its milestones (None without any); `feed` and `calendar` (None without dates) are addresses
-    for subscribers; `embed` is its card for other sites, `report` is that of the plan, `questions` is the way to those
-    about the commitment and `changed` is the last day on which the plan's data changed (None: unknown); `previous` and
-    `next` are the commitments before and after.
+    for subscribers; `places` are where the commitment or its milestones happen; `embed` is its card for other sites,
+    `report` is that of the plan, `questions` is the way to those about the commitment and `changed` is the last day on
+    which the plan's data changed (None: unknown); `previous` and `next` are the commitments before and after.
     """
 
     layout: Layout
@@ -97,6 +97,7 @@ class CommitmentPage:
     proof: Proof | None
     newest: EvidenceRef | None
     milestones: tuple[MilestoneView, ...]
+    places: tuple[Ref, ...]
     evidence: tuple[EvidenceRef, ...]
     assessments: tuple[AssessmentGroup, ...]
     is_concluded: bool
@@ -216,6 +217,7 @@ def _commitment(
         proof=_last_proof(shown),
         newest=_newest(view, record.id, milestones),
         milestones=shown,
+        places=_places(view, record.id, milestones),
         evidence=view.documents(plan.index.evidence_for_commitment.get(record.id, ())),
         assessments=groups,
         is_concluded=any(is_conclusion(plan, each) for each in plan.index.assessments_of.get(record.id, ())),
@@ -248,6 +250,13 @@ def _last_proof(milestones: tuple[MilestoneView, ...]) -> Proof | None:
         for document in each.examined
     )
     return max(proofs, key=lambda proof: (proof.accepted, str(proof.document.record.date or "")), default=None)
+
+
+def _places(view: PlanView, commitment: str, milestones: tuple[Milestone, ...]) -> tuple[Ref, ...]:
+    """Returns the places of the commitment and of its milestones, in the order of the plan, each once."""
+    own = {milestone.id for milestone in milestones}
+    found = (p for p in view.plan.locations if commitment in p.commitments or not own.isdisjoint(p.milestones))
+    return tuple(view.locations[place.id] for place in found)
 
 
 def _newest(view: PlanView, commitment: str, milestones: tuple[Milestone, ...]) -> EvidenceRef | None:

@@ -22,6 +22,11 @@ from micrositio.routes.paths import RESERVED_CUTS
 from micrositio.validation.agreement_rules import closings_fit_their_agreement, fulfilled_agreements_are_proven
 from micrositio.validation.doubts import complete_stays_complete, cuts_are_of_their_month, values_are_near_their_target
 from micrositio.validation.errata_rules import DAYS_TOLD_IN, errata_are_dated_within_what_is_told
+from micrositio.validation.location_rules import (
+    places_are_near_each_other,
+    places_are_somewhere,
+    places_have_a_purpose,
+)
 from micrositio.validation.privacy import personal_data
 from micrositio.validation.subject_rules import (
     gaps_name_a_datum,
@@ -326,6 +331,9 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (gaps_say_what_their_state_asks, ()),
     (questions_say_what_was_answered, ()),
     (references_are_of_one_request, ()),
+    (places_are_somewhere, ()),
+    (places_have_a_purpose, ()),
+    (places_are_near_each_other, (TableName.LOCATIONS,)),
     (no_personal_data, ()),
     (cuts_are_of_their_month, ()),
     (complete_stays_complete, (TableName.REPORTING_PERIODS, TableName.MILESTONES, TableName.UPDATES)),
