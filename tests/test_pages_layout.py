@@ -87,7 +87,7 @@ def test_the_first_link_leads_to_the_content(name: str) -> None:
         assert shown.one("main").attributes["tabindex"] == "-1"
 
 
-SOME_PAGES = frozenset({"filtros.css", "tablero.css", "informe.css", "buscar.css"})
+SOME_PAGES = frozenset({"filtros.css", "tablero.css", "informe.css", "buscar.css", "lugares.css"})
 """The sheets that only some pages ask for."""
 
 
