@@ -96,6 +96,11 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
         "La cita de un plan, un compromiso, un corte o una tabla, en BibTeX: junto a su página.",
     ),
     (router.commitment_calendar, (_PLAN, _ITEM(id="<compromiso>")), "Las fechas de un compromiso, en iCalendar."),
+    (
+        router.locations,
+        (_PLAN,),
+        "Los lugares, si hay: su mapa, su lista y qué pasa en cada uno. Si son muchos, sigue en `parte-2/`.",
+    ),
     (router.report, (_PLAN,), "El informe: todo el plan en un solo documento, para imprimir o guardar."),
     (router.report_file, (_PLAN,), "El informe en PDF, si el sitio lo tiene."),
     (router.board, (_PLAN,), "El tablero en el último corte."),
@@ -179,6 +184,7 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     (api_paths.cut, (_PLAN, _ITEM(id="<corte>")), "API: un corte, con sus cifras, qué cambió y su sello."),
     (api_paths.evidence_list, (_PLAN,), "API: las evidencias."),
     (api_paths.evidence, (_PLAN, _ITEM(id="<evidencia>")), "API: un documento, con su tamaño y su huella."),
+    (api_paths.locations, (_PLAN,), "API: los lugares, con sus figuras."),
     (api_paths.figures, (_PLAN,), "API: las cifras del plan en todos los cortes."),
     (api_paths.tables, (_PLAN,), "API: las tablas y sus archivos."),
     (

@@ -31,6 +31,7 @@ ROOMS = (
     "pages.replying",
     "pages.comparing",
     "pages.sharing",
+    "pages.places",
     "pages",
     "pages.taking",
     "render",

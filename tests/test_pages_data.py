@@ -23,7 +23,7 @@ from micrositio.model.plan import TableData
 from micrositio.model.table_schema import EDTF, TableSchema
 from micrositio.model.text import Text
 from micrositio.opendata.citation import Citation
-from micrositio.opendata.file_formats import PLAN_FORMATS, TABLE_FORMATS
+from micrositio.opendata.file_formats import OWN_FORMATS, PLAN_FORMATS, TABLE_FORMATS
 from micrositio.pages.table import ORIGINS
 from micrositio.pages.views.snippets import Question, figure
 from micrositio.profile.schemas import DERIVED, PUBLISHED_ONLY
@@ -67,7 +67,14 @@ def schemas(name: str, plan_id: str) -> dict[str, Schema]:
 TABLES = [(name, plan_id, key) for name, plan_id in PLANS for key in table_names(name, plan_id)]
 EACH = pytest.mark.parametrize(("name", "plan_id", "key"), TABLES)
 ENDINGS = tuple(each.ending for each in TABLE_FORMATS)
-"""How the names of a table's files end, in the order in which they are offered."""
+"""How the names of the files of each table end, in the order in which they are offered."""
+
+
+def endings(key: str) -> tuple[str, ...]:
+    """How the names of a table's files end, those that only it has last."""
+    return (*ENDINGS, *(each.ending for each in OWN_FORMATS.get(key, ())))
+
+
 WITHOUT_EXAMPLE = ("nombre",)
 """Columns whose schema gives no example: a name would be somebody's, an explanation says nothing alone."""
 TYPES = {
@@ -109,7 +116,7 @@ def test_the_catalogue_lists_every_table_of_the_package(name: str, plan_id: str)
     for key, schema in schemas(name, plan_id).items():
         card = cards[schema["title"]]
         base = f"{plan_id}/datos/{key}"
-        assert leads(shown, card) == [f"{base}/index.html", *(f"{base}{end}" for end in ENDINGS)]
+        assert leads(shown, card) == [f"{base}/index.html", *(f"{base}{end}" for end in endings(key))]
         count, columns = len(published(name, plan_id, key)) - 1, len(schema["fields"])
         meta = words(card.css(".meta")[0])
         assert meta.startswith(f"{count} fila{'s' * (count != 1)} · {columns} columna{'s' * (columns != 1)} · ")
@@ -139,7 +146,7 @@ def test_the_sizes_told_are_those_of_the_files(name: str, plan_id: str) -> None:
             assert words(link).endswith(f"({squeeze(size)})")
             assert "download" in link.attributes
             checked += 1
-    assert checked == len(ENDINGS) * len(schemas(name, plan_id))
+    assert checked == sum(len(endings(key)) for key in schemas(name, plan_id))
 
 
 @EVERY
@@ -318,7 +325,7 @@ def test_a_table_says_its_name_and_offers_its_files(name: str, plan_id: str, key
     shown, schema = page(name, f"{plan_id}/datos/{key}"), schemas(name, plan_id)[key]
     assert shown.h1 == schema["title"]
     assert words(shown.one(".kicker")) == f"Tabla {key}"
-    paths = [f"{plan_id}/datos/{plan_id}.xlsx", *(f"{plan_id}/datos/{key}{end}" for end in ENDINGS)]
+    paths = [f"{plan_id}/datos/{plan_id}.xlsx", *(f"{plan_id}/datos/{key}{end}" for end in endings(key))]
     assert [path for each in shown.all(".downloads") for path in leads(shown, each)] == paths
     for link, path in zip(shown.all(".downloads a"), paths, strict=True):
         assert squeeze(size_words(len(content(site(name), path)), "es")) in words(link)

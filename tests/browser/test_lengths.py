@@ -26,6 +26,7 @@ MOST = {
     r"tablero/actividades/": 14,
     r"tablero/calendario/": 14,
     r"compromisos/[^/]+/": 12,
+    r"lugares/": 12,
 }
 """The most screens of each page of a plan, by what its path has after the plan's folder."""
 EMPTY, FEW = 8, 5

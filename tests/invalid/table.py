@@ -2004,4 +2004,135 @@ IMPORTED = (
     ),
 )
 
-CASES = (*TEXTS, *FILES, *CELLS, *RULES, *EVIDENCE, *SEALS, *AGREED, *FINISHED, *ADDRESSES, *SEARCHED, *IMPORTED)
+PLACES = "id,nombre,compromiso,actividad,latitud,longitud,area,fuentes"
+SHAPES = of_plan("lugares.geojson")
+SQUARE = "[[[-106, 28], [-106, 28.1], [-105.9, 28.1], [-106, 28]]]"
+
+
+def placed(*lines: str) -> tuple[Edit, ...]:
+    """The small site's plan with a table of places."""
+    return write(csv("lugares"), "\n".join((PLACES, *lines, ""))), append(
+        PACKAGE, "  - {name: lugares, path: lugares.csv}\n"
+    )
+
+
+def shape(key: str, kind: str = "Polygon", coordinates: str = SQUARE, more: str = "") -> str:
+    """A feature of GeoJSON, in a line of its own."""
+    return f'{{"type": "Feature", {key}{more} "geometry": {{"type": "{kind}", "coordinates": {coordinates}}}}}'
+
+
+def shapes(*features: str, head: str = '"type": "FeatureCollection"') -> tuple[Edit, ...]:
+    """The small site's plan with a place that is the area «centro», and a file of shapes, the first on line 2."""
+    text = f'{{{head}, "features": [\n' + ",\n".join(features) + "\n]}\n"
+    return (*placed("centro,Centro,agua,,,,centro,plan-firmado"), write(SHAPES, text))
+
+
+CENTRO = shape('"id": "centro",')
+
+PLACED = (
+    case(
+        "places with swapped, half, far or no coordinates, of nothing, or with an unknown area",
+        "plan-once",
+        placed(
+            "uno,Uno,agua,,28.6,-106.1,,plan-firmado",
+            "dos,Dos,agua,,28.7,-106.2,,plan-firmado",
+            "tres,Tres,,agua-1,28.8,-106.3,,plan-firmado",
+            "cuatro,Cuatro,agua,,28.6,106.1,,plan-firmado",
+            "cinco,Cinco,agua,,28.6,,,plan-firmado",
+            "seis,Seis,agua,,,-106.1,,plan-firmado",
+            "siete,Siete,agua,,,,,plan-firmado",
+            "ocho,Ocho,agua,,28.6,-106.1,centro,plan-firmado",
+            "nueve,Nueve,,,28.6,-106.1,,plan-firmado",
+        ),
+        f"{csv('lugares')}:5:latitud D154",
+        f"{csv('lugares')}:6:longitud D149",
+        f"{csv('lugares')}:7:latitud D149",
+        f"{csv('lugares')}:8:latitud D149",
+        f"{csv('lugares')}:9:area D149",
+        f"{csv('lugares')}:9:area D151",
+        f"{csv('lugares')}:10:compromiso D150",
+    ),
+    case(
+        "coordinates that are swapped, too large, or no numbers, and a place of no milestone and without a source",
+        "plan-doce",
+        placed(
+            "uno,Uno,agua,,-106.1,28.6,,plan-firmado",
+            "dos,Dos,agua,,128.6,-206.1,,plan-firmado",
+            'tres,Tres,agua,,"28,6",106°O,,plan-firmado',
+            "cuatro,Cuatro,,agua-9,28.6,-106.1,,",
+        ),
+        f"{csv('lugares')}:2:latitud D148",
+        f"{csv('lugares')}:3:latitud C112",
+        f"{csv('lugares')}:3:longitud C112",
+        f"{csv('lugares')}:4:latitud C108",
+        f"{csv('lugares')}:4:longitud C108",
+        f"{csv('lugares')}:5:actividad C117",
+        f"{csv('lugares')}:5:fuentes D114",
+    ),
+    case(
+        "shapes that cannot be used, each in its line",
+        "plan-catorce",
+        shapes(
+            CENTRO,
+            shape('"id": "centro",'),
+            shape('"properties": {"nombre": "Sin clave"},'),
+            '"centro"',
+            shape('"id": "a",', "Circle"),
+            shape('"id": "b",', coordinates="[[[0, 0], [0, 1], [1, 1]]]"),
+            shape('"id": "c",', "Point", "[0]"),
+            shape('"id": "d",', "LineString", "[0, 1]"),
+            shape('"id": "e",', "Point", "[NaN, 0]"),
+            shape('"id": "f",', "Point", "[389412.5, 3169312.8]"),
+            shape('"id": "g",', "Point", "[28.6, -106.1]"),
+        ),
+        *(f"{SHAPES}:{line}:1 D152" for line in (3, 4, 5)),
+        f"{SHAPES}:6:32 D152",
+        f"{SHAPES}:7:64 D152",
+        f"{SHAPES}:9:83 D152",
+        *(f"{SHAPES}:{line}:62 D152" for line in (8, 10, 11, 12)),
+    ),
+    case(
+        "an area that no shape has, shapes of no place, and personal data among their properties",
+        "plan-trece",
+        shapes(
+            shape('"id": "centra",'),
+            shape('"id": 7,'),
+            shape(f'"id": "otra", "properties": {{"nota": "{INVENTED}"}},'),
+        ),
+        f"{csv('lugares')}:2:area D151",
+        f"{SHAPES}:2:1 D153",
+        f"{SHAPES}:4:50 C119",
+    ),
+    case("shapes that are no collection", "", shapes(CENTRO, head='"type": "Feature"'), f"{SHAPES}:1:2 D152"),
+    case(
+        "shapes in another reference system",
+        "",
+        shapes(CENTRO, head='"type": "FeatureCollection", "crs": {"properties": {"name": "EPSG:32613"}}'),
+        f"{SHAPES}:1:31 D152",
+    ),
+    case("shapes that are no JSON", "", (*shapes(CENTRO), write(SHAPES, '{"type": ')), f"{SHAPES}:1:10 Y120"),
+    case("shapes with a key twice", "", shapes(shape('"id": "centro", "id": "centro",')), f"{SHAPES}:2:37 Y103"),
+    case("shapes nested without end", "", (*shapes(), write(SHAPES, "[" * 100_000)), f"{SHAPES}:1:22 Y105"),
+    case("shapes that are too many", "", (*shapes(), write(SHAPES, " " * 1_000_001)), f"{SHAPES}:1 Y105"),
+    case(
+        "shapes in a file of another name",
+        "",
+        write(of_plan("zonas.geojson"), "{}"),
+        f"{of_plan('zonas.geojson')} T125",
+    ),
+)
+
+CASES = (
+    *TEXTS,
+    *FILES,
+    *CELLS,
+    *RULES,
+    *EVIDENCE,
+    *SEALS,
+    *AGREED,
+    *FINISHED,
+    *ADDRESSES,
+    *SEARCHED,
+    *IMPORTED,
+    *PLACED,
+)

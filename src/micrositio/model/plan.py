@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from micrositio.model.dates import PartialDate
+from micrositio.model.locations import Geometry, Location
 from micrositio.model.records import (
     Agreement,
     Assessment,
@@ -42,6 +43,7 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.INSTITUTIONS: (Institution, "institutions"),
     TableName.COMMITMENTS: (Commitment, "commitments"),
     TableName.MILESTONES: (Milestone, "milestones"),
+    TableName.LOCATIONS: (Location, "locations"),
     TableName.REPORTING_PERIODS: (ReportingPeriod, "reporting_periods"),
     TableName.UPDATES: (ProgressUpdate, "updates"),
     TableName.VERIFICATIONS: (Verification, "verifications"),
@@ -282,6 +284,7 @@ class ActionPlan:
     institutions: tuple[Institution, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    locations: tuple[Location, ...] = ()
     reporting_periods: tuple[ReportingPeriod, ...] = ()
     updates: tuple[ProgressUpdate, ...] = ()
     verifications: tuple[Verification, ...] = ()
@@ -314,6 +317,8 @@ class ActionPlan:
     state_sources: tuple[str, ...] = ()
     own_titles: bool = False
     ogp: OgpPlan = OgpPlan()
+    areas: Mapping[str, Geometry] = field(default_factory=dict)
+    """The shapes of the GeoJSON file in the plan's folder, by id."""
 
     @property
     def language(self) -> str:
@@ -350,6 +355,8 @@ class Index:
         self.reported_cuts = frozenset(each.period for each in plan.updates)
         self.updates = {(each.period, each.milestone): each for each in plan.updates}
         self.milestones_of = _grouped(sorted(plan.milestones, key=lambda m: m.order), "commitment")
+        self.locations_of_commitment = _by_each(plan.locations, "commitments")
+        self.locations_of_milestone = _by_each(plan.locations, "milestones")
         self.agreements_of = _grouped(plan.agreements, "meeting")
         self.reschedulings_of = _grouped(sorted(plan.reschedulings, key=lambda r: r.date), "milestone")
         self.verifications_of = _grouped(sorted(plan.verifications, key=lambda v: v.date), "milestone")

@@ -15,6 +15,7 @@ class TableName(StrEnum):
     INSTITUTIONS = "instituciones"
     COMMITMENTS = "compromisos"
     MILESTONES = "actividades"
+    LOCATIONS = "lugares"
     REPORTING_PERIODS = "cortes"
     UPDATES = "avances"
     VERIFICATIONS = "verificaciones"

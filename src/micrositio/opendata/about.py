@@ -14,7 +14,7 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import ReportingPeriod
 from micrositio.model.text import SOURCE_LANGUAGE, Text
 from micrositio.opendata.citation import Citation
-from micrositio.opendata.file_formats import PLAN_FORMATS, TABLE_FORMATS
+from micrositio.opendata.file_formats import OWN_FORMATS, PLAN_FORMATS, TABLE_FORMATS
 from micrositio.profile.plan_tables import INVENTED
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
@@ -126,6 +126,9 @@ def _files(plan: ActionPlan) -> Iterator[tuple[str, str]]:
     _ = catalogue(plan.language).gettext
     for table_format in TABLE_FORMATS:
         yield f"<tabla>{table_format.ending}", _(table_format.use)
+    for table, formats in OWN_FORMATS.items():
+        if table in plan.tables and plan.tables[table].rows:
+            yield from ((table + own.ending, _(own.use)) for own in formats)
     if plan.reporting_periods:
         yield "cortes/<corte>/", _("Las tablas tal como estaban en cada corte.")
     if any(map(plan.keeps, plan.evidence)):

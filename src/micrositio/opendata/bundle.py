@@ -95,7 +95,7 @@ def plan_files(
     """Returns every file of the plan's data; the contents of `documents` are not kept in memory."""
     plan, course = of.plan, of.course
     archives = tuple(_archive(plan, each.cut) for each in course)
-    tables = datasets(plan, course)
+    tables = datasets(plan, course, addresses)
     changed = max(last_changes(plan, (each.table for each in tables)).values(), default=None)
     edition = Edition(plan, imprint, addresses, course[-1].cut if course else None, changed)
     work = _Work(edition, tables, dict(_of_cuts(plan, course, archives)), documents)

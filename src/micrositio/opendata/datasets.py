@@ -8,7 +8,7 @@ from typing import NamedTuple
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.table_schema import TableSchema
 from micrositio.model.vocabularies import TableName
-from micrositio.opendata.file_formats import TABLE_FORMATS, TableFormat, file_type
+from micrositio.opendata.file_formats import OWN_FORMATS, TABLE_FORMATS, TableFormat, file_type
 from micrositio.opendata.ogp import ogp_table
 from micrositio.opendata.with_labels import labelled
 from micrositio.profile.plan_tables import marked, method_table, period_table, scale_table, with_bearings
@@ -16,6 +16,7 @@ from micrositio.progress.bearing import bearing
 from micrositio.progress.history import CutState, calculation_table
 from micrositio.progress.row_changes import change_table
 from micrositio.routes import paths as router
+from micrositio.routes.addresses import NO_ADDRESS, Addresses
 from micrositio.routes.paths import SitePath
 
 
@@ -34,7 +35,7 @@ class DatasetFile(NamedTuple):
 
 
 class Dataset(NamedTuple):
-    """A published table and its file in each of `TABLE_FORMATS`."""
+    """A published table, its file in each of `TABLE_FORMATS` and those in formats that only this table has."""
 
     table: TableData
     files: tuple[DatasetFile, ...]
@@ -44,12 +45,12 @@ class Dataset(NamedTuple):
         return next(each for each in self.files if each.format is wanted)
 
 
-def datasets(plan: ActionPlan, course: tuple[CutState, ...]) -> tuple[Dataset, ...]:
-    """Returns every table of the plan that has rows, in reading order, in each format; `course` is its history."""
+def datasets(plan: ActionPlan, course: tuple[CutState, ...], addresses: Addresses = NO_ADDRESS) -> tuple[Dataset, ...]:
+    """Returns every table of the plan that has rows, in reading order, in its formats; `course` is its history."""
     made = (scale_table(plan), method_table(plan), period_table(plan), change_table(plan), ogp_table(plan))
     every = (*_given(plan), calculation_table(plan, course), *made)
     tables = {table.name: marked(plan, table) for table in every if table.rows}
-    return tuple(_dataset(plan, table, labelled(table, tables)) for table in tables.values())
+    return tuple(_dataset(plan, table, labelled(table, tables), addresses) for table in tables.values())
 
 
 def _given(plan: ActionPlan) -> Iterator[TableData]:
@@ -60,10 +61,11 @@ def _given(plan: ActionPlan) -> Iterator[TableData]:
         yield with_bearings(table, words) if whole else table
 
 
-def _dataset(plan: ActionPlan, table: TableData, in_words: TableData) -> Dataset:
-    return Dataset(table, tuple(_file(plan, each, in_words if each.in_words else table) for each in TABLE_FORMATS))
+def _dataset(plan: ActionPlan, table: TableData, in_words: TableData, addresses: Addresses) -> Dataset:
+    formats = (*TABLE_FORMATS, *OWN_FORMATS.get(table.name, ()))
+    return Dataset(table, tuple(_file(plan, each, in_words if each.in_words else table, addresses) for each in formats))
 
 
-def _file(plan: ActionPlan, form: TableFormat, table: TableData) -> DatasetFile:
+def _file(plan: ActionPlan, form: TableFormat, table: TableData, addresses: Addresses) -> DatasetFile:
     path = router.download(plan, table.name + form.ending)
-    return DatasetFile(form, path, table.schema, form.write(plan, table))
+    return DatasetFile(form, path, table.schema, form.write(plan, table, addresses))

@@ -15,10 +15,13 @@ from micrositio.formats.checksums import SUMS
 from micrositio.formats.csv_table import write_csv
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.text import N_
+from micrositio.model.vocabularies import TableName
+from micrositio.opendata.geojson_file import places_geojson
 from micrositio.opendata.sqlite_file import database
 from micrositio.opendata.xlsx import workbook
 from micrositio.profile.plan_tables import json_value
 from micrositio.progress.seal_register import REGISTER
+from micrositio.routes.addresses import Addresses
 
 
 class FileType(NamedTuple):
@@ -39,6 +42,7 @@ FILE_TYPES: Mapping[str, FileType] = {
     "css": FileType("text/css"),
     "csv": FileType("text/csv", "CSV", tabular=True),
     "docx": FileType("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "geojson": FileType("application/geo+json", "GEOJSON"),
     "gif": FileType("image/gif"),
     "html": FileType("text/html"),
     "ico": FileType("image/vnd.microsoft.icon"),
@@ -82,7 +86,7 @@ class TableFormat(NamedTuple):
     ending: str
     label: str
     use: str
-    write: Callable[[ActionPlan, TableData], bytes]
+    write: Callable[[ActionPlan, TableData, Addresses], bytes]
     in_words: bool = False
 
     @property
@@ -92,12 +96,12 @@ class TableFormat(NamedTuple):
         return stem or f"-{extension}"
 
 
-def table_csv(_plan: ActionPlan, table: TableData) -> bytes:
+def table_csv(_plan: ActionPlan, table: TableData, _addresses: Addresses) -> bytes:
     """Returns the table's cells as in the source, as CSV in UTF-8."""
     return write_csv(table.columns, table.rows)
 
 
-def table_json(plan: ActionPlan, table: TableData) -> bytes:
+def table_json(plan: ActionPlan, table: TableData, _addresses: Addresses) -> bytes:
     """Returns the table's rows as JSON objects with typed values, one per line."""
     names = table.columns
     notice = {"demostracion": True} if plan.invented else {}
@@ -125,6 +129,15 @@ PLAIN = TableFormat(
 JSON = TableFormat("json", ".json", N_("JSON"), N_("La misma, con números, listas y null."), table_json)
 TABLE_FORMATS = (CSV, PLAIN, JSON)
 """The formats of each table, in order of presentation; the descriptions of the others refer to the first."""
+GEOJSON = TableFormat(
+    "geojson",
+    ".geojson",
+    N_("GeoJSON"),
+    N_("Los lugares con sus puntos y figuras, para programas de mapas."),
+    places_geojson,
+)
+OWN_FORMATS: Mapping[str, tuple[TableFormat, ...]] = {TableName.LOCATIONS: (GEOJSON,)}
+"""The formats that only some tables have, by table."""
 
 
 Guide = Iterable[tuple[str, str]]
@@ -194,6 +207,8 @@ CHECKSUMS = PlanFormat(
 PLAN_FORMATS = (WORKBOOK, DATABASE, BAG, DESCRIPTOR, REGISTRY, CHECKSUMS)
 """The files about the whole plan, the one for most readers first."""
 EXTENSIONS = tuple(
-    dict.fromkeys((*(e.ending.rpartition(".")[2] for e in TABLE_FORMATS), *(e.extension for e in PLAN_FORMATS)))
+    dict.fromkeys(
+        (*(e.ending.rpartition(".")[2] for e in (*TABLE_FORMATS, GEOJSON)), *(e.extension for e in PLAN_FORMATS))
+    )
 )
 """The extensions of the files in which data are published."""

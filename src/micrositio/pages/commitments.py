@@ -82,10 +82,11 @@ class CommitmentPage:
     and posts of its milestones; `contacts` are the institutional addresses of its leads; `proof` is the last proof of a
     milestone accepted as complete, `newest` the newest document about the commitment or its milestones (None without
     any); `feed` has what is new of it and `follow` says how to receive it, `calendar` (None without dates) has its
-    dates and `cite` is its citation; `embed` is its card for other sites, `report` is that of the plan, `questions` is
-    the way to those about the commitment, `replies` are those of offices to the commitment and its milestones,
-    `correct` is the way to ask for a correction and `changed` is the last day on which the plan's data changed (None:
-    unknown); `previous` and `next` are the commitments before and after.
+    dates and `cite` is its citation; `places` are where the commitment or its milestones happen; `embed` is its card
+    for other sites, `report` is that of the plan, `questions` is the way to those about the commitment, `replies` are
+    those of offices to the commitment and its milestones, `correct` is the way to ask for a correction and `changed` is
+    the last day on which the plan's data changed (None: unknown); `previous` and `next` are the commitments before and
+    after.
     """
 
     layout: Layout
@@ -107,6 +108,7 @@ class CommitmentPage:
     proof: Proof | None
     newest: EvidenceRef | None
     milestones: tuple[MilestoneView, ...]
+    places: tuple[Ref, ...]
     evidence: tuple[EvidenceRef, ...]
     papers: Bearings
     assessments: tuple[AssessmentGroup, ...]
@@ -239,6 +241,7 @@ def _commitment(
         proof=_last_proof(shown),
         newest=_newest(view, record.id, milestones),
         milestones=shown,
+        places=_places(view, record.id, milestones),
         evidence=view.documents(plan.index.evidence_for_commitment.get(record.id, ())),
         papers=counted(plan, _papers(view, record.id, milestones)),
         assessments=groups,
@@ -283,6 +286,13 @@ def _last_proof(milestones: tuple[MilestoneView, ...]) -> Proof | None:
         for document in each.examined
     )
     return max(proofs, key=lambda proof: (proof.accepted, str(proof.document.record.date or "")), default=None)
+
+
+def _places(view: PlanView, commitment: str, milestones: tuple[Milestone, ...]) -> tuple[Ref, ...]:
+    """Returns the places of the commitment and of its milestones, in the order of the plan, each once."""
+    own = {milestone.id for milestone in milestones}
+    found = (p for p in view.plan.locations if commitment in p.commitments or not own.isdisjoint(p.milestones))
+    return tuple(view.locations[place.id] for place in found)
 
 
 def _newest(view: PlanView, commitment: str, milestones: tuple[Milestone, ...]) -> EvidenceRef | None:

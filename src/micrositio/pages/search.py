@@ -135,6 +135,7 @@ def _group(plan: PlanFrame | None, kind: str, entries: list[SearchEntry]) -> Sea
 _WHOLE = {
     "commitment": "commitments",
     "milestone": "board",
+    "place": "places",
     "evidence": "evidence",
     "cut": "board",
     "meeting": "meetings",
@@ -172,6 +173,7 @@ def plan_entries(view: PlanView, about: SectionTexts) -> Iterator[SearchEntry]:
     yield from _page_entries(view)
     yield from _commitment_entries(view, folds=folds)
     yield from [] if folds else _milestone_entries(view)
+    yield from _place_entries(view)
     yield from _evidence_entries(view)
     yield from _cut_entries(view)
     yield from _meeting_entries(view)
@@ -260,6 +262,14 @@ def _task(view: PlanView, each: Milestone) -> tuple[Text, ...]:
     responsible = view.institutions.get(each.institution)
     answering = (responsible.title if responsible else Text(), proper(each.area))
     return each.output, each.indicator, *answering, each.means_of_verification
+
+
+def _place_entries(view: PlanView) -> Iterator[SearchEntry]:
+    for each in view.plan.locations:
+        tasks = (view.plan.index.milestones[key].text for key in each.milestones)
+        about = (each.address, *(view.commitments[key].title for key in each.commitments), *tasks)
+        place = view.locations[each.id]
+        yield SearchEntry("place", place.path, place.anchor, title=place.title, about=about, plan=view.frame)
 
 
 def _evidence_entries(view: PlanView) -> Iterator[SearchEntry]:

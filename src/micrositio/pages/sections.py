@@ -26,6 +26,7 @@ from micrositio.pages.home import content_pages, home_page
 from micrositio.pages.institutions import institution_pages
 from micrositio.pages.news import news_pages
 from micrositio.pages.participation import participation_pages
+from micrositio.pages.places.locations import place_pages
 from micrositio.pages.plan import plan_page
 from micrositio.pages.process import meeting_pages, process_pages
 from micrositio.pages.questions import question_pages
@@ -88,6 +89,7 @@ SECTIONS = (
         about=lambda plan: (plan.title, plan.description, plan.jurisdiction),
     ),
     PlanSection("commitments", N_("Compromisos"), PROMISED, router.commitments, (commitment_pages, embed_pages)),
+    PlanSection("places", N_("Lugares"), PROMISED, router.locations, (place_pages,), lambda plan: plan.locations),
     PlanSection("board", N_("Tablero"), GOING, router.board, (board_pages, cut_pages, comparison_pages, plan_feeds)),
     PlanSection("evidence", N_("Evidencias"), GOING, router.evidence_list, (evidence_pages,)),
     PlanSection("institutions", N_("Quién responde"), WHO, router.institutions, (institution_pages,)),

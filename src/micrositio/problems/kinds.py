@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from micrositio.problems import documents, promises, sharing
+from micrositio.problems import documents, places, promises, sharing
 
 
 class Severity(Enum):
@@ -237,6 +237,16 @@ class Kind(Enum):
     REPLY_EARLY = promises.REPLY_EARLY
     REPLY_LATE = promises.REPLY_LATE
     REGISTER_PERSON = promises.REGISTER_PERSON
+    LOCATION_SWAPPED = places.LOCATION_SWAPPED
+    LOCATION_UNPLACED = places.LOCATION_UNPLACED
+    LOCATION_UNPLACED_HALF = places.LOCATION_UNPLACED_HALF
+    LOCATION_IDLE = places.LOCATION_IDLE
+    AREA_UNKNOWN = places.AREA_UNKNOWN
+    AREA_UNKNOWN_FILE = places.AREA_UNKNOWN_FILE
+    GEOJSON_FORM = places.GEOJSON_FORM
+    GEOJSON_FORM_SYSTEM = places.GEOJSON_FORM_SYSTEM
+    AREA_UNUSED = (*places.AREA_UNUSED, WARNING)
+    LOCATION_FAR = (*places.LOCATION_FAR, WARNING)
     COMPLETION_WORD = (
         "D130", "«{value}» no es una de las palabras con que el IRM dice qué tanto se cumplió",
         "use Completo, Sustancial, Limitado, No iniciado, Retirado o Sin evidencia; mientras tanto no contesta "

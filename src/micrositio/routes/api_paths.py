@@ -51,6 +51,11 @@ def evidence(plan: ActionPlan, each: Evidence) -> SitePath:
     return _api("planes", plan.id, "evidencias", each.id)
 
 
+def locations(plan: ActionPlan) -> SitePath:
+    """Returns the path of the list of the plan's places in the API, with their shapes."""
+    return _api("planes", plan.id, "lugares", "index")
+
+
 def figures(plan: ActionPlan) -> SitePath:
     """Returns the path of the plan's figures at every cut, in the API."""
     return _api("planes", plan.id, "cifras")

@@ -159,6 +159,25 @@ def board(plan: ActionPlan) -> SitePath:
     return page(plan.id, "tablero")
 
 
+PLACES_A_PART = 40
+"""The most places on a page: as many numbers as can be told apart on the map of a narrow screen."""
+
+
+def locations(plan: ActionPlan, part: int = 1) -> SitePath:
+    """Returns the path of a part of the places of the plan: their map and their list."""
+    return page(plan.id, "lugares", *([f"parte-{part}"] if part > 1 else ()))
+
+
+def location_pages(plan: ActionPlan) -> dict[str, SitePath]:
+    """Returns the path of the page that has each place, by id."""
+    return {each.id: locations(plan, number // PLACES_A_PART + 1) for number, each in enumerate(plan.locations)}
+
+
+def location_anchor(location_id: str) -> str:
+    """Returns the anchor of a place on its page."""
+    return f"lugar-{location_id}"
+
+
 MILESTONES_OF_BOARD, CALENDAR_OF_BOARD, COMPARISON_OF_BOARD = "actividades", "calendario", "comparar"
 RESERVED_CUTS = frozenset({MILESTONES_OF_BOARD, CALENDAR_OF_BOARD, COMPARISON_OF_BOARD})
 """Folders below the board that are pages of its own: no cut has such an id."""

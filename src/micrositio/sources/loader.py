@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from micrositio.formats.csv_table import RawTable, read_csv
+from micrositio.formats.geojson import read_geojson
 from micrositio.formats.markdown_document import Document, read_document
 from micrositio.formats.yaml_document import Marked, read_yaml
 from micrositio.model.dates import parse_day
@@ -36,6 +37,8 @@ PACKAGE = "datapackage.json"
 
 A folder of `data/` that has this file and no descriptor of its own is not a source.
 """
+SHAPES = "lugares.geojson"
+"""Name of the file with the shapes of the areas that are places of a plan."""
 SEALS = "sellos"
 EVIDENCE = "evidencias"
 NEWS = "novedades"
@@ -150,7 +153,7 @@ def _plan(disk: Disk, folder: Path) -> PlanSource:
     for path in files:
         if (
             path not in reports[-1:]
-            and path.name not in (DESCRIPTOR, REGISTER)
+            and path.name not in (DESCRIPTOR, REGISTER, SHAPES)
             and path.suffix not in (".csv", ".json")
         ):
             disk.report(Kind.FILE_UNEXPECTED, path)
@@ -167,6 +170,8 @@ def _plan(disk: Disk, folder: Path) -> PlanSource:
         report=_report(disk, reports[-1]) if reports else None,
         writing=disk.writing,
         register=next((path.read_bytes() for path in files if path.name == REGISTER), None),
+        shapes=next((disk.read(path, read_geojson) for path in files if path.name == SHAPES), None),
+        has_shapes=any(path.name == SHAPES for path in files),
     )
 
 

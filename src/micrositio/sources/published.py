@@ -36,13 +36,14 @@ from micrositio.profile.schemas import (
 from micrositio.progress.seal_register import REGISTER
 from micrositio.progress.states import NOT_BEGUN
 from micrositio.sources.disk import Disk
-from micrositio.sources.loader import DESCRIPTOR, EVIDENCE, PACKAGE, SEALS, TEXTS
+from micrositio.sources.loader import DESCRIPTOR, EVIDENCE, PACKAGE, SEALS, SHAPES, TEXTS
+from micrositio.sources.published_shapes import read_areas
 from micrositio.sources.tree import LOST, manifest_key
 
 DATA_FOLDERS = ("datos", "data")
 """Folders that may hold the package, below a plan's published folder and below the folder of its bag."""
 _CUTS, _DOCUMENT, _REPORT = "cortes", "archivo", "informe/informe.pdf"
-_SUFFIXES = tuple(".csv .db .html .json .jsonl .jsonld .ods .parquet .sqlite .txt .xlsx .xml .zip".split())
+_SUFFIXES = tuple(".csv .db .geojson .html .json .jsonl .jsonld .ods .parquet .sqlite .txt .xlsx .xml .zip".split())
 """Extensions of the files that a site publishes in the folder of its tables; only the tables are read back."""
 _WORDS = ("title", "title_en", "description", "description_en")
 _FORMAT = "csv"
@@ -171,6 +172,9 @@ class _Reader:
         files |= _texts(self.package.value.get("textos", ()))
         report = self.disk.file(self.disk.root / _REPORT)
         files |= {report.name: report} if report else {}
+        shapes = self.disk.file(self.data / SHAPES)
+        areas = self.disk.read(shapes, read_areas) if shapes else None
+        files |= {SHAPES: areas} if areas else {}
         return files | dict(self._evidence()) | dict(self._seals())
 
     def _say(self, kind: Kind, place: Place, **details: object) -> None:

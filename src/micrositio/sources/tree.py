@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from micrositio.formats.csv_table import RawTable
+from micrositio.formats.geojson import Shapes
 from micrositio.formats.markdown_document import Document
 from micrositio.formats.yaml_document import Marked
 from micrositio.model.plan import PdfReport
@@ -72,7 +73,8 @@ class PlanSource:
     """A plan's folder. `tables` holds every CSV by file name, None where it could not be read.
 
     `register` is the register of the seals, byte for byte, None if there is no such file; `digest` changes when the
-    name, size or time of any file of the folder does.
+    name, size or time of any file of the folder does. `shapes` are those of the GeoJSON file of the places (None if it
+    is faulty or there is none: `has_shapes`).
     """
 
     id: str
@@ -87,6 +89,8 @@ class PlanSource:
     report: PdfReport | None = None
     writing: Writing = Writing()
     register: bytes | None = None
+    shapes: Shapes | None = None
+    has_shapes: bool = False
 
 
 @dataclass(frozen=True)

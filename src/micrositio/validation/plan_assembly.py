@@ -22,6 +22,7 @@ from micrositio.sources.tree import PlanSource
 from micrositio.validation.doubts import state_fits_the_dates
 from micrositio.validation.evidence import evidence_table
 from micrositio.validation.frictionless_check import gate_problems
+from micrositio.validation.location_rules import area_problems, swapped_coordinates
 from micrositio.validation.rules import rule_problems
 from micrositio.validation.seal_files import read_seals, register_problems
 from micrositio.validation.seal_rules import seal_problems
@@ -45,13 +46,14 @@ def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]
     problems += [each for read in tables for each in read.problems]
     problems += _resource_problems(source, descriptor)
     problems += [*reference_problems(found), *_ogp_rules(descriptor, found)]
+    problems += swapped_coordinates(found[TableName.LOCATIONS].data if TableName.LOCATIONS in found else None)
     problems += gate_problems({name: read.data for name, read in found.items()}, problems)
     seals, found_in_seals = read_seals(source.seals)
     plan = replace(_plan(source, descriptor, found), seals=seals, absent=evidence.lost, report=source.report)
     plan, found_in_stamps = with_stamps(plan, source.seals)
     faulty = _faulty(found, problems)
     problems += [*found_in_seals, *found_in_stamps, *rule_problems(plan, faulty), *seal_problems(source, plan, faulty)]
-    problems += register_problems(source, plan)
+    problems += [*register_problems(source, plan), *area_problems(source, plan, faulty)]
     problems += state_fits_the_dates(plan, descriptor.place("estado")) if not faulty else ()
     return plan, problems
 
@@ -201,7 +203,8 @@ def _plan(source: PlanSource, descriptor: Marked, found: Mapping[str, ReadTable]
             records[attribute] = tuple(_records(kind, found[name].data, found[name].whole, source.writing))
     tables = {name: found[name].data for name in (*standard_tables(), *found) if name in found}
     parts = plan_parts(descriptor.value, source.writing)
-    return ActionPlan(**parts, texts=plan_texts(_sound_texts(source)), tables=tables, **records)  # type: ignore[arg-type]
+    texts, areas = plan_texts(_sound_texts(source)), source.shapes.by_id if source.shapes else {}
+    return ActionPlan(**parts, texts=texts, tables=tables, areas=areas, **records)  # type: ignore[arg-type]
 
 
 def _records(kind: type[Record], data: TableData, whole: tuple[int, ...], writing: Writing) -> Iterator[Record]:

@@ -27,6 +27,11 @@ from micrositio.validation.bearing_rules import (
 )
 from micrositio.validation.doubts import complete_stays_complete, cuts_are_of_their_month, values_are_near_their_target
 from micrositio.validation.errata_rules import DAYS_TOLD_IN, errata_are_dated_within_what_is_told
+from micrositio.validation.location_rules import (
+    places_are_near_each_other,
+    places_are_somewhere,
+    places_have_a_purpose,
+)
 from micrositio.validation.privacy import personal_data
 from micrositio.validation.reply_rules import (
     outcomes_have_their_day,
@@ -346,6 +351,9 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (outcomes_have_their_day, ()),
     (replies_are_dated_within_what_is_told, DAYS_TOLD_IN),
     (registers_name_no_person, ()),
+    (places_are_somewhere, ()),
+    (places_have_a_purpose, ()),
+    (places_are_near_each_other, (TableName.LOCATIONS,)),
     (no_personal_data, ()),
     (cuts_are_of_their_month, ()),
     (complete_stays_complete, (TableName.REPORTING_PERIODS, TableName.MILESTONES, TableName.UPDATES)),

@@ -21,7 +21,7 @@ from micrositio.opendata.api.plan_shapes import (
     MilestoneFiguresOrNone,
     OfPlan,
 )
-from micrositio.opendata.file_formats import TABLE_FORMATS
+from micrositio.opendata.file_formats import OWN_FORMATS, TABLE_FORMATS
 from micrositio.progress.milestone_changes import ChangeKind
 
 DIGEST = "^[0-9a-f]{64}$"
@@ -285,7 +285,11 @@ class Table:
     descripcion: Text
     filas: int = said("Filas", "Cuántas filas.", minimum=0)
     columnas: int = said("Columnas", "Cuántas columnas.", minimum=1)
-    enlaces: Links = to("pagina", *(each.key for each in TABLE_FORMATS))
+    enlaces: Links = to(
+        "pagina",
+        *(each.key for each in TABLE_FORMATS),
+        sometimes=tuple(each.key for formats in OWN_FORMATS.values() for each in formats),
+    )
 
 
 @component("ListaDeTablas", "Tablas", "Las tablas del plan, en orden de lectura.")

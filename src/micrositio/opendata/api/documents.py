@@ -12,6 +12,7 @@ from typing import Any
 
 from micrositio.formats.checksums import SUMS
 from micrositio.formats.time_stamp import BESIDE
+from micrositio.model.locations import Location
 from micrositio.model.plan import ActionPlan, Seal, TimeStamp
 from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
 from micrositio.model.settings import SiteConfig
@@ -23,6 +24,7 @@ from micrositio.opendata.api.parts import as_json
 from micrositio.opendata.bundle import PlanFiles
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import DESCRIPTOR
+from micrositio.opendata.geojson_file import NAME, as_geojson, geometry_of
 from micrositio.progress.bearing import bearing
 from micrositio.progress.cut_pairs import Told, own_documents
 from micrositio.progress.history import CutState
@@ -91,6 +93,7 @@ class _PlanApi:
         yield api_paths.commitments(plan), self.commitments()
         yield api_paths.cuts(plan), self.cuts()
         yield api_paths.evidence_list(plan), self.evidence_list()
+        yield api_paths.locations(plan), self.locations()
         yield api_paths.figures(plan), self.figures()
         yield api_paths.tables(plan), self.tables()
         yield from ((api_paths.commitment(plan, each), self.commitment(each)) for each in plan.commitments)
@@ -139,6 +142,7 @@ class _PlanApi:
             compromisos=api_paths.commitments(plan),
             cortes=api_paths.cuts(plan),
             evidencias=api_paths.evidence_list(plan),
+            lugares=api_paths.locations(plan),
             cifras=api_paths.figures(plan),
             tablas=api_paths.tables(plan),
             paquete=router.download(plan, DESCRIPTOR.name),
@@ -338,6 +342,24 @@ class _PlanApi:
 
     def _references(self, here: SitePath, named: Iterable[tuple[str, SitePath]]) -> tuple[course_shapes.Reference, ...]:
         return tuple(course_shapes.Reference(key, self._addresses.named(here, documento=path)) for key, path in named)
+
+    def locations(self) -> plan_shapes.LocationList:
+        """Returns the places with their shapes."""
+        plan, here = self._plan, api_paths.locations(self._plan)
+        files = {"pagina": router.locations(plan), "geojson": router.download(plan, NAME)} if plan.locations else {}
+        pages = router.location_pages(plan)
+        return plan_shapes.LocationList(
+            *self._head,
+            lugares=tuple(self._location(here, pages[each.id], each) for each in plan.locations),
+            enlaces=self._own_links(here, **files),
+        )
+
+    def _location(self, here: SitePath, page: SitePath, each: Location) -> plan_shapes.ListedLocation:
+        shape = as_geojson(geometry_of(self._plan, each))
+        links = {"pagina": self._addresses.to(here, page, router.location_anchor(each.id))}
+        return plan_shapes.ListedLocation(
+            self._data.row(plan_shapes.ListedLocation, each.id), plan_shapes.Shape(**shape), links
+        )
 
     def figures(self) -> course_shapes.FigureSeries:
         """Returns the plan's figures at every cut."""

@@ -46,6 +46,7 @@ _ADDRESSES: Mapping[str, tuple[Callable[..., SitePath], tuple[Any, ...]]] = {
     "corte": (api_paths.cut, (_PLAN, _ITEM(id="{corte}"))),
     "evidencias": (api_paths.evidence_list, (_PLAN,)),
     "evidencia": (api_paths.evidence, (_PLAN, _ITEM(id="{evidencia}"))),
+    "lugares": (api_paths.locations, (_PLAN,)),
     "cifras": (api_paths.figures, (_PLAN,)),
     "tablas": (api_paths.tables, (_PLAN,)),
 }
@@ -154,6 +155,8 @@ def _form(kind: Any, notes: tuple[Any, ...]) -> dict[str, Any]:
 
 def _value(kind: Any, choice: Choice | None) -> dict[str, Any]:
     """Returns the schema of a list, of a value that may be unknown, of a word or of a scalar."""
+    if get_origin(kind) is list:
+        return {"type": "array"}
     if get_origin(kind) is tuple:
         return {"type": "array", "items": _schema(get_args(kind)[0])}
     if get_args(kind):

@@ -7,9 +7,10 @@ annotations.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from micrositio.model.dates import PartialDate
+from micrositio.model.locations import KINDS
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.api.parts import Choice, Columns, Links, Named, Row, Rules, columns, component, said, to
@@ -200,7 +201,17 @@ class PlanDocument(OfPlan):
     corte: LastCut
     cifras: FiguresOrNone
     enlaces: Links = to(
-        "este", "sitio", "pagina", "compromisos", "cortes", "evidencias", "cifras", "tablas", "paquete", "canal"
+        "este",
+        "sitio",
+        "pagina",
+        "compromisos",
+        "cortes",
+        "evidencias",
+        "lugares",
+        "cifras",
+        "tablas",
+        "paquete",
+        "canal",
     )
 
 
@@ -286,3 +297,28 @@ Question = Annotated[Row, Named("Pregunta"), Columns(TableName.QUESTIONS)]
 Reply = Annotated[Row, Named("Replica"), Columns(TableName.REPLIES)]
 
 Removal = Annotated[Row, Named("Retiro"), Columns(TableName.REMOVALS)]
+
+
+@component("Figura", "Figura", "El punto de un lugar o la figura de su área, como la geometría de GeoJSON (RFC 7946).")
+class Shape:
+    """The shape of a place, as a GeoJSON geometry."""
+
+    type: str = said("Clase", "Clase de figura.", enum=list(KINDS))
+    coordinates: list[Any] = said("Coordenadas", "En grados de WGS84, primero la longitud; anidadas según la clase.")
+
+
+@component("LugarEnLista", "Lugar", "Un lugar, su figura y dónde está su página.")
+class ListedLocation:
+    """A place in the list of places."""
+
+    fila: Row = columns(TableName.LOCATIONS)
+    figura: Shape
+    enlaces: Links = to("pagina")
+
+
+@component("ListaDeLugares", "Lugares", "Dónde pasa lo que el plan promete; ninguno si no se conocen.")
+class LocationList(OfPlan):
+    """The places of a plan."""
+
+    lugares: tuple[ListedLocation, ...] = said("Lugares", "Los lugares, en su orden.")
+    enlaces: Links = to("este", "plan", sometimes=("pagina", "geojson"))

@@ -13,9 +13,10 @@ from micrositio.formats.checksums import sha256
 from micrositio.i18n.bilingual import invented_notice
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import Text
-from micrositio.model.vocabularies import PlanState
+from micrositio.model.vocabularies import PlanState, TableName
 from micrositio.opendata.bundle import PlanFile, PlanFiles
 from micrositio.opendata.datasets import Dataset, DatasetFile
+from micrositio.opendata.geojson_file import bounds, geometry_of
 from micrositio.profile.plan_tables import INVENTED
 from micrositio.profile.schemas import published_tables
 from micrositio.progress.cadence import MONTHS
@@ -45,7 +46,8 @@ class DatasetDescription:
     """A table of a plan, or the plan's data as a whole (then `parts` are its tables).
 
     `identifier` never changes; `page` is the page for people; `issued` and `modified` are None if not in the data;
-    `columns` are empty for a whole plan; `in_profile` states whether the dataset has the form of our profile.
+    `columns` are empty for a whole plan; `box` has the degrees that the table of places covers (west, south, east,
+    north), and is empty for any other; `in_profile` states whether the dataset has the form of our profile.
     """
 
     plan: ActionPlan
@@ -58,6 +60,7 @@ class DatasetDescription:
     modified: date | None
     files: tuple[FileDescription, ...]
     columns: tuple[tuple[str, Text], ...] = ()
+    box: tuple[float, ...] = ()
     in_profile: bool = True
     parts: tuple[DatasetDescription, ...] = ()
 
@@ -98,6 +101,7 @@ def _table(out: PlanFiles, dataset: Dataset, modified: date | None) -> DatasetDe
         modified=modified,
         files=tuple(map(_table_file, dataset.files)),
         columns=tuple((each.name, each.title) for each in schema.columns),
+        box=bounds(geometry_of(plan, each) for each in plan.locations) if name == TableName.LOCATIONS else (),
         in_profile=name in published_tables(),
     )
 

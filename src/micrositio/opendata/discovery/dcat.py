@@ -40,6 +40,7 @@ CONTEXT: Mapping[str, str] = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "gsp": "http://www.opengis.net/ont/geosparql#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
@@ -281,7 +282,7 @@ def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription)
             "dcat:keyword": [word for keyword in each.keywords for word in _words(keyword)],
             "dcat:theme": {"@id": GOVERNMENT},
             "dct:language": _languages(each.languages),
-            "dct:spatial": _place(plan.jurisdiction),
+            "dct:spatial": _place(plan.jurisdiction, each.box),
             "dct:temporal": [_period(*period) for period in periods(plan)],
             "dct:accrualPeriodicity": {"@id": frequency} if frequency else None,
             "dct:issued": _day(each.issued),
@@ -329,10 +330,20 @@ def _format(file: FileDescription) -> Node:
     return {**address, "@type": ["dct:IMT", "dct:MediaTypeOrExtent"], "rdfs:label": kind.name}
 
 
-def _place(name: Text) -> Node | None:
-    """Returns the place by its own name: of names in several languages, portals keep any one."""
+def _place(name: Text, box: Sequence[float]) -> Node | None:
+    """Returns the place by its own name (of names in several languages, portals keep any one), with its bounding box.
+
+    The box has the degrees of its west, south, east and north sides, or is empty.
+    """
     own = Text(**dict(name.words[:1])) if name.base else name
-    return {"@type": "dct:Location", "skos:prefLabel": _words(own)} if name else None
+    sides = {"dcat:bbox": {"@value": _rectangle(*box), "@type": "gsp:wktLiteral"}} if box else {}
+    return stated({"@type": "dct:Location", "skos:prefLabel": _words(own), **sides}) if name or box else None
+
+
+def _rectangle(west: float, south: float, east: float, north: float) -> str:
+    """Returns a rectangle as well-known text (OGC), longitude first."""
+    corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
+    return "POLYGON((" + ", ".join(f"{x} {y}" for x, y in corners) + "))"
 
 
 def _period(start: str, end: str) -> Node:

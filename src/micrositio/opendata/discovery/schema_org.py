@@ -6,7 +6,7 @@ A data block is not code: no browser runs it, and the site's Content-Security-Po
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -104,10 +104,17 @@ def _dataset(config: SiteConfig, addresses: Addresses, each: DatasetDescription)
             "datePublished": str(each.issued or ""),
             "dateModified": str(each.modified or ""),
             "temporalCoverage": ["/".join(end or ".." for end in period) for period in periods(plan)],
-            "spatialCoverage": {"@type": "Place", "name": _one(plan.jurisdiction)} if plan.jurisdiction else None,
+            "spatialCoverage": _place(plan.jurisdiction, each.box),
             "distribution": [_download(addresses.to(each.page, file.path), file) for file in each.files],
         }
     )
+
+
+def _place(name: Text, box: Sequence[float]) -> Node | None:
+    """Returns the place with its name and, if its `box` (west, south, east, north) is not empty, its bounds."""
+    sides = dict(zip(("west", "south", "east", "north"), box, strict=False))
+    shape = {"@type": "GeoShape", "box": "{south} {west} {north} {east}".format(**sides)} if sides else None
+    return stated({"@type": "Place", "name": _one(name), "geo": shape}) if name or box else None
 
 
 def _download(address: str, file: FileDescription) -> Node:

@@ -27,6 +27,7 @@ class SearchKind(NamedTuple):
 KINDS = {
     "commitment": SearchKind("compromiso", N_("Compromiso"), N_("Compromisos")),
     "milestone": SearchKind("actividad", N_("Actividad"), N_("Actividades")),
+    "place": SearchKind("lugar", N_("Lugar"), N_("Lugares")),
     "evidence": SearchKind("evidencia", N_("Evidencia"), N_("Evidencias")),
     "cut": SearchKind("corte", N_("Corte"), N_("Cortes")),
     "meeting": SearchKind("sesion", N_("Sesión"), N_("Sesiones")),

@@ -15,7 +15,7 @@ from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.corrections import Corrections, joined
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.explanation import MilestoneExplanation, explain_milestone
-from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, category, disputes
+from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState
 from micrositio.progress.milestones import MilestoneState
@@ -71,7 +71,8 @@ class MilestoneView:
     milestone ended, as last reported (None: not ended or not reported); `explanation` is the computation of its figures
     (None while there is no cut). `verified_by` is the name of the body of its last verification, `examined` are the
     documents examined in that verification, `verified_on` is the cut verified, and `disputed` is that cut if the report
-    differs from the verification; `difficulty` is the kind of difficulty last reported. `reported_errata` correct the
+    differs from the verification; `difficulty` is the kind of difficulty last reported;
+    `places` are where the milestone happens. `reported_errata` correct the
     data of the last cut, `promise_errata` the milestone itself and `date_errata` its changes of date. `history` has the
     cuts with data of the milestone, from the last back, and `silent` the others, oldest first.
     """
@@ -90,6 +91,7 @@ class MilestoneView:
     disputed: HistoryRow | None
     examined: tuple[EvidenceRef, ...]
     difficulty: Text
+    places: tuple[Ref, ...]
     evidence: tuple[EvidenceRef, ...]
     reschedulings: tuple[Rescheduling, ...]
     reported_errata: Corrections
@@ -145,6 +147,7 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         disputed=rows.get(verification.period) if verification and state and state.is_disputed else None,
         examined=view.named_documents(verification.evidence) if verification else (),
         difficulty=_difficulty(state),
+        places=tuple(view.locations[place.id] for place in plan.index.locations_of_milestone.get(each.id, ())),
         evidence=view.documents(plan.index.evidence_for_milestone.get(each.id, ())),
         reschedulings=plan.index.reschedulings_of.get(each.id, ()),
         reported_errata=of_reports.at(view.last_cut.id) if view.last_cut else Corrections(),

@@ -116,6 +116,14 @@ class PlanView:
         }
 
     @cached_property
+    def locations(self) -> dict[str, Ref]:
+        """The places by id."""
+        pages = router.location_pages(self.plan)
+        return {
+            each.id: Ref(each.name, pages[each.id], router.location_anchor(each.id)) for each in self.plan.locations
+        }
+
+    @cached_property
     def commitments(self) -> dict[str, Ref]:
         """The commitments by id."""
         return {

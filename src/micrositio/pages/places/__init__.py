@@ -1,0 +1,1 @@
+"""The page of the places of a plan: their map and their list."""

@@ -1,0 +1,37 @@
+"""The texts of the problems of places and of the GeoJSON file of a plan.
+
+Each is a code, what is wrong, and how to correct it, as `kinds` lists them.
+"""
+
+# fmt: off
+LOCATION_SWAPPED = (
+    "D148", "la latitud ({latitude}) y la longitud ({longitude}) parecen estar al revés",
+    "escriba latitud {longitude} y longitud {latitude}")
+LOCATION_UNPLACED_HALF = (
+    "D149", "el lugar tiene una de sus coordenadas y le falta «{column}»",
+    "copie las dos del mapa, o deje vacías las dos y llene «area»")
+LOCATION_UNPLACED = (
+    "D149", "el lugar no dice dónde está, o lo dice dos veces",
+    "llene «latitud» y «longitud», o llene «area» y deje vacías las dos coordenadas")
+LOCATION_IDLE = (
+    "D150", "el lugar no dice qué pasa ahí",
+    "llene «compromiso» o «actividad» con las claves de lo que pasa en él")
+AREA_UNKNOWN = (
+    "D151", "ninguna figura de {file} tiene la clave «{value}»",
+    "escriba el «id» de una figura de ese archivo")
+AREA_UNKNOWN_FILE = (
+    "D151", "el lugar es el área «{value}» y no hay archivo {file} en la carpeta del plan",
+    "guarde ahí las figuras, como GeoJSON, o ponga latitud y longitud")
+GEOJSON_FORM = (
+    "D152", "el GeoJSON no se puede usar: {detail}",
+    "corríjalo en su programa de mapas y guárdelo otra vez como GeoJSON (RFC 7946)")
+GEOJSON_FORM_SYSTEM = (
+    "D152", "las coordenadas no están en grados de WGS84 ({found})",
+    "guárdelo otra vez desde su programa de mapas, en WGS84 (EPSG:4326), con la longitud primero")
+AREA_UNUSED = (
+    "D153", "{count} de las figuras del archivo no son de ningún lugar: {names}",
+    "quítelas, o ponga su clave en «area» de lugares.csv")
+LOCATION_FAR = (
+    "D154", "el lugar está a {distance} km del centro de los demás",
+    "revise los números, su signo y su orden; si es correcto, no cambie nada")
+# fmt: on
