@@ -28,6 +28,7 @@ OF_SECTIONS: Mapping[str, str] = {
 }
 """The words for the first page of each section of a plan, by the key of the section."""
 AGREEMENTS = N_("qué se acordó, último acuerdo, se hizo, acuerdos pendientes, acuerdos cumplidos")
+CORRECTIONS = N_("errata, erratas, error corregido, fecha cambiada, reprogramación")
 REPORT = N_("imprimir, impresión, papel, pdf, documento completo, informe completo")
 MILESTONES = N_("lista de actividades, filtrar actividades, quién debe qué, pendientes")
 CALENDAR = N_("fechas, plazos, cronograma, cuándo vence, línea del tiempo")

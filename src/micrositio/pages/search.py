@@ -14,7 +14,8 @@ from micrositio.model.records import Commitment, Meeting, Milestone
 from micrositio.model.settings import Contact
 from micrositio.model.text import N_, Prose, Text, proper
 from micrositio.model.vocabularies import TableName
-from micrositio.pages import agreements, board, purposes, report
+from micrositio.pages import agreements, board, purposes
+from micrositio.pages.reporting import contents
 from micrositio.pages.views.cut_summary import MANY, WATCHED
 from micrositio.pages.views.labels import KINDS, NEWS, SEARCH, SearchKind
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
@@ -198,7 +199,7 @@ def _section_entries(view: PlanView, about: SectionTexts) -> Iterator[SearchEntr
 def _page_entries(view: PlanView) -> Iterator[SearchEntry]:
     """Yields the pages of a plan that are not the first of a section, and the lists of its board."""
     plan, frame = view.plan, view.frame
-    yield SearchEntry("page", router.report(plan), message=report.TITLE, plan=frame, purpose=(purposes.REPORT,))
+    yield from _report_entries(view)
     if plan.agreements:
         purpose = (purposes.AGREEMENTS,)
         yield SearchEntry("page", router.agreements(plan), message=agreements.AGREEMENTS, plan=frame, purpose=purpose)
@@ -211,6 +212,20 @@ def _page_entries(view: PlanView) -> Iterator[SearchEntry]:
     for anchor, _icon, message, _remark, _chosen in WATCHED if view.course else ():
         words = purposes.WATCHED.get(anchor, "")
         yield SearchEntry("page", router.board(plan), anchor, message=message, plan=frame, purpose=(words,))
+
+
+def _report_entries(view: PlanView) -> Iterator[SearchEntry]:
+    """Yields the report, its page for paper and those of its parts that no other entry leads to."""
+    plan = view.plan
+    pages = (
+        (router.report(plan), contents.TITLE, purposes.REPORT),
+        (router.report_part(plan, contents.CLOSING), contents.CORRECTIONS, purposes.CORRECTIONS),
+    )
+    for path, message, words in pages:
+        yield SearchEntry("page", path, message=message, plan=view.frame, purpose=(words,))
+    if not contents.is_large(plan):
+        path, purpose = router.report_part(plan, contents.WHOLE), (purposes.REPORT,)
+        yield SearchEntry("page", path, message=contents.WHOLE_TITLE, plan=view.frame, purpose=purpose)
 
 
 def _cut_entries(view: PlanView) -> Iterator[SearchEntry]:

@@ -84,6 +84,11 @@ def localized(path: SitePath, language: str, first: str) -> SitePath:
     return path if language == first or not is_page(path) else SitePath(f"{language}/{path}")
 
 
+def part(path: SitePath, number: int) -> SitePath:
+    """Returns the path of a part of the list at `path`, which is its first part."""
+    return path if number == 1 else SitePath(f"{path.removesuffix(INDEX)}parte-{number}/{INDEX}")
+
+
 def content_page(slug: str) -> SitePath:
     """Returns the path of a page of `content/`; `inicio` is the home page."""
     return HOME if slug == "inicio" else page(slug)
@@ -170,8 +175,18 @@ def board_at(plan: ActionPlan, cut: ReportingPeriod) -> SitePath:
 
 
 def report(plan: ActionPlan) -> SitePath:
-    """Returns the path of the plan's report: one document, to read whole, print or keep."""
+    """Returns the path of the plan's report: its contents, which lead to its parts."""
     return page(plan.id, "informe")
+
+
+def report_part(plan: ActionPlan, name: str) -> SitePath:
+    """Returns the path of a part of the report, or of the whole of it."""
+    return page(plan.id, "informe", name)
+
+
+def report_commitment(plan: ActionPlan, each: Commitment) -> SitePath:
+    """Returns the path of the part of the report about a commitment."""
+    return report_part(plan, f"compromiso-{each.id}")
 
 
 def report_file(plan: ActionPlan) -> SitePath:
@@ -294,9 +309,9 @@ def gap_anchor(gap: Gap) -> str:
     return f"falta-{gap.id}"
 
 
-def questions(plan: ActionPlan, part: int = 1) -> SitePath:
-    """Returns the path of a part of the questions of the plan: whom to ask, and what was answered."""
-    return page(plan.id, "preguntas", *([f"parte-{part}"] if part > 1 else ()))
+def questions(plan: ActionPlan) -> SitePath:
+    """Returns the path of the questions of the plan: whom to ask, and what was answered."""
+    return page(plan.id, "preguntas")
 
 
 def question_anchor(gap: Gap) -> str:

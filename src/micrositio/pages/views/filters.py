@@ -209,14 +209,7 @@ def _dates(found: Found) -> Vocabulary:
 
 
 def _commitments(view: PlanView, *, numbered: bool = False) -> Vocabulary:
-    return {
-        card.record.id: Words(_numbered(card.record.number, card.title) if numbered else card.title)
-        for card in view.cards
-    }
-
-
-def _numbered(number: int, title: Text) -> Text:
-    return title.each(lambda words: f"{number}. {words}")
+    return {card.record.id: Words(card.numbered if numbered else card.title) for card in view.cards}
 
 
 def _named_institutions(view: PlanView) -> Vocabulary:

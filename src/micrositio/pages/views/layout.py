@@ -110,13 +110,37 @@ class Crumb:
     message: str = ""
 
 
+NEAR = 2
+"""Number of parts before and after a part of a list that it leads to, beside the first and the last."""
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where a page stands among the parts of a list: its own path and the paths of all parts, in order."""
+
+    here: SitePath
+    parts: tuple[SitePath, ...]
+
+    @property
+    def number(self) -> int:
+        """The number of this part, from 1."""
+        return self.parts.index(self.here) + 1
+
+    @property
+    def near(self) -> tuple[tuple[int, SitePath], ...]:
+        """The first and the last part and those about this one, each with its number."""
+        wanted = {1, len(self.parts), *range(self.number - NEAR, self.number + NEAR + 1)}
+        return tuple((number, path) for number, path in enumerate(self.parts, 1) if number in wanted)
+
+
 @dataclass(frozen=True)
 class Layout:
     """The surroundings of a page.
 
     `plans` are all the plans of the site; `menu` is the plan whose sections are offered (the plan of the page, else the
     current one); `plan` is the plan of the page; `section` is the key of the page's section; `crumbs` lead from the
-    home page to this page; `extra` are pages of the site that no fixed link names.
+    home page to this page; `extra` are pages of the site that no fixed link names; `pager` leads to the other parts of
+    the list of the page (None: it is whole).
     """
 
     plans: tuple[PlanFrame, ...]
@@ -125,6 +149,7 @@ class Layout:
     section: str
     crumbs: tuple[Crumb, ...]
     extra: tuple[Crumb, ...]
+    pager: Pager | None = None
 
 
 @dataclass(frozen=True)

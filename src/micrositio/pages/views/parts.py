@@ -196,6 +196,11 @@ class CommitmentCard:
     fulfilment: Fulfilment
 
     @property
+    def numbered(self) -> Text:
+        """Its title after its number."""
+        return self.title.each(lambda words: f"{self.record.number}. {words}")
+
+    @property
     def is_measured(self) -> bool:
         """Whether its progress is known."""
         return self.figure is not None and self.figure.value is not None
