@@ -60,7 +60,8 @@ def test_every_document_is_in_the_list_under_what_it_is_about(name: str, plan_id
     for section in shown.all("main section:has(.documents)"):
         heading = section.css_first("h2")
         assert heading is not None
-        about = [path.split("/")[-2] for path in leads(shown, heading)] or [words(heading).rpartition(" ")[0]]
+        named = [path for path in leads(shown, section) if "/compromisos/" in path]
+        about = [path.split("/")[-2] for path in named] or [words(heading).rpartition(" ")[0]]
         groups[about[0]] = {path.split("/")[-2] for path in leads(shown, section) if "/evidencias/" in path}
         assert words(heading).endswith(f" {len(groups[about[0]])}")
     for each in of.evidence:

@@ -107,7 +107,7 @@ def test_a_document_of_two_groups_is_one_and_choosing_a_commitment_shows_its_gro
     assert shown(page).count() > 50
     assert told(page) == "51 de 51 documentos"
     choice(page, "Compromiso").select_option(value="agua")
-    assert page.locator("section[data-grupo]:visible").count() == 1
+    assert page.locator("[data-grupo]:visible").count() == 1
     assert told(page) == f"{shown(page).count()} de 51 documentos"
 
 

@@ -26,6 +26,7 @@ MOST = {
     r"tablero/actividades/": 14,
     r"tablero/calendario/": 14,
     r"compromisos/[^/]+/": 12,
+    r"evidencias/": 14,
     r"informe/": 15,
     r"informe/(?!completo/)[^/]+/(parte-\d+/)?": 15,
 }

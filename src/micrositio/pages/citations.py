@@ -12,8 +12,9 @@ from micrositio.model.remarks import Claim
 from micrositio.model.text import Text, proper
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.discovery.dataset_records import joined
+from micrositio.pages.paging.parting import in_parts
 from micrositio.pages.views.claims import field_title
-from micrositio.pages.views.layout import Layout, Page
+from micrositio.pages.views.layout import MOST_SOURCES, Layout, Page
 from micrositio.pages.views.parts import Disputes, Ref, category, disputes
 from micrositio.pages.views.plan_view import PlanView, meeting_ref
 from micrositio.pages.views.verdict import assessment_ref
@@ -63,7 +64,8 @@ def source_pages(view: PlanView) -> Iterator[Page]:
     cited, places = _cited(plan), dict(_places(view)) if plan.claims else {}
     sources = tuple(_source(view, each, cited[each.id], places) for each in plan.sources)
     layout = view.site.plan_layout(view.frame, "sources")
-    yield Page(router.sources(plan), "sources.html", SourcesPage(layout, sources), plan=plan.id)
+    page = Page(router.sources(plan), "sources.html", SourcesPage(layout, sources), plan=plan.id)
+    yield from in_parts(page, "sources", most=MOST_SOURCES)
 
 
 def _source(view: PlanView, each: Source, cited: int, places: Mapping[_Row, Ref]) -> SourceView:

@@ -13,6 +13,7 @@ from micrositio.model.vocabularies import TableName
 from micrositio.opendata.discovery.calendars import commitment_events
 from micrositio.opendata.ogp import ogp_page
 from micrositio.pages.asking.inquiries import Questions, questions_of
+from micrositio.pages.paging.parting import MOST_CARDS, in_parts
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.comments import CommentView, comments_by_commitment
@@ -42,11 +43,12 @@ from micrositio.routes.paths import SitePath
 
 @dataclass(frozen=True)
 class CommitmentsPage:
-    """The list of commitments. `cut` is the last one (None while there are no reports)."""
+    """The list of the plan's `count` commitments. `cut` is the last one (None while there are no reports)."""
 
     layout: Layout
     unknowns: Unknowns
     cards: tuple[CommitmentCard, ...]
+    count: int
     cut: ReportingPeriod | None
 
 
@@ -170,8 +172,10 @@ def commitment_pages(view: PlanView) -> Iterator[Page]:
     plan = view.plan
     cards = view.cards
     layout = view.site.plan_layout(view.frame, "commitments")
-    listing = CommitmentsPage(layout, view.unknowns(), cards, view.last_cut)
-    yield Page(router.commitments(plan), "commitments.html", listing, plan=plan.id)
+    listing = CommitmentsPage(layout, view.unknowns(), cards, len(cards), view.last_cut)
+    yield from in_parts(
+        Page(router.commitments(plan), "commitments.html", listing, plan=plan.id), "cards", most=MOST_CARDS
+    )
     groups = _groups_by_commitment(view)
     comments, errata, asked = comments_by_commitment(view), corrections(view), questions_of(view)
     for number, card in enumerate(cards):

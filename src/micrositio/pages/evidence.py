@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from micrositio.i18n.not_known import Unknowns
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Evidence
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.paging.parting import MOST, in_parts
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.filters import OF_PLAN, OF_PROCESS, FilterView, evidence_filters
 from micrositio.pages.views.layout import Crumb, Layout, Page
@@ -17,6 +18,9 @@ from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, R
 from micrositio.pages.views.plan_view import PlanView, meeting_ref
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
+
+LONG = 30
+"""Largest number of documents of a list whose groups are not folded."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,8 @@ class EvidenceListPage:
     """Every document, by subject; a document about two subjects stands in both groups.
 
     `files` counts those kept here, `links` those that are only elsewhere; of the `linked`, here or not, `uncopied` have
-    no copy; `without` are the commitments with none; `filters` narrow the list.
+    no copy; `without` are the first commitments with none and `others` the number of the rest; `filters` narrow the
+    list.
     """
 
     layout: Layout
@@ -48,7 +53,13 @@ class EvidenceListPage:
     linked: int
     uncopied: int
     without: tuple[Ref, ...]
+    others: int
     filters: FilterView
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the documents are so many that each group of them is folded."""
+        return self.filters.total > LONG
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,7 @@ def evidence_pages(view: PlanView) -> Iterator[Page]:
     plan = view.plan
     groups = tuple(group for group in _groups(view) if group.documents)
     covered = {group.commitment for group in groups}
+    without = tuple(each for each in view.commitments.values() if each not in covered)
     listing = EvidenceListPage(
         layout=view.site.plan_layout(view.frame, "evidence"),
         unknowns=view.unknowns(),
@@ -85,13 +97,26 @@ def evidence_pages(view: PlanView) -> Iterator[Page]:
         links=sum(1 for each in plan.evidence if not each.file),
         linked=sum(1 for each in plan.evidence if each.link),
         uncopied=sum(1 for each in plan.evidence if each.link and not each.file and not each.archived_copy),
-        without=tuple(each for each in view.commitments.values() if each not in covered),
+        without=without[:MOST],
+        others=len(without[MOST:]),
         filters=evidence_filters(view, {group.value: group.documents for group in groups}),
     )
-    yield Page(router.evidence_list(plan), "evidence_list.html", listing, plan=plan.id)
+    page = Page(router.evidence_list(plan), "evidence_list.html", listing, plan=plan.id)
+    yield from in_parts(page, "groups", "documents", then=_of_groups)
     titles = distinct_titles([(each.id, each.title) for each in plan.evidence])
     for each in plan.evidence:
         yield Page(router.evidence(plan, each), "evidence.html", _document(view, each, titles[each.id]), plan=plan.id)
+
+
+def _of_groups(part: EvidenceListPage) -> EvidenceListPage:
+    """Returns a part of the list with the words of its own documents; the last names the commitments without any."""
+    pager = part.layout.pager
+    without = part.without if pager is None or pager.number == len(pager.parts) else ()
+    return replace(
+        part,
+        without=without,
+        filters=part.filters.of(document.record.id for group in part.groups for document in group.documents),
+    )
 
 
 def _groups(view: PlanView) -> Iterator[EvidenceGroup]:

@@ -12,6 +12,7 @@ from micrositio.model.records import Meeting, Member, ProcessStep
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.agreements import AgreementView, agreement_view
+from micrositio.pages.paging.parting import in_parts
 from micrositio.pages.views.attendance import by_sector, by_sex
 from micrositio.pages.views.body import BodyView, bodies
 from micrositio.pages.views.breakdown import Parts
@@ -198,7 +199,8 @@ def meeting_pages(view: PlanView) -> Iterator[Page]:
     cards = tuple(_meeting_card(plan, each) for each in ordered)
     layout = view.site.plan_layout(view.frame, "meetings")
     agreements = router.agreements(plan) if plan.agreements else None
-    yield Page(router.meetings(plan), "meetings.html", MeetingsPage(layout, cards, agreements), plan=plan.id)
+    listing = MeetingsPage(layout, cards, agreements)
+    yield from in_parts(Page(router.meetings(plan), "meetings.html", listing, plan=plan.id), "meetings")
     titles = distinct_titles([(each.id, each.title) for each in plan.meetings])
     for each in plan.meetings:
         yield Page(router.meeting(plan, each), "meeting.html", _meeting(view, each, titles[each.id]), plan=plan.id)

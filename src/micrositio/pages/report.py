@@ -10,7 +10,8 @@ from micrositio.i18n.not_known import Unknowns
 from micrositio.model.records import ProgressUpdate, Verification
 from micrositio.model.text import Text
 from micrositio.opendata.citation import Citation
-from micrositio.pages.paging.parting import MOST, in_parts, place
+from micrositio.pages.paging.cut_parts import in_commitments
+from micrositio.pages.paging.parting import in_parts, place
 from micrositio.pages.reporting.contents import (
     CLOSING,
     DOCUMENTS,
@@ -215,7 +216,7 @@ def _parts(view: PlanView, of: WholeReport) -> Iterator[Page]:
     if of.standing:
         state = replace(of.standing, rows=())
         page = made(router.report_part(plan, STANDING), "report_standing.html", StandingPart, state, of.rows)
-        yield from in_parts(page, "rows", most=MOST // 2)
+        yield from in_commitments(page)
     for each in of.chapters:
         path = router.report_commitment(plan, each.card.record)
         yield made(path, "report_chapter.html", ChapterPart, each)

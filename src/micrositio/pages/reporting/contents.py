@@ -8,7 +8,8 @@ from typing import Literal
 
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import N_, Text
-from micrositio.pages.paging.parting import MOST, place
+from micrositio.pages.paging.cut_parts import MOST_LINES
+from micrositio.pages.paging.parting import MOST, numbers, place
 from micrositio.pages.views.cut_summary import MANY, Standing
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
@@ -110,14 +111,18 @@ def _state(now: Standing | None, path: SitePath, whole: SitePath | None) -> Iter
         inside = tuple(Place(anchor, path, message=message) for anchor, message in names)
         yield Place("como-va", path, message=N_("Cómo va"), inside=inside)
         return
-    rows = tuple(Place(each.anchor, path, title=each.card.title) for each in now.rows)
+    parts = numbers((len(each.lines) for each in now.rows), MOST_LINES)
+    rows = tuple(
+        Place(each.anchor, router.part(path, number), title=each.card.title)
+        for each, number in zip(now.rows, parts, strict=True)
+    )
     lists = (Place(each.anchor, path, message=each.title, heading=f"seccion-{each.anchor}") for each in now.watch)
-    parts = (
+    inside = (
         Place("por-estado", path, message=_BY_STATUS, heading="seccion-por-estado"),
         Place("por-compromiso", path, message=_BY_COMMITMENT, inside=rows if len(rows) <= MOST // 2 else ()),
         Place("que-mirar", path, message=_WATCH, inside=tuple(lists)),
     )
-    yield Place("", path, message=N_("Cómo va, compromiso por compromiso"), inside=parts, kind="lists")
+    yield Place("", path, message=N_("Cómo va, compromiso por compromiso"), inside=inside, kind="lists")
 
 
 def _chapters(view: PlanView, whole: SitePath | None) -> Iterator[Place]:

@@ -49,13 +49,18 @@ class SectionGroup:
     sections: tuple[Section, ...]
 
 
+MOST_SOURCES = 50
+"""Maximum number of sources on a page: with the facts of each one, it takes more than a row of a list."""
+
+
 @dataclass(frozen=True)
 class SourceMark:
-    """How a source is cited beside a fact: its number and title, and its anchor on the page of sources."""
+    """How a source is cited beside a fact: its number and title, and its anchor and the page that has it."""
 
     number: int
     title: Text
     anchor: str
+    path: SitePath
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,6 @@ class PlanFrame:
     path: SitePath
     sections: tuple[Section, ...]
     sources: Mapping[str, SourceMark]
-    sources_path: SitePath
     licences: tuple[Licence, ...]
     changed: date | None
 
@@ -151,6 +155,11 @@ class Layout:
     extra: tuple[Crumb, ...]
     pager: Pager | None = None
 
+    @property
+    def is_first(self) -> bool:
+        """Whether the page is the first part of its list, or all of it."""
+        return self.pager is None or self.pager.number == 1
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -173,6 +182,11 @@ class Frame:
         return Layout(self.plans, plan, plan, section, (*way, *crumbs), self.extra)
 
 
+def _part_of(plan: ActionPlan, number: int) -> SitePath:
+    """Returns the part of the sources that has the one with that number, from 1."""
+    return router.part(router.sources(plan), 1 + (number - 1) // MOST_SOURCES)
+
+
 def plan_frame(plan: ActionPlan, sections: tuple[Section, ...], changed: date | None = None) -> PlanFrame:
     """Returns the frame of `plan`, which has `sections`; `changed` is the last day on which its data changed."""
     return PlanFrame(
@@ -190,10 +204,9 @@ def plan_frame(plan: ActionPlan, sections: tuple[Section, ...], changed: date | 
         path=router.plan(plan),
         sections=sections,
         sources={
-            each.id: SourceMark(number, each.title, router.source_anchor(each.id))
+            each.id: SourceMark(number, each.title, router.source_anchor(each.id), _part_of(plan, number))
             for number, each in enumerate(plan.sources, 1)
         },
-        sources_path=router.sources(plan),
         licences=plan.licences,
         changed=changed,
     )
