@@ -130,7 +130,7 @@ def institution_pages(view: PlanView) -> Iterator[Page]:
     yield from in_parts(page, "sectors", "cards", MOST_CARDS, then=_of_sectors)
     for each in plan.institutions:
         page = Page(router.institution(plan, each), "institution.html", _institution(view, each, roles), plan=plan.id)
-        yield from in_parts(page, "milestones")
+        yield from in_parts(page, "milestones", most=MOST_CARDS)
 
 
 def _of_sectors(part: InstitutionsPage) -> InstitutionsPage:
