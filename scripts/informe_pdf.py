@@ -15,6 +15,8 @@ from navegador import ARGUMENTS
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from micrositio.model.plan import ActionPlan  # noqa: E402
+from micrositio.pages.reporting.contents import WHOLE  # noqa: E402
 from micrositio.pipeline.builder import Options, build_site, read_site  # noqa: E402
 from micrositio.pipeline.publisher import Site  # noqa: E402
 from micrositio.problems.problem import Format, formatted  # noqa: E402
@@ -48,11 +50,17 @@ def main(home: Path, base_url: str | None) -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         for plan in plans:
-            page = opened(browser, site, router.report(plan), config.base_url)
+            page = opened(browser, site, whole_report(site, plan), config.base_url)
             print(printed(page, home / "data" / plan.id))
         browser.close()
     print("Para publicarlos, construya el sitio otra vez.")
     return 0
+
+
+def whole_report(site: Site, plan: ActionPlan) -> SitePath:
+    """Returns the page with all of the report or, where the plan is too large for one, its first page."""
+    path = router.report_part(plan, WHOLE)
+    return path if path in site else router.report(plan)
 
 
 def opened(browser: Browser, site: Site, path: SitePath, base_url: str) -> Page:

@@ -60,8 +60,17 @@ def own_page(name: str, plan_id: str, instrument: str) -> Page | None:
 
 
 def lines(shown: LexborNode | Page) -> list[list[str]]:
-    bodies = shown.all("#respuestas ~ table tbody") if isinstance(shown, Page) else shown.css("tbody")
-    return [[words(cell) for cell in line.css("th, td")] for body in bodies for line in body.css("tr")]
+    """The answers of a page, each with who gave it and when, which is told once above those that have it in common."""
+    tables = shown.all("#respuestas ~ table") if isinstance(shown, Page) else shown.css(".signed + table")
+    found = []
+    for each in tables:
+        signed = each.prev
+        while signed is not None and "signed" not in (signed.attributes.get("class") or ""):
+            signed = signed.prev
+        assert signed is not None
+        who = words(signed).removeprefix("Quién y cuándo: ")
+        found += [[*(words(cell) for cell in line.css("th, td")), who] for line in each.css("tbody tr")]
+    return found
 
 
 # Each instrument, with all its answers

@@ -1,25 +1,59 @@
-"""The report: what the plan's pages say, in one document, with nothing of its own but the order."""
+"""The report: what the plan's pages say, in parts and as one document, with nothing of its own but the order."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborNode
 
 from micrositio.pipeline.builder import Options, build_site
-from reading import INVENTED, MISSING, PLANS, Page, build, facts, leads, link_to, page, rows, squeeze, table, words
+from reading import (
+    INVENTED,
+    MISSING,
+    PLANS,
+    Page,
+    build,
+    facts,
+    leads,
+    link_to,
+    page,
+    rows,
+    site,
+    squeeze,
+    table,
+    words,
+)
 from support import PLAN, ROOT, Edit, found, make_site, of_plan, write
 
 EVERY = pytest.mark.parametrize(("name", "plan_id"), PLANS)
 PDF = b"%PDF-1.7\nlo que un programa imprimi\xc3\xb3\n"
 
 
-def report(name: str, plan_id: str) -> Page:
-    return page(name, f"{plan_id}/informe")
+def report(name: str, plan_id: str, part: str = "/completo") -> Page:
+    return page(name, f"{plan_id}/informe{part}")
 
 
-def of(root: Path, path: str = f"{PLAN}/informe/index.html") -> Page:
+def target(on: Page, link: LexborNode) -> str:
+    """The path that a link of a page leads to, without its anchor."""
+    href = str(link.attributes["href"]).partition("#")[0]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(on.path), href))
+
+
+def parts_of(name: str, plan_id: str) -> list[Page]:
+    """The parts of a report: the first that its contents lead to and, from each one, the next."""
+    first = report(name, plan_id, "")
+    path = next(each for each in leads(first, first.one(".contents")) if "/informe/" in each)
+    shown = [page(name, path.removesuffix("/index.html"))]
+    while onward := [link for link in shown[-1].all(".pager a") if words(link).startswith("Siguiente")]:
+        path = target(shown[-1], onward[0])
+        shown.append(page(name, path.removesuffix("/index.html")))
+    return shown
+
+
+def of(root: Path, path: str = f"{PLAN}/informe/completo/index.html") -> Page:
     content = build(root)[path]  # type: ignore[index]
     assert isinstance(content, bytes)
     return Page(path, content)
@@ -38,10 +72,40 @@ def test_the_cover_says_whose_data_of_when_and_how_to_cite_them(name: str, plan_
 @EVERY
 def test_the_contents_lead_to_every_part_in_its_order(name: str, plan_id: str) -> None:
     shown = report(name, plan_id)
-    targets = [str(node.attributes["href"]).removeprefix("#") for node in shown.all(".contents a")]
+    targets = [str(node.attributes["href"]).rpartition("#")[2] for node in shown.all(".contents a")]
     order = [str(node.attributes["id"]) for node in shown.all(".report [id]")]
     assert [each for each in order if each in targets] == targets
     assert {str(node.attributes["aria-labelledby"]) for node in shown.all("section.part, .chapter")} <= set(targets)
+
+
+@EVERY
+def test_its_parts_and_contents_say_all_that_the_whole_of_it_says(name: str, plan_id: str) -> None:
+    parts = [report(name, plan_id, ""), *parts_of(name, plan_id)]
+    more = [
+        page(name, path.removesuffix("/index.html")) for path in site(name) if f"{plan_id}/informe/documentos/p" in path
+    ]
+    told = {words(node) for each in (*parts, *more) for node in each.all("main :is(p, li, dd, td, th)")}
+    whole = report(name, plan_id)
+    said = {words(node) for node in whole.all(".report > section:not(.cover) :is(p, li, dd, td, th)")}
+    assert len(said) > 5
+    assert said <= told
+
+
+@EVERY
+def test_the_way_through_its_parts_passes_by_each_commitment(name: str, plan_id: str) -> None:
+    passed = [each.path for each in parts_of(name, plan_id)]
+    keys = [row["id"] for row in sorted(rows(name, plan_id, "compromisos"), key=lambda row: int(row["numero"]))]
+    folder = f"{plan_id}/informe"
+    state = [f"{folder}/como-va/index.html"] if rows(name, plan_id, "cortes") else []
+    chapters = [f"{folder}/compromiso-{key}/index.html" for key in keys]
+    assert passed == [*state, *chapters, f"{folder}/documentos/index.html", f"{folder}/correcciones/index.html"]
+
+
+@EVERY
+def test_each_place_of_the_whole_is_a_place_of_the_contents(name: str, plan_id: str) -> None:
+    places = {str(node.attributes["id"]) for node in report(name, plan_id).all(".part :is(h2, h3, tr, tbody, li)[id]")}
+    assert len(places) > 4
+    assert places <= {str(node.attributes["id"]) for node in report(name, plan_id, "").all("main [id]")}
 
 
 @EVERY
@@ -114,12 +178,14 @@ def test_the_figures_are_those_of_the_board() -> None:
 
 
 def test_a_large_plan_leaves_the_details_to_its_commitments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("micrositio.pages.report.MANY", 2)
-    shown = of(make_site(tmp_path))
-    assert not shown.all(".chapter, .documents-list")
-    assert "cada compromiso tiene su página" in words(shown.section("uno-por-uno"))
-    assert f"{PLAN}/compromisos/index.html" in leads(shown, shown.section("uno-por-uno"))
+    monkeypatch.setattr("micrositio.pages.reporting.contents.MANY", 2)
+    root = make_site(tmp_path)
+    shown = of(root, f"{PLAN}/informe/index.html")
+    assert not [path for path in build(root) if "/informe/compromiso-" in path or "/informe/completo/" in path]
+    assert "cada compromiso tiene su página" in shown.main
+    assert target(shown, shown.one("#uno-por-uno > a")) == f"{PLAN}/compromisos/index.html"
     assert shown.all("#cifras-del-plan")
+    assert f"{PLAN}/informe/documentos/index.html" in leads(shown, shown.one(".contents"))
 
 
 # The PDF
@@ -138,7 +204,8 @@ def test_a_pdf_beside_the_data_is_published_and_linked_with_its_day(tmp_path: Pa
     assert isinstance(stored, Path)
     assert stored.read_bytes() == PDF
     shown = of(root)
-    assert leads(shown, shown.one(".cover")).count(f"{PLAN}/informe/informe.pdf") == 1
+    for each in (shown, of(root, f"{PLAN}/informe/index.html")):
+        assert leads(each, each.one(".cover")).count(f"{PLAN}/informe/informe.pdf") == 1
     assert "otros datos" not in shown.main
 
 

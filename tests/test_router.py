@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Evidence, Institution, Meeting, Milestone, ReportingPeriod
-from micrositio.routes import api_paths
+from micrositio.routes import anchors, api_paths
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import NO_ADDRESS, Addresses
 from micrositio.routes.paths import SitePath
@@ -124,7 +124,7 @@ def test_the_addresses_of_the_design_are_these_for_ever() -> None:
         "novedades/feed.xml",
         "404.html",
     ]
-    assert router.milestone_anchor(made(Milestone, id="agua-1")) == "actividad-agua-1"
+    assert anchors.milestone_anchor(made(Milestone, id="agua-1")) == "actividad-agua-1"
 
 
 def test_the_canonical_address_is_the_folder_and_only_where_the_site_has_one() -> None:

@@ -107,7 +107,7 @@ def test_every_document_is_there_once_and_choosing_what_it_bears_on_shows_its_gr
     assert shown(page).count() == 51
     assert told(page) == "51 de 51 documentos"
     choice(page, "De qué es prueba").select_option(value="proceso")
-    assert page.locator("section[data-grupo]:visible").count() == 1
+    assert page.locator("[data-grupo]:visible").count() == 1
     assert (told(page), shown(page).count()) == ("17 de 51 documentos", 17)
     assert query(page) == "?prueba=proceso"
 

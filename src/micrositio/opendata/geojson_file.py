@@ -9,6 +9,7 @@ from typing import Any
 from micrositio.model.locations import Geometry, Location, point
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.profile.plan_tables import json_value
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
@@ -50,7 +51,7 @@ def _features(plan: ActionPlan, table: TableData, addresses: Addresses) -> Itera
     for each, row in zip(plan.locations, table.values, strict=True):
         cells = {name: json_value(value) for name, value in zip(table.columns, row, strict=True)}
         properties = {name: value for name, value in cells.items() if name not in _IN_GEOMETRY}
-        properties["pagina"] = addresses.to(here, pages[each.id], router.location_anchor(each.id))
+        properties["pagina"] = addresses.to(here, pages[each.id], anchors.location_anchor(each.id))
         properties["paginas"] = [addresses.to(here, path, anchor) for path, anchor in _of(plan, each)]
         yield {
             "type": "Feature",
@@ -65,4 +66,4 @@ def _of(plan: ActionPlan, each: Location) -> Iterator[tuple[SitePath, str]]:
     yield from ((router.commitment(plan, plan.index.commitments[key]), "") for key in each.commitments)
     for milestone in (plan.index.milestones[key] for key in each.milestones):
         commitment = plan.index.commitments[milestone.commitment]
-        yield router.commitment(plan, commitment), router.milestone_anchor(milestone)
+        yield router.commitment(plan, commitment), anchors.milestone_anchor(milestone)

@@ -10,8 +10,8 @@ from micrositio.model.plan import TableData
 from micrositio.model.records import Commitment, Evidence, ReportingPeriod
 from micrositio.opendata.about import Edition
 from micrositio.opendata.citation import Citation
+from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router
-from micrositio.routes import sharing_paths
 from micrositio.routes.paths import SitePath
 
 
@@ -21,7 +21,7 @@ def of_commitment(edition: Edition, each: Commitment) -> Citation:
     title = (each.short_title or each.title).pick(plan.language)[0]
     _ = catalogue(plan.language).gettext
     words = _("Compromiso {number}: {title}").format(number=each.number, title=title)
-    anchor = router.commitment_anchor(each)
+    anchor = anchors.commitment_anchor(each)
     lasting = edition.addresses.canonical(router.board_at(plan, cut), anchor) if cut else ""
     return replace(_part(edition, each.id, words, router.commitment(plan, each)), lasting=lasting)
 

@@ -9,11 +9,13 @@ from datetime import date
 from micrositio.model.records import Agreement
 from micrositio.model.text import N_, Text
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.paging.parting import in_parts
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import EvidenceRef, Ref, category
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.agreements import CLOSED, FULFILLED, OPEN, AgreementState, agreement_state
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 
 AGREEMENTS = N_("Acuerdos")
@@ -46,31 +48,20 @@ class AgreementView:
 
 @dataclass(frozen=True)
 class AgreementsPage:
-    """Every agreement, that of the latest meeting first; `until` is the last day that the data tell (None: unknown)."""
+    """Every agreement, that of the latest meeting first; `until` is the last day that the data tell (None: unknown).
+
+    Of their `count`, `fulfilled` are said to be fulfilled, `proven` are so and name a document, and of `untold` no
+    state is known; `counts_days` states whether the days of an open one are shown.
+    """
 
     layout: Layout
     agreements: tuple[AgreementView, ...]
     until: date | None
-
-    @property
-    def fulfilled(self) -> int:
-        """The number of agreements that are said to be fulfilled."""
-        return sum(each.record.state == FULFILLED for each in self.agreements)
-
-    @property
-    def proven(self) -> int:
-        """The number of agreements that are said to be fulfilled and name a document."""
-        return sum(each.record.state == FULFILLED and not each.at.is_unproven for each in self.agreements)
-
-    @property
-    def untold(self) -> int:
-        """The number of agreements of which no state is known."""
-        return sum(each.record.state not in (*OPEN, *CLOSED) for each in self.agreements)
-
-    @property
-    def counts_days(self) -> bool:
-        """Whether the days of an open agreement are shown."""
-        return any(each.is_open and each.at.open is not None for each in self.agreements)
+    count: int
+    fulfilled: int
+    proven: int
+    untold: int
+    counts_days: bool
 
 
 def agreement_pages(view: PlanView) -> Iterator[Page]:
@@ -83,9 +74,14 @@ def agreement_pages(view: PlanView) -> Iterator[Page]:
         layout=view.site.plan_layout(view.frame, "meetings", Crumb(path, message=AGREEMENTS)),
         agreements=found,
         until=view.frame.changed,
+        count=len(found),
+        fulfilled=sum(each.record.state == FULFILLED for each in found),
+        proven=sum(each.record.state == FULFILLED and not each.at.is_unproven for each in found),
+        untold=sum(each.record.state not in (*OPEN, *CLOSED) for each in found),
+        counts_days=any(each.is_open and each.at.open is not None for each in found),
     )
     if found:
-        yield Page(path, "agreements.html", context, plan=plan.id)
+        yield from in_parts(Page(path, "agreements.html", context, plan=plan.id), "agreements")
 
 
 def agreement_view(view: PlanView, each: Agreement) -> AgreementView:
@@ -95,7 +91,7 @@ def agreement_view(view: PlanView, each: Agreement) -> AgreementView:
     body = plan.index.bodies.get(meeting.body)
     return AgreementView(
         record=each,
-        anchor=router.agreement_anchor(each.id),
+        anchor=anchors.agreement_anchor(each.id),
         meeting=Ref(meeting.title, router.meeting(plan, meeting), each.id),
         body=body.name if body else Text(),
         responsible=view.institutions.get(each.responsible),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from micrositio.i18n.not_known import Unknowns
 from micrositio.model.plan import Instrument
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.paging.cut_parts import commitment_places
+from micrositio.pages.paging.parting import MOST_CARDS, in_parts
 from micrositio.pages.replying.replies import ReplyView, replies_of
 from micrositio.pages.views.cut_summary import CutRef, cut_ref, seen
 from micrositio.pages.views.layout import Crumb, Layout, Page
@@ -18,7 +20,9 @@ from micrositio.pages.views.verdict import Conclusions, assessment_ref, conclusi
 from micrositio.progress.evaluations import answers_of
 from micrositio.progress.history import CutState
 from micrositio.progress.milestones import Figure, Measure
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
+from micrositio.routes.paths import SitePath
 
 
 @dataclass(frozen=True)
@@ -92,14 +96,21 @@ def assessment_pages(view: PlanView) -> Iterator[Page]:
         concluded = conclusions(view, each)
         if concluded:
             page = _assessment(view, each, concluded, titles[each.id])
-            yield Page(concluded.page.path, "assessment.html", page, plan=plan.id)
+            made = Page(concluded.page.path, "assessment.html", page, plan=plan.id)
+            yield from in_parts(made, "groups", "answers", MOST_CARDS, keeps=True, then=_of_groups)
+
+
+def _of_groups(part: AssessmentPage) -> AssessmentPage:
+    """Returns a part of the page with the commitments that its answers are about."""
+    paths = {group.about.path for group in part.groups if group.about}
+    return replace(part, rated=tuple(each for each in part.rated if each.card.path in paths))
 
 
 def _instrument(view: PlanView, each: Instrument) -> InstrumentView:
     concluded = conclusions(view, each)
     return InstrumentView(
         record=each,
-        anchor=router.instrument_anchor(each.id),
+        anchor=anchors.instrument_anchor(each.id),
         by=_makers(view, each, concluded),
         concluded=concluded,
         groups=() if concluded else _groups(view, each),
@@ -131,6 +142,7 @@ def _assessment(view: PlanView, each: Instrument, concluded: Conclusions, title:
     levels = levels_of(view, each)
     answers = answers_of(view.plan, each)
     about = {answer.commitment for answer in answers}
+    places = commitment_places(view.plan, at) if at else {}
     return AssessmentPage(
         layout=view.site.plan_layout(view.frame, "assessments", Crumb(concluded.page.path, each.title)),
         page_title=title,
@@ -139,7 +151,7 @@ def _assessment(view: PlanView, each: Instrument, concluded: Conclusions, title:
         concluded=concluded,
         documents=view.named_documents(dict.fromkeys(answer.evidence for answer in answers)),
         cut=cut_ref(view.plan, at.cut) if at else None,
-        rated=tuple(_rated(view, card, levels, at) for card in view.cards if card.record.id in about),
+        rated=tuple(_rated(view, card, levels, at, places) for card in view.cards if card.record.id in about),
         groups=_groups(view, each),
         replies=tuple(
             reply
@@ -156,11 +168,13 @@ def _cut_at(view: PlanView, each: Instrument) -> CutState | None:
     return known[-1] if known else None
 
 
-def _rated(view: PlanView, card: CommitmentCard, levels: dict[str, Status], at: CutState | None) -> Rated:
+def _rated(
+    view: PlanView, card: CommitmentCard, levels: dict[str, Status], at: CutState | None, places: Mapping[str, SitePath]
+) -> Rated:
     key = card.record.id
     level = levels.get(key, Status())
     if at is None or key not in at.plan.index.commitments:
         return Rated(card, level, None, None, None)
-    place = Ref(card.title, router.board_at(view.plan, at.cut), router.commitment_anchor(card.record))
+    place = Ref(card.title, places[key], anchors.commitment_anchor(card.record))
     verified = seen(at.commitment(key, Measure.VERIFIED).figure)
     return Rated(card, level, at.commitment(key).figure, verified, place)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.plan import ActionPlan, PlanText
@@ -13,6 +14,8 @@ from micrositio.model.text import N_
 from micrositio.pages.asking.inquiries import Questions, questions_of
 from micrositio.pages.comparing.pages import Ways, ways
 from micrositio.pages.comparing.short_text import ShortText, short_text
+from micrositio.pages.paging.cut_parts import commitment_places, in_commitments
+from micrositio.pages.paging.parting import MOST_CARDS, in_parts
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.curve import Course, commitment_course
 from micrositio.pages.views.cut_summary import CommitmentRow, CutRef, Standing, cut_ref, is_large, standing
@@ -27,8 +30,8 @@ from micrositio.progress.cadence import counted_from, has_ended, next_due
 from micrositio.progress.completion import is_conclusion
 from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import Figure, MilestoneState
+from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router
-from micrositio.routes import sharing_paths
 from micrositio.routes.paths import SitePath
 
 MILESTONES, CALENDAR = N_("Actividades"), N_("Calendario")
@@ -82,14 +85,20 @@ class CommitmentSchedule:
     card: CommitmentCard
     schedule: Schedule
 
+    @property
+    def rows(self) -> tuple[object, ...]:
+        """Its milestones."""
+        return self.schedule.rows
+
 
 @dataclass(frozen=True)
 class BoardPage:
     """The board at the last cut.
 
-    `standing` is the state of the plan; `next_cuts` are those owed, `is_over` states that the plan ended and `is_last`
-    that it ends before another cut is due; `evaluated` are its final evaluations; `changes` are those at the last cut;
-    `ways` are the comparisons with it and `short_text` tells it in a few words.
+    `standing` is the state of the plan, `rows` goes commitment by commitment and `lines` is the number of milestones;
+    `next_cuts` are those owed, `is_over` states that the plan ended and `is_last` that it ends before another cut is
+    due; `evaluated` are its final evaluations; `changes` are those at the last cut, `ways` are the comparisons with it
+    and `short_text` tells it in a few words.
     `matrix` holds every cut; `institutions` counts the milestones of each one.
     `courses` are the figures of each commitment by cut, none if the plan is large. `milestones` and `calendar` are
     pages of the board: all milestones, and the milestones over time. `filters` are the names of the filters of the
@@ -100,6 +109,8 @@ class BoardPage:
 
     layout: Layout
     standing: Standing
+    rows: tuple[CommitmentRow, ...]
+    lines: int
     next_cuts: tuple[NextCut, ...]
     is_over: bool
     is_last: bool
@@ -148,10 +159,18 @@ class CalendarPage:
 
 
 @dataclass(frozen=True)
+class EmptyRow:
+    """A commitment with its milestones."""
+
+    card: CommitmentCard
+    lines: tuple[MilestoneLine, ...]
+
+
+@dataclass(frozen=True)
 class EmptyBoardPage:
     """The board of a plan without published progress: what is not known, and who is responsible.
 
-    `cards` are the commitments; `lines` their milestones by commitment, which `filters` narrow; `is_concluded` states
+    `rows` are the commitments with their milestones, which `filters` narrow; `is_concluded` states
     that an assessment has a conclusion and `evaluated` are the final evaluations; `cadences` are messages; `feed` is
     that of the plan's cuts, empty so far, and `follow` the page that says how to receive them; `questions` is the way
     to those about what is not known.
@@ -159,8 +178,7 @@ class EmptyBoardPage:
 
     layout: Layout
     unknowns: Unknowns
-    cards: tuple[CommitmentCard, ...]
-    lines: dict[str, tuple[MilestoneLine, ...]]
+    rows: tuple[EmptyRow, ...]
     filters: FilterView
     is_concluded: bool
     evaluated: tuple[Conclusions, ...]
@@ -175,14 +193,32 @@ def board_pages(view: PlanView) -> Iterator[Page]:
     """Yields the board at the last cut and its pages, or the page that says why it is empty while there is no cut."""
     plan = view.plan
     if not view.course:
-        yield Page(router.board(plan), "board_empty.html", _empty(view), plan=plan.id)
+        page = Page(router.board(plan), "board_empty.html", _empty(view), plan=plan.id)
+        yield from in_parts(page, "rows", "lines", MOST_CARDS, keeps=True, then=_of_lines)
         return
     last = view.course[-1]
     now = standing(view, last)
     filters = milestone_filters(view, now.lines, now.watch, last)
-    yield Page(router.board(plan), "board.html", _board(view, now, filters), plan=plan.id)
-    yield Page(router.board_milestones(plan), "activities.html", _milestones(view, now, filters), plan=plan.id)
-    yield Page(router.board_calendar(plan), "calendar.html", _calendar(view), plan=plan.id)
+    yield from in_commitments(
+        Page(router.board(plan), "board.html", _board(view, now, filters), plan=plan.id), _of_rows
+    )
+    milestones = Page(router.board_milestones(plan), "activities.html", _milestones(view, now, filters), plan=plan.id)
+    yield from in_parts(milestones, "rows", "lines", then=_of_lines)
+    calendar = Page(router.board_calendar(plan), "calendar.html", _calendar(view), plan=plan.id)
+    yield from in_parts(calendar, "schedules", "rows", keeps=True)
+
+
+def _of_rows(part: BoardPage) -> BoardPage:
+    """Returns a part of the board with the cuts and the courses of its own commitments."""
+    keys = {row.card.record.id for row in part.rows}
+    rows = tuple(row for row in part.matrix.rows if row.card is None or row.card.record.id in keys)
+    courses = {key: course for key, course in part.courses.items() if key in keys}
+    return replace(part, matrix=replace(part.matrix, rows=rows), courses=courses)
+
+
+def _of_lines(part: Any) -> Any:
+    """Returns a part of the list with the words of its own milestones."""
+    return replace(part, filters=part.filters.of(line.record.id for row in part.rows for line in row.lines))
 
 
 def _below(view: PlanView, path: SitePath, title: str) -> Layout:
@@ -210,7 +246,9 @@ def _board(view: PlanView, now: Standing, filters: FilterView) -> BoardPage:
     plan, last = view.plan, view.course[-1]
     return BoardPage(
         layout=view.site.plan_layout(view.frame, "board"),
-        standing=now,
+        standing=replace(now, rows=()),
+        rows=now.rows,
+        lines=len(now.lines),
         next_cuts=tuple(NextCut(CADENCES[due.cadence], due.date) for due in next_due(plan)),
         is_over=has_ended(plan),
         is_last=bool(plan.cadences and counted_from(plan) and not next_due(plan)),
@@ -240,18 +278,23 @@ def _cadences(plan: ActionPlan) -> tuple[str, ...]:
 
 def _matrix(view: PlanView) -> Matrix:
     cuts = tuple(cut_ref(view.plan, each) for each in reversed(view.cuts))
-    rows = tuple(MatrixRow(card, tuple(_cells(view, card))) for card in view.cards)
-    return Matrix(cuts, (*rows, MatrixRow(None, tuple(_cells(view, None)))))
+    places = [commitment_places(view.plan, at) for at in view.course]
+    rows = tuple(MatrixRow(card, tuple(_cells(view, card, places))) for card in view.cards)
+    return Matrix(cuts, (*rows, MatrixRow(None, tuple(_cells(view, None, places)))))
 
 
-def _cells(view: PlanView, card: CommitmentCard | None) -> Iterator[Cell | None]:
-    """Yields a commitment cut by cut, or the plan; None at a cut in which the commitment was not in the plan."""
-    for at in reversed(view.course):
-        path = router.board_at(view.plan, at.cut)
+def _cells(
+    view: PlanView, card: CommitmentCard | None, places: Sequence[Mapping[str, SitePath]]
+) -> Iterator[Cell | None]:
+    """Yields a commitment cut by cut, or the plan; None at a cut in which the commitment was not in the plan.
+
+    `places` are the parts of the page of each cut, by the id of a commitment.
+    """
+    for at, paths in zip(reversed(view.course), reversed(places), strict=True):
         if card is None:
-            yield Cell(at.whole().figure, Ref(view.plan.title, path))
+            yield Cell(at.whole().figure, Ref(view.plan.title, router.board_at(view.plan, at.cut)))
         elif card.record.id in at.plan.index.commitments:
-            place = Ref(card.title, path, router.commitment_anchor(card.record))
+            place = Ref(card.title, paths[card.record.id], anchors.commitment_anchor(card.record))
             yield Cell(at.commitment(card.record).figure, place)
         else:
             yield None
@@ -284,13 +327,13 @@ def _schedules(view: PlanView) -> Iterator[CommitmentSchedule]:
 
 def _empty(view: PlanView) -> EmptyBoardPage:
     plan = view.plan
-    lines = {each.record.id: _unreported(view, plan.index.milestones_of.get(each.record.id, ())) for each in view.cards}
+    own = plan.index.milestones_of
+    rows = tuple(EmptyRow(card, _unreported(view, own.get(card.record.id, ()))) for card in view.cards)
     return EmptyBoardPage(
         layout=view.site.plan_layout(view.frame, "board"),
         unknowns=unknowns(plan),
-        cards=view.cards,
-        lines=lines,
-        filters=milestone_filters(view, (line for own in lines.values() for line in own), ()),
+        rows=rows,
+        filters=milestone_filters(view, (line for row in rows for line in row.lines), ()),
         is_concluded=any(is_conclusion(plan, each) for each in plan.assessments),
         evaluated=final_evaluations(view),
         cadences=_cadences(plan),

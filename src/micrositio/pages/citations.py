@@ -11,11 +11,13 @@ from micrositio.model.records import Source
 from micrositio.model.remarks import Claim
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.paging.parting import in_parts
 from micrositio.pages.replying.row_places import RowKey, in_table, row_places
 from micrositio.pages.views.claims import field_title
-from micrositio.pages.views.layout import Layout, Page
+from micrositio.pages.views.layout import MOST_SOURCES, Layout, Page
 from micrositio.pages.views.parts import Disputes, Ref, category, disputes
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 
 
@@ -59,7 +61,8 @@ def source_pages(view: PlanView) -> Iterator[Page]:
     cited, places = _cited(plan), row_places(view) if plan.claims else {}
     sources = tuple(_source(view, each, cited[each.id], places) for each in plan.sources)
     layout = view.site.plan_layout(view.frame, "sources")
-    yield Page(router.sources(plan), "sources.html", SourcesPage(layout, sources), plan=plan.id)
+    page = Page(router.sources(plan), "sources.html", SourcesPage(layout, sources), plan=plan.id)
+    yield from in_parts(page, "sources", most=MOST_SOURCES)
 
 
 def _source(view: PlanView, each: Source, cited: int, places: Mapping[RowKey, Ref]) -> SourceView:
@@ -67,7 +70,7 @@ def _source(view: PlanView, each: Source, cited: int, places: Mapping[RowKey, Re
     return SourceView(
         record=each,
         number=view.frame.sources[each.id].number,
-        anchor=router.source_anchor(each.id),
+        anchor=anchors.source_anchor(each.id),
         read_how=category(TableName.SOURCES, "forma_consulta", each.read_how),
         disputes=disputes(view.plan, TableName.SOURCES, each.id),
         cited=cited,

@@ -14,6 +14,7 @@ from micrositio.opendata.discovery.calendars import commitment_events
 from micrositio.opendata.ogp import ogp_page
 from micrositio.opendata.references import of_commitment
 from micrositio.pages.asking.inquiries import Questions, questions_of
+from micrositio.pages.paging.parting import MOST_CARDS, in_parts
 from micrositio.pages.replying.register import MOST
 from micrositio.pages.replying.replies import Replies, ReplyView, replies_of
 from micrositio.pages.sharing.citing import Cited, cited
@@ -43,18 +44,19 @@ from micrositio.pages.views.timeline import Schedule, schedule
 from micrositio.pages.views.verdict import assessment_ref
 from micrositio.progress.bearing import Bearings, counted
 from micrositio.progress.completion import is_conclusion
+from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router
-from micrositio.routes import sharing_paths
 from micrositio.routes.paths import SitePath
 
 
 @dataclass(frozen=True)
 class CommitmentsPage:
-    """The list of commitments. `cut` is the last one (None while there are no reports)."""
+    """The list of the plan's `count` commitments. `cut` is the last one (None while there are no reports)."""
 
     layout: Layout
     unknowns: Unknowns
     cards: tuple[CommitmentCard, ...]
+    count: int
     cut: ReportingPeriod | None
 
 
@@ -191,8 +193,10 @@ def commitment_pages(view: PlanView) -> Iterator[Page]:
     plan = view.plan
     cards = view.cards
     layout = view.site.plan_layout(view.frame, "commitments")
-    listing = CommitmentsPage(layout, view.unknowns(), cards, view.last_cut)
-    yield Page(router.commitments(plan), "commitments.html", listing, plan=plan.id)
+    listing = CommitmentsPage(layout, view.unknowns(), cards, len(cards), view.last_cut)
+    yield from in_parts(
+        Page(router.commitments(plan), "commitments.html", listing, plan=plan.id), "cards", most=MOST_CARDS
+    )
     groups, replies = _groups_by_commitment(view), replies_of(view)
     comments, errata, asked = comments_by_commitment(view), corrections(view), questions_of(view)
     follow = follow_places(view)
@@ -200,7 +204,7 @@ def commitment_pages(view: PlanView) -> Iterator[Page]:
         around = cards[number - 1] if number else None, cards[number + 1] if number + 1 < len(cards) else None
         previous, following = (Ref(each.title, each.path) if each else None for each in around)
         about = card.record.id
-        place = follow[router.commitment_anchor(card.record)]
+        place = follow[anchors.commitment_anchor(card.record)]
         told = groups.get(about, ()), comments.get(about, ()), errata, asked.get(about), place, replies
         context = _commitment(view, card, (previous, following), *told)
         yield Page(card.path, "commitment.html", context, plan=plan.id)
@@ -267,7 +271,7 @@ def _commitment(
 def _way_to_correct(view: PlanView, each: Commitment) -> Ref:
     """Returns the place of the letter that asks for a correction of the commitment, or of the one for any datum."""
     own = len(view.plan.commitments) <= MOST
-    anchor = router.correction_anchor(each.id) if own else "pedir-correccion"
+    anchor = anchors.correction_anchor(each.id) if own else "pedir-correccion"
     return Ref(commitment_title(each), router.corrections(view.plan), anchor)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from micrositio.formats.checksums import SUMS
@@ -14,10 +14,11 @@ from micrositio.model.text import Text, proper
 from micrositio.opendata.references import of_cut
 from micrositio.pages.comparing.pages import Ways, ways
 from micrositio.pages.comparing.short_text import ShortText, short_text
+from micrositio.pages.paging.cut_parts import changes_of, in_commitments
 from micrositio.pages.sharing.citing import Cited, cited
 from micrositio.pages.views.changes import ChangesView, CorrectionLine, changes_view, corrections_by_record
 from micrositio.pages.views.corrections import column_title
-from micrositio.pages.views.cut_summary import CutRef, Standing, cut_ref, standing
+from micrositio.pages.views.cut_summary import CommitmentRow, CutRef, Standing, cut_ref, standing
 from micrositio.pages.views.filters import FilterView, milestone_filters
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.plan_view import PlanView
@@ -91,15 +92,16 @@ class SealView:
 class CutPage:
     """A cut in full.
 
-    `standing` is the state of the plan at the cut and `filters` narrow its milestones; `changes` are those at the cut,
-    `ways` the comparisons with it, and `short_text` tells it in a few words; `corrections` are by the id of the
-    milestone or commitment that they are about. `files` hold the data as they were; `seal` is None while the cut can
-    still change. `method` is a message; `cuts` go from the last back; `earlier` and `later` are its neighbours and
-    `cite` its citation.
+    `standing` is the state of the plan at the cut, `rows` goes commitment by commitment and `filters` narrow their
+    milestones; `changes` are those at the cut, `ways` the comparisons with it, and `short_text` tells it in a few
+    words; `corrections` are by the id of the milestone or commitment that they are about. `files` hold the data as they
+    were; `seal` is None while the cut can still change. `method` is a message; `cuts` go from the last back; `earlier`
+    and `later` are its neighbours and `cite` its citation.
     """
 
     layout: Layout
     standing: Standing
+    rows: tuple[CommitmentRow, ...]
     filters: FilterView
     changes: ChangesView
     ways: Ways | None
@@ -123,7 +125,14 @@ def cut_pages(view: PlanView) -> Iterator[Page]:
         earlier = refs[number - 1] if number else None
         later = refs[number + 1] if number + 1 < len(refs) else None
         context = _cut(then, number, at, (earlier, later), refs)
-        yield Page(refs[number].path, "cut.html", context, plan=view.plan.id)
+        page = Page(refs[number].path, "cut.html", context, plan=view.plan.id)
+        yield from in_commitments(page, _of_rows)
+
+
+def _of_rows(part: CutPage) -> CutPage:
+    """Returns a part of the page with the changes and the words of its own commitments."""
+    keys = (line.record.id for row in part.rows for line in row.lines)
+    return replace(part, changes=changes_of(part.changes, part.rows), filters=part.filters.of(keys))
 
 
 def _cut(
@@ -137,7 +146,8 @@ def _cut(
     stood, changes = standing(view, at), changes_view(view, view.history.changes[number])
     return CutPage(
         layout=view.site.plan_layout(view.frame, "board", Crumb(here.path, proper(at.cut.id))),
-        standing=stood,
+        standing=replace(stood, rows=()),
+        rows=stood.rows,
         filters=milestone_filters(view, stood.lines, stood.watch, at),
         changes=changes,
         ways=ways(view, number),

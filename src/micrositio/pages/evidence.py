@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from micrositio.i18n.not_known import Unknowns
@@ -12,6 +12,7 @@ from micrositio.model.records import Commitment, Evidence
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.references import of_document
+from micrositio.pages.paging.parting import MOST, in_parts
 from micrositio.pages.replying.replies import Replies, ReplyView, replies_of
 from micrositio.pages.sharing.citing import Cited
 from micrositio.pages.views.claims import Claims, claims
@@ -29,8 +30,12 @@ from micrositio.pages.views.parts import (
 )
 from micrositio.pages.views.plan_view import PlanView, meeting_ref
 from micrositio.progress.bearing import Bearing, Bearings, acceptances, counted
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
+
+LONG = 30
+"""Largest number of documents of a list whose groups are not folded."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +64,11 @@ class Subject:
 
 @dataclass(frozen=True)
 class EvidenceListPage:
-    """Every document, once, by what it bears on; `subjects` tell how many there are about each commitment.
+    """Every document, once, by what it bears on; `subjects` tell how many are about each of the first commitments.
 
     `counts` are the numbers of all of them by what they bear on; `files` counts those kept here, `links` those that are
-    only elsewhere; of the `linked`, here or not, `uncopied` have no copy; `without` are the commitments with none;
-    `filters` narrow the list.
+    only elsewhere; of the `linked`, here or not, `uncopied` have no copy; `without` are the first commitments with none
+    and `others` the number of the rest; `filters` narrow the list.
     """
 
     layout: Layout
@@ -76,7 +81,13 @@ class EvidenceListPage:
     linked: int
     uncopied: int
     without: tuple[Ref, ...]
+    others: int
     filters: FilterView
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the documents are so many that each group of them is folded."""
+        return self.filters.total > LONG
 
 
 @dataclass(frozen=True)
@@ -120,25 +131,43 @@ def evidence_pages(view: PlanView) -> Iterator[Page]:
     plan = view.plan
     subjects = tuple(_subjects(view))
     covered = {each.commitment for each in subjects}
+    without = tuple(each for each in view.commitments.values() if each not in covered)
     listing = EvidenceListPage(
         layout=view.site.plan_layout(view.frame, "evidence"),
         unknowns=view.unknowns(),
         groups=tuple(_groups(view)),
-        subjects=subjects,
+        subjects=subjects[:MOST],
         counts=counted(plan, plan.evidence),
         files=sum(1 for each in plan.evidence if plan.keeps(each)),
         links=sum(1 for each in plan.evidence if not each.file),
         linked=sum(1 for each in plan.evidence if each.link),
         uncopied=sum(1 for each in plan.evidence if each.link and not each.file and not each.archived_copy),
-        without=tuple(each for each in view.commitments.values() if each not in covered),
+        without=without[:MOST],
+        others=len(without[MOST:]),
         filters=evidence_filters(view, {each.value: each.documents for each in subjects}),
     )
-    yield Page(router.evidence_list(plan), "evidence_list.html", listing, plan=plan.id)
+    page = Page(router.evidence_list(plan), "evidence_list.html", listing, plan=plan.id)
+    yield from in_parts(page, "groups", "documents", then=_of_groups)
     titles = distinct_titles([(each.id, each.title) for each in plan.evidence])
     replies = replies_of(view)
     for each in plan.evidence:
         context = _document(view, each, titles[each.id], replies)
         yield Page(router.evidence(plan, each), "evidence.html", context, plan=plan.id)
+
+
+def _of_groups(part: EvidenceListPage) -> EvidenceListPage:
+    """Returns a part of the list with the words of its own documents.
+
+    The first has the subjects, and the last names the commitments without any document.
+    """
+    pager = part.layout.pager
+    without = part.without if pager is None or pager.number == len(pager.parts) else ()
+    return replace(
+        part,
+        subjects=part.subjects if part.layout.is_first else (),
+        without=without,
+        filters=part.filters.of(document.record.id for group in part.groups for document in group.documents),
+    )
 
 
 def _groups(view: PlanView) -> Iterator[EvidenceGroup]:
@@ -186,7 +215,7 @@ def _document(view: PlanView, each: Evidence, title: Text, replies: Replies) -> 
         milestones=tuple(view.line(plan.index.milestones[key], view.states.get(key)) for key in each.milestones),
         commitments=tuple(view.commitments[key] for key in each.commitments),
         meetings=tuple(meeting_ref(plan, meeting) for meeting in meetings),
-        steps=tuple(Ref(step.title, router.process(plan), router.step_anchor(step.id)) for step in steps),
+        steps=tuple(Ref(step.title, router.process(plan), anchors.step_anchor(step.id)) for step in steps),
         disputes=disputes(plan, TableName.EVIDENCE, each.id),
         claims=claims(plan, TableName.EVIDENCE, each, each.id),
         replies=replies.on(TableName.EVIDENCE, each.id),

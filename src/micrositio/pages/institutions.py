@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from micrositio.i18n.not_known import Unknowns
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Agreement, Institution, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.paging.parting import MOST, MOST_CARDS, in_parts
 from micrositio.pages.replying.replies import Replies, ReplyView, replies_of
 from micrositio.pages.sharing.following import follow_places
 from micrositio.pages.views.breakdown import Breakdown, breakdown
@@ -72,13 +74,22 @@ class InstitutionsPage:
     as_of: ReportingPeriod | None
 
 
+class Others(NamedTuple):
+    """Numbers of the things of an institution that its page does not list."""
+
+    leads: int
+    supports: int
+    agreements: int
+
+
 @dataclass(frozen=True)
 class InstitutionPage:
     """An institution in full: commitments it leads and supports, its milestones, its seats on bodies, its agreements.
 
-    `tally` counts its milestones at the last cut (None while there is no report); `agreements` come with their meeting
-    and their state in words; `replies` are its own; `seats` are names of bodies; `feed` has what is new of what is in
-    its charge and `follow` says how to receive it (None: nothing is).
+    `more` counts the commitments and agreements beyond those listed here, which the plan's own lists have; `tally`
+    counts its milestones at the last cut (None while there is no report); `agreements` come with their meeting and
+    their state in words; `replies` are its own; `seats` are names of bodies; `feed` has what is new of what is in its
+    charge and `follow` says how to receive it (None: nothing is).
     """
 
     layout: Layout
@@ -88,6 +99,7 @@ class InstitutionPage:
     sector: Text
     leads: tuple[CommitmentCard, ...]
     supports: tuple[Ref, ...]
+    more: Others
     milestones: tuple[MilestoneLine, ...]
     tally: Tally | None
     seats: tuple[Text, ...]
@@ -121,12 +133,19 @@ def institution_pages(view: PlanView) -> Iterator[Page]:
         statuses=_statuses(view),
         as_of=view.last_cut,
     )
-    yield Page(router.institutions(plan), "institutions.html", listing, plan=plan.id)
+    page = Page(router.institutions(plan), "institutions.html", listing, plan=plan.id)
+    yield from in_parts(page, "sectors", "cards", MOST_CARDS, then=_of_sectors)
     replies, follow = replies_of(view), follow_places(view)
     for each in plan.institutions:
         place = follow.get(sharing_paths.institution_anchor(each))
         context = _institution(view, each, roles, replies, place)
-        yield Page(router.institution(plan, each), "institution.html", context, plan=plan.id)
+        page = Page(router.institution(plan, each), "institution.html", context, plan=plan.id)
+        yield from in_parts(page, "milestones", most=MOST_CARDS)
+
+
+def _of_sectors(part: InstitutionsPage) -> InstitutionsPage:
+    """Returns a part of the list; only the first says what no institution answers for."""
+    return part if part.layout.is_first else replace(part, unanswered=(), statuses=None)
 
 
 def _statuses(view: PlanView) -> Breakdown | None:
@@ -182,7 +201,9 @@ def _institution(
 ) -> InstitutionPage:
     plan = view.plan
     title = institution_title(each)
-    milestones = roles.milestones.get(each.id, ())
+    leads = tuple(roles.leads.get(each.id, ()))
+    supports = tuple(Ref(card.title, card.path) for card in roles.supports.get(each.id, ()))
+    milestones, agreements = roles.milestones.get(each.id, ()), tuple(_agreements(plan, each))
     states = [view.states[key] for key in milestones if key in view.states]
     return InstitutionPage(
         layout=view.site.plan_layout(view.frame, "institutions", Crumb(router.institution(plan, each), title)),
@@ -190,12 +211,13 @@ def _institution(
         record=each,
         title=title,
         sector=category(TableName.INSTITUTIONS, "sector", each.sector),
-        leads=tuple(roles.leads.get(each.id, ())),
-        supports=tuple(Ref(card.title, card.path) for card in roles.supports.get(each.id, ())),
+        leads=leads[:MOST_CARDS],
+        supports=supports[:MOST],
+        more=Others(len(leads[MOST_CARDS:]), len(supports[MOST:]), len(agreements[MOST:])),
         milestones=tuple(view.line(plan.index.milestones[key], view.states.get(key)) for key in milestones),
         tally=view.tally(states) if states else None,
         seats=_seats(plan, each),
-        agreements=tuple(_agreements(plan, each)),
+        agreements=agreements[:MOST],
         replies=replies.by(each.id),
         disputes=disputes(plan, TableName.INSTITUTIONS, each.id),
         claims=claims(plan, TableName.INSTITUTIONS, each, each.id),

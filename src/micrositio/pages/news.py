@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from micrositio.pages.paging.parting import in_parts
 from micrositio.pages.views.labels import NEWS
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page
 from micrositio.pages.views.news_item import NewsItem
@@ -32,7 +33,7 @@ class NewsItemPage:
 def news_pages(frame: Frame, items: tuple[NewsItem, ...]) -> Iterator[Page]:
     """Yields the list, then the items."""
     here = Crumb(router.NEWS, message=NEWS)
-    yield Page(router.NEWS, "news.html", NewsPage(frame.site_layout("news", here), items))
+    yield from in_parts(Page(router.NEWS, "news.html", NewsPage(frame.site_layout("news", here), items)), "items")
     for number, item in enumerate(items):
         newer = items[number - 1] if number else None
         older = items[number + 1] if number + 1 < len(items) else None

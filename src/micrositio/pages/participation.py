@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import ParticipationFigure
 from micrositio.model.text import Text, proper
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.paging.parting import MOST_CARDS, in_parts
 from micrositio.pages.views.attendance import AttendanceView, attendance
 from micrositio.pages.views.breakdown import Parts, parts_of
 from micrositio.pages.views.claims import Claims, claims, in_common
@@ -17,6 +18,7 @@ from micrositio.pages.views.comments import CommentView, comments_by_commitment
 from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.parts import Disputes, Ref, disputes
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 
 
@@ -66,15 +68,16 @@ class Stage:
 
 @dataclass(frozen=True)
 class ParticipationPage:
-    """The figures by stage, the attendance of the meetings, then the comments; `answered` counts those with an answer.
+    """The figures by stage, the attendance of the meetings, then the comments.
 
-    `attendance` is None if none is published.
+    Of their `count`, `answered` have an answer; `attendance` is None if none is published.
     """
 
     layout: Layout
     stages: tuple[Stage, ...]
     attendance: AttendanceView | None
     comments: tuple[CommentView, ...]
+    count: int
     answered: int
     texts: tuple[PlanText, ...]
 
@@ -88,10 +91,17 @@ def participation_pages(view: PlanView) -> Iterator[Page]:
         stages=tuple(_stages(view)),
         attendance=attendance(view),
         comments=tuple(sorted(comments, key=lambda c: str(c.record.date or ""), reverse=True)),
+        count=len(comments),
         answered=sum(1 for each in comments if each.record.answer),
         texts=view.texts("participacion"),
     )
-    yield Page(router.participation(plan), "participation.html", context, plan=plan.id)
+    page = Page(router.participation(plan), "participation.html", context, plan=plan.id)
+    yield from in_parts(page, "comments", most=MOST_CARDS, then=_of_comments)
+
+
+def _of_comments(part: ParticipationPage) -> ParticipationPage:
+    """Returns a part of the page; only the first has what is beside the comments."""
+    return part if part.layout.is_first else replace(part, stages=(), attendance=None, texts=())
 
 
 def _stages(view: PlanView) -> Iterator[Stage]:
@@ -110,7 +120,7 @@ def _stages(view: PlanView) -> Iterator[Stage]:
 def _stage(plan: ActionPlan, key: str, measures: tuple[Measure, ...]) -> Stage:
     step = plan.index.steps.get(key)
     if step:
-        return Stage(step.title, Ref(step.title, router.process(plan), router.step_anchor(key)), measures)
+        return Stage(step.title, Ref(step.title, router.process(plan), anchors.step_anchor(key)), measures)
     words = key.replace("-", " ").capitalize()
     return Stage(proper(words), None, measures)
 

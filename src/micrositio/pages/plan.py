@@ -12,6 +12,7 @@ from micrositio.model.records import Endorsement
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.asking.inquiries import Questions, question_places, questions_of
+from micrositio.pages.paging.parting import MOST_CARDS
 from micrositio.pages.views.body import BodyView, bodies, field_of
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.cut_summary import BoardSummary, board_summary
@@ -38,11 +39,11 @@ class EndorsementView:
 class PlanPage:
     """The plan at a glance and in full.
 
-    `periods` are all versions of its period and `period_differs` states that they do not agree; `other_disputes` are
-    about neither the period nor a body; `board` is its last cut; `evaluated` are its final evaluations; `documents` are
-    about the plan as a whole; `cadences` are messages; `report` is all of the plan in one document;
-    `questions` is the way to those about what is not known, and `question_places` has the place of each by its gap's
-    id.
+    `cards` are its first commitments and `others` the number of the rest; `periods` are all versions of its period and
+    `period_differs` states that they do not agree; `other_disputes` are about neither the period nor a body; `board` is
+    its last cut; `evaluated` are its final evaluations; `documents` are about the plan as a whole; `cadences` are
+    messages; `report` is all of the plan in one document; `questions` is the way to those about what is not known, and
+    `question_places` has the place of each by its gap's id.
     """
 
     layout: Layout
@@ -50,6 +51,7 @@ class PlanPage:
     description: Text
     facts: tuple[GeneralFact, ...]
     cards: tuple[CommitmentCard, ...]
+    others: int
     board: BoardSummary | None
     evaluated: tuple[Conclusions, ...]
     periods: tuple[PlanPeriod, ...]
@@ -85,7 +87,8 @@ def plan_page(view: PlanView) -> Iterator[Page]:
         unknowns=unknowns(plan),
         description=plan.description,
         facts=plan.facts,
-        cards=view.cards,
+        cards=view.cards[:MOST_CARDS],
+        others=len(view.cards[MOST_CARDS:]),
         board=board_summary(view),
         evaluated=final_evaluations(view),
         periods=plan.periods,

@@ -12,6 +12,7 @@ from micrositio.model.records import Meeting, Member, ProcessStep
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.agreements import AgreementView, agreement_view
+from micrositio.pages.paging.parting import in_parts
 from micrositio.pages.views.attendance import by_sector, by_sex
 from micrositio.pages.views.body import BodyView, bodies
 from micrositio.pages.views.breakdown import Parts
@@ -22,6 +23,7 @@ from micrositio.pages.views.parts import Disputes, EvidenceRef, Ref, category, d
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.verdict import assessment_ref
 from micrositio.progress.evaluations import answers_of, concludes
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -198,7 +200,8 @@ def meeting_pages(view: PlanView) -> Iterator[Page]:
     cards = tuple(_meeting_card(plan, each) for each in ordered)
     layout = view.site.plan_layout(view.frame, "meetings")
     agreements = router.agreements(plan) if plan.agreements else None
-    yield Page(router.meetings(plan), "meetings.html", MeetingsPage(layout, cards, agreements), plan=plan.id)
+    listing = MeetingsPage(layout, cards, agreements)
+    yield from in_parts(Page(router.meetings(plan), "meetings.html", listing, plan=plan.id), "meetings")
     titles = distinct_titles([(each.id, each.title) for each in plan.meetings])
     for each in plan.meetings:
         yield Page(router.meeting(plan, each), "meeting.html", _meeting(view, each, titles[each.id]), plan=plan.id)
@@ -210,7 +213,7 @@ def _step(view: PlanView, each: ProcessStep) -> StepView:
     named |= {key: index.evidence[key] for key in each.evidence}
     return StepView(
         record=each,
-        anchor=router.step_anchor(each.id),
+        anchor=anchors.step_anchor(each.id),
         state=category(TableName.STEPS, "estado", each.state),
         evidence=view.documents(named.values()),
         meetings=tuple(_meeting_card(view.plan, m) for m in view.plan.meetings if m.step == each.id),
@@ -257,7 +260,7 @@ def _meeting(view: PlanView, each: Meeting, title: Text) -> MeetingPage:
         kind=category(TableName.MEETINGS, "tipo", each.kind),
         convener=_body_name(plan, each.convener),
         body=_body_name(plan, each.body),
-        step=Ref(step.title, router.process(plan), router.step_anchor(step.id)) if step else None,
+        step=Ref(step.title, router.process(plan), anchors.step_anchor(step.id)) if step else None,
         by_sex=by_sex(each),
         by_sector=by_sector(each),
         agreements=tuple(agreement_view(view, agreement) for agreement in plan.index.agreements_of.get(each.id, ())),

@@ -33,6 +33,7 @@ CORRECTIONS = N_(
     "corregir, corrección, error, dato equivocado, queja, réplica, derecho de réplica, borrar mis datos, "
     "datos personales, quitar mi nombre, mi foto"
 )
+ERRATA = N_("errata, erratas, error corregido, fecha cambiada, reprogramación")
 REPORT = N_("imprimir, impresión, papel, pdf, documento completo, informe completo")
 MILESTONES = N_("lista de actividades, filtrar actividades, quién debe qué, pendientes")
 CALENDAR = N_("fechas, plazos, cronograma, cuándo vence, línea del tiempo")

@@ -1,17 +1,34 @@
-"""The plan's report: one document with the contents of its pages, to read, print or keep. No figure is made here."""
+"""The plan's report: its contents, its parts and the whole of it for paper. No figure is made here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from micrositio.i18n.not_known import Unknowns
-from micrositio.model.records import ProgressUpdate, Rescheduling, Verification
-from micrositio.model.text import N_, Text
+from micrositio.model.records import ProgressUpdate, Verification
+from micrositio.model.text import Text
 from micrositio.opendata.citation import Citation
-from micrositio.pages.views.corrections import Correction, correction, corrections
-from micrositio.pages.views.cut_summary import MANY, Standing, standing
+from micrositio.pages.paging.cut_parts import in_commitments
+from micrositio.pages.paging.parting import in_parts, place
+from micrositio.pages.reporting.contents import (
+    CLOSING,
+    DOCUMENTS,
+    MOST_DOCUMENTS,
+    STANDING,
+    TITLE,
+    WHOLE,
+    WHOLE_TITLE,
+    Place,
+    Way,
+    contents,
+    is_large,
+    ways,
+)
+from micrositio.pages.reporting.remarks import Remarks, remarks
+from micrositio.pages.views.corrections import corrections
+from micrositio.pages.views.cut_summary import CommitmentRow, Standing, standing
 from micrositio.pages.views.gauges import Gauge, gauges
 from micrositio.pages.views.labels import CADENCES
 from micrositio.pages.views.layout import Crumb, Layout, Page
@@ -19,10 +36,9 @@ from micrositio.pages.views.milestone import MilestoneView, Timing, milestone_vi
 from micrositio.pages.views.parts import CommitmentCard, EvidenceRef, MilestoneLine
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.methods import method_of
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
-
-TITLE = N_("Informe")
 
 
 @dataclass(frozen=True)
@@ -37,11 +53,12 @@ class PdfCopy:
 
 @dataclass(frozen=True)
 class ReportDocument:
-    """A document with its number in the report and its place in the report."""
+    """A document with its number in the report, its place in the report and the part of the list that has it."""
 
     document: EvidenceRef
     number: int
     anchor: str
+    path: SitePath
 
 
 @dataclass(frozen=True)
@@ -71,51 +88,144 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class ReportPage:
-    """The plan's report.
+class Cover:
+    """The cover: the last day on which the data changed (None: unknown), how to cite them and the copy to keep."""
 
-    `changed` is the last day on which its data changed (None: unknown), `cite` the citation of the data and `pdf` the
-    copy to keep, if there is one. `standing` is the state of the plan (None while there are no reports). `chapters` go
-    commitment by commitment, and `documents` are all of the plan's; both are empty if the plan `is_large`, when its
-    pages have them. `reschedulings` go with their milestones; `method` and `cadences` are messages.
+    changed: date | None
+    cite: Citation
+    pdf: PdfCopy | None
+
+
+@dataclass(frozen=True)
+class ContentsPage:
+    """The first page of the report: its cover, the state of the plan (None while there are no reports), its contents.
+
+    `whole` is the page with all of it, for paper; None if the plan is large, when each commitment has its own page.
     """
 
     layout: Layout
     unknowns: Unknowns
-    changed: date | None
-    cite: Citation
-    pdf: PdfCopy | None
+    cover: Cover
     standing: Standing | None
-    is_large: bool
+    contents: tuple[Place, ...]
+    whole: SitePath | None
+
+
+@dataclass(frozen=True)
+class StandingPart:
+    """The part about the state of the plan: by status, by commitment (`rows`) and what to look at."""
+
+    layout: Layout
+    way: Way
+    standing: Standing
+    rows: tuple[CommitmentRow, ...]
+
+
+@dataclass(frozen=True)
+class ChapterPart:
+    """The part about a commitment."""
+
+    layout: Layout
+    way: Way
+    chapter: Chapter
+
+
+@dataclass(frozen=True)
+class DocumentsPart:
+    """The part with the documents of the plan."""
+
+    layout: Layout
+    way: Way
+    unknowns: Unknowns
+    documents: tuple[ReportDocument, ...]
+
+
+@dataclass(frozen=True)
+class ClosingPart:
+    """The last part: corrections and changes of date (`remarks`), and how figures are made (messages)."""
+
+    layout: Layout
+    way: Way
+    remarks: tuple[Remarks, ...]
+    method: str
+    cadences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WholeReport:
+    """All of the report on one page, to print. The fields are those of the pages of its parts."""
+
+    layout: Layout
+    unknowns: Unknowns
+    cover: Cover
+    contents: tuple[Place, ...]
+    standing: Standing | None
+    rows: tuple[CommitmentRow, ...]
     chapters: tuple[Chapter, ...]
     documents: tuple[ReportDocument, ...]
-    corrections: tuple[Correction, ...]
-    reschedulings: tuple[tuple[MilestoneLine, Rescheduling], ...]
+    remarks: tuple[Remarks, ...]
     method: str
     cadences: tuple[str, ...]
 
 
 def report_page(view: PlanView) -> Iterator[Page]:
-    """Returns the plan's report."""
-    plan, path = view.plan, router.report(view.plan)
-    is_large = len(plan.milestones) > MANY or len(plan.commitments) > MANY
-    documents = {} if is_large else _documents(view)
-    context = ReportPage(
-        layout=view.site.plan_layout(view.frame, "plan", Crumb(path, message=TITLE)),
+    """Yields the contents of the plan's report, its parts and the whole of it."""
+    plan, path = view.plan, router.report_part(view.plan, WHOLE)
+    documents = _documents(view)
+    now = standing(view, view.course[-1]) if view.course else None
+    whole = WholeReport(
+        layout=_layout(view, Crumb(path, message=WHOLE_TITLE)),
         unknowns=view.unknowns(),
-        changed=view.frame.changed,
-        cite=view.files.edition.citation,
-        pdf=_pdf(view),
-        standing=standing(view, view.course[-1]) if view.course else None,
-        is_large=is_large,
-        chapters=() if is_large else tuple(_chapters(view, documents)),
+        cover=Cover(view.frame.changed, view.files.edition.citation, _pdf(view)),
+        contents=contents(view, now, path),
+        standing=now,
+        rows=now.rows if now else (),
+        chapters=() if is_large(plan) else tuple(_chapters(view, documents)),
         documents=tuple(documents.values()),
-        corrections=() if is_large else _corrections(view),
-        reschedulings=() if is_large else tuple(_reschedulings(view)),
+        remarks=remarks(view),
         method=method_of(plan).worth,
         cadences=tuple(CADENCES[each] for each in plan.cadences),
     )
-    yield Page(path, "report.html", context, plan=plan.id)
+    yield _contents(view, whole, None if is_large(plan) else path)
+    yield from _parts(view, whole)
+    if not is_large(plan):
+        yield Page(path, "report_whole.html", whole, plan=plan.id)
+
+
+def _layout(view: PlanView, *crumbs: Crumb) -> Layout:
+    return view.site.plan_layout(view.frame, "plan", Crumb(router.report(view.plan), message=TITLE), *crumbs)
+
+
+def _contents(view: PlanView, of: WholeReport, whole: SitePath | None) -> Page:
+    now = replace(of.standing, rows=(), statuses=None) if of.standing else None
+    found = contents(view, of.standing)
+    context = ContentsPage(_layout(view), of.unknowns, of.cover, now, found, whole)
+    return Page(router.report(view.plan), "report.html", context, plan=view.plan.id)
+
+
+def _parts(view: PlanView, of: WholeReport) -> Iterator[Page]:
+    """Yields the parts in their order."""
+    plan = view.plan
+    places = contents(view, of.standing)
+    way = ways(view, places)
+
+    def made(name: SitePath, template: str, context: type, *shown: object) -> Page:
+        here = way[name].here
+        layout = _layout(view, Crumb(name, here.title, here.message))
+        return Page(name, template, context(layout, way[name], *shown), plan=plan.id)
+
+    if of.standing:
+        state = replace(of.standing, rows=())
+        page = made(router.report_part(plan, STANDING), "report_standing.html", StandingPart, state, of.rows)
+        yield from in_commitments(page)
+    for each in of.chapters:
+        path = router.report_commitment(plan, each.card.record)
+        yield made(path, "report_chapter.html", ChapterPart, each)
+    page = made(router.report_part(plan, DOCUMENTS), "report_documents.html", DocumentsPart, of.unknowns, of.documents)
+    yield from in_parts(page, "documents", most=MOST_DOCUMENTS)
+    closing = router.report_part(plan, CLOSING)
+    page = made(closing, "report_closing.html", ClosingPart, of.remarks, of.method, of.cadences)
+    yield from in_parts(page, "remarks", "rows")
 
 
 def _pdf(view: PlanView) -> PdfCopy | None:
@@ -127,8 +237,11 @@ def _pdf(view: PlanView) -> PdfCopy | None:
 
 def _documents(view: PlanView) -> dict[str, ReportDocument]:
     """Returns every document of the plan by id, numbered in the order of the list."""
+    path = router.report_part(view.plan, DOCUMENTS)
     return {
-        each.record.id: ReportDocument(each, number, router.report_document(each.record))
+        each.record.id: ReportDocument(
+            each, number, anchors.report_document(each.record), place(path, number - 1, MOST_DOCUMENTS)
+        )
         for number, each in enumerate(view.documents(view.plan.evidence), 1)
     }
 
@@ -141,7 +254,7 @@ def _chapters(view: PlanView, documents: Mapping[str, ReportDocument]) -> Iterat
         own = view.documents(index.evidence_for_commitment.get(key, ()))
         yield Chapter(
             card=card,
-            anchor=router.report_chapter(card.record),
+            anchor=anchors.report_chapter(card.record),
             gauges=gauges(view, key),
             posts=posts(each.line.record for each in shown),
             rows=tuple(_report_row(each, documents) for each in shown),
@@ -153,7 +266,7 @@ def _report_row(each: MilestoneView, documents: Mapping[str, ReportDocument]) ->
     named = tuple(documents[document.record.id] for document in each.evidence)
     return ReportRow(
         line=each.line,
-        anchor=router.report_milestone(each.line.record),
+        anchor=anchors.report_milestone(each.line.record),
         update=each.update,
         verification=each.verification,
         verified_by=each.verified_by,
@@ -161,15 +274,3 @@ def _report_row(each: MilestoneView, documents: Mapping[str, ReportDocument]) ->
         promise_timing=each.promise_timing,
         documents=named,
     )
-
-
-def _corrections(view: PlanView) -> tuple[Correction, ...]:
-    """Returns the plan's errata, oldest first."""
-    return tuple(correction(view, each) for each in sorted(view.plan.errata, key=lambda each: each.date))
-
-
-def _reschedulings(view: PlanView) -> Iterator[tuple[MilestoneLine, Rescheduling]]:
-    """Yields every change of date with its milestone, oldest first."""
-    index = view.plan.index
-    for each in sorted(view.plan.reschedulings, key=lambda each: (each.date, each.milestone)):
-        yield view.line(index.milestones[each.milestone], view.states.get(each.milestone)), each

@@ -14,8 +14,9 @@ from micrositio.model.records import Commitment, Meeting, Milestone
 from micrositio.model.settings import Contact
 from micrositio.model.text import N_, Prose, Text, proper
 from micrositio.model.vocabularies import TableName
-from micrositio.pages import agreements, board, purposes, report
+from micrositio.pages import agreements, board, purposes
 from micrositio.pages.replying import register
+from micrositio.pages.reporting import contents
 from micrositio.pages.views.cut_summary import MANY, WATCHED
 from micrositio.pages.views.labels import KINDS, NEWS, SEARCH, SearchKind
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
@@ -24,6 +25,7 @@ from micrositio.pages.views.parts import category, commitment_title, institution
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import table_card
 from micrositio.pages.views.verdict import conclusions
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 from micrositio.routes.synonyms import Synonyms, Target
@@ -201,7 +203,7 @@ def _section_entries(view: PlanView, about: SectionTexts) -> Iterator[SearchEntr
 def _page_entries(view: PlanView) -> Iterator[SearchEntry]:
     """Yields the pages of a plan that are not the first of a section, and the lists of its board."""
     plan, frame = view.plan, view.frame
-    yield SearchEntry("page", router.report(plan), message=report.TITLE, plan=frame, purpose=(purposes.REPORT,))
+    yield from _report_entries(view)
     told = tuple(text for each in plan.replies for text in (each.text, each.explanation))
     yield SearchEntry(
         "page",
@@ -223,6 +225,20 @@ def _page_entries(view: PlanView) -> Iterator[SearchEntry]:
     for anchor, _icon, message, _remark, _chosen in WATCHED if view.course else ():
         words = purposes.WATCHED.get(anchor, "")
         yield SearchEntry("page", router.board(plan), anchor, message=message, plan=frame, purpose=(words,))
+
+
+def _report_entries(view: PlanView) -> Iterator[SearchEntry]:
+    """Yields the report, its page for paper and those of its parts that no other entry leads to."""
+    plan = view.plan
+    pages = (
+        (router.report(plan), contents.TITLE, purposes.REPORT),
+        (router.report_part(plan, contents.CLOSING), contents.CORRECTIONS, purposes.ERRATA),
+    )
+    for path, message, words in pages:
+        yield SearchEntry("page", path, message=message, plan=view.frame, purpose=(words,))
+    if not contents.is_large(plan):
+        path, purpose = router.report_part(plan, contents.WHOLE), (purposes.REPORT,)
+        yield SearchEntry("page", path, message=contents.WHOLE_TITLE, plan=view.frame, purpose=purpose)
 
 
 def _cut_entries(view: PlanView) -> Iterator[SearchEntry]:
@@ -250,7 +266,7 @@ def _promise(each: Commitment) -> tuple[Text, ...]:
 def _milestone_entries(view: PlanView) -> Iterator[SearchEntry]:
     for card in view.cards:
         for each in view.plan.index.milestones_of.get(card.record.id, ()):
-            anchor = router.milestone_anchor(each)
+            anchor = anchors.milestone_anchor(each)
             about = (card.title, *_task(view, each))
             names = (f"{card.record.number}.{each.order}",)
             yield SearchEntry(
@@ -341,7 +357,7 @@ def _term_entries(documents: Mapping[str, Document]) -> Iterator[SearchEntry]:
         for anchor in found[text.language]:
             given = [(language, each[anchor]) for language, each in found.items() if anchor in each]
             title, meaning = (Text(**{language: words[part] for language, words in given}) for part in (0, 1))
-            yield SearchEntry("term", router.GLOSSARY, router.text_anchor(anchor), title=title, about=(meaning,))
+            yield SearchEntry("term", router.GLOSSARY, anchors.text_anchor(anchor), title=title, about=(meaning,))
 
 
 def _text_entries(documents: Mapping[str, Document]) -> Iterator[SearchEntry]:

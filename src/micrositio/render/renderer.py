@@ -45,8 +45,8 @@ from micrositio.model.text import Prose, Text
 from micrositio.pages.asking.letters import Datum, error_letter
 from micrositio.pages.sections import Page
 from micrositio.render.glossary import Glossary
+from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router
-from micrositio.routes import sharing_paths
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 from micrositio.sources.theme import CARD, Theme
@@ -191,7 +191,7 @@ def _environment(
         "row_gaps": row_gaps,
         "told_gap": partial(told_gap, config.own),
         "gap_groups": partial(gap_groups, config.own, language),
-        "gap_anchor": router.gap_anchor,
+        "gap_anchor": anchors.gap_anchor,
         "figure": router.figure,
         "figure_data": router.figure_data,
     }
@@ -336,7 +336,7 @@ class _Here:
 
 
 def _own_id(name: str, prefix: str) -> str:
-    return f"{prefix}-{name}" if prefix else router.text_anchor(name)
+    return f"{prefix}-{name}" if prefix else anchors.text_anchor(name)
 
 
 def _fault(template: str, fault: Exception) -> TemplateFault:

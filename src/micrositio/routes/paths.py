@@ -9,8 +9,7 @@ import posixpath
 from typing import NewType, Protocol
 
 from micrositio.model.plan import ActionPlan
-from micrositio.model.records import Commitment, Evidence, Institution, Meeting, Milestone, ReportingPeriod
-from micrositio.model.remarks import Gap
+from micrositio.model.records import Commitment, Institution, Meeting, ReportingPeriod
 
 SitePath = NewType("SitePath", str)
 """The path of a file below the site's root, without a leading slash."""
@@ -41,8 +40,6 @@ _PICTURES, _COPY = "imagen", ".webp"
 """The folder of the copies of a document that is a picture, below its page, and the extension of their names."""
 FIGURES, _MOST_WITH_FIGURES = "graficas", 200
 """The folder of the charts of a plan as files, and the maximum number of commitments of a plan that gives them."""
-RESERVED_IDS = frozenset({"contenido", "pie-contacto", "pie-licencia", "pie-sitio"})
-"""Ids that the layout uses; a heading of a text with one of these ids gets another."""
 
 
 def page(*parts: str) -> SitePath:
@@ -92,6 +89,11 @@ def localized(path: SitePath, language: str, first: str) -> SitePath:
     """
     of_each = is_page(path) or is_share_image(path)
     return SitePath(f"{language}/{path}") if of_each and language != first else path
+
+
+def part(path: SitePath, number: int) -> SitePath:
+    """Returns the path of a part of the list at `path`, which is its first part."""
+    return path if number == 1 else SitePath(f"{path.removesuffix(INDEX)}parte-{number}/{INDEX}")
 
 
 def content_page(slug: str) -> SitePath:
@@ -144,16 +146,6 @@ def commitment_calendar(plan: Identified, each: Identified) -> SitePath:
     return SitePath(f"{plan.id}/compromisos/{each.id}/calendario.ics")
 
 
-def commitment_anchor(each: Commitment) -> str:
-    """Returns the anchor of a commitment on the page of a cut."""
-    return f"compromiso-{each.id}"
-
-
-def milestone_anchor(each: Identified) -> str:
-    """Returns the anchor of a milestone on its commitment's page."""
-    return f"actividad-{each.id}"
-
-
 def board(plan: ActionPlan) -> SitePath:
     """Returns the path of the board at the last cut."""
     return page(plan.id, "tablero")
@@ -171,11 +163,6 @@ def locations(plan: ActionPlan, part: int = 1) -> SitePath:
 def location_pages(plan: ActionPlan) -> dict[str, SitePath]:
     """Returns the path of the page that has each place, by id."""
     return {each.id: locations(plan, number // PLACES_A_PART + 1) for number, each in enumerate(plan.locations)}
-
-
-def location_anchor(location_id: str) -> str:
-    """Returns the anchor of a place on its page."""
-    return f"lugar-{location_id}"
 
 
 MILESTONES_OF_BOARD, CALENDAR_OF_BOARD, COMPARISON_OF_BOARD = "actividades", "calendario", "comparar"
@@ -208,28 +195,23 @@ def board_at(plan: ActionPlan, cut: ReportingPeriod) -> SitePath:
 
 
 def report(plan: ActionPlan) -> SitePath:
-    """Returns the path of the plan's report: one document, to read whole, print or keep."""
+    """Returns the path of the plan's report: its contents, which lead to its parts."""
     return page(plan.id, "informe")
+
+
+def report_part(plan: ActionPlan, name: str) -> SitePath:
+    """Returns the path of a part of the report, or of the whole of it."""
+    return page(plan.id, "informe", name)
+
+
+def report_commitment(plan: ActionPlan, each: Commitment) -> SitePath:
+    """Returns the path of the part of the report about a commitment."""
+    return report_part(plan, f"compromiso-{each.id}")
 
 
 def report_file(plan: ActionPlan) -> SitePath:
     """Returns the path of the report as a PDF, which not every site has."""
     return SitePath(f"{plan.id}/informe/informe.pdf")
-
-
-def report_chapter(each: Commitment) -> str:
-    """Returns the anchor of a commitment in the report."""
-    return f"capitulo-{each.id}"
-
-
-def report_milestone(each: Milestone) -> str:
-    """Returns the anchor of a milestone in the report."""
-    return f"renglon-{each.id}"
-
-
-def report_document(each: Evidence) -> str:
-    """Returns the anchor of a document in the report."""
-    return f"documento-{each.id}"
 
 
 def evidence_list(plan: ActionPlan) -> SitePath:
@@ -277,11 +259,6 @@ def process(plan: ActionPlan) -> SitePath:
     return page(plan.id, "proceso")
 
 
-def step_anchor(step_id: str) -> str:
-    """Returns the anchor of a step on the page of the process."""
-    return f"paso-{step_id}"
-
-
 def meetings(plan: ActionPlan) -> SitePath:
     """Returns the path of the list of meetings."""
     return page(plan.id, "sesiones")
@@ -295,11 +272,6 @@ def meeting(plan: ActionPlan, each: Meeting) -> SitePath:
 def agreements(plan: ActionPlan) -> SitePath:
     """Returns the path of the list of agreements of the meetings."""
     return page(plan.id, "acuerdos")
-
-
-def agreement_anchor(agreement_id: str) -> str:
-    """Returns the anchor of an agreement on the list of agreements."""
-    return f"acuerdo-{agreement_id}"
 
 
 def participation(plan: ActionPlan) -> SitePath:
@@ -317,19 +289,9 @@ def assessment(plan: ActionPlan, each: Identified) -> SitePath:
     return page(plan.id, "evaluaciones", each.id)
 
 
-def instrument_anchor(instrument_id: str) -> str:
-    """Returns the anchor of an assessment instrument on the page with all of them."""
-    return f"instrumento-{instrument_id}"
-
-
 def sources(plan: ActionPlan) -> SitePath:
     """Returns the path of the page of the sources of each fact."""
     return page(plan.id, "fuentes")
-
-
-def gap_anchor(gap: Gap) -> str:
-    """Returns the anchor of a gap on the plan's page."""
-    return f"falta-{gap.id}"
 
 
 def corrections(plan: ActionPlan) -> SitePath:
@@ -337,34 +299,9 @@ def corrections(plan: ActionPlan) -> SitePath:
     return page(plan.id, "correcciones")
 
 
-def correction_anchor(commitment_id: str) -> str:
-    """Returns the anchor of the letter that asks for a correction of a commitment."""
-    return f"corregir-{commitment_id}"
-
-
-def reply_anchor(reply_id: str) -> str:
-    """Returns the anchor of a reply on the page of corrections."""
-    return f"replica-{reply_id}"
-
-
-def removal_anchor(removal_id: str) -> str:
-    """Returns the anchor of a removal on the page of corrections."""
-    return f"retiro-{removal_id}"
-
-
-def questions(plan: ActionPlan, part: int = 1) -> SitePath:
-    """Returns the path of a part of the questions of the plan: whom to ask, and what was answered."""
-    return page(plan.id, "preguntas", *([f"parte-{part}"] if part > 1 else ()))
-
-
-def question_anchor(gap: Gap) -> str:
-    """Returns the anchor of the question about a gap on the page of questions."""
-    return f"pregunta-{gap.id}"
-
-
-def source_anchor(source_id: str) -> str:
-    """Returns the anchor of a source on the page of sources."""
-    return f"fuente-{source_id}"
+def questions(plan: ActionPlan) -> SitePath:
+    """Returns the path of the questions of the plan: whom to ask, and what was answered."""
+    return page(plan.id, "preguntas")
 
 
 def catalogue(plan: ActionPlan) -> SitePath:
@@ -410,11 +347,6 @@ def is_figure_file(path: SitePath) -> bool:
 def cut_file(plan: Identified, cut: Identified, name: str) -> SitePath:
     """Returns the path of a file of the plan's data as they were at a cut."""
     return SitePath(f"{plan.id}/datos/cortes/{cut.id}/{name}")
-
-
-def text_anchor(name: str) -> str:
-    """Returns the anchor of a heading or term of a text that is the only one on its page."""
-    return f"{name}-1" if name in RESERVED_IDS else name
 
 
 def folder(target: SitePath) -> str:

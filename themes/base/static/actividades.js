@@ -3,7 +3,7 @@
 for (const table of document.querySelectorAll("table[data-ordenar]")) {
   const words = table.dataset;
   const body = table.tBodies[0];
-  const rows = [...body.rows];
+  let rows = [...body.rows];
   const heads = [...table.tHead.rows[0].cells];
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
   let sorted = { column: -1, down: false };
@@ -23,13 +23,21 @@ for (const table of document.querySelectorAll("table[data-ordenar]")) {
     return order(one, other) * (sorted.down ? -1 : 1);
   }
 
-  function sort(column, down) {
+  async function sort(column, down) {
+    try {
+      await globalThis.wholeList?.();  // `partes.js`: se ordena la lista entera
+    } catch {
+      // no se pudieron leer: se ordena esta parte
+    }
+    if (rows.length < body.rows.length) rows = [...body.rows];
     sorted = { column, down };
     heads.forEach((head, n) => n === column
       ? head.setAttribute("aria-sort", down ? "descending" : "ascending") : head.removeAttribute("aria-sort"));
     body.append(...(column < 0 ? rows : [...rows].sort(compare)));
     select.value = column < 0 ? "" : String(column);
     const told = down ? words.bajando : words.subiendo;
+    table.toggleAttribute("data-entera", column >= 0);
+    table.dispatchEvent(new Event("entera", { bubbles: true }));
     status.textContent = column < 0 ? "" : told.replace("{columna}", () => heads[column].textContent);
   }
 

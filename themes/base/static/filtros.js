@@ -10,30 +10,44 @@ for (const form of document.querySelectorAll("form.filters")) {
 
   const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const groups = new Map([...scope.querySelectorAll("[data-grupo]")].map(node => [node, {
-    node, own: [], tag: node.querySelector("[data-parte]"), title: node.querySelector("h2, h3")?.textContent ?? "",
-  }]));
-  const items = [...scope.querySelectorAll("[data-filtro]")].map(node => {
-    const group = groups.get(node.closest("[data-grupo]"));
-    const item = { node, group, key: node.dataset.clave ?? node };
-    item.words = new Set(`${node.dataset.filtro} ${group.node.dataset.grupo}`.split(" "));
-    group.own.push(item);
-    return item;
-  });
+  let groups, items, reach = globalThis.wholeList;  // `partes.js`, si la lista tiene más partes
   const count = some => new Set(some.map(item => item.key)).size;  // un documento puede estar en dos grupos
-  const total = count(items);
+
+  function collect() {
+    groups = new Map([...scope.querySelectorAll("[data-grupo]")].map(node => [node, {
+      node, own: [], tag: node.querySelector("[data-parte]"), title: node.querySelector("h2, h3")?.textContent ?? "",
+    }]));
+    items = [...scope.querySelectorAll("[data-filtro]")].map(node => {
+      const group = groups.get(node.closest("[data-grupo]"));
+      const item = { node, group, key: node.dataset.clave ?? node, away: node.closest("[data-otra-parte]") !== null };
+      item.words = new Set(`${node.dataset.filtro} ${group.node.dataset.grupo}`.split(" "));
+      group.own.push(item);
+      return item;
+    });
+  }
+
+  function whole() {
+    const going = reach();
+    reach = null;
+    seen.textContent = words.espera;
+    going.then(() => { collect(); show(); }, () => { show(); seen.append(` ${words.aparte}`); });
+  }
 
   function show() {
+    if (reach && (fields.some(field => field.value.trim()) || scope.querySelector("[data-entera]"))) return whole();
+    const total = words.total;
     const asked = fields.filter(field => field.value.trim());
     const values = asked.filter(field => field.options).map(field => `${field.name}:${field.value}`);
     const texts = asked.filter(field => !field.options).flatMap(field => fold(field.value).match(/\S+/g));
     const fits = item => values.every(value => item.words.has(value)) && texts.every(text =>
       (item.text ??= fold(`${item.group.title} ${item.node.textContent}`)).includes(text));
-    const kept = new Set(items.filter(fits));
+    const every = asked.length || scope.querySelector("[data-entera]");
+    const kept = new Set(items.filter(item => (every || !item.away) && fits(item)));
     for (const item of items) item.node.hidden = !kept.has(item);
     for (const { node, own, tag } of groups.values()) {
       const n = own.filter(item => kept.has(item)).length;
-      node.hidden = asked.length > 0 && !n;
+      node.hidden = (asked.length > 0 || "otraParte" in node.dataset) && !n;
+      if (asked.length && n) node.querySelector("details.fold")?.setAttribute("open", "");  // lo filtrado se ve
       if (tag) tag.textContent = n < own.length ? fill(words.parte, { n, total: own.length }) : own.length;
     }
     const left = count([...kept]);
@@ -93,6 +107,8 @@ for (const form of document.querySelectorAll("form.filters")) {
     details.firstElementChild.focus();
   });
   addEventListener("popstate", read);
+  scope.addEventListener("entera", show);
+  collect();
   read();
   details.open = matchMedia("(min-width: 45em)").matches;
   form.hidden = false;

@@ -30,7 +30,7 @@ from micrositio.progress.cut_pairs import Told, own_documents
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_changes import Change, CutChanges
 from micrositio.progress.plan_history import PlanHistory
-from micrositio.routes import api_paths, sharing_paths
+from micrositio.routes import anchors, api_paths, sharing_paths
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
@@ -200,7 +200,7 @@ class _PlanApi:
 
     def _milestone_page(self, here: SitePath, each: Milestone) -> str:
         commitment = self._plan.index.commitments[each.commitment]
-        return self._addresses.to(here, router.commitment(self._plan, commitment), router.milestone_anchor(each))
+        return self._addresses.to(here, router.commitment(self._plan, commitment), anchors.milestone_anchor(each))
 
     def _documents(self, here: SitePath, documents: Iterable[Evidence]) -> tuple[plan_shapes.ListedEvidence, ...]:
         return tuple(self._listed_evidence(here, each) for each in documents)
@@ -356,7 +356,7 @@ class _PlanApi:
 
     def _location(self, here: SitePath, page: SitePath, each: Location) -> plan_shapes.ListedLocation:
         shape = as_geojson(geometry_of(self._plan, each))
-        links = {"pagina": self._addresses.to(here, page, router.location_anchor(each.id))}
+        links = {"pagina": self._addresses.to(here, page, anchors.location_anchor(each.id))}
         return plan_shapes.ListedLocation(
             self._data.row(plan_shapes.ListedLocation, each.id), plan_shapes.Shape(**shape), links
         )

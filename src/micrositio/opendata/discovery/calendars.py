@@ -23,6 +23,7 @@ from micrositio.model.text import SOURCE_LANGUAGE, Text
 from micrositio.model.vocabularies import Completion
 from micrositio.progress.agenda import Agenda, due_date, last_completion, who_answers
 from micrositio.progress.cadence import Due, next_due
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import NO_ADDRESS, Addresses
 
@@ -140,7 +141,7 @@ class _Dates:
             self.gettext("Vence: {what} ({commitment})").format(what=what, commitment=_title(commitment)),
             (who_answers(self.plan, milestone), milestone.output.first),
             starts=due,
-            url=self.addresses.canonical(router.commitment(self.plan, commitment), router.milestone_anchor(milestone)),
+            url=self.addresses.canonical(router.commitment(self.plan, commitment), anchors.milestone_anchor(milestone)),
             sequence=len(self.plan.index.reschedulings_of.get(milestone.id, ())),
         )
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
-from operator import itemgetter
 
 from micrositio.formats.web_address import address_fault
 from micrositio.i18n.not_known import (
@@ -26,8 +24,10 @@ from micrositio.model.remarks import Gap, Question
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.asking.letters import Letter, Matter, document_offer, information_request
+from micrositio.pages.paging.parting import place
 from micrositio.pages.views.parts import EvidenceRef, Ref, category, commitment_title, institution_title
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -130,7 +130,7 @@ def questions_of(view: PlanView) -> Mapping[str, Questions]:
     for about, gaps in _grouped(view, unknowns(plan)).items():
         count = sum(stage_of(plan, gap) in ASKABLE for gap in gaps)
         if count and about:
-            anchor = router.commitment_anchor(plan.index.commitments[about])
+            anchor = anchors.commitment_anchor(plan.index.commitments[about])
             found[about] = Questions(replace(places[gaps[0].id], anchor=anchor), count)
         if count:
             whole = found.get("")
@@ -142,7 +142,7 @@ def question_places(view: PlanView) -> Mapping[str, Ref]:
     """Returns the place of the question about each gap of the plan, by the gap's id."""
     gaps = [gap for group in _grouped(view, unknowns(view.plan)).values() for gap in group]
     return {
-        gap.id: Ref(gap.question, router.questions(view.plan, 1 + number // MOST), router.question_anchor(gap))
+        gap.id: Ref(gap.question, place(router.questions(view.plan), number, MOST), anchors.question_anchor(gap))
         for number, gap in enumerate(gaps)
     }
 
@@ -163,16 +163,13 @@ def _of_milestone(plan: ActionPlan, key: str) -> str:
     return milestone.commitment if milestone else ""
 
 
-def topics(view: PlanView) -> Iterator[tuple[Topic, ...]]:
-    """Yields the inquiries of the plan in parts of at most `MOST`: by commitment, then those about the whole plan."""
-    of = unknowns(view.plan)
-    pairs = [(about, gap) for about, gaps in _grouped(view, of).items() for gap in gaps]
-    for number, start in enumerate(range(0, len(pairs), MOST), 1):
-        path = router.questions(view.plan, number)
-        groups = groupby(pairs[start : start + MOST], key=itemgetter(0))
-        yield tuple(
-            _topic(view, about, tuple(_inquiry(view, of, gap, path) for _, gap in group)) for about, group in groups
-        )
+def topics(view: PlanView) -> tuple[Topic, ...]:
+    """Returns the inquiries of the plan by commitment, then those about the whole plan."""
+    of, paths = unknowns(view.plan), question_places(view)
+    return tuple(
+        _topic(view, about, tuple(_inquiry(view, of, gap, paths[gap.id].path) for gap in gaps))
+        for about, gaps in _grouped(view, of).items()
+    )
 
 
 def _grouped(view: PlanView, of: Unknowns) -> dict[str, list[Gap]]:
@@ -186,17 +183,17 @@ def _grouped(view: PlanView, of: Unknowns) -> dict[str, list[Gap]]:
 
 def _topic(view: PlanView, about: str, inquiries: tuple[Inquiry, ...]) -> Topic:
     record = view.plan.index.commitments.get(about)
-    return Topic(router.commitment_anchor(record) if record else "del-plan", view.commitments.get(about), inquiries)
+    return Topic(anchors.commitment_anchor(record) if record else "del-plan", view.commitments.get(about), inquiries)
 
 
 def _inquiry(view: PlanView, of: Unknowns, gap: Gap, path: SitePath) -> Inquiry:
     stage, office = stage_of(view.plan, gap), _office(view, gap)
     asks, where = stage in ASKABLE, gap.where.first
-    address = view.site.addresses.canonical(path, router.question_anchor(gap))
+    address = view.site.addresses.canonical(path, anchors.question_anchor(gap))
     matter = _matter(view, of, gap, office)._replace(address=address)
     return Inquiry(
         gap=gap,
-        anchor=router.question_anchor(gap),
+        anchor=anchors.question_anchor(gap),
         stage=stage,
         office=office,
         askings=tuple(_asking(view, each) for each in view.plan.index.questions_on.get(gap.id, ())),

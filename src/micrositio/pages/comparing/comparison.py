@@ -18,6 +18,7 @@ from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.cut_pairs import CommitmentPair, CutPair, MilestonePair
 from micrositio.progress.milestone_changes import ChangeKind
 from micrositio.progress.milestones import Measure, MilestoneState
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -196,7 +197,7 @@ def _line(view: PlanView, pair: CutPair, each: MilestonePair) -> PairLine:
 
 def _ref(view: PlanView, state: MilestoneState) -> Ref:
     milestone = state.milestone
-    return Ref(milestone.text, view.commitments[milestone.commitment].path, router.milestone_anchor(milestone))
+    return Ref(milestone.text, view.commitments[milestone.commitment].path, anchors.milestone_anchor(milestone))
 
 
 def _checks(view: PlanView, pair: CutPair, each: MilestonePair) -> tuple[Status | None, Status | None]:

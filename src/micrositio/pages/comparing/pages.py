@@ -12,7 +12,7 @@ from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.methods import method_of
-from micrositio.routes import api_paths
+from micrositio.routes import anchors, api_paths
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -156,7 +156,7 @@ def _script(view: PlanView) -> Script:
     plan, method = view.plan, method_of(view.plan)
     return Script(
         commitment=router.commitment(plan, Slot("{compromiso}")),
-        milestone=router.milestone_anchor(Slot("{actividad}")),
+        milestone=anchors.milestone_anchor(Slot("{actividad}")),
         document=router.evidence(plan, Slot("{evidencia}")),
         most=MOST,
         most_documents=MOST_DOCUMENTS,

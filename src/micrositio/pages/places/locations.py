@@ -14,6 +14,7 @@ from micrositio.pages.views.claims import Claims, claims, in_common
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import CommitmentCard, MilestoneLine
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import PLACES_A_PART, SitePath
 
@@ -91,7 +92,7 @@ def _place(view: PlanView, each: Location, number: int, cards: dict[str, Commitm
     return PlaceView(
         record=each,
         number=number,
-        anchor=router.location_anchor(each.id),
+        anchor=anchors.location_anchor(each.id),
         coordinates=f"{_degrees(at.latitude)}, {_degrees(at.longitude)}" if at else "",
         uri=f"geo:{_degrees(at.latitude)},{_degrees(at.longitude)}" if at else "",
         commitments=tuple(cards[key] for key in each.commitments),

@@ -14,6 +14,7 @@ from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import Ref, category, commitment_title
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 
 TITLE = N_("Correcciones")
@@ -85,13 +86,13 @@ def _of_commitments(view: PlanView) -> Iterator[CommitmentLetter]:
         titles = (commitment_title(card.record), plan.title)
         about = ", ".join(each.pick(plan.language)[0] for each in titles)
         letter = correction_request(about, view.site.addresses.canonical(card.path), plan.language)
-        yield CommitmentLetter(Ref(card.title, card.path), router.correction_anchor(card.record.id), letter)
+        yield CommitmentLetter(Ref(card.title, card.path), anchors.correction_anchor(card.record.id), letter)
 
 
 def _removal(each: Removal) -> RemovalView:
     return RemovalView(
         record=each,
-        anchor=router.removal_anchor(each.id),
+        anchor=anchors.removal_anchor(each.id),
         datum=category(TableName.REMOVALS, "dato", each.datum),
         where=category(TableName.REMOVALS, "donde", each.where),
         outcome=category(TableName.REMOVALS, "resultado", each.outcome),

@@ -14,6 +14,7 @@ from micrositio.pages.replying.row_places import RowKey, in_table, row_places
 from micrositio.pages.views.claims import field_title
 from micrositio.pages.views.parts import EvidenceRef, Ref, category
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 
 _OF_MILESTONES = (TableName.MILESTONES, TableName.UPDATES, TableName.VERIFICATIONS, TableName.RESCHEDULINGS)
@@ -83,7 +84,7 @@ def _shown(view: PlanView, each: Reply, places: Mapping[RowKey, Ref]) -> ReplyVi
     whole = (table.schema.title if table else None) or Text()
     return ReplyView(
         record=each,
-        anchor=router.reply_anchor(each.id),
+        anchor=anchors.reply_anchor(each.id),
         office=view.institutions[each.institution],
         about=_place(view, each, places),
         label=field_title(plan, each.table, each.field) if each.field else whole,

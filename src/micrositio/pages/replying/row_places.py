@@ -11,6 +11,7 @@ from micrositio.opendata.discovery.dataset_records import joined
 from micrositio.pages.views.parts import Ref, category
 from micrositio.pages.views.plan_view import PlanView, meeting_ref
 from micrositio.pages.views.verdict import assessment_ref
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 
 RowKey = tuple[str, str]
@@ -41,7 +42,7 @@ def _promised(view: PlanView) -> Iterator[tuple[RowKey, Ref]]:
     plan = view.plan
     for milestone in plan.milestones:
         page = view.commitments[milestone.commitment].path
-        yield (TableName.MILESTONES, milestone.id), Ref(milestone.text, page, router.milestone_anchor(milestone))
+        yield (TableName.MILESTONES, milestone.id), Ref(milestone.text, page, anchors.milestone_anchor(milestone))
     for each in plan.endorsements:
         title = each.organisation or proper(each.name)
         yield (TableName.ENDORSEMENTS, each.id), Ref(title, router.plan(plan), "avales")
@@ -50,7 +51,7 @@ def _promised(view: PlanView) -> Iterator[tuple[RowKey, Ref]]:
 def _in_the_process(view: PlanView) -> Iterator[tuple[RowKey, Ref]]:
     plan = view.plan
     for step in plan.steps:
-        yield (TableName.STEPS, step.id), Ref(step.title, router.process(plan), router.step_anchor(step.id))
+        yield (TableName.STEPS, step.id), Ref(step.title, router.process(plan), anchors.step_anchor(step.id))
     for meeting in plan.meetings:
         yield (TableName.MEETINGS, meeting.id), meeting_ref(plan, meeting)
     for agreement in plan.agreements:

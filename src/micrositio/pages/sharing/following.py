@@ -14,8 +14,8 @@ from micrositio.pages.views.labels import NEWS
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page
 from micrositio.pages.views.parts import Ref
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router
-from micrositio.routes import sharing_paths
 from micrositio.routes.paths import SitePath
 
 FOLLOW = N_("Reciba los avisos")
@@ -120,7 +120,7 @@ def _followed(view: PlanView) -> Iterator[Followed]:
         yield Followed(QUESTIONS, _OF_PLAN, asked, _ASKED, sharing_paths.questions_feed(plan))
     for card in view.cards:
         calendar = router.commitment_calendar(plan, card.record) if commitment_events(plan, card.record) else None
-        anchor, feed = router.commitment_anchor(card.record), sharing_paths.commitment_feed(plan, card.record)
+        anchor, feed = anchors.commitment_anchor(card.record), sharing_paths.commitment_feed(plan, card.record)
         yield Followed(anchor, _COMMITMENTS, Ref(card.title, card.path), "", feed, calendar)
     for each in in_charge(plan):
         anchor, feed = sharing_paths.institution_anchor(each), sharing_paths.institution_feed(plan, each)

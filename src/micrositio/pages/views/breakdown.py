@@ -13,7 +13,7 @@ UNKNOWN = "none"
 """Kind of an unknown part: an empty outline."""
 PART = "uno"
 """Kind of the only bar of a row."""
-MANY = 60
+MANY = 25
 """Maximum number of rows of a drawing that can be read at a glance."""
 
 

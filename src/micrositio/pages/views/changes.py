@@ -17,7 +17,7 @@ from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.methods import method_of
 from micrositio.progress.milestone_changes import Change, ChangeKind, CutChanges
 from micrositio.progress.milestones import MilestoneState
-from micrositio.routes import paths as router
+from micrositio.routes import anchors
 
 KINDS: Mapping[ChangeKind, str] = {
     ChangeKind.COMPLETED: N_("Se completaron"),
@@ -162,7 +162,7 @@ def _line(view: PlanView, changes: CutChanges, change: Change) -> ChangeLine:
 def _milestone_ref(view: PlanView, each: Milestone) -> Ref:
     """Returns the milestone as named in a sentence: without its own full stop."""
     name = each.text.each(lambda words: words.rstrip("."))
-    return Ref(name, view.commitments[each.commitment].path, router.milestone_anchor(each))
+    return Ref(name, view.commitments[each.commitment].path, anchors.milestone_anchor(each))
 
 
 def reported(view: PlanView, plan: ActionPlan, state: MilestoneState, near: str | None = None) -> Reported:

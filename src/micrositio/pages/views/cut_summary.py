@@ -16,6 +16,7 @@ from micrositio.pages.views.parts import CommitmentCard, MilestoneLine, Ref, Tal
 from micrositio.pages.views.plan_view import PlanView, meeting_ref
 from micrositio.progress.history import CutState
 from micrositio.progress.milestones import Figure, Measure, MilestoneState
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -25,6 +26,8 @@ PLAN_FIGURES = "cifras-del-plan"
 
 MANY = 400
 """Maximum number of milestones of a plan, or of commitments, with sums and drawings on shared pages."""
+MOST_TERMS = 100
+"""Maximum number of commitments of a plan whose figure is explained term by term beside it."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,8 @@ class CommitmentRow:
 class WatchList:
     """Milestones that need attention: the icon of the list, a title and a remark (messages), its place on the page.
 
-    `remark` is shown only if the list has milestones.
+    `remark` is shown only if the list has milestones; `total` is their number at the cut, of which a part of the page
+    has some.
     """
 
     anchor: str
@@ -72,6 +76,7 @@ class WatchList:
     title: str
     remark: str
     lines: tuple[MilestoneLine, ...]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -177,7 +182,7 @@ def _of_plan(view: PlanView, at: CutState, measure: Measure) -> Explained:
     figure = seen(at.whole(measure).figure)
     if figure.value is None:
         return Explained(figure, "", None)
-    few = len(at.plan.commitments) <= MANY
+    few = len(at.plan.commitments) <= MOST_TERMS
     return Explained(figure, width(figure), explain_plan(view, at, measure) if few else None)
 
 
@@ -200,7 +205,7 @@ def _commitment_rows(view: PlanView, at: CutState, lines: dict[str, MilestoneLin
             own = at.of(key)
             yield CommitmentRow(
                 card=card,
-                anchor=router.commitment_anchor(card.record),
+                anchor=anchors.commitment_anchor(card.record),
                 reported=_of_commitment(view, at, key),
                 tally=view.tally(own, at.plan),
                 lines=tuple(lines[state.milestone.id] for state in own),
@@ -210,7 +215,7 @@ def _commitment_rows(view: PlanView, at: CutState, lines: dict[str, MilestoneLin
 def _watch(states: tuple[MilestoneState, ...], lines: dict[str, MilestoneLine]) -> Iterable[WatchList]:
     for anchor, icon, title, remark, chosen in WATCHED:
         kept = chosen(states)
-        yield WatchList(anchor, icon, title, remark, tuple(lines[each.milestone.id] for each in kept))
+        yield WatchList(anchor, icon, title, remark, tuple(lines[each.milestone.id] for each in kept), len(kept))
 
 
 def _late(states: Iterable[MilestoneState]) -> list[MilestoneState]:

@@ -19,6 +19,7 @@ from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import Calculation, CutState
 from micrositio.progress.methods import DESCENDING, method_of
 from micrositio.progress.milestones import Dates, Measure, MilestoneState, original_dates
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -165,7 +166,7 @@ def explain_commitment(
 
 def _milestone_ref(view: PlanView, state: MilestoneState) -> Ref:
     each = state.milestone
-    return Ref(each.text, view.commitments[each.commitment].path, router.milestone_anchor(each))
+    return Ref(each.text, view.commitments[each.commitment].path, anchors.milestone_anchor(each))
 
 
 def _reason(state: MilestoneState, measure: Measure) -> str:

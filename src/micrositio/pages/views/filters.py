@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from micrositio.model.dates import PartialDate, parse_partial
@@ -70,6 +70,10 @@ class FilterView:
     choices: tuple[Choice, ...]
     total: int
     words: Mapping[str, str]
+
+    def of(self, keys: Iterable[str]) -> FilterView:
+        """Returns the filters with the words of the entries `keys` alone, for a part of the list."""
+        return replace(self, words={key: self.words[key] for key in keys if key in self.words})
 
 
 Vocabulary = Mapping[str, Words]
@@ -217,14 +221,7 @@ def _dates(found: Found) -> Vocabulary:
 
 
 def _commitments(view: PlanView, *, numbered: bool = False) -> Vocabulary:
-    return {
-        card.record.id: Words(_numbered(card.record.number, card.title) if numbered else card.title)
-        for card in view.cards
-    }
-
-
-def _numbered(number: int, title: Text) -> Text:
-    return title.each(lambda words: f"{number}. {words}")
+    return {card.record.id: Words(card.numbered if numbered else card.title) for card in view.cards}
 
 
 def _named_institutions(view: PlanView) -> Vocabulary:

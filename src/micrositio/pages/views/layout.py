@@ -10,6 +10,7 @@ from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, Licence
 from micrositio.model.text import Text
 from micrositio.pages.views.labels import PLAN_STATES
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
@@ -61,13 +62,18 @@ class SectionGroup:
     sections: tuple[Section, ...]
 
 
+MOST_SOURCES = 50
+"""Maximum number of sources on a page: with the facts of each one, it takes more than a row of a list."""
+
+
 @dataclass(frozen=True)
 class SourceMark:
-    """How a source is cited beside a fact: its number and title, and its anchor on the page of sources."""
+    """How a source is cited beside a fact: its number and title, and its anchor and the page that has it."""
 
     number: int
     title: Text
     anchor: str
+    path: SitePath
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,6 @@ class PlanFrame:
     path: SitePath
     sections: tuple[Section, ...]
     sources: Mapping[str, SourceMark]
-    sources_path: SitePath
     corrections_path: SitePath
     licences: tuple[Licence, ...]
     changed: date | None
@@ -124,13 +129,37 @@ class Crumb:
     message: str = ""
 
 
+NEAR = 2
+"""Number of parts before and after a part of a list that it leads to, beside the first and the last."""
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where a page stands among the parts of a list: its own path and the paths of all parts, in order."""
+
+    here: SitePath
+    parts: tuple[SitePath, ...]
+
+    @property
+    def number(self) -> int:
+        """The number of this part, from 1."""
+        return self.parts.index(self.here) + 1
+
+    @property
+    def near(self) -> tuple[tuple[int, SitePath], ...]:
+        """The first and the last part and those about this one, each with its number."""
+        wanted = {1, len(self.parts), *range(self.number - NEAR, self.number + NEAR + 1)}
+        return tuple((number, path) for number, path in enumerate(self.parts, 1) if number in wanted)
+
+
 @dataclass(frozen=True)
 class Layout:
     """The surroundings of a page.
 
     `plans` are all the plans of the site; `menu` is the plan whose sections are offered (the plan of the page, else the
     current one); `plan` is the plan of the page; `section` is the key of the page's section; `crumbs` lead from the
-    home page to this page; `extra` are pages of the site that no fixed link names.
+    home page to this page; `extra` are pages of the site that no fixed link names; `pager` leads to the other parts of
+    the list of the page (None: it is whole).
     """
 
     plans: tuple[PlanFrame, ...]
@@ -139,6 +168,12 @@ class Layout:
     section: str
     crumbs: tuple[Crumb, ...]
     extra: tuple[Crumb, ...]
+    pager: Pager | None = None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the page is the first part of its list, or all of it."""
+        return self.pager is None or self.pager.number == 1
 
 
 @dataclass(frozen=True)
@@ -162,6 +197,11 @@ class Frame:
         return Layout(self.plans, plan, plan, section, (*way, *crumbs), self.extra)
 
 
+def _part_of(plan: ActionPlan, number: int) -> SitePath:
+    """Returns the part of the sources that has the one with that number, from 1."""
+    return router.part(router.sources(plan), 1 + (number - 1) // MOST_SOURCES)
+
+
 def plan_frame(plan: ActionPlan, sections: tuple[Section, ...], changed: date | None = None) -> PlanFrame:
     """Returns the frame of `plan`, which has `sections`; `changed` is the last day on which its data changed."""
     return PlanFrame(
@@ -180,10 +220,9 @@ def plan_frame(plan: ActionPlan, sections: tuple[Section, ...], changed: date | 
         path=router.plan(plan),
         sections=sections,
         sources={
-            each.id: SourceMark(number, each.title, router.source_anchor(each.id))
+            each.id: SourceMark(number, each.title, anchors.source_anchor(each.id), _part_of(plan, number))
             for number, each in enumerate(plan.sources, 1)
         },
-        sources_path=router.sources(plan),
         corrections_path=router.corrections(plan),
         licences=plan.licences,
         changed=changed,

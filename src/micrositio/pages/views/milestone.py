@@ -45,6 +45,10 @@ class Timing(NamedTuple):
     days: int
 
 
+MOST_HISTORY, FEWEST = 100, 3
+"""Maximum number of rows of history of the milestones of a commitment together, and the fewest that each one has."""
+
+
 @dataclass(frozen=True)
 class HistoryRow:
     """The data of a milestone at a cut: the report, the verification made then, and the errata of both.
@@ -74,7 +78,8 @@ class MilestoneView:
     differs from the verification; `difficulty` is the kind of difficulty last reported;
     `places` are where the milestone happens. `reported_errata` correct the
     data of the last cut, `promise_errata` the milestone itself and `date_errata` its changes of date. `history` has the
-    cuts with data of the milestone, from the last back, and `silent` the others, oldest first.
+    last cuts with data of the milestone, from the last back, `older` is the number of those before, and `silent` has
+    the cuts without data, oldest first.
     """
 
     line: MilestoneLine
@@ -98,6 +103,7 @@ class MilestoneView:
     promise_errata: Corrections
     date_errata: Corrections
     history: tuple[HistoryRow, ...]
+    older: int
     silent: tuple[ReportingPeriod, ...]
     disputes: Disputes
     claims: Claims
@@ -128,6 +134,7 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
     body = plan.index.bodies.get(verification.body) if verification else None
     of_reports = joined(errata.get((table, each.id), Corrections()) for table in OF_A_REPORT)
     history = tuple(_history(view, each, of_reports))
+    most = max(FEWEST, MOST_HISTORY // len(view.plan.index.milestones_of[each.commitment]))
     rows = {row.cut.record.id: row for row in history}
     last = next((row for row in history if row.update), None)
     ended = last.cut.record.id if last and last.line.state and last.line.state.is_complete else ""
@@ -153,7 +160,8 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         reported_errata=of_reports.at(view.last_cut.id) if view.last_cut else Corrections(),
         promise_errata=errata.get((TableName.MILESTONES, each.id), Corrections()),
         date_errata=errata.get((TableName.RESCHEDULINGS, each.id), Corrections()),
-        history=history,
+        history=history[:most],
+        older=len(history[most:]),
         silent=tuple(at.cut for at in view.course if each.id in at.by_id and at.cut.id not in rows),
         disputes=disputes(plan, TableName.MILESTONES, each.id),
         claims=claims(plan, TableName.MILESTONES, each, each.id),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
+from typing import NamedTuple
 
+from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Assessment, Commitment, Evidence, Institution, Milestone
 from micrositio.model.remarks import Disagreement
@@ -207,6 +209,11 @@ class CommitmentCard:
     fulfilment: Fulfilment
 
     @property
+    def numbered(self) -> Text:
+        """Its title after its number."""
+        return self.title.each(lambda words: f"{self.record.number}. {words}")
+
+    @property
     def is_measured(self) -> bool:
         """Whether its progress is known."""
         return self.figure is not None and self.figure.value is not None
@@ -274,6 +281,15 @@ class Answer:
     claims: Claims
 
 
+class SignedAnswers(NamedTuple):
+    """Answers of one evaluator on one date (None: unknown), with the sources that say so."""
+
+    evaluator: str
+    date: PartialDate | None
+    sources: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+
 @dataclass(frozen=True)
 class AssessmentGroup:
     """The answers of one instrument, with its place; `about` is their commitment (None: the whole plan)."""
@@ -281,3 +297,12 @@ class AssessmentGroup:
     instrument: Ref
     about: Ref | None
     answers: tuple[Answer, ...]
+
+    @property
+    def signed(self) -> tuple[SignedAnswers, ...]:
+        """The answers by who gave them and when, in the order of the first of each."""
+        found: dict[tuple[str, PartialDate | None, tuple[str, ...]], list[Answer]] = {}
+        for each in self.answers:
+            sources = each.claims.on("evaluador", "fecha").sources
+            found.setdefault((each.record.evaluator, each.record.date, sources), []).append(each)
+        return tuple(SignedAnswers(*key, tuple(own)) for key, own in found.items())

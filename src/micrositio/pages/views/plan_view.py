@@ -36,6 +36,7 @@ from micrositio.progress.fulfilment import commitment_fulfilment
 from micrositio.progress.history import CutState
 from micrositio.progress.milestones import MilestoneState
 from micrositio.progress.plan_history import PlanHistory
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 
 UNWORDED = (
@@ -120,7 +121,7 @@ class PlanView:
         """The places by id."""
         pages = router.location_pages(self.plan)
         return {
-            each.id: Ref(each.name, pages[each.id], router.location_anchor(each.id)) for each in self.plan.locations
+            each.id: Ref(each.name, pages[each.id], anchors.location_anchor(each.id)) for each in self.plan.locations
         }
 
     @cached_property
@@ -185,7 +186,7 @@ class PlanView:
         return MilestoneLine(
             record=milestone,
             path=commitment.path,
-            anchor=router.milestone_anchor(milestone),
+            anchor=anchors.milestone_anchor(milestone),
             commitment=commitment,
             responsible=self.institutions.get(milestone.institution),
             state=LineState.of(state) if state else None,

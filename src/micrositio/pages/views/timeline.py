@@ -18,7 +18,7 @@ from micrositio.pages.views.parts import Ref
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState
 from micrositio.progress.milestones import Dates, MilestoneState, original_dates, reported_completion
-from micrositio.routes import paths as router
+from micrositio.routes import anchors
 
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 """Months between two ticks; the first step that gives no more than `LABELS` ticks is taken."""
@@ -151,7 +151,7 @@ def _milestone_row(view: PlanView, each: Milestone, at: CutState | None) -> Time
     last = _last_report(at, each) if at else None
     return TimelineRow(
         number=each.order,
-        ref=Ref(each.text, view.commitments[each.commitment].path, router.milestone_anchor(each)),
+        ref=Ref(each.text, view.commitments[each.commitment].path, anchors.milestone_anchor(each)),
         planned=original_dates(each),
         current=state.dates if state else original_dates(each),
         finished=last.finished if last else None,

@@ -16,6 +16,7 @@ from micrositio.pages.views.parts import Ref, Status
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.completion import completion_word, evaluator, is_conclusion
 from micrositio.progress.evaluations import answers_of, concludes, final_answers
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 
 _ACHIEVED = (
@@ -104,7 +105,7 @@ def assessment_ref(plan: ActionPlan, instrument: Instrument) -> Ref:
     """Returns the instrument with its page or, if it concluded nothing, with its place on the page of all of them."""
     if concludes(plan, instrument):
         return Ref(instrument.title, router.assessment(plan, instrument))
-    return Ref(instrument.title, router.assessments(plan), router.instrument_anchor(instrument.id))
+    return Ref(instrument.title, router.assessments(plan), anchors.instrument_anchor(instrument.id))
 
 
 def last_date(answers: Iterable[Assessment]) -> PartialDate | None:

@@ -1,0 +1,1 @@
+"""Lists that do not fit on one page: their parts, each a page."""

@@ -1,0 +1,90 @@
+"""Every anchor of a page that another page, the API or a feed leads to: the id of a row, a block or a heading."""
+
+from __future__ import annotations
+
+from micrositio.model.records import Commitment, Evidence, Milestone
+from micrositio.model.remarks import Gap
+from micrositio.routes.paths import Identified
+
+RESERVED_IDS = frozenset({"contenido", "pie-contacto", "pie-licencia", "pie-sitio"})
+"""Ids that the layout uses; a heading of a text with one of these ids gets another."""
+
+
+def commitment_anchor(each: Commitment) -> str:
+    """Returns the anchor of a commitment on the page of a cut."""
+    return f"compromiso-{each.id}"
+
+
+def milestone_anchor(each: Identified) -> str:
+    """Returns the anchor of a milestone on its commitment's page."""
+    return f"actividad-{each.id}"
+
+
+def location_anchor(location_id: str) -> str:
+    """Returns the anchor of a place on its page."""
+    return f"lugar-{location_id}"
+
+
+def report_chapter(each: Commitment) -> str:
+    """Returns the anchor of a commitment in the report."""
+    return f"capitulo-{each.id}"
+
+
+def report_milestone(each: Milestone) -> str:
+    """Returns the anchor of a milestone in the report."""
+    return f"renglon-{each.id}"
+
+
+def report_document(each: Evidence) -> str:
+    """Returns the anchor of a document in the report."""
+    return f"documento-{each.id}"
+
+
+def step_anchor(step_id: str) -> str:
+    """Returns the anchor of a step on the page of the process."""
+    return f"paso-{step_id}"
+
+
+def agreement_anchor(agreement_id: str) -> str:
+    """Returns the anchor of an agreement on the list of agreements."""
+    return f"acuerdo-{agreement_id}"
+
+
+def instrument_anchor(instrument_id: str) -> str:
+    """Returns the anchor of an assessment instrument on the page with all of them."""
+    return f"instrumento-{instrument_id}"
+
+
+def gap_anchor(gap: Gap) -> str:
+    """Returns the anchor of a gap on the plan's page."""
+    return f"falta-{gap.id}"
+
+
+def correction_anchor(commitment_id: str) -> str:
+    """Returns the anchor of the letter that asks for a correction of a commitment."""
+    return f"corregir-{commitment_id}"
+
+
+def reply_anchor(reply_id: str) -> str:
+    """Returns the anchor of a reply on the page of corrections."""
+    return f"replica-{reply_id}"
+
+
+def removal_anchor(removal_id: str) -> str:
+    """Returns the anchor of a removal on the page of corrections."""
+    return f"retiro-{removal_id}"
+
+
+def question_anchor(gap: Gap) -> str:
+    """Returns the anchor of the question about a gap on the page of questions."""
+    return f"pregunta-{gap.id}"
+
+
+def source_anchor(source_id: str) -> str:
+    """Returns the anchor of a source on the page of sources."""
+    return f"fuente-{source_id}"
+
+
+def text_anchor(name: str) -> str:
+    """Returns the anchor of a heading or term of a text that is the only one on its page."""
+    return f"{name}-1" if name in RESERVED_IDS else name
