@@ -258,7 +258,11 @@ def test_every_file_of_the_data_folder_is_a_distribution_but_texts_and_those_of_
 ) -> None:
     of, folder = graph(name), f"{plan_id}/datos/"
     told = {path_of(each) for each in of.objects(None, DCAT.downloadURL)}
-    there = {path for path in published(name) if path.startswith(folder) and not path.endswith((".html", ".txt"))}
+    there = {
+        path
+        for path in published(name)
+        if path.startswith(folder) and not path.endswith((".html", ".txt", "/cita.bib"))
+    }
     there |= {path for path in published(name) if path == f"{folder}sellos.txt"}
     cuts = {path for path in there if path.startswith(f"{folder}cortes/")}
     assert {path for path in told if path.startswith(folder)} == there - cuts

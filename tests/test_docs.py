@@ -70,7 +70,7 @@ def test_every_address_is_in_the_profile() -> None:
         for name, each in (
             each for of in (router, api_paths, sharing_paths) for each in inspect.getmembers(of, inspect.isfunction)
         )
-        if inspect.signature(each).return_annotation == "SitePath" and name not in ("page", "resolve", "_api")
+        if inspect.signature(each).return_annotation == "SitePath" and name not in ("page", "part", "resolve", "_api")
     }
     assert makers == {function.__name__ for function, _, _ in generator().address_words()}
 

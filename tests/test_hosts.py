@@ -57,6 +57,11 @@ THERE = {
     f"/{PLAN}/evidencias/tabla-agua/": "text/html",
     CARD: "text/html",
     f"/en{CARD}": "text/html",
+    f"/{PLAN}/graficas/compromisos/agua/estados.svg": "image/svg+xml",
+    f"/en/{PLAN}/graficas/compromisos/agua/estados.svg": "image/svg+xml",
+    f"/{PLAN}/cita.bib": "text/x-bibtex",
+    f"/{PLAN}/responsables/obras/feed.xml": "application/atom+xml",
+    f"/en/{PLAN}/responsables/obras/feed.xml": "application/atom+xml",
     DOCUMENT: "text/csv",
     f"/{PLAN}/evidencias/acta-2024-04/archivo/acta-2024-04.txt": "text/plain",
     f"/{PLAN}/evidencias/datapackage.json": "application/json",
@@ -188,7 +193,12 @@ def test_the_addresses_that_are_asked_for_are_of_every_rule() -> None:
     ] == [
         f"/en/:plan/tablero/{router.FEED.partition('/')[2]}",
         "/:plan/compromisos/:compromiso/feed.xml",
+        "/:plan/preguntas/feed.xml",
+        "/en/:plan/preguntas/feed.xml",
+        "/:plan/compromisos/:compromiso/compartir.png",
+        "/en/:plan/compromisos/:compromiso/compartir.png",
         "/:plan/datos/cortes/:corte/SHA256SUMS",
+        "/*.geojson",
     ]
 
 

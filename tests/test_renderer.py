@@ -30,6 +30,7 @@ from micrositio.pipeline.builder import Options, build_site
 from micrositio.pipeline.publisher import Site
 from micrositio.problems.problem import Place
 from micrositio.profile.plan_descriptor import IRM_SCALE
+from micrositio.profile.plan_tables import BEARING
 from micrositio.profile.schemas import published_tables, table_schema
 from micrositio.render import renderer
 from micrositio.render.renderer import Renderer, TemplateFault
@@ -330,7 +331,8 @@ def of_the_content() -> set[str]:
 def of_the_schemas() -> set[str]:
     """Every text of the schemas, which the pages of open data show."""
     own = json.loads((MINIMAL / of_plan("recorridos.schema.json")).read_bytes())
-    return set(leaves([dict(table_schema(name).descriptor) for name in published_tables()])) | set(leaves(own))
+    given = [dict(table_schema(name).descriptor) for name in published_tables()]
+    return set(leaves([*given, dict(BEARING.descriptor)])) | set(leaves(own))
 
 
 def of_the_data(of: Site) -> set[str]:

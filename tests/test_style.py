@@ -25,7 +25,9 @@ SHEET = FIRST + "".join(joined(each).decode() for name, each in SHEETS.items() i
 """All sheets, but that of colours and that of the card for other sites."""
 LIMIT = 10_500
 """Bytes of the two sheets together, compressed, that a first visit may cost."""
-HOOKS = frozenset({"beyond", "brand-standing", "headline-main", "pattern", "publisher", "tags", "text", "wide"})
+HOOKS = frozenset(
+    {"beyond", "brand-standing", "headline-main", "pattern", "publisher", "signed", "tags", "text", "wide"}
+)
 """Classes that only tests and readers of the page's source look for."""
 
 

@@ -1476,7 +1476,7 @@ EVIDENCE = (
     ),
     case(
         "a proof of fulfilment of nothing",
-        "plan-diez",
+        "",
         document("acta.txt", ACT, *stated(ACT), "plan: plan-minimo", "sobre: cumplimiento"),
         f"{MANIFEST}:{END + 1} E119",
     ),

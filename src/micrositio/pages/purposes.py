@@ -54,7 +54,9 @@ OF_PAGES: Mapping[str, str] = {
     "privacidad": N_("datos personales, galletas, cookies, rastreo"),
 }
 """The words for the pages of `content/`, by their name."""
-NEWS = N_("noticias, avisos, seguir, suscribirme, canal, rss, atom, últimas noticias")
+NEWS = N_("noticias, últimas noticias")
+FOLLOW = N_("avisos, seguir, suscribirme, recibir, notificaciones, canal, lista de correo, rss, atom")
+COMPARISON = N_("comparar, comparación, diferencia, antes y después, qué cambió")
 CONTACT = N_(
     "correo, correo electrónico, email, teléfono, domicilio, escribir, preguntar, queja, reportar un error, ayuda"
 )

@@ -15,8 +15,10 @@ from micrositio.model.settings import Contact
 from micrositio.model.text import N_, Prose, Text, proper
 from micrositio.model.vocabularies import TableName
 from micrositio.pages import agreements, board, purposes
+from micrositio.pages.comparing import pages as comparing
 from micrositio.pages.replying import register
 from micrositio.pages.reporting import contents
+from micrositio.pages.sharing import following
 from micrositio.pages.views.cut_summary import MANY, WATCHED
 from micrositio.pages.views.labels import KINDS, NEWS, SEARCH, SearchKind
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
@@ -25,7 +27,7 @@ from micrositio.pages.views.parts import category, commitment_title, institution
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import table_card
 from micrositio.pages.views.verdict import conclusions
-from micrositio.routes import anchors
+from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 from micrositio.routes.synonyms import Synonyms, Target
@@ -163,6 +165,7 @@ def site_entries(contact: Contact, languages: Collection[str]) -> Iterator[Searc
     about = (contact.area, *map(proper, (contact.email, contact.phone, contact.address)), contact.note)
     yield SearchEntry("page", router.ABOUT, message=CONTACT, about=about, purpose=(purposes.CONTACT,))
     yield SearchEntry("page", router.CALENDAR, message=AGENDA, purpose=(purposes.AGENDA,))
+    yield SearchEntry("page", sharing_paths.FOLLOW, message=following.FOLLOW, purpose=(purposes.FOLLOW,))
     for each in languages if len(languages) > 1 else ():
         name = Text(**{each: language_name(each)})
         yield SearchEntry("page", router.HOME, title=name, purpose=(purposes.LANGUAGE,), language=each)
@@ -213,6 +216,13 @@ def _page_entries(view: PlanView) -> Iterator[SearchEntry]:
         plan=frame,
         purpose=(purposes.CORRECTIONS,),
     )
+    yield SearchEntry(
+        "page", sharing_paths.follow(plan), message=following.FOLLOW, plan=frame, purpose=(purposes.FOLLOW,)
+    )
+    if len(view.course) > 1:
+        yield SearchEntry(
+            "page", router.comparison(plan), message=comparing.TITLE, plan=frame, purpose=(purposes.COMPARISON,)
+        )
     if plan.agreements:
         purpose = (purposes.AGREEMENTS,)
         yield SearchEntry("page", router.agreements(plan), message=agreements.AGREEMENTS, plan=frame, purpose=purpose)

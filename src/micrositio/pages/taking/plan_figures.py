@@ -33,7 +33,7 @@ from micrositio.pages.taking.figure import (
     of_tally,
 )
 from micrositio.pages.views.breakdown import Parts
-from micrositio.pages.views.layout import Page
+from micrositio.pages.views.layout import Layout, Page
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -69,8 +69,11 @@ def figures(plan: ActionPlan, page: Page, last: ReportingPeriod | None) -> Itera
     if not page.plan or not router.gives_figures(plan):
         return
     for each in _charts(page.context):
+        layout: Layout = page.context.layout  # type: ignore[attr-defined]  # every context with charts has it
+        if not layout.is_first:
+            return
         context = FigurePage(
-            layout=page.context.layout,  # type: ignore[attr-defined]  # every context has its layout
+            layout=layout,
             title=each.title,
             about=each.about or plan.title,
             day=each.day or (last.date if last else None),
