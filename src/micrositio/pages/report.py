@@ -197,7 +197,9 @@ def _layout(view: PlanView, *crumbs: Crumb) -> Layout:
 
 
 def _contents(view: PlanView, of: WholeReport, whole: SitePath | None) -> Page:
-    now = replace(of.standing, rows=(), statuses=None) if of.standing else None
+    now = of.standing
+    if now:
+        now = replace(now, rows=(), statuses=None, watch=tuple(replace(each, lines=()) for each in now.watch))
     found = contents(view, of.standing)
     context = ContentsPage(_layout(view), of.unknowns, of.cover, now, found, whole)
     return Page(router.report(view.plan), "report.html", context, plan=view.plan.id)
