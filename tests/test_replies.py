@@ -92,7 +92,7 @@ def test_the_real_plans_have_no_reply_and_no_removal_and_their_letters() -> None
         of, shown = plan("raiz", name), page("raiz", f"{name}/correcciones")
         assert (of.replies, of.removals) == ((), ())
         assert "En estos datos ninguna oficina ha pedido una réplica." in words(shown.section("replicas"))
-        assert "En estos datos nadie ha pedido un retiro." in words(shown.section("retiros"))
+        assert "En estos datos no hay solicitudes de retiro." in words(shown.section("retiros"))
         assert all(letter(shown.one(f"#{kind}")) for kind in KINDS)
 
 

@@ -79,7 +79,7 @@ class Kind(Enum):
         "Y124", "«oficial» dice «si» y no consta; falta: {keys}",
         "en «oficial», escriba «estado: si», con «desde» (la fecha) y «documento» (el que lo dice)", WARNING)
     CONTACT_UNKNOWN = (
-        "Y131", "el sitio no dice a quién escribirle: nadie puede pedirle que corrija o retire un dato, ni enviarle un "
+        "Y131", "el sitio no dice a quién escribirle: no hay cómo pedirle que corrija o retire un dato, ni enviarle un "
         "documento",
         "en «contacto», agregue «correo», «telefono» o «domicilio»; mientras tanto, el sitio dice que no recibe "
         "mensajes", WARNING)
