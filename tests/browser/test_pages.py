@@ -84,14 +84,14 @@ def test_every_page_passes_its_checks(served: Served, browser: Browser, number: 
 
 
 def test_pages_read_whole_without_javascript(served: Served, browser: Browser) -> None:
-    """All that the scripts add are the controls over a list, and the button that copies a letter."""
+    """All that the scripts add are the controls over a list, and the buttons that copy, share and print."""
     for path in served.longest.values():
         texts = []
         for script in (True, False):
             context = browser.new_context(java_script_enabled=script)
             page = context.new_page()
             page.goto(served.address + path)
-            page.locator(".controls, noscript, .letter button, .letter [role=status]").evaluate_all(
+            page.locator(".controls, noscript, .tools, .address button, .letter button, [role=status]").evaluate_all(
                 "all => all.forEach(each => each.remove())"
             )
             texts.append(page.locator("body").inner_text())

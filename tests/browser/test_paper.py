@@ -87,7 +87,7 @@ def test_the_report_is_a_tagged_pdf_in_its_language_that_leads_to_the_site(brows
     assert dictionary(root["/MarkInfo"])["/Marked"]
     assert "/StructTreeRoot" in root
     assert str(root["/Lang"]).startswith("es")
-    assert str(pdf.metadata and pdf.metadata.title).startswith("Informe · ")
+    assert str(pdf.metadata and pdf.metadata.title).startswith("Informe entero · ")
     assert len(pdf.pages) > 1
     assert pdf.outline
     assert links(pdf)
