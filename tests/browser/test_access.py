@@ -138,7 +138,7 @@ def test_a_site_works_from_a_disk_with_its_styles_and_its_links(served: Served, 
         assert page.evaluate("[...document.styleSheets].length") >= 2, path
         assert page.evaluate("getComputedStyle(document.querySelector('.hidden, .skip')).position") == "absolute", path
         links = page.locator("a[href]:not([rel~=external], svg a)").evaluate_all("all => all.map(each => each.href)")
-        own = [each for each in links if not each.startswith(("mailto:", "tel:", "webcal:"))]
+        own = [each for each in links if not each.startswith(("mailto:", "tel:", "webcal:", "geo:"))]
         assert all(each.startswith("file://") for each in own), path
         assert all(Path(each.removeprefix("file://").partition("#")[0].partition("?")[0]).is_file() for each in own), (
             path
