@@ -6,6 +6,7 @@ import gzip
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -59,6 +60,12 @@ def quoted(script: str) -> Iterator[str]:
 @cache
 def in_templates() -> str:
     return "".join(path.read_text(encoding="utf-8") for path in (BASE / "templates").iterdir())
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "themes").glob("*/templates/*")), ids=lambda path: path.name)
+def test_a_line_of_a_template_is_read_without_scrolling(path: Path) -> None:
+    long = [number for number, line in enumerate(path.read_text("utf-8").splitlines(), 1) if len(line) > 160]
+    assert not long
 
 
 def test_every_class_of_the_sheet_is_on_a_page() -> None:

@@ -50,13 +50,13 @@ def test_the_nearest_static_file_wins_and_the_rest_are_inherited(tmp_path: Path)
 
 def test_a_sheet_is_its_components_by_name_and_the_nearest_of_each_wins(tmp_path: Path) -> None:
     mother = {"static/css/base/02-b.css": "/* dos\nrenglones */\nb { }\n", "static/css/base/01-a.css": "a { }"}
-    make_theme(tmp_path, "madre", **mother, **{"static/css/otra/z.css": "z { }\n"})
+    make_theme(tmp_path, "madre", **mother, **{"static/css/otra/z.css": 'z { content: "; {" }\n'})
     make_theme(
         tmp_path, "hija", "madre", **{"static/css/base/02-b.css": "\ufeffi { }\n", "static/css/base/03-c.css": "c { }"}
     )
     sheets = {name: joined(parts).decode() for name, parts in theme("madre", tmp_path).sheets.items()}
-    assert sheets == {"base.css": "a { }\nb { }\n", "otra.css": "z { }\n"}
-    assert joined(theme("hija", tmp_path).sheets["base.css"]).decode() == "a { }\ni { }\nc { }\n"
+    assert sheets == {"base.css": "a{}b{}\n", "otra.css": 'z{content: "; {"}\n'}
+    assert joined(theme("hija", tmp_path).sheets["base.css"]).decode() == "a{}i{}c{}\n"
     assert not theme("hija", tmp_path).static
 
 

@@ -28,7 +28,9 @@ _COMPONENT = re.compile(r"css/[^/]+/[^/]+\.css")
 LETTERS = ("letra/normal.ttf", "letra/negrita.ttf")
 """The files of a theme with the letters of the images that it draws: the usual ones and the bold ones."""
 _PNG = b"\x89PNG\r\n\x1a\n"
-_COMMENT = re.compile(rb" */\*.*?\*/\n?", re.DOTALL)
+_COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
+_SPACES = re.compile(rb"""("[^"]*"|'[^']*')|\s*([{};])\s*""")
+"""The spaces around the signs of a style sheet, but those within a string."""
 _SIZE = slice(16, 24)
 """Position of the width and height in a PNG file."""
 
@@ -141,9 +143,9 @@ def _sheets(files: Mapping[str, Path]) -> dict[str, tuple[Path, ...]]:
 
 
 def joined(components: Iterable[Path]) -> bytes:
-    """Returns a style sheet: its components one after another, without the comments."""
-    parts = (path.read_bytes().removeprefix(codecs.BOM_UTF8).rstrip() + b"\n" for path in components)
-    return _COMMENT.sub(b"", b"".join(parts))
+    """Returns a style sheet: its components one after another, without comments and spaces that only people need."""
+    parts = (path.read_bytes().removeprefix(codecs.BOM_UTF8) for path in components)
+    return _SPACES.sub(lambda found: found[1] or found[2], _COMMENT.sub(b"", b"".join(parts))).strip() + b"\n"
 
 
 def _stamp(chain: list[Path]) -> tuple[tuple[str, int], ...]:
