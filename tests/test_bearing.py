@@ -80,7 +80,7 @@ def test_a_page_says_on_what_ground_its_document_counts_as_a_proof(tmp_path: Pat
     assert "El 10 de abril de 2024, con este documento, Grupo Impulsor aceptó: Completo." in accepted
     made = build(make_site(tmp_path, paper("tipo: acta", "actividad: calles-1", "sobre: cumplimiento")))
     offered = words(parse(made, f"{PLAN}/evidencias/papel/index.html").section("de-que"))
-    assert "Lo presenta quien informa. En estos datos nadie que verifique lo ha aceptado." in offered
+    assert "Lo presenta quien informa. En estos datos no consta que quien verifica lo haya aceptado." in offered
     assert "De qué es prueba lo dice su ficha." in offered
 
 
