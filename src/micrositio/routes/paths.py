@@ -155,9 +155,9 @@ PLACES_A_PART = 40
 """The most places on a page: as many numbers as can be told apart on the map of a narrow screen."""
 
 
-def locations(plan: ActionPlan, part: int = 1) -> SitePath:
+def locations(plan: ActionPlan, number: int = 1) -> SitePath:
     """Returns the path of a part of the places of the plan: their map and their list."""
-    return page(plan.id, "lugares", *([f"parte-{part}"] if part > 1 else ()))
+    return part(page(plan.id, "lugares"), number)
 
 
 def location_pages(plan: ActionPlan) -> dict[str, SitePath]:
