@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import dataclass
+from itertools import groupby, product
 
 import pytest
 
-from micrositio.pages.paging.parting import numbers, place
+import sitio_grande
+from micrositio.pages.paging.parting import _split, numbers, place
 from micrositio.pipeline.publisher import Site
 from reading import Page, build, content, leads, parse, rows, site, words
 from sitio_grande import MILESTONES, make_site
 
 COMMITMENTS = 60
+SOME = 51
 MOST_ROWS, MOST_BYTES = 100, 150_000
+WHOLE = "plan/informe/completo/index.html"
+"""The page for paper, the only one without a limit."""
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +27,22 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("grande") / "sitio"
     make_site(folder, COMMITMENTS)
     return build(folder)
+
+
+@pytest.fixture(scope="module")
+def middling(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site with a plan that has more rows than a page, and not so many that its details stand apart."""
+    folder = tmp_path_factory.mktemp("mediano") / "sitio"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sitio_grande, "MILESTONES", 3)
+        patch.setattr(sitio_grande, "CUTS", 8)
+        make_site(folder, SOME)
+    return build(folder)
+
+
+@dataclass(frozen=True)
+class Group:
+    rows: tuple[int, ...]
 
 
 def parts(of: Site, path: str) -> list[Page]:
@@ -37,17 +59,30 @@ def parts(of: Site, path: str) -> list[Page]:
     return shown
 
 
-def test_no_page_of_a_large_plan_has_more_than_a_hundred_rows_in_a_list_or_too_many_bytes(large: Site) -> None:
-    pages = [path for path in large if path.endswith(".html")]
-    assert len(pages) > 300
-    heavy = {path: size for path in pages if (size := len(content(large, path))) > MOST_BYTES}
+@pytest.mark.parametrize(("name", "least"), [("large", 300), ("middling", 200)])
+def test_no_page_has_more_than_a_hundred_rows_in_a_list_or_too_many_bytes(
+    name: str, least: int, request: pytest.FixtureRequest
+) -> None:
+    built: Site = request.getfixturevalue(name)
+    pages = [path for path in built if path.endswith(".html") and path != WHOLE]
+    assert len(pages) > least
+    heavy = {path: size for path in pages if (size := len(content(built, path))) > MOST_BYTES}
     assert not heavy
     long: dict[str, int] = {}
     for path in pages:
-        for each in parse(large, path).all("main :is(tbody, ul, ol)"):
+        for each in parse(built, path).all("main :is(tbody, ul, ol)"):
             count = sum(child.tag in ("tr", "li") for child in each.iter())
             long |= {path: count} if count > MOST_ROWS else {}
     assert not long
+
+
+def test_a_plan_of_some_size_has_its_chapters_its_calendar_and_its_whole_report(middling: Site) -> None:
+    chapters = [path for path in middling if path.startswith("plan/informe/compromiso-")]
+    assert len(chapters) == SOME
+    assert len(parse(middling, WHOLE).all("main .chapter")) == SOME
+    calendar = parts(middling, "plan/tablero/calendario")
+    assert len(calendar) > 1
+    assert sum(len(each.all("main .timeline")) for each in calendar) == SOME
 
 
 @pytest.mark.parametrize(
@@ -99,5 +134,34 @@ def test_a_short_list_has_no_parts() -> None:
 
 def test_groups_that_stay_whole_are_numbered_by_the_room_that_they_take() -> None:
     assert list(numbers([3, 3, 3, 20, 1, 0], 6)) == [1, 1, 2, 3, 4, 4]
+    assert list(numbers([6, 0, 6], 6)) == [1, 2, 3]
     assert place("a/index.html", 99) == "a/index.html"  # type: ignore[arg-type]
     assert place("a/index.html", 100) == "a/parte-2/index.html"  # type: ignore[arg-type]
+
+
+def test_groups_are_split_without_losing_a_row_and_no_part_is_too_long() -> None:
+    for sizes in product((0, 1, 6, 7, 20), repeat=3):
+        _check_parts(sizes, 6)
+    _check_parts((100, 0, 400), MOST_ROWS)
+
+
+def _check_parts(sizes: tuple[int, ...], most: int) -> None:
+    groups = [Group(tuple(range(sum(sizes[:place]), sum(sizes[: place + 1])))) for place in range(len(sizes))]
+    split = list(_split(groups, "rows", most))
+    assert [row for part in split for group in part for row in group.rows] == list(range(sum(sizes)))
+    assert all(part and sum(max(1, len(group.rows)) for group in part) <= most for part in split)
+    whole = zip(numbers(sizes, most), sizes, strict=True)
+    for _, part in groupby(whole, key=lambda each: each[0]):
+        taken = [max(1, size) for _, size in part]
+        assert len(taken) == 1 or sum(taken) <= most
+
+
+def test_what_a_part_of_a_cut_tells_of_changes_is_of_the_whole_cut(large: Site) -> None:
+    shown = parts(large, "plan/tablero/2025-04")
+    told = [each.section("que-cambio") for each in shown]
+    heads = [[words(head) for head in each.css("h3")] for each in told]
+    assert len(shown) > 2
+    assert all(each == heads[0] for each in heads)
+    counted = sum(int(head.rpartition("(")[2].removesuffix(")")) for head in heads[0])
+    assert counted == sum(len(each.css(".changes > li")) for each in told)
+    assert not [each.path for each in shown if "Nada: en estos datos" in each.main]

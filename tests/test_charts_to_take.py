@@ -12,7 +12,7 @@ import pytest
 from micrositio.routes import paths as router
 from reading import INVENTED, PLANS, Page, build, by_id, content, leads, page, parse, rows, site
 from reckoning import DEMO, reckon
-from support import PLAN, make_site
+from support import PLAN, make_site, of_plan, replace
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = sorted({name for name, _ in PLANS})
@@ -37,7 +37,7 @@ def test_each_chart_of_a_page_leads_to_its_picture_and_its_numbers_and_each_file
     found: set[str] = set()
     for path in (path for path in site(name) if path.endswith("/index.html")):
         shown = parse(site(name), path)
-        if "/informe/" in path or "/tarjeta/" in path or not shown.all("main"):
+        if not shown.all("main"):  # a card
             continue
         own = taken(shown)
         assert len(own) == 2 * len(shown.all(CHARTS)), path
@@ -108,3 +108,22 @@ def test_a_picture_has_the_address_of_its_page_where_the_site_has_one(tmp_path: 
     [path] = [each for each in made if each.endswith("/curva.svg") and each.startswith(f"{PLAN}/")][:1]
     address = f"https://ejemplo.mx/abierto/{path.replace('graficas/', '').removesuffix('curva.svg')}"
     assert f">{address}</text>" in content(made, path).decode()
+
+
+def test_a_long_title_with_marks_is_cut_short_and_who_signs_is_told_in_full(tmp_path: Path) -> None:
+    title, who = ('"A" & «B» <c> ' * 12).strip(), ("Oficina de quien publica " * 14).strip()
+    edits = (
+        replace(of_plan("datapackage.yaml"), "title: Plan de Acción de Río Chico 2024\n", f"title: '{title}'\n"),
+        replace("content/sitio.yaml", "nombre: Observatorio de Río Chico", f"nombre: {who}"),
+    )
+    made = build(make_site(tmp_path, *edits))
+    pictures = [path for path in made if router.is_figure_file(path) and path.endswith(".svg")]
+    assert pictures
+    for path in pictures:
+        image = ET.fromstring(content(made, path))  # our own file
+        lines = [each.text or "" for each in image.iter(f"{SVG}text")]
+        assert any(each.startswith('"A" & «B» <c>') and each.endswith("…") for each in lines), path
+        assert who in " ".join(lines), path
+        foot = [each for each in image.findall(f"{SVG}svg") if each.find(f"{SVG}line") is not None][-1]
+        lowest = max(int(each.attrib["y"]) for each in foot.iter(f"{SVG}text"))
+        assert int(foot.attrib["y"]) + lowest < int(image.attrib["height"]), path

@@ -37,14 +37,20 @@ def test_the_script_tells_of_each_pair_what_its_page_tells(served: Served, quiet
 def test_a_chosen_pair_is_in_the_address_and_two_equal_cuts_are_not_compared(served: Served, quiet: Page) -> None:
     _path, anywhere, first, _second = pairs(served)[0]
     quiet.goto(served.address + anywhere)
-    last = quiet.locator("select[name=a]").input_value()
+    before, last = (quiet.locator(f"select[name={each}]").input_value() for each in ("de", "a"))
+    place = quiet.locator("#comparacion")
+    shown = place.inner_text()
     quiet.locator("select[name=de]").select_option(last)
     expect(quiet.locator("form.compare [role=status]")).to_have_text(re.compile(r"."))
     quiet.locator("select[name=de]").select_option(first)
     expect(quiet).to_have_url(re.compile(rf"\?de={first}&a={last}$"))
+    if before != first:
+        expect(place).not_to_have_text(shown, use_inner_text=True)
     quiet.go_back()
     quiet.go_back()
+    expect(quiet.locator("select[name=de]")).to_have_value(before)
     expect(quiet.locator("select[name=a]")).to_have_value(last)
+    expect(place).to_have_text(shown, use_inner_text=True)
 
 
 def test_without_scripts_the_newest_pair_is_there_and_the_others_are_linked(served: Served, browser: Browser) -> None:

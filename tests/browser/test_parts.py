@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser import checks
 from sitio_grande import MILESTONES, make_site
@@ -90,6 +90,28 @@ def test_where_the_other_parts_cannot_be_read_the_page_says_so(large: str, page:
     page.goto(f"{large}{LIST}?institucion=i3")
     expect(page.locator(".seen")).to_contain_text("Solo en esta parte")
     expect(page.locator(SEEN)).to_have_count(8)
+    page.get_by_label("Palabras").fill("Actividad 3-1")
+    expect(page.locator(SEEN)).to_have_count(1)
+    expect(page.locator(".seen")).to_contain_text("Solo en esta parte")
+    page.unroute("**/parte-*/**")
+    page.get_by_role("button", name="Quitar filtros").click()
+    expect(page.locator(SEEN)).to_have_count(100)
+    page.get_by_label("Palabras").fill("Actividad 30-")
+    expect(page.locator(".seen")).to_have_text(f"{MILESTONES} de {TOTAL} actividades")
+
+
+def test_while_the_other_parts_are_read_no_count_is_told(large: str, page: Page) -> None:
+    waiting: list[Route] = []
+    page.route("**/parte-*/**", lambda route: waiting.append(route))  # it must be a function
+    page.goto(f"{large}{LIST}?institucion=i3")
+    expect(page.locator(".seen")).to_contain_text("Buscando en todas")
+    told = page.locator(".seen").inner_text()
+    page.get_by_label("Palabras").fill("Actividad 3")
+    page.wait_for_timeout(400)  # longer than it waits for the next key
+    assert page.locator(".seen").inner_text() == told
+    for route in waiting:
+        route.continue_()
+    expect(page.locator(".seen")).to_contain_text(f"de {TOTAL}")
 
 
 def test_without_scripts_each_part_is_whole_and_leads_to_the_others(large: str, browser: Browser) -> None:

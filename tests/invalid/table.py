@@ -1355,6 +1355,21 @@ RULES = (
         follows=("D107", "D110"),
     ),
     case(
+        "records and news named as a part of their list",
+        "",
+        (
+            append(csv("instituciones"), "parte-2,Oficina segunda,,gobierno,,,registro\n"),
+            replace(MANIFEST, "name: pagina-plan", "name: parte-10"),
+            write(
+                "content/novedades/parte-3.md",
+                "---\ntitulo: Tres\nfecha: 2024-07-01\nresumen: Una nota.\n---\nTexto.\n",
+            ),
+        ),
+        f"{csv('instituciones')}:5:id D127",
+        f"{MANIFEST}:{line(MANIFEST, 'name: pagina-plan')}:id D127",
+        "content/novedades/parte-3.md D127",
+    ),
+    case(
         "complete and nobody says when",
         "plan-ocho",
         cell("avances", 5, "2024-03-12", ""),

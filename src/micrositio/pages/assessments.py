@@ -142,7 +142,7 @@ def _assessment(view: PlanView, each: Instrument, concluded: Conclusions, title:
     levels = levels_of(view, each)
     answers = answers_of(view.plan, each)
     about = {answer.commitment for answer in answers}
-    places = commitment_places(view.plan, at) if at else {}
+    places = commitment_places(view, at) if at else {}
     return AssessmentPage(
         layout=view.site.plan_layout(view.frame, "assessments", Crumb(concluded.page.path, each.title)),
         page_title=title,

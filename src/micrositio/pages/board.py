@@ -205,7 +205,7 @@ def board_pages(view: PlanView) -> Iterator[Page]:
     milestones = Page(router.board_milestones(plan), "activities.html", _milestones(view, now, filters), plan=plan.id)
     yield from in_parts(milestones, "rows", "lines", then=_of_lines)
     calendar = Page(router.board_calendar(plan), "calendar.html", _calendar(view), plan=plan.id)
-    yield from in_parts(calendar, "schedules", "rows", keeps=True)
+    yield from in_parts(calendar, "schedules", "rows", MOST_CARDS, keeps=True)
 
 
 def _of_rows(part: BoardPage) -> BoardPage:
@@ -237,7 +237,7 @@ def _calendar(view: PlanView) -> CalendarPage:
         layout=_below(view, router.board_calendar(view.plan), CALENDAR),
         cut=cut_ref(view.plan, last.cut),
         schedules=tuple(_schedules(view)),
-        is_large=is_large(last),
+        is_large=is_large(last.plan),
         board=router.board(view.plan),
     )
 
@@ -258,7 +258,7 @@ def _board(view: PlanView, now: Standing, filters: FilterView) -> BoardPage:
         short_text=short_text(view, len(view.course) - 1),
         matrix=_matrix(view),
         institutions=tuple(_by_institution(view)),
-        courses={} if is_large(last) else dict(_courses(view)),
+        courses={} if is_large(last.plan) else dict(_courses(view)),
         milestones=router.board_milestones(plan),
         calendar=router.board_calendar(plan),
         filters=(WORDS, *(choice.name for choice in filters.choices)) if filters.words else (),
@@ -278,7 +278,7 @@ def _cadences(plan: ActionPlan) -> tuple[str, ...]:
 
 def _matrix(view: PlanView) -> Matrix:
     cuts = tuple(cut_ref(view.plan, each) for each in reversed(view.cuts))
-    places = [commitment_places(view.plan, at) for at in view.course]
+    places = [commitment_places(view, at) for at in view.course]
     rows = tuple(MatrixRow(card, tuple(_cells(view, card, places))) for card in view.cards)
     return Matrix(cuts, (*rows, MatrixRow(None, tuple(_cells(view, None, places)))))
 
@@ -319,7 +319,7 @@ def _courses(view: PlanView) -> Iterator[tuple[str, Course]]:
 
 
 def _schedules(view: PlanView) -> Iterator[CommitmentSchedule]:
-    for card in view.cards if not is_large(view.course[-1]) else ():
+    for card in view.cards if not is_large(view.course[-1].plan) else ():
         found = schedule(view, card.record.id, view.course[-1])
         if found:
             yield CommitmentSchedule(card, found)

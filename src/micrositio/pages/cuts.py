@@ -130,9 +130,12 @@ def cut_pages(view: PlanView) -> Iterator[Page]:
 
 
 def _of_rows(part: CutPage) -> CutPage:
-    """Returns a part of the page with the changes and the words of its own commitments."""
+    """Returns a part of the page with the changes and the words of its own commitments; the first has corrections."""
     keys = (line.record.id for row in part.rows for line in row.lines)
-    return replace(part, changes=changes_of(part.changes, part.rows), filters=part.filters.of(keys))
+    changes = changes_of(part.changes, part.rows)
+    if not part.layout.is_first:
+        changes = replace(changes, corrections=())
+    return replace(part, changes=changes, filters=part.filters.of(keys))
 
 
 def _cut(

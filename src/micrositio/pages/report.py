@@ -23,12 +23,11 @@ from micrositio.pages.reporting.contents import (
     Place,
     Way,
     contents,
-    is_large,
     ways,
 )
 from micrositio.pages.reporting.remarks import Remarks, remarks
 from micrositio.pages.views.corrections import corrections
-from micrositio.pages.views.cut_summary import CommitmentRow, Standing, standing
+from micrositio.pages.views.cut_summary import CommitmentRow, Standing, is_large, standing
 from micrositio.pages.views.gauges import Gauge, gauges
 from micrositio.pages.views.labels import CADENCES
 from micrositio.pages.views.layout import Crumb, Layout, Page

@@ -19,7 +19,7 @@ from micrositio.pages.comparing import pages as comparing
 from micrositio.pages.replying import register
 from micrositio.pages.reporting import contents
 from micrositio.pages.sharing import following
-from micrositio.pages.views.cut_summary import MANY, WATCHED
+from micrositio.pages.views.cut_summary import MANY, WATCHED, is_large
 from micrositio.pages.views.labels import KINDS, NEWS, SEARCH, SearchKind
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
 from micrositio.pages.views.news_item import NewsItem
@@ -246,7 +246,7 @@ def _report_entries(view: PlanView) -> Iterator[SearchEntry]:
     )
     for path, message, words in pages:
         yield SearchEntry("page", path, message=message, plan=view.frame, purpose=(words,))
-    if not contents.is_large(plan):
+    if not is_large(plan):
         path, purpose = router.report_part(plan, contents.WHOLE), (purposes.REPORT,)
         yield SearchEntry("page", path, message=contents.WHOLE_TITLE, plan=view.frame, purpose=purpose)
 

@@ -220,7 +220,7 @@ class Kind(Enum):
     AGREEMENT_OPEN = promises.AGREEMENT_OPEN
     AGREEMENT_EARLY = promises.AGREEMENT_EARLY
     CUT_ORDER = ("D120", "hay dos cortes con la misma fecha ({date})", "deje una fecha por corte")
-    CUT_RESERVED = ("D127", "un corte no puede llamarse «{cut}»: así se llama una página del tablero", "dele otro id")
+    ID_RESERVED = ("D127", "la clave «{id}» no se puede usar: así se llama una página de su lista", "dele otro id")
     COMPLETE_FINISH = ("D121", "el estado es completo y no dice qué día terminó",
         "escriba «terminado» para poder calcular si fue a tiempo", WARNING)
     VERIFIED_UNPROVEN = (

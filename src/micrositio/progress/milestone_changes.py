@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from micrositio.model.records import Erratum, Rescheduling
 from micrositio.progress.history import CutState
@@ -52,6 +54,11 @@ class CutChanges:
     def of(self, *kinds: ChangeKind) -> tuple[Change, ...]:
         """Returns the changes of some kinds."""
         return tuple(each for each in self.changes if each.kind in kinds)
+
+    @cached_property
+    def counts(self) -> Counter[ChangeKind]:
+        """The number of milestones with each kind of change."""
+        return Counter(kind for kind, _ in {(each.kind, each.after.milestone.id) for each in self.changes})
 
     def about(self, commitment: str) -> CutChanges:
         """Returns the changes of one commitment: those of its milestones, and the errata of its own rows."""

@@ -6,6 +6,7 @@ The plan's id comes first, so that a second plan changes no address.
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import NewType, Protocol
 
 from micrositio.model.plan import ActionPlan
@@ -38,6 +39,9 @@ SHARE_IMAGE = "compartir.png"
 """The name of a commitment's image for links to it, which has words and so goes with the pages of its language."""
 _PICTURES, _COPY = "imagen", ".webp"
 """The folder of the copies of a document that is a picture, below its page, and the extension of their names."""
+_PART_NAME = "parte-"
+_PART = re.compile(rf"{_PART_NAME}\d+")
+"""The folders of the parts of a list, below its page."""
 FIGURES, _MOST_WITH_FIGURES = "graficas", 200
 """The folder of the charts of a plan as files, and the maximum number of commitments of a plan that gives them."""
 
@@ -93,7 +97,12 @@ def localized(path: SitePath, language: str, first: str) -> SitePath:
 
 def part(path: SitePath, number: int) -> SitePath:
     """Returns the path of a part of the list at `path`, which is its first part."""
-    return path if number == 1 else SitePath(f"{path.removesuffix(INDEX)}parte-{number}/{INDEX}")
+    return path if number == 1 else SitePath(f"{path.removesuffix(INDEX)}{_PART_NAME}{number}/{INDEX}")
+
+
+def is_part(name: str) -> bool:
+    """Returns whether the name of a folder is that of a part of the list above it: no record there has such an id."""
+    return _PART.fullmatch(name) is not None
 
 
 def content_page(slug: str) -> SitePath:
@@ -155,9 +164,9 @@ PLACES_A_PART = 40
 """The most places on a page: as many numbers as can be told apart on the map of a narrow screen."""
 
 
-def locations(plan: ActionPlan, part: int = 1) -> SitePath:
+def locations(plan: ActionPlan, number: int = 1) -> SitePath:
     """Returns the path of a part of the places of the plan: their map and their list."""
-    return page(plan.id, "lugares", *([f"parte-{part}"] if part > 1 else ()))
+    return part(page(plan.id, "lugares"), number)
 
 
 def location_pages(plan: ActionPlan) -> dict[str, SitePath]:

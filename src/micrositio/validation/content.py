@@ -15,6 +15,7 @@ from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
 from micrositio.profile.schemas import SLUG
 from micrositio.routes.moves import move_problems
+from micrositio.routes.paths import is_part
 from micrositio.routes.synonyms import synonym_problems
 from micrositio.sources.loader import CATALOGUES, DESCRIPTOR, PACKAGE
 from micrositio.sources.tree import Sources
@@ -44,6 +45,8 @@ def content_problems(sources: Sources, config: SiteConfig | None, faulty: frozen
 def _document_problems(slug: str, document: Document, schema: str) -> Iterator[Problem]:
     if not re.fullmatch(SLUG, slug):
         yield problem(Kind.FILE_NAME, Place(document.file))
+    if schema == "novedad" and is_part(slug):
+        yield problem(Kind.ID_RESERVED, Place(document.file), id=slug)
     yield from descriptor_problems(document.front, schema)
     for each in document.translations.values():
         yield from descriptor_problems(each.front, "traduccion")

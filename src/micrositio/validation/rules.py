@@ -18,7 +18,7 @@ from micrositio.progress.milestones import (
     dates_at,
     reported_completion,
 )
-from micrositio.routes.paths import RESERVED_CUTS
+from micrositio.routes.paths import RESERVED_CUTS, is_part
 from micrositio.validation.agreement_rules import closings_fit_their_agreement, fulfilled_agreements_are_proven
 from micrositio.validation.bearing_rules import (
     accepted_proofs_are_not_denied,
@@ -98,11 +98,15 @@ def one_cut_a_date(plan: ActionPlan) -> Iterator[Problem]:
         seen.add(cut.date)
 
 
-def no_cut_is_named_as_a_page(plan: ActionPlan) -> Iterator[Problem]:
-    """No cut has the id of a page of the board."""
+def no_record_is_named_as_a_page(plan: ActionPlan) -> Iterator[Problem]:
+    """No record has the id of a part of its list, such as «parte-2», and no cut that of a page of the board."""
     for cut in plan.reporting_periods:
         if cut.id in RESERVED_CUTS:
-            yield problem(Kind.CUT_RESERVED, cut.at("id"), cut=cut.id)
+            yield problem(Kind.ID_RESERVED, cut.at("id"), id=cut.id)
+    with_pages = (plan.reporting_periods, plan.commitments, plan.institutions, plan.meetings, plan.evidence)
+    for record in (record for records in with_pages for record in records):
+        if is_part(record.id):
+            yield problem(Kind.ID_RESERVED, record.at("id"), id=record.id)
 
 
 def weights_add_up(plan: ActionPlan) -> Iterator[Problem]:
@@ -323,7 +327,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (dates_in_order, ()),
     (dates_within_the_plan, ()),
     (one_cut_a_date, ()),
-    (no_cut_is_named_as_a_page, ()),
+    (no_record_is_named_as_a_page, ()),
     (weights_add_up, (TableName.COMMITMENTS, TableName.MILESTONES)),
     (updates_fit_the_method, ()),
     (difficulties_are_told, ()),

@@ -117,7 +117,7 @@
     const most = Number(words.documentos), more = found.length - most;
     const links = found.slice(0, most).flatMap((each, number) => [number ? ", " : "",
       make("a", { href: address(words.documento, { evidencia: each.id }) }, text(each, "titulo", words.ajena))]);
-    return say("documentos", { enlaces: together(...links), mas: more > 0 ? say("mas", { n: String(more) }) : "" });
+    return say(more > 0 ? "documentos-y-mas" : "documentos", { enlaces: together(...links), n: String(more) });
   }
 
   function checks({ then, now }) {
@@ -226,7 +226,7 @@
 
   // Lo elegido está en la dirección
 
-  const data = new Map();
+  const data = new Map(), first = [...place.childNodes];
 
   async function read(option) {
     if (!data.has(option.value)) {
@@ -255,7 +255,12 @@
   function ask() {
     const query = new URLSearchParams(location.search);
     const asked = [de, a].map(each => position(query.get(each.name)));
-    if (asked.includes(-1)) return;
+    if (asked.includes(-1)) {  // sin cortes en la dirección está lo que traía la página
+      form.reset();
+      message.textContent = "";
+      place.replaceChildren(...first);
+      return;
+    }
     [de.selectedIndex, a.selectedIndex] = asked;
     compare();
   }

@@ -10,7 +10,7 @@ for (const form of document.querySelectorAll("form.filters")) {
 
   const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  let groups, items, reach = globalThis.wholeList;  // `partes.js`, si la lista tiene más partes
+  let groups, items, state = globalThis.wholeList ? "part" : "whole";  // `partes.js`, si la lista tiene más partes
   const count = some => new Set(some.map(item => item.key)).size;  // un documento puede estar en dos grupos
 
   function collect() {
@@ -26,22 +26,28 @@ for (const form of document.querySelectorAll("form.filters")) {
     });
   }
 
-  function whole() {
-    const going = reach();
-    reach = null;
-    seen.textContent = words.espera;
-    going.then(() => { collect(); show(); }, () => { show(); seen.append(` ${words.aparte}`); });
+  async function whole() {
+    state = "waiting";
+    try {
+      await globalThis.wholeList();
+      collect();
+      state = "whole";
+    } catch {
+      state = "failed";
+    }
+    show();
   }
 
   function show() {
-    if (reach && (fields.some(field => field.value.trim()) || scope.querySelector("[data-entera]"))) return whole();
     const total = words.total;
     const asked = fields.filter(field => field.value.trim());
+    const every = asked.length > 0 || scope.querySelector("[data-entera]") !== null;
+    if (every && state === "part") whole();
+    if (!every && state === "failed") state = "part";  // la próxima vez se vuelven a pedir
     const values = asked.filter(field => field.options).map(field => `${field.name}:${field.value}`);
     const texts = asked.filter(field => !field.options).flatMap(field => fold(field.value).match(/\S+/g));
     const fits = item => values.every(value => item.words.has(value)) && texts.every(text =>
       (item.text ??= fold(`${item.group.title} ${item.node.textContent}`)).includes(text));
-    const every = asked.length || scope.querySelector("[data-entera]");
     const kept = new Set(items.filter(item => (every || !item.away) && fits(item)));
     for (const item of items) item.node.hidden = !kept.has(item);
     for (const { node, own, tag } of groups.values()) {
@@ -51,11 +57,13 @@ for (const form of document.querySelectorAll("form.filters")) {
       if (tag) tag.textContent = n < own.length ? fill(words.parte, { n, total: own.length }) : own.length;
     }
     const left = count([...kept]);
-    const told = fill(words.cuenta, { n: left, total });
+    const waiting = every && state === "waiting";
+    const told = waiting ? words.espera
+      : fill(words.cuenta, { n: left, total }) + (every && state === "failed" ? ` ${words.aparte}` : "");
     if (seen.textContent !== told) seen.textContent = told;
     chosen.textContent = asked.map(field => `${field.parentNode.firstChild.textContent.trim()}: ${
       field.options ? field.selectedOptions[0].text.replace(/ \([^()]*\)$/, "") : `«${field.value.trim()}»`}`).join(" · ");
-    nothing.hidden = left > 0;
+    nothing.hidden = left > 0 || waiting;
     for (const each of [chosen, beyond, reset]) if (each) each.hidden = !asked.length;
     form.classList.toggle("in-use", asked.length > 0);
     if (asked.length) form.closest("details.fold")?.setAttribute("open", "");  // lo filtrado se ve

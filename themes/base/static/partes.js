@@ -4,7 +4,7 @@
 {
   const nav = document.querySelector("nav[data-partes]");
   const addresses = nav.dataset.partes.split(" ").map(each => new URL(each, location.href));
-  const own = addresses.findIndex(each => each.pathname === location.pathname || each.pathname === `${location.pathname}index.html`);
+  const own = nav.dataset.parte - 1;
   const lists = [...document.querySelectorAll("[data-grupo]")];
   let asked;
 
@@ -45,5 +45,8 @@
     const others = await Promise.all(addresses.map((each, n) => n === own ? [] : read(each)));
     others.forEach((nodes, n) => put(nodes, n < own));
   }
-  globalThis.wholeList = () => asked ??= gather();
+  globalThis.wholeList = () => asked ??= gather().catch(error => {
+    asked = null;  // la próxima vez se vuelven a pedir
+    throw error;
+  });
 }

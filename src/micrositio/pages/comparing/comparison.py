@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from micrositio.i18n.display import percent_words
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence
-from micrositio.model.text import N_, SOURCE_LANGUAGE
+from micrositio.model.text import SOURCE_LANGUAGE
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.changes import KINDS, Reported, indicator, reported
 from micrositio.pages.views.cut_summary import CutRef, cut_ref, seen
+from micrositio.pages.views.labels import MEASURES
 from micrositio.pages.views.parts import Ref, Status, commitment_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.cut_pairs import CommitmentPair, CutPair, MilestonePair
@@ -26,18 +27,20 @@ MOST = 100
 """Maximum number of milestones that a comparison lists; the others are counted."""
 MOST_DOCUMENTS = 10
 """Maximum number of new documents listed of a milestone or commitment; the others are counted."""
-FIGURES = (
-    (Measure.REPORTED, N_("Avance reportado")),
-    (Measure.COMPARABLE, N_("Avance esperado")),
-    (Measure.VERIFIED, N_("Avance verificado")),
+FIGURES = (Measure.REPORTED, Measure.COMPARABLE, Measure.VERIFIED)
+"""The figures of the plan that a comparison shows."""
+OF_REPORTS = tuple(
+    each for each in KINDS if each not in (ChangeKind.VERIFIED, ChangeKind.FELL_LATE, ChangeKind.RESCHEDULED)
 )
-"""The figures of the plan that a comparison shows, with their names (messages)."""
-_OF_REPORTS = frozenset(KINDS) - {ChangeKind.VERIFIED, ChangeKind.FELL_LATE, ChangeKind.RESCHEDULED}
+"""The kinds of change of a report; the others are of its verification and its dates."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A value at the first cut and at the second, as fractions (None: no data); `measure` names its column."""
+    """A value at the first cut and at the second, as fractions (None: no data).
+
+    `measure` names its column and `name` is a message.
+    """
 
     measure: str
     name: str
@@ -104,8 +107,8 @@ class CommitmentLines:
 class Comparison:
     """Two cuts compared, the earlier one first.
 
-    `counts` and `documents`, the number of new ones, are those of the verdict; `changed` is the number of milestones
-    that changed and `beyond` of those that are not listed. `table` has the figures of every milestone at every cut.
+    `counts` and `documents`, the number of new ones, are those of the verdict; `beyond` is the number of milestones
+    that changed and are not listed. `table` has the figures of every milestone at every cut.
     """
 
     before: CutRef
@@ -114,7 +117,6 @@ class Comparison:
     counts: tuple[Count, ...]
     documents: int
     commitments: tuple[CommitmentLines, ...]
-    changed: int
     beyond: int
     table: SitePath
 
@@ -128,24 +130,23 @@ def comparison(view: PlanView, first: int, second: int) -> Comparison:
         before=cut_ref(view.plan, pair.before.cut),
         after=cut_ref(view.plan, pair.after.cut),
         figures=tuple(_figures(pair)),
-        counts=counts(pair),
+        counts=counts(pair.counts),
         documents=len(pair.documents),
         commitments=shown,
-        changed=changed,
         beyond=changed - sum(len(each.lines) for each in shown),
         table=router.table(view.plan, TableName.CALCULATIONS),
     )
 
 
-def counts(pair: CutPair) -> tuple[Count, ...]:
-    """Returns how many milestones changed in each way."""
-    return tuple(Count(kind.value, pair.counts[kind]) for kind in KINDS if pair.counts.get(kind))
+def counts(numbers: Mapping[ChangeKind, int]) -> tuple[Count, ...]:
+    """Returns how many milestones changed in each way, in the order in which it is shown."""
+    return tuple(Count(kind.value, numbers[kind]) for kind in KINDS if numbers.get(kind))
 
 
 def _figures(pair: CutPair) -> Iterator[Pair]:
-    for measure, name in FIGURES:
+    for measure in FIGURES:
         then, now = (seen(at.whole(measure).figure).value for at in (pair.before, pair.after))
-        yield Pair(measure.value, name, then, now)
+        yield Pair(measure.value, MEASURES[measure], then, now)
 
 
 def _commitments(view: PlanView, pair: CutPair) -> Iterator[CommitmentLines]:
@@ -168,10 +169,10 @@ def _commitment(view: PlanView, pair: CutPair, each: CommitmentPair, most: int) 
 
 
 def _commitment_figures(pair: CutPair, key: str) -> Iterator[Pair]:
-    for measure, name in FIGURES:
+    for measure in FIGURES:
         then, now = (seen(at.commitment(key, measure).figure).value for at in (pair.before, pair.after))
         if measure is not Measure.COMPARABLE and _shown(then) != _shown(now):
-            yield Pair(measure.value, name, then, now)
+            yield Pair(measure.value, MEASURES[measure], then, now)
 
 
 def _shown(value: float | None) -> str:
@@ -180,7 +181,7 @@ def _shown(value: float | None) -> str:
 
 
 def _line(view: PlanView, pair: CutPair, each: MilestonePair) -> PairLine:
-    kind = next((kind for kind in each.kinds if kind in _OF_REPORTS), None)
+    kind = next((kind for kind in each.kinds if kind in OF_REPORTS), None)
     told = indicator if kind is ChangeKind.INDICATOR else reported
     before, after = each.told_before, each.told_after
     return PairLine(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from micrositio.model.text import N_, proper
-from micrositio.pages.comparing.comparison import MOST, MOST_DOCUMENTS, Comparison, comparison
+from micrositio.pages.comparing.comparison import MOST, MOST_DOCUMENTS, OF_REPORTS, Comparison, comparison
 from micrositio.pages.views.changes import KINDS
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.layout import Crumb, Layout, Page
@@ -53,8 +53,8 @@ class CutsPair:
 class Script:
     """What the script needs to write the same as a page: addresses with slots, limits and the reading of reports.
 
-    `kinds` are all the kinds of change; `reads` is "status", "value" or "percent": what of a report the plan's method
-    shows.
+    `kinds` are all the kinds of change and `reports` those of a report; `reads` is "status", "value" or "percent": what
+    of a report the plan's method shows.
     """
 
     commitment: SitePath
@@ -63,6 +63,7 @@ class Script:
     most: int
     most_documents: int
     kinds: tuple[str, ...]
+    reports: tuple[str, ...]
     reads: str
 
 
@@ -161,5 +162,6 @@ def _script(view: PlanView) -> Script:
         most=MOST,
         most_documents=MOST_DOCUMENTS,
         kinds=tuple(each.value for each in KINDS),
+        reports=tuple(each.value for each in OF_REPORTS),
         reads="status" if method.reads == "status" else "percent" if method.in_percent else "value",
     )

@@ -10,9 +10,6 @@ from micrositio.pages.views.cut_summary import CutRef, cut_ref, seen
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.milestones import Measure
 
-LONGEST = 600
-"""Maximum number of characters of the text; its title is shortened to fit."""
-
 
 @dataclass(frozen=True)
 class ShortText:
@@ -45,6 +42,6 @@ def short_text(view: PlanView, number: int) -> ShortText:
         expected=at.whole(Measure.COMPARABLE).figure.value,
         verified=seen(at.whole(Measure.VERIFIED).figure).value,
         has_before=pair is not None,
-        counts=counts(pair) if pair else (),
+        counts=counts(view.history.changes[number].counts) if pair else (),
         documents=len(pair.documents) if pair else 0,
     )

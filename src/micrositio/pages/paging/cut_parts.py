@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from micrositio.model.plan import ActionPlan
 from micrositio.pages.paging.parting import in_parts, numbers
 from micrositio.pages.views.changes import ChangesView
 from micrositio.pages.views.cut_summary import CommitmentRow, Standing
 from micrositio.pages.views.layout import Page
+from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
-MOST_LINES = 50
+MOST_LINES = 40
 """Maximum number of milestones on such a part: each one stands in several lists."""
 
 
@@ -27,10 +27,10 @@ def in_commitments(page: Page, then: Callable[[Any], Any] = lambda context: cont
     return in_parts(page, "rows", "lines", MOST_LINES, keeps=True, then=lambda context: then(_of_rows(context)))
 
 
-def commitment_places(plan: ActionPlan, at: CutState) -> Mapping[str, SitePath]:
+def commitment_places(view: PlanView, at: CutState) -> Mapping[str, SitePath]:
     """Returns the part of the page of a cut that has each commitment, by its id."""
-    path = router.board_at(plan, at.cut)
-    keys = [each.id for each in sorted(at.plan.commitments, key=lambda each: each.number)]
+    path = router.board_at(view.plan, at.cut)
+    keys = [card.record.id for card in view.cards if card.record.id in at.plan.index.commitments]
     found = numbers((len(at.of(key)) for key in keys), MOST_LINES)
     return {key: router.part(path, number) for key, number in zip(keys, found, strict=True)}
 
@@ -49,9 +49,9 @@ def _standing_of(whole: Standing, rows: tuple[CommitmentRow, ...]) -> Standing:
 
 
 def changes_of(whole: ChangesView, rows: tuple[CommitmentRow, ...]) -> ChangesView:
-    """Returns the changes at a cut cut down to the commitments of `rows`."""
+    """Returns the changes at a cut with the lines about the commitments of `rows`; what is counted stays whole."""
     paths = {row.card.path for row in rows}
     groups = (
         replace(each, lines=tuple(line for line in each.lines if line.ref.path in paths)) for each in whole.groups
     )
-    return replace(whole, groups=tuple(each for each in groups if each.lines))
+    return replace(whole, groups=tuple(groups))

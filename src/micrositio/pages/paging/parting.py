@@ -56,9 +56,10 @@ def numbers(sizes: Iterable[int], most: int = MOST) -> Iterator[int]:
     """Yields the number of the part, from 1, of each group that stays whole; `sizes` are their numbers of rows."""
     number, room = 1, most
     for size in sizes:
-        if size > room and room < most:
+        taken = max(1, size)
+        if taken > room and room < most:
             number, room = number + 1, most
-        room -= max(1, size)
+        room -= taken
         yield number
 
 
@@ -78,7 +79,7 @@ def _split(groups: Sequence[Any], inside: str, most: int) -> Iterator[tuple[Any,
     room = most
     for group in groups:
         rows = getattr(group, inside)
-        while len(rows) > room:
+        while max(1, len(rows)) > room:
             part += [replace(group, **{inside: rows[:room]})] if room else []
             rows, room = rows[room:], most
             yield tuple(part)

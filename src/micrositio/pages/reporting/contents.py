@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from micrositio.model.plan import ActionPlan
 from micrositio.model.text import N_, Text
 from micrositio.pages.paging.cut_parts import MOST_LINES
 from micrositio.pages.paging.parting import MOST, numbers, place
-from micrositio.pages.views.cut_summary import MANY, Standing
+from micrositio.pages.views.cut_summary import Standing, is_large
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
@@ -22,6 +21,8 @@ STANDING, DOCUMENTS, CLOSING, WHOLE = "como-va", "documentos", "correcciones", "
 """Folders of parts of the report, and of the page with all of it."""
 MOST_DOCUMENTS = 30
 """Maximum number of documents in a part of the report."""
+MOST_NAMED, MOST_NAMED_COMMITMENTS = MOST, MOST // 2
+"""Maximum number of milestones or documents that the contents name, and of commitments under the state of the plan."""
 _BY_STATUS, _BY_COMMITMENT = N_("Actividades por estado"), N_("Por compromiso")
 _WATCH = N_("Qué mirar de cerca")
 
@@ -86,11 +87,6 @@ def contents(view: PlanView, now: Standing | None, whole: SitePath | None = None
     )
 
 
-def is_large(plan: ActionPlan) -> bool:
-    """Returns whether the plan has so much that its report leaves the details to the page of each commitment."""
-    return len(plan.milestones) > MANY or len(plan.commitments) > MANY
-
-
 def ways(view: PlanView, places: tuple[Place, ...]) -> Mapping[SitePath, Way]:
     """Returns the way through the parts of the report, by the path of each part; `places` are its contents."""
     chapters = () if is_large(view.plan) else next(each.inside for each in places if each.anchor == "uno-por-uno")
@@ -120,7 +116,9 @@ def _state(now: Standing | None, path: SitePath, whole: SitePath | None) -> Iter
     lists = (Place(each.anchor, path, message=each.title, heading=f"seccion-{each.anchor}") for each in now.watch)
     inside = (
         Place("por-estado", path, message=_BY_STATUS, heading="seccion-por-estado"),
-        Place("por-compromiso", path, message=_BY_COMMITMENT, inside=rows if len(rows) <= MOST // 2 else ()),
+        Place(
+            "por-compromiso", path, message=_BY_COMMITMENT, inside=rows if len(rows) <= MOST_NAMED_COMMITMENTS else ()
+        ),
         Place("que-mirar", path, message=_WATCH, inside=tuple(lists)),
     )
     yield Place("", path, message=N_("Cómo va, compromiso por compromiso"), inside=inside, kind="lists")
@@ -128,7 +126,7 @@ def _state(now: Standing | None, path: SitePath, whole: SitePath | None) -> Iter
 
 def _chapters(view: PlanView, whole: SitePath | None) -> Iterator[Place]:
     plan = view.plan
-    is_told = not whole and len(plan.milestones) <= MOST
+    is_told = not whole and len(plan.milestones) <= MOST_NAMED
     for card in view.cards:
         path = whole or router.report_commitment(plan, card.record)
         own = plan.index.milestones_of.get(card.record.id, ()) if is_told else ()
@@ -139,6 +137,6 @@ def _chapters(view: PlanView, whole: SitePath | None) -> Iterator[Place]:
 def _documents(view: PlanView) -> Iterator[Place]:
     path = router.report_part(view.plan, DOCUMENTS)
     every = view.documents(view.plan.evidence)
-    for number, each in enumerate(every if len(every) <= MOST else ()):
+    for number, each in enumerate(every if len(every) <= MOST_NAMED else ()):
         where = place(path, number, MOST_DOCUMENTS)
         yield Place(anchors.report_document(each.record), where, title=each.record.title)

@@ -1,6 +1,6 @@
 """A chart as a picture that stands alone: its names, its rows and its legend with their places, and its table.
 
-Every place is in px of a picture `WIDTH` wide; the drawings inside keep the percentages of those of the pages.
+Every place is in px of a picture 800 wide; the drawings inside keep the percentages of those of the pages.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from micrositio.pages.views.parts import Status, Tally
 from micrositio.pages.views.timeline import Schedule, Strip, Timeline
 from micrositio.routes.paths import SitePath
 
-HEAD, ROW, KEY, FOOT, CURVE, GAP = 104, 46, 24, 124, 280, 24
-"""Px of the title, a row, a line of the legend, the lines of the source, a curve, and the space between them."""
+HEAD, ROW, KEY, CURVE, GAP = 104, 46, 24, 280, 24
+"""Px of the title, a row, a line of the legend, a curve, and the space between them."""
 COURSE = (
     ("expected", N_("esperado de lo que se informó")),
     ("reported", N_("reportado")),
@@ -94,11 +94,6 @@ class Shape(NamedTuple):
         """The place of the source, under the legend."""
         return (self.keys[-1].y + KEY if self.keys else self.rows[-1].y + ROW) + GAP
 
-    @property
-    def height(self) -> int:
-        """The height of the picture."""
-        return self.foot + FOOT
-
 
 @dataclass(frozen=True)
 class FigurePage:
@@ -106,7 +101,7 @@ class FigurePage:
 
     layout: Layout
     title: Name
-    about: Text
+    about: Name
     day: date | PartialDate | None
     shape: Shape
     place: SitePath

@@ -50,7 +50,7 @@ class Found(NamedTuple):
 
     name: str
     title: Name
-    about: Text | None
+    about: Name | None
     shape: Shape
     day: date | PartialDate | None = None
 
@@ -75,7 +75,7 @@ def figures(plan: ActionPlan, page: Page, last: ReportingPeriod | None) -> Itera
         context = FigurePage(
             layout=layout,
             title=each.title,
-            about=each.about or plan.title,
+            about=each.about or Name(plan.title),
             day=each.day or (last.date if last else None),
             shape=each.shape,
             place=page.path,
@@ -104,7 +104,7 @@ def _charts(context: object) -> Iterator[Found]:
 
 @_charts.register
 def _of_commitment(context: CommitmentPage) -> Iterator[Found]:
-    folder, about = f"compromisos/{context.record.id}", context.card.title
+    folder, about = f"compromisos/{context.record.id}", Name(context.card.title)
     if context.card.tally and context.card.tally.total:
         yield Found(f"{folder}/estados", _message(BY_STATUS), about, of_tally(context.card.tally))
     if context.course and context.course.drawing:
@@ -137,7 +137,7 @@ def _of_institutions(context: InstitutionsPage) -> Iterator[Found]:
 def _of_institution(context: InstitutionPage) -> Iterator[Found]:
     if context.tally and context.tally.total:
         title, shape = _message(N_("Actividades a su cargo, por estado")), of_tally(context.tally)
-        yield Found(f"responsables/{context.record.id}/estados", title, context.title, shape)
+        yield Found(f"responsables/{context.record.id}/estados", title, Name(context.title), shape)
 
 
 @_charts.register
@@ -150,7 +150,7 @@ def _of_participation(context: ParticipationPage) -> Iterator[Found]:
             ("por-sexo", BY_SEX, context.attendance.by_sex),
             ("por-sector", BY_SECTOR, context.attendance.by_sector),
         )
-        about = Text("Asistencias a las sesiones", "Attendance of the meetings")
+        about = _message(N_("Asistencias a las sesiones"))
         yield from _attendance("participacion", both, about)
         if context.attendance.drawing:
             title = _message(N_("Asistentes a cada sesión, por sexo"))
@@ -161,11 +161,11 @@ def _of_participation(context: ParticipationPage) -> Iterator[Found]:
 def _of_meeting(context: MeetingPage) -> Iterator[Found]:
     record = context.record
     both = (("sexo", BY_SEX, context.by_sex), ("sector", BY_SECTOR, context.by_sector))
-    for each in _attendance(f"sesiones/{record.id}", both, record.title):
+    for each in _attendance(f"sesiones/{record.id}", both, Name(record.title)):
         yield each._replace(day=record.date)
 
 
-def _attendance(folder: str, both: tuple[tuple[str, str, Parts], ...], about: Text) -> Iterator[Found]:
+def _attendance(folder: str, both: tuple[tuple[str, str, Parts], ...], about: Name) -> Iterator[Found]:
     for name, title, parts in both:
         if parts.drawing and parts.is_known:
             yield Found(f"{folder}/{name}", _message(title), about, of_parts(parts, "asistentes"))

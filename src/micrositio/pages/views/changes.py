@@ -83,10 +83,19 @@ class ChangeLine:
 
 @dataclass(frozen=True)
 class ChangeGroup:
-    """The changes of one kind, under its title (a message)."""
+    """The changes of one kind, under its title (a message).
+
+    `milestones` is their number at the cut: one may have several changes of date, and a part of a page has some.
+    """
 
     title: str
     lines: tuple[ChangeLine, ...]
+    milestones: int
+
+    @property
+    def here(self) -> int:
+        """The number of milestones of its lines."""
+        return len({line.ref for line in self.lines})
 
 
 @dataclass(frozen=True)
@@ -117,7 +126,7 @@ def changes_view(view: PlanView, changes: CutChanges) -> ChangesView:
     """Returns the changes at a cut, of the whole plan or of a commitment; at the first cut, without first reports."""
     plan, since = view.plan, changes.since
     groups = (
-        ChangeGroup(title, tuple(_line(view, changes, each) for each in changes.of(kind)))
+        ChangeGroup(title, tuple(_line(view, changes, each) for each in changes.of(kind)), changes.counts[kind])
         for kind, title in KINDS.items()
         if since or kind is not ChangeKind.STARTED_REPORTING
     )

@@ -26,7 +26,7 @@ PLAN_FIGURES = "cifras-del-plan"
 
 MANY = 400
 """Maximum number of milestones of a plan, or of commitments, with sums and drawings on shared pages."""
-MOST_TERMS = 100
+MOST_TERMS = 50
 """Maximum number of commitments of a plan whose figure is explained term by term beside it."""
 
 
@@ -167,9 +167,9 @@ def width(figure: Figure) -> str:
     return "" if figure.value is None else meter(figure.value)
 
 
-def is_large(at: CutState) -> bool:
-    """Returns whether the plan has so many milestones that their details stand on the page of each commitment."""
-    return len(at.states) > MANY
+def is_large(plan: ActionPlan) -> bool:
+    """Returns whether the plan has so much that its details stand only on the page of each commitment."""
+    return len(plan.milestones) > MANY or len(plan.commitments) > MANY
 
 
 def seen(figure: Figure) -> Figure:
@@ -188,7 +188,7 @@ def _of_plan(view: PlanView, at: CutState, measure: Measure) -> Explained:
 
 def _of_commitment(view: PlanView, at: CutState, key: str) -> Explained:
     figure = at.commitment(key).figure
-    told = figure.total and not is_large(at)
+    told = figure.total and not is_large(at.plan)
     return Explained(figure, width(figure), explain_commitment(view, at, key) if told else None)
 
 
