@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace as replaced
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from micrositio.model.vocabularies import TableName
-from micrositio.progress.bearing import bearing
+from micrositio.progress.bearing import acceptances, bearing
 from micrositio.progress.seal_formats import adds
 from micrositio.routes import api_paths
 from reading import build, content, page, parse, plan, site, words
@@ -73,14 +75,29 @@ def test_a_document_that_was_accepted_is_a_proof_whatever_its_kind(tmp_path: Pat
     assert bearings(make_site(tmp_path, paper("tipo: prensa", "actividad: agua-1"), cited))["papel"] == "cumplimiento"
 
 
+def test_an_acceptance_that_a_later_verification_takes_back_does_not_count(tmp_path: Path) -> None:
+    of = plan_of(make_site(tmp_path))
+    document = of.index.evidence["tabla-agua"]
+    assert acceptances(of, document)
+    [last] = of.index.verifications_on["tabla-agua"]
+    nothing = next(each.id for each in of.scale if not each.value)
+    later = replaced(
+        last, period=of.reporting_periods[-1].id, date=last.date + timedelta(90), status=nothing, evidence=()
+    )
+    assert not acceptances(replaced(of, verifications=(*of.verifications, later)), document)
+
+
 def test_a_page_says_on_what_ground_its_document_counts_as_a_proof(tmp_path: Path) -> None:
     shown = page("minimo", f"{PLAN}/evidencias/tabla-agua")
-    assert [words(each) for each in shown.all(".bear")] == ["Prueba de que se hizo"]
+    assert [words(each) for each in shown.all(".bear")] == ["Prueba aceptada"]
     accepted = words(shown.section("de-que"))
     assert "El 10 de abril de 2024, con este documento, Grupo Impulsor aceptó: Completo." in accepted
     made = build(make_site(tmp_path, paper("tipo: acta", "actividad: calles-1", "sobre: cumplimiento")))
     offered = words(parse(made, f"{PLAN}/evidencias/papel/index.html").section("de-que"))
-    assert "Lo presenta quien informa. En estos datos no consta que quien verifica lo haya aceptado." in offered
+    assert "Su ficha lo presenta como prueba. En estos datos no consta una aceptación" in offered
+    assert [words(each) for each in parse(made, f"{PLAN}/evidencias/papel/index.html").all(".bear")] == [
+        "Se presenta como prueba"
+    ]
     assert "De qué es prueba lo dice su ficha." in offered
 
 
@@ -92,14 +109,17 @@ def test_the_open_data_have_the_word_of_the_manifest_and_the_one_that_counts() -
         assert len(rows) == len(of.evidence)
         assert (rows["oficio-retiro"]["sobre"], rows["oficio-retiro"]["prueba"]) == ("", "proceso")
         assert (rows["boletin-cruces-2026-06"]["sobre"], rows["mapa-agua"]["prueba"]) == ("proceso", "cumplimiento")
-    assert rows["mapa-agua"]["prueba_texto"] == "Prueba de que se hizo"
+    assert rows["mapa-agua"]["prueba_texto"] == "Se presenta como prueba"
 
 
 def test_a_commitment_counts_its_proofs_apart_from_other_documents() -> None:
     said = words(page("raiz", "plan-2023-2024/compromisos/desarrollo-rural").section("evidencias"))
     assert "Pruebas de cumplimiento: 0. Documentos del proceso: 3. De lo que se prometió: 1." in said
     said = words(page("raiz", "demostracion/compromisos/agua").section("evidencias"))
-    assert "Pruebas de cumplimiento: 8. Aceptadas por quien verifica: 5. De lo que se prometió: 1." in said
+    assert (
+        "Se presentan como prueba de cumplimiento: 8; aceptadas por quien verifica: 5. De lo que se prometió: 1."
+        in said
+    )
 
 
 def test_a_class_can_be_stated_after_a_seal_and_not_changed() -> None:

@@ -14,20 +14,26 @@ VALUES = st.recursive(
     st.one_of(
         st.none(), st.booleans(), st.integers(-(10**6), 10**6), st.floats(allow_nan=False, allow_infinity=False), TEXT
     ),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3), st.dictionaries(TEXT.filter(lambda key: key != "<<"), inner, max_size=3)
-    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(TEXT, inner, max_size=3)),
     max_leaves=6,
 )
 
 
-@given(st.dictionaries(TEXT.filter(lambda key: key != "<<"), VALUES, max_size=4), st.sampled_from([None, 1]))
-def test_the_value_is_the_one_that_json_has(value: dict[str, object], indent: int | None) -> None:
-    data = json.dumps(value, ensure_ascii=False, indent=indent).encode()
+@given(st.dictionaries(TEXT, VALUES, max_size=4), st.sampled_from([None, 1, "\t"]), st.booleans())
+def test_the_value_is_the_one_that_json_has(value: dict[str, object], indent: int | str | None, is_ascii: bool) -> None:
+    data = json.dumps(value, ensure_ascii=is_ascii, indent=indent).encode()
     marked, problems = read_json("a.json", data)
     assert problems == []
     assert marked is not None
     assert marked.value == value
+
+
+def test_a_character_in_two_escapes_is_read_and_half_of_one_is_refused() -> None:
+    marked, problems = read_json("a.json", b'{"\\ud83d\\ude00": "\\ud83d\\ude00"}')
+    assert problems == []
+    assert marked is not None
+    assert marked.value == {"\U0001f600": "\U0001f600"}
+    assert found(read_json("a.json", b'[1,\n "\\ud83d"]')[1]) == ["a.json:2:2 Y120"]
 
 
 @pytest.mark.parametrize("character", ["\u0085", "\u2028", "\u2029"])
@@ -53,7 +59,12 @@ def test_each_part_knows_its_place() -> None:
         (b"", ["a.json:1:1 Y120"]),
         (b'{"a": 1,\n "a": 2}', ["a.json:2:2 Y103"]),
         (b'{"a": "\xf1"}', ["a.json:1 Y101"]),
-        (b'{"a": ' + b"9" * 5000 + b"}", ["a.json:1:1 Y120"]),
+        (b'{"a": ' + b"9" * 5000 + b"}", ["a.json:1:7 Y120"]),
+        (b"[1,]", ["a.json:1:4 Y120"]),
+        (b"[1] 2", ["a.json:1:5 Y120"]),
+        (b'{"a" 1}', ["a.json:1:6 Y120"]),
+        (b"{1: 1}", ["a.json:1:2 Y120"]),
+        (b'["a', ["a.json:1:2 Y120"]),
         (b"[" * 100_000, ["a.json:1:22 Y105"]),
     ],
 )

@@ -59,8 +59,9 @@ def told_counts(of: ActionPlan, documents: Iterable[Evidence]) -> str:
     done = [each for word, each in found if word == "cumplimiento"]
     value = {each.id: each.value for each in of.scale}
     accepted = {key for each in of.verifications for key in each.evidence if value[each.status]}
-    parts = [f"Pruebas de cumplimiento: {len(done)}."]
-    parts += [f"Aceptadas por quien verifica: {sum(each.id in accepted for each in done)}."] if done else []
+    number = sum(each.id in accepted for each in done)
+    parts = [f"Se presentan como prueba de cumplimiento: {len(done)}; aceptadas por quien verifica: {number}."]
+    parts = parts if done else ["Pruebas de cumplimiento: 0."]
     for word, label in (("proceso", "Documentos del proceso"), ("promesa", "De lo que se prometió")):
         number = sum(each == word for each, _ in found)
         parts += [f"{label}: {number}."] if number else []

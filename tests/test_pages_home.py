@@ -99,7 +99,8 @@ def test_with_cuts_the_progress_stands_with_its_counts_and_its_cut() -> None:
 def test_the_proof_is_counted_by_where_it_is() -> None:
     said = answers(page("minimo", ""))["¿Dónde está la prueba?"]
     assert said.startswith(
-        "1 prueba de cumplimiento Aceptadas por quien verifica: 1. Documentos del proceso: 2. Son 3 documentos."
+        "1 se presenta como prueba de cumplimiento Aceptadas por quien verifica: 1. Documentos del proceso: 2. "
+        "Son 3 documentos."
     )
     assert "2 guardados aquí y 1 en otros sitios." in said
     of_chihuahua = plan("raiz", "plan-2023-2024").evidence

@@ -16,7 +16,18 @@ from selectolax.lexbor import LexborNode
 
 from micrositio.formats.geojson import read_geojson
 from micrositio.model.locations import Geometry, Position, point
-from micrositio.pages.drawing.geography import APART, DEGREE, SQUARE, WIDE, WIDTH, map_of, projection, within
+from micrositio.pages.drawing.geography import (
+    APART,
+    DEGREE,
+    MOST_POINTS,
+    SQUARE,
+    WIDE,
+    WIDTH,
+    Map,
+    map_of,
+    projection,
+    within,
+)
 from micrositio.pipeline.publisher import Site
 from micrositio.routes.paths import PLACES_A_PART
 from micrositio.validation.location_rules import distance
@@ -29,6 +40,7 @@ DEMO = "demostracion/lugares/index.html"
 PLACE = "pozo,Pozo,agua,agua-1,28.6,-106.1,,Al norte,plan-firmado"
 ZONE = "zona,Zona,agua,,,,zona,,plan-firmado"
 CLOCKWISE = [[-106.1, 28.6], [-106.1, 28.7], [-106.0, 28.7], [-106.0, 28.6], [-106.1, 28.6]]
+SQUARE_SHAPE = {"type": "Polygon", "coordinates": [CLOCKWISE]}
 HEIGHTS = {"map": WIDE, "map map-square": SQUARE}
 
 
@@ -42,7 +54,7 @@ def placed(*lines: str, shapes: object = None) -> tuple[Edit, ...]:
 
 
 def collection(**geometries: dict[str, Any]) -> dict[str, Any]:
-    features = [{"type": "Feature", "id": key, "geometry": each} for key, each in geometries.items()]
+    features = [{"type": "Feature", "id": key, "properties": {}, "geometry": each} for key, each in geometries.items()]
     return {"type": "FeatureCollection", "features": features}
 
 
@@ -171,7 +183,9 @@ def test_the_number_of_an_area_is_within_it(seed: int) -> None:
 def test_the_number_of_an_area_is_not_in_its_hole() -> None:
     outer = tuple(Position(*each) for each in ((0, 0), (0, 9), (9, 9), (9, 0), (0, 0)))
     hole = tuple(Position(*each) for each in ((1, 1), (8, 1), (8, 7), (1, 7), (1, 1)))
-    assert not inside(within(Geometry("Polygon", ((outer, hole),))), hole)
+    found = within(Geometry("Polygon", ((outer, hole),)))
+    assert inside(found, outer)
+    assert not inside(found, hole)
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -201,14 +215,66 @@ def test_the_scale_is_a_round_distance_that_fits(spread: float) -> None:
     assert share * WIDTH / plane.scale * 1000 == pytest.approx(scale.metres, rel=0.01)
 
 
+def seen(drawing: Map) -> list[tuple[float, float]]:
+    """The middles of the numbers of a map, of which none covers another or leaves the drawing."""
+    height = WIDE if drawing.is_wide else SQUARE
+    middles = [(share(each.x) * WIDTH, share(each.y) * height) for each in drawing.markers]
+    assert all(dist(a, b) >= APART - 0.1 for a, b in combinations(middles, 2))
+    assert all(APART / 2 - 1 <= x <= WIDTH - APART / 2 + 1 for x, _ in middles)
+    assert all(APART / 2 - 1 <= y <= height - APART / 2 + 1 for _, y in middles)
+    return middles
+
+
+def share(percentage: str) -> float:
+    return float(percentage.rstrip("%")) / 100
+
+
 def test_places_at_one_spot_are_all_seen() -> None:
     drawing = map_of([point(Position(28, -106))] * PLACES_A_PART)
-    middles = [
-        (float(each.x.rstrip("%")) * WIDTH / 100, float(each.y.rstrip("%")) * SQUARE / 100) for each in drawing.markers
-    ]
     assert not drawing.is_wide
-    assert all(dist(a, b) >= APART - 0.1 for a, b in combinations(middles, 2))
-    assert all(APART / 2 - 1 <= value <= WIDTH - APART / 2 + 1 for each in middles for value in each)
+    assert len(seen(drawing)) == PLACES_A_PART
+
+
+@pytest.mark.parametrize("seed", [6, 12, *range(20, 32)])
+def test_no_number_of_a_wide_map_full_of_places_covers_another(seed: int) -> None:
+    """With seeds 6 and 12, the nearest free spots leave no room for the last numbers."""
+    draw, spread = random.Random(seed), (0.0001, 0.01, 0.1, 0.3, 1)[seed % 5]
+    places = []
+    for _ in range(PLACES_A_PART):
+        group = draw.choice([0, 1, 2][: 1 + seed % 3])
+        latitude = 28 + group * 0.05 + draw.uniform(-spread, spread) * 0.3
+        places.append(point(Position(latitude, -106 + group * 0.5 + draw.uniform(-spread, spread))))
+    assert len(seen(map_of(places))) == PLACES_A_PART
+
+
+def test_places_on_both_sides_of_the_180th_meridian_are_near_each_other() -> None:
+    drawing = map_of([point(Position(-17, 179.99)), point(Position(-17, -179.99))])
+    (west, _), (east, _) = seen(drawing)
+    assert west < east
+    assert drawing.scale.metres <= 2000
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        Geometry("Polygon", (((Position(28, -106),) * 4,),)),
+        Geometry("Polygon", ((tuple(Position(28, each) for each in (-106, -105, -104, -106)),),)),
+        Geometry("LineString", (((Position(28, -106),) * 2,),)),
+    ],
+)
+def test_an_area_without_extent_has_its_number_and_nothing_says_that_it_is_drawn(shape: Geometry) -> None:
+    drawing = map_of([shape, point(Position(28.5, -106))])
+    assert len(seen(drawing)) == 2
+    assert [each.is_drawn for each in drawing.markers] == [bool(drawing.areas), False]
+
+
+def test_an_area_with_very_many_points_is_drawn_with_few() -> None:
+    draw = random.Random(18)
+    ring = [Position(28 + draw.uniform(0, 0.1), -106 + draw.uniform(0, 0.1)) for _ in range(40_000)]
+    drawing = map_of([Geometry("Polygon", (((*ring, ring[0]),),))])
+    [area] = drawing.areas
+    assert 3 <= area.path.count(",") <= MOST_POINTS
+    assert drawing.markers[0].is_drawn
 
 
 def test_a_degree_is_as_long_as_on_the_sphere_of_the_rules() -> None:
@@ -226,9 +292,8 @@ def flat(value: Any) -> list[list[float]]:
     return [value] if isinstance(value[0], int | float) else [each for part in value for each in flat(part)]
 
 
-@pytest.mark.parametrize("plan_id", ["demostracion"])
-def test_the_geojson_is_as_its_standard_asks(plan_id: str) -> None:
-    found = geojson(site("raiz"), plan_id)
+def test_the_geojson_is_as_its_standard_asks() -> None:
+    found = geojson(site("raiz"), "demostracion")
     assert found["type"] == "FeatureCollection"
     assert found["demostracion"] is True
     assert "crs" not in found  # RFC 7946, 4
@@ -238,7 +303,7 @@ def test_the_geojson_is_as_its_standard_asks(plan_id: str) -> None:
     assert (west, east) == (min(x for x, _ in every), max(x for x, _ in every))
     assert (south, north) == (min(y for _, y in every), max(y for _, y in every))
     ids = [each["id"] for each in found["features"]]
-    assert ids == [each.id for each in plan("raiz", plan_id).locations]
+    assert ids == [each.id for each in plan("raiz", "demostracion").locations]
     for each in found["features"]:
         assert each["type"] == "Feature"
         assert isinstance(each["properties"], dict)
@@ -294,18 +359,17 @@ def test_a_file_that_a_program_of_maps_writes_is_read() -> None:
             {
                 "type": "Feature",
                 "properties": {"id": 12},
-                "geometry": {"type": "Point", "coordinates": [-106.1, 28.6, 1415.0]},
+                "geometry": {"type": "LineString", "coordinates": [[-106.1, 28.6, 1415.0], [-106.2, 28.7, 1420.0]]},
             }
         ],
     }
-    assert read(value, b"\xef\xbb\xbf") == {"12": point(Position(28.6, -106.1))}
+    line = (Position(28.6, -106.1), Position(28.7, -106.2))
+    assert read(value, b"\xef\xbb\xbf") == {"12": Geometry("LineString", ((line,),))}
 
 
 @pytest.mark.parametrize(
     ("kind", "coordinates"),
     [
-        ("Point", [-106.1, 28.6]),
-        ("MultiPoint", [[-106.1, 28.6], [-106.2, 28.6]]),
         ("LineString", [[-106.1, 28.6], [-106.2, 28.6]]),
         ("MultiLineString", [[[-106.1, 28.6], [-106.2, 28.6]], [[0, 0], [1, 1]]]),
         ("Polygon", [CLOCKWISE[::-1]]),
@@ -333,6 +397,27 @@ def test_a_published_plan_is_read_back_with_its_areas(tmp_path: Path) -> None:
     assert made.returncode == 0, made.stdout
     back = run("import", tmp_path / "publicado" / PLAN, "--site", second)
     assert back.returncode == 0, back.stdout
+    assert geojson(build(second)) == geojson(build(first))
+
+
+def test_an_area_as_large_as_may_be_that_many_places_name_is_read_back(tmp_path: Path) -> None:
+    """What is published repeats it in each place, and is larger than what is accepted."""
+    ring = [[-106 + cos(n) / 10 + n * 1e-13, 28 + cos(n + 1) / 10 + n * 1e-13] for n in range(24_000)]
+    shapes = collection(zona={"type": "Polygon", "coordinates": [[*ring, ring[0]]]}, otra=SQUARE_SHAPE)
+    two = ("otra,Otra,agua,,,,otra,,plan-firmado", "igual,Igual,calles,,,,zona,,plan-firmado")
+    edits = placed(PLACE, ZONE, *two)
+    compact = json.dumps(shapes, separators=(",", ":"))
+    assert 900_000 < len(compact) <= 1_000_000
+    first = make_site(tmp_path / "uno", *edits, write(of_plan("lugares.geojson"), compact))
+    second = make_site(tmp_path / "dos")
+    shutil.rmtree(second / "data" / PLAN)
+    made = run("build", "--site", first, "--output", tmp_path / "publicado")
+    assert made.returncode == 0, made.stdout
+    assert (tmp_path / "publicado" / PLAN / "datos" / "lugares.geojson").stat().st_size > 1_000_000
+    assert (tmp_path / "publicado" / PLAN / "lugares" / "index.html").stat().st_size < 100_000
+    back = run("import", tmp_path / "publicado" / PLAN, "--site", second)
+    assert back.returncode == 0, back.stdout
+    assert (second / of_plan("lugares.geojson")).stat().st_size <= len(compact)
     assert geojson(build(second)) == geojson(build(first))
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.validation.privacy import masked, personal_data
+from micrositio.validation.privacy import has_contact, masked, personal_data, plain_words, unnamed
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ"
 
@@ -110,3 +110,75 @@ def test_a_mask_never_shows_what_it_hides(text: str) -> None:
 
 def test_a_mask_keeps_only_the_edges() -> None:
     assert masked("XEXX010101HNEXXXA4") == "XE••••••••••••••A4"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6142004800",
+        "614 200 48 00",
+        "614.200.4800",
+        "(614) 200-48-00",
+        "(614)200-4800",
+        "+52 (614) 200 4800",
+        "+526142004800",
+        "614/200/4800",
+        "614\u00a0200\u00a04800",
+        "614–200–4800",
+        "614 — 200 — 4800",
+        full_width("614-200-4800"),
+        "Llame el 2024-05-02 al 614 200 4800, ext. 12",
+        "Son 1 200 pesos: pregunte en el 55 1234 5678.",
+        "ana@example.org",
+        "ana @example.org",
+        "ana@ example.org",
+        full_width("ana@example.org"),
+        "ANA.RUIZ+obras@oficina.example.org.mx",
+    ],
+)
+def test_an_address_or_a_telephone_is_found_as_people_write_it(text: str) -> None:
+    assert has_contact(text)
+    assert has_contact(f"Escriba a {text}, por favor.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Folio 080139724000123",
+        "Solicitud 0801 3972 4000 123",
+        "El 2024-05-02 10:30",
+        "El 02/05/2024 a las 10:30",
+        "2024-05-02 2024-06-02",
+        "1 234 567 890 pesos",
+        "$1,234,567,890.00",
+        "1.234.567.890,50",
+        "El oficio 123/2024/456",
+        "De 2021 a 2024",
+        "Avanzó 45 %, 10 de 12 pozos",
+        "Vea la cuenta @municipio. Ahí está",
+        "Calle 5 de Mayo 1200, 31000 Chihuahua",
+        "",
+    ],
+)
+def test_numbers_that_are_no_telephone_pass(text: str) -> None:
+    assert not has_contact(text)
+    assert not has_contact(f"Se pidió así: {text}.")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ana Núñez Ruiz",
+        "ANA NÚÑEZ RUIZ",
+        "ana nunez ruiz",
+        "Ana  Nu\u0301n\u0303ez\nRuiz",
+        full_width("ANA NUNEZ") + " Ruiz",
+    ],
+)
+def test_a_name_is_the_same_with_other_capitals_accents_or_spaces(name: str) -> None:
+    assert plain_words(name) == "ana nunez ruiz"
+
+
+def test_words_without_personal_data_are_shown_whole() -> None:
+    assert unnamed("centro") == "centro"
+    assert unnamed(INVENTED) == masked(INVENTED)

@@ -64,6 +64,31 @@ def test_a_reply_stands_beside_its_datum_and_on_its_office_with_day_and_outcome(
     assert {f"replica-{key}" for key in ("uno", "dos", "tres")} <= shown.ids
 
 
+def test_a_reply_says_what_it_answers_and_leads_to_it(tmp_path: Path) -> None:
+    """Also one to the whole plan, to a place, to a cut and to a comment; none stands where its key says nothing."""
+    rows = (
+        "uno,plan,,,obras,Área,2024-05-02,Falta un compromiso.,,,,,",
+        "dos,lugares,agua,,obras,Área,2024-05-03,Está más al norte.,,,,,",
+        "tres,cortes,2024-03,,obras,Área,2024-05-04,Era de abril.,,,,,",
+    )
+    places = "id,nombre,compromiso,actividad,latitud,longitud,area,direccion,fuentes\n"
+    made = build(
+        make_site(
+            tmp_path,
+            *replied(*rows),
+            write(of_plan("lugares.csv"), f"{places}agua,Pozo,calles,,28.6,-106.1,,,plan-firmado\n"),
+            append(of_plan("datapackage.yaml"), "  - {name: lugares, path: lugares.csv}\n"),
+        )
+    )
+    shown = corrections(made)
+    assert "Área · El plan · " in words(shown.one("#replica-uno"))
+    for key, path in (("dos", "lugares/index.html#lugar-agua"), ("tres", "tablero/2024-03/index.html")):
+        links = [str(each.attributes["href"]) for each in shown.one(f"#replica-{key}").css("a")]
+        assert f"../{path}" in links
+    for commitment in ("agua", "calles"):
+        assert "replicas" not in parse(made, f"{PLAN}/compromisos/{commitment}/index.html").ids
+
+
 def test_a_reply_to_a_gap_stands_beside_its_question() -> None:
     asked = words(page("raiz", "demostracion/preguntas").one("#pregunta-tiraderos-mayo-junio"))
     assert "Pedimos que se lea y se publique. Se está revisando" in asked

@@ -7,30 +7,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from micrositio.formats.json_document import read_json
-from micrositio.formats.yaml_document import Marked, Path
+from micrositio.formats.yaml_document import MAXIMUM_BYTES, Marked, Path
 from micrositio.model.locations import KINDS, POLYGONS, Geometry, Line, Position
+from micrositio.problems import places as texts
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 
-EXTENSION = ".geojson"
 WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326")
 """Names of WGS 84 in the member `crs`, which GeoJSON had before RFC 7946 and drawing programs still write."""
-_DEPTHS = {
-    "Point": 0,
-    "MultiPoint": 1,
-    "LineString": 1,
-    "MultiLineString": 2,
-    "Polygon": 2,
-    "MultiPolygon": 3,
-}
+_DEPTHS = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 """The number of lists within lists that hold the positions of each type of shape."""
-_FEWEST = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
-"""The fewest positions of a line or ring of each type."""
+_POINTS = ("Point", "MultiPoint")
+_COORDINATES = "coordinates"
 
 
 @dataclass(frozen=True)
 class Shapes:
-    """The shapes of a file by id, and the strings of their properties, each with its place."""
+    """The shapes of a file by id, and every text that it holds beside them, each with its place."""
 
     file: str
     by_id: Mapping[str, Geometry]
@@ -39,16 +32,17 @@ class Shapes:
 
 
 class _Fault(Exception):
-    """A fault that stops the reading of a shape or of the file: its place, and in Spanish what is wrong."""
+    """A fault that stops the reading of a shape or of the file: its kind, its place and the details of its message."""
 
-    def __init__(self, place: Place, detail: str, kind: Kind = Kind.GEOJSON_FORM) -> None:
-        super().__init__(detail)
-        key = "found" if kind is Kind.GEOJSON_FORM_SYSTEM else "detail"
-        self.problem = problem(kind, place, **{key: detail})
+    def __init__(self, kind: Kind, place: Place, **details: str) -> None:
+        super().__init__(kind)
+        self.problem = problem(kind, place, **details)
 
 
 def read_geojson(file: str, data: bytes) -> tuple[Shapes | None, list[Problem]]:
     """Returns the shapes of a feature collection, or None if one of them is faulty, and the problems found."""
+    if len(data) > MAXIMUM_BYTES:
+        return None, [problem(Kind.SHAPES_SIZE, Place(file, 1))]
     marked, problems = read_json(file, data)
     if marked is None:
         return None, problems
@@ -57,27 +51,28 @@ def read_geojson(file: str, data: bytes) -> tuple[Shapes | None, list[Problem]]:
     except _Fault as fault:
         return None, [fault.problem]
     found: dict[str, Geometry] = {}
-    places: dict[str, Place] = {}
+    numbers: dict[str, int] = {}
     for number, feature in enumerate(features):
         try:
-            key, shape = _feature(marked, number, feature, places)
+            key, shape = _feature(_Feature(marked, number), feature, numbers)
         except _Fault as fault:
             problems.append(fault.problem)
         else:
-            found[key], places[key] = shape, marked.place("features", number)
-    words = tuple(_words(marked, features))
-    return (None if problems else Shapes(file, found, places, words)), problems
+            found[key], numbers[key] = shape, number
+    places = {key: marked.place("features", number) for key, number in numbers.items()}
+    return (None if problems else Shapes(file, found, places, tuple(_words(marked, marked.value, ())))), problems
 
 
 def _features(marked: Marked) -> list[Any]:
     value = marked.value
     if not isinstance(value, dict) or value.get("type") != "FeatureCollection":
-        raise _Fault(marked.place("type"), "no es una colección de figuras (FeatureCollection)")
+        raise _Fault(Kind.GEOJSON_FORM, marked.place("type"), detail=texts.NO_COLLECTION)
     if "crs" in value and _named_system(value["crs"]) not in WGS84:
-        raise _Fault(marked.place("crs"), f"dice «{_named_system(value['crs']) or '?'}»", Kind.GEOJSON_FORM_SYSTEM)
+        named = f"«{_named_system(value['crs']) or '?'}»"
+        raise _Fault(Kind.GEOJSON_FORM_SYSTEM, marked.place("crs"), found=named)
     features = value.get("features")
     if not isinstance(features, list):
-        raise _Fault(marked.place("features"), "no tiene la lista de sus figuras («features»)")
+        raise _Fault(Kind.GEOJSON_FORM, marked.place("features"), detail=texts.NO_LIST)
     return features
 
 
@@ -88,16 +83,32 @@ def _named_system(system: Any) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _feature(marked: Marked, number: int, feature: Any, known: Mapping[str, Place]) -> tuple[str, Geometry]:
-    at: Path = ("features", number)
+@dataclass(frozen=True)
+class _Feature:
+    """Where a feature is: its file and its number in it, from 0."""
+
+    marked: Marked
+    number: int
+
+    def fault(self, at: Path, detail: str, **values: object) -> _Fault:
+        """Returns the fault `detail` of the feature, at a path within it."""
+        text = detail.format(number=self.number + 1, **values)
+        return _Fault(Kind.GEOJSON_FORM, self.place(at), detail=text)
+
+    def place(self, at: Path) -> Place:
+        """Returns the place of a path within the feature."""
+        return self.marked.place("features", self.number, *at)
+
+
+def _feature(of: _Feature, feature: Any, known: Mapping[str, int]) -> tuple[str, Geometry]:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
-        raise _Fault(marked.place(*at), "esto no es una figura (Feature)")
+        raise of.fault((), texts.NO_FEATURE)
     key = _key(feature)
     if not key:
-        raise _Fault(marked.place(*at), "la figura no tiene clave («id»)")
+        raise of.fault((), texts.NO_KEY)
     if key in known:
-        raise _Fault(marked.place(*at), f"la clave «{key}» ya es de la figura de la línea {known[key].row}")
-    return key, _geometry(marked, (*at, "geometry"), feature.get("geometry"), key)
+        raise of.fault((), texts.KEY_TWICE, first=known[key] + 1)
+    return key, _geometry(of, feature.get("geometry"))
 
 
 def _key(feature: Mapping[str, Any]) -> str:
@@ -108,35 +119,35 @@ def _key(feature: Mapping[str, Any]) -> str:
     return str(key).strip() if isinstance(key, str | int) and not isinstance(key, bool) else ""
 
 
-def _geometry(marked: Marked, at: Path, geometry: Any, key: str) -> Geometry:
+def _geometry(of: _Feature, geometry: Any) -> Geometry:
+    at: Path = ("geometry",)
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in KINDS:
-        raise _Fault(marked.place(*at), f"la figura «{key}» no es de una de estas clases: {', '.join(KINDS)}")
-    inside: Path = (*at, "coordinates")
-    lists = _lists(marked, inside, geometry.get("coordinates"), _DEPTHS[kind], key)
+        raise of.fault(at, texts.NO_AREA if kind in _POINTS else texts.NO_TYPE, types=", ".join(KINDS))
+    inside: Path = (*at, _COORDINATES)
+    lists = _lists(of, inside, geometry.get(_COORDINATES), _DEPTHS[kind])
     parts = tuple(_part(kind, part) for part in (lists if kind == "MultiPolygon" else (lists,)))
     if not all(_is_sound(kind, line) for part in parts for line in part):
-        need = "cada contorno necesita cuatro puntos y terminar donde empieza" if kind in POLYGONS else "faltan puntos"
-        raise _Fault(marked.place(*inside), f"en la figura «{key}», {need}")
+        raise of.fault(inside, texts.OPEN_RING if kind in POLYGONS else texts.FEW_POINTS)
     return Geometry(kind, parts)
 
 
-def _lists(marked: Marked, at: Path, value: Any, depth: int, key: str) -> Any:
+def _lists(of: _Feature, at: Path, value: Any, depth: int) -> Any:
     """Returns lists within lists, `depth` levels of them, with the positions in the innermost."""
     if not depth:
-        return _position(marked, at, value, key)
+        return _position(of, at, value)
     if not isinstance(value, list) or not value:
-        raise _Fault(marked.place(*at), f"las coordenadas de la figura «{key}» no son de su clase")
-    return tuple(_lists(marked, (*at, number), each, depth - 1, key) for number, each in enumerate(value))
+        raise of.fault(at, texts.NO_DEPTH)
+    return tuple(_lists(of, (*at, number), each, depth - 1) for number, each in enumerate(value))
 
 
-def _position(marked: Marked, at: Path, value: Any, key: str) -> Position:
+def _position(of: _Feature, at: Path, value: Any) -> Position:
     """Returns a position; one that is no number, or too far for degrees, is a fault (a NaN is within no limits)."""
     if not isinstance(value, list) or not 2 <= len(value) <= 4 or not all(map(_is_number, value)):
-        raise _Fault(marked.place(*at), f"en la figura «{key}» hay un punto que no son dos números")
+        raise of.fault(at, texts.NO_NUMBERS)
     longitude, latitude = value[:2]
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise _Fault(marked.place(*at), f"«{key}»: {longitude}, {latitude}", Kind.GEOJSON_FORM_SYSTEM)
+        raise _Fault(Kind.GEOJSON_FORM_SYSTEM, of.place(at), found=f"{longitude}, {latitude}")
     return Position(latitude, longitude)
 
 
@@ -145,22 +156,21 @@ def _is_number(value: Any) -> bool:
 
 
 def _part(kind: str, part: Any) -> tuple[Line, ...]:
-    """Returns the lines of a part: of a point or several, a line of one position for each."""
-    if kind == "Point":
-        return ((part,),)
-    if kind == "MultiPoint":
-        return tuple((each,) for each in part)
     return (part,) if kind == "LineString" else part
 
 
 def _is_sound(kind: str, line: Line) -> bool:
-    return len(line) >= _FEWEST.get(kind, 1) and (kind not in POLYGONS or line[0] == line[-1])
+    return len(line) >= 4 and line[0] == line[-1] if kind in POLYGONS else len(line) >= 2
 
 
-def _words(marked: Marked, features: list[Any]) -> Iterator[tuple[Place, str]]:
-    """Yields every string among the properties of the features."""
-    for number, feature in enumerate(features):
-        properties = feature.get("properties") if isinstance(feature, dict) else None
-        for name, value in properties.items() if isinstance(properties, dict) else ():
-            if isinstance(value, str):
-                yield marked.place("features", number, "properties", name), value
+def _words(marked: Marked, value: Any, path: Path) -> Iterator[tuple[Place, str]]:
+    """Yields every text and whole number of the file beside the coordinates, after the name of its member."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _words(marked, inner, (*path, name)) if name != _COORDINATES else ()
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _words(marked, inner, (*path, number))
+    elif isinstance(value, str | int):
+        name = next((each for each in reversed(path) if isinstance(each, str)), "")
+        yield marked.place(*path), f"{name}: {value}"

@@ -1,40 +1,131 @@
-"""Published JSON: bytes → the value, exactly as JSON has it, and the place of each of its parts."""
+"""JSON read: bytes → the value, exactly as JSON has it, and the place of each of its parts."""
 
 from __future__ import annotations
 
 import json
+import re
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
-from micrositio.formats.yaml_document import Marked, read_yaml
+from micrositio.formats.yaml_document import MAXIMUM_BYTES, MAXIMUM_DEPTH, Marked, Path
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 
-BREAKS = {"\u0085": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
-"""Characters that end a line in YAML 1.1 but not in JSON, and the escapes that keep them within a YAML string."""
+_SCALARS = json.JSONDecoder()
+_SPACE = re.compile(r"[ \t\r\n]*")
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a pair of escapes: with no other half, it is no character."""
+
+
+class _Stop(Exception):
+    """A fault at a position of the text."""
+
+    def __init__(self, kind: Kind, at: int, **details: str) -> None:
+        self.kind, self.at, self.details = kind, at, details
+
+
+class _Reader:
+    """Reader of a text; `marks` has the position of each part that was read, of a member that of its key."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.marks: dict[Path, int] = {}
+
+    def space(self, at: int) -> int:
+        """Returns the first position from `at` on that holds no space."""
+        found = _SPACE.match(self.text, at)
+        return found.end() if found else at
+
+    def sign(self, at: int, signs: str) -> int:
+        """Returns the position of the sign from `at` on, which must be one of `signs`."""
+        at = self.space(at)
+        if self.text[at : at + 1] not in tuple(signs):
+            raise _Stop(Kind.JSON_SYNTAX, at)
+        return at
+
+    def document(self) -> Any:
+        """Returns the value of the whole text."""
+        value, end = self.value(self.space(0), ())
+        if self.space(end) < len(self.text):
+            raise _Stop(Kind.JSON_SYNTAX, self.space(end))
+        return value
+
+    def value(self, at: int, path: Path) -> tuple[Any, int]:
+        """Returns the value that begins at `at`, and the position at which it ends."""
+        self.marks.setdefault(path, at)
+        if len(path) > MAXIMUM_DEPTH:
+            raise _Stop(Kind.YAML_LIMITS, at)
+        match self.text[at : at + 1]:
+            case "{":
+                return self.members(at, path)
+            case "[":
+                return self.elements(at, path)
+        return self.scalar(at)
+
+    def scalar(self, at: int) -> tuple[Any, int]:
+        """Returns the text, number or word that begins at `at`, and the position at which it ends."""
+        try:
+            value, end = _SCALARS.raw_decode(self.text, at)
+        except ValueError as error:  # malformed, or a number longer than any
+            raise _Stop(Kind.JSON_SYNTAX, getattr(error, "pos", at)) from None
+        if isinstance(value, str) and _HALF.search(value):
+            raise _Stop(Kind.JSON_SYNTAX, at)
+        return value, end
+
+    def members(self, at: int, path: Path) -> tuple[dict[str, Any], int]:
+        """Returns the object that begins at `at`, and the position at which it ends."""
+        found: dict[str, Any] = {}
+        end = self.sign(at + 1, '"}')
+        while self.text[end] != "}":
+            start = self.sign(end, '"')
+            key, end = self.scalar(start)
+            if key in found:
+                raise _Stop(Kind.YAML_DUPLICATE, start, key=key)
+            self.marks[*path, key] = start
+            found[key], end = self.value(self.space(self.sign(end, ":") + 1), (*path, key))
+            end = self.sign(end, ",}")
+            end = self.sign(end + 1, '"') if self.text[end] == "," else end
+        return found, end + 1
+
+    def elements(self, at: int, path: Path) -> tuple[list[Any], int]:
+        """Returns the list that begins at `at`, and the position at which it ends."""
+        found: list[Any] = []
+        end = self.space(at + 1)
+        while self.text[end : end + 1] != "]" or found:
+            each, end = self.value(self.space(end), (*path, len(found)))
+            found.append(each)
+            end = self.sign(end, ",]")
+            if self.text[end] == "]":
+                break
+            end += 1
+        return found, end + 1
 
 
 def read_json(file: str, data: bytes) -> tuple[Marked | None, list[Problem]]:
-    """Returns the value that `data` holds with the place of each part, or None and the problems found.
+    """Returns the value that `data` holds with the place of each part, or None and the problem found.
 
-    JSON is also YAML: the YAML reader finds the places and refuses repeated keys and values too large or too deep.
+    It refuses repeated keys, and values too large or too deep.
     """
-    escaped = data
-    for character, escape in BREAKS.items():
-        escaped = escaped.replace(character.encode(), escape.encode())
-    marked, problems = read_yaml(file, escaped)
+    if len(data) > MAXIMUM_BYTES:
+        return None, [problem(Kind.YAML_LIMITS, Place(file, 1))]
     try:
-        value = json.loads(data) if marked or not _is_fatal(problems) else None
-    except ValueError as error:  # malformed, or a number longer than any
-        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
-        return None, [problem(Kind.JSON_SYNTAX, Place(file, line, str(column)))]
-    return (replace(marked, value=value), []) if marked else (None, problems)
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, [problem(Kind.TEXT_ENCODING, Place(file, data[: error.start].count(b"\n") + 1))]
+    reader, starts = _Reader(text), [0, *(each.end() for each in re.finditer("\n", text))]
+    try:
+        value = reader.document()
+    except _Stop as stop:
+        line, column = _place(starts, stop.at)
+        return None, [problem(stop.kind, Place(file, line, str(column)), **stop.details)]
+    return Marked(file, value, {path: _place(starts, at) for path, at in reader.marks.items()}), []
 
 
-def _is_fatal(problems: list[Problem]) -> bool:
-    """Returns whether the bytes are not text or exceed the YAML limits; the JSON is then not parsed."""
-    return any(each.kind in (Kind.TEXT_ENCODING, Kind.YAML_LIMITS) for each in problems)
+def _place(starts: list[int], at: int) -> tuple[int, int]:
+    """Returns the line and the column, both from 1, of a position; `starts` are those of the lines."""
+    line = bisect_right(starts, at)
+    return line, at - starts[line - 1] + 1
 
 
 def stated(values: Mapping[str, Any]) -> dict[str, Any]:

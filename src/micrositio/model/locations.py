@@ -17,6 +17,9 @@ class Position(NamedTuple):
     longitude: float
 
 
+SHAPES = "lugares.geojson"
+"""Name of the file with the shapes of the areas of a plan, and of the one in which all its places are published."""
+
 Line = tuple[Position, ...]
 """The positions of a line, in order; that of a ring ends where it begins."""
 
@@ -25,7 +28,7 @@ Line = tuple[Position, ...]
 class Geometry:
     """A shape: its type in GeoJSON (`kind`) and its parts.
 
-    The parts of points are lines of one position; those of polygons are the rings of each polygon, the outer one first.
+    That of a point is a line of one position; those of polygons are the rings of each polygon, the outer one first.
     """
 
     kind: str
@@ -78,13 +81,12 @@ def _rings(part: tuple[Line, ...]) -> list[list[list[float]]]:
 
 _SHAPED: Mapping[str, Callable[[Geometry], Any]] = {
     "Point": lambda each: _pairs(each.lines[0])[0],
-    "MultiPoint": lambda each: [_pairs(line)[0] for line in each.lines],
     "LineString": lambda each: _pairs(each.lines[0]),
     "MultiLineString": lambda each: [_pairs(line) for line in each.lines],
     "Polygon": lambda each: _rings(each.parts[0]),
     "MultiPolygon": lambda each: [_rings(part) for part in each.parts],
 }
-KINDS = tuple(_SHAPED)
+KINDS = tuple(kind for kind in _SHAPED if kind != "Point")
 """The types of shape that an area may have."""
 
 

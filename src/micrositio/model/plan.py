@@ -33,7 +33,7 @@ from micrositio.model.records import (
     Verification,
 )
 from micrositio.model.remarks import Claim, Disagreement, Gap, Question, Removal, Reply
-from micrositio.model.table_schema import TableSchema
+from micrositio.model.table_schema import BETWEEN_PARTS, TableSchema
 from micrositio.model.text import Prose, Text
 from micrositio.model.vocabularies import Cadence, PlanState, TableName
 from micrositio.problems.problem import Place
@@ -212,6 +212,12 @@ class TableData:
     def columns(self) -> tuple[str, ...]:
         """The names of the columns, in the order of the cells."""
         return self.schema.names
+
+    @cached_property
+    def records(self) -> tuple[str, ...]:
+        """The keys of the rows, in their order, as other rows name them."""
+        places = [self.columns.index(name) for name in self.schema.key]
+        return tuple(BETWEEN_PARTS.join(row[place] for place in places) for row in self.rows)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from micrositio.model.text import SOURCE_LANGUAGE, Text, Writing, proper
 LANGUAGE = "language"
 """The key of a part of a schema that says in which language it is written; Spanish if it has none."""
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
+BETWEEN_PARTS = "|"
+"""What separates the parts of a key of several columns, where another row names it."""
 PARTIAL = "partial"
 """The type of a column of dates of which only the month or the year may be known; in a descriptor, an `rdfType`."""
 
@@ -109,6 +111,10 @@ class TableSchema:
     def names(self) -> tuple[str, ...]:
         """The names of the columns, in their order."""
         return tuple(each.name for each in self.columns)
+
+    def parts(self, record: str) -> dict[str, str]:
+        """Returns the parts of a row's key, as other rows name it, by column of the key."""
+        return dict(zip(self.key, record.split(BETWEEN_PARTS), strict=False))
 
     def column(self, name: str) -> Column | None:
         """Returns the column of that name, or None."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from micrositio.model.locations import Geometry, Location, point
+from micrositio.model.locations import SHAPES, Geometry, Location, point
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.profile.plan_tables import json_value
 from micrositio.routes import anchors
@@ -14,7 +14,6 @@ from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 
-NAME = "lugares.geojson"
 _IN_GEOMETRY = ("latitud", "longitud")
 
 
@@ -47,7 +46,7 @@ def places_geojson(plan: ActionPlan, table: TableData, addresses: Addresses) -> 
 
 
 def _features(plan: ActionPlan, table: TableData, addresses: Addresses) -> Iterator[Mapping[str, Any]]:
-    here, pages = router.download(plan, NAME), router.location_pages(plan)
+    here, pages = router.download(plan, SHAPES), router.location_pages(plan)
     for each, row in zip(plan.locations, table.values, strict=True):
         cells = {name: json_value(value) for name, value in zip(table.columns, row, strict=True)}
         properties = {name: value for name, value in cells.items() if name not in _IN_GEOMETRY}

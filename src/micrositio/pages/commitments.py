@@ -260,7 +260,7 @@ def _commitment(
         embed=router.embed(plan, record),
         report=router.report(plan),
         questions=asked,
-        replies=replies.about_commitment(record.id, (each.id for each in milestones)),
+        replies=replies.about_commitment(record.id),
         correct=_way_to_correct(view, record),
         changed=view.frame.changed,
         previous=neighbours[0],

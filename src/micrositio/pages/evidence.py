@@ -175,7 +175,7 @@ def _groups(view: PlanView) -> Iterator[EvidenceGroup]:
     for each in Bearing:
         documents = tuple(document for document in every if document.bearing is each)
         if documents:
-            yield EvidenceGroup(each, documents[0].bears_on, documents)
+            yield EvidenceGroup(each, category(TableName.EVIDENCE, "sobre", each), documents)
 
 
 def _subjects(view: PlanView) -> Iterator[Subject]:

@@ -14,7 +14,7 @@ from micrositio.pages.paging.parting import MOST_CARDS, in_parts
 from micrositio.pages.views.attendance import AttendanceView, attendance
 from micrositio.pages.views.breakdown import Parts, parts_of
 from micrositio.pages.views.claims import Claims, claims, in_common
-from micrositio.pages.views.comments import CommentView, comments_by_commitment
+from micrositio.pages.views.comments import CommentView, comments_newest_first
 from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.parts import Disputes, Ref, disputes
 from micrositio.pages.views.plan_view import PlanView
@@ -85,12 +85,12 @@ class ParticipationPage:
 def participation_pages(view: PlanView) -> Iterator[Page]:
     """Yields the page of participation."""
     plan = view.plan
-    comments = [each for group in comments_by_commitment(view).values() for each in group]
+    comments = comments_newest_first(view)
     context = ParticipationPage(
         layout=view.site.plan_layout(view.frame, "participation"),
         stages=tuple(_stages(view)),
         attendance=attendance(view),
-        comments=tuple(sorted(comments, key=lambda c: str(c.record.date or ""), reverse=True)),
+        comments=comments,
         count=len(comments),
         answered=sum(1 for each in comments if each.record.answer),
         texts=view.texts("participacion"),

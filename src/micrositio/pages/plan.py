@@ -21,6 +21,7 @@ from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.parts import CommitmentCard, Dispute, Disputes, EvidenceRef, Ref, category, disputes
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.verdict import Conclusions, final_evaluations
+from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
@@ -66,6 +67,11 @@ class PlanPage:
     report: SitePath
     questions: Questions | None
     question_places: Mapping[str, Ref]
+
+    @property
+    def endorsements_anchor(self) -> str:
+        """The anchor of the endorsements."""
+        return anchors.ENDORSEMENTS
 
     @property
     def endorsed_on(self) -> PartialDate | None:

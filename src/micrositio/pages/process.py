@@ -78,6 +78,11 @@ class Seats:
     named: bool
 
     @property
+    def anchor(self) -> str:
+        """The anchor of the body."""
+        return anchors.body_anchor(self.body.record.id)
+
+    @property
     def sectors(self) -> tuple[tuple[Text, int], ...]:
         """The known sectors of the members, each with its number of members, the largest first."""
         return tuple(Counter(each.sector for each in self.members if each.sector).most_common())

@@ -66,9 +66,18 @@ def derived_bearing(plan: ActionPlan, document: Evidence) -> Bearing:
 
 
 def acceptances(plan: ActionPlan, document: Evidence) -> tuple[Verification, ...]:
-    """Returns the verifications that accepted that something was done on the document, oldest first."""
-    found = (each for each in plan.index.verifications_on.get(document.id, ()) if scale_value(plan, each.status))
+    """Returns the verifications that accepted that something was done on the document, oldest first.
+
+    One that a later verification of the milestone took back, by accepting nothing, is not one of them.
+    """
+    named = plan.index.verifications_on.get(document.id, ())
+    found = (each for each in named if scale_value(plan, each.status) and _is_upheld(plan, each.milestone))
     return tuple(sorted(found, key=lambda each: each.date))
+
+
+def _is_upheld(plan: ActionPlan, milestone: str) -> bool:
+    """Returns whether the last verification of a milestone accepts that something was done."""
+    return bool(scale_value(plan, plan.index.verifications_of[milestone][-1].status))
 
 
 def something_done(plan: ActionPlan, milestone: Milestone) -> bool:

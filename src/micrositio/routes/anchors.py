@@ -10,6 +10,15 @@ RESERVED_IDS = frozenset({"contenido", "pie-contacto", "pie-licencia", "pie-siti
 """Ids that the layout uses; a heading of a text with one of these ids gets another."""
 
 
+ENDORSEMENTS = "avales"
+"""Anchor of the endorsements on the plan's page."""
+
+
+def body_anchor(body_id: str) -> str:
+    """Returns the anchor of a body on the page of the process."""
+    return f"organo-{body_id}"
+
+
 def commitment_anchor(each: Commitment) -> str:
     """Returns the anchor of a commitment on the page of a cut."""
     return f"compromiso-{each.id}"

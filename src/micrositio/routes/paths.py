@@ -164,14 +164,14 @@ PLACES_A_PART = 40
 """The most places on a page: as many numbers as can be told apart on the map of a narrow screen."""
 
 
-def locations(plan: ActionPlan, number: int = 1) -> SitePath:
-    """Returns the path of a part of the places of the plan: their map and their list."""
-    return part(page(plan.id, "lugares"), number)
+def locations(plan: ActionPlan) -> SitePath:
+    """Returns the path of the places of the plan: their map and their list."""
+    return page(plan.id, "lugares")
 
 
 def location_pages(plan: ActionPlan) -> dict[str, SitePath]:
     """Returns the path of the page that has each place, by id."""
-    return {each.id: locations(plan, number // PLACES_A_PART + 1) for number, each in enumerate(plan.locations)}
+    return {each.id: part(locations(plan), number // PLACES_A_PART + 1) for number, each in enumerate(plan.locations)}
 
 
 MILESTONES_OF_BOARD, CALENDAR_OF_BOARD, COMPARISON_OF_BOARD = "actividades", "calendario", "comparar"

@@ -18,6 +18,7 @@ from micrositio.formats.geojson import read_geojson
 from micrositio.formats.markdown_document import Document, read_document
 from micrositio.formats.yaml_document import Marked, read_yaml
 from micrositio.model.dates import parse_day
+from micrositio.model.locations import SHAPES
 from micrositio.model.plan import PdfReport
 from micrositio.model.settings import writing_of
 from micrositio.model.text import SOURCE_LANGUAGE, Writing
@@ -37,8 +38,6 @@ PACKAGE = "datapackage.json"
 
 A folder of `data/` that has this file and no descriptor of its own is not a source.
 """
-SHAPES = "lugares.geojson"
-"""Name of the file with the shapes of the areas that are places of a plan."""
 SEALS = "sellos"
 EVIDENCE = "evidencias"
 NEWS = "novedades"

@@ -17,6 +17,7 @@ from micrositio.formats.csv_table import RawTable, Row, read_csv, write_csv
 from micrositio.formats.json_document import read_json
 from micrositio.formats.markdown_document import write_document
 from micrositio.formats.yaml_document import Marked, write_yaml
+from micrositio.model.locations import SHAPES
 from micrositio.model.text import SPANISH, Writing
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
@@ -36,7 +37,7 @@ from micrositio.profile.schemas import (
 from micrositio.progress.seal_register import REGISTER
 from micrositio.progress.states import NOT_BEGUN
 from micrositio.sources.disk import Disk
-from micrositio.sources.loader import DESCRIPTOR, EVIDENCE, PACKAGE, SEALS, SHAPES, TEXTS
+from micrositio.sources.loader import DESCRIPTOR, EVIDENCE, PACKAGE, SEALS, TEXTS
 from micrositio.sources.published_shapes import read_areas
 from micrositio.sources.tree import LOST, manifest_key
 

@@ -5,20 +5,27 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from micrositio.formats.json_document import read_json
-from micrositio.problems.problem import Problem
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
 
 
 def read_areas(file: str, data: bytes) -> tuple[bytes | None, list[Problem]]:
-    """Returns the file of the areas that the places of the published file `data` name, or None if they name none."""
-    marked, problems = read_json(file, data)
-    features = marked.value.get("features") if marked and isinstance(marked.value, dict) else None
+    """Returns the file of the areas that the places of the published file `data` name, or None if they name none.
+
+    The published file repeats an area in each of its places, so that it has no limit of size; the one that is returned
+    is written without spaces, so that it is no larger than the valid file that was published.
+    """
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return None, [problem(Kind.JSON_SYNTAX, Place(file))]
     found: dict[str, Any] = {}
+    features = value.get("features") if isinstance(value, dict) else None
     for each in features if isinstance(features, list) else ():
         properties = each.get("properties") if isinstance(each, dict) else None
         area = properties.get("area") if isinstance(properties, dict) else None
         if area and isinstance(area, str):
-            feature = {"type": "Feature", "id": area, "properties": {}, "geometry": each.get("geometry")}
-            found[area] = json.dumps(feature, ensure_ascii=False)
-    text = '{"type": "FeatureCollection", "features": [\n' + ",\n".join(found.values()) + "\n]}\n"
-    return (text.encode() if found else None), problems
+            found[area] = {"type": "Feature", "id": area, "properties": {}, "geometry": each.get("geometry")}
+    collection = {"type": "FeatureCollection", "features": list(found.values())}
+    text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
+    return (text.encode(errors="replace") if found else None), []

@@ -2,7 +2,7 @@
 
 CURP by form and check digit (RENAPO's algorithm: positions weighted 18 to 2 over the alphabet with Ñ, modulo 10); RFC
 of persons (13 characters; a company's has 12 and is public); CLABE and NSS only beside a word that names them, because
-bare digits are too common.
+bare digits are too common. E-mail addresses, telephones and names only where none is public: in registers of requests.
 """
 
 from __future__ import annotations
@@ -20,6 +20,17 @@ _NUMBERED = (
     ("NSS", re.compile(r"(?:NSS|SEGURO\s+SOCIAL)\D{0,30}(\d{11})(?!\d)")),
 )
 
+_EMAIL = re.compile(r"[\w.+-]+\s*@\s*[\w-]+\.\w")
+_DAY, _MONTH, _YEAR = "(?:0?[1-9]|[12]\\d|3[01])", "(?:0?[1-9]|1[0-2])", "(?:19|20)\\d\\d"
+_NOT_TELEPHONES = re.compile(
+    rf"(?<!\d)(?:{_YEAR}([-/.]){_MONTH}\1{_DAY}|{_DAY}([-/.]){_MONTH}\2{_YEAR}"  # dates
+    rf"|\d{{1,2}}:\d\d(?::\d\d)?|(?<=/){_YEAR}(?=/)"  # hours, and the year within a reference
+    r"|\d{1,3}(?:([ .])\d{3})(?:\3\d{3})*(?:[.,]\d{1,2})?(?![ .]?\d))(?!\d)"  # thousands
+)
+_DIGITS = re.compile(r"\d(?:[ \t().\-\u2010-\u2015\u2212/]{0,3}\d)+")
+"""Digits together or with the signs between them with which a telephone is written."""
+_TELEPHONE = re.compile(r"(?:52)?\d{10}")
+
 
 def personal_data(text: str) -> Iterator[tuple[str, str]]:
     """Yields the personal data that `text` seems to contain: the kind, and the value masked except for its edges."""
@@ -35,6 +46,28 @@ def personal_data(text: str) -> Iterator[tuple[str, str]]:
     for name, pattern in _NUMBERED:
         for match in pattern.finditer(re.sub(r"(?<=\d)[ -](?=\d)", "", upper)):
             yield name, masked(match[1])
+
+
+def has_contact(text: str) -> bool:
+    """Returns whether the text has an e-mail address, or a number of ten digits (or of 52 and ten) as of a telephone.
+
+    Dates, hours and amounts with their thousands apart are no telephones, nor are longer numbers.
+    """
+    text = unicodedata.normalize("NFKC", text)
+    numbers = (re.sub(r"\D", "", match[0]) for match in _DIGITS.finditer(_NOT_TELEPHONES.sub("·", text)))
+    return bool(_EMAIL.search(text)) or any(map(_TELEPHONE.fullmatch, numbers))
+
+
+def plain_words(text: str) -> str:
+    """Returns the text without capitals, accents, invisible characters or repeated spaces, to compare names."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    kept = (each for each in folded if unicodedata.category(each) not in ("Mn", "Cf"))
+    return " ".join("".join(kept).split())
+
+
+def unnamed(text: str) -> str:
+    """Returns the text or, if it seems to contain personal data, the text masked."""
+    return masked(text) if next(personal_data(text), None) else text
 
 
 def masked(value: str) -> str:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from micrositio.model.dates import PartialDate
-from micrositio.model.plan import ActionPlan, TableData
+from micrositio.model.plan import ActionPlan
 from micrositio.model.remarks import Removal, Reply
+from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
 from micrositio.validation.errata_rules import last_day_told
-from micrositio.validation.subject_rules import record_keys
+from micrositio.validation.privacy import has_contact, plain_words
 
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w")
-_NUMBER = re.compile(r"(?:\d[ .-]?){10,}")
-_DATES = ("fecha", "preguntada", "inicio")
-"""Columns of a row that date it, of which the first with a value counts."""
+_SAID_ON: Mapping[str, str] = {
+    TableName.VERIFICATIONS: "fecha",
+    TableName.RESCHEDULINGS: "fecha",
+    TableName.ASSESSMENTS: "fecha",
+    TableName.COMMENTS: "fecha",
+    TableName.EVIDENCE: "fecha",
+    TableName.QUESTIONS: "preguntada",
+}
+"""The column with the day on which what a row states was said, of the tables that have one."""
 
 
 def outcomes_have_their_day(plan: ActionPlan) -> Iterator[Problem]:
@@ -46,14 +52,15 @@ def replies_are_dated_within_what_is_told(plan: ActionPlan) -> Iterator[Problem]
 
 
 def registers_name_no_person(plan: ActionPlan) -> Iterator[Problem]:
-    """A reply or a removal holds no name of a member, no e-mail address and no number as long as a telephone's."""
+    """A reply or a removal holds no whole name of a member, no e-mail address and no number like a telephone's."""
     named = (*(each.name for each in plan.members), *(each.name for each in plan.endorsements))
-    names = {each for each in named if " " in each}
+    plain = {plain_words(each) for each in named}
+    names = [re.compile(rf"\b{re.escape(each)}\b") for each in sorted(plain) if " " in each]
     registered: tuple[Reply | Removal, ...] = (*plan.replies, *plan.removals)
     for each in registered:
         for name in _written(each):
             words = _words(each, name)
-            if any(person in words for person in names) or _ADDRESS.search(words) or _NUMBER.search(words):
+            if has_contact(words) or any(person.search(plain_words(words)) for person in names):
                 yield problem(Kind.REGISTER_PERSON, each.at(name), column=each.at(name).column)
 
 
@@ -68,20 +75,13 @@ def _words(each: Reply | Removal, name: str) -> str:
 
 
 def _first_day(plan: ActionPlan, reply: Reply) -> date | None:
-    """Returns the day of the row that a reply answers: its own date or that of its cut; None if it has neither."""
+    """Returns the day on which the row that a reply answers was said, or that of its cut; None if it has neither."""
     table = plan.tables.get(reply.table)
-    if table is None or reply.record not in record_keys(table):
+    if table is None or reply.record not in table.records:
         return None
-    row = _row(table, reply.record)
+    row = dict(zip(table.columns, table.values[table.records.index(reply.record)], strict=True))
     cut = plan.index.cuts.get(str(row.get("corte", "")))
-    stated = next((row[name] for name in _DATES if row.get(name)), cut.date if cut else None)
+    stated = row.get(_SAID_ON.get(reply.table, "")) or (cut.date if cut else None)
     if isinstance(stated, PartialDate):
         return stated.first
     return stated if isinstance(stated, date) else None
-
-
-def _row(table: TableData, key: str) -> dict[str, object]:
-    """Returns the typed cells of the row with the key, by column."""
-    places = [table.columns.index(name) for name in table.schema.key]
-    keys = ["|".join(row[place] for place in places) for row in table.rows]
-    return dict(zip(table.columns, table.values[keys.index(key)], strict=True))

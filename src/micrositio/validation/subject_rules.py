@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from micrositio.i18n.not_known import NOT_DUE, NOT_FOUND, PLAN, UNPUBLISHED, UNREAD, WITHHELD, state_of
-from micrositio.model.plan import ActionPlan, TableData
+from micrositio.model.plan import ActionPlan
 from micrositio.model.remarks import Claim, Disagreement, Gap, Question, Reply
 from micrositio.model.table_schema import TableSchema
 from micrositio.problems.kinds import Kind
@@ -90,7 +90,8 @@ def _misnamed(
     if each.table not in known:
         yield _nothing(kind, each.at("table"), each.table, known)
         return
-    keys = record_keys(plan.tables.get(each.table))
+    table = plan.tables.get(each.table)
+    keys = frozenset(table.records if table else ())
     if not whole and each.record not in keys:
         yield _nothing(kind, each.at("record"), each.record, keys)
     names = known[each.table].names
@@ -102,14 +103,6 @@ def _schemas(plan: ActionPlan, *, beyond: bool) -> dict[str, TableSchema]:
     """Returns the schema of each table of the plan and, if `beyond`, of those of the profile that the plan lacks."""
     standard = {name: table_schema(name) for name in standard_tables()} if beyond else {}
     return standard | {name: table.schema for name, table in plan.tables.items()}
-
-
-def record_keys(table: TableData | None) -> frozenset[str]:
-    """Returns the keys of a table's rows, as other rows name them: several columns are separated by «|»."""
-    if table is None:
-        return frozenset()
-    places = [table.columns.index(name) for name in table.schema.key]
-    return frozenset("|".join(row[place] for place in places) for row in table.rows)
 
 
 @cache

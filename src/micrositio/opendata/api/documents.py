@@ -12,7 +12,7 @@ from typing import Any
 
 from micrositio.formats.checksums import SUMS
 from micrositio.formats.time_stamp import BESIDE
-from micrositio.model.locations import Location
+from micrositio.model.locations import SHAPES, Location
 from micrositio.model.plan import ActionPlan, Seal, TimeStamp
 from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
 from micrositio.model.settings import SiteConfig
@@ -24,7 +24,7 @@ from micrositio.opendata.api.parts import as_json
 from micrositio.opendata.bundle import PlanFiles
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import DESCRIPTOR
-from micrositio.opendata.geojson_file import NAME, as_geojson, geometry_of
+from micrositio.opendata.geojson_file import as_geojson, geometry_of
 from micrositio.progress.bearing import bearing
 from micrositio.progress.cut_pairs import Told, own_documents
 from micrositio.progress.history import CutState
@@ -346,7 +346,7 @@ class _PlanApi:
     def locations(self) -> plan_shapes.LocationList:
         """Returns the places with their shapes."""
         plan, here = self._plan, api_paths.locations(self._plan)
-        files = {"pagina": router.locations(plan), "geojson": router.download(plan, NAME)} if plan.locations else {}
+        files = {"pagina": router.locations(plan), "geojson": router.download(plan, SHAPES)} if plan.locations else {}
         pages = router.location_pages(plan)
         return plan_shapes.LocationList(
             *self._head,

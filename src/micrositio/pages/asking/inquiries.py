@@ -25,6 +25,7 @@ from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.asking.letters import Letter, Matter, document_offer, information_request
 from micrositio.pages.paging.parting import place
+from micrositio.pages.views.claims import subject
 from micrositio.pages.views.parts import EvidenceRef, Ref, category, commitment_title, institution_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import anchors
@@ -149,18 +150,7 @@ def question_places(view: PlanView) -> Mapping[str, Ref]:
 
 def commitment_of(plan: ActionPlan, gap: Gap) -> str:
     """Returns the commitment that a gap is about, directly or by its milestone; "" if it is about none."""
-    table = plan.tables.get(gap.table)
-    if gap.table == TableName.COMMITMENTS:
-        return gap.record
-    if gap.table == TableName.MILESTONES:
-        return _of_milestone(plan, gap.record)
-    named = dict(zip(table.schema.key, gap.record.split("|"), strict=False)) if table else {}
-    return named.get("compromiso", "") or _of_milestone(plan, named.get("actividad", ""))
-
-
-def _of_milestone(plan: ActionPlan, key: str) -> str:
-    milestone = plan.index.milestones.get(key)
-    return milestone.commitment if milestone else ""
+    return subject(plan, gap.table, gap.record).commitment
 
 
 def topics(view: PlanView) -> tuple[Topic, ...]:

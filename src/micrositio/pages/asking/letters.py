@@ -117,7 +117,7 @@ def reply_request(about: str, language: str) -> Letter:
     """Returns the letter with which an office that the data name asks to have its reply published."""
     _ = catalogue(language).gettext
     lines = (
-        _("Pido que se publique nuestra réplica junto a un dato de: {about}.").format(about=about),
+        _("Pido que se publique nuestra réplica a un dato de: {about}.").format(about=about),
         _("Página y dato al que respondemos:"),
         "",
         _("Oficina y cargo de quien responde, sin nombres de personas:"),

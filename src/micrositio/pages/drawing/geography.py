@@ -8,7 +8,8 @@ wider screen the same numbers are farther apart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from math import cos, hypot, log10, pi, radians, sin
 from typing import NamedTuple
@@ -30,6 +31,8 @@ GROUND = 1000
 """Width of the ground on which areas are drawn, in units of its own."""
 _NEAREST = 2
 """Points of an outline that are nearer than so many units of the ground are drawn as one."""
+MOST_POINTS = 3000
+"""Maximum number of points of all the outlines of a map: each takes up to 8 bytes of its page."""
 _STEPS = 12
 _WIDEST_SCALE = 0.4
 _NARROWEST = 0.01
@@ -72,13 +75,17 @@ def projection(positions: Sequence[Position]) -> Projection:
 
 
 class Marker(NamedTuple):
-    """The number of a place: its centre, that of the place, and whether they are apart; as shares of the drawing."""
+    """The number of a place: its centre and that of the place, as shares of the drawing.
+
+    `is_apart` states whether they differ, and `is_drawn` whether the place is an area whose outline is drawn.
+    """
 
     x: str
     y: str
     place_x: str
     place_y: str
     is_apart: bool
+    is_drawn: bool
 
 
 class Area(NamedTuple):
@@ -121,16 +128,43 @@ class Map:
 
 def map_of(shapes: Sequence[Geometry]) -> Map:
     """Returns the map of the shapes of some places, at least one."""
+    shapes = _on_one_side(shapes)
     plane = projection([position for shape in shapes for position in shape.positions])
     spots = [plane.spot(within(shape)) for shape in shapes]
-    areas = (_area(plane, shape) for shape in dict.fromkeys(shapes) if shape.kind != "Point")
+    numbers = _apart(spots, plane.height)
+    areas = _areas(plane, dict.fromkeys(shape for shape in shapes if shape.kind != "Point"))
     return Map(
-        markers=tuple(_marker(plane, *pair) for pair in zip(spots, _apart(spots, plane.height), strict=True)),
-        areas=tuple(area for area in areas if area.path),
+        markers=tuple(
+            _marker(plane, spot, number, is_drawn=shape in areas)
+            for spot, number, shape in zip(spots, numbers, shapes, strict=True)
+        ),
+        areas=tuple(areas.values()),
         scale=_scale(plane),
         ground=GROUND * plane.height // WIDTH,
         is_wide=plane.height == WIDE,
     )
+
+
+def _on_one_side(shapes: Sequence[Geometry]) -> Sequence[Geometry]:
+    """Returns the shapes with longitudes from 0 to 360 if that makes the map narrower: they are about the 180th."""
+    turned = [_turned(shape) for shape in shapes]
+    return turned if _breadth(turned) < _breadth(shapes) else shapes
+
+
+def _turned(shape: Geometry) -> Geometry:
+    return replace(
+        shape,
+        parts=tuple(
+            tuple(tuple(Position(each.latitude, each.longitude % 360) for each in line) for line in part)
+            for part in shape.parts
+        ),
+    )
+
+
+def _breadth(shapes: Iterable[Geometry]) -> float:
+    """Returns the difference of the longitudes of the easternmost and the westernmost position."""
+    found = [each.longitude for shape in shapes for each in shape.positions]
+    return max(found) - min(found)
 
 
 def within(shape: Geometry) -> Position:
@@ -160,15 +194,33 @@ def _crossings(ring: Line, latitude: float) -> Iterator[float]:
             yield a.longitude + share * (b.longitude - a.longitude)
 
 
-def _apart(spots: Iterable[Spot], height: int) -> list[Spot]:
-    """Returns where each number goes: on its place or, where it would touch another, as near as it fits."""
+def _apart(spots: Sequence[Spot], height: int) -> list[Spot]:
+    """Returns where each number goes: on its place or, where it would touch another, as near as it fits.
+
+    If one fits nowhere between those before it, all of them go in rows: of these there is room for 60 or more.
+    """
     taken: list[Spot] = []
     for spot in spots:
-        free = (
-            each for each in _around(spot, height) if all(hypot(each.x - t.x, each.y - t.y) >= APART for t in taken)
-        )
-        taken.append(next(free, spot))
+        near = _around(spot, height)
+        free = next((each for each in near if all(_distance(each, other) >= APART for other in taken)), None)
+        if free is None:
+            return list(_in_rows(spots, height))
+        taken.append(free)
     return taken
+
+
+def _in_rows(spots: Iterable[Spot], height: int) -> Iterator[Spot]:
+    """Yields for each spot the nearest free one of a grid."""
+    columns, rows = (range(APART // 2, side - APART // 2 + 1, APART) for side in (WIDTH, height))
+    free = [Spot(x, y) for y in rows for x in columns]
+    for spot in spots:
+        found = min(free, key=partial(_distance, spot), default=spot)
+        free = [each for each in free if each != found]
+        yield found
+
+
+def _distance(one: Spot, other: Spot) -> float:
+    return hypot(one.x - other.x, one.y - other.y)
 
 
 def _around(spot: Spot, height: int) -> Iterator[Spot]:
@@ -182,17 +234,20 @@ def _around(spot: Spot, height: int) -> Iterator[Spot]:
                 yield found
 
 
-def _marker(plane: Projection, place: Spot, number: Spot) -> Marker:
+def _marker(plane: Projection, place: Spot, number: Spot, *, is_drawn: bool) -> Marker:
     (x, y), (place_x, place_y) = ((percent(each.x / WIDTH), percent(each.y / plane.height)) for each in (number, place))
-    return Marker(x, y, place_x, place_y, number != place)
+    return Marker(x, y, place_x, place_y, number != place, is_drawn)
 
 
-def _area(plane: Projection, shape: Geometry) -> Area:
-    drawn = (_outline(plane, line) for line in shape.lines)
-    closed = "z" if shape.is_filled else ""
-    fewest = 3 if shape.is_filled else 2
-    paths = ("M" + " ".join(f"{x},{y}" for x, y in points) + closed for points in drawn if len(points) >= fewest)
-    return Area("".join(paths), shape.is_filled)
+def _areas(plane: Projection, shapes: Iterable[Geometry]) -> dict[Geometry, Area]:
+    """Returns the areas of the shapes that can be seen; of too many points, one in two, in four and so on."""
+    lines = {shape: [_outline(plane, line) for line in shape.lines] for shape in shapes}
+    step = 1
+    while True:
+        drawn = {shape: list(_thinned(each, step, 3 if shape.is_filled else 2)) for shape, each in lines.items()}
+        if sum(len(points) for each in drawn.values() for points in each) <= MOST_POINTS:
+            return {shape: _area(each, is_filled=shape.is_filled) for shape, each in drawn.items() if each}
+        step *= 2
 
 
 def _outline(plane: Projection, line: Line) -> list[tuple[int, int]]:
@@ -203,6 +258,16 @@ def _outline(plane: Projection, line: Line) -> list[tuple[int, int]]:
         if not found or hypot(x - found[-1][0], y - found[-1][1]) >= _NEAREST:
             found.append((x, y))
     return found
+
+
+def _thinned(lines: Iterable[list[tuple[int, int]]], step: int, fewest: int) -> Iterator[list[tuple[int, int]]]:
+    """Yields every `step`-th point of each line, if these are at least `fewest`."""
+    yield from (found for line in lines if len(found := line[::step]) >= fewest)
+
+
+def _area(lines: Iterable[Sequence[tuple[int, int]]], *, is_filled: bool) -> Area:
+    closed = "z" if is_filled else ""
+    return Area("".join("M" + " ".join(f"{x},{y}" for x, y in points) + closed for points in lines), is_filled)
 
 
 def _scale(plane: Projection) -> Scale:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from micrositio.model.locations import Location
-from micrositio.model.text import proper
+from micrositio.model.locations import SHAPES, Location
 from micrositio.model.vocabularies import TableName
-from micrositio.opendata.geojson_file import NAME, geometry_of
+from micrositio.opendata.geojson_file import geometry_of
 from micrositio.pages.drawing.geography import Map, map_of
+from micrositio.pages.paging.parting import in_parts
 from micrositio.pages.views.claims import Claims, claims, in_common
-from micrositio.pages.views.layout import Crumb, Layout, Page
+from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.parts import CommitmentCard, MilestoneLine
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import anchors
@@ -39,17 +39,14 @@ class PlaceView:
 
 @dataclass(frozen=True)
 class PlacesPage:
-    """A part of the places of a plan.
+    """A part of the places of a plan, drawn on a map of its own.
 
-    `parts` are the paths of all parts, in order; `total` is the number of all places; `file` is the GeoJSON file of all
-    of them and `table` the page of their table.
+    `total` is the number of all places; `file` is the GeoJSON file of all of them and `table` the page of their table.
     """
 
     layout: Layout
     places: tuple[PlaceView, ...]
     drawing: Map
-    here: SitePath
-    parts: tuple[SitePath, ...]
     total: int
     file: SitePath
     table: SitePath
@@ -59,32 +56,26 @@ class PlacesPage:
         """The sources that every place of the part has, () if they differ."""
         return in_common(each.claims for each in self.places)
 
-    @property
-    def number(self) -> int:
-        """The number of this part, from 1."""
-        return self.parts.index(self.here) + 1
-
 
 def place_pages(view: PlanView) -> Iterator[Page]:
     """Yields the parts of the plan's places."""
-    plan = view.plan
-    starts = range(0, len(plan.locations), PLACES_A_PART)
-    paths = tuple(router.locations(plan, number) for number in range(1, len(starts) + 1))
+    plan, path = view.plan, router.locations(view.plan)
     cards = {card.record.id: card for card in view.cards}
-    for number, (path, start) in enumerate(zip(paths, starts, strict=True), 1):
-        part = plan.locations[start : start + PLACES_A_PART]
-        way = [Crumb(path, proper(str(number)))] if number > 1 else []
-        context = PlacesPage(
-            layout=view.site.plan_layout(view.frame, "places", *way),
-            places=tuple(_place(view, each, start + place, cards) for place, each in enumerate(part, 1)),
-            drawing=map_of([geometry_of(plan, each) for each in part]),
-            here=path,
-            parts=paths,
-            total=len(plan.locations),
-            file=router.download(plan, NAME),
-            table=router.table(plan, TableName.LOCATIONS),
-        )
-        yield Page(path, "places.html", context, plan=plan.id)
+
+    def drawn(places: Sequence[PlaceView]) -> Map:
+        return map_of([geometry_of(plan, each.record) for each in places])
+
+    places = tuple(_place(view, each, number, cards) for number, each in enumerate(plan.locations, 1))
+    context = PlacesPage(
+        layout=view.site.plan_layout(view.frame, "places"),
+        places=places,
+        drawing=drawn(places[:PLACES_A_PART]),
+        total=len(places),
+        file=router.download(plan, SHAPES),
+        table=router.table(plan, TableName.LOCATIONS),
+    )
+    page = Page(path, "places.html", context, plan=plan.id)
+    yield from in_parts(page, "places", most=PLACES_A_PART, then=lambda part: replace(part, drawing=drawn(part.places)))
 
 
 def _place(view: PlanView, each: Location, number: int, cards: dict[str, CommitmentCard]) -> PlaceView:

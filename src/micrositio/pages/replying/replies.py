@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from micrositio.i18n.bilingual import interface_text
 from micrositio.i18n.not_known import PLAN
 from micrositio.model.remarks import Reply
-from micrositio.model.text import Text
+from micrositio.model.text import N_, Text
 from micrositio.model.vocabularies import TableName
-from micrositio.pages.asking.inquiries import question_places
 from micrositio.pages.replying.row_places import RowKey, in_table, row_places
-from micrositio.pages.views.claims import field_title
+from micrositio.pages.views.claims import Subject, field_title, subject
 from micrositio.pages.views.parts import EvidenceRef, Ref, category
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
 
-_OF_MILESTONES = (TableName.MILESTONES, TableName.UPDATES, TableName.VERIFICATIONS, TableName.RESCHEDULINGS)
-"""Tables whose rows are about a milestone, which their key names."""
+WHOLE = N_("El plan")
+"""The label of a reply to the whole plan."""
 
 
 @dataclass(frozen=True)
 class ReplyView:
     """A reply, its office, the place of the datum that it answers, its outcome in words and its documents.
 
-    `label` names the datum: its table and, where the reply names one, its column.
+    `label` names the datum: its column or, where the reply names none, its table; `subject` is what its row is about.
     """
 
     record: Reply
@@ -33,6 +33,7 @@ class ReplyView:
     office: Ref
     about: Ref
     label: Text
+    subject: Subject
     outcome: Text
     documents: tuple[EvidenceRef, ...]
 
@@ -49,15 +50,11 @@ class Replies:
 
     def of_milestone(self, key: str) -> tuple[ReplyView, ...]:
         """Returns the replies to a milestone or to a row about it."""
-        about = (each for each in self.all if each.record.table in _OF_MILESTONES)
-        return tuple(each for each in about if key in each.record.record.split("|"))
+        return tuple(each for each in self.all if each.subject.milestone == key)
 
-    def about_commitment(self, key: str, milestones: Iterable[str]) -> tuple[ReplyView, ...]:
+    def about_commitment(self, key: str) -> tuple[ReplyView, ...]:
         """Returns the replies to a commitment, to its milestones and to assessments of it."""
-        named = {key, *milestones}
-        tables = (TableName.COMMITMENTS, TableName.ASSESSMENTS, *_OF_MILESTONES)
-        about = (each for each in self.all if each.record.table in tables)
-        return tuple(each for each in about if not named.isdisjoint(each.record.record.split("|")))
+        return tuple(each for each in self.all if each.subject.commitment == key)
 
     def in_table(self, table: str) -> tuple[ReplyView, ...]:
         """Returns the replies to the rows of a table."""
@@ -72,8 +69,7 @@ def replies_of(view: PlanView) -> Replies:
     """Returns the replies of the plan, oldest first."""
     if not view.plan.replies:
         return Replies()
-    places = dict(row_places(view))
-    places |= {(TableName.GAPS, key): ref for key, ref in question_places(view).items()}
+    places = row_places(view)
     ordered = sorted(view.plan.replies, key=lambda each: (each.date, each.id))
     return Replies(tuple(_shown(view, each, places) for each in ordered))
 
@@ -81,12 +77,13 @@ def replies_of(view: PlanView) -> Replies:
 def _shown(view: PlanView, each: Reply, places: Mapping[RowKey, Ref]) -> ReplyView:
     plan = view.plan
     table = plan.tables.get(each.table)
-    whole = (table.schema.title if table else None) or Text()
+    whole = interface_text(WHOLE) if each.table == PLAN else table.schema.title if table else Text()
     return ReplyView(
         record=each,
         anchor=anchors.reply_anchor(each.id),
         office=view.institutions[each.institution],
         about=_place(view, each, places),
+        subject=subject(plan, each.table, each.record),
         label=field_title(plan, each.table, each.field) if each.field else whole,
         outcome=category(TableName.REPLIES, "resultado", each.outcome),
         documents=view.named_documents(each.evidence),
@@ -96,9 +93,8 @@ def _shown(view: PlanView, each: Reply, places: Mapping[RowKey, Ref]) -> ReplyVi
 def _place(view: PlanView, each: Reply, places: Mapping[RowKey, Ref]) -> Ref:
     """Returns the place of the row that a reply answers: its own, that of its milestone, or the page of its table."""
     plan = view.plan
-    own = places.get((each.table, each.record))
-    parts = each.record.split("|") if each.table in _OF_MILESTONES else ()
-    of_milestone = next((places[key] for part in parts if (key := (TableName.MILESTONES, part)) in places), None)
-    if own or of_milestone:
-        return own or of_milestone or Ref(plan.title, router.plan(plan))
-    return Ref(plan.title, router.plan(plan)) if each.table == PLAN else in_table(plan, each.table, each.record)
+    if each.table == PLAN:
+        return Ref(plan.title, router.plan(plan))
+    milestone = (TableName.MILESTONES, subject(plan, each.table, each.record).milestone)
+    own = places.get((each.table, each.record)) or places.get(milestone)
+    return own or in_table(plan, each.table, each.record)

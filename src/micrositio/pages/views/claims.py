@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import Text, proper
+from micrositio.model.vocabularies import TableName
 
 _ENGLISH = "_en"
 
@@ -83,6 +84,23 @@ def in_common(rows: Iterable[Claims]) -> tuple[str, ...]:
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
+
+
+class Subject(NamedTuple):
+    """What a row is about: the key of a milestone and that of a commitment, each "" if it is about none."""
+
+    milestone: str
+    commitment: str
+
+
+def subject(plan: ActionPlan, table: str, record: str) -> Subject:
+    """Returns what a row is about, by its table and its key; that of a milestone also is about its commitment."""
+    given = plan.tables.get(table)
+    named = {table: record, **(given.schema.parts(record) if given else {})}
+    milestone = named.get(TableName.MILESTONES, "") or named.get("actividad", "")
+    known = plan.index.milestones.get(milestone)
+    commitment = named.get(TableName.COMMITMENTS, "") or named.get("compromiso", "")
+    return Subject(milestone, commitment or (known.commitment if known else ""))
 
 
 def field_title(plan: ActionPlan, table: str, column: str) -> Text:

@@ -20,6 +20,12 @@ class CommentView:
     about: Ref | None
 
 
+def comments_newest_first(view: PlanView) -> tuple[CommentView, ...]:
+    """Returns every comment in the order of its page: that of the commitments where the date is the same."""
+    comments = [each for group in comments_by_commitment(view).values() for each in group]
+    return tuple(sorted(comments, key=lambda each: str(each.record.date or ""), reverse=True))
+
+
 def comments_by_commitment(view: PlanView) -> dict[str, tuple[CommentView, ...]]:
     """Returns the plan's comments by the commitment that they are about; "" holds those about the whole plan."""
     found: dict[str, tuple[CommentView, ...]] = {}
