@@ -92,7 +92,7 @@ def test_the_commitments_of_a_plan_are_told_apart() -> None:
     many = tuple(made(Commitment, id=each, number=number) for number, each in enumerate("cdef", 1))
     milestones = tuple(milestone(f"{each.id}-1", each.id) for each in many)
     reported = update("listo", of="d-1"), update("en_proceso", of="e-1")
-    whole = {
+    whole: dict[str, Any] = {
         "state": PlanState.ENDED,
         "reporting_periods": (MARCH,),
         "commitments": many,
