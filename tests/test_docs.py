@@ -256,7 +256,7 @@ def test_the_theme_in_the_docs_works(tmp_path: Path) -> None:
     assert problems == []
     assert theme is not None
     assert theme.static["colores.css"] == colours
-    assert theme.sheets["base.css"][0] == ROOT / "themes" / "base" / "static" / "css" / "base" / "00-tokens.css"
+    assert theme.sheets["base.css"][0] == ROOT / "themes" / "base" / "css" / "base" / "00-tokens.css"
 
 
 def test_every_template_colour_and_measure_of_the_base_theme_is_explained() -> None:
@@ -264,7 +264,7 @@ def test_every_template_colour_and_measure_of_the_base_theme_is_explained() -> N
     cells = re.findall(r"^\| (`.*?) \|", page, re.MULTILINE)
     told = {name for cell in cells for name in re.findall(r"`(.+?)`", cell)}
     templates = {path.name for path in (base / "templates").iterdir()}
-    sheets = [(base / "static" / name).read_text("utf-8") for name in ("colores.css", "css/base/00-tokens.css")]
+    sheets = [(base / name).read_text("utf-8") for name in ("static/colores.css", "css/base/00-tokens.css")]
     tokens = {name for sheet in sheets for name in re.findall(r"^ +(--[\w-]+):", sheet, re.MULTILINE)}
     assert told == templates | tokens
 

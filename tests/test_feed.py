@@ -372,7 +372,14 @@ def test_the_things_to_follow_are_in_parts_of_a_hundred(tmp_path: Path) -> None:
     lines = "".join(",".join(each.get(key, "") for key in columns) + "\n" for each in more)
     built = build(make_site(tmp_path, append(of_plan("compromisos.csv"), lines)))
     parts = [parse(built, f"{PLAN}/seguir/{part}index.html") for part in ("", "parte-2/")]
-    assert [len(each.all(".follow > li")) <= 100 for each in parts] == [True, True]
+    assert [len(each.all(".follow > li")) for each in parts] == [100, 13], "the plan, its questions, 109 and 2 offices"
+    found = [str(node.attributes["id"]) for each in parts for node in each.all(".follow > li")]
+    ids = {f"compromiso-{each}" for each in ("agua", "calles", *(row["id"] for row in more))}
+    assert {each for each in found if each.startswith("compromiso-")} == ids
+    assert len(set(found)) == len(found)
+    assert sorted(each for each in found if each.startswith("oficina-")) == ["oficina-cabildo", "oficina-obras"]
+    assert parts[1].h1.endswith("Parte 2")
+    assert [words(each) for each in parts[0].all(".pager [aria-current]")] == ["Parte 1"]
     assert all(len(content(built, each.path)) < 150_000 for each in parts)
     last = parse(built, f"{PLAN}/compromisos/otro-109/index.html")
     assert link_to(last.one(".subscribe"), "seguir/parte-2/index.html#compromiso-otro-109")

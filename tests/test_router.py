@@ -100,6 +100,20 @@ def test_the_plan_comes_first_in_every_address_of_its_own() -> None:
     assert len(set(own)) == len(own)
 
 
+@pytest.mark.parametrize(
+    "name", ["compartir.png", "feed.xml", "nuestro-feed.xml", "index.html", "mapa.svg", "mapa.webp"]
+)
+@pytest.mark.parametrize("folder", ["acta", "graficas", "imagen", "tarjeta"])
+def test_a_file_that_somebody_gave_is_never_taken_for_one_that_the_site_makes(folder: str, name: str) -> None:
+    given = router.evidence_file(PLAN, made(Evidence, id=folder, file=name)), router.asset(f"{folder}/{name}")
+    for path in given:
+        assert router.localized(path, "en", "es") == path
+        assert not router.is_figure_file(path)
+        assert not router.is_evidence_picture(path)
+        assert not router.is_share_image(path)
+    assert not router.is_embed(router.evidence(PLAN, made(Evidence, id="tarjeta")))
+
+
 def test_the_addresses_of_the_design_are_these_for_ever() -> None:
     assert [
         router.HOME,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 from pathlib import Path
@@ -16,14 +17,16 @@ from micrositio.pipeline.pictures import Kept
 from micrositio.pipeline.publisher import Site
 from micrositio.problems.problem import Place
 from micrositio.sources.theme import Theme, find_theme
-from reading import build, content, parse, words
-from support import PLAN, ROOT, Edit, found, make_site, of_plan, replace
+from reading import build, content, leads, parse, words
+from support import PLAN, ROOT, Edit, found, make_site, of_plan, remove, replace, write
 from test_theme import THEMES
 
 BASE = "https://abierto.example.org"
 ASKED = replace("content/sitio.yaml", "contacto:\n", "imagenes_para_compartir: true\ncontacto:\n")
 WATER = f"{PLAN}/compromisos/agua"
 IMAGE = f"{WATER}/compartir.png"
+TABLE_DIGEST = "4f4318f7074f3f3530df2f3f777fd74ee2bbebbdacb3ed8cffcc4438d40c52ac"
+PICTURE = (ROOT / "themes/base/static/tarjeta.png").read_bytes()
 WORDS = ShareWords("Sitio", "Compromiso 1", "Agua", "¿Se cumplió?", "En parte", "Plan", "Datos al 30 de junio de 2024")
 
 
@@ -84,6 +87,23 @@ def test_an_image_is_in_the_language_of_its_page(tmp_path: Path) -> None:
     assert meta(of, f"en/{WATER}/index.html", "image") == f"{BASE}/en/{IMAGE}"
     assert content(of, f"en/{IMAGE}") != content(of, IMAGE)
     assert "Was it fulfilled?" in meta(of, f"en/{WATER}/index.html", "image:alt")
+
+
+def test_a_document_called_like_an_image_for_links_is_linked_in_every_language(tmp_path: Path) -> None:
+    folder = "evidencias/2024-03"
+    root = make_site(
+        tmp_path,
+        replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, en]"),
+        remove(of_plan(f"{folder}/tabla-agua.csv")),
+        write(of_plan(f"{folder}/compartir.png"), PICTURE),
+        replace(of_plan(f"{folder}/datapackage.yaml"), "path: tabla-agua.csv", "path: compartir.png"),
+        replace(of_plan(f"{folder}/datapackage.yaml"), "bytes: 32", f"bytes: {len(PICTURE)}"),
+        replace(of_plan(f"{folder}/datapackage.yaml"), TABLE_DIGEST, hashlib.sha256(PICTURE).hexdigest()),
+    )
+    of, file = build(root), f"{PLAN}/evidencias/tabla-agua/archivo/compartir.png"
+    assert content(of, file) == PICTURE
+    shown = parse(of, f"en/{PLAN}/evidencias/tabla-agua/index.html")
+    assert file in leads(shown, shown.one("main"))
 
 
 def test_an_invented_plan_says_so_in_its_image(tmp_path: Path) -> None:

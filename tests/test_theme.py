@@ -49,11 +49,9 @@ def test_the_nearest_static_file_wins_and_the_rest_are_inherited(tmp_path: Path)
 
 
 def test_a_sheet_is_its_components_by_name_and_the_nearest_of_each_wins(tmp_path: Path) -> None:
-    mother = {"static/css/base/02-b.css": "/* dos\nrenglones */\nb { }\n", "static/css/base/01-a.css": "a { }"}
-    make_theme(tmp_path, "madre", **mother, **{"static/css/otra/z.css": 'z { content: "; {" }\n'})
-    make_theme(
-        tmp_path, "hija", "madre", **{"static/css/base/02-b.css": "\ufeffi { }\n", "static/css/base/03-c.css": "c { }"}
-    )
+    mother = {"css/base/02-b.css": "/* dos\nrenglones */\nb { }\n", "css/base/01-a.css": "a { }"}
+    make_theme(tmp_path, "madre", **mother, **{"css/otra/z.css": 'z { content: "; {" }\n'})
+    make_theme(tmp_path, "hija", "madre", **{"css/base/02-b.css": "\ufeffi { }\n", "css/base/03-c.css": "c { }"})
     sheets = {name: joined(parts).decode() for name, parts in theme("madre", tmp_path).sheets.items()}
     assert sheets == {"base.css": "a{}b{}\n", "otra.css": 'z{content: "; {"}\n'}
     assert joined(theme("hija", tmp_path).sheets["base.css"]).decode() == "a{}i{}c{}\n"
@@ -61,10 +59,16 @@ def test_a_sheet_is_its_components_by_name_and_the_nearest_of_each_wins(tmp_path
 
 
 def test_a_theme_may_have_a_sheet_whole(tmp_path: Path) -> None:
-    make_theme(tmp_path, "madre", **{"static/css/base/a.css": "a { }\n", "static/css/otra/z.css": "z { }\n"})
+    make_theme(tmp_path, "madre", **{"css/base/a.css": "a { }\n", "css/otra/z.css": "z { }\n"})
     make_theme(tmp_path, "hija", "madre", **{"static/base.css": "b { }\n"})
     built = theme("hija", tmp_path)
     assert (list(built.static), list(built.sheets)) == (["base.css"], ["otra.css"])
+
+
+def test_a_static_file_in_a_folder_of_styles_is_published_as_it_is(tmp_path: Path) -> None:
+    make_theme(tmp_path, "propio", **{"static/css/mapa/capas.css": "m { }\n"})
+    built = theme("propio", tmp_path)
+    assert (list(built.static), list(built.sheets)) == (["css/mapa/capas.css"], [])
 
 
 def test_the_first_folder_that_has_the_theme_wins(tmp_path: Path) -> None:
@@ -191,7 +195,7 @@ def test_every_theme_defines_the_same_tokens() -> None:
     assert set(tokens("base")["dark"]) == set(tokens("chihuahua")["dark"])
 
 
-COMPONENTS = sorted((THEMES / "base" / "static" / "css").glob("*/*.css"))
+COMPONENTS = sorted((THEMES / "base" / "css").glob("*/*.css"))
 """The sheets of the theme, but that of its colours."""
 
 

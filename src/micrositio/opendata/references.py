@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from micrositio.i18n.messages import catalogue
 from micrositio.model.plan import TableData
 from micrositio.model.records import Commitment, Evidence, ReportingPeriod
+from micrositio.model.text import N_, Text, proper
 from micrositio.opendata.about import Edition
-from micrositio.opendata.citation import Citation
+from micrositio.opendata.citation import Citation, CitedPart
 from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -18,44 +18,37 @@ from micrositio.routes.paths import SitePath
 def of_commitment(edition: Edition, each: Commitment) -> Citation:
     """Returns the citation of a commitment, with its place on the page of the last cut."""
     plan, cut = edition.plan, edition.last_cut
-    title = (each.short_title or each.title).pick(plan.language)[0]
-    _ = catalogue(plan.language).gettext
-    words = _("Compromiso {number}: {title}").format(number=each.number, title=title)
-    anchor = anchors.commitment_anchor(each)
-    lasting = edition.addresses.canonical(router.board_at(plan, cut), anchor) if cut else ""
-    return replace(_part(edition, each.id, words, router.commitment(plan, each)), lasting=lasting)
+    words = {"number": proper(str(each.number)), "title": each.short_title or each.title}
+    lasting = edition.addresses.canonical(router.board_at(plan, cut), anchors.commitment_anchor(each)) if cut else ""
+    part = _part(edition, each.id, router.commitment(plan, each), N_("Compromiso {number}: {title}"), **words)
+    return replace(part, lasting=lasting)
 
 
 def of_cut(edition: Edition, cut: ReportingPeriod) -> Citation:
     """Returns the citation of a cut, on the day of its data."""
-    _ = catalogue(edition.plan.language).gettext
-    return replace(
-        _part(edition, cut.id, _("Corte {cut}").format(cut=cut.id), router.board_at(edition.plan, cut)), day=cut.date
-    )
+    part = _part(edition, cut.id, router.board_at(edition.plan, cut), N_("Corte {cut}"), cut=proper(cut.id))
+    return replace(part, day=cut.date)
 
 
 def of_table(edition: Edition, table: TableData) -> Citation:
     """Returns the citation of a table of the plan."""
-    _ = catalogue(edition.plan.language).gettext
-    title = table.schema.title.pick(edition.plan.language)[0] or table.name
-    return _part(edition, table.name, _("Tabla «{title}»").format(title=title), router.table(edition.plan, table.name))
+    title = table.schema.title or proper(table.name)
+    return _part(edition, table.name, router.table(edition.plan, table.name), N_("Tabla «{title}»"), title=title)
 
 
 def of_document(edition: Edition, each: Evidence) -> Citation:
     """Returns the citation of a document as evidence of the plan."""
-    _ = catalogue(edition.plan.language).gettext
-    title = _("Evidencia «{title}»").format(title=each.title.pick(edition.plan.language)[0])
-    return _part(edition, each.id, title, router.evidence(edition.plan, each))
+    return _part(edition, each.id, router.evidence(edition.plan, each), N_("Evidencia «{title}»"), title=each.title)
 
 
-def _part(edition: Edition, key: str, title: str, page: SitePath) -> Citation:
-    """Returns the citation of a part of the plan that `page` shows."""
+def _part(edition: Edition, key: str, page: SitePath, message: str, **values: Text) -> Citation:
+    """Returns the citation of a part of the plan that `page` shows; `values` fill the message that names it."""
     whole = edition.citation
     return replace(
         whole,
         key=f"{whole.key}-{key}",
-        title=f"{title}. {whole.title}",
         address=edition.addresses.canonical(page),
+        part=CitedPart(message, tuple(values.items())),
     )
 
 

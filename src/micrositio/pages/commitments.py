@@ -271,7 +271,7 @@ def _commitment(
 def _way_to_correct(view: PlanView, each: Commitment) -> Ref:
     """Returns the place of the letter that asks for a correction of the commitment, or of the one for any datum."""
     own = len(view.plan.commitments) <= MOST
-    anchor = anchors.correction_anchor(each.id) if own else "pedir-correccion"
+    anchor = anchors.correction_anchor(each.id) if own else anchors.ASK_CORRECTION
     return Ref(commitment_title(each), router.corrections(view.plan), anchor)
 
 

@@ -115,7 +115,7 @@ def plan_feeds(view: PlanView) -> Iterator[Page]:
 
 def _institution_feeds(view: PlanView) -> Iterator[Page]:
     plan, layout = view.plan, view.site.plan_layout(view.frame, "institutions")
-    for each in in_charge(plan):
+    for each in in_charge(view):
         own, path = router.institution(plan, each), sharing_paths.institution_feed(plan, each)
         yield _feed(view.site, layout, path, (institution_title(each), WHAT_CHANGED), own, _of_institution(view, each))
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 
 from micrositio.formats.markdown_document import Document, front_text, prose
 from micrositio.i18n.not_known import Unknowns, unknowns
+from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, PlanPeriod
-from micrositio.model.records import ParticipationFigure
 from micrositio.model.text import Prose, Text
 from micrositio.pages.asking.inquiries import Questions, questions_of
 from micrositio.pages.views.cut_summary import BoardSummary, board_summary
 from micrositio.pages.views.labels import CADENCES
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
+from micrositio.pages.views.measures import FigureRow, Stage, stages
 from micrositio.pages.views.news_item import NewsItem
-from micrositio.pages.views.parts import CommitmentCard, Ref
+from micrositio.pages.views.parts import CommitmentCard
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.verdict import Conclusions, final_evaluations
 from micrositio.progress.bearing import Bearings, counted
-from micrositio.progress.fulfilment import Answer, Day, last_day
+from micrositio.progress.fulfilment import Answer, Basis, Day, Fulfilment, last_day
 from micrositio.routes import paths as router
 from micrositio.routes import sharing_paths
 from micrositio.routes.paths import SitePath
@@ -70,36 +70,53 @@ class Glance:
 
 @dataclass(frozen=True)
 class Elapsed:
-    """A time that went by: whole years if two or more, else whole months if two or more, else days (a message)."""
+    """A time that went by: `count` whole years if two or more, else whole months if two or more, else days.
+
+    `unit` is "years", "months" or "days".
+    """
 
     count: int
     unit: str
 
 
 @dataclass(frozen=True)
-class TookPart:
-    """A figure of participation: its measure and its total, and its largest part with its share (None: no parts)."""
+class Kept:
+    """Of `count` commitments, how many were fulfilled according to who gave the answer."""
 
+    fulfilled: int
+    count: int
+
+
+@dataclass(frozen=True)
+class TookPart:
+    """A figure of participation: its stage, its measure and its total, and its largest part (None: it has no parts)."""
+
+    stage: Text
     measure: Text
     total: int
-    part: Text
-    share: float | None
+    largest: FigureRow | None
 
 
 @dataclass(frozen=True)
 class Story:
     """The current plan as a story: what was kept, when its term was over, what followed, who took part, what to do.
 
-    Of `promised` commitments, `known` have an answer and `kept` were fulfilled according to a body; `term` is the last
-    day of their terms (None: not known) and `elapsed` the time from that day to `day`, that of the data (None: it is
-    not over). `following` are the real plans that came later; `took_part` are figures of `participation` (None: it has
-    no page). `questions` is the way to those to ask (None: there are none), `document` to send one, and `follow` to
-    receive what is new.
+    Of `promised` commitments, a body answered for those `reviewed` and only the government for those `reported`;
+    `pending` ones have a term that is not over, and of `unknown` ones it is not known whether they were fulfilled.
+    `is_reviewed` states whether the data have any verification or evaluation of a commitment. `term` is the last day of
+    their terms (None: not known) and `elapsed` the time from that day to `day`, that of the data (None: it is not over
+    on that day, or one of the two is not known). `following` are the real plans of the same government that are known
+    to start later; `took_part` are figures of `participation` (None: it has no page). `questions` is the way to those
+    to ask (None: there are none), `document` the page to send one (None: it has none), and `follow` the page to receive
+    what is new.
     """
 
     promised: int
-    known: int
-    kept: int
+    reviewed: Kept
+    reported: Kept
+    pending: int
+    unknown: int
+    is_reviewed: bool
     term: Day | None
     elapsed: Elapsed | None
     day: date | None
@@ -107,7 +124,7 @@ class Story:
     took_part: tuple[TookPart, ...]
     participation: SitePath | None
     questions: Questions | None
-    document: Ref | None
+    document: SitePath | None
     follow: SitePath
 
 
@@ -159,7 +176,7 @@ def home_page(
         description=front_text(start, "descripcion") if start else Text(),
         body=prose(start) if start else Prose(""),
         glance=_glance(current, news) if current else None,
-        story=_story(current, frame) if current else None,
+        story=_story(current, views) if current else None,
         news=tuple(sorted(news, key=_is_invented))[:LATEST_NEWS],
         plans=tuple(_plan_card(each.plan, each.frame) for each in views),
     )
@@ -189,25 +206,47 @@ def _glance(view: PlanView, news: tuple[NewsItem, ...]) -> Glance:
     )
 
 
-def _story(view: PlanView, frame: Frame) -> Story:
+def _story(view: PlanView, views: Collection[PlanView]) -> Story:
     plan, answers = view.plan, [card.fulfilment for card in view.cards]
-    term = max((each.term for each in answers if each.term), key=last_day, default=None)
-    day, places = view.frame.changed, [each.id for each in frame.plans]
-    later = frame.plans[places.index(plan.id) + 1 :]
+    term, day = max((each.term for each in answers if each.term), key=last_day, default=None), view.frame.changed
+    told = [each for each in answers if each.basis and each.answer is not Answer.NOT_YET]
     return Story(
         promised=len(answers),
-        known=sum(each.decided is not None for each in answers),
-        kept=sum(each.answer is Answer.YES for each in answers),
+        reviewed=_kept(each for each in told if each.basis is not Basis.REPORTED),
+        reported=_kept(each for each in told if each.basis is Basis.REPORTED),
+        pending=sum(each.answer is Answer.NOT_YET for each in answers),
+        unknown=sum(each.basis is None for each in answers),
+        is_reviewed=bool(plan.verifications) or any(each.commitment for each in plan.assessments),
         term=term,
         elapsed=_elapsed(last_day(term), day) if term and day and last_day(term) < day else None,
         day=day,
-        following=tuple(each for each in later if not each.invented),
-        took_part=tuple(_took_part(plan))[:MOST_FIGURES],
+        following=tuple(each.frame for each in _following(plan, views)),
+        took_part=tuple(_took_part(stages(view)))[:MOST_FIGURES],
         participation=view.frame.at("participation") if view.frame.has("participation") else None,
         questions=questions_of(view).get(""),
-        document=Ref(Text(), router.questions(plan), "tengo-un-documento") if view.frame.has("questions") else None,
+        document=router.questions(plan) if view.frame.has("questions") else None,
         follow=sharing_paths.follow(plan),
     )
+
+
+def _kept(answers: Iterable[Fulfilment]) -> Kept:
+    found = [each.answer for each in answers]
+    return Kept(sum(each in (Answer.YES, Answer.REPORTED) for each in found), len(found))
+
+
+def _following(plan: ActionPlan, views: Collection[PlanView]) -> list[PlanView]:
+    """Returns the real plans of the same government that start later, whatever the sources of either say, in order."""
+    own = _starts(plan)
+    same = [each for each in views if each.plan.government == plan.government and not each.plan.invented]
+    starts = {each.plan.id: _starts(each.plan) for each in same}
+    later = [each for each in same if own and starts[each.plan.id] and starts[each.plan.id][0].first > own[-1].last]
+    return sorted(later, key=lambda each: starts[each.plan.id][0].first)
+
+
+def _starts(plan: ActionPlan) -> list[PartialDate]:
+    """Returns the first day of the plan's period according to each source, in order; none if one does not state it."""
+    stated = [each.start for each in plan.periods if each.start]
+    return sorted(stated, key=lambda each: each.first) if len(stated) == len(plan.periods) else []
 
 
 def _elapsed(since: date, until: date) -> Elapsed:
@@ -217,17 +256,14 @@ def _elapsed(since: date, until: date) -> Elapsed:
     return Elapsed(months, "months") if months > 1 else Elapsed((until - since).days, "days")
 
 
-def _took_part(plan: ActionPlan) -> Iterator[TookPart]:
-    """Yields the figures with a total, in the order of the table."""
-    parts: dict[tuple[str, Text], list[ParticipationFigure]] = {}
-    for each in plan.participation:
-        parts.setdefault((each.step, each.measure), []).append(each)
-    for (_step, measure), figures in parts.items():
-        total = next((each.value for each in figures if each.is_total and each.value), None)
-        named = [(each.value, each) for each in figures if each.value and not each.is_total]
-        if total:
-            value, largest = max(named, key=itemgetter(0), default=(0, None))
-            yield TookPart(measure, total, *((largest.category, value / total) if largest else (Text(), None)))
+def _took_part(found: Iterable[Stage]) -> Iterator[TookPart]:
+    """Yields the first measure of each stage that has a total: the others count the same people in another way."""
+    for stage in found:
+        measure = next((each for each in stage.measures if each.total and each.total.record.value), None)
+        if measure and measure.total and measure.total.record.value:
+            parts = [each for each in measure.parts if each.share]
+            largest = max(parts, key=lambda each: each.share or 0, default=None)
+            yield TookPart(stage.name, measure.title, measure.total.record.value, largest)
 
 
 def _is_told(item: NewsItem, plan: ActionPlan) -> bool:

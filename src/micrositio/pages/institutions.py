@@ -29,8 +29,8 @@ from micrositio.pages.views.parts import (
 )
 from micrositio.pages.views.plan_view import PlanView, meeting_ref
 from micrositio.progress.milestones import MilestoneState
+from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router
-from micrositio.routes import sharing_paths
 from micrositio.routes.paths import SitePath
 
 
@@ -137,7 +137,7 @@ def institution_pages(view: PlanView) -> Iterator[Page]:
     yield from in_parts(page, "sectors", "cards", MOST_CARDS, then=_of_sectors)
     replies, follow = replies_of(view), follow_places(view)
     for each in plan.institutions:
-        place = follow.get(sharing_paths.institution_anchor(each))
+        place = follow.get(anchors.institution_anchor(each))
         context = _institution(view, each, roles, replies, place)
         page = Page(router.institution(plan, each), "institution.html", context, plan=plan.id)
         yield from in_parts(page, "milestones", most=MOST_CARDS)

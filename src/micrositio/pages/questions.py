@@ -11,11 +11,11 @@ from micrositio.pages.asking.inquiries import MOST, Stage, Topic, topics
 from micrositio.pages.asking.letters import Letter, document_offer
 from micrositio.pages.paging.parting import in_parts
 from micrositio.pages.replying.replies import Replies, replies_of
-from micrositio.pages.sharing.following import QUESTIONS, follow_places
 from micrositio.pages.views.layout import Layout, Page
-from micrositio.pages.views.parts import Ref
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import paths as router
+from micrositio.routes import sharing_paths
+from micrositio.routes.paths import SitePath
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class QuestionsPage:
 
     `counts` are the plan's questions by stage; `asked` were sent; `has_address` states that an office that can be asked
     has an address to write to; `offer` is the letter that offers any document about the plan; `replies` are
-    those of offices to any datum; `follow` is the place that says how to receive what is asked and answered.
+    those of offices to any datum; `follow` is the page that says how to receive what is asked and answered.
     """
 
     layout: Layout
@@ -34,7 +34,7 @@ class QuestionsPage:
     has_address: bool
     offer: Letter
     replies: Replies
-    follow: Ref
+    follow: SitePath
 
     @property
     def asked(self) -> int:
@@ -61,6 +61,6 @@ def question_pages(view: PlanView) -> Iterator[Page]:
         has_address=any(each.letter and each.office.email for each in every),
         offer=document_offer(plan.title.pick(plan.language)[0], "", view.site.addresses.canonical(path), plan.language),
         replies=replies_of(view),
-        follow=follow_places(view)[QUESTIONS],
+        follow=sharing_paths.follow(plan),
     )
     yield from in_parts(Page(path, "questions.html", context, plan=plan.id), "topics", "inquiries", MOST)

@@ -223,8 +223,9 @@ def _plan_pages(work: Work) -> Iterator[Part]:
 
     They are reused in a later build if the plan, the theme and the data of the site shown on them are unchanged.
     """
-    images = repr(work.share_images.of_pages)
-    shown = (repr(work.config), repr(work.frame), work.theme.stamp, work.renderer.card, repr(work.glossaries), images)
+    images, colours = repr(work.share_images.of_pages), repr(work.theme.colours)
+    theme = work.theme.stamp, work.renderer.card, colours
+    shown = (repr(work.config), repr(work.frame), *theme, repr(work.glossaries), images)
     for number, plan in enumerate(work.plans, 1):
         work.report(Stage.RENDER, number, len(work.plans) + 1)
         yield from work.cache.get(("pages", work.source(plan).digest, *shown), _pages_of, work, plan)

@@ -124,6 +124,11 @@ class Fulfilment:
     refuted: int = 0
 
     @property
+    def basis(self) -> Basis | None:
+        """The source of an answer that is known; None if data are missing or a body could not determine it."""
+        return self.decided.basis if self.decided and self.answer is not Answer.UNCLEAR else None
+
+    @property
     def word(self) -> str:
         """The answer in a word (a message)."""
         return self.word_of(self.answer)

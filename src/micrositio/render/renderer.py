@@ -1,10 +1,10 @@
 """Page → bytes. The only module that imports Jinja; the theme's own templates come before those it extends.
 
-Templates can use, besides their page's context (`page`) and its `layout`: `site` (the settings), `routes`, `asset`,
-`link`, `prose`, `glossed`, `error_mail`, `standing` (who publishes), the functions on unknown data (`why_unknown`,
-`row_gaps` and so on), and the filters defined here. Only `prose` returns HTML unescaped, and takes only HTML sanitised
-before; `prose` and `glossed` link the first use of each term of the glossary. The page's data block (`structured`) is
-already escaped.
+Templates can use, besides their page's context (`page`) and its `layout`: `site` (the settings), `routes`, `anchors`,
+`asset`, `link`, `prose`, `glossed`, `error_mail`, `standing` (who publishes), the functions on unknown data
+(`why_unknown`, `row_gaps` and so on), and the filters defined here. Only `prose` returns HTML unescaped, and takes only
+HTML sanitised before; `prose` and `glossed` link the first use of each term of the glossary. The page's data block
+(`structured`) is already escaped.
 """
 
 from __future__ import annotations
@@ -64,6 +64,11 @@ ROUTES = {
     "about": router.ABOUT,
     "accessibility": router.ACCESSIBILITY,
     "privacy": router.PRIVACY,
+}
+ANCHORS = {
+    "document": anchors.SEND_DOCUMENT,
+    "correction": anchors.ASK_CORRECTION,
+    "questions": anchors.FOLLOW_QUESTIONS,
 }
 _UNTRANSLATED = "untranslated.html"
 _NOTICE_HERE = "<!-- untranslated -->"
@@ -192,6 +197,7 @@ def _environment(
         "told_gap": partial(told_gap, config.own),
         "gap_groups": partial(gap_groups, config.own, language),
         "gap_anchor": anchors.gap_anchor,
+        "anchors": ANCHORS,
         "figure": router.figure,
         "figure_data": router.figure_data,
     }

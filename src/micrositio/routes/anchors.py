@@ -9,6 +9,13 @@ from micrositio.routes.paths import Identified
 RESERVED_IDS = frozenset({"contenido", "pie-contacto", "pie-licencia", "pie-sitio"})
 """Ids that the layout uses; a heading of a text with one of these ids gets another."""
 
+SEND_DOCUMENT = "tengo-un-documento"
+"""On the page of questions, the letter that offers a document."""
+ASK_CORRECTION = "pedir-correccion"
+"""On the page of corrections, the letter about any datum."""
+FOLLOW_PLAN, FOLLOW_QUESTIONS, FOLLOW_DATES = "todo-el-plan", "las-preguntas", "todas-las-fechas"
+"""On the pages of what can be followed, the cuts of the plan, its questions, and the dates of all plans."""
+
 
 ENDORSEMENTS = "avales"
 """Anchor of the endorsements on the plan's page."""
@@ -67,6 +74,11 @@ def instrument_anchor(instrument_id: str) -> str:
 def gap_anchor(gap: Gap) -> str:
     """Returns the anchor of a gap on the plan's page."""
     return f"falta-{gap.id}"
+
+
+def institution_anchor(each: Identified) -> str:
+    """Returns the anchor of an institution on the page that says how to receive what is new."""
+    return f"oficina-{each.id}"
 
 
 def correction_anchor(commitment_id: str) -> str:

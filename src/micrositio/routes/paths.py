@@ -42,6 +42,10 @@ _PICTURES, _COPY = "imagen", ".webp"
 _PART_NAME = "parte-"
 _PART = re.compile(rf"{_PART_NAME}\d+")
 """The folders of the parts of a list, below its page."""
+_ASSETS, _EVIDENCE, _FILES = "recursos", "evidencias", "archivo"
+"""The folder of the files of the theme; that of the documents of a plan, and that of the file of each document."""
+_SHARED = re.compile(rf"(?:[^/]+/){{1,2}}compromisos/[^/]+/{re.escape(SHARE_IMAGE)}")
+_EMBEDDED = re.compile(rf"(?:[^/]+/){{1,2}}compromisos/[^/]+/{EMBED}/{INDEX}")
 FIGURES, _MOST_WITH_FIGURES = "graficas", 200
 """The folder of the charts of a plan as files, and the maximum number of commitments of a plan that gives them."""
 
@@ -78,12 +82,19 @@ OPENAPI = SitePath(f"{API_ROOT}/openapi.json")
 
 def is_page(path: SitePath) -> bool:
     """Returns whether the path is that of a page, a feed or the picture of a chart: each is made in each language."""
-    return path.endswith((f"/{INDEX}", "feed.xml")) or path in (HOME, NOT_FOUND) or is_figure(path)
+    made = path.endswith((f"/{INDEX}", "/feed.xml")) and not is_given(path)
+    return made or path in (HOME, NOT_FOUND) or is_figure(path)
+
+
+def is_given(path: SitePath) -> bool:
+    """Returns whether a path is that of a file with the name that its author gave it: a document, or one of a theme."""
+    parts = path.split("/")
+    return parts[0] == _ASSETS or (parts[1:2] == [_EVIDENCE] and parts[3:4] == [_FILES])
 
 
 def is_share_image(path: SitePath) -> bool:
-    """Returns whether a path is that of the image of a commitment for links to it."""
-    return path.endswith(f"/{SHARE_IMAGE}")
+    """Returns whether a path is that of the image of a commitment for links to it, in any language."""
+    return _SHARED.fullmatch(path) is not None
 
 
 def localized(path: SitePath, language: str, first: str) -> SitePath:
@@ -117,7 +128,7 @@ def news_item(slug: str) -> SitePath:
 
 def asset(name: str) -> SitePath:
     """Returns the path of a static file of the theme."""
-    return SitePath(f"recursos/{name}")
+    return SitePath(f"{_ASSETS}/{name}")
 
 
 def search_index(language: str) -> SitePath:
@@ -147,7 +158,7 @@ def embed(plan: Identified, each: Identified) -> SitePath:
 
 def is_embed(path: SitePath) -> bool:
     """Returns whether the page is a card for other sites; the site map lists the commitment's page instead."""
-    return path.endswith(f"/{EMBED}/{INDEX}")
+    return _EMBEDDED.fullmatch(path) is not None
 
 
 def commitment_calendar(plan: Identified, each: Identified) -> SitePath:
@@ -225,32 +236,32 @@ def report_file(plan: ActionPlan) -> SitePath:
 
 def evidence_list(plan: ActionPlan) -> SitePath:
     """Returns the path of the evidence repository."""
-    return page(plan.id, "evidencias")
+    return page(plan.id, _EVIDENCE)
 
 
 def evidence(plan: ActionPlan, each: Identified) -> SitePath:
     """Returns the path of a document's page."""
-    return page(plan.id, "evidencias", each.id)
+    return page(plan.id, _EVIDENCE, each.id)
 
 
 def evidence_file(plan: Identified, each: Filed) -> SitePath:
     """Returns the path of the document's file."""
-    return SitePath(f"{plan.id}/evidencias/{each.id}/archivo/{each.file}")
+    return SitePath(f"{plan.id}/{_EVIDENCE}/{each.id}/{_FILES}/{each.file}")
 
 
 def evidence_picture(plan: Identified, each: Identified, name: str) -> SitePath:
     """Returns the path of a copy of a document that is a picture, made for pages; `name` has no extension."""
-    return SitePath(f"{plan.id}/evidencias/{each.id}/{_PICTURES}/{name}{_COPY}")
+    return SitePath(f"{plan.id}/{_EVIDENCE}/{each.id}/{_PICTURES}/{name}{_COPY}")
 
 
 def is_evidence_picture(path: SitePath) -> bool:
     """Returns whether a path is that of a copy of a picture."""
-    return path.endswith(_COPY) and path.split("/")[3:4] == [_PICTURES]
+    return path.endswith(_COPY) and path.split("/")[1:4:2] == [_EVIDENCE, _PICTURES]
 
 
 def evidence_descriptor(plan: Identified) -> SitePath:
     """Returns the path of the description of the documents for programs (Data Package)."""
-    return SitePath(f"{plan.id}/evidencias/datapackage.json")
+    return SitePath(f"{plan.id}/{_EVIDENCE}/datapackage.json")
 
 
 def institutions(plan: ActionPlan) -> SitePath:
@@ -345,12 +356,12 @@ def figure_data(plan: Identified, name: str) -> SitePath:
 
 def is_figure(path: SitePath) -> bool:
     """Returns whether a path is that of the picture of a chart."""
-    return path.endswith(".svg") and path.split("/")[1:2] == [FIGURES]
+    return path.endswith(".svg") and path.split("/")[1:2] == [FIGURES] and not is_given(path)
 
 
 def is_figure_file(path: SitePath) -> bool:
     """Returns whether a path is that of a chart as a file, in any language; charts come and go with their data."""
-    return path.endswith((".svg", ".csv")) and FIGURES in path.split("/")[1:3]
+    return path.endswith((".svg", ".csv")) and FIGURES in path.split("/")[1:3] and not is_given(path)
 
 
 def cut_file(plan: Identified, cut: Identified, name: str) -> SitePath:

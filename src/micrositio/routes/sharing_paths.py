@@ -30,14 +30,9 @@ def questions_feed(plan: Identified) -> SitePath:
     return SitePath(f"{plan.id}/preguntas/feed.xml")
 
 
-def follow(plan: Identified, part: int = 1) -> SitePath:
-    """Returns the path of a part of the page that says how to receive what is new of the plan."""
-    return paths.page(plan.id, "seguir", *([f"parte-{part}"] if part > 1 else ()))
-
-
-def institution_anchor(each: Identified) -> str:
-    """Returns the anchor of an institution on the page that says how to receive what is new."""
-    return f"oficina-{each.id}"
+def follow(plan: Identified) -> SitePath:
+    """Returns the path of the page that says how to receive what is new of the plan."""
+    return paths.page(plan.id, "seguir")
 
 
 def share_image(plan: Identified, each: Identified) -> SitePath:

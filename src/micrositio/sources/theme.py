@@ -23,8 +23,8 @@ _PLAIN = {"paper": "#ffffff", "line": "#cccccc"} | dict.fromkeys(
 _COLOUR = re.compile(r"--([a-z-]+):\s*(#(?:[0-9a-fA-F]{3}){1,2});")
 CARD = "tarjeta.png"
 """The theme's file, if it has one, that social networks show beside a link to the site."""
-_COMPONENT = re.compile(r"css/[^/]+/[^/]+\.css")
-"""A component of a style sheet, among the static files: the sheet has a folder of its own."""
+_COMPONENT = re.compile(r"[^/]+/[^/]+\.css")
+"""A component of a style sheet, below `css` in a theme: the sheet has a folder of its own."""
 LETTERS = ("letra/normal.ttf", "letra/negrita.ttf")
 """The files of a theme with the letters of the images that it draws: the usual ones and the bold ones."""
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -83,11 +83,19 @@ def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Them
         words.append(SPANISH.text(settings.value, "tarjeta") if settings and not problems else Text())
         name = settings.value.get("extiende", "") if settings and not problems else ""
     templates = tuple(path / "templates" for path in chain)
-    files = _static(chain)
-    static = {name: path for name, path in files.items() if not _COMPONENT.fullmatch(name)}
+    static = _files(chain, "static")
     stamp, card = _stamp(chain), _card(chain, words)
     return (
-        Theme(chain[0].name, templates, static, _sheets(files), stamp, card, _letters(chain), _colours(chain)),
+        Theme(
+            chain[0].name,
+            templates,
+            static,
+            _sheets(_files(chain, "css"), static),
+            stamp,
+            card,
+            _letters(chain),
+            _colours(chain),
+        ),
         problems,
     )
 
@@ -119,25 +127,26 @@ def _colours(chain: list[Path]) -> dict[str, str]:
     return {**_PLAIN, **colours}
 
 
-def _static(chain: list[Path]) -> dict[str, Path]:
+def _files(chain: list[Path], folder: str) -> dict[str, Path]:
+    """Returns the files of a folder of the themes, by their path below it; the nearest of one name wins."""
     files: dict[str, Path] = {}
     for theme in reversed(chain):
-        root = theme / "static"
+        root = theme / folder
         for path in sorted(root.rglob("*")):
             if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
                 files[path.relative_to(root).as_posix()] = path
     return files
 
 
-def _sheets(files: Mapping[str, Path]) -> dict[str, tuple[Path, ...]]:
+def _sheets(files: Mapping[str, Path], static: Mapping[str, Path]) -> dict[str, tuple[Path, ...]]:
     """Returns the components of each style sheet (`base.css`), in the order of their names.
 
     A sheet that a theme has whole, as themes had them before there were components, is not among them.
     """
     sheets: dict[str, tuple[Path, ...]] = {}
     for name in sorted(filter(_COMPONENT.fullmatch, files)):
-        sheet = f"{name.split('/')[1]}.css"
-        if sheet not in files:
+        sheet = f"{name.split('/')[0]}.css"
+        if sheet not in static:
             sheets[sheet] = (*sheets.get(sheet, ()), files[name])
     return sheets
 

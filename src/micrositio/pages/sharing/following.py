@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Institution
-from micrositio.model.text import N_, Text, proper
+from micrositio.model.text import N_
 from micrositio.opendata.discovery.calendars import commitment_events
+from micrositio.pages.paging.parting import in_parts, place
 from micrositio.pages.views.labels import NEWS
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page
 from micrositio.pages.views.parts import Ref
@@ -19,27 +19,22 @@ from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
 FOLLOW = N_("Reciba los avisos")
-MOST = 100
-"""Maximum number of things to follow on a page."""
-_OF_PLAN, _COMMITMENTS, _OFFICES = N_("Del plan"), N_("De cada compromiso"), N_("De cada oficina")
-WHOLE, QUESTIONS = "todo-el-plan", "las-preguntas"
-"""Anchors of the feed of the plan's cuts and of that of its questions."""
-_CUTS = N_("Qué cambió en cada corte")
-_ASKED = N_("Qué se preguntó y qué se contestó")
+_OF_SITE, _OF_PLAN = N_("Del sitio"), N_("Del plan")
+_COMMITMENTS, _OFFICES = N_("De cada compromiso"), N_("De cada oficina")
 
 
 @dataclass(frozen=True)
 class Followed:
     """Something to follow: its anchor and the `group` that it stands in (a message), its page, and its addresses.
 
-    `aspect` is what of it is followed (a message), "" where its name says it; `calendar` is None without dates.
+    The page has a title, or a message that says what of it is followed. `feed` is None where only its dates can be
+    followed, and `calendar` where it has no dates.
     """
 
     anchor: str
     group: str
-    page: Ref
-    aspect: str
-    feed: SitePath
+    page: Crumb
+    feed: SitePath | None
     calendar: SitePath | None = None
 
 
@@ -53,75 +48,65 @@ class FollowGroup:
 
 @dataclass(frozen=True)
 class FollowPage:
-    """A part of the things to follow of a plan, or those of the site; `parts` are the paths of all parts, in order.
-
-    `others` are the pages with what else can be followed: those of the plans from that of the site, and back.
-    """
+    """A part of the things to follow of a plan, or those of the site, which leads to the same page of its `plans`."""
 
     layout: Layout
     groups: tuple[FollowGroup, ...]
-    here: SitePath
-    parts: tuple[SitePath, ...]
-    others: tuple[Ref, ...]
-
-    @property
-    def number(self) -> int:
-        """The number of this part, from 1."""
-        return self.parts.index(self.here) + 1
+    plans: tuple[Ref, ...] = ()
 
 
 def site_follow_page(frame: Frame, views: Iterable[PlanView]) -> Page:
-    """Returns the page of the site: its novedades, and the way to the page of each plan."""
+    """Returns the page of the site: its novedades, the dates of all plans, and the way to the page of each plan."""
     here = sharing_paths.FOLLOW
-    news = Followed("novedades", NEWS, Ref(Text(), router.NEWS), NEWS, router.FEED, router.CALENDAR)
+    dates = Crumb(router.HOME, message=N_("Las fechas de todos los planes"))
+    entries = (
+        Followed("novedades", _OF_SITE, Crumb(router.NEWS, message=NEWS), router.FEED),
+        Followed(anchors.FOLLOW_DATES, _OF_SITE, dates, None, router.CALENDAR),
+    )
     plans = tuple(Ref(view.frame.short_title, sharing_paths.follow(view.plan)) for view in views)
     layout = frame.site_layout("follow", Crumb(here, message=FOLLOW))
-    return Page(here, "follow.html", FollowPage(layout, (FollowGroup(NEWS, (news,)),), here, (here,), plans))
+    return Page(here, "follow.html", FollowPage(layout, (FollowGroup(_OF_SITE, entries),), plans))
 
 
 def follow_pages(view: PlanView) -> Iterator[Page]:
     """Yields the parts of the things to follow of the plan."""
-    plan, parts = view.plan, tuple(_parts(view))
-    paths = tuple(sharing_paths.follow(plan, number) for number in range(1, len(parts) + 1))
-    for number, (path, part) in enumerate(zip(paths, parts, strict=True), 1):
-        way = [Crumb(path, proper(str(number)))] if number > 1 else []
-        layout = view.site.plan_layout(view.frame, "plan", Crumb(paths[0], message=FOLLOW), *way)
-        groups = tuple(FollowGroup(title, tuple(own)) for title, own in groupby(part, key=lambda each: each.group))
-        site = (Ref(Text(), sharing_paths.FOLLOW),)
-        yield Page(path, "follow.html", FollowPage(layout, groups, path, paths, site), plan=plan.id)
+    here = sharing_paths.follow(view.plan)
+    layout = view.site.plan_layout(view.frame, "plan", Crumb(here, message=FOLLOW))
+    by_group = groupby(_followed(view), key=lambda each: each.group)
+    context = FollowPage(layout, tuple(FollowGroup(title, tuple(own)) for title, own in by_group))
+    yield from in_parts(Page(here, "follow.html", context, plan=view.plan.id), "groups", "entries")
 
 
 def follow_places(view: PlanView) -> Mapping[str, Ref]:
-    """Returns the place where each thing of the plan can be followed, by its anchor."""
+    """Returns the place where each commitment and institution of the plan can be followed, by its anchor."""
+    here = sharing_paths.follow(view.plan)
     return {
-        each.anchor: Ref(each.page.title, sharing_paths.follow(view.plan, number), each.anchor)
-        for number, part in enumerate(_parts(view), 1)
-        for each in part
+        each.anchor: Ref(each.page.title, place(here, index), each.anchor)
+        for index, each in enumerate(_followed(view))
+        if each.page.title
     }
 
 
-def in_charge(plan: ActionPlan) -> tuple[Institution, ...]:
-    """Returns the institutions that lead a commitment or are responsible for a milestone: those with a feed."""
-    found = {key for each in plan.commitments for key in each.leads} | {each.institution for each in plan.milestones}
-    return tuple(each for each in plan.institutions if each.id in found)
-
-
-def _parts(view: PlanView) -> Iterator[tuple[Followed, ...]]:
-    every = tuple(_followed(view))
-    yield from (every[start : start + MOST] for start in range(0, len(every), MOST))
+def in_charge(view: PlanView) -> tuple[Institution, ...]:
+    """Returns the institutions with a feed: in charge of a commitment or a milestone, today or at any cut."""
+    found: set[str] = set()
+    for plan in (view.plan, *(at.plan for at in view.course)):
+        found.update(*(each.leads for each in plan.commitments), (each.institution for each in plan.milestones))
+    return tuple(each for each in view.plan.institutions if each.id in found)
 
 
 def _followed(view: PlanView) -> Iterator[Followed]:
     plan = view.plan
-    board = Ref(view.frame.short_title, router.board(plan))
-    yield Followed(WHOLE, _OF_PLAN, board, _CUTS, sharing_paths.board_feed(plan), router.CALENDAR)
+    cuts = Crumb(router.board(plan), message=N_("Qué cambió en cada corte"))
+    yield Followed(anchors.FOLLOW_PLAN, _OF_PLAN, cuts, sharing_paths.board_feed(plan))
     if plan.gaps:
-        asked = Ref(view.frame.short_title, router.questions(plan))
-        yield Followed(QUESTIONS, _OF_PLAN, asked, _ASKED, sharing_paths.questions_feed(plan))
+        asked = Crumb(router.questions(plan), message=N_("Qué se preguntó y qué se contestó"))
+        yield Followed(anchors.FOLLOW_QUESTIONS, _OF_PLAN, asked, sharing_paths.questions_feed(plan))
     for card in view.cards:
         calendar = router.commitment_calendar(plan, card.record) if commitment_events(plan, card.record) else None
         anchor, feed = anchors.commitment_anchor(card.record), sharing_paths.commitment_feed(plan, card.record)
-        yield Followed(anchor, _COMMITMENTS, Ref(card.title, card.path), "", feed, calendar)
-    for each in in_charge(plan):
-        anchor, feed = sharing_paths.institution_anchor(each), sharing_paths.institution_feed(plan, each)
-        yield Followed(anchor, _OFFICES, view.institutions[each.id], "", feed)
+        yield Followed(anchor, _COMMITMENTS, Crumb(card.path, card.title), feed, calendar)
+    for each in in_charge(view):
+        anchor, feed = anchors.institution_anchor(each), sharing_paths.institution_feed(plan, each)
+        page = Crumb(router.institution(plan, each), view.institutions[each.id].title)
+        yield Followed(anchor, _OFFICES, page, feed)
