@@ -24,6 +24,7 @@ from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.comments import CommentView, comments_by_commitment
 from micrositio.pages.views.corrections import Corrections, corrections
 from micrositio.pages.views.curve import Course, commitment_course
+from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.gauges import Gauge, gauges
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.milestone import PROMISED, MilestoneView, lacked_by_all, milestone_view, posts
@@ -80,15 +81,13 @@ class CommitmentPage:
     the commitment itself and `milestone_errata` its milestones, each with its line. `values` and `approaches` are
     labels; `ogp_page` is its address at OGP ("" if that page is not one of its sources); `evidence` names the
     commitment itself, not one of its milestones; `papers` counts those and the documents of its milestones;
-    `is_concluded` is true if an assessment of the commitment reached a conclusion; `posts` are the responsible areas
-    and posts of its milestones; `contacts` are the institutional addresses of its leads; `proof` is the last proof of a
-    milestone accepted as complete, `newest` the newest document about the commitment or its milestones (None without
-    any); `feed` has what is new of it and `follow` says how to receive it, `calendar` (None without dates) has its
-    dates and `cite` is its citation; `places` are where the commitment or its milestones happen; `embed` is its card
-    for other sites, `report` is that of the plan, `questions` is the way to those about the commitment, `replies` are
-    those of offices to the commitment and its milestones, `correct` is the way to ask for a correction and `changed` is
-    the last day on which the plan's data changed (None: unknown); `previous` and `next` are the commitments before and
-    after.
+    `is_concluded` is true if an assessment of the commitment reached a conclusion; `contacts` are the institutional
+    addresses of its leads; `proof` is the last proof of a milestone accepted as complete, `newest` the newest document
+    about the commitment or its milestones (None without any); `feed` has what is new of it and `follow` says how to
+    receive it, `calendar` (None without dates) has its dates and `cite` is its citation; `places` are where the
+    commitment or its milestones happen; `embed` is its card for other sites, `questions` is the way to those about the
+    commitment, `replies` are those of offices to the commitment and its milestones and `correct` is the way to ask for
+    a correction; `neighbours` are the commitments before and after.
     """
 
     layout: Layout
@@ -96,8 +95,7 @@ class CommitmentPage:
     own_titles: bool
     record: Commitment
     card: CommitmentCard
-    cut: ReportingPeriod | None
-    cut_path: SitePath | None
+    cut: CutRef | None
     gauges: tuple[Gauge, ...]
     changes: ChangesView | None
     course: Course | None
@@ -105,7 +103,6 @@ class CommitmentPage:
     errata: Corrections
     supporting: tuple[Ref, ...]
     ogp_page: str
-    posts: tuple[str, ...]
     contacts: tuple[str, ...]
     proof: Proof | None
     newest: EvidenceRef | None
@@ -123,13 +120,10 @@ class CommitmentPage:
     calendar: SitePath | None
     cite: Cited
     embed: SitePath
-    report: SitePath
     questions: Questions | None
     replies: tuple[ReplyView, ...]
     correct: Ref
-    changed: date | None
-    previous: Ref | None
-    next: Ref | None
+    neighbours: tuple[Ref | None, Ref | None]
 
     def replies_to(self, milestone: str) -> tuple[ReplyView, ...]:
         """Returns the replies of offices to a milestone or to a report or verification of it."""
@@ -139,6 +133,11 @@ class CommitmentPage:
     def told(self) -> tuple[str, ...]:
         """Names of the tables whose absence is explained in a section of their own."""
         return (*(() if self.cut else (TableName.UPDATES,)), *(() if self.milestones else (TableName.MILESTONES,)))
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """The responsible areas and posts of its milestones."""
+        return posts(each.line.record for each in self.milestones)
 
     @property
     def values(self) -> tuple[Text, ...]:
@@ -231,8 +230,7 @@ def _commitment(
         own_titles=plan.own_titles,
         record=record,
         card=card,
-        cut=view.last_cut,
-        cut_path=router.board_at(plan, last.cut) if last else None,
+        cut=cut_ref(plan, last.cut) if last else None,
         gauges=gauges(view, record.id),
         changes=changes_view(view, view.history.changes[-1].about(record.id)) if last else None,
         course=commitment_course(view, record.id),
@@ -240,7 +238,6 @@ def _commitment(
         errata=errata.get((TableName.COMMITMENTS, record.id), Corrections()),
         supporting=view.refs(record.supporting),
         ogp_page=ogp_page(plan, record),
-        posts=posts(milestones),
         contacts=tuple(c for each in record.leads if (c := plan.index.institutions[each].contact)),
         proof=_last_proof(shown),
         newest=_newest(view, record.id, milestones),
@@ -258,13 +255,10 @@ def _commitment(
         calendar=router.commitment_calendar(plan, record) if commitment_events(plan, record) else None,
         cite=cited(of_commitment(view.files.edition, record), card.path),
         embed=router.embed(plan, record),
-        report=router.report(plan),
         questions=asked,
         replies=replies.about_commitment(record.id),
         correct=_way_to_correct(view, record),
-        changed=view.frame.changed,
-        previous=neighbours[0],
-        next=neighbours[1],
+        neighbours=neighbours,
     )
 
 

@@ -1,6 +1,10 @@
-// Abre lo plegado que tiene el lugar al que lleva la dirección, en los navegadores que no lo hacen solos.
+// Abre lo plegado que tiene el lugar al que lleva la dirección, en los navegadores que no lo hacen solos; en una pantalla
+// ancha, también lo que solo se pliega para que un teléfono no lo recorra entero.
 "use strict";
 (() => {
+  if (matchMedia("(min-width: 62em)").matches) {
+    for (const folded of document.querySelectorAll("[data-abierto] > .folded > details")) folded.open = true;
+  }
   const outer = node => node?.closest("details:not([open])");
 
   function reveal() {
