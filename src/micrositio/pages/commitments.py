@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from micrositio.i18n.not_known import Unknowns
 from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
@@ -82,12 +83,12 @@ class CommitmentPage:
     labels; `ogp_page` is its address at OGP ("" if that page is not one of its sources); `evidence` names the
     commitment itself, not one of its milestones; `papers` counts those and the documents of its milestones;
     `is_concluded` is true if an assessment of the commitment reached a conclusion; `contacts` are the institutional
-    addresses of its leads; `proof` is the last proof of a milestone accepted as complete, `newest` the newest document
-    about the commitment or its milestones (None without any); `feed` has what is new of it and `follow` says how to
-    receive it, `calendar` (None without dates) has its dates and `cite` is its citation; `places` are where the
-    commitment or its milestones happen; `embed` is its card for other sites, `questions` is the way to those about the
-    commitment, `replies` are those of offices to the commitment and its milestones and `correct` is the way to ask for
-    a correction; `neighbours` are the commitments before and after.
+    addresses of its leads; `newest` is the newest document about the commitment or its milestones (None without any);
+    `feed` has what is new of it and `follow` says how to receive it, `calendar` (None without dates) has its dates and
+    `cite` is its citation; `places` are where the commitment or its milestones happen; `embed` is its card for other
+    sites, `report` is that of the plan, `questions` is the way to those about the commitment, `replies` are those of
+    offices to the commitment and its milestones and `correct` is the way to ask for a correction; `neighbours` are the
+    commitments before and after.
     """
 
     layout: Layout
@@ -104,7 +105,6 @@ class CommitmentPage:
     supporting: tuple[Ref, ...]
     ogp_page: str
     contacts: tuple[str, ...]
-    proof: Proof | None
     newest: EvidenceRef | None
     milestones: tuple[MilestoneView, ...]
     places: tuple[Ref, ...]
@@ -120,6 +120,7 @@ class CommitmentPage:
     calendar: SitePath | None
     cite: Cited
     embed: SitePath
+    report: SitePath
     questions: Questions | None
     replies: tuple[ReplyView, ...]
     correct: Ref
@@ -133,6 +134,11 @@ class CommitmentPage:
     def told(self) -> tuple[str, ...]:
         """Names of the tables whose absence is explained in a section of their own."""
         return (*(() if self.cut else (TableName.UPDATES,)), *(() if self.milestones else (TableName.MILESTONES,)))
+
+    @cached_property
+    def proof(self) -> Proof | None:
+        """The last proof of a milestone accepted as complete."""
+        return _last_proof(self.milestones)
 
     @property
     def posts(self) -> tuple[str, ...]:
@@ -222,7 +228,6 @@ def _commitment(
 ) -> CommitmentPage:
     plan, record = view.plan, card.record
     milestones = plan.index.milestones_of.get(record.id, ())
-    shown = tuple(milestone_view(view, each, errata) for each in milestones)
     last = view.course[-1] if view.course else None
     return CommitmentPage(
         layout=view.site.plan_layout(view.frame, "commitments", Crumb(card.path, card.title)),
@@ -239,9 +244,8 @@ def _commitment(
         supporting=view.refs(record.supporting),
         ogp_page=ogp_page(plan, record),
         contacts=tuple(c for each in record.leads if (c := plan.index.institutions[each].contact)),
-        proof=_last_proof(shown),
         newest=_newest(view, record.id, milestones),
-        milestones=shown,
+        milestones=tuple(milestone_view(view, each, errata) for each in milestones),
         places=_places(view, record.id, milestones),
         evidence=view.documents(plan.index.evidence_for_commitment.get(record.id, ())),
         papers=counted(plan, _papers(view, record.id, milestones)),
@@ -255,6 +259,7 @@ def _commitment(
         calendar=router.commitment_calendar(plan, record) if commitment_events(plan, record) else None,
         cite=cited(of_commitment(view.files.edition, record), card.path),
         embed=router.embed(plan, record),
+        report=router.report(plan),
         questions=asked,
         replies=replies.about_commitment(record.id),
         correct=_way_to_correct(view, record),
