@@ -22,6 +22,9 @@ PAGES = {
     "compromiso": "demostracion/compromisos/agua/",
     "evidencia": "demostracion/evidencias/",
     "datos": "demostracion/datos/compromisos/",
+    "lugares": "demostracion/lugares/",
+    "comparar": "demostracion/tablero/comparar/2026-05_2026-06/",
+    "preguntas": "plan-2023-2024/preguntas/",
 }
 LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
 """Minimum accepted score of each category, out of 100."""

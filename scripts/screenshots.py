@@ -16,11 +16,17 @@ SHOTS = {
     "tablero": ("Tablero", "demostracion/tablero/index.html"),
     "compromiso": ("Un compromiso", "demostracion/compromisos/agua/index.html"),
     "actividades": ("Todas las actividades", "demostracion/tablero/actividades/index.html"),
+    "calendario": ("Las actividades en el tiempo", "demostracion/tablero/calendario/index.html"),
+    "comparar": ("Qué cambió entre dos cortes", "demostracion/tablero/comparar/2026-05_2026-06/index.html"),
     "evidencias": ("Evidencias", "demostracion/evidencias/index.html"),
     "fotografia": ("Una fotografía", "demostracion/evidencias/foto-cruce/index.html"),
+    "lugares": ("Dónde", "demostracion/lugares/index.html"),
     "responsables": ("Quién responde", "demostracion/responsables/index.html"),
     "preguntas": ("Pregunte", "plan-2023-2024/preguntas/index.html"),
+    "correcciones": ("Correcciones", "plan-2023-2024/correcciones/index.html"),
+    "seguir": ("Reciba los avisos", "demostracion/seguir/index.html"),
     "acuerdos": ("Acuerdos", "demostracion/acuerdos/index.html"),
+    "informe": ("Una parte del informe", "demostracion/informe/como-va/index.html"),
     "buscar": ("Buscar", "buscar/index.html"),
     "proceso": ("Proceso", "demostracion/proceso/index.html"),
     "participacion": ("Participación", "demostracion/participacion/index.html"),
@@ -31,7 +37,7 @@ WIDTHS = {320: 720, 768: 960, 1280: 900}
 QUALITY = 40
 INTRODUCTION = """# Capturas
 
-Quince páginas principales en un teléfono (320 px), una tableta (768 px) y una pantalla (1280 px). Salen de los datos
+Las páginas principales en un teléfono (320 px), una tableta (768 px) y una pantalla (1280 px). Salen de los datos
 de este repositorio; las del plan de demostración son inventadas y lo dicen. Se renuevan con `./scripts/screenshots`.
 """
 
