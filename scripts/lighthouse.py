@@ -50,7 +50,7 @@ def measure(address: str, categories: list[str]) -> tuple[dict[str, int], list[s
 def _answer(command: list[str]) -> str:
     """Returns the output of Lighthouse, or "" if Lighthouse failed (e.g. the browser did not start in time)."""
     environment = {**os.environ, "CHROME_PATH": os.environ["MICROSITIO_CHROMIUM"]}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=900)
     if done.returncode:
         print(done.stderr[-600:], file=sys.stderr)
     return "" if done.returncode else done.stdout

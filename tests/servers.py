@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-SECONDS = 15
+SECONDS = 60
 """How long a server may take to begin, and to answer."""
 MODULE_FOLDERS = ("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/usr/lib/httpd/modules")
 MODULES = ("mpm_event", "unixd", "authz_core", "autoindex", "dir", "mime", "headers", "rewrite")

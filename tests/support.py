@@ -107,7 +107,7 @@ def append(path: str, text: str) -> Edit:
 
 
 def run(
-    *arguments: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None, timeout: float = 120
+    *arguments: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None, timeout: float = 600
 ) -> subprocess.CompletedProcess[str]:
     """The finished `python build.py …`, as a person would run it."""
     return subprocess.run(

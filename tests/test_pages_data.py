@@ -423,7 +423,7 @@ def test_every_example_in_r_prints_what_its_page_says(folder: Path) -> None:
     program.write_text("".join(codes), encoding="utf-8")
     ran = subprocess.run(
         ["Rscript", "--vanilla", str(program)],
-        cwd=folder, env={**os.environ, "LC_ALL": "C.UTF-8"}, capture_output=True, text=True, check=True, timeout=120,
+        cwd=folder, env={**os.environ, "LC_ALL": "C.UTF-8"}, capture_output=True, text=True, check=True, timeout=600,
     )  # fmt: skip
     assert ran.stdout == "".join(prints)
 

@@ -15,7 +15,7 @@ SCRIPT = ROOT / "scripts" / "pesos"
 
 
 def weigh(folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([SCRIPT, folder], capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run([SCRIPT, folder], capture_output=True, text=True, timeout=600, check=False)
 
 
 @pytest.fixture(scope="module", params=[ROOT, SITES / "costa-rica", SITES / "seis-pasos"], ids=["raiz", "cr", "sp"])

@@ -15,9 +15,9 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from browser.visits import opened
+from browser.visits import PATIENCE, opened
 from navegador import ARGUMENTS
 from support import Once
 
@@ -38,6 +38,7 @@ def browser() -> Iterator[Browser]:
     if not program:
         reason = "no hay Chromium, Chrome ni Edge (MICROSITIO_CHROMIUM)"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from browser.conftest import ROOT
 
-WAIT = 20_000
+WAIT = 60_000
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def address(site: Path) -> Iterator[str]:
     else:
         pytest.fail("the preview did not start")
     server.terminate()
-    server.wait(timeout=10)
+    server.wait(timeout=60)
     server.stderr.close()
 
 

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Error, Page
 
 MOST = 20
 """How many pages are opened before everything of the browser's that grows is thrown away."""
+PATIENCE = 120_000
+"""Milliseconds that a test waits for the browser: a busy machine is slow, and that is no fault of a page."""
 CRASHED = ("Target crashed", "Page crashed")
 """What Playwright says where the browser's own process of a page ended, not where a page has a fault."""
 Look = Callable[[Page, str], Iterable[str]]
@@ -39,4 +41,10 @@ def _anew(page: Page, begin: Callable[[], Page]) -> Page:
 
 def opened(browser: Browser) -> Callable[[], Page]:
     """What opens a page, in a context of its own, into which a test may put a script whatever the site's policy."""
-    return lambda: browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900}).new_page()
+
+    def page() -> Page:
+        new = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900}).new_page()
+        new.set_default_timeout(PATIENCE)
+        return new
+
+    return page
