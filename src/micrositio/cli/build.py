@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from micrositio.cli.command import Command, Order
-from micrositio.cli.terminal import FINE, failed, progress, say, translate
+from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate
 from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.last_build import Damaged, LastBuild, Said, last_build
 from micrositio.pipeline.publisher import exclusive, publish, refuse_unsafe
 
 _ = translate
@@ -13,15 +16,43 @@ _ = translate
 def _build(order: Order) -> int:
     output = order.options.output or order.home / "output"
     refuse_unsafe(output, order.what.root)
-    with exclusive(output), progress() as report:
+    with exclusive(output) as lock, progress() as report:
+        last = _last(order, output, lock)
+        if said := _repeated(last, output):
+            print_lines(said.lines)
+            return _done(output, said)
         site, problems = build_site(order.what, report)
-        order.print_problems(problems)
+        lines = order.print_problems(problems)
         if site is None:
             return failed(problems)
         publish(site, output)
-    pages = sum(path.endswith(".html") for path in site)
+        said = Said(lines, sum(path.endswith(".html") for path in site), len(site))
+        if last:
+            last.put(output, said)
+    return _done(output, said)
+
+
+def _last(order: Order, output: Path, lock: Path) -> LastBuild | None:
+    """Returns the last build with the same options, or None if nothing is kept of it."""
+    what, options = order.what, order.options
+    if what.against or options.sin_cache:
+        return None
+    folders = (what.root / "content", what.root / "data", *what.theme_folders)
+    asked = (output.resolve(), what.base_url, what.exclude_demo, what.host.value, options.format, Path.cwd())
+    return last_build(order.home, (*asked, *folders), filter(Path.is_dir, folders), lock)
+
+
+def _repeated(last: LastBuild | None, output: Path) -> Said | None:
+    try:
+        return last.repeated(output) if last else None
+    except Damaged as damaged:
+        say(_("{file} está dañado: el sitio se genera otra vez.").format(file=damaged))
+        return None
+
+
+def _done(output: Path, said: Said) -> int:
     say(_("Sitio listo: {place} ({pages} páginas, {files} archivos).").format(
-        place=output / "index.html", pages=pages, files=len(site)))  # fmt: skip
+        place=output / "index.html", pages=said.pages, files=said.files))  # fmt: skip
     return FINE
 
 

@@ -90,6 +90,7 @@ SHARED = (
     option("--contra", type=_published, metavar=_("URL|CARPETA"),
            help=_("compara con el sitio publicado ahí (build y check): lo que ya se publicó no se pierde ni cambia")),
     option("--estricto", action="store_true", help=_("con --contra, no poder comparar es un error")),
+    option("--sin-cache", action="store_true", help=_("no usa nada de lo que guardaron construcciones anteriores")),
     option("--format", choices=[each.value for each in Format], help=_("forma en que se escriben los problemas")),
     option("--port", type=int, metavar=_("PUERTO"), help=_("puerto de serve (5500)")),
 )  # fmt: skip

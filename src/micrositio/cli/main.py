@@ -107,7 +107,7 @@ def _report_bug(kind: type[BaseException], error: BaseException, trace: Tracebac
 def _run(options: Given, root: Path, home: Path) -> int:
     themes, host = (root / "themes", *_theme_folders(home)), Host(options.para_host)
     against = Against(options.contra, options.estricto) if options.contra else None
-    kept = Kept(home / FOLDER, is_written=options.orden in WRITING)
+    kept = Kept() if options.sin_cache else Kept(home / FOLDER, is_written=options.orden in WRITING)
     what = Options(root, themes, options.base_url, options.exclude_demo, host, against, kept)
     return COMMANDS[options.orden].run(Order(options, what, home, problem_printer(Format(options.format), root)))
 

@@ -21,7 +21,8 @@ YES = ("sí", "si", "s")
 translate = catalogue(SOURCE_LANGUAGE).gettext
 _ = translate
 
-PrintProblems = Callable[[list[Problem]], None]
+PrintProblems = Callable[[list[Problem]], tuple[str, ...]]
+"""Prints problems and returns the lines."""
 
 
 def problem_printer(how: Format, root: Path) -> PrintProblems:
@@ -33,10 +34,12 @@ def problem_printer(how: Format, root: Path) -> PrintProblems:
     return lambda problems: print_lines(formatted(problems, how, translate))
 
 
-def print_lines(lines: Iterable[str]) -> None:
-    """Prints results on stdout."""
-    for line in lines:
+def print_lines(lines: Iterable[str]) -> tuple[str, ...]:
+    """Prints results on stdout and returns them."""
+    printed = tuple(lines)
+    for line in printed:
         print(line, flush=True)
+    return printed
 
 
 def say(text: str) -> None:

@@ -36,7 +36,7 @@ HOST = "127.0.0.1"
 POLL_MILLISECONDS = 50
 _HOSTS = ("127.0.0.1", "localhost")
 
-Announce = Callable[[list[Problem]], None]
+Announce = Callable[[list[Problem]], object]
 """Receives the problems of each build."""
 
 

@@ -65,16 +65,21 @@ def _is_ours(folder: Path) -> bool:
 
 
 @contextlib.contextmanager
-def exclusive(output: Path) -> Iterator[None]:
-    """Locks the output folder for this process; raises `AnotherBuild` if another process has locked the folder."""
+def exclusive(output: Path) -> Iterator[Path]:
+    """Locks the output folder for this process and yields the file of the lock, written when it began.
+
+    Raises `AnotherBuild` if another process has locked the folder.
+    """
     place = output.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
-    with (place.parent / f".{place.name}.lock").open("wb") as lock:
+    path = place.parent / f".{place.name}.lock"
+    with path.open("wb") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise AnotherBuild(str(output)) from error
-        yield
+        os.utime(path)
+        yield path
 
 
 def publish(site: Site, output: Path) -> None:
@@ -122,6 +127,14 @@ def keep(content: bytes, target: Path) -> None:
             staged.replace(target)
         finally:
             staged.unlink(missing_ok=True)
+
+
+def keep_newest(folder: Path, most: int) -> None:
+    """Removes all but the `most` newest files of a folder of a cache; other processes may be doing it too."""
+    with contextlib.suppress(OSError):
+        kept = sorted(folder.iterdir(), key=lambda each: each.stat().st_mtime_ns, reverse=True)
+        for each in kept[most:]:
+            each.unlink(missing_ok=True)
 
 
 _NONE: Mapping[Path, bytes] = MappingProxyType({})
