@@ -19,8 +19,10 @@ from micrositio.pipeline.builder import Options
 from micrositio.pipeline.comparison import Against
 from micrositio.pipeline.hosts import Host
 from micrositio.pipeline.pictures import FOLDER, Kept
-from micrositio.pipeline.publisher import AnotherBuild, OutputRefused
+from micrositio.pipeline.publisher import AnotherBuild, OutputRefused, keep, make_private
 from micrositio.problems.problem import Format
+from micrositio.render.kept_templates import FOLDER as TEMPLATES
+from micrositio.render.kept_templates import TemplateStore
 from micrositio.sources.loader import SITE_FILE
 
 COMMANDS = {
@@ -34,7 +36,7 @@ COMMANDS = {
 COMPARED = ("build", "check")
 """The commands that compare the finished site with the published one."""
 WRITING = ("build", "serve")
-"""The commands that keep the copies of pictures that they make."""
+"""The commands that keep the copies of pictures and the templates that they make."""
 MACHINE = {
     "EACCES": N_("no hay permiso para leer o escribir {file}"),
     "EPERM": N_("no hay permiso para leer o escribir {file}"),
@@ -108,8 +110,17 @@ def _run(options: Given, root: Path, home: Path) -> int:
     themes, host = (root / "themes", *_theme_folders(home)), Host(options.para_host)
     against = Against(options.contra, options.estricto) if options.contra else None
     kept = Kept(home / FOLDER, is_written=options.orden in WRITING)
-    what = Options(root, themes, options.base_url, options.exclude_demo, host, against, kept)
+    what = Options(
+        root, themes, options.base_url, options.exclude_demo, host, against, kept, _kept_templates(options, home)
+    )
     return COMMANDS[options.orden].run(Order(options, what, home, problem_printer(Format(options.format), root)))
+
+
+def _kept_templates(options: Given, home: Path) -> TemplateStore:
+    if options.orden not in WRITING:
+        return TemplateStore(home / TEMPLATES)
+    make_private(home / TEMPLATES)
+    return TemplateStore(home / TEMPLATES, keep)
 
 
 def _theme_folders(home: Path) -> Iterator[Path]:

@@ -34,6 +34,7 @@ from micrositio.pipeline.stages import Report, Stage
 from micrositio.problems.problem import Problem
 from micrositio.progress.plan_history import PlanHistory, plan_history
 from micrositio.render.glossary import Glossary, glossaries
+from micrositio.render.kept_templates import TemplateStore
 from micrositio.render.renderer import Renderer
 from micrositio.render.search_index import search_index
 from micrositio.routes import paths as router
@@ -70,6 +71,7 @@ class Work:
     report: Report
     host: Host
     kept_pictures: Kept = Kept()
+    kept_templates: TemplateStore = TemplateStore()
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -135,7 +137,7 @@ class Work:
     @cached_property
     def renderer(self) -> Renderer:
         """The renderer of the pages."""
-        return Renderer(self.theme, self.config, self.addresses, self.glossaries)
+        return Renderer(self.theme, self.config, self.addresses, self.glossaries, self.kept_templates)
 
     @cached_property
     def left_out(self) -> frozenset[str]:
