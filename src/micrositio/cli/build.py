@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from micrositio.cli.command import Command, Order
+from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, failed, progress, say, translate
 from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.publisher import exclusive, publish, refuse_unsafe
@@ -10,7 +10,8 @@ from micrositio.pipeline.publisher import exclusive, publish, refuse_unsafe
 _ = translate
 
 
-def _build(order: Order) -> int:
+def run(order: Order) -> int:
+    """Builds the site, publishes it and returns the exit code."""
     output = order.options.output or order.home / "output"
     refuse_unsafe(output, order.what.root)
     with exclusive(output), progress() as report:
@@ -23,6 +24,3 @@ def _build(order: Order) -> int:
     say(_("Sitio listo: {place} ({pages} páginas, {files} archivos).").format(
         place=output / "index.html", pages=pages, files=len(site)))  # fmt: skip
     return FINE
-
-
-COMMAND = Command(_("genera el sitio (si no se dice otra cosa)"), _build)

@@ -26,7 +26,8 @@ from micrositio.pages.taking.plan_figures import figures
 from micrositio.pages.views.layout import Frame
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pipeline.build_cache import BuildCache
-from micrositio.pipeline.hosts import Host, host_files
+from micrositio.pipeline.host_names import Host
+from micrositio.pipeline.hosts import host_files
 from micrositio.pipeline.pictures import Kept, PlanPictures, plan_pictures
 from micrositio.pipeline.publisher import Content
 from micrositio.pipeline.share_images import ShareImages, share_images

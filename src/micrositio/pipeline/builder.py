@@ -16,7 +16,7 @@ from micrositio.pipeline.artifacts import Part, Work, site_parts
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.checker import check_site
 from micrositio.pipeline.comparison import Against, comparison_problems
-from micrositio.pipeline.hosts import Host
+from micrositio.pipeline.host_names import Host
 from micrositio.pipeline.pictures import Kept
 from micrositio.pipeline.publisher import Content, Site
 from micrositio.pipeline.stages import Report, Stage
