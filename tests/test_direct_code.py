@@ -30,6 +30,8 @@ def rendered(folder: Path, template: str, language: str, patch: pytest.MonkeyPat
     (folder / "propio" / "templates").mkdir(parents=True, exist_ok=True)
     (folder / "propio" / "theme.yaml").write_text("titulo: Propio\nextiende: base\n", encoding="utf-8")
     (folder / "propio" / "templates" / "prueba.html").write_text(template, encoding="utf-8")
+    for name, content in LIBRARIES.items():
+        (folder / "propio" / "templates" / name).write_text(content, encoding="utf-8")
     theme, _ = find_theme("propio", (folder, ROOT / "themes"), Place("content/sitio.yaml"))
     assert theme is not None
     values: dict[str, Any] = {"a": "uno & dos", "b": "<b>", "n": 2, "one": 1, "rows": ({"x": "y"}, {"x": "z"})}
@@ -43,12 +45,24 @@ def rendered(folder: Path, template: str, language: str, patch: pytest.MonkeyPat
         return content
 
     patch.setattr(Renderer, "_rendered", followed)
-    found = [Renderer(theme, config(), NO_ADDRESS).render(page, language)]
+    other = Page(page.path, page.template, SimpleNamespace(**{**vars(context), "a": "otra", "b": "página"}))
+    found = [b"".join(Renderer(theme, config(), NO_ADDRESS).render(each, language) for each in (page, other))]
     patch.setattr(renderer, "is_known", lambda: False)
-    return [*found, Renderer(theme, config(), NO_ADDRESS).render(page, language)]
+    return [*found, b"".join(Renderer(theme, config(), NO_ADDRESS).render(each, language) for each in (page, other))]
 
 
+LIBRARIES = {
+    "piezas.html": "{% import 'abajo.html' as d with context %}"
+    "{% macro m(y='') %}{{ x }}{{ y }}{{ page.a }}{{ d.m() }}{% endmacro %}",
+    "abajo.html": "{% macro m() %}({{ z }}{{ language }}){% endmacro %}",
+    "trozo.html": "{% import 'piezas.html' as p with context %}{{ p.m() }}",
+}
 DIRECT = {
+    "macros that read the context": "{% set z = 0 %}{% for x in (1, 2) %}{% include 'trozo.html' %}{% endfor %}"
+    "{% set x = 3 %}{% import 'piezas.html' as p with context %}{{ p.m() }}{% set z = 4 %}"
+    "{% include 'trozo.html' %}{{ p.m(page.b) }}",
+    "macros of a template that is not constant": "{% set x = 1 %}{% set z = 2 %}{% set name = 'piezas.html' %}"
+    "{% import name as p with context %}{{ p.m() }}{% from 'piezas.html' import m with context %}{{ m('<') }}",
     "a message": "{% trans %}Novedades{% endtrans %} {{ _('Novedades') }} {% set x = _('Novedades') %}{{ x ~ page.b }}",
     "a percent sign": "{% trans %}100 % de <b>{% endtrans %} {{ _('100 %% de') }} {{ '50 % <i>' }}",
     "values": "{% trans a=page.a, b=page.b %}{{ a }} y {{ b }} %{% endtrans %}",
@@ -92,7 +106,7 @@ def test_direct_code_writes_what_jinjas_own_does(
     ways: list[bool] = []
     direct, own = rendered(tmp_path, template, language, monkeypatch, ways)
     assert direct == own
-    assert ways == [True, False]
+    assert ways == [True, True, False, False]
 
 
 @pytest.mark.parametrize("template", INDIRECT.values(), ids=INDIRECT)
@@ -102,7 +116,7 @@ def test_what_direct_code_cannot_do_is_left_to_jinjas_own(
     ways: list[bool] = []
     direct, own = rendered(tmp_path, template, "es", monkeypatch, ways)
     assert direct == own
-    assert ways == [False, False]
+    assert ways == [False] * 4
 
 
 def test_a_fault_of_a_template_is_told_by_jinjas_own_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,13 +9,19 @@ where that would not (an attribute that is a key of a mapping, for one): the ren
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from gettext import NullTranslations
 from keyword import iskeyword
+from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.environment import TemplateModule
+from jinja2.idtracking import VAR_LOAD_RESOLVE
+from jinja2.runtime import Context
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -41,7 +47,7 @@ def prepare(environment: Environment, translations: NullTranslations) -> None:
 
     environment.code_generator_class = DirectCode
     environment.globals |= {_MESSAGE: message, _COUNTED: counted}
-    environment.extend(translations=translations, shown=shown, made=made)
+    environment.extend(translations=translations, shown=shown, made=made, libraries=Libraries(environment))
 
 
 @lru_cache(maxsize=_DISTINCT_TEXTS)
@@ -67,11 +73,32 @@ class DirectCode(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  # Jinja's name
         """Translates the constant messages of the template and writes its code."""
+        self._resolved: set[str] = set()
         own = {each.name for each in node.find_all(nodes.Name) if each.ctx != "load"}
         if own.isdisjoint({*_ONE, _MANY}) and node.find(nodes.EvalContextModifier) is None:
             _Translation(self.environment).visit(node)
             node.set_environment(self.environment)
         super().visit_Template(node, frame)
+
+        uses = [_library(each) for each in node.body if isinstance(each, nodes.Import)]
+        others = list(node.find_all((nodes.Import, nodes.FromImport, nodes.Include)))
+        if all(uses) and len(uses) == len(others) and all(map(_is_of_a_library, node.body)):
+            self.writeline(f"reads = {tuple(sorted(self._resolved))!r}")
+            self.writeline(f"uses = {tuple(uses)!r}")
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Writes the beginning of a frame, and notes what it looks up in the context."""
+        self._resolved |= {name for action, name in frame.symbols.loads.values() if action == VAR_LOAD_RESOLVE}
+        super().enter_frame(frame)
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        """Writes the module that a template imports: with the context, that which the page shares."""
+        if not node.with_context:
+            super()._import_common(node, frame)
+            return
+        self.write("environment.libraries.get(")
+        self.visit(node.template, frame)
+        self.write(f", {self.name!r}, context, {self.dump_local_context(frame)})")
 
     def write_commons(self) -> None:
         """Writes what each function begins with; `escape` is ours there."""
@@ -126,6 +153,83 @@ class DirectCode(CodeGenerator):
             given = [*given, "caller=None"]
             passed = [*names, "undefined('No caller defined', name='caller') if caller is None else caller"]
         self.write(f"(lambda macro: lambda {', '.join(given)}: made(macro({', '.join(passed)})))(macro)")
+
+
+def _is_of_a_library(node: nodes.Node) -> bool:
+    """Returns whether a statement at the top of a template makes nothing but macros, which look names up at a call."""
+    if isinstance(node, nodes.Output):
+        return all(isinstance(each, nodes.TemplateData) for each in node.nodes)
+    return isinstance(node, (nodes.Macro, nodes.Import))
+
+
+def _library(node: nodes.Import) -> str:
+    """Returns the name of the template that a statement imports with the context, or "" if it is another import."""
+    named = isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
+    return node.template.as_const() if named and node.with_context else ""
+
+
+@dataclass
+class _Kept:
+    """A library as a page uses it: its module, the context of its macros, and the modules that it imports."""
+
+    page: int
+    context: Context
+    module: TemplateModule
+    uses: tuple[TemplateModule, ...]
+
+
+class Libraries:
+    """The modules of templates that hold macros: made once, and given the context of each page that imports them.
+
+    Within a page, an import in whose context a name that the macros read has another value gets a module of its own.
+    """
+
+    def __init__(self, environment: Environment) -> None:
+        """Starts without modules."""
+        self._environment = environment
+        self._page = 0
+        self._kept: dict[str, _Kept] = {}
+        self._reads: dict[str, frozenset[str] | None] = {}
+
+    def turn(self) -> None:
+        """Begins another page."""
+        self._page += 1
+
+    def get(self, name: str, importer: str, context: Context, local: Mapping[str, Any]) -> TemplateModule:
+        """Returns the module of a template imported with the context and the local names of the importer."""
+        template = self._environment.get_template(name, importer)
+        own = template.new_context(context.get_all(), True, local)
+        reads = self._names(template)
+        if reads is None:
+            return TemplateModule(template, own)
+        kept = self._kept.get(template.name or "")
+        if kept and kept.page == self._page:
+            before, now = kept.context.parent, own.parent
+            same = all(before.get(each, missing) is now.get(each, missing) for each in reads)
+            return kept.module if same else TemplateModule(template, own)
+        if kept and kept.uses == self._used(template, own):
+            kept.page, kept.context.parent = self._page, own.parent
+            return kept.module
+        return self._made(template, own)
+
+    def _made(self, template: Template, own: Context) -> TemplateModule:
+        module = TemplateModule(template, own)
+        self._kept[template.name or ""] = _Kept(self._page, own, module, self._used(template, own))
+        return module
+
+    def _used(self, template: Template, own: Context) -> tuple[TemplateModule, ...]:
+        uses = template.root_render_func.__globals__["uses"]
+        return tuple(self.get(each, template.name or "", own, {}) for each in uses)
+
+    def _names(self, template: Template) -> frozenset[str] | None:
+        """Returns the names that the macros of a library and of those that it uses read; None if it is no library."""
+        name, found = template.name or "", template.root_render_func.__globals__
+        if name not in self._reads:
+            uses = [self._names(self._environment.get_template(each, name)) for each in found.get("uses", ())]
+            known = [each for each in uses if each is not None]
+            whole = "reads" in found and len(known) == len(uses)
+            self._reads[name] = frozenset(found["reads"]).union(*known) if whole else None
+        return self._reads[name]
 
 
 def _is_named(node: nodes.Node, name: str) -> bool:

@@ -111,6 +111,8 @@ class Renderer:
         terms = self._terms(page, language)
         here = _Here(page.path, self._config, self._addresses, language, foreign, page.plan, terms)
         foreign.clear()
+        if direct:
+            environment.libraries.turn()  # type: ignore[attr-defined]  # of `compiler.prepare`
         text = environment.get_template(page.template).render(
             page=page.context,
             layout=page.context.layout,  # type: ignore[attr-defined]  # every context has its layout
