@@ -450,3 +450,30 @@ def test_a_build_killed_at_any_time_leaves_the_old_site_whole(built: dict[str, P
     assert run("--site", SITES / "minimo", "--output", output).returncode == 0
     assert same(output, built["minimo"])
     assert sorted(path.name for path in tmp_path.iterdir()) == [".output.lock", "otro", "output"]
+
+
+def test_help_imports_nothing_that_only_a_build_needs() -> None:
+    asked = (
+        "import sys, runpy, contextlib\n"
+        "with contextlib.suppress(SystemExit):\n runpy.run_path('build.py', run_name='__main__')\n"
+    )
+    printed = "print(*sorted(sys.modules), file=sys.stderr)"
+    ran = subprocess.run(
+        [sys.executable, "-c", asked + printed, "--help"],
+        cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    loaded = set(ran.stderr.split())
+    assert "usage" in ran.stdout or "uso" in ran.stdout
+    assert "micrositio.cli.commands" in loaded
+    libraries = {
+        "frictionless",
+        "jinja2",
+        "jsonschema",
+        "icalendar",
+        "PIL",
+        "xlsxwriter",
+        "markdown",
+        "yaml",
+        "selectolax",
+    }
+    assert loaded.isdisjoint({*libraries, "micrositio.pipeline.builder", "micrositio.model.plan"})

@@ -92,7 +92,7 @@ def commands() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("page", "line"), sorted(set(commands())))
 def test_commands_exist_and_take_those_options(page: str, line: str) -> None:
     from micrositio.cli.command import command_parser
-    from micrositio.cli.main import COMMANDS
+    from micrositio.cli.commands import COMMANDS
 
     program, *arguments = shlex.split(line)
     if program in ("python", "frictionless", "git", "cd"):

@@ -100,6 +100,11 @@ def test_somebody_elses_folder_is_refused_and_left_as_it_was(output: Path, site_
     assert texts(output) == {"tesis.doc": "años de trabajo"}
 
 
+def test_a_folder_of_what_is_kept_between_builds_is_refused(site_root: Path) -> None:
+    with pytest.raises(OutputRefused):
+        refuse_unsafe(site_root / ".cache" / "sitio", site_root)
+
+
 def test_a_file_is_refused(output: Path, site_root: Path) -> None:
     output.write_text("no soy una carpeta")
     with pytest.raises(OutputRefused):

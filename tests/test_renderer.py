@@ -32,7 +32,7 @@ from micrositio.problems.problem import Place
 from micrositio.profile.plan_descriptor import IRM_SCALE
 from micrositio.profile.plan_tables import BEARING
 from micrositio.profile.schemas import published_tables, table_schema
-from micrositio.render import renderer
+from micrositio.render import renderer, templates
 from micrositio.render.renderer import Renderer, TemplateFault
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import NO_ADDRESS
@@ -58,7 +58,7 @@ def render(folder: Path, template: str, path: SitePath = HERE, language: str = "
     theme, _ = find_theme("propio", (folder, ROOT / "themes"), Place("content/sitio.yaml"))
     assert theme is not None
     context = SimpleNamespace(layout=None, **values)
-    renderer._environment.cache_clear()
+    templates.environment_of.cache_clear()
     return Renderer(theme, config(), NO_ADDRESS).render(Page(path, "prueba.html", context), language).decode()
 
 
@@ -237,10 +237,10 @@ def test_a_table_in_a_text_can_be_moved_with_the_keyboard_and_says_what_it_is(tm
 def test_a_theme_keeps_its_compiled_templates_and_sees_a_new_one(tmp_path: Path) -> None:
     theme, _ = find_theme("base", (ROOT / "themes",), Place("content/sitio.yaml"))
     assert theme is not None
-    first, second = (Renderer(theme, config(), NO_ADDRESS)._environment("es")[0] for _ in range(2))
+    first, second = (Renderer(theme, config(), NO_ADDRESS)._environment("es", direct=True)[0] for _ in range(2))
     assert first is second
     grown = dataclasses.replace(theme, templates=(tmp_path, *theme.templates))
-    assert Renderer(grown, config(), NO_ADDRESS)._environment("es")[0] is not first
+    assert Renderer(grown, config(), NO_ADDRESS)._environment("es", direct=True)[0] is not first
 
 
 # Every word of the interface comes from the catalogue
@@ -259,11 +259,11 @@ class Bracketed(gettext.NullTranslations):
 @pytest.fixture(scope="module")
 def bracketed() -> Site:
     with pytest.MonkeyPatch.context() as patch:
-        for module in (renderer, citation, imprint, not_known, letters):
+        for module in (renderer, templates, citation, imprint, not_known, letters):
             patch.setattr(module, "catalogue", lambda language: Bracketed())
-        renderer._environment.cache_clear()
+        templates.environment_of.cache_clear()
         built = build(ROOT / "tests" / "sites" / "minimo")
-        renderer._environment.cache_clear()
+        templates.environment_of.cache_clear()
     return built
 
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from micrositio.cli.command import Command, Misread, Order, option
+from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate, usage
-from micrositio.model.dates import parse_day
 from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SiteConfig
 from micrositio.model.vocabularies import PlanState
@@ -16,26 +15,12 @@ from micrositio.opendata.discovery.calendars import agenda_calendar
 from micrositio.pipeline.builder import read_site
 from micrositio.pipeline.publisher import FileRefused, write_calendar
 from micrositio.progress.agenda import agenda_of, in_words
-from micrositio.progress.milestones import DUE_SOON_DAYS
 from micrositio.routes.addresses import Addresses
 
 _ = translate
 
 
-def _given_day(text: str) -> date:
-    try:
-        return parse_day(text)
-    except ValueError as error:
-        raise Misread(_("«{value}» no es una fecha AAAA-MM-DD").format(value=text)) from error
-
-
-def _given_days(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise Misread(_("«{value}» no es un número de días").format(value=text))
-    return int(text)
-
-
-def _agenda(order: Order) -> int:
+def run(order: Order) -> int:
     """Prints the agenda and returns the exit code; with an error in the content, prints none: it could mislead."""
     options = order.options
     with progress() as report:
@@ -72,14 +57,3 @@ def _paced(plan: ActionPlan, config: SiteConfig) -> ActionPlan:
 
 def _is_wanted(plan: ActionPlan, named: str | None) -> bool:
     return plan.id == named if named else plan.state != PlanState.ENDED
-
-
-OPTIONS = (
-    option("--fecha", type=_given_day, default=None, metavar=_("AAAA-MM-DD"), help=_("día de la agenda (hoy)")),
-    option("--plan", default=None, metavar=_("PLAN"), help=_("solo ese plan, aunque haya concluido")),
-    option("--dias", type=_given_days, default=DUE_SOON_DAYS, metavar="N",
-           help=_("cuántos días adelante se mira ({days})").format(days=DUE_SOON_DAYS)),
-    option("--ics", type=Path, default=None, metavar=_("ARCHIVO"),
-           help=_("guarda además los vencimientos en ese .ics")),
-)  # fmt: skip
-COMMAND = Command(_("dice qué toca: cortes, vencimientos, retrasos y lo que falta"), _agenda, OPTIONS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from micrositio.cli.command import Command, Order
+from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate
 from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.last_build import Damaged, LastBuild, Said, last_build
@@ -13,7 +13,8 @@ from micrositio.pipeline.publisher import exclusive, publish, refuse_unsafe
 _ = translate
 
 
-def _build(order: Order) -> int:
+def run(order: Order) -> int:
+    """Builds the site, publishes it and returns the exit code."""
     output = order.options.output or order.home / "output"
     refuse_unsafe(output, order.what.root)
     with exclusive(output) as lock, progress() as report:
@@ -54,6 +55,3 @@ def _done(output: Path, said: Said) -> int:
     say(_("Sitio listo: {place} ({pages} páginas, {files} archivos).").format(
         place=output / "index.html", pages=said.pages, files=said.files))  # fmt: skip
     return FINE
-
-
-COMMAND = Command(_("genera el sitio (si no se dice otra cosa)"), _build)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from micrositio.cli.command import Command, Order
+from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, failed, progress, say, translate
 from micrositio.pipeline.builder import read_site, site_of
 from micrositio.validation.plain_language import Scored
@@ -15,7 +15,8 @@ MOST_TEXTS = 60
 """Maximum number of texts listed with their ease of reading."""
 
 
-def _check(order: Order) -> int:
+def run(order: Order) -> int:
+    """Checks the site, prints what is found and returns the exit code."""
     with progress() as report:
         reading = read_site(order.what, report)
         site, problems = site_of(reading, order.what, report)
@@ -36,6 +37,3 @@ def _say_ease(texts: Sequence[Scored]) -> None:
         say(f"{ease.shown:>5}  {_(word):<16}{place}")
     if len(texts) > MOST_TEXTS:
         say(_("Hay {n} textos más, y todos son más fáciles.").format(n=len(texts) - MOST_TEXTS))
-
-
-COMMAND = Command(_("solo revisa; no escribe nada"), _check)

@@ -7,14 +7,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from micrositio.cli.terminal import PrintProblems, translate
 from micrositio.formats.web_address import address_fault
-from micrositio.pipeline.builder import Options
-from micrositio.pipeline.hosts import Host
+from micrositio.pipeline.host_names import Host
 from micrositio.problems.problem import Format
+
+if TYPE_CHECKING:  # the help of the command needs no builder
+    from micrositio.pipeline.builder import Options
 
 _ = translate
 Given = argparse.Namespace

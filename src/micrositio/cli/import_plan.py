@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
-from micrositio.cli.command import Command, Order, option
+from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, failed, problem_printer, say, translate, usage
 from micrositio.pipeline.publisher import write_folder
 from micrositio.problems.kinds import Kind
@@ -16,7 +15,7 @@ from micrositio.sources.published import published_folder, read_published
 _ = translate
 
 
-def _import(order: Order) -> int:
+def run(order: Order) -> int:
     """Writes the plan folder and returns the exit code.
 
     If the published plan has an error, no file is written: part of a plan would pass for a whole one.
@@ -49,11 +48,3 @@ def _import(order: Order) -> int:
         ).format(folder=folder, files=len(plan.files), plan=plan.id, site=SITE_FILE)
     )
     return FINE
-
-
-OPTIONS = (
-    option("carpeta", type=Path, metavar=_("CARPETA"),
-           help=_("carpeta del plan en el sitio publicado, o la de su .zip ya descomprimido")),
-    option("--ensayo", action="store_true", default=False, help=_("dice qué escribiría, y no escribe nada")),
-)  # fmt: skip
-COMMAND = Command(_("vuelve a hacer la carpeta de un plan con lo que publicó un sitio"), _import, OPTIONS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from micrositio.cli.command import Command, Order, option
+from micrositio.cli.command import Order
 from micrositio.cli.seal_register import write_registers
 from micrositio.cli.terminal import FINE, agreed, failed, print_lines, progress, say, translate, usage
 from micrositio.formats.checksums import SUMS, sha256
@@ -22,7 +22,7 @@ from micrositio.sources.loader import SEALS
 _ = translate
 
 
-def _seal(order: Order) -> int:
+def run(order: Order) -> int:
     """Freezes the cut and returns the exit code; if the content has an error, freezes nothing."""
     if order.options.registro == bool(order.options.corte):
         return usage(_("diga qué CORTE se sella, o --registro"))
@@ -99,16 +99,3 @@ def _unclear(cut: str, plans: Sequence[ActionPlan], several: bool) -> str:
     if several:
         return _("varios planes tienen un corte «{cut}»; diga cuál con --plan: {plans}").format(cut=cut, plans=names)
     return _("ningún plan tiene un corte «{cut}» en cortes.csv ({plans})").format(cut=cut, plans=names)
-
-
-OPTIONS = (
-    option("corte", nargs="?", default=None, metavar=_("CORTE"), help=_("corte que se sella, como está en cortes.csv")),
-    option("--plan", default=None, metavar=_("PLAN"), help=_("plan del corte, si varios lo tienen")),
-    option("--registro", action="store_true", default=False,
-           help=_("agrega al registro los sellos que le falten, sin sellar nada")),
-    option("--ensayo", action="store_true", default=False,
-           help=_("dice qué se sellaría, con qué sello y qué falta verificar, y no escribe nada")),
-    option("--sin-verificar", action="store_true", default=False,
-           help=_("sella sin preguntar un corte que no tiene ninguna verificación")),
-)  # fmt: skip
-COMMAND = Command(_("congela un corte, para que nadie lo cambie en silencio"), _seal, OPTIONS)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from micrositio.cli.command import Command, Order
+from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, say, translate
+from micrositio.pipeline.preview import serve
 
 _ = translate
 
 
-def _serve(order: Order) -> int:
-    from micrositio.pipeline.preview import serve  # livereload is only needed here
+def run(order: Order) -> int:
+    """Serves the site until it is interrupted and returns the exit code."""
 
     def started(address: str) -> None:
         say(_("El sitio está en {address} (termine con Ctrl+C).").format(address=address))
 
     serve(order.what, order.options.port, order.print_problems, started, translate)
     return FINE
-
-
-COMMAND = Command(_("muestra el sitio en este equipo y lo actualiza con cada cambio"), _serve)

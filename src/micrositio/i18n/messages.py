@@ -6,6 +6,7 @@ The engine has its catalogues; a site may add those of other languages, or repla
 from __future__ import annotations
 
 import gettext
+import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -53,6 +54,12 @@ def languages() -> tuple[str, ...]:
 def catalogue(language: str) -> gettext.NullTranslations:
     """Returns the translations into `language`; a text without translation stays as it is (Spanish)."""
     return _compiled(language, _installed.get(language, b""))
+
+
+def catalogue_digest(language: str) -> str:
+    """Returns the SHA-256 of the catalogues of a language, the site's and the engine's, in hexadecimal."""
+    both = (_installed.get(language, b""), _engine(language))
+    return hashlib.sha256(b"".join(hashlib.sha256(each).digest() for each in both)).hexdigest()
 
 
 def catalogue_faults(language: str, data: bytes) -> Iterator[CatalogueFault]:

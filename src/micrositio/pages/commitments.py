@@ -155,7 +155,7 @@ class CommitmentPage:
         """The approaches of the commitment, in words."""
         return _words("enfoques", self.record.approaches)
 
-    @property
+    @cached_property
     def lacks(self) -> tuple[str, ...]:
         """Names (messages) of the facts that are known of no milestone, which are told once above their list."""
         return lacked_by_all(self.milestones)
@@ -172,7 +172,7 @@ class CommitmentPage:
         named = {each.line.responsible for each in self.milestones}
         return named.pop() if len(self.milestones) > 1 and len(named) == 1 else None
 
-    @property
+    @cached_property
     def shared(self) -> tuple[str, ...]:
         """What is told once above the milestones and not in their rows: «avances», «fin», «institucion»."""
         told = {

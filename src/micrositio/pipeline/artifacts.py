@@ -26,7 +26,8 @@ from micrositio.pages.taking.plan_figures import figures
 from micrositio.pages.views.layout import Frame
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pipeline.build_cache import BuildCache
-from micrositio.pipeline.hosts import Host, host_files
+from micrositio.pipeline.host_names import Host
+from micrositio.pipeline.hosts import host_files
 from micrositio.pipeline.pictures import Kept, PlanPictures, plan_pictures
 from micrositio.pipeline.publisher import Content
 from micrositio.pipeline.share_images import ShareImages, share_images
@@ -34,6 +35,7 @@ from micrositio.pipeline.stages import Report, Stage
 from micrositio.problems.problem import Problem
 from micrositio.progress.plan_history import PlanHistory, plan_history
 from micrositio.render.glossary import Glossary, glossaries
+from micrositio.render.kept_templates import TemplateStore
 from micrositio.render.renderer import Renderer
 from micrositio.render.search_index import search_index
 from micrositio.routes import paths as router
@@ -70,6 +72,7 @@ class Work:
     report: Report
     host: Host
     kept_pictures: Kept = Kept()
+    kept_templates: TemplateStore = TemplateStore()
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -135,7 +138,7 @@ class Work:
     @cached_property
     def renderer(self) -> Renderer:
         """The renderer of the pages."""
-        return Renderer(self.theme, self.config, self.addresses, self.glossaries)
+        return Renderer(self.theme, self.config, self.addresses, self.glossaries, self.kept_templates)
 
     @cached_property
     def left_out(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ from micrositio.pipeline.artifacts import Part, Work, site_parts
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.checker import check_site
 from micrositio.pipeline.comparison import Against, comparison_problems
-from micrositio.pipeline.hosts import Host
+from micrositio.pipeline.host_names import Host
 from micrositio.pipeline.pictures import Kept
 from micrositio.pipeline.publisher import Content, Site
 from micrositio.pipeline.stages import Report, Stage
@@ -24,6 +24,7 @@ from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
 from micrositio.progress.states import current_plan
+from micrositio.render.kept_templates import TemplateStore
 from micrositio.render.renderer import TemplateFault
 from micrositio.routes.paths import SitePath
 from micrositio.sources.loader import SITE_FILE, load
@@ -38,8 +39,8 @@ from micrositio.validation.plan_assembly import validate_plan
 class Options:
     """What to build: the site's folder, folders of themes, address, whether to exclude invented plans, and the host.
 
-    `against` is the published site with which the finished one is compared, or None; `kept_pictures` is where the
-    copies of pictures are kept between builds.
+    `against` is the published site with which the finished one is compared, or None; `kept_pictures` and
+    `kept_templates` are where copies of pictures and compiled templates are kept between builds.
     """
 
     root: Path
@@ -49,6 +50,7 @@ class Options:
     host: Host = Host.NETLIFY
     against: Against | None = None
     kept_pictures: Kept = Kept()
+    kept_templates: TemplateStore = TemplateStore()
 
 
 class Reading(NamedTuple):
@@ -144,7 +146,9 @@ def _made(reading: Reading, options: Options, report: Report, cache: BuildCache)
     if config is None or theme is None or _any_error([*reading.problems, *problems]):
         return None, problems
     install(sources.catalogues)
-    work = Work(sources, config, theme, plans, cache, report, options.host, options.kept_pictures)
+    work = Work(
+        sources, config, theme, plans, cache, report, options.host, options.kept_pictures, options.kept_templates
+    )
     try:
         parts, unanswered = site_parts(work)
     except TemplateFault as fault:

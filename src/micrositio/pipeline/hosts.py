@@ -13,11 +13,11 @@ import string
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from micrositio.i18n.messages import catalogue
 from micrositio.model.text import SOURCE_LANGUAGE
 from micrositio.pipeline.headers import TYPES, Rule, missing, rules, with_charset
+from micrositio.pipeline.host_names import Host
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.moves import Redirect, address
@@ -36,15 +36,6 @@ _HIDDEN = r"\.(?!well-known/)"
 _PLAIN = (string.ascii_letters + string.digits + "/_~-").encode()
 _KINDS = {"*": ".*", ":": "[^/]+"}
 """Regular expressions of the variable parts of a pattern, by their first character."""
-
-
-class Host(Enum):
-    """A kind of host; the value is its name in the command."""
-
-    NETLIFY = "netlify"
-    CLOUDFLARE = "cloudflare"
-    APACHE = "apache"
-    NGINX = "nginx"
 
 
 @dataclass(frozen=True)

@@ -46,12 +46,12 @@ class AnotherBuild(Exception):
 def refuse_unsafe(output: Path, site_root: Path) -> None:
     """Raises `OutputRefused` unless `output` is new, empty or a generated site, and safe to replace.
 
-    Not safe are a symbolic link, a folder with `.git`, a folder in the site's `content`, `data` or `themes`, and a
-    folder that is or contains the home folder, the working folder or the site's root.
+    Not safe are a symbolic link, a folder with `.git`, a folder in the site's `content`, `data`, `themes` or
+    `.cache`, and a folder that is or contains the home folder, the working folder or the site's root.
     """
     place = output.resolve()
     protected = [Path.home().resolve(), Path.cwd().resolve(), site_root.resolve()]
-    sources = [site_root.resolve() / name for name in ("content", "data", "themes")]
+    sources = [site_root.resolve() / name for name in ("content", "data", "themes", ".cache")]
     inside_sources = any(place == source or source in place.parents for source in sources)
     holds_protected = any(place == each or place in each.parents for each in protected)
     if inside_sources or holds_protected or output.is_symlink() or (place / ".git").exists():
@@ -135,6 +135,16 @@ def keep_newest(folder: Path, most: int) -> None:
         kept = sorted(folder.iterdir(), key=lambda each: each.stat().st_mtime_ns, reverse=True)
         for each in kept[most:]:
             each.unlink(missing_ok=True)
+
+
+def make_private(folder: Path) -> None:
+    """Makes a folder of a cache, and the one that holds it, that only the user can read; what exists is left as it is.
+
+    A folder that cannot be made is left out: nothing depends on the cache.
+    """
+    with contextlib.suppress(OSError):
+        folder.parent.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 _NONE: Mapping[Path, bytes] = MappingProxyType({})

@@ -13,12 +13,11 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
+from micrositio.model.dates import DUE_SOON_DAYS
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence, Milestone, ProgressUpdate, ReportingPeriod, Verification
 from micrositio.model.vocabularies import Completion
 from micrositio.progress.methods import method_of, scale_value
-
-DUE_SOON_DAYS = 30
 
 
 class Measure(Enum):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from micrositio.routes.paths import SitePath, folder
@@ -27,7 +27,8 @@ class Addresses:
     def relative(origin: SitePath, target: SitePath, anchor: str = "") -> str:
         """Returns the relative address of `target` from `origin`, with its anchor."""
         here, there = origin.split("/")[:-1], target.split("/")
-        shared = len(posixpath.commonprefix([here, there[:-1]]))
+        shared = next((n for n, (one, other) in enumerate(zip(here, there[:-1], strict=False)) if one != other), None)
+        shared = min(len(here), len(there) - 1) if shared is None else shared
         return _at("../" * (len(here) - shared) + "/".join(there[shared:]), anchor)
 
     def canonical(self, target: SitePath, anchor: str = "") -> str:
@@ -51,5 +52,6 @@ NO_ADDRESS = Addresses()
 """The addresses of a site whose own address is not known yet."""
 
 
+@lru_cache(maxsize=1 << 16)
 def _at(path: str, anchor: str) -> str:
     return quote(path) + (f"#{quote(anchor)}" if anchor else "")

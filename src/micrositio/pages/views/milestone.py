@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -47,6 +48,10 @@ class Timing(NamedTuple):
 
 MOST_HISTORY, FEWEST = 100, 3
 """Maximum number of rows of history of the milestones of a commitment together, and the fewest that each one has."""
+
+
+_COLUMNS = tuple((each.name, each.metadata.get("column")) for each in fields(Milestone))
+_NO_TEXT = Text()
 
 
 @dataclass(frozen=True)
@@ -111,11 +116,12 @@ class MilestoneView:
     def knows(self, *columns: str) -> bool:
         """Returns whether a column has a value in the promise, or whether a source, dispute or erratum speaks of it."""
         record = self.line.record
-        values = (getattr(record, each.name) for each in fields(record) if each.metadata.get("column") in columns)
-        said = self.claims.on(*columns).all, self.disputes.on(*columns), self.promise_errata.on(*columns)
-        return any(value not in (None, "", Text()) for value in values) or any(said)
+        values = (getattr(record, name) for name, column in _COLUMNS if column in columns)
+        if any(value not in (None, "", _NO_TEXT) for value in values):
+            return True
+        return bool(self.claims.on(*columns).all or self.disputes.on(*columns) or self.promise_errata.on(*columns))
 
-    @property
+    @cached_property
     def lacks(self) -> tuple[str, ...]:
         """Names (messages) of the facts of the promise that are not known."""
         valued = "meta" if self.last else ""

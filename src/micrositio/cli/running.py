@@ -1,0 +1,105 @@
+"""One run of a command: what it builds, from the options, and the errors of the system, in words."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+
+from micrositio.cli.command import Command, Given, Order
+from micrositio.cli.terminal import BUSY, FINE, problem_printer, say, translate, usage
+from micrositio.formats.web_address import address_fault
+from micrositio.model.text import N_
+from micrositio.pipeline.builder import Options
+from micrositio.pipeline.comparison import Against
+from micrositio.pipeline.host_names import Host
+from micrositio.pipeline.pictures import FOLDER, Kept
+from micrositio.pipeline.publisher import AnotherBuild, OutputRefused, keep, make_private
+from micrositio.problems.problem import Format
+from micrositio.render.kept_templates import FOLDER as TEMPLATES
+from micrositio.render.kept_templates import TemplateStore
+from micrositio.sources.loader import SITE_FILE
+
+COMPARED = ("build", "check")
+"""The commands that compare the finished site with the published one."""
+WRITING = ("build", "serve")
+"""The commands that keep the copies of pictures and the templates that they make."""
+MACHINE = {
+    "EACCES": N_("no hay permiso para leer o escribir {file}"),
+    "EPERM": N_("no hay permiso para leer o escribir {file}"),
+    "EROFS": N_("no se puede escribir en {file}: es de solo lectura"),
+    "ENOSPC": N_("no queda espacio para escribir {file}"),
+    "ENOENT": N_("no existe {file}"),
+    "ENOTDIR": N_("{file} no es una carpeta"),
+    "ENAMETOOLONG": N_("el nombre es demasiado largo: {file}"),
+    "EADDRINUSE": N_("otro programa usa ese puerto; elija uno con --port"),
+}
+"""Messages for system errors, by the symbolic name of their errno."""
+OTHER_REFUSAL = N_("el equipo no lo permite ({name}): {file}")
+ENGINE = Path(__file__).resolve().parents[1]
+_ = translate
+
+
+def run(command: Command, options: Given, home: Path) -> int:
+    """Runs a command with the options given and returns its exit code; `home` is the project's folder."""
+    root = (options.site or home).resolve()
+    if misuse := _misuse(options, root):
+        return usage(misuse)
+    try:
+        return command.run(_order(options, root, home))
+    except BrokenPipeError:
+        return FINE
+    except KeyboardInterrupt:
+        say("")
+        return FINE if options.orden == "serve" else 128 + 2
+    except OutputRefused as refused:
+        return usage(
+            _(
+                "no se escribe en {folder}: debe ser una carpeta nueva, vacía o generada por este programa, "
+                "y estar fuera de content/, data/ y themes/"
+            ).format(folder=refused)
+        )
+    except AnotherBuild as busy:
+        say(_("Otra construcción está escribiendo en {folder}; espere a que termine.").format(folder=busy))
+        return BUSY
+    except OSError as error:
+        name = errno.errorcode.get(error.errno or 0, "—")
+        return usage(_(MACHINE.get(name, OTHER_REFUSAL)).format(name=name, file=error.filename or ""))
+
+
+def _misuse(options: Given, root: Path) -> str:
+    """Returns why the options cannot be used, or ""."""
+    if options.base_url and (fault := address_fault(options.base_url, own=True)):
+        return f"--base-url: {_(fault.message)} → {_(fault.mend)}"
+    if (options.contra and options.orden not in COMPARED) or (options.estricto and not options.contra):
+        return _("--contra es de build y de check, y --estricto va con --contra")
+    if isinstance(options.contra, Path) and not options.contra.is_dir():
+        return _("--contra: no hay una carpeta {folder}; si es una dirección, escríbala con https://").format(
+            folder=options.contra)  # fmt: skip
+    if not (root / SITE_FILE).is_file():
+        return _("no hay un sitio en {folder}: falta {file}").format(folder=root, file=SITE_FILE)
+    return ""
+
+
+def _order(options: Given, root: Path, home: Path) -> Order:
+    themes, host = (root / "themes", *_theme_folders(home)), Host(options.para_host)
+    against = Against(options.contra, options.estricto) if options.contra else None
+    kept = Kept() if options.sin_cache else Kept(home / FOLDER, is_written=options.orden in WRITING)
+    what = Options(
+        root, themes, options.base_url, options.exclude_demo, host, against, kept, _kept_templates(options, home)
+    )
+    return Order(options, what, home, problem_printer(Format(options.format), root))
+
+
+def _kept_templates(options: Given, home: Path) -> TemplateStore:
+    if options.sin_cache:
+        return TemplateStore()
+    if options.orden not in WRITING:
+        return TemplateStore(home / TEMPLATES)
+    make_private(home / TEMPLATES)
+    return TemplateStore(home / TEMPLATES, keep)
+
+
+def _theme_folders(home: Path) -> Iterator[Path]:
+    """Yields the existing folders of themes beside the site's own: the project's, then the installed engine's."""
+    return (folder for folder in (home / "themes", ENGINE.parents[1] / "themes", ENGINE / "themes") if folder.is_dir())

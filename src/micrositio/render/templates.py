@@ -1,0 +1,173 @@
+"""The environments that compile the theme's templates, one for each language: their filters, functions and texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache, lru_cache, partial
+from gettext import NullTranslations
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from micrositio.i18n.display import (
+    date_words,
+    exact_percent_words,
+    month_words,
+    number_words,
+    percent_words,
+    short_date_words,
+    size_words,
+)
+from micrositio.i18n.imprint import imprint_of, standing
+from micrositio.i18n.messages import catalogue
+from micrositio.i18n.not_known import Sentence, gap_groups, row_gaps, told_gap, why_unknown
+from micrositio.model.dates import PartialDate
+from micrositio.model.settings import SiteConfig
+from micrositio.model.text import Text
+from micrositio.render.compiler import prepare
+from micrositio.render.kept_templates import TemplateStore
+from micrositio.routes import anchors, sharing_paths
+from micrositio.routes import paths as router
+
+
+class Named(dict[str, Any]):
+    """A mapping whose values are attributes too, as templates write them: what is an attribute needs no search."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Returns the value called `name`; raises `AttributeError` if there is none."""
+        try:
+            return self[name]
+        except KeyError as error:
+            raise AttributeError(name) from error
+
+
+ROUTES = Named(
+    home=router.HOME,
+    news=router.NEWS,
+    search=router.SEARCH,
+    feed=router.FEED,
+    follow=sharing_paths.FOLLOW,
+    calendar=router.CALENDAR,
+    dcat=router.DCAT,
+    methodology=router.METHODOLOGY,
+    glossary=router.GLOSSARY,
+    about=router.ABOUT,
+    accessibility=router.ACCESSIBILITY,
+    privacy=router.PRIVACY,
+)
+ANCHORS = Named(document=anchors.SEND_DOCUMENT, correction=anchors.ASK_CORRECTION, questions=anchors.FOLLOW_QUESTIONS)
+_ADDRESS = re.compile(r"https?://(?:www\.)?(?P<host>[^\s@/?#]+)[^\s@]*")
+_TRIED = "3.1."
+"""The versions of Jinja whose generated code `DirectCode` was written for; with another, Jinja's own code is used."""
+
+
+@cache
+def is_known() -> bool:
+    """Whether templates can be compiled to direct code with the Jinja that is installed."""
+    return version("jinja2").startswith(_TRIED)
+
+
+@lru_cache(maxsize=16)
+def environment_of(
+    folders: tuple[Path, ...],
+    stamp: object,
+    config: SiteConfig,
+    language: str,
+    texts: NullTranslations,
+    direct: bool,
+    kept: TemplateStore,
+) -> tuple[Environment, set[str]]:
+    """Returns the templates in `folders` for one site and language; a changed `stamp` of their files reads them again.
+
+    The second value is the set of other languages in which the page being rendered shows words; the filters add to it.
+    """
+    foreign: set[str] = set()
+    environment = Environment(
+        loader=FileSystemLoader([str(path) for path in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        cache_size=-1,
+        auto_reload=False,
+        bytecode_cache=kept.of(language, "direct" if direct else "own"),
+    )
+    environment.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.filters |= _filters(language, foreign)
+    environment.globals |= {"site": config, "routes": ROUTES, "asset": router.asset}
+    environment.globals |= {"search_index": router.search_index, "source_language": config.writing.base}
+    environment.globals |= {"standing": lambda government: standing(imprint_of(config), government, language)}
+    environment.globals |= {
+        "why_unknown": partial(why_unknown, config.own),
+        "row_gaps": row_gaps,
+        "told_gap": partial(told_gap, config.own),
+        "gap_groups": partial(gap_groups, config.own, language),
+        "gap_anchor": anchors.gap_anchor,
+        "anchors": ANCHORS,
+        "figure": router.figure,
+        "figure_data": router.figure_data,
+    }
+    if direct:
+        prepare(environment, texts)
+    return environment, foreign
+
+
+def _filters(language: str, foreign: set[str]) -> dict[str, Callable[..., Any]]:
+    missing = Markup('<span class="sin-dato">{}</span>').format(catalogue(language).gettext("sin dato"))
+
+    def known(show: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        return lambda value: missing if value is None or value == "" else show(value)
+
+    return {
+        "words": lambda text, note="": _words(text, language, note, foreign) if text else missing,
+        "named": lambda text: _words(text, language, "", set()),
+        "told": lambda sentence: _told(sentence, language, foreign),
+        "plain": lambda text: text.pick(language)[0],
+        "or_missing": known(escape),
+        "day": known(lambda value: _time(value, language)),
+        "day_short": known(lambda value: _time(value, language, short_date_words(value, language))),
+        "day_words": lambda value: date_words(value, language),
+        "month_short": lambda value: month_words(value, language),
+        "number": known(lambda value: number_words(value, language)),
+        "percent": known(lambda value: percent_words(value, language)),
+        "exact_percent": known(lambda value: exact_percent_words(value, language)),
+        "size": known(lambda value: size_words(value, language)),
+    }
+
+
+def _words(text: Text, language: str, note: str, foreign: set[str]) -> Markup:
+    """Returns the text; where its language is not the page's, marked with the language and followed by `note`."""
+    words, found = text.pick(language)
+    if found == language:
+        return escape(words)
+    foreign.add(found)
+    marked = Markup('<span lang="{}">{}</span>').format(found, words)
+    return marked + Markup(" {}").format(note) if note else marked
+
+
+def _told(sentence: Sentence, language: str, foreign: set[str]) -> Markup:
+    """Returns the sentence in the language of the page; an address in it becomes a link, named as the site's host."""
+    shown = {name: _value(value, language, foreign) for name, value in sentence.values.items()}
+    return escape(catalogue(language).gettext(sentence.message)).format(**shown)
+
+
+def _value(value: Text | date | PartialDate, language: str, foreign: set[str]) -> Markup:
+    if not isinstance(value, Text):
+        return _time(value, language)
+    address = _ADDRESS.fullmatch(value.base)
+    if address:
+        return Markup('<a class="external" rel="external noopener" href="{}">{}</a>').format(
+            value.base, address["host"]
+        )
+    return _words(value, language, "", foreign)
+
+
+def _time(value: date | PartialDate, language: str, words: str = "") -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(str(value), words or date_words(value, language))
