@@ -13,12 +13,12 @@ from types import TracebackType
 from micrositio.cli import agenda, build, check, import_plan, seal, serve
 from micrositio.cli.command import Given, Order, command_parser
 from micrositio.cli.terminal import BUG, BUSY, FINE, problem_printer, say, translate, usage
+from micrositio.formats.kept import FOLDER, Kept
 from micrositio.formats.web_address import address_fault
 from micrositio.model.text import N_
 from micrositio.pipeline.builder import Options
 from micrositio.pipeline.comparison import Against
 from micrositio.pipeline.hosts import Host
-from micrositio.pipeline.pictures import FOLDER, Kept
 from micrositio.pipeline.publisher import AnotherBuild, OutputRefused
 from micrositio.problems.problem import Format
 from micrositio.sources.loader import SITE_FILE
@@ -34,7 +34,7 @@ COMMANDS = {
 COMPARED = ("build", "check")
 """The commands that compare the finished site with the published one."""
 WRITING = ("build", "serve")
-"""The commands that keep the copies of pictures that they make."""
+"""The commands that keep what they make for the next build."""
 MACHINE = {
     "EACCES": N_("no hay permiso para leer o escribir {file}"),
     "EPERM": N_("no hay permiso para leer o escribir {file}"),
@@ -109,7 +109,8 @@ def _run(options: Given, root: Path, home: Path) -> int:
     against = Against(options.contra, options.estricto) if options.contra else None
     kept = Kept(home / FOLDER, is_written=options.orden in WRITING)
     what = Options(root, themes, options.base_url, options.exclude_demo, host, against, kept)
-    return COMMANDS[options.orden].run(Order(options, what, home, problem_printer(Format(options.format), root)))
+    with kept.in_use():
+        return COMMANDS[options.orden].run(Order(options, what, home, problem_printer(Format(options.format), root)))
 
 
 def _theme_folders(home: Path) -> Iterator[Path]:

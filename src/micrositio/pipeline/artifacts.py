@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from micrositio.formats.kept import Kept
 from micrositio.i18n.imprint import imprint_of
 from micrositio.model.dates import parse_day
 from micrositio.model.plan import ActionPlan
@@ -27,7 +28,7 @@ from micrositio.pages.views.layout import Frame
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.hosts import Host, host_files
-from micrositio.pipeline.pictures import Kept, PlanPictures, plan_pictures
+from micrositio.pipeline.pictures import PlanPictures, plan_pictures
 from micrositio.pipeline.publisher import Content
 from micrositio.pipeline.share_images import ShareImages, share_images
 from micrositio.pipeline.stages import Report, Stage
@@ -69,7 +70,7 @@ class Work:
     cache: BuildCache
     report: Report
     host: Host
-    kept_pictures: Kept = Kept()
+    kept: Kept = Kept()
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -103,7 +104,7 @@ class Work:
     @cached_property
     def share_images(self) -> ShareImages:
         """The images of the commitments for links to their pages."""
-        return share_images(self.config, self.views.values(), self.theme, self.kept_pictures)
+        return share_images(self.config, self.views.values(), self.theme, self.kept)
 
     @property
     def descriptions(self) -> tuple[DatasetDescription, ...]:
@@ -255,7 +256,7 @@ def _plan_files(work: Work) -> Iterator[Part]:
 
 def _pictures_of(work: Work, plan: ActionPlan) -> PlanPictures:
     paths = _document_paths(work.source(plan), plan)
-    return plan_pictures(plan, paths, work.kept_pictures, partial(work.report, Stage.PICTURES))
+    return plan_pictures(plan, paths, work.kept, partial(work.report, Stage.PICTURES))
 
 
 def _pictures(work: Work) -> Iterator[Part]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from micrositio.formats.kept import Kept
 from micrositio.i18n.messages import install
 from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SiteConfig, site_config
@@ -17,7 +18,6 @@ from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.checker import check_site
 from micrositio.pipeline.comparison import Against, comparison_problems
 from micrositio.pipeline.hosts import Host
-from micrositio.pipeline.pictures import Kept
 from micrositio.pipeline.publisher import Content, Site
 from micrositio.pipeline.stages import Report, Stage
 from micrositio.problems.kinds import Kind
@@ -38,8 +38,8 @@ from micrositio.validation.plan_assembly import validate_plan
 class Options:
     """What to build: the site's folder, folders of themes, address, whether to exclude invented plans, and the host.
 
-    `against` is the published site with which the finished one is compared, or None; `kept_pictures` is where the
-    copies of pictures are kept between builds.
+    `against` is the published site with which the finished one is compared, or None; `kept` holds what is
+    kept between builds.
     """
 
     root: Path
@@ -48,7 +48,7 @@ class Options:
     exclude_demo: bool = False
     host: Host = Host.NETLIFY
     against: Against | None = None
-    kept_pictures: Kept = Kept()
+    kept: Kept = Kept()
 
 
 class Reading(NamedTuple):
@@ -144,7 +144,7 @@ def _made(reading: Reading, options: Options, report: Report, cache: BuildCache)
     if config is None or theme is None or _any_error([*reading.problems, *problems]):
         return None, problems
     install(sources.catalogues)
-    work = Work(sources, config, theme, plans, cache, report, options.host, options.kept_pictures)
+    work = Work(sources, config, theme, plans, cache, report, options.host, options.kept)
     try:
         parts, unanswered = site_parts(work)
     except TemplateFault as fault:

@@ -1,4 +1,4 @@
-"""The only module that writes: the whole site is staged beside the old one and then exchanged with it in one step.
+"""The only module that writes a site or its sources: a site is staged beside the old one, and exchanged in one step.
 
 A failed or killed build leaves the old site whole; two builds of one folder do not mix; only a folder with the marker
 of this program is ever replaced.
@@ -107,21 +107,6 @@ def write_source(content: bytes, target: Path) -> None:
     """Writes a file of the sources, whole, in one step."""
     _write(_staged(target), content)
     _staged(target).replace(target)
-
-
-def keep(content: bytes, target: Path) -> None:
-    """Writes a file of a cache, whole, in one step; several threads and processes may write the same one.
-
-    A file that cannot be written is left out: nothing depends on the cache.
-    """
-    staged = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
-    with contextlib.suppress(OSError):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            staged.write_bytes(content)
-            staged.replace(target)
-        finally:
-            staged.unlink(missing_ok=True)
 
 
 _NONE: Mapping[Path, bytes] = MappingProxyType({})
