@@ -15,7 +15,7 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SiteConfig
 from micrositio.opendata.api.documents import plan_documents, site_documents
 from micrositio.opendata.bundle import PlanFiles, plan_downloads, plan_files
-from micrositio.opendata.discovery.calendars import commitment_calendar, commitment_events, site_calendar
+from micrositio.opendata.discovery.calendars import commitment_calendars, site_calendar
 from micrositio.opendata.discovery.dataset_records import DatasetDescription, described
 from micrositio.opendata.discovery.dcat import dcat_catalogue
 from micrositio.opendata.discovery.schema_org import data_blocks
@@ -281,9 +281,8 @@ def _calendars(work: Work) -> Iterator[Part]:
 def _commitment_calendars(work: Work, plan: ActionPlan) -> list[Part]:
     origin = work.source(plan).folder
     return [
-        (router.commitment_calendar(plan, each), commitment_calendar(plan, each, work.addresses), origin)
-        for each in plan.commitments
-        if commitment_events(plan, each)
+        (router.commitment_calendar(plan, each), calendar, origin)
+        for each, calendar in commitment_calendars(plan, work.addresses)
     ]
 
 
