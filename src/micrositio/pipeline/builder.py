@@ -122,16 +122,16 @@ def _plans(
     for number, source in enumerate(listed):
         report(Stage.VALIDATE, number, len(listed))
         key = ("plan", source.id, source.digest, *government)
-        plan, found = cache.get(key, _read_plan, source, *government)
+        plan, found = cache.get(key, _read_plan, source, *government, options.kept)
         if not (plan and plan.invented and options.exclude_demo):
             problems += found
             plans += [plan] if plan else []
     return tuple(plans), problems
 
 
-def _read_plan(source: PlanSource, government: Text, level: str) -> tuple[ActionPlan | None, list[Problem]]:
+def _read_plan(source: PlanSource, government: Text, level: str, kept: Kept) -> tuple[ActionPlan | None, list[Problem]]:
     """Returns the plan of a folder and its problems; a plan that names no government gets the site's."""
-    plan, problems = validate_plan(source)
+    plan, problems = validate_plan(source, kept)
     if plan and plan.government.base in ("", government.base):
         plan = replace(plan, government=government, level=level)
     return plan, problems
