@@ -17,6 +17,8 @@ from micrositio.problems.problem import Place
 from micrositio.profile.plan_descriptor import first_words
 from micrositio.profile.schemas import table_schema, with_languages
 
+_DATES = (date, PartialDate)
+
 
 def _words_of(column: str) -> list[Mapping[str, str]]:
     """Returns the categories of a column of the table of documents."""
@@ -149,8 +151,8 @@ def period_table(plan: ActionPlan) -> TableData:
 
 def json_value(value: object) -> Any:
     """Returns a typed value as JSON: dates in ISO 8601, lists as such, None for no value."""
-    if isinstance(value, date | PartialDate):
+    if isinstance(value, str):
+        return value or None
+    if isinstance(value, _DATES):
         return str(value)
-    if isinstance(value, tuple):
-        return list(value)
-    return None if value == "" else value
+    return list(value) if isinstance(value, tuple) else value
