@@ -178,7 +178,7 @@ def _letters(column: int) -> str:
 def _shared(texts: _Texts) -> Iterator[str]:
     """Yields the texts of the cells, by their number."""
     yield f'{_OPENING}<sst xmlns="{_MAIN}" count="{texts.count}" uniqueCount="{len(texts.numbers)}">'
-    yield from map(_text, texts.numbers)
+    yield "".join(map(_text, texts.numbers))
     yield "</sst>"
 
 
