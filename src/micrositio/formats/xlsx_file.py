@@ -158,10 +158,10 @@ def _cells(
     """Returns the XML of each cell of a row, "" for an empty one."""
     made: list[str] = []
     for head, value, style in zip(heads, values, styles, strict=True):
-        if value is None or value == "":
+        if isinstance(value, str):
+            made.append(f'{head}{number}"{style} t="s"><v>{texts(value)}</v></c>' if value else "")
+        elif value is None:
             made.append("")
-        elif isinstance(value, str):
-            made.append(f'{head}{number}"{style} t="s"><v>{texts(value)}</v></c>')
         elif isinstance(value, date):
             made.append(f'{head}{number}"{DAY}><v>{value.toordinal() - _DAY_ZERO}</v></c>')
         else:

@@ -88,9 +88,9 @@ def derived_table(plan: ActionPlan, name: str, rows: Iterable[Mapping[str, Any]]
     more = {key for row in listed for key in row}.difference(schema.names)
     codes = tuple(sorted({key.rpartition("_")[2] for key in more}))
     schema = with_languages(schema, more, Writing(plan.language, codes))
-    values = tuple(tuple(_rounded(row.get(name, "")) for name in schema.names) for row in listed)
+    values = tuple(tuple([_rounded(row.get(name, "")) for name in schema.names]) for row in listed)
     file = f"data/{plan.id}/datapackage.yaml"
-    cells = tuple(tuple(cell(value) for value in row) for row in values)
+    cells = tuple(tuple([cell(value) for value in row]) for row in values)
     return TableData(name, file, schema, (Place(file),) * len(values), cells, values)
 
 
@@ -101,6 +101,8 @@ def _rounded(value: Any) -> Any:
 
 def cell(value: object) -> str:
     """Returns a typed value as a cell of a CSV: numbers with a point and at most 12 decimals, "" for None."""
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, float):

@@ -73,7 +73,7 @@ def cut_tables(
     `form` is the format of the seal. Tables without rows are left out.
     """
     held = [name for name in names if name in sealed_tables(form)]
-    found = (_of_cut(plan, cut, marked(plan, table), form) for name in held if (table := plan_table(plan, name)))
+    found = (marked(plan, _of_cut(plan, cut, table, form)) for name in held if (table := plan_table(plan, name)))
     return {table.name: table for table in found if table.rows}
 
 
