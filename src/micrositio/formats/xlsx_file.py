@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from importlib.resources import files
 from itertools import chain, groupby, islice
+from string import Template
 from typing import NamedTuple
 
 from micrositio.formats.zip_archive import streamed
@@ -27,8 +28,14 @@ _DAY_ZERO = date(1899, 12, 30).toordinal()
 _OPENING = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TYPES = "application/vnd.openxmlformats-officedocument."
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+_TYPE = (
+    '<Override PartName="/xl/worksheets/sheet{number}.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+)
+_RELATION = f'<Relationship Id="rId{{number}}" Type="{_RELATED}/worksheet" Target="worksheets/sheet{{number}}.xml"/>'
+_LISTED = '<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>'
+_TITLE = "<vt:lpstr>{name}</vt:lpstr>"
+"""What some files of the workbook say of each sheet; the rest of them stands in `xlsx_parts`."""
 _FROZEN = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>'
 _MARGINS = '<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>'
 _ESCAPED = re.compile("(_x[0-9a-fA-F]{4}_)")
@@ -86,22 +93,32 @@ def xlsx(sheets: Sequence[Sheet], created: date) -> bytes:
 
 def _parts(sheets: Sequence[Sheet], created: date) -> Iterator[tuple[str, Iterable[str]]]:
     """Yields each file of the workbook in pieces; the texts of the cells are known once the sheets have been read."""
-    texts = _Texts()
-    yield "[Content_Types].xml", [_content_types(len(sheets))]
-    yield "_rels/.rels", [_relationships(_ROOT)]
-    yield "xl/_rels/workbook.xml.rels", [_relationships(_of_workbook(len(sheets)))]
+    texts, count = _Texts(), len(sheets)
+    filters = "".join(text for _name, text in sorted(_filters(sheets)))
+    names = f"<definedNames>{filters}</definedNames>" if filters else ""
+    ids = {"theme": count + 1, "styles": count + 2, "texts": count + 3}
+    yield "[Content_Types].xml", [_part("content_types", sheets=_each(_TYPE, sheets))]
+    yield "_rels/.rels", [_part("root_rels")]
+    yield "xl/_rels/workbook.xml.rels", [_part("workbook_rels", sheets=_each(_RELATION, sheets), **ids)]
     for number, sheet in enumerate(sheets):
         yield f"xl/worksheets/sheet{number + 1}.xml", _sheet(sheet, number == 0, texts)
-    yield "xl/workbook.xml", [_workbook(sheets)]
+    yield "xl/workbook.xml", [_part("workbook", sheets=_each(_LISTED, sheets), names=names)]
     yield "xl/sharedStrings.xml", _shared(texts)
-    yield "xl/styles.xml", [_resource("styles")]
-    yield "xl/theme/theme1.xml", [_resource("theme1")]
-    yield "docProps/core.xml", [_core(created)]
-    yield "docProps/app.xml", [_app([each.name for each in sheets])]
+    yield "xl/styles.xml", [_part("styles")]
+    yield "xl/theme/theme1.xml", [_part("theme1")]
+    yield "docProps/core.xml", [_part("core", created=created)]
+    yield "docProps/app.xml", [_part("app", count=count, titles=_each(_TITLE, sheets))]
 
 
-def _resource(name: str) -> str:
-    return files("micrositio").joinpath("formats", "xlsx_parts", f"{name}.xml").read_text("utf-8")
+def _part(name: str, **values: object) -> str:
+    """Returns a file of the workbook from its template, with these values."""
+    text = files("micrositio").joinpath("formats", "xlsx_parts", f"{name}.xml").read_text("utf-8")
+    return Template(text).substitute(values)
+
+
+def _each(form: str, sheets: Sequence[Sheet]) -> str:
+    """Returns `form` with the number and the name of each sheet."""
+    return "".join(form.format(number=n, name=_escaped(each.name)) for n, each in enumerate(sheets, 1))
 
 
 def _sheet(sheet: Sheet, is_open: bool, texts: _Texts) -> Iterator[str]:
@@ -192,22 +209,6 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _workbook(sheets: Sequence[Sheet]) -> str:
-    listed = "".join(
-        f'<sheet name="{_escaped(each.name)}" sheetId="{number}" r:id="rId{number}"/>'
-        for number, each in enumerate(sheets, 1)
-    )
-    filters = "".join(text for _name, text in sorted(_filters(sheets)))
-    names = f"<definedNames>{filters}</definedNames>" if filters else ""
-    return (
-        f'{_OPENING}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATED}">'
-        '<fileVersion appName="xl" lastEdited="4" lowestEdited="4" rupBuild="4505"/>'
-        '<workbookPr defaultThemeVersion="124226"/><bookViews>'
-        '<workbookView xWindow="240" yWindow="15" windowWidth="16095" windowHeight="9660"/></bookViews>'
-        f'<sheets>{listed}</sheets>{names}<calcPr calcId="124519" fullCalcOnLoad="1"/></workbook>'
-    )
-
-
 def _filters(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
     """Yields the name under which Excel looks for the filter of each sheet, with what it is sorted by."""
     for number, each in enumerate(sheets):
@@ -219,67 +220,3 @@ def _filters(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
                 f'<definedName name="_xlnm._FilterDatabase" localSheetId="{number}" hidden="1">'
                 f"{_escaped(name)}!{place}</definedName>",
             )
-
-
-_ROOT = (
-    (f"{_RELATED}/officeDocument", "xl/workbook.xml"),
-    (f"{_PACKAGE}relationships/metadata/core-properties", "docProps/core.xml"),
-    (f"{_RELATED}/extended-properties", "docProps/app.xml"),
-)
-
-
-def _of_workbook(sheets: int) -> Iterator[tuple[str, str]]:
-    yield from ((f"{_RELATED}/worksheet", f"worksheets/sheet{number}.xml") for number in range(1, sheets + 1))
-    for name, target in (("theme", "theme/theme1"), ("styles", "styles"), ("sharedStrings", "sharedStrings")):
-        yield f"{_RELATED}/{name}", f"{target}.xml"
-
-
-def _relationships(targets: Iterable[tuple[str, str]]) -> str:
-    listed = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, 1)
-    )
-    return f'{_OPENING}<Relationships xmlns="{_PACKAGE}relationships">{listed}</Relationships>'
-
-
-def _content_types(sheets: int) -> str:
-    parts = [
-        ("docProps/app", f"{_TYPES}extended-properties"),
-        ("docProps/core", "application/vnd.openxmlformats-package.core-properties"),
-        ("xl/styles", f"{_TYPES}spreadsheetml.styles"),
-        ("xl/theme/theme1", f"{_TYPES}theme"),
-        ("xl/workbook", f"{_TYPES}spreadsheetml.sheet.main"),
-        *((f"xl/worksheets/sheet{number}", f"{_TYPES}spreadsheetml.worksheet") for number in range(1, sheets + 1)),
-        ("xl/sharedStrings", f"{_TYPES}spreadsheetml.sharedStrings"),
-    ]
-    listed = "".join(f'<Override PartName="/{name}.xml" ContentType="{kind}+xml"/>' for name, kind in parts)
-    return (
-        f'{_OPENING}<Types xmlns="{_PACKAGE}content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
-    )
-
-
-def _core(created: date) -> str:
-    stamp = f'xsi:type="dcterms:W3CDTF">{created}T00:00:00Z'
-    return (
-        f'{_OPENING}<cp:coreProperties xmlns:cp="{_PACKAGE}metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:creator></dc:creator><cp:lastModifiedBy></cp:lastModifiedBy><dcterms:created {stamp}</dcterms:created>"
-        f"<dcterms:modified {stamp}</dcterms:modified></cp:coreProperties>"
-    )
-
-
-def _app(names: Sequence[str]) -> str:
-    titles = "".join(f"<vt:lpstr>{_escaped(name)}</vt:lpstr>" for name in names)
-    return (
-        f'{_OPENING}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties" '
-        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
-        "<Application>Microsoft Excel</Application><DocSecurity>0</DocSecurity><ScaleCrop>false</ScaleCrop>"
-        '<HeadingPairs><vt:vector size="2" baseType="variant"><vt:variant><vt:lpstr>Worksheets</vt:lpstr></vt:variant>'
-        f"<vt:variant><vt:i4>{len(names)}</vt:i4></vt:variant></vt:vector></HeadingPairs>"
-        f'<TitlesOfParts><vt:vector size="{len(names)}" baseType="lpstr">{titles}</vt:vector></TitlesOfParts>'
-        "<Company></Company><LinksUpToDate>false</LinksUpToDate><SharedDoc>false</SharedDoc>"
-        "<HyperlinksChanged>false</HyperlinksChanged><AppVersion>12.0000</AppVersion></Properties>"
-    )
