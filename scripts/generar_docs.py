@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "scripts" / "plantillas"
 sys.path.insert(0, str(ROOT / "src"))
 
+from micrositio.formats.xlsx_file import MAXIMUM_ROWS  # noqa: E402
 from micrositio.model.table_schema import PARTIAL, Column  # noqa: E402
-from micrositio.opendata.xlsx import MAXIMUM_ROWS  # noqa: E402
 from micrositio.pages.sections import SECTIONS  # noqa: E402
 from micrositio.problems.kinds import Kind, Severity  # noqa: E402
 from micrositio.profile import json_schema, schemas  # noqa: E402  # la ruta se acaba de agregar

@@ -24,7 +24,7 @@ from micrositio.model.records import (
     Rescheduling,
 )
 from micrositio.model.text import Text
-from micrositio.opendata.discovery.calendars import agenda_calendar, commitment_calendar, plan_events, site_calendar
+from micrositio.opendata.discovery.calendars import agenda_calendar, commitment_calendars, plan_events, site_calendar
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.builder import Options, build_site, read_site
 from micrositio.pipeline.publisher import Site
@@ -71,6 +71,11 @@ def moved(day: str, after: str, field: str = "fin") -> Rescheduling:
 
 def meeting(day: str = "2024-04-02", **values: Any) -> Meeting:
     return made(Meeting, id="sesion-1", title=Text("Sesión 1"), date=parse_partial(day) if day else None, **values)
+
+
+def of_water(given: ActionPlan) -> bytes:
+    """The calendar of the commitment about water."""
+    return next(content for each, content in commitment_calendars(given, ADDRESSES) if each is WATER)
 
 
 def events(content: bytes) -> dict[str, Any]:
@@ -272,7 +277,7 @@ def test_the_time_of_the_last_change_comes_from_the_data(rows: dict[str, Any], s
 
 def test_what_is_invented_says_so_in_each_event_and_in_the_calendar() -> None:
     given = plan(invented=True, milestones=(milestone(),), reporting_periods=(cut("2024-03-31"),))
-    for content in (site_calendar(TITLE, [given], ADDRESSES), commitment_calendar(given, WATER, ADDRESSES)):
+    for content in (site_calendar(TITLE, [given], ADDRESSES), of_water(given)):
         calendar = Calendar.from_ical(content)
         for name in ("name", "x-wr-calname"):
             assert str(calendar[name]).startswith("[Plan inventado] ")
@@ -323,9 +328,10 @@ def test_commas_in_the_name_of_a_calendar_are_escaped() -> None:
     assert rb"Chico\, abierto\; siempre" in written
 
 
-def test_a_calendar_without_events_is_one_all_the_same() -> None:
-    calendar = Calendar.from_ical(commitment_calendar(plan(), WATER, ADDRESSES))
+def test_the_sites_calendar_without_events_is_one_all_the_same_and_a_commitment_has_none() -> None:
+    calendar = Calendar.from_ical(site_calendar(TITLE, [plan()], ADDRESSES))
     assert calendar["version"] == "2.0"
+    assert list(commitment_calendars(plan(), ADDRESSES)) == []
     assert calendar.walk("VEVENT") == []
 
 
@@ -344,7 +350,7 @@ def test_a_commitments_calendar_has_its_milestones_and_the_cuts() -> None:
         reporting_periods=(cut("2024-03-31"),),
         meetings=(meeting(),),
     )
-    assert list(events(commitment_calendar(given, WATER, ADDRESSES))) == ["corte.2024-03", "actividad.a"]
+    assert list(events(of_water(given))) == ["corte.2024-03", "actividad.a"]
 
 
 def test_the_agendas_calendar_has_its_deadlines_and_nothing_else() -> None:

@@ -8,19 +8,36 @@ from pathlib import Path
 import pytest
 
 from invalid.table import CASES, Case
+from micrositio.cli.main import main
 from micrositio.formats.checksums import SUMS, sha256
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.formats.kept import Kept
+from micrositio.pipeline.builder import Options, build_site, read_site
 from micrositio.problems.problem import Problem
+from micrositio.profile import frictionless_adapter
 from support import PLAN, ROOT, Files, digests, found, make_site, minimal_files, run, write_files
 
 MESSAGES = Path(__file__).with_name("invalid") / "mensajes.txt"
 """Every line that the command prints for the big site. After changing a message or a case, write it again and read the
 difference: REGENERAR=1 .venv/bin/python -m pytest tests/test_invalid.py -k golden"""
 
+NOWHERE = Kept()
 
-def problems_of(root: Path) -> list[Problem]:
-    _, problems = build_site(Options(root, (ROOT / "themes",)), lambda *stage: None)
+
+def problems_of(root: Path, kept: Kept = NOWHERE) -> list[Problem]:
+    _, problems = build_site(Options(root, (ROOT / "themes",), kept=kept), lambda *stage: None)
     return problems
+
+
+def judged() -> int:
+    """How many times Frictionless was asked, or what it said in this process was looked up."""
+    adapter = frictionless_adapter
+    asked = (adapter._table_findings, adapter._package_faults, adapter._schema_faults)
+    return sum(each.cache_info().hits + each.cache_info().misses for each in asked)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return Kept(tmp_path_factory.mktemp("guardado"), is_written=True)
 
 
 def test_the_small_site_has_no_problem(tmp_path: Path) -> None:
@@ -34,8 +51,15 @@ def test_the_table_has_each_kind_once() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_each_alone_is_said_at_its_place(case: Case, tmp_path: Path) -> None:
-    said = found(problems_of(make_site(tmp_path, *case.edits)))
+def test_each_alone_is_said_at_its_place_and_said_again_from_what_is_kept(
+    case: Case, tmp_path: Path, kept: Kept
+) -> None:
+    root = make_site(tmp_path, *case.edits)
+    problems = problems_of(root, kept)
+    before = judged()
+    again = read_site(Options(root, (ROOT / "themes",), kept=kept), lambda *stage: None).problems
+    assert (problems[: len(again)], judged()) == (again, before)
+    said = found(problems)
     others = [each for each in said if each not in case.expected]
     assert sorted(set(case.expected)) == sorted(each for each in set(said) if each in case.expected), said
     assert {each.rpartition(" ")[2] for each in others} <= set(case.follows), others
@@ -110,6 +134,26 @@ def test_the_golden_messages_are_printed_word_by_word(big: tuple[Path, list[str]
     if os.environ.get("REGENERAR") and not os.environ.get("CI"):
         MESSAGES.write_text(finished.stdout, encoding="utf-8")
     assert finished.stdout == MESSAGES.read_text(encoding="utf-8")
+
+
+def test_a_second_run_prints_what_the_first_did_also_where_what_is_kept_is_damaged(
+    big: tuple[Path, list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def printed() -> tuple[int, str, str]:
+        code = main(["build", "--site", str(big[0]), "--output", str(tmp_path / "output")], tmp_path)
+        return (code, *capsys.readouterr())
+
+    monkeypatch.chdir(ROOT)
+    first, asked = printed(), judged()
+    assert printed() == first
+    assert judged() == asked
+    entries = sorted((tmp_path / ".cache" / "micrositio").iterdir())
+    for number, path in enumerate(entries):
+        path.write_bytes((path.read_bytes()[:-1], b"", b'[[0, [], "x", "y"]]')[number % 3])
+    assert printed() == first
+    assert judged() == asked + len(entries)
+    assert printed() == first
+    assert judged() == asked + len(entries)
 
 
 def test_messages_are_spanish_and_have_nothing_left_to_fill_in() -> None:

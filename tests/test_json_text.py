@@ -1,12 +1,14 @@
 """JSON is read exactly, with the place of each part, and nothing that is thrown at it gets past."""
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.formats.json_document import read_json
+from micrositio.formats.json_document import as_line, as_lines, read_json
+from micrositio.model.dates import PartialDate
 from support import found
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), max_size=8)
@@ -26,6 +28,27 @@ def test_the_value_is_the_one_that_json_has(value: dict[str, object], indent: in
     assert problems == []
     assert marked is not None
     assert marked.value == value
+
+
+@given(VALUES)
+def test_what_is_written_is_what_the_library_writes(value: object) -> None:
+    assert as_line(value) == json.dumps(value, ensure_ascii=False)
+    assert as_lines(value) == json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def test_days_are_written_as_texts_and_what_json_has_not_is_refused() -> None:
+    value = {
+        "día": date(2024, 6, 30),
+        "mes": PartialDate(2024, 6),
+        "lista": (1, "á", True, None),
+        "vacía": (),
+        "nada": {},
+    }
+    told = {"día": "2024-06-30", "mes": "2024-06", "lista": [1, "á", True, None], "vacía": [], "nada": {}}
+    assert as_line(value) == json.dumps(told, ensure_ascii=False)
+    assert as_lines(value) == json.dumps(told, ensure_ascii=False, indent=1)
+    with pytest.raises(TypeError):
+        as_line({"a": object()})
 
 
 def test_a_character_in_two_escapes_is_read_and_half_of_one_is_refused() -> None:

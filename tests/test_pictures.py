@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
 
 from micrositio.cli.main import main
+from micrositio.formats.kept import Kept
 from micrositio.formats.picture import LONGEST_SIDES, THUMBNAIL, Copy, read_picture
 from micrositio.model.vocabularies import TableName
 from micrositio.pipeline import pictures
 from micrositio.pipeline.builder import Options, build_site
-from micrositio.pipeline.pictures import Kept
 from micrositio.pipeline.publisher import Site
 from micrositio.progress.seal_formats import adds
 from micrositio.routes.paths import SitePath
@@ -253,9 +252,9 @@ def test_a_second_build_makes_no_copy_again_and_gives_the_same_bytes(
 ) -> None:
     made = copies_made(monkeypatch)
     kept = Kept(tmp_path / "guardadas", is_written=True)
-    first = build(small, kept_pictures=kept)
+    first = build(small, kept=kept)
     assert sorted(made) == ["pantalla.png", "pozo.jpg"]
-    second = build(small, kept_pictures=kept)
+    second = build(small, kept=kept)
     assert len(made) == 2
     alone = build(small)
     assert len(made) == 4
@@ -264,31 +263,31 @@ def test_a_second_build_makes_no_copy_again_and_gives_the_same_bytes(
     assert first.keys() == second.keys() == alone.keys()
 
 
-@pytest.mark.parametrize("name", ["*-0", "*[0-9a-f][0-9a-f]"])
+@pytest.mark.parametrize("name", ["*.file", "*[0-9a-f][0-9a-f]"])
 def test_a_copy_damaged_where_it_is_kept_is_made_again(
     small: Path, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     kept = Kept(tmp_path / "guardadas", is_written=True)
-    build(small, kept_pictures=kept)
+    build(small, kept=kept)
     for file in (tmp_path / "guardadas").glob(name):
         file.write_bytes(file.read_bytes()[:-1] + b"?")
     made = copies_made(monkeypatch)
-    assert shown(build(small, kept_pictures=kept)) == shown(site)
+    assert shown(build(small, kept=kept)) == shown(site)
     assert len(made) == 2
-    build(small, kept_pictures=kept)
+    build(small, kept=kept)
     assert len(made) == 2
 
 
 def test_a_document_with_other_bytes_has_other_copies(small: Path, tmp_path: Path) -> None:
     kept = Kept(tmp_path / "guardadas", is_written=True)
-    before = shown(build(small, kept_pictures=kept))
+    before = shown(build(small, kept=kept))
     other = make_site(tmp_path / "otro", *pictured("pozo", "pozo.jpg", photograph(shade=40), "alternativo: Un pozo."))
-    assert shown(build(other, kept_pictures=kept)) != before
+    assert shown(build(other, kept=kept)) != before
 
 
 def test_a_folder_that_cannot_be_written_stops_nothing(small: Path, site: Site, tmp_path: Path) -> None:
     (tmp_path / "archivo").write_text("no es una carpeta")
-    assert shown(build(small, kept_pictures=Kept(tmp_path / "archivo", is_written=True))) == shown(site)
+    assert shown(build(small, kept=Kept(tmp_path / "archivo", is_written=True))) == shown(site)
 
 
 def test_a_build_keeps_its_copies_beside_the_project_and_a_check_writes_nothing(small: Path, tmp_path: Path) -> None:
@@ -298,15 +297,14 @@ def test_a_build_keeps_its_copies_beside_the_project_and_a_check_writes_nothing(
     assert main(["check", "--site", str(small)], home) == 0
     assert not (home / ".cache").exists()
     assert main(["build", "--site", str(small), "--output", str(tmp_path / "uno")], home) == 0
-    kept = sorted((home / ".cache" / "imagenes").iterdir())
-    assert sum(re.fullmatch(r"[0-9a-f]{64}", each.name) is not None for each in kept) == 2
+    assert sum(each.suffix == ".file" for each in (home / ".cache" / "micrositio").iterdir()) > 2
     assert main(["build", "--site", str(small), "--output", str(tmp_path / "dos")], home) == 0
     assert digests(tmp_path / "uno") == digests(tmp_path / "dos")
 
 
 def test_two_documents_with_the_same_bytes_share_their_copies(tmp_path: Path) -> None:
     edits = [edit for key in "abcdef" for edit in pictured(key, f"{key}.png", screenshot(), "alternativo: Un pozo.")]
-    site = build(make_site(tmp_path / "sitio", *edits), kept_pictures=Kept(tmp_path / "guardadas", is_written=True))
+    site = build(make_site(tmp_path / "sitio", *edits), kept=Kept(tmp_path / "guardadas", is_written=True))
     seen = {frozenset(shown(site, f"{PLAN}/evidencias/{key}").items()) for key in "abcdef"}
     assert len(seen) == 1
     assert not [each for each in (tmp_path / "guardadas").iterdir() if each.name.startswith(".")]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from micrositio.formats.kept import Kept
 from micrositio.formats.share_image import HEIGHT, WIDTH, ShareWords, draw_share_image
 from micrositio.pipeline import share_images
 from micrositio.pipeline.builder import Options, build_site
-from micrositio.pipeline.pictures import Kept
 from micrositio.pipeline.publisher import Site
 from micrositio.problems.problem import Place
 from micrositio.sources.theme import Theme, find_theme
@@ -148,9 +148,9 @@ def test_with_too_many_commitments_none_is_drawn_and_it_is_told(
 
 def test_an_image_kept_from_another_build_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root, kept = make_site(tmp_path / "sitio", ASKED), Kept(tmp_path / "guardadas", is_written=True)
-    first = content(build(root, base_url=BASE, kept_pictures=kept), IMAGE)
+    first = content(build(root, base_url=BASE, kept=kept), IMAGE)
     monkeypatch.setattr(share_images, "draw_share_image", lambda *_: pytest.fail("it is kept"))
-    assert content(build(root, base_url=BASE, kept_pictures=kept), IMAGE) == first
+    assert content(build(root, base_url=BASE, kept=kept), IMAGE) == first
 
 
 def test_the_letters_of_the_theme_carry_their_licence() -> None:

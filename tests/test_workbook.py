@@ -12,12 +12,13 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
+from micrositio.formats.xlsx_file import MAXIMUM_ROWS
 from micrositio.model.plan import TableData
 from micrositio.model.table_schema import TableSchema
 from micrositio.opendata.bundle import PlanFiles, plan_files
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import CSV
-from micrositio.opendata.xlsx import DICTIONARY, GUIDE, sheets, too_long, workbook
+from micrositio.opendata.xlsx import DICTIONARY, GUIDE, sheets, workbook
 from micrositio.problems.problem import Place
 from micrositio.progress.plan_history import PlanHistory, plan_history
 from reading import table_names
@@ -179,10 +180,24 @@ def test_it_says_that_it_was_made_on_the_day_of_the_data_and_comes_out_the_same(
     assert read([table("t", ("a",))]).properties.created == datetime(2000, 1, 1)
 
 
-def test_a_table_too_long_to_be_read_has_no_sheet_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("micrositio.opendata.xlsx.MAXIMUM_ROWS", 1)
-    tables = [table("larga", ("a",), ("b",)), table("corta", ("a",))]
-    assert (list(sheets(tables)), too_long(tables)) == (["corta"], ("larga",))
+def test_a_table_longer_than_a_sheet_goes_on_in_others_with_its_header(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("micrositio.opendata.xlsx.MAXIMUM_ROWS", 3)
+    tables = [table("larga", *((str(number),) for number in range(5))), table("corta", ("a",), ("b",))]
+    assert list(sheets(tables)) == ["larga", "larga_2", "larga_3", "corta"]
+    found = read(tables)
+    assert [list(found[name].values) for name in ("larga", "larga_2", "larga_3")] == [
+        [("c0",), ("0",), ("1",)],
+        [("c0",), ("2",), ("3",)],
+        [("c0",), ("4",)],
+    ]
+
+
+def test_a_sheet_takes_as_many_rows_as_excel_can() -> None:
+    assert MAXIMUM_ROWS == 1_048_576
+    numbers = tuple((number,) for number in range(25_000))
+    made = workbook([table("t", *(("",) for _ in numbers), values=numbers, kind="integer")], (), None)
+    found = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_name("t").to_python()
+    assert found == [["c0"], *map(list, numbers)]
 
 
 def test_names_that_excel_would_take_for_one_are_told_apart() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate
 from micrositio.pipeline.builder import build_site
-from micrositio.pipeline.last_build import Damaged, LastBuild, Said, last_build
+from micrositio.pipeline.last_build import LastBuild, Said, last_build
 from micrositio.pipeline.publisher import exclusive, publish, refuse_unsafe
 
 _ = translate
@@ -19,7 +19,7 @@ def run(order: Order) -> int:
     refuse_unsafe(output, order.what.root)
     with exclusive(output) as lock, progress() as report:
         last = _last(order, output, lock)
-        if said := _repeated(last, output):
+        if last and (said := last.repeated(output)):
             print_lines(said.lines)
             return _done(output, said)
         site, problems = build_site(order.what, report)
@@ -40,15 +40,7 @@ def _last(order: Order, output: Path, lock: Path) -> LastBuild | None:
         return None
     folders = (what.root / "content", what.root / "data", *what.theme_folders)
     asked = (output.resolve(), what.base_url, what.exclude_demo, what.host.value, options.format, Path.cwd())
-    return last_build(order.home, (*asked, *folders), filter(Path.is_dir, folders), lock)
-
-
-def _repeated(last: LastBuild | None, output: Path) -> Said | None:
-    try:
-        return last.repeated(output) if last else None
-    except Damaged as damaged:
-        say(_("{file} está dañado: el sitio se genera otra vez.").format(file=damaged))
-        return None
+    return last_build(what.kept, (*asked, *folders), filter(Path.is_dir, folders), lock)
 
 
 def _done(output: Path, said: Said) -> int:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from micrositio.cli.command import Command, Given, Order
 from micrositio.cli.terminal import BUSY, FINE, problem_printer, say, translate, usage
+from micrositio.formats.kept import FOLDER, Kept
 from micrositio.formats.web_address import address_fault
 from micrositio.model.text import N_
 from micrositio.pipeline.builder import Options
 from micrositio.pipeline.comparison import Against
 from micrositio.pipeline.host_names import Host
-from micrositio.pipeline.pictures import FOLDER, Kept
 from micrositio.pipeline.publisher import AnotherBuild, OutputRefused, keep, make_private
 from micrositio.problems.problem import Format
 from micrositio.render.kept_templates import FOLDER as TEMPLATES
@@ -23,7 +23,7 @@ from micrositio.sources.loader import SITE_FILE
 COMPARED = ("build", "check")
 """The commands that compare the finished site with the published one."""
 WRITING = ("build", "serve")
-"""The commands that keep the copies of pictures and the templates that they make."""
+"""The commands that keep what they make for the next build."""
 MACHINE = {
     "EACCES": N_("no hay permiso para leer o escribir {file}"),
     "EPERM": N_("no hay permiso para leer o escribir {file}"),
@@ -46,7 +46,8 @@ def run(command: Command, options: Given, home: Path) -> int:
     if misuse := _misuse(options, root):
         return usage(misuse)
     try:
-        return command.run(_order(options, root, home))
+        order = _order(options, root, home)
+        return _kept_in_use(command, order)
     except BrokenPipeError:
         return FINE
     except KeyboardInterrupt:
@@ -65,6 +66,16 @@ def run(command: Command, options: Given, home: Path) -> int:
     except OSError as error:
         name = errno.errorcode.get(error.errno or 0, "—")
         return usage(_(MACHINE.get(name, OTHER_REFUSAL)).format(name=name, file=error.filename or ""))
+
+
+def _kept_in_use(command: Command, order: Order) -> int:
+    """Runs a command while what is kept between builds is in use; tells how much of it was damaged."""
+    kept = order.what.kept
+    with kept.in_use():
+        code = command.run(order)
+    if kept.damaged:
+        say(_("Se hizo otra vez lo que estaba dañado entre lo guardado de antes: {n}.").format(n=len(kept.damaged)))
+    return code
 
 
 def _misuse(options: Given, root: Path) -> str:

@@ -1,4 +1,4 @@
-"""JSON read: bytes → the value, exactly as JSON has it, and the place of each of its parts."""
+"""JSON read: bytes → the value, exactly as JSON has it, and the place of each of its parts; and JSON written."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from micrositio.formats.yaml_document import MAXIMUM_BYTES, MAXIMUM_DEPTH, Marked, Path
+from micrositio.model.dates import PartialDate
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 
@@ -126,6 +128,28 @@ def _place(starts: list[int], at: int) -> tuple[int, int]:
     """Returns the line and the column, both from 1, of a position; `starts` are those of the lines."""
     line = bisect_right(starts, at)
     return line, at - starts[line - 1] + 1
+
+
+def _plain(value: object) -> str:
+    """Returns a date as JSON has it; raises TypeError for any other value without a form in JSON."""
+    if isinstance(value, date | PartialDate):
+        return str(value)
+    raise TypeError(value)
+
+
+as_line = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+"""Returns a value as JSON in one line; dates are texts in ISO 8601, and tuples are lists."""
+
+
+def as_lines(value: Any, margin: str = "\n") -> str:
+    """Returns a value as JSON with a line for each member and element, each level one space further in."""
+    inner = f"{margin} "
+    if isinstance(value, dict) and value:
+        members = (f"{as_line(key)}: {as_lines(each, inner)}" for key, each in value.items())
+        return f"{{{inner}{f',{inner}'.join(members)}{margin}}}"
+    if isinstance(value, list | tuple) and value:
+        return f"[{inner}{f',{inner}'.join([as_lines(each, inner) for each in value])}{margin}]"
+    return as_line(value)
 
 
 def stated(values: Mapping[str, Any]) -> dict[str, Any]:

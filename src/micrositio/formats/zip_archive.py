@@ -67,6 +67,19 @@ def zipped(entries: Iterable[Entry]) -> Spliced:
     return Spliced(sink.parts())
 
 
+def streamed(entries: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
+    """Returns the zip of `entries`, made of names and contents in pieces, in their order, with fixed times."""
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as out:
+        for name, pieces in entries:
+            member = zipfile.ZipInfo(name, _FIRST_MOMENT)
+            member.create_system, member.compress_type = _UNIX, zipfile.ZIP_DEFLATED
+            with out.open(member, mode="w") as target:
+                for piece in pieces:
+                    target.write(piece)
+    return sink.getvalue()
+
+
 def _member(name: str, method: int) -> zipfile.ZipInfo:
     member = zipfile.ZipInfo(name, _FIRST_MOMENT)
     member.create_system, member.external_attr, member.compress_type = _UNIX, _MODE, method

@@ -118,7 +118,11 @@ class TableSchema:
 
     def column(self, name: str) -> Column | None:
         """Returns the column of that name, or None."""
-        return next((each for each in self.columns if each.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Column]:
+        return {each.name: each for each in reversed(self.columns)}
 
 
 def _references(descriptor: Mapping[str, Any], fields: Iterable[Mapping[str, Any]]) -> tuple[Reference, ...]:

@@ -162,9 +162,7 @@ class _Work(NamedTuple):
         tables = [each.table for each in self.datasets]
         for each in PLAN_FORMATS:
             if each.write:
-                yield self._made(
-                    each, each.write(tables, guide(self.edition), self.edition.changed, self.plan.language)
-                )
+                yield self._made(each, each.write(tables, guide(self.edition), self.edition.changed))
 
     def _made(self, form: PlanFormat, content: Content) -> PlanFile:
         return PlanFile(form.file_name(self.plan), interface_text(form.title), form.use, form.media_type, content)

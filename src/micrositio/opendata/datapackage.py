@@ -6,12 +6,11 @@ as a table (a workbook, a third-party CSV), `format` is `OPAQUE` and only the me
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from micrositio.formats.checksums import tagged
-from micrositio.formats.json_document import stated
+from micrositio.formats.json_document import as_lines, stated
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.records import Evidence
 from micrositio.model.text import Text
@@ -193,4 +192,4 @@ def _licence(plan: ActionPlan, name: str) -> dict[str, str]:
 
 def written(descriptor: Mapping[str, Any]) -> bytes:
     """Returns the descriptor as the bytes of a JSON file."""
-    return (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return (as_lines(descriptor) + "\n").encode("utf-8")

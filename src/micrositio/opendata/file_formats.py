@@ -6,20 +6,19 @@ types, checksums, labels and descriptions (Data Package, DCAT, API, headers) are
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from micrositio.formats.checksums import SUMS
 from micrositio.formats.csv_table import write_csv
+from micrositio.formats.json_document import as_line
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.text import N_
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.geojson_file import places_geojson
 from micrositio.opendata.sqlite_file import database
 from micrositio.opendata.xlsx import workbook
-from micrositio.profile.plan_tables import json_value
 from micrositio.progress.seal_register import REGISTER
 from micrositio.routes.addresses import Addresses
 
@@ -105,10 +104,9 @@ def table_json(plan: ActionPlan, table: TableData, _addresses: Addresses) -> byt
     """Returns the table's rows as JSON objects with typed values, one per line."""
     names = table.columns
     notice = {"demostracion": True} if plan.invented else {}
-    head = json.dumps({"plan": plan.id, "tabla": table.name, **notice}, ensure_ascii=False)
-    objects = ({n: json_value(v) for n, v in zip(names, row, strict=True)} for row in table.values)
-    rows = (json.dumps(each, ensure_ascii=False) for each in objects)
-    return (head[:-1] + ', "filas": [\n' + ",\n".join(rows) + "\n]}\n").encode("utf-8")
+    head = as_line({"plan": plan.id, "tabla": table.name, **notice})
+    objects = ({n: None if v == "" else v for n, v in zip(names, row, strict=True)} for row in table.values)
+    return (head[:-1] + ', "filas": [\n' + ",\n".join(map(as_line, objects)) + "\n]}\n").encode("utf-8")
 
 
 CSV = TableFormat(
@@ -142,8 +140,8 @@ OWN_FORMATS: Mapping[str, tuple[TableFormat, ...]] = {TableName.LOCATIONS: (GEOJ
 
 Guide = Iterable[tuple[str, str]]
 """The description of the data in a file, as pairs of a heading and its text."""
-PlanWriter = Callable[[Sequence[TableData], Guide, date | None, str], bytes]
-"""Writer of a file with a plan's tables, its guide, the day of their last change (None: unknown) and their language."""
+PlanWriter = Callable[[Sequence[TableData], Guide, date | None], bytes]
+"""Writer of a file with a plan's tables, its guide and the day of their last change (None: unknown)."""
 
 
 class PlanFormat(NamedTuple):
@@ -179,7 +177,7 @@ DATABASE = PlanFormat(
     "sqlite",
     N_("Base de datos SQLite"),
     N_("Todas las tablas en una base de datos SQLite, para consultar con SQL."),
-    write=lambda tables, guide, _day, _language: database(tables, guide),
+    write=lambda tables, guide, _day: database(tables, guide),
 )
 BAG = PlanFormat(
     "zip",

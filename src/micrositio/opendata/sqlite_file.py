@@ -22,6 +22,7 @@ POSITION = "posicion"
 """Column of a list's table with the position of the item, from 1."""
 _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _PAGE_SIZE = 1024
+_NUMBERS = frozenset((bool, int, float))
 _LIBRARY_VERSION = slice(96, 100)
 """Bytes of the header with the version of the library that wrote last, which only repair tools read."""
 
@@ -159,11 +160,9 @@ def _items(table: TableData, at: Sequence[int], owners: int) -> Iterator[tuple[A
 def _rows(table: TableData) -> Iterator[tuple[Any, ...]]:
     """Yields the rows as SQLite stores them: numbers and booleans as numbers, the rest verbatim, unknown as NULL."""
     for cells, values in zip(table.rows, table.values, strict=True):
-        yield tuple(_stored(cell, value) for cell, value in zip(cells, values, strict=True))
-
-
-def _stored(cell: str, value: Any) -> Any:
-    return value if isinstance(value, bool | int | float) else cell or None
+        yield tuple(
+            [value if type(value) in _NUMBERS else cell or None for cell, value in zip(cells, values, strict=True)]
+        )
 
 
 def _fill(connection: sqlite3.Connection, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

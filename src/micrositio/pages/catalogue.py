@@ -96,7 +96,7 @@ def data_pages(view: PlanView) -> Iterator[Page]:
     log = changelog(view, changes_in(tables), cards)
     files = {each.name: file_card(plan, each) for each in out.files}
     yield Page(router.catalogue(plan), "catalogue.html", _catalogue(view, files, cards, log), plan=plan.id)
-    by_table = {table.name: name for name, table in sheets(tables).items()}
+    by_table = {table.name: name for name, table in reversed(sheets(tables).items())}
     names = Names(files[WORKBOOK.file_name(plan)], DATABASE.file_name(plan), by_table)
     yield from table_pages(view, out.datasets, cards, names)
 

@@ -11,7 +11,7 @@ from micrositio.i18n.not_known import Unknowns
 from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
-from micrositio.opendata.discovery.calendars import commitment_events
+from micrositio.opendata.discovery.calendars import has_calendar
 from micrositio.opendata.ogp import ogp_page
 from micrositio.opendata.references import of_commitment
 from micrositio.pages.asking.inquiries import Questions, questions_of
@@ -256,7 +256,7 @@ def _commitment(
         claims=claims(plan, TableName.COMMITMENTS, record, record.id),
         feed=sharing_paths.commitment_feed(plan, record),
         follow=follow,
-        calendar=router.commitment_calendar(plan, record) if commitment_events(plan, record) else None,
+        calendar=router.commitment_calendar(plan, record) if has_calendar(plan, record) else None,
         cite=cited(of_commitment(view.files.edition, record), card.path),
         embed=router.embed(plan, record),
         report=router.report(plan),

@@ -82,8 +82,8 @@ class TablePage:
     """A table: how to read it, its first rows as published, and its joins with other tables.
 
     `key` leads to the columns that identify a row; `origin` is what it is made from (a message, "" for a table that
-    people write); `workbook` is the plan's spreadsheet and `sheet` that of the table there ("" if it is too long for
-    one); `leads_to` are the tables it refers to and `led_from` those that refer to it.
+    people write); `workbook` is the plan's spreadsheet and `sheet` that of the table there; `leads_to` are the tables
+    it refers to and `led_from` those that refer to it.
     """
 
     layout: Layout
@@ -102,7 +102,7 @@ class TablePage:
 
 
 class Names(NamedTuple):
-    """Names for a table's page: the plan's workbook, its database, and the sheet of each table that has one."""
+    """Names for a table's page: the plan's workbook, its database, and the first sheet of each table."""
 
     workbook: FileCard
     database: str
@@ -139,7 +139,7 @@ def _table_page(
         origin=ORIGINS.get(table.name, OTHER_ORIGIN) if table.name in DERIVED else "",
         opening=opening(table, csv.rpartition("/")[2], names.database, view.site.addresses.canonical(csv)),
         workbook=names.workbook,
-        sheet=names.sheets.get(table.name, ""),
+        sheet=names.sheets[table.name],
         leads_to=tuple(_join(table.name, found, cards[found.target]) for found in own),
         led_from=tuple(_join(name, found, cards[name]) for name, found in others),
         catalogue_path=router.catalogue(view.plan),

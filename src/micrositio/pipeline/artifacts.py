@@ -8,13 +8,14 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from micrositio.formats.kept import Kept
 from micrositio.i18n.imprint import imprint_of
 from micrositio.model.dates import parse_day
 from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SiteConfig
 from micrositio.opendata.api.documents import plan_documents, site_documents
 from micrositio.opendata.bundle import PlanFiles, plan_downloads, plan_files
-from micrositio.opendata.discovery.calendars import commitment_calendar, commitment_events, site_calendar
+from micrositio.opendata.discovery.calendars import commitment_calendars, site_calendar
 from micrositio.opendata.discovery.dataset_records import DatasetDescription, described
 from micrositio.opendata.discovery.dcat import dcat_catalogue
 from micrositio.opendata.discovery.schema_org import data_blocks
@@ -28,7 +29,7 @@ from micrositio.pages.views.plan_view import PlanView
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.host_names import Host
 from micrositio.pipeline.hosts import host_files
-from micrositio.pipeline.pictures import Kept, PlanPictures, plan_pictures
+from micrositio.pipeline.pictures import PlanPictures, plan_pictures
 from micrositio.pipeline.publisher import Content
 from micrositio.pipeline.share_images import ShareImages, share_images
 from micrositio.pipeline.stages import Report, Stage
@@ -71,7 +72,7 @@ class Work:
     cache: BuildCache
     report: Report
     host: Host
-    kept_pictures: Kept = Kept()
+    kept: Kept = Kept()
     kept_templates: TemplateStore = TemplateStore()
 
     @cached_property
@@ -106,7 +107,7 @@ class Work:
     @cached_property
     def share_images(self) -> ShareImages:
         """The images of the commitments for links to their pages."""
-        return share_images(self.config, self.views.values(), self.theme, self.kept_pictures)
+        return share_images(self.config, self.views.values(), self.theme, self.kept)
 
     @property
     def descriptions(self) -> tuple[DatasetDescription, ...]:
@@ -258,7 +259,7 @@ def _plan_files(work: Work) -> Iterator[Part]:
 
 def _pictures_of(work: Work, plan: ActionPlan) -> PlanPictures:
     paths = _document_paths(work.source(plan), plan)
-    return plan_pictures(plan, paths, work.kept_pictures, partial(work.report, Stage.PICTURES))
+    return plan_pictures(plan, paths, work.kept, partial(work.report, Stage.PICTURES))
 
 
 def _pictures(work: Work) -> Iterator[Part]:
@@ -283,9 +284,8 @@ def _calendars(work: Work) -> Iterator[Part]:
 def _commitment_calendars(work: Work, plan: ActionPlan) -> list[Part]:
     origin = work.source(plan).folder
     return [
-        (router.commitment_calendar(plan, each), commitment_calendar(plan, each, work.addresses), origin)
-        for each in plan.commitments
-        if commitment_events(plan, each)
+        (router.commitment_calendar(plan, each), calendar, origin)
+        for each, calendar in commitment_calendars(plan, work.addresses)
     ]
 
 

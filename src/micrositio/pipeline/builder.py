@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from micrositio.formats.kept import Kept
 from micrositio.i18n.messages import install
 from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SiteConfig, site_config
@@ -17,7 +18,6 @@ from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.checker import check_site
 from micrositio.pipeline.comparison import Against, comparison_problems
 from micrositio.pipeline.host_names import Host
-from micrositio.pipeline.pictures import Kept
 from micrositio.pipeline.publisher import Content, Site
 from micrositio.pipeline.stages import Report, Stage
 from micrositio.problems.kinds import Kind
@@ -39,8 +39,8 @@ from micrositio.validation.plan_assembly import validate_plan
 class Options:
     """What to build: the site's folder, folders of themes, address, whether to exclude invented plans, and the host.
 
-    `against` is the published site with which the finished one is compared, or None; `kept_pictures` and
-    `kept_templates` are where copies of pictures and compiled templates are kept between builds.
+    `against` is the published site with which the finished one is compared, or None; `kept` holds what is kept between
+    builds and `kept_templates` compiled templates.
     """
 
     root: Path
@@ -49,7 +49,7 @@ class Options:
     exclude_demo: bool = False
     host: Host = Host.NETLIFY
     against: Against | None = None
-    kept_pictures: Kept = Kept()
+    kept: Kept = Kept()
     kept_templates: TemplateStore = TemplateStore()
 
 
@@ -124,16 +124,16 @@ def _plans(
     for number, source in enumerate(listed):
         report(Stage.VALIDATE, number, len(listed))
         key = ("plan", source.id, source.digest, *government)
-        plan, found = cache.get(key, _read_plan, source, *government)
+        plan, found = cache.get(key, _read_plan, source, *government, options.kept)
         if not (plan and plan.invented and options.exclude_demo):
             problems += found
             plans += [plan] if plan else []
     return tuple(plans), problems
 
 
-def _read_plan(source: PlanSource, government: Text, level: str) -> tuple[ActionPlan | None, list[Problem]]:
+def _read_plan(source: PlanSource, government: Text, level: str, kept: Kept) -> tuple[ActionPlan | None, list[Problem]]:
     """Returns the plan of a folder and its problems; a plan that names no government gets the site's."""
-    plan, problems = validate_plan(source)
+    plan, problems = validate_plan(source, kept)
     if plan and plan.government.base in ("", government.base):
         plan = replace(plan, government=government, level=level)
     return plan, problems
@@ -146,9 +146,7 @@ def _made(reading: Reading, options: Options, report: Report, cache: BuildCache)
     if config is None or theme is None or _any_error([*reading.problems, *problems]):
         return None, problems
     install(sources.catalogues)
-    work = Work(
-        sources, config, theme, plans, cache, report, options.host, options.kept_pictures, options.kept_templates
-    )
+    work = Work(sources, config, theme, plans, cache, report, options.host, options.kept, options.kept_templates)
     try:
         parts, unanswered = site_parts(work)
     except TemplateFault as fault:

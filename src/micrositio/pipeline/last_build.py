@@ -13,20 +13,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from micrositio.pipeline.publisher import keep, keep_newest
+from micrositio.formats.kept import Kept, key_of
 
-FOLDER = Path(".cache", "construcciones")
-"""Folder, within the project's, of what is kept of builds. It may be removed at any time."""
-MOST = 20
-"""Maximum number of builds kept: the newest."""
 SETTLED = 20_000_000
 """Nanoseconds without a change after which a later change of a file has another time: several ticks of any system."""
 _ENGINE = Path(__file__).resolve().parents[1]
 _SKIPPED = ("__pycache__",)
-
-
-class Damaged(Exception):
-    """A file of what is kept of builds that is not as it was written; the message is its path."""
 
 
 class Said(NamedTuple):
@@ -38,51 +30,41 @@ class Said(NamedTuple):
 
 
 class LastBuild(NamedTuple):
-    """The last build with some options: the file that keeps it, and the state of what a build is made from now.
+    """The last build with some options: its key in `kept`, and the state of what a build is made from now.
 
     `inputs` is a digest of that state, or "" if it cannot be told from a later one.
     """
 
-    file: Path
+    kept: Kept
+    key: str
     inputs: str
 
     def repeated(self, output: Path) -> Said | None:
-        """Returns what the last build said, or None if what it was made from, or the site in `output`, has changed.
-
-        Raises `Damaged` if the file that keeps it is not as it was written.
-        """
-        try:
-            digest, _, body = self.file.read_text("utf-8").partition("\n")
-            if digest != _digest(body):
-                raise ValueError(body)
-            _place, inputs, written, lines, pages, files = json.loads(body)
-        except FileNotFoundError:
+        """Returns what the last build said, or None if what it was made from, or the site in `output`, has changed."""
+        body = self.kept.get(self.key) if self.inputs else None
+        if body is None:
             return None
-        except (OSError, ValueError) as error:
-            raise Damaged(str(self.file)) from error
-        same = self.inputs and (inputs, written) == (self.inputs, _state((output,)).digest)
+        _place, inputs, written, lines, pages, files = json.loads(body)
+        same = (inputs, written) == (self.inputs, _state((output,)).digest)
         return Said(tuple(lines), pages, files) if same else None
 
     def put(self, output: Path, said: Said) -> None:
-        """Keeps the build that has just been published in `output`; removes the oldest of those kept."""
+        """Keeps the build that has just been published in `output`."""
         written = _state((output,)).digest
         if self.inputs and written:
-            body = json.dumps([str(output.resolve()), self.inputs, written, *said], ensure_ascii=False)
-            keep(f"{_digest(body)}\n{body}".encode(), self.file)
-            keep_newest(self.file.parent, MOST)
+            self.kept.put(self.key, json.dumps([str(output), self.inputs, written, *said], ensure_ascii=False).encode())
 
 
-def last_build(home: Path, options: Iterable[object], folders: Iterable[Path], since: Path) -> LastBuild:
+def last_build(kept: Kept, options: Iterable[object], folders: Iterable[Path], since: Path) -> LastBuild:
     """Returns the last build with the options; `folders` are those it is made from and `since` a file written just now.
 
     A file that changed when `since` was written could change again without a sign: then nothing is kept.
     """
     state = _state((*folders, _ENGINE))
-    name = _digest(json.dumps([str(each) for each in options]))
     libraries = sorted(each for place in sys.path for each in _libraries(place))
     is_settled = state.digest and state.newest < since.stat().st_ctime_ns - SETTLED
-    inputs = _digest(json.dumps([state.digest, sys.version, libraries])) if is_settled else ""
-    return LastBuild(home / FOLDER / name, inputs)
+    inputs = key_of(state.digest, sys.version, *libraries) if is_settled else ""
+    return LastBuild(kept, key_of("build", *map(str, options)), inputs)
 
 
 class _State(NamedTuple):
@@ -130,7 +112,3 @@ def _libraries(place: str) -> list[str]:
         return [each.name for each in Path(place).iterdir() if each.name.endswith(".dist-info")]
     except OSError:
         return []
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,8 +1,7 @@
-"""The copies of a plan's pictures, made by several threads, and the folder where they are kept between builds."""
+"""The copies of a plan's pictures, made by several threads, and kept between builds."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import warnings
@@ -12,64 +11,36 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from micrositio.formats.kept import Kept, key_of
 from micrositio.formats.picture import RECIPE, Copy, Picture, is_picture, read_picture
-from micrositio.formats.zip_archive import Spliced
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence
 from micrositio.pages.views.parts import PictureFile, PictureRef
-from micrositio.pipeline.publisher import keep
 from micrositio.problems.problem import Problem
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
 WORKERS = min(4, os.cpu_count() or 1)
 """Number of pictures in memory at once."""
-FOLDER = Path(".cache", "imagenes")
-"""Folder, within the project's, where copies are kept between builds. It may be removed at any time."""
 
 
-class Kept(NamedTuple):
-    """Where the copies are kept between builds (None: nowhere), and whether new ones are written there.
+def kept_picture(kept: Kept, key: str) -> Picture | None:
+    """Returns the copies kept under `key`, or None if one of them is missing or has changed."""
+    listed = json.loads(kept.get(key) or b"[]")
+    copies = [Copy(width, height, file) for width, height, digest in listed if (file := kept.file(digest))]
+    return Picture(tuple(copies[:-1]), copies[-1]) if copies and len(copies) == len(listed) else None
 
-    The copies of a picture are files of their own, beside a list of their sizes and hashes that is written last.
-    """
 
-    folder: Path | None = None
-    is_written: bool = False
-
-    def get(self, key: str) -> Picture | None:
-        """Returns the copies kept under `key`, or None if there are none or a byte of them has changed."""
-        try:
-            *copies, thumbnail = self._read(key)
-        except (OSError, ValueError, TypeError):
-            return None
-        return Picture(tuple(copies), thumbnail)
-
-    def _read(self, key: str) -> Iterator[Copy]:
-        """Yields the copies of a picture; raises an error if they are not there or have changed."""
-        listed = json.loads(self._file(key).read_text("utf-8"))
-        for number, (width, height, digest) in enumerate(listed):
-            file = self._file(f"{key}-{number}")
-            if Spliced((file,)).sha256 != digest:
-                raise ValueError(file)
-            yield Copy(width, height, file)
-
-    def _file(self, name: str) -> Path:
-        if self.folder is None:
-            raise FileNotFoundError(name)
-        return self.folder / name
-
-    def put(self, key: str, picture: Picture) -> Picture:
-        """Keeps the copies of a picture; returns them as kept or, where they cannot be, as they were."""
-        if not self.is_written:
-            return picture
-        every = (*picture.copies, picture.thumbnail)
-        listed = [(each.width, each.height, Spliced((each.data,)).sha256) for each in every]
-        for number, each in enumerate(every):
-            assert isinstance(each.data, bytes)
-            keep(each.data, self._file(f"{key}-{number}"))
-        keep(json.dumps(listed).encode(), self._file(key))
-        return self.get(key) or picture
+def keep_picture(kept: Kept, key: str, picture: Picture) -> Picture:
+    """Keeps the copies of a picture; returns them as kept or, where they cannot be, as they were."""
+    if not kept.is_written:
+        return picture
+    listed: list[tuple[int, int, str]] = []
+    for each in (*picture.copies, picture.thumbnail):
+        assert isinstance(each.data, bytes)
+        listed.append((each.width, each.height, kept.put_file(each.data)))
+    kept.put(key, json.dumps(listed).encode())
+    return kept_picture(kept, key) or picture
 
 
 class PlanPictures(NamedTuple):
@@ -116,16 +87,16 @@ def _made(pictures: list[Evidence], paths: Mapping[str, Path], kept: Kept) -> It
 
 
 def _copies(each: Evidence, paths: Mapping[str, Path], kept: Kept) -> _Result:
-    found = kept.get(_key(each))
+    found = kept_picture(kept, _key(each))
     if found:
         return found, []
     picture, problems = read_picture(_file(each), paths[each.id])
-    return (kept.put(_key(each), picture) if picture else None), problems
+    return (keep_picture(kept, _key(each), picture) if picture else None), problems
 
 
 def _key(each: Evidence) -> str:
     """Returns the name under which the copies of a picture are kept: other bytes or another recipe, another name."""
-    return hashlib.sha256(f"{each.hash}\n{RECIPE}".encode()).hexdigest()
+    return key_of("picture", each.hash, RECIPE)
 
 
 def _published(plan: ActionPlan, each: Evidence, picture: Picture) -> tuple[PictureRef, dict[SitePath, bytes | Path]]:

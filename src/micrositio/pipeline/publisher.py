@@ -1,4 +1,4 @@
-"""The only module that writes: the whole site is staged beside the old one and then exchanged with it in one step.
+"""The only module that writes a site or its sources: a site is staged beside the old one, and exchanged in one step.
 
 A failed or killed build leaves the old site whole; two builds of one folder do not mix; only a folder with the marker
 of this program is ever replaced.
@@ -127,14 +127,6 @@ def keep(content: bytes, target: Path) -> None:
             staged.replace(target)
         finally:
             staged.unlink(missing_ok=True)
-
-
-def keep_newest(folder: Path, most: int) -> None:
-    """Removes all but the `most` newest files of a folder of a cache; other processes may be doing it too."""
-    with contextlib.suppress(OSError):
-        kept = sorted(folder.iterdir(), key=lambda each: each.stat().st_mtime_ns, reverse=True)
-        for each in kept[most:]:
-            each.unlink(missing_ok=True)
 
 
 def make_private(folder: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from micrositio.formats.kept import Kept, key_of
 from micrositio.formats.picture import Copy, Picture
 from micrositio.formats.share_image import HEIGHT, RECIPE, WIDTH, ShareWords, draw_share_image
 from micrositio.model.settings import SiteConfig
@@ -14,7 +15,7 @@ from micrositio.pages.sharing.image import page_image, share_words
 from micrositio.pages.views.layout import PageImage
 from micrositio.pages.views.parts import CommitmentCard
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.pipeline.pictures import Kept
+from micrositio.pipeline.pictures import keep_picture, kept_picture
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.routes import paths as router
@@ -72,15 +73,15 @@ def _versions(
 def _drawn(words: ShareWords, theme: Theme, kept: Kept) -> bytes | Path | None:
     """Returns the image of the words, kept from another build or drawn now."""
     key = _key(words, theme)
-    found = kept.get(key)
+    found = kept_picture(kept, key)
     if found:
         return found.thumbnail.data
     usual, bold = theme.letters
     data = draw_share_image(words, (usual, bold), theme.colours)
-    return kept.put(key, Picture((), Copy(WIDTH, HEIGHT, data))).thumbnail.data if data else None
+    return keep_picture(kept, key, Picture((), Copy(WIDTH, HEIGHT, data))).thumbnail.data if data else None
 
 
 def _key(words: ShareWords, theme: Theme) -> str:
     """Returns the name under which an image is kept: other words, letters, colours or recipe, another name."""
     letters = [hashlib.sha256(each.read_bytes()).hexdigest() for each in theme.letters]
-    return hashlib.sha256(repr((words, letters, sorted(theme.colours.items()), RECIPE)).encode()).hexdigest()
+    return key_of("share image", repr((words, letters, sorted(theme.colours.items()), RECIPE)))

@@ -29,7 +29,7 @@ def plain_text_faults(text: str) -> Iterator[Fault]:
     """
     if text != text.strip():
         yield Kind.CELL_SPACES, {}
-    for character in text:
+    for character in "" if text.isprintable() else text:
         if character in _INVISIBLE or (unicodedata.category(character) == "Cc" and character not in "\n\t\r"):
             yield Kind.CELL_CONTROL, {"character": f"U+{ord(character):04X}"}
             break

@@ -17,6 +17,8 @@ from micrositio.problems.problem import Place
 from micrositio.profile.plan_descriptor import first_words
 from micrositio.profile.schemas import table_schema, with_languages
 
+_DATES = (date, PartialDate)
+
 
 def _words_of(column: str) -> list[Mapping[str, str]]:
     """Returns the categories of a column of the table of documents."""
@@ -86,9 +88,9 @@ def derived_table(plan: ActionPlan, name: str, rows: Iterable[Mapping[str, Any]]
     more = {key for row in listed for key in row}.difference(schema.names)
     codes = tuple(sorted({key.rpartition("_")[2] for key in more}))
     schema = with_languages(schema, more, Writing(plan.language, codes))
-    values = tuple(tuple(_rounded(row.get(name, "")) for name in schema.names) for row in listed)
+    values = tuple(tuple([_rounded(row.get(name, "")) for name in schema.names]) for row in listed)
     file = f"data/{plan.id}/datapackage.yaml"
-    cells = tuple(tuple(cell(value) for value in row) for row in values)
+    cells = tuple(tuple([cell(value) for value in row]) for row in values)
     return TableData(name, file, schema, (Place(file),) * len(values), cells, values)
 
 
@@ -99,6 +101,8 @@ def _rounded(value: Any) -> Any:
 
 def cell(value: object) -> str:
     """Returns a typed value as a cell of a CSV: numbers with a point and at most 12 decimals, "" for None."""
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, float):
@@ -149,8 +153,8 @@ def period_table(plan: ActionPlan) -> TableData:
 
 def json_value(value: object) -> Any:
     """Returns a typed value as JSON: dates in ISO 8601, lists as such, None for no value."""
-    if isinstance(value, date | PartialDate):
+    if isinstance(value, str):
+        return value or None
+    if isinstance(value, _DATES):
         return str(value)
-    if isinstance(value, tuple):
-        return list(value)
-    return None if value == "" else value
+    return list(value) if isinstance(value, tuple) else value

@@ -80,6 +80,8 @@ def published_tables() -> tuple[str, ...]:
 def with_words(schema: TableSchema, words: Mapping[str, list[dict[str, str]]]) -> TableSchema:
     """Returns the schema with the plan's own words as categories; `words` maps a vocabulary to its categories."""
     fields = [each.descriptor for each in schema.columns]
+    if not any("vocabulary" in each for each in fields):
+        return schema
     return schema.with_fields(_worded(each, words) if "vocabulary" in each else each for each in fields)
 
 
@@ -99,7 +101,7 @@ def with_languages(schema: TableSchema, header: Collection[str], writing: Writin
         stem = each.name.removesuffix(_ENGLISH)
         others = (code for code in writing.others if each.name.endswith(_ENGLISH) and f"{stem}_{code}" in header)
         fields += [_in_language(each.descriptor, stem, code) for code in others if code != "en"]
-    return schema.with_fields(fields)
+    return schema.with_fields(fields) if len(fields) > len(schema.columns) else schema
 
 
 def _in_language(english: Descriptor, stem: str, code: str) -> Descriptor:

@@ -155,13 +155,17 @@ class MilestoneState:
 
     def value(self, measure: Measure) -> float | None:
         """Returns the milestone's value under `measure`, as a fraction; None without data."""
-        return {
-            Measure.REPORTED: self.progress,
-            Measure.VERIFIED: self.verified_progress,
-            Measure.EXPECTED: self.expected,
-            Measure.ORIGINALLY_EXPECTED: self.originally_expected,
-            Measure.COMPARABLE: None if self.progress is None else self.expected,
-        }[measure]
+        match measure:
+            case Measure.REPORTED:
+                return self.progress
+            case Measure.VERIFIED:
+                return self.verified_progress
+            case Measure.EXPECTED:
+                return self.expected
+            case Measure.ORIGINALLY_EXPECTED:
+                return self.originally_expected
+            case Measure.COMPARABLE:
+                return None if self.progress is None else self.expected
 
 
 def original_dates(milestone: Milestone) -> Dates:

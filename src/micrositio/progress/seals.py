@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from micrositio.formats.checksums import SUMS, sha256, sums
@@ -72,7 +73,7 @@ def cut_tables(
     `form` is the format of the seal. Tables without rows are left out.
     """
     held = [name for name in names if name in sealed_tables(form)]
-    found = (_of_cut(plan, cut, marked(plan, table), form) for name in held if (table := plan_table(plan, name)))
+    found = (marked(plan, _of_cut(plan, cut, table, form)) for name in held if (table := plan_table(plan, name)))
     return {table.name: table for table in found if table.rows}
 
 
@@ -93,20 +94,20 @@ def _of_cut(plan: ActionPlan, cut: ReportingPeriod, table: TableData, form: int)
         kept = [name for name in table.columns if holds(form, table.name, name)]
         return _narrowed(table, kept, range(len(table.rows)))
     since = cut_before(plan, cut)
-    belongs = _belonging(table.name, cut, since.date if since else None)
-    chosen = [n for n, row in enumerate(table.values) if belongs(dict(zip(table.columns, row, strict=True)))]
-    return _narrowed(table, table.columns, chosen)
+    return _narrowed(table, table.columns, list(_belonging(table, cut, since.date if since else None)))
 
 
-def _belonging(table: str, cut: ReportingPeriod, since: date | None) -> Callable[[Mapping[str, Any]], bool]:
-    """Returns the test of whether a typed row belongs to the cut; a row without a date belongs to the first cut.
+def _belonging(table: TableData, cut: ReportingPeriod, since: date | None) -> Iterator[int]:
+    """Yields the numbers of the rows that belong to the cut; a row without a date belongs to the first cut.
 
     `since` is the date of the cut before, or None.
     """
-    if table in (TableName.RESCHEDULINGS, TableName.EVIDENCE):
-        return lambda row: (_day(row) or date.min) <= cut.date and (since is None or (_day(row) or date.min) > since)
-    column = "id" if table == TableName.REPORTING_PERIODS else "corte"
-    return lambda row: bool(row[column] == cut.id)
+    if table.name in (TableName.RESCHEDULINGS, TableName.EVIDENCE):
+        days = (_day(dict(zip(table.columns, row, strict=True))) or date.min for row in table.values)
+        yield from (n for n, day in enumerate(days) if day <= cut.date and (since is None or day > since))
+    else:
+        place = table.columns.index("id" if table.name == TableName.REPORTING_PERIODS else "corte")
+        yield from (n for n, row in enumerate(table.values) if row[place] == cut.id)
 
 
 def _day(row: Mapping[str, Any]) -> date | None:
@@ -117,16 +118,24 @@ def _day(row: Mapping[str, Any]) -> date | None:
 
 def _narrowed(table: TableData, kept: Sequence[str], chosen: Iterable[int]) -> TableData:
     """Returns the table with the chosen rows and columns, in the order of their keys."""
-    columns = [table.columns.index(name) for name in kept]
-    key = [table.columns.index(name) for name in key_columns(table.name)]
-    order = sorted(chosen, key=lambda n: tuple(table.rows[n][column] for column in key))
+    names, rows = table.columns, table.rows
+    key = _picked(names, key_columns(table.name))
+    order = sorted(chosen, key=lambda n: key(rows[n]))
+    pick = _picked(names, kept)
     return replace(
         table,
-        schema=table.schema.with_columns(table.schema.columns[column] for column in columns),
-        origins=tuple(table.origins[n] for n in order),
-        rows=tuple(tuple(table.rows[n][column] for column in columns) for n in order),
-        values=tuple(tuple(table.values[n][column] for column in columns) for n in order),
+        schema=table.schema.with_columns(pick(table.schema.columns)),
+        origins=tuple([table.origins[n] for n in order]),
+        rows=tuple([pick(rows[n]) for n in order]),
+        values=tuple([pick(table.values[n]) for n in order]),
     )
+
+
+def _picked(names: Sequence[str], kept: Sequence[str]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Returns the function from a row with the columns `names` to that with the columns `kept`."""
+    places = [names.index(name) for name in kept]
+    pick = itemgetter(*places) if len(places) > 1 else None
+    return pick or (lambda row: tuple(row[place] for place in places))
 
 
 def key_columns(table: str) -> tuple[str, ...]:

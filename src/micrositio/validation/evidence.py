@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from micrositio.formats.csv_table import RawTable, Row
+from micrositio.formats.kept import Kept
 from micrositio.formats.picture import is_picture
 from micrositio.model.text import Writing
 from micrositio.model.vocabularies import TableName
@@ -53,7 +54,7 @@ class Listed(NamedTuple):
     lost: frozenset[str]
 
 
-def evidence_table(folders: tuple[EvidenceFolder, ...], writing: Writing) -> tuple[Listed, list[Problem]]:
+def evidence_table(folders: tuple[EvidenceFolder, ...], writing: Writing, kept: Kept) -> tuple[Listed, list[Problem]]:
     """Returns the evidence that the folders list, and every problem of their manifests and files.
 
     The table has the columns of the profile, and those of the other languages of `writing` that a manifest has.
@@ -63,7 +64,7 @@ def evidence_table(folders: tuple[EvidenceFolder, ...], writing: Writing) -> tup
     problems: list[Problem] = []
     sound: list[EvidenceFolder] = []
     for folder in folders:
-        found = list(_folder_problems(folder))
+        found = list(_folder_problems(folder, kept))
         problems += found
         if folder.manifest is None or any(each.kind in _SHAPE for each in found):
             continue
@@ -135,7 +136,7 @@ def _cell(folder: EvidenceFolder, resource: Mapping[str, Any], column: str) -> s
     return ";".join(value) if isinstance(value, list) else str(value)
 
 
-def _folder_problems(folder: EvidenceFolder) -> Iterator[Problem]:
+def _folder_problems(folder: EvidenceFolder, kept: Kept) -> Iterator[Problem]:
     for name, file in folder.files.items():
         yield from _file_problems(name, file)
     if folder.manifest is None:
@@ -156,10 +157,10 @@ def _folder_problems(folder: EvidenceFolder) -> Iterator[Problem]:
             details = {"hash": f"sha256:{file.sha256}", "bytes": file.bytes}
             yield problem(Kind.EVIDENCE_UNDECLARED, Place(file.file), **details)
     if not any(each.is_error for each in found):
-        yield from _gate(folder)
+        yield from _gate(folder, kept)
 
 
-def _gate(folder: EvidenceFolder) -> Iterator[Problem]:
+def _gate(folder: EvidenceFolder, kept: Kept) -> Iterator[Problem]:
     """Yields the faults that Frictionless finds in the manifest, as a package of plain files."""
     assert folder.manifest is not None
     files = [
@@ -174,7 +175,7 @@ def _gate(folder: EvidenceFolder) -> Iterator[Problem]:
         if each.get("path") in folder.files
     ]
     if files:
-        for fault in package_faults({"name": folder.name, "resources": files}, folder.path):
+        for fault in package_faults({"name": folder.name, "resources": files}, folder.path, kept):
             yield problem(Kind.STANDARD, folder.manifest.place(), detail=fault)
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from micrositio.formats.csv_table import write_csv
+from micrositio.formats.kept import Kept
 from micrositio.model.plan import TableData
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.frictionless_adapter import Finding, table_findings
 
 
-def gate_problems(tables: Mapping[str, TableData], known: list[Problem]) -> Iterator[Problem]:
-    """Yields the faults that Frictionless finds in cells that have no known problem."""
+def gate_problems(tables: Mapping[str, TableData], known: list[Problem], kept: Kept) -> Iterator[Problem]:
+    """Yields the faults that Frictionless finds in cells that have no known problem; `kept` holds earlier verdicts."""
     said = {(each.place.file, each.place.row, each.place.column) for each in known}
     rows_said = {place[:2] for place in said}
     for name, data in tables.items():
-        for finding in table_findings(name, data.schema, _bytes(data)) if data.rows else ():
+        for finding in table_findings(name, data.schema, _bytes(data), kept) if data.rows else ():
             place = _place(finding, data)
             row_said = place.column is None and (place.file, place.row) in rows_said
             columns = data.schema.key if finding.type == "primary-key" else (place.column,)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from micrositio.formats.kept import Kept
 from micrositio.formats.markdown_document import Document
 from micrositio.formats.yaml_document import Marked
 from micrositio.model.plan import TABLES, ActionPlan, TableData
@@ -29,9 +30,14 @@ from micrositio.validation.seal_rules import seal_problems
 from micrositio.validation.stamp_rules import with_stamps
 from micrositio.validation.tables import ReadTable, read_tables, reference_problems
 
+_NOWHERE = Kept()
 
-def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]:
-    """Returns the plan in `source` and every problem found; None for the plan if its descriptor cannot be used."""
+
+def validate_plan(source: PlanSource, kept: Kept = _NOWHERE) -> tuple[ActionPlan | None, list[Problem]]:
+    """Returns the plan in `source` and every problem found; None for the plan if its descriptor cannot be used.
+
+    `kept` holds the verdicts of Frictionless in earlier builds.
+    """
     descriptor = source.descriptor
     if descriptor is None:
         return None, []
@@ -39,15 +45,15 @@ def validate_plan(source: PlanSource) -> tuple[ActionPlan | None, list[Problem]]
     if problems:
         return None, problems
     problems += _descriptor_rules(source, descriptor)
-    evidence, found_in_evidence = evidence_table(source.evidence, source.writing)
+    evidence, found_in_evidence = evidence_table(source.evidence, source.writing, kept)
     problems += found_in_evidence
-    tables = list(read_tables(source, descriptor, evidence))
+    tables = list(read_tables(source, descriptor, evidence, kept))
     found = {read.data.name: read for read in tables}
     problems += [each for read in tables for each in read.problems]
     problems += _resource_problems(source, descriptor)
     problems += [*reference_problems(found), *_ogp_rules(descriptor, found)]
     problems += swapped_coordinates(found[TableName.LOCATIONS].data if TableName.LOCATIONS in found else None)
-    problems += gate_problems({name: read.data for name, read in found.items()}, problems)
+    problems += gate_problems({name: read.data for name, read in found.items()}, problems, kept)
     seals, found_in_seals = read_seals(source.seals)
     plan = replace(_plan(source, descriptor, found), seals=seals, absent=evidence.lost, report=source.report)
     plan, found_in_stamps = with_stamps(plan, source.seals)

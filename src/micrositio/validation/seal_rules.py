@@ -94,7 +94,9 @@ class _Errata:
         Errata of the tables of definitions apply at any cut; those of other tables only at their own. The errata that
         lead to today's value are recorded as used.
         """
-        own = self._by_cell.get((sealed.name, record, column), ())
+        own = self._by_cell.get((sealed.name, record, column))
+        if own is None:
+            return before == today
         found = corrected(before, [e for e in own if sealed.name in PROMISE or e.period == sealed.cut.id])
         if found.value == today:
             self._used += found.errata
@@ -186,8 +188,9 @@ def _cell_differences(sealed: _Sealed, record: str, errata: _Errata) -> Iterator
     then, now, place = sealed.then[record], sealed.now[record], sealed.places[record]
     for column in dict.fromkeys((*then, *now)):
         before, after = then.get(column, ""), now.get(column, "")
-        adds = column not in then or is_addition(sealed.name, column, before, after)
-        if not errata.explain(sealed, record, column, before, after) and not adds:
+        if errata.explain(sealed, record, column, before, after):
+            continue
+        if column in then and not is_addition(sealed.name, column, before, after):
             where = Place(place.file, place.row, column)
             yield _difference(_kind(sealed.name, column), where, sealed, record, column, before=before, after=after)
 

@@ -6,20 +6,22 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from micrositio.formats.csv_table import RawTable, Row
+from micrositio.formats.kept import Kept
 from micrositio.formats.web_address import has_credentials
 from micrositio.formats.yaml_document import Marked
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import TableData
-from micrositio.model.table_schema import TableSchema
+from micrositio.model.table_schema import Column, TableSchema
 from micrositio.model.text import Writing
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.problems.suggest import closest
-from micrositio.profile.cells import typed
+from micrositio.profile.cells import Fault, typed
 from micrositio.profile.frictionless_adapter import schema_faults
 from micrositio.profile.json_schema import faulty_parts
 from micrositio.profile.plan_descriptor import gap_rows, vocabularies
@@ -52,13 +54,13 @@ class ReadTable:
     complete: bool = True
 
 
-def read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Iterator[ReadTable]:
+def read_tables(source: PlanSource, descriptor: Marked, evidence: Listed, kept: Kept) -> Iterator[ReadTable]:
     """Yields each table that the descriptor lists, read and typed, then the evidence.
 
     The gaps that the descriptor states are part of the table of gaps, or a last table if there is none.
     """
     stated = _stated_gaps(descriptor, source.writing)
-    for read in _read_tables(source, descriptor, evidence):
+    for read in _read_tables(source, descriptor, evidence, kept):
         is_gaps = stated is not None and read.data.name == stated.data.name
         yield _joined(read, stated, source.writing) if stated and is_gaps else read
         stated = None if is_gaps else stated
@@ -106,12 +108,12 @@ def _joined(read: ReadTable, stated: ReadTable, writing: Writing) -> ReadTable:
     return replace(read, data=whole, whole=indexes, problems=[*read.problems, *repeated, *stated.problems])
 
 
-def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed) -> Iterator[ReadTable]:
+def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed, kept: Kept) -> Iterator[ReadTable]:
     words = vocabularies(descriptor.value, source.writing.base)
     window = _window(descriptor.value)
     for number, resource in enumerate(descriptor.value["resources"]):
         place = descriptor.place("resources", number, "path")
-        schema, problems = _schema_for(source, descriptor, number)
+        schema, problems = _schema_for(source, descriptor, number, kept)
         if schema is None:
             yield ReadTable(
                 TableData(resource["name"], place.file, TableSchema.of({"fields": []}), (), (), ()), (), problems
@@ -145,7 +147,9 @@ def _emptiness(values: Mapping[str, Any], name: str, schema: TableSchema, raw: R
         yield problem(kind, Place(raw.file, 1), table=name)
 
 
-def _schema_for(source: PlanSource, descriptor: Marked, number: int) -> tuple[TableSchema | None, list[Problem]]:
+def _schema_for(
+    source: PlanSource, descriptor: Marked, number: int, kept: Kept
+) -> tuple[TableSchema | None, list[Problem]]:
     resource = descriptor.value["resources"][number]
     name = resource["name"]
     if name in standard_tables() and name not in DERIVED:
@@ -157,14 +161,14 @@ def _schema_for(source: PlanSource, descriptor: Marked, number: int) -> tuple[Ta
         place = descriptor.place("resources", number, "name")
         return None, [problem(Kind.TABLE_NO_SCHEMA, place, table=name, near=closest(name, standard_tables()))]
     if isinstance(path, Mapping):
-        return _sound_schema(path, descriptor.place("resources", number, "schema"), source.writing)
+        return _sound_schema(path, descriptor.place("resources", number, "schema"), source.writing, kept)
     data = source.schemas.get(path)
     if data is None:
         return None, [problem(Kind.TABLE_ABSENT, descriptor.place("resources", number, "schema"), path=path)]
-    return _own_schema(f"{source.folder}/{path}", data, source.writing)
+    return _own_schema(f"{source.folder}/{path}", data, source.writing, kept)
 
 
-def _own_schema(file: str, data: bytes, writing: Writing) -> tuple[TableSchema | None, list[Problem]]:
+def _own_schema(file: str, data: bytes, writing: Writing, kept: Kept) -> tuple[TableSchema | None, list[Problem]]:
     try:
         schema = json.loads(data)
     except ValueError as error:
@@ -173,11 +177,11 @@ def _own_schema(file: str, data: bytes, writing: Writing) -> tuple[TableSchema |
     for number, written in enumerate(data.decode(errors="replace").splitlines(), 1):
         if has_credentials(written):
             return None, [problem(Kind.WEB_ADDRESS_USER, Place(file, number))]
-    return _sound_schema(schema, Place(file, 1), writing)
+    return _sound_schema(schema, Place(file, 1), writing, kept)
 
 
-def _sound_schema(schema: Any, place: Place, writing: Writing) -> tuple[TableSchema | None, list[Problem]]:
-    faults = faulty_parts(schema, "tabla", writing) or schema_faults(schema)
+def _sound_schema(schema: Any, place: Place, writing: Writing, kept: Kept) -> tuple[TableSchema | None, list[Problem]]:
+    faults = faulty_parts(schema, "tabla", writing) or schema_faults(schema, kept)
     if faults:
         return None, [problem(Kind.SCHEMA_INVALID, place, detail="; ".join(faults))]
     return TableSchema.of({"missingValues": [""], **written_in(schema, writing.base)}), []
@@ -205,12 +209,15 @@ def _read(
     positions = {column: number for number, column in enumerate(raw.header)}
     problems += _column_problems(name, schema, raw)
     complete = all(each.name in positions for each in schema.columns if each.required)
+    readers = [cache(partial(_typed_cell, each, window)) for each in schema.columns]
+    places = [positions.get(name, -1) for name in schema.names]
     rows, values, whole = [], [], []
     for index, row in enumerate(raw.rows):
-        cells = tuple(row.cells[positions[name]] if name in positions else "" for name in schema.names)
-        typed_row, faults = _typed_row(schema, cells, origins[index], positions, window)
+        cells = tuple([row.cells[place] if place >= 0 else "" for place in places])
+        read = [reader(cell) for reader, cell in zip(readers, cells, strict=True)]
+        faults = _faults(schema, read, origins[index], positions)
         rows.append(cells)
-        values.append(typed_row)
+        values.append(tuple([value for value, _faults in read]))
         problems += faults
         whole += [index] if complete and not faults else []
     problems += _repeated_keys(schema, rows, origins)
@@ -229,20 +236,24 @@ def _column_problems(name: str, schema: TableSchema, raw: RawTable) -> Iterator[
             yield problem(Kind.COLUMN_MISSING, Place(raw.file, 1, each.name), column=each.name)
 
 
-def _typed_row(
-    schema: TableSchema, cells: tuple[str, ...], origin: Place, positions: Mapping[str, int], window: tuple[int, int]
-) -> tuple[tuple[Any, ...], list[Problem]]:
-    values, problems = [], []
-    for column, cell in zip(schema.columns, cells, strict=True):
-        value, faults = typed(column, cell)
-        year = value.year if isinstance(value, date | PartialDate) else None
-        if year is not None and not window[0] <= year <= window[1]:
-            faults = [(Kind.CELL_DATE_FAR, {"value": cell})]
-        values.append(value)
-        if column.name in positions:
-            place = Place(origin.file, origin.row, column.name)
-            problems += [problem(kind, place, **details) for kind, details in faults]
-    return tuple(values), problems
+def _typed_cell(column: Column, window: tuple[int, int], cell: str) -> tuple[Any, list[Fault]]:
+    """Returns the value of a cell and its faults; a cell that is repeated in its column is read once."""
+    value, faults = typed(column, cell)
+    if isinstance(value, date | PartialDate) and not window[0] <= value.year <= window[1]:
+        faults = [(Kind.CELL_DATE_FAR, {"value": cell})]
+    return value, faults
+
+
+def _faults(
+    schema: TableSchema, read: list[tuple[Any, list[Fault]]], origin: Place, positions: Mapping[str, int]
+) -> list[Problem]:
+    """Returns the problems of a row's cells, in columns that the table has."""
+    return [
+        problem(kind, Place(origin.file, origin.row, column.name), **details)
+        for column, (_value, faults) in zip(schema.columns, read, strict=True)
+        if faults and column.name in positions
+        for kind, details in faults
+    ]
 
 
 def _repeated_keys(schema: TableSchema, rows: list[tuple[str, ...]], origins: tuple[Place, ...]) -> Iterator[Problem]:

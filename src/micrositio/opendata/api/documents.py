@@ -6,11 +6,11 @@ are ISO 8601, unknown values are null.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from micrositio.formats.checksums import SUMS
+from micrositio.formats.json_document import as_line
 from micrositio.formats.time_stamp import BESIDE
 from micrositio.model.locations import SHAPES, Location
 from micrositio.model.plan import ActionPlan, Seal, TimeStamp
@@ -63,7 +63,7 @@ def plan_documents(of: PlanHistory, files: PlanFiles, addresses: Addresses) -> I
 
 
 def _bytes(document: Any) -> bytes:
-    return (json.dumps(as_json(document), ensure_ascii=False) + "\n").encode("utf-8")
+    return (as_line(as_json(document)) + "\n").encode("utf-8")
 
 
 def _listed_plan(addresses: Addresses, plan: ActionPlan, current: str) -> plan_shapes.ListedPlan:

@@ -27,6 +27,8 @@ Links = Mapping[str, str]
 ROW = "fila"
 """Name of the field whose columns become keys of the part."""
 _NOTES, _NAMED = "notes", "_component"
+_PLAIN = frozenset((str, int, float, bool, dict, type(None)))
+"""Types whose values are JSON data as they are."""
 _Part = TypeVar("_Part")
 
 
@@ -137,6 +139,8 @@ def column_names(kind: Any) -> tuple[str, ...]:
 
 def as_json(value: Any) -> Any:
     """Returns a part, a list of parts or a value as JSON data: dates in ISO 8601, None for unknown values."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, tuple):
         return [as_json(each) for each in value]
     if isinstance(value, date | PartialDate):
@@ -151,8 +155,10 @@ def _object(members: Mapping[str, Any]) -> Document:
     for name, value in members.items():
         if name == ROW:
             found |= value
+        elif isinstance(value, Text):
+            found |= texts(name, value)
         else:
-            found |= texts(name, value) if isinstance(value, Text) else {name: as_json(value)}
+            found[name] = as_json(value)
     return found
 
 

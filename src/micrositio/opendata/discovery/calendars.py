@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any
 
-from icalendar import Calendar, Event, vText
-
+from micrositio.formats.calendar_file import component, line, text_line, time_line
 from micrositio.i18n.bilingual import invented_notice
 from micrositio.i18n.messages import catalogue
 from micrositio.model.plan import ActionPlan
@@ -32,7 +32,7 @@ EPOCH = date(2000, 1, 1)
 PRODUCT = "-//micrositio//{}"
 CANCELLED = "cancelado"
 _MILESTONE, _CUT, _DUE, _MEETING, _AGREEMENT = "actividad", "corte", "corte-debido", "sesion", "acuerdo"
-_REFRESH = timedelta(days=1)
+_REFRESH = "P1D"
 
 
 @dataclass(frozen=True)
@@ -63,18 +63,23 @@ def site_calendar(title: Text, plans: Iterable[ActionPlan], addresses: Addresses
     return _bytes(_("Fechas: {title}").format(title=title.first), title.language, published, events)
 
 
-def commitment_calendar(plan: ActionPlan, commitment: Commitment, addresses: Addresses) -> bytes:
-    """Returns the calendar of the due dates of the commitment's milestones, and of the plan's cuts."""
-    name = catalogue(plan.language).gettext("Fechas: {title}").format(title=_title(commitment))
-    return _bytes(name, plan.language, (plan,), commitment_events(plan, commitment, addresses))
+def commitment_calendars(plan: ActionPlan, addresses: Addresses) -> Iterator[tuple[Commitment, bytes]]:
+    """Yields each commitment with the calendar of the due dates of its milestones, and of the plan's cuts.
+
+    A commitment without events is left out: RFC 5545 admits no empty calendar.
+    """
+    dates, words = _Dates(plan, addresses), catalogue(plan.language).gettext("Fechas: {title}")
+    cuts = tuple(dates.cuts())
+    for each in plan.commitments:
+        events = (*dates.milestones(each), *cuts)
+        if events:
+            yield each, _bytes(words.format(title=_title(each)), plan.language, (plan,), events)
 
 
-def commitment_events(
-    plan: ActionPlan, commitment: Commitment, addresses: Addresses = NO_ADDRESS
-) -> tuple[PlanEvent, ...]:
-    """Returns the events of a commitment's calendar; with none, no calendar is made: RFC 5545 admits no empty one."""
-    dates = _Dates(plan, addresses)
-    return (*dates.milestones(commitment), *dates.cuts())
+def has_calendar(plan: ActionPlan, commitment: Commitment) -> bool:
+    """Returns whether the commitment has events, and so a calendar."""
+    dates = _Dates(plan, NO_ADDRESS)
+    return any(True for _event in chain(dates.milestones(commitment), dates.cuts()))
 
 
 def agenda_calendar(agendas: Iterable[Agenda], addresses: Addresses) -> bytes:
@@ -247,39 +252,37 @@ def _about(plans: Iterable[ActionPlan], language: str) -> str:
 
 def _bytes(name: str, language: str, plans: tuple[ActionPlan, ...], events: Iterable[PlanEvent]) -> bytes:
     """Returns the calendar as iCalendar bytes; X-WR-… are the property names for clients older than RFC 7986."""
-    calendar = Calendar()
-    for key, value in (("prodid", PRODUCT.format(language.upper())), ("version", "2.0"), ("calscale", "GREGORIAN")):
-        calendar.add(key, value)
-    for keys, text in (
-        (("name", "x-wr-calname"), _marked(plans, name, language)),
-        (("description", "x-wr-caldesc"), _about(plans, language)),
-    ):
-        for key in keys:
-            calendar.add(key, vText(text))  # the library leaves the keys it does not know unescaped
-    calendar.add("refresh-interval", _REFRESH, {"VALUE": "DURATION"})
-    for event in sorted(events, key=lambda each: (str(each.starts), each.uid)):
-        calendar.add_component(_component(event))
-    return bytes(calendar.to_ical())
+    title, about = _marked(plans, name, language), _about(plans, language)
+    head = (
+        text_line("VERSION", "2.0"),
+        text_line("PRODID", PRODUCT.format(language.upper())),
+        text_line("CALSCALE", "GREGORIAN"),
+        *(text_line(key, about) for key in ("DESCRIPTION", "X-WR-CALDESC")),
+        *(text_line(key, title) for key in ("NAME", "X-WR-CALNAME")),
+        line("REFRESH-INTERVAL;VALUE=DURATION", _REFRESH),
+    )
+    ordered = sorted(events, key=lambda each: (str(each.starts), each.uid))
+    return component("VCALENDAR", (*head, *map(_component, ordered)))
 
 
-def _component(event: PlanEvent) -> Event:
+@lru_cache(maxsize=1024)
+def _component(event: PlanEvent) -> bytes:
     """Returns the event as an iCalendar component; a whole-day event does not block time (TRANSPARENT)."""
     changed = datetime.combine(event.changed, time(), UTC)
     whole_day = not isinstance(event.starts, datetime)
-    component = Event()
-    for key, value in (
-        ("uid", event.uid),
-        ("sequence", event.sequence),
-        ("dtstamp", changed),
-        ("last-modified", changed),
-        ("dtstart", event.starts),
-        ("dtend", event.ends),
-        ("summary", event.summary),
-        ("description", event.description),
-        ("location", event.place),
-        ("url", event.url),
-        ("transp", "TRANSPARENT" if whole_day else "OPAQUE"),
-    ):
-        if value not in (None, ""):
-            component.add(key, value)
-    return component
+    return component(
+        "VEVENT",
+        (
+            text_line("SUMMARY", event.summary) if event.summary else b"",
+            time_line("DTSTART", event.starts),
+            time_line("DTEND", event.ends) if event.ends else b"",
+            time_line("DTSTAMP", changed),
+            text_line("UID", event.uid),
+            line("SEQUENCE", str(event.sequence)),
+            text_line("DESCRIPTION", event.description) if event.description else b"",
+            time_line("LAST-MODIFIED", changed),
+            text_line("LOCATION", event.place) if event.place else b"",
+            text_line("TRANSP", "TRANSPARENT" if whole_day else "OPAQUE"),
+            line("URL", event.url) if event.url else b"",
+        ),
+    )

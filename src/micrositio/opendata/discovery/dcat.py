@@ -6,12 +6,11 @@ address (a fragment of the catalogue or of a page), so that a portal can identif
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from micrositio.formats.json_document import stated
+from micrositio.formats.json_document import as_lines, stated
 from micrositio.i18n.bilingual import interface_text
 from micrositio.i18n.imprint import imprint_of
 from micrositio.i18n.messages import catalogue
@@ -106,7 +105,7 @@ def dcat_catalogue(config: SiteConfig, addresses: Addresses, plans: Iterable[Dat
         *(node for whole in wholes for node in _plan_nodes(config, addresses, whole)),
     ]
     document = {"@context": CONTEXT, "@graph": graph}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return (as_lines(document) + "\n").encode("utf-8")
 
 
 def _ref(addresses: Addresses, path: SitePath, anchor: str = "") -> Node:

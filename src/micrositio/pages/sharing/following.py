@@ -8,7 +8,7 @@ from itertools import groupby
 
 from micrositio.model.records import Institution
 from micrositio.model.text import N_
-from micrositio.opendata.discovery.calendars import commitment_events
+from micrositio.opendata.discovery.calendars import has_calendar
 from micrositio.pages.paging.parting import in_parts, place
 from micrositio.pages.views.labels import NEWS
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page
@@ -103,7 +103,7 @@ def _followed(view: PlanView) -> Iterator[Followed]:
         asked = Crumb(router.questions(plan), message=N_("Qué se preguntó y qué se contestó"))
         yield Followed(anchors.FOLLOW_QUESTIONS, _OF_PLAN, asked, sharing_paths.questions_feed(plan))
     for card in view.cards:
-        calendar = router.commitment_calendar(plan, card.record) if commitment_events(plan, card.record) else None
+        calendar = router.commitment_calendar(plan, card.record) if has_calendar(plan, card.record) else None
         anchor, feed = anchors.commitment_anchor(card.record), sharing_paths.commitment_feed(plan, card.record)
         yield Followed(anchor, _COMMITMENTS, Crumb(card.path, card.title), feed, calendar)
     for each in in_charge(view):
