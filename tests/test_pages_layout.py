@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.pipeline.checker import DATA_BLOCK
+from micrositio.pipeline.page_facts import DATA_BLOCK
 from micrositio.routes.paths import SitePath, is_embed
 from reading import (
     INVENTED,

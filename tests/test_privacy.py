@@ -102,6 +102,19 @@ def test_bare_digits_are_personal_only_beside_a_word_that_says_so(text: str, kin
     assert kinds("".join(each for each in text if each.isdigit())) == []
 
 
+@given(
+    st.integers(0, 10**9), st.lists(st.sampled_from(["", "", " ", "_", ".\n", "\u200b", "-"]), min_size=17, max_size=17)
+)
+def test_whatever_separates_its_characters_a_curp_is_found(seed: int, separators: list[str]) -> None:
+    chance = random.Random(seed)
+    day = f"{chance.randrange(100):02}{chance.randrange(1, 13):02}{chance.randrange(1, 32):02}"
+    letters = "".join(chance.choices("ABCDEFGHIJKLMNÑOPQRSTUVWXYZ", k=7))
+    value = curp(f"{letters[:4]}{day}{chance.choice('HMX')}NE{letters[4:]}{chance.choice('0A')}")
+    disguised = "".join(map("".join, zip(value, [*separators, ""], strict=True)))
+    assert "CURP" in kinds(f"2025-07-01 12 {disguised} 3"), disguised
+    assert "RFC" in kinds(f"2025-07-01 12 {letters[:4]}{day}AB1 3")
+
+
 @given(st.text(max_size=120))
 def test_a_mask_never_shows_what_it_hides(text: str) -> None:
     for _, mask in personal_data(f"{text} {INVENTED} {text}"):

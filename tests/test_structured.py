@@ -14,7 +14,7 @@ from rdflib.namespace import DCAT, DCTERMS, RDF
 
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.builder import Options, build_site
-from micrositio.pipeline.checker import DATA_BLOCK
+from micrositio.pipeline.page_facts import DATA_BLOCK
 from micrositio.pipeline.publisher import Site
 from micrositio.problems.problem import Place
 from micrositio.routes import paths as router

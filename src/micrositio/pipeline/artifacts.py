@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -74,6 +74,8 @@ class Work:
     host: Host
     kept: Kept = Kept()
     kept_templates: TemplateStore = TemplateStore()
+    sample_pages: dict[str, SitePath] = field(default_factory=dict)
+    """The path of a page made with each template, by the name of the template."""
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -249,7 +251,9 @@ def _pages_of(work: Work, plan: ActionPlan) -> list[Part]:
 
 def _versions(work: Work, page: Page, origin: str) -> Iterator[Part]:
     """Yields the page in each language of the site."""
-    yield from ((path, content, origin) for path, content in work.renderer.versions(page))
+    for path, content in work.renderer.versions(page):
+        work.sample_pages.setdefault(page.template, path)
+        yield path, content, origin
 
 
 def _plan_files(work: Work) -> Iterator[Part]:
@@ -349,7 +353,8 @@ def _redirects(work: Work, paths: frozenset[SitePath]) -> tuple[list[Part], list
     known = paths | {router.news_item(slug) for slug in work.left_out & work.sources.news.keys()}
     problems = list(address_problems(book, found, known, work.left_out))
     sound = [each for each in found if not (each.is_needless(paths) or each.leads_nowhere(paths))]
-    pages = moved_pages(site_frame(work.config, work.addresses, work.plans, work.sources.pages), sound)
+    pages = [*moved_pages(site_frame(work.config, work.addresses, work.plans, work.sources.pages), sound)]
+    work.sample_pages.update({page.template: page.path for page in pages})
     moved: list[Part] = [
         (page.path, work.renderer.render(page, work.config.languages[0]), MOVES_FILE) for page in pages
     ]

@@ -15,9 +15,11 @@ from micrositio.model.settings import SiteConfig, site_config
 from micrositio.model.text import Text
 from micrositio.pipeline.artifacts import Part, Work, site_parts
 from micrositio.pipeline.build_cache import BuildCache
-from micrositio.pipeline.checker import check_site
+from micrositio.pipeline.checker import check
 from micrositio.pipeline.comparison import Against, comparison_problems
 from micrositio.pipeline.host_names import Host
+from micrositio.pipeline.page_facts import PageFacts
+from micrositio.pipeline.page_reader import facts_of
 from micrositio.pipeline.publisher import Content, Site
 from micrositio.pipeline.stages import Report, Stage
 from micrositio.problems.kinds import Kind
@@ -156,7 +158,18 @@ def _made(reading: Reading, options: Options, report: Report, cache: BuildCache)
     report(Stage.CHECK, 0, 1)
     invented = tuple(plan.id for plan in plans if plan.invented)
     promised = comparison_problems(options.against, site, work.left_out) if options.against else ()
-    return site, [*problems, *unanswered, *clashes, *check_site(site, invented, work.addresses), *promised]
+    checked = check(_facts(site, work), site, invented, work.addresses)
+    return site, [*problems, *unanswered, *clashes, *checked, *promised]
+
+
+def _facts(site: Site, work: Work) -> dict[SitePath, PageFacts]:
+    """Returns the facts of each page; one page of each template is read by the parser even if it is plain."""
+    samples = frozenset(work.sample_pages.values())
+    return {
+        path: work.cache.get(("facts", path, content), facts_of, path, content, path in samples)
+        for path, content in site.items()
+        if path.endswith(".html") and isinstance(content, bytes)
+    }
 
 
 def _joined(parts: Iterable[Part]) -> tuple[Site, list[Problem]]:

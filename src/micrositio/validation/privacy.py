@@ -12,12 +12,17 @@ import unicodedata
 from collections.abc import Iterator
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ"
-_DATE = r"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_MONTH_AND_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_DATE = rf"\d{{2}}{_MONTH_AND_DAY}"
 _CURP = re.compile(rf"[A-ZÑ]{{4}}{_DATE}[HMX][A-Z]{{2}}[A-ZÑ]{{3}}[0-9A-Z]\d")
 _RFC = re.compile(rf"\b[A-ZÑ&]{{4}}{_DATE}[0-9A-Z]{{3}}\b")
+_CURP_DATE = r"\d~(?:0~[1-9]|1~[0-2])~(?:0~[1-9]|[12]~\d|3~[01])~[HMX]~[A-Z]~[A-Z]~[A-ZÑ]~[A-ZÑ]~[A-ZÑ]~[0-9A-Z]~\d"
+_DISGUISED = _CURP_DATE.replace("~", r"[\W_]*")
+_PERSONS_DATE = re.compile(rf"\d(?:(?<=[A-ZÑ&]\d)\d{_MONTH_AND_DAY}|[\W_]*{_DISGUISED})")
+"""Matches in every RFC and, whatever separates its characters, in every CURP; it is much faster than both patterns."""
 _NUMBERED = (
-    ("CLABE", re.compile(r"CLABE\D{0,30}(\d{18})(?!\d)")),
-    ("NSS", re.compile(r"(?:NSS|SEGURO\s+SOCIAL)\D{0,30}(\d{11})(?!\d)")),
+    ("CLABE", ("CLABE",), re.compile(r"CLABE\D{0,30}(\d{18})(?!\d)")),
+    ("NSS", ("NSS", "SEGURO"), re.compile(r"(?:NSS|SEGURO\s+SOCIAL)\D{0,30}(\d{11})(?!\d)")),
 )
 
 _EMAIL = re.compile(r"[\w.+-]+\s*@\s*[\w-]+\.\w")
@@ -36,16 +41,26 @@ def personal_data(text: str) -> Iterator[tuple[str, str]]:
     """Yields the personal data that `text` seems to contain: the kind, and the value masked except for its edges."""
     if len(text) < 11:
         return
-    upper = unicodedata.normalize("NFKC", text).upper()
-    squeezed = re.sub(r"[\W_]+", "", upper)
-    for match in _CURP.finditer(squeezed):
-        if _curp_digit(match[0][:17]) == int(match[0][17]):
-            yield "CURP", masked(match[0])
-    for match in _RFC.finditer(upper):
-        yield "RFC", masked(match[0])
-    for name, pattern in _NUMBERED:
-        for match in pattern.finditer(re.sub(r"(?<=\d)[ -](?=\d)", "", upper)):
-            yield name, masked(match[1])
+    yield from folded_personal_data(folded(text))
+
+
+def folded(text: str) -> str:
+    """Returns the text as `folded_personal_data` takes it; folded texts that a space joins are folded too."""
+    return unicodedata.normalize("NFKC", text).upper()
+
+
+def folded_personal_data(upper: str) -> Iterator[tuple[str, str]]:
+    """Yields what `personal_data` yields, of a folded text."""
+    if _PERSONS_DATE.search(upper):
+        for match in _CURP.finditer(re.sub(r"[\W_]+", "", upper)):
+            if _curp_digit(match[0][:17]) == int(match[0][17]):
+                yield "CURP", masked(match[0])
+        for match in _RFC.finditer(upper):
+            yield "RFC", masked(match[0])
+    for name, words, pattern in _NUMBERED:
+        if any(word in upper for word in words):
+            for match in pattern.finditer(re.sub(r"(?<=\d)[ -](?=\d)", "", upper)):
+                yield name, masked(match[1])
 
 
 def has_contact(text: str) -> bool:
