@@ -6,6 +6,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -17,7 +18,8 @@ from contra.lugar import Site, hugo_program  # noqa: E402
 from contra.medida import Failed  # noqa: E402
 from sitio_grande import make_site  # noqa: E402
 
-STAGES = ROOT / "scripts" / "contra" / "etapas.py"
+STAGES, PROGRAM = "etapas", ROOT / "scripts" / "contra" / "etapas.py"
+ALL = (*SCENARIOS, STAGES, OWN_SITE)
 SIZES, SIZES_AGAINST = (3, 100, 1000), (100,)
 
 
@@ -34,9 +36,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--escenarios",
         type=lambda given: tuple(given.split(",")),
-        default=(*SCENARIOS, OWN_SITE),
+        default=ALL,
         metavar="A,B",
-        help="cuáles: " + ", ".join((*SCENARIOS, OWN_SITE)),
+        help="cuáles: " + ", ".join(ALL),
     )
     made.add_argument("--limite", type=float, default=3600, metavar="S", help="segundos de una corrida (3600)")
     return made
@@ -45,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str]) -> int:
     """Runs the command; returns 1 if what is measured fails, 2 if the command is wrong."""
     given = parser().parse_args(arguments)
-    unknown = set(given.escenarios) - {*SCENARIOS, OWN_SITE}
+    unknown = set(given.escenarios) - {*ALL}
     if unknown:
         print(f"No hay un escenario {', '.join(sorted(unknown))}.", file=sys.stderr)
         return 2
@@ -70,21 +72,30 @@ def stages(site: Site) -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         folder = Path(temporary)
         make_site(folder / "sitio", site.commitments, site.languages, real=site.real)
-        subprocess.run([sys.executable, STAGES, folder / "sitio", folder / "output"], check=True)
+        subprocess.run([sys.executable, PROGRAM, folder / "sitio", folder / "output"], check=True)
 
 
 def against(sites: list[Site], asked: Asked) -> None:
-    """Prints what was measured of both sides, as one table after all was run."""
+    """Prints what was measured of both sides, as one table when all was run, or when a run failed."""
     if hugo_program() is None:
         print("No hay Hugo: se mide solo lo nuestro.")
     lines: list[Line] = []
+    try:
+        lines.extend(_lines(sites, asked))
+    finally:
+        print("\nMediana de cada medida, y de las razones de cada vuelta. CPU: usuario y sistema.\n")
+        print(table(lines), flush=True)
+
+
+def _lines(sites: list[Site], asked: Asked) -> Iterator[Line]:
+    """Yields the rows of the table as they are measured, each size and then this repository's site."""
     for site in sites:
-        lines += contest(site, asked, _say)
-        stages(site)
+        if {*SCENARIOS} & {*asked.scenarios}:
+            yield from contest(site, asked, _say)
+        if STAGES in asked.scenarios:
+            stages(site)
     if OWN_SITE in asked.scenarios:
-        lines += this_site(asked, _say)
-    print("\nMediana de cada medida, y de las razones de cada vuelta. CPU: usuario y sistema.\n")
-    print(table(lines))
+        yield from this_site(asked, _say)
 
 
 def _say(words: str) -> None:

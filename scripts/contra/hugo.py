@@ -1,7 +1,7 @@
 """The twin of an invented site for Hugo: the same pages, from the same rows and the same templates, in Go's language.
 
 Hugo is handed its content joined, worded and computed, as front matter; it reads no table and validates nothing. The
-templates are those of `plantillas`, translated.
+templates are those of `paginas`, translated.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _of_card(each: Commitment) -> Front:
 
 
 class Translator:
-    """Translates templates of Jinja to Go's language; it knows what those of `plantillas` use, and refuses the rest."""
+    """Translates templates of Jinja to Go's language; it knows what those of `paginas` use, and refuses the rest."""
 
     def __init__(self, several: bool) -> None:
         """Translates for a site in one language or, if `several`, with words and addresses by language."""

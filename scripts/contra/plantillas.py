@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-TEMPLATES = Path(__file__).parent / "plantillas"
+TEMPLATES = Path(__file__).parent / "paginas"
 ENGLISH = TEMPLATES / "en.po"
 NAMES = ("base", "commitment", "card", "board", "list_commitments", "report", "area", "text")
 """The templates of pages and the base that they extend; the others are parts."""

@@ -36,7 +36,7 @@ from micrositio.sources.theme import Theme
 
 @dataclass(frozen=True)
 class Shown:
-    """What a template of `plantillas` shows of its page."""
+    """What a template of `paginas` shows of its page."""
 
     title: str
     home: str
