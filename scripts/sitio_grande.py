@@ -12,6 +12,8 @@ import textos_inventados
 
 ROOT = Path(__file__).resolve().parents[1]
 MILESTONES, CUTS, PAPERS = 8, 12, 3
+PAPERS_OF_FOLDER = 3000
+"""The most documents in a folder, so that its descriptor is under the limit of a YAML file."""
 STATUSES = ("no_iniciado", "limitado", "limitado", "sustancial", "completo", "completo")
 Table = list[tuple[object, ...]]
 SETTINGS = (
@@ -59,7 +61,7 @@ def make_site(folder: Path, commitments: int, languages: tuple[str, ...] = ("es"
     resources = "".join(f"  - {{name: {name}, path: {name}.csv}}\n" for name in tables)
     (plan / "datapackage.yaml").write_text(PLAN + resources, encoding="utf-8")
     papers = real_documents(commitments, languages) if real else documents(commitments)
-    write_documents(plan / "evidencias" / "enlaces", papers)
+    write_documents(plan / "evidencias", list(papers))
 
 
 def promised(commitments: int) -> dict[str, Table]:
@@ -166,14 +168,17 @@ def document(name: str, commitment: str, **words: str) -> dict[str, str]:
     return {**own, **words, "consultado": "'2025-06-02'", "compromiso": commitment}
 
 
-def write_documents(folder: Path, papers: Iterator[dict[str, str]]) -> None:
-    """Writes the descriptor of the documents."""
-    folder.mkdir(parents=True)
-    head = "name: enlaces\ntitle: Documentos inventados\nresources:\n"
-    with (folder / "datapackage.yaml").open("w", encoding="utf-8") as out:
-        out.write(head)
-        for each in papers:
-            out.write("  - {" + ", ".join(f"{key}: {value}" for key, value in each.items()) + "}\n")
+def write_documents(folder: Path, papers: list[dict[str, str]]) -> None:
+    """Writes the documents in as many folders as their descriptors need: `enlaces`, `enlaces-1` and so on."""
+    for number, start in enumerate(range(0, len(papers), PAPERS_OF_FOLDER)):
+        own = folder / (f"enlaces-{number}" if number else "enlaces")
+        own.mkdir(parents=True)
+        rows = (
+            "  - {" + ", ".join(f"{key}: {value}" for key, value in each.items()) + "}\n"
+            for each in papers[start : start + PAPERS_OF_FOLDER]
+        )
+        head = f"name: {own.name}\ntitle: Documentos inventados\nresources:\n"
+        (own / "datapackage.yaml").write_text(head + "".join(rows), encoding="utf-8")
 
 
 if __name__ == "__main__":

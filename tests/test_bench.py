@@ -21,6 +21,7 @@ from contra.medida import made_in
 from contra.plantillas import NAMES, english, whole
 from contra.propio import build
 from contra.propio import pages as own_pages
+from sitio_grande import make_site
 
 WORDS = re.compile(r'_\("([^"]+)"\)')
 
@@ -65,6 +66,14 @@ def test_a_commitment_of_the_twin_has_every_update_of_its_milestones(both: Conte
     assert [len(each["updates"]) for each in shown["commitment"]["milestones"]] == [12] * 8
     assert len(shown["commitment"]["papers"]) == 3
     assert "supplier" in shown["commitment"]["milestones"][0]["updates"][0]["trouble"]
+
+
+def test_documents_are_in_folders_that_the_engine_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sitio_grande.PAPERS_OF_FOLDER", 4)
+    make_site(tmp_path / "sitio", 3, real=True)
+    folders = [path.name for path in sorted((tmp_path / "sitio" / "data" / "plan" / "evidencias").iterdir())]
+    assert folders == ["enlaces", "enlaces-1", "enlaces-2"]
+    assert [len(each.papers) for each in plan_of(tmp_path / "sitio").commitments] == [3, 3, 3]
 
 
 def test_every_page_of_the_twin_names_a_template_that_it_has(both: Contest) -> None:

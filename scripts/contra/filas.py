@@ -153,11 +153,11 @@ class _Tables:
     def papers(self) -> dict[str, tuple[Paper, ...]]:
         """Returns the documents of each commitment, by its id."""
         found: dict[str, list[Paper]] = defaultdict(list)
-        file = self.folder / "evidencias" / "enlaces" / "datapackage.yaml"
-        for each in yaml.load(file.read_bytes(), yaml.CSafeLoader)["resources"]:
-            title, shows = self.word(each, "title"), self.word(each, "demuestra")
-            words = _words(each["fecha"], self.language)
-            found[each["compromiso"]].append(Paper(title, each["enlace"], each["fecha"], words, shows))
+        for file in sorted((self.folder / "evidencias").glob("*/datapackage.yaml")):
+            for each in yaml.load(file.read_bytes(), yaml.CSafeLoader)["resources"]:
+                title, shows = self.word(each, "title"), self.word(each, "demuestra")
+                words = _words(each["fecha"], self.language)
+                found[each["compromiso"]].append(Paper(title, each["enlace"], each["fecha"], words, shows))
         return {key: tuple(papers) for key, papers in found.items()}
 
 
