@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from types import FrameType, SimpleNamespace
+from typing import cast
 
 import pytest
 
 import bench
 from contra.concurso import EDITS
+from contra.etapas import ENGINE, OTHER, STAGES, stage
 from contra.filas import plan_of
 from contra.hugo import Translator, pages
 from contra.informe import Goal, Line, table
@@ -117,6 +120,35 @@ def test_an_edit_is_on_both_sides_and_can_be_made_again(both: Contest, edit: str
         EDITS[edit](both, mark)
         for side in (both.own.site, both.twin):
             assert any(mark in path.read_text("utf-8") for path in side.rglob("*") if path.is_file())
+
+
+def moment(*calls: tuple[str, str]) -> FrameType:
+    """The innermost frame of functions that call each other, from the outermost: their files and names."""
+    frame = None
+    for file, name in calls:
+        frame = SimpleNamespace(f_code=SimpleNamespace(co_filename=file, co_name=name), f_back=frame)
+    return cast(FrameType, frame)
+
+
+@pytest.mark.parametrize(
+    ("calls", "named"),
+    [
+        ([("pipeline/builder.py", "build"), ("opendata/bundle.py", "write"), ("formats/csv.py", "rows")], "opendata"),
+        ([("cli/main.py", "main"), ("pipeline/checker.py", "check"), ("routes/paths.py", "page")], "checker"),
+        ([("pipeline/artifacts.py", "parts"), ("pages/board.py", "board_pages")], "pages"),
+        ([("render/renderer.py", "render"), ("/site-packages/jinja2/environment.py", "compile")], "compile"),
+        ([("render/renderer.py", "render"), ("<frozen importlib._bootstrap>", "_load")], "imports"),
+    ],
+)
+def test_a_moment_of_a_build_is_of_the_stage_that_asked_for_the_work(calls: list[tuple[str, str]], named: str) -> None:
+    inside = [(file if file[0] in "/<" else f"{ENGINE}/{file}", name) for file, name in calls]
+    assert stage(moment(*inside)) == STAGES[named]
+    assert stage(moment(("/usr/lib/python3/threading.py", "run"))) == OTHER
+
+
+def test_the_stages_are_rooms_and_modules_of_the_engine() -> None:
+    rooms = {path.stem for path in (*ENGINE.iterdir(), *(ENGINE / "pipeline").iterdir())}
+    assert {*STAGES} - {"compile", "imports"} <= rooms
 
 
 def test_the_digest_of_a_text_sees_words_and_not_tags(tmp_path: Path) -> None:
