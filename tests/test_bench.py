@@ -104,6 +104,7 @@ def test_every_word_of_the_templates_has_its_english() -> None:
     assert {word for name in NAMES for word in WORDS.findall(whole(name))} == set(english())
 
 
+@pytest.mark.lento
 def test_pages_alone_are_built_by_our_renderer_in_each_language(both: Contest) -> None:
     build(both.own.site, both.folder / "plantillas", both.pages_output, both.site.languages, workers=1)
     made = made_in(both.pages_output)
