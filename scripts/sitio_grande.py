@@ -8,11 +8,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import textos_inventados
+
 ROOT = Path(__file__).resolve().parents[1]
-MILESTONES, CUTS = 8, 12
+MILESTONES, CUTS, PAPERS = 8, 12, 3
+PAPERS_OF_FOLDER = 3000
+"""The most documents in a folder, so that its descriptor is under the limit of a YAML file."""
 STATUSES = ("no_iniciado", "limitado", "limitado", "sustancial", "completo", "completo")
 Table = list[tuple[object, ...]]
-SETTINGS = "titulo: Medición\ngobierno: Invención\nidiomas: [es]\ntema: base\nplanes: [plan]\nplan_actual: plan\n"
+SETTINGS = (
+    "titulo: Medición\ngobierno: Invención\nidiomas: [{languages}]\ntema: base\nplanes: [plan]\nplan_actual: plan\n"
+)
 PLAN = """\
 name: plan
 title: Plan inventado
@@ -31,22 +37,31 @@ resources:
 """
 
 
-def make_site(folder: Path, commitments: int) -> None:
-    """Writes in `folder` the sources of a site with one invented plan of `commitments` commitments."""
-    left_out = shutil.ignore_patterns("novedades", "sitio.yaml", "direcciones.txt")
+def make_site(folder: Path, commitments: int, languages: tuple[str, ...] = ("es",), *, real: bool = False) -> None:
+    """Writes in `folder` the sources of a site with one invented plan of `commitments` commitments.
+
+    Its texts are a word or two or, if `real`, as long as those of a real plan and in each of `languages`, with three
+    documents a commitment.
+    """
+    left_out = shutil.ignore_patterns("novedades", "sitio.yaml", "direcciones.txt", *(("en",) if real else ()))
     shutil.copytree(ROOT / "content", folder / "content", ignore=left_out)
     for page in (folder / "content").glob("*.md"):
         page.write_text(f"---\ntitulo: {page.stem}\n---\nTexto.\n", encoding="utf-8")
-    (folder / "content" / "sitio.yaml").write_text(SETTINGS, encoding="utf-8")
+    if real:
+        textos_inventados.write_pages(folder / "content", languages)
+    settings = SETTINGS.format(languages=", ".join(languages))
+    (folder / "content" / "sitio.yaml").write_text(settings, encoding="utf-8")
     plan = folder / "data" / "plan"
     plan.mkdir(parents=True)
     tables = {**promised(commitments), **reported(commitments), **around(commitments)}
+    tables = textos_inventados.lengthened(tables, languages) if real else tables
     for name, rows in tables.items():
         with (plan / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
             csv.writer(out).writerows(rows)
     resources = "".join(f"  - {{name: {name}, path: {name}.csv}}\n" for name in tables)
     (plan / "datapackage.yaml").write_text(PLAN + resources, encoding="utf-8")
-    write_documents(plan / "evidencias" / "enlaces", commitments)
+    papers = real_documents(commitments, languages) if real else documents(commitments)
+    write_documents(plan / "evidencias", list(papers))
 
 
 def promised(commitments: int) -> dict[str, Table]:
@@ -135,17 +150,35 @@ def update(commitment: int, milestone: int, cut: int) -> tuple[str, ...]:
     return (*row, finished)
 
 
-def write_documents(folder: Path, commitments: int) -> None:
-    """Writes a document of each commitment, as a link."""
-    folder.mkdir(parents=True)
-    rows = (
-        f"  - {{name: d{n}, title: Documento {n}, enlace: 'https://example.org/{n}', tipo: informe, "
-        f"fecha: '2025-06-01', consultado: '2025-06-02', demuestra: Que se avanzó en {n}., compromiso: c{n}}}\n"
-        for n in range(commitments)
-    )
-    (folder / "datapackage.yaml").write_text(
-        "name: enlaces\ntitle: Documentos inventados\nresources:\n" + "".join(rows), encoding="utf-8"
-    )
+def documents(commitments: int) -> Iterator[dict[str, str]]:
+    """Yields a document of each commitment, as a link."""
+    for n in range(commitments):
+        yield document(f"d{n}", f"c{n}", title=f"Documento {n}", demuestra=f"Que se avanzó en {n}.")
+
+
+def real_documents(commitments: int, languages: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """Yields three documents of each commitment, as links, with the words of real ones."""
+    for n in range(commitments * PAPERS):
+        yield document(f"d{n}", f"c{n // PAPERS}", **textos_inventados.paper(n, languages))
+
+
+def document(name: str, commitment: str, **words: str) -> dict[str, str]:
+    """Returns the descriptor of a document of a commitment, with its words by key."""
+    own = {"name": name, "enlace": f"https://example.org/{name[1:]}", "tipo": "informe", "fecha": "'2025-06-01'"}
+    return {**own, **words, "consultado": "'2025-06-02'", "compromiso": commitment}
+
+
+def write_documents(folder: Path, papers: list[dict[str, str]]) -> None:
+    """Writes the documents in as many folders as their descriptors need: `enlaces`, `enlaces-1` and so on."""
+    for number, start in enumerate(range(0, len(papers), PAPERS_OF_FOLDER)):
+        own = folder / (f"enlaces-{number}" if number else "enlaces")
+        own.mkdir(parents=True)
+        rows = (
+            "  - {" + ", ".join(f"{key}: {value}" for key, value in each.items()) + "}\n"
+            for each in papers[start : start + PAPERS_OF_FOLDER]
+        )
+        head = f"name: {own.name}\ntitle: Documentos inventados\nresources:\n"
+        (own / "datapackage.yaml").write_text(head + "".join(rows), encoding="utf-8")
 
 
 if __name__ == "__main__":

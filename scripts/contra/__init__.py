@@ -1,0 +1,1 @@
+"""The contest of `scripts/bench --contra hugo`: the same pages made by this engine and by Hugo, measured in one run."""
