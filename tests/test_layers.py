@@ -75,8 +75,8 @@ def imports(name: str) -> set[str]:
 
 
 def own_imports(name: str) -> list[str]:
-    """The modules of the engine that a module imports."""
-    return sorted(each.removeprefix(".") for each in imports(name) if each.startswith("."))
+    """The modules of the engine that a module imports, without the package itself, which only states its version."""
+    return sorted(each.removeprefix(".") for each in imports(name) if each.startswith(".") and each != ".")
 
 
 def room(name: str) -> str:

@@ -22,6 +22,7 @@ EPOCH = date(2000, 1, 1)
 GUIDE, DICTIONARY = "LEEME", "diccionario"
 _SHEET_NAME = 31
 _NARROWEST, _WIDEST, _SAMPLED = 9, 60, 200
+_NUMBERS = frozenset((int, float))
 _FIRST_YEAR = 1901
 """First year of typed dates: Excel has no date before 1900, and counts a day too many in that year."""
 
@@ -75,14 +76,12 @@ def _sheet_name(table: str, taken: Iterable[str]) -> str:
 def _values(table: TableData) -> Iterator[tuple[Cell, ...]]:
     """Yields the rows: typed if Excel has the type, else verbatim."""
     for cells, values in zip(table.rows, table.values, strict=True):
-        yield tuple([_typed(cell, value) for cell, value in zip(cells, values, strict=True)])
-
-
-def _typed(cell: str, value: Any) -> Cell:
-    kind = type(value)
-    if kind is date:
-        return value if value.year >= _FIRST_YEAR else cell
-    return value if kind is int or kind is float else cell
+        yield tuple(
+            [
+                value if type(value) in _NUMBERS or (type(value) is date and value.year >= _FIRST_YEAR) else cell
+                for cell, value in zip(cells, values, strict=True)
+            ]
+        )
 
 
 def _sheet(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], count: int) -> Sheet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from micrositio.model.dates import parse_partial
@@ -116,7 +117,9 @@ class _Table:
         return {name: cells.get(name, "") for name in held}
 
 
+@lru_cache(maxsize=1 << 14)
 def _value(table: str, column: str, cell: str) -> Any:
+    """Returns the value of a sealed cell; most cells are the same in every seal."""
     found = table_schema(table).column(column)
     assert found is not None
     return typed(found, cell)[0]
