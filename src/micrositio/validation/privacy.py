@@ -18,7 +18,7 @@ _CURP = re.compile(rf"[A-ZÑ]{{4}}{_DATE}[HMX][A-Z]{{2}}[A-ZÑ]{{3}}[0-9A-Z]\d")
 _RFC = re.compile(rf"\b[A-ZÑ&]{{4}}{_DATE}[0-9A-Z]{{3}}\b")
 _CURP_DATE = r"\d~(?:0~[1-9]|1~[0-2])~(?:0~[1-9]|[12]~\d|3~[01])~[HMX]~[A-Z]~[A-Z]~[A-ZÑ]~[A-ZÑ]~[A-ZÑ]~[0-9A-Z]~\d"
 _DISGUISED = _CURP_DATE.replace("~", r"[\W_]*")
-_PERSONS_DATE = re.compile(rf"\d(?:(?<=[A-ZÑ&]\d)\d{_MONTH_AND_DAY}|[\W_]*{_DISGUISED})")
+_PERSONS_DATE = re.compile(rf"\d(?<!\d\d)(?:(?<=[A-ZÑ&]\d)\d{_MONTH_AND_DAY}|[\W_]*{_DISGUISED})")
 """Matches in every RFC and, whatever separates its characters, in every CURP; it is much faster than both patterns."""
 _NUMBERED = (
     ("CLABE", ("CLABE",), re.compile(r"CLABE\D{0,30}(\d{18})(?!\d)")),
