@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -150,7 +152,8 @@ def _made(reading: Reading, options: Options, report: Report, cache: BuildCache)
     install(sources.catalogues)
     work = Work(sources, config, theme, plans, cache, report, options.host, options.kept, options.kept_templates)
     try:
-        parts, unanswered = site_parts(work)
+        with _frozen():
+            parts, unanswered = site_parts(work)
     except TemplateFault as fault:
         place = Place(fault.template, fault.line)
         return None, [*problems, problem(Kind.TEMPLATE_ERROR, place, detail=fault.detail)]
@@ -170,6 +173,19 @@ def _facts(site: Site, work: Work) -> dict[SitePath, PageFacts]:
         for path, content in site.items()
         if path.endswith(".html") and isinstance(content, bytes)
     }
+
+
+@contextlib.contextmanager
+def _frozen() -> Iterator[None]:
+    """Keeps the collector of cyclic garbage from walking all that the site is made from, which stays until the end.
+
+    It is not turned off: each page leaves cycles, and memory would double.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _joined(parts: Iterable[Part]) -> tuple[Site, list[Problem]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -73,10 +73,31 @@ class CutChanges:
     def _among(self, commitments: Collection[str], states: Iterable[MilestoneState]) -> CutChanges:
         """Returns the changes of some milestones, and the errata of their rows and of those of some commitments."""
         milestones = {state.milestone.id for state in states}
-        own = tuple(each for each in self.changes if each.after.milestone.id in milestones)
-        names = {*commitments, *milestones}
-        errata = tuple(each for each in self.errata if names.intersection(each.record.split("|")))
-        return CutChanges(self.since, self.at, own, errata)
+        own = sorted(place for each in milestones for place in self._changes_of.get(each, ()))
+        errata = {place for each in (*commitments, *milestones) for place in self._errata_of.get(each, ())}
+        return CutChanges(
+            self.since,
+            self.at,
+            tuple(self.changes[place] for place in own),
+            tuple(self.errata[place] for place in sorted(errata)),
+        )
+
+    @cached_property
+    def _changes_of(self) -> Mapping[str, list[int]]:
+        """The places of the changes of each milestone, by its id."""
+        places: dict[str, list[int]] = {}
+        for place, each in enumerate(self.changes):
+            places.setdefault(each.after.milestone.id, []).append(place)
+        return places
+
+    @cached_property
+    def _errata_of(self) -> Mapping[str, list[int]]:
+        """The places of the errata that name a milestone or a commitment in their key, by its id."""
+        places: dict[str, list[int]] = {}
+        for place, each in enumerate(self.errata):
+            for name in each.record.split("|"):
+                places.setdefault(name, []).append(place)
+        return places
 
     @property
     def any(self) -> bool:

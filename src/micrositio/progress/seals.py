@@ -94,25 +94,28 @@ def _of_cut(plan: ActionPlan, cut: ReportingPeriod, table: TableData, form: int)
         kept = [name for name in table.columns if holds(form, table.name, name)]
         return _narrowed(table, kept, range(len(table.rows)))
     since = cut_before(plan, cut)
-    return _narrowed(table, table.columns, list(_belonging(table, cut, since.date if since else None)))
+    belongs = _belonging(table, cut, since.date if since else None)
+    return _narrowed(table, table.columns, [n for n, row in enumerate(table.values) if belongs(row)])
 
 
-def _belonging(table: TableData, cut: ReportingPeriod, since: date | None) -> Iterator[int]:
-    """Yields the numbers of the rows that belong to the cut; a row without a date belongs to the first cut.
+def _belonging(table: TableData, cut: ReportingPeriod, since: date | None) -> Callable[[Sequence[Any]], bool]:
+    """Returns the test of whether a typed row belongs to the cut; a row without a date belongs to the first cut.
 
     `since` is the date of the cut before, or None.
     """
     if table.name in (TableName.RESCHEDULINGS, TableName.EVIDENCE):
-        days = (_day(dict(zip(table.columns, row, strict=True))) or date.min for row in table.values)
-        yield from (n for n, day in enumerate(days) if day <= cut.date and (since is None or day > since))
-    else:
-        place = table.columns.index("id" if table.name == TableName.REPORTING_PERIODS else "corte")
-        yield from (n for n, row in enumerate(table.values) if row[place] == cut.id)
+        days = [table.columns.index(name) for name in ("recibida", "fecha") if name in table.columns]
+        return lambda row: (day := _day(row, days) or date.min) <= cut.date and (since is None or day > since)
+    place = table.columns.index("id" if table.name == TableName.REPORTING_PERIODS else "corte")
+    return lambda row: bool(row[place] == cut.id)
 
 
-def _day(row: Mapping[str, Any]) -> date | None:
-    """Returns the day from which the row of a document or rescheduling counts, as `milestones.available_on`."""
-    day = row.get("recibida") or row["fecha"]
+def _day(row: Sequence[Any], places: Iterable[int]) -> date | None:
+    """Returns the day from which the row of a document or rescheduling counts, as `milestones.available_on`.
+
+    `places` are those of the columns that may have it, the first that counts first.
+    """
+    day = next((row[place] for place in places if row[place]), None)
     return day.first if isinstance(day, PartialDate) else day
 
 
