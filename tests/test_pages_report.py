@@ -178,7 +178,7 @@ def test_the_figures_are_those_of_the_board() -> None:
 
 
 def test_a_large_plan_leaves_the_details_to_its_commitments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("micrositio.pages.reporting.contents.MANY", 2)
+    monkeypatch.setattr("micrositio.pages.views.cut_summary.MANY", 2)
     root = make_site(tmp_path)
     shown = of(root, f"{PLAN}/informe/index.html")
     assert not [path for path in build(root) if "/informe/compromiso-" in path or "/informe/completo/" in path]

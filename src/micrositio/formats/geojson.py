@@ -42,7 +42,7 @@ class _Fault(Exception):
 def read_geojson(file: str, data: bytes) -> tuple[Shapes | None, list[Problem]]:
     """Returns the shapes of a feature collection, or None if one of them is faulty, and the problems found."""
     if len(data) > MAXIMUM_BYTES:
-        return None, [problem(Kind.SHAPES_SIZE, Place(file, 1))]
+        return None, [problem(Kind.YAML_LIMITS_SHAPES, Place(file, 1))]
     marked, problems = read_json(file, data)
     if marked is None:
         return None, problems

@@ -245,10 +245,10 @@ class Kind(Enum):
     AREA_UNKNOWN_FILE = places.AREA_UNKNOWN_FILE
     GEOJSON_FORM = places.GEOJSON_FORM
     GEOJSON_FORM_SYSTEM = places.GEOJSON_FORM_SYSTEM
-    SHAPES_SIZE = places.SHAPES_SIZE
+    YAML_LIMITS_SHAPES = places.YAML_LIMITS_SHAPES
     AREA_UNUSED = (*places.AREA_UNUSED, WARNING)
-    LOCATION_FAR_SWAPPED = (*places.LOCATION_FAR_SWAPPED, WARNING)
     LOCATION_FAR = (*places.LOCATION_FAR, WARNING)
+    LOCATION_FAR_SWAPPED = (*places.LOCATION_FAR_SWAPPED, WARNING)
     COMPLETION_WORD = (
         "D130", "«{value}» no es una de las palabras con que el IRM dice qué tanto se cumplió",
         "use Completo, Sustancial, Limitado, No iniciado, Retirado o Sin evidencia; mientras tanto no contesta "

@@ -28,7 +28,7 @@ GEOJSON_FORM = (
 GEOJSON_FORM_SYSTEM = (
     "D152", "las coordenadas no están en grados de WGS84 ({found})",
     "guárdelo otra vez desde su programa de mapas, en WGS84 (EPSG:4326), con la longitud primero")
-SHAPES_SIZE = (
+YAML_LIMITS_SHAPES = (
     "Y105", "el archivo de figuras pesa más de 1 MB",
     "simplifique las figuras en su programa de mapas: con menos puntos y cinco decimales basta")
 AREA_UNUSED = (
