@@ -96,7 +96,7 @@ def test_words_are_found_without_accents_or_capitals_in_a_thing_and_in_what_it_i
     assert "Publicar el catálogo" in shown(page).inner_text()
     page.goto(served.address + EVIDENCE)
     search(page).fill("asámbleas")
-    expect(page.get_by_role("status")).to_contain_text(re.compile(r"^\d de 51 documentos$"))
+    expect(page.locator("form.filters").get_by_role("status")).to_contain_text(re.compile(r"^\d de 51 documentos$"))
     assert shown(page).count() > 0
 
 
@@ -282,7 +282,7 @@ def test_enter_among_the_words_sends_nothing_anywhere(served: Served, page: Page
     page.goto(served.address + EVIDENCE)
     search(page).fill("agua")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).not_to_have_text("51 de 51 documentos")
+    expect(page.locator("form.filters").get_by_role("status")).not_to_have_text("51 de 51 documentos")
     assert query(page) == "?texto=agua"
 
 
