@@ -21,7 +21,8 @@ def weigh(folder: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module", params=[ROOT, SITES / "costa-rica", SITES / "seis-pasos"], ids=["raiz", "cr", "sp"])
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pesos") / "sitio"
-    run("build", "--site", request.param, "--output", folder).check_returncode()
+    address = "https://gobiernoabierto.example.org"
+    run("build", "--site", request.param, "--output", folder, "--base-url", address).check_returncode()
     return folder
 
 

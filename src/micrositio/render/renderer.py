@@ -43,6 +43,9 @@ _NOTICE_HERE = "<!-- untranslated -->"
 _HREF = re.compile(r'<a href="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]*)"')
 _SCROLL = '<div class="scroll" tabindex="0">'
+_SPRITE = '<svg class="sprite"'
+_DRAWING = re.compile(r'<(symbol|pattern) id="([^"]+)".*?</\1>\n?', re.DOTALL)
+_USE = re.compile(r"#([\w-]+)")
 _NO_TERMS: Mapping[str, Glossary] = MappingProxyType({})
 _NOWHERE = TemplateStore()
 _FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
@@ -133,6 +136,8 @@ class Renderer:
         if _NOTICE_HERE in text:
             notice = environment.get_template(_UNTRANSLATED).render(foreign=sorted(foreign)) if foreign else ""
             text = text.replace(_NOTICE_HERE, notice)
+        if page.context.layout.pager is None:  # type: ignore[attr-defined]  # the rows of other parts may use any drawing
+            text = _without_unused_drawings(text)
         return (text if text.endswith("\n") else text + "\n").encode("utf-8")
 
     def _terms(self, page: Page, language: str) -> Glossary:
@@ -140,6 +145,17 @@ class Renderer:
 
     def _environment(self, language: str, direct: bool) -> tuple[Environment, set[str]]:
         return environment_of(*self._templates, self._config, language, catalogue(language), direct, self._kept)
+
+
+def _without_unused_drawings(text: str) -> str:
+    """Returns the page without the icons and patterns of its sprite that nothing on it uses."""
+    start = text.find(_SPRITE)
+    end = text.find("</svg>", start)
+    if start < 0 or end < 0:
+        return text
+    used = set(_USE.findall(text, end))
+    sprite = _DRAWING.sub(lambda found: found[0] if found[2] in used else "", text[start:end])
+    return text[:start] + sprite + text[end:]
 
 
 class Version(NamedTuple):
