@@ -44,6 +44,7 @@ _HREF = re.compile(r'<a href="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]*)"')
 _SCROLL = '<div class="scroll" tabindex="0">'
 _SPRITE = '<svg class="sprite"'
+_PARTS = " data-partes="
 _DRAWING = re.compile(r'<(symbol|pattern) id="([^"]+)".*?</\1>\n?', re.DOTALL)
 _USE = re.compile(r"#([\w-]+)")
 _NO_TERMS: Mapping[str, Glossary] = MappingProxyType({})
@@ -136,7 +137,7 @@ class Renderer:
         if _NOTICE_HERE in text:
             notice = environment.get_template(_UNTRANSLATED).render(foreign=sorted(foreign)) if foreign else ""
             text = text.replace(_NOTICE_HERE, notice)
-        if page.context.layout.pager is None:  # type: ignore[attr-defined]  # the rows of other parts may use any drawing
+        if _PARTS not in text:  # the rows of other parts may use any drawing
             text = _without_unused_drawings(text)
         return (text if text.endswith("\n") else text + "\n").encode("utf-8")
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import NamedTuple
 
-from micrositio.i18n.bilingual import interface_text
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Assessment, Commitment, Evidence, Institution, Milestone
 from micrositio.model.remarks import Disagreement
-from micrositio.model.text import N_, Text
+from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.drawing.charts import Segment
 from micrositio.pages.views.claims import Claims, field_title
@@ -88,9 +87,6 @@ class PictureRef:
         return self.sizes[-1]
 
 
-ACCEPTED_PROOF = N_("Prueba aceptada")
-
-
 @dataclass(frozen=True)
 class EvidenceRef:
     """A document as other pages name it; `file` is None where the site has no copy; `format` is its extension.
@@ -110,10 +106,13 @@ class EvidenceRef:
     subjects: tuple[Text, ...] = ()
 
     @property
+    def is_accepted_proof(self) -> bool:
+        """Whether a body accepted it as the proof that something was done."""
+        return self.bearing is Bearing.DONE and self.accepted
+
+    @property
     def bears_on(self) -> Text:
-        """What the document bears on, in words, and whether it was accepted as a proof."""
-        if self.bearing is Bearing.DONE and self.accepted:
-            return interface_text(ACCEPTED_PROOF)
+        """What the document bears on, in words."""
         return category(TableName.EVIDENCE, "sobre", self.bearing)
 
 
