@@ -601,7 +601,7 @@ def test_how_the_figures_are_made_is_told_and_leads_to_the_method() -> None:
 
 def test_the_board_tells_how_much_changed_and_leads_to_the_sentences() -> None:
     shown = board("", "minimo", PLAN)
-    assert [words(each) for each in shown.section("que-cambio").css("li")] == ["Avanzaron: 1", "Cambiaron de fecha: 2"]
+    assert [words(each) for each in shown.section("que-cambio").css("li")] == ["Avanzaron: 1", "Cambiaron de fecha: 1"]
     link_to(shown.section("que-cambio"), "2024-06/index.html#que-cambio")
 
 

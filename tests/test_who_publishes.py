@@ -337,7 +337,7 @@ def test_adopting_the_site_changes_who_publishes_and_nothing_else(adopted: Site)
     assert list(before) == list(adopted), "no address comes or goes"
     changed = [path for path in before if content(before, path) != content(adopted, path)]
     assert [path for path in changed if not SIGNS.search(path)] == []
-    assert [p for p in changed if "/cortes/" in p and not p.endswith((".html", ".bib"))] == [], "seals stay"
+    assert [p for p in changed if "/datos/cortes/" in p and not p.endswith((".html", ".bib"))] == [], "seals stay"
     for plan_id, government in ((REAL, MUNICIPALITY), (INVENTED, INVENTED_MUNICIPALITY)):
         then, now = (guide(each, plan_id) for each in (before, adopted))
         assert now["Cómo citar"] == then["Cómo citar"].replace(PROJECT, MUNICIPALITY, 1)
