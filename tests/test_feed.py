@@ -162,7 +162,7 @@ def test_a_cut_is_dated_by_the_day_it_was_published_or_by_its_own() -> None:
 
 def test_a_cut_is_told_in_short_in_the_site_and_in_sentences_in_the_feed_of_its_plan() -> None:
     short = next(each for each in entries(site("minimo")) if "2024-06" in href(each))
-    told = "Avance: 48\xa0%, con dato de 3 de 3 actividades. Avanzaron: 1. Cambiaron de fecha: 2."
+    told = "Avance: 48\xa0%, con dato de 3 de 3 actividades. Avanzaron: 1. Cambiaron de fecha: 1."
     assert value(short, "title") == "Plan 2024: corte al 30 de junio de 2024"
     assert value(short, "summary").strip() == told
     assert short.find(f"{ATOM}content") is None

@@ -150,7 +150,8 @@ def test_a_second_run_prints_what_the_first_did_also_where_what_is_kept_is_damag
     entries = sorted((tmp_path / ".cache" / "micrositio").iterdir())
     for number, path in enumerate(entries):
         path.write_bytes((path.read_bytes()[:-1], b"", b'[[0, [], "x", "y"]]')[number % 3])
-    assert printed() == first
+    told = f"Se hizo otra vez lo que estaba dañado entre lo guardado de antes: {len(entries)}.\n"
+    assert printed() == (*first[:2], first[2] + told)
     assert judged() == asked + len(entries)
     assert printed() == first
     assert judged() == asked + len(entries)

@@ -94,6 +94,7 @@ def test_pages_read_whole_without_javascript(served: Served, browser: Browser) -
             page.locator(".controls, noscript, .tools, .address button, .letter button, [role=status]").evaluate_all(
                 "all => all.forEach(each => each.remove())"
             )
+            page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
             texts.append(page.locator("body").inner_text())
             context.close()
         assert texts[0] == texts[1], path
