@@ -17,6 +17,7 @@ SEEN = """[...document.querySelectorAll('main img')].map(each => {
     return [each.complete && each.naturalWidth > 0, each.alt.length, box.width, box.height, box.right];
 })"""
 SCROLLED = """async () => {
+    for (const each of document.querySelectorAll('details')) each.open = true;  // a folded picture is never asked for
     for (const each of document.querySelectorAll('main img')) { each.scrollIntoView(); await each.decode(); }
 }"""
 SHIFT = """new Promise(done => {

@@ -103,4 +103,5 @@ def test_a_save_made_while_a_page_loads_still_shows(site: Path, address: str, br
     text = site / "content/acerca.md"
     text.write_text(text.read_text(encoding="utf-8").replace("## Qué es\n", "## Qué es esto\n"), encoding="utf-8")
     expect(page.locator("main")).to_contain_text("Qué es esto", timeout=WAIT)
+    page.unroute_all(behavior="wait")
     page.close()

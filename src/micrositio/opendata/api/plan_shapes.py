@@ -303,7 +303,7 @@ Removal = Annotated[Row, Named("Retiro"), Columns(TableName.REMOVALS)]
 class Shape:
     """The shape of a place, as a GeoJSON geometry."""
 
-    type: str = said("Clase", "Clase de figura.", enum=list(KINDS))
+    type: str = said("Clase", "Clase de figura.", enum=["Point", *KINDS])
     coordinates: list[Any] = said("Coordenadas", "En grados de WGS84, primero la longitud; anidadas según la clase.")
 
 
