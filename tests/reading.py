@@ -6,7 +6,6 @@ import csv
 import io
 import posixpath
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -54,7 +53,13 @@ MOVED = {
     "pal-2025/compromisos/agua-para-todas-las-comunidades-de-la-sierra/index.html",
 }
 """Pages of the sites that answer at an address that is no more."""
-Row = dict[str, str]
+
+
+class Row(dict[str, str]):
+    """A row of a table; a column that it has not is "", and asking for it adds nothing to a row that tests share."""
+
+    def __missing__(self, column: str) -> str:
+        return ""
 
 
 def build(root: Path, **options: Any) -> Site:
@@ -247,7 +252,7 @@ def rows(name: str, plan_id: str, table_name: str) -> list[Row]:
     if not path.exists():
         return []
     read = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))
-    return [defaultdict(str, row) for row in read]
+    return [Row(row) for row in read]
 
 
 @cache

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from micrositio.formats.kept import write_whole
 from micrositio.pages.sections import Page
-from micrositio.pipeline.publisher import Site, keep, make_private
+from micrositio.pipeline.publisher import Site, make_private
 from micrositio.problems.problem import Place
 from micrositio.render import renderer, templates
 from micrositio.render.kept_templates import TemplateStore
@@ -173,7 +174,7 @@ def test_a_site_has_the_same_bytes_and_needs_nothing_but_direct_code(
 
 def store(folder: Path) -> TemplateStore:
     make_private(folder)
-    return TemplateStore(folder, keep)
+    return TemplateStore(folder, write_whole)
 
 
 def kept(folder: Path) -> dict[str, bytes]:

@@ -29,7 +29,7 @@ def published(name: str, plan_id: str, table_name: str) -> list[Row]:
     if SitePath(path) not in site(name):
         return []
     text = content(site(name), path).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    return [Row(each) for each in csv.DictReader(io.StringIO(text, newline=""))]
 
 
 def last(name: str, plan_id: str) -> list[Row]:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from micrositio.cli.command import Command, Given, Order
 from micrositio.cli.terminal import BUSY, FINE, problem_printer, say, translate, usage
-from micrositio.formats.kept import FOLDER, Kept
+from micrositio.formats.kept import FOLDER, Kept, write_whole
 from micrositio.formats.web_address import address_fault
 from micrositio.model.text import N_
 from micrositio.pipeline.builder import Options
 from micrositio.pipeline.comparison import Against
 from micrositio.pipeline.host_names import Host
-from micrositio.pipeline.publisher import AnotherBuild, OutputRefused, keep, make_private
+from micrositio.pipeline.publisher import AnotherBuild, OutputRefused, make_private
 from micrositio.problems.problem import Format
 from micrositio.render.kept_templates import FOLDER as TEMPLATES
 from micrositio.render.kept_templates import TemplateStore
@@ -108,7 +108,7 @@ def _kept_templates(options: Given, home: Path) -> TemplateStore:
     if options.orden not in WRITING:
         return TemplateStore(home / TEMPLATES)
     make_private(home / TEMPLATES)
-    return TemplateStore(home / TEMPLATES, keep)
+    return TemplateStore(home / TEMPLATES, write_whole)
 
 
 def _theme_folders(home: Path) -> Iterator[Path]:

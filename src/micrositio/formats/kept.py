@@ -28,6 +28,21 @@ def key_of(*parts: bytes | str) -> str:
     return total.hexdigest()
 
 
+def write_whole(content: bytes, target: Path) -> None:
+    """Writes a file of a cache, whole, in one step; several threads and processes may write the same one.
+
+    A file that cannot be written is left out: nothing depends on the cache.
+    """
+    staged = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
+    with contextlib.suppress(OSError):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            staged.write_bytes(content)
+            staged.replace(target)
+        finally:
+            staged.unlink(missing_ok=True)
+
+
 @dataclass(frozen=True)
 class Kept:
     """Values in `folder` (None: nothing is kept), and whether new ones are written there; at most `most` bytes stay.
@@ -105,17 +120,9 @@ class Kept:
         return None
 
     def _write(self, name: str, data: bytes) -> None:
-        """Writes a file of the folder, whole, in one step; one that cannot be written is left out."""
         if self.folder is None or not self.is_written:
             return
-        staged = self.folder / f".{name}.{os.urandom(4).hex()}"
-        with contextlib.suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            try:
-                staged.write_bytes(data)
-                staged.replace(self.folder / name)
-            finally:
-                staged.unlink(missing_ok=True)
+        write_whole(data, self.folder / name)
 
     def _remove_oldest(self) -> None:
         """Removes the files used least recently, until the others are at most `most` bytes."""

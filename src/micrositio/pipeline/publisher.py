@@ -114,21 +114,6 @@ def write_source(content: bytes, target: Path) -> None:
     _staged(target).replace(target)
 
 
-def keep(content: bytes, target: Path) -> None:
-    """Writes a file of a cache, whole, in one step; several threads and processes may write the same one.
-
-    A file that cannot be written is left out: nothing depends on the cache.
-    """
-    staged = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
-    with contextlib.suppress(OSError):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            staged.write_bytes(content)
-            staged.replace(target)
-        finally:
-            staged.unlink(missing_ok=True)
-
-
 def make_private(folder: Path) -> None:
     """Makes a folder of a cache, and the one that holds it, that only the user can read; what exists is left as it is.
 
