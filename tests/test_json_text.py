@@ -36,6 +36,12 @@ def test_what_is_written_is_what_the_library_writes(value: object) -> None:
     assert as_lines(value) == json.dumps(value, ensure_ascii=False, indent=1)
 
 
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+def test_a_number_that_json_has_not_is_refused_where_it_stands(word: str) -> None:
+    marked, problems = read_json("a.json", f'{{\n "a": [1,\n  {word}]}}'.encode())
+    assert (marked, found(problems)) == (None, ["a.json:3:3 Y120"])
+
+
 def test_days_are_written_as_texts_and_what_json_has_not_is_refused() -> None:
     value = {
         "día": date(2024, 6, 30),

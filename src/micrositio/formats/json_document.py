@@ -14,7 +14,13 @@ from micrositio.model.dates import PartialDate
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 
-_SCALARS = json.JSONDecoder()
+
+def _not_json(word: str) -> None:
+    """Raises `ValueError`: NaN and Infinity are no numbers of JSON, though the library reads them."""
+    raise ValueError(word)
+
+
+_SCALARS = json.JSONDecoder(parse_constant=_not_json)
 _SPACE = re.compile(r"[ \t\r\n]*")
 _HALF = re.compile("[\ud800-\udfff]")
 """Half of a pair of escapes: with no other half, it is no character."""
