@@ -87,7 +87,7 @@ def test_the_first_link_leads_to_the_content(name: str) -> None:
         assert shown.one("main").attributes["tabindex"] == "-1"
 
 
-SHEETS = ROOT / "themes" / "base" / "static" / "css"
+SHEETS = ROOT / "themes" / "base" / "css"
 SOME_PAGES = frozenset(f"{each.name}.css" for each in SHEETS.iterdir()) - {"base.css", "tarjeta.css"}
 """The sheets that only some pages ask for."""
 
