@@ -233,7 +233,7 @@ def test_a_template_kept_by_other_libraries_or_texts_is_made_again(
     cache.load_bytecode(read)  # type: ignore[arg-type]
     assert read.code is not None
     if change == "another version":
-        monkeypatch.setattr("micrositio.render.kept_templates._makers", lambda: ("3.1.99",))
+        monkeypatch.setattr("micrositio.render.kept_templates.makers", lambda: ("3.1.99",))
     else:
         monkeypatch.setattr("micrositio.render.kept_templates.catalogue_digest", lambda language: "others")
     other = SimpleNamespace(**{**vars(bucket), "code": None})

@@ -8,7 +8,7 @@ from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate
 from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.last_build import LastBuild, Said, last_build
-from micrositio.pipeline.publisher import exclusive, publish, refuse_unsafe
+from micrositio.pipeline.publisher import exclusive, refuse_unsafe, staging
 
 _ = translate
 
@@ -17,16 +17,16 @@ def run(order: Order) -> int:
     """Builds the site, publishes it and returns the exit code."""
     output = order.options.output or order.home / "output"
     refuse_unsafe(output, order.what.root)
-    with exclusive(output) as lock, progress() as report:
+    with exclusive(output) as lock, staging(output) as staged, progress() as report:
         last = _last(order, output, lock)
         if last and (said := last.repeated(output)):
             print_lines(said.lines)
             return _done(output, said)
-        site, problems = build_site(order.what, report)
+        site, problems = build_site(order.what, report, put=staged.put)
         lines = order.print_problems(problems)
         if site is None:
             return failed(problems)
-        publish(site, output)
+        staged.publish(site)
         said = Said(lines, sum(path.endswith(".html") for path in site), len(site))
         if last:
             last.put(output, said)

@@ -19,7 +19,7 @@ def run(order: Order) -> int:
     """Checks the site, prints what is found and returns the exit code."""
     with progress() as report:
         reading = read_site(order.what, report)
-        site, problems = site_of(reading, order.what, report)
+        site, problems = site_of(reading, order.what, report, put=lambda path, content: b"")
     order.print_problems(problems)
     if site is None:
         return failed(problems)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from micrositio.cli.terminal import PrintProblems, translate
 from micrositio.formats.web_address import address_fault
 from micrositio.pipeline.host_names import Host
+from micrositio.pipeline.stages import MOST_PROCESSES
 from micrositio.problems.problem import Format
 
 if TYPE_CHECKING:  # the help of the command needs no builder
@@ -81,6 +82,12 @@ def _published(text: str) -> str | Path:
     return text
 
 
+def _processes(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PROCESSES):
+        raise Misread(_("«{value}» no es un número de 1 a {most}").format(value=text, most=MOST_PROCESSES))
+    return int(text)
+
+
 SHARED = (
     option("--site", type=Path, metavar=_("CARPETA"),
            help=_("carpeta con content/, data/ y themes/ (la del proyecto)")),
@@ -93,6 +100,8 @@ SHARED = (
            help=_("compara con el sitio publicado ahí (build y check): lo que ya se publicó no se pierde ni cambia")),
     option("--estricto", action="store_true", help=_("con --contra, no poder comparar es un error")),
     option("--sin-cache", action="store_true", help=_("no usa nada de lo que guardaron construcciones anteriores")),
+    option("--procesos", type=_processes, metavar="N",
+           help=_("cuántos procesos hacen las páginas, de 1 a {most}").format(most=MOST_PROCESSES)),
     option("--format", choices=[each.value for each in Format], help=_("forma en que se escriben los problemas")),
     option("--port", type=int, metavar=_("PUERTO"), help=_("puerto de serve (5500)")),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from micrositio.pipeline.builder import Options
 from micrositio.pipeline.comparison import Against
 from micrositio.pipeline.host_names import Host
 from micrositio.pipeline.publisher import AnotherBuild, OutputRefused, make_private
+from micrositio.pipeline.workers import usual
 from micrositio.problems.problem import Format
 from micrositio.render.kept_templates import FOLDER as TEMPLATES
 from micrositio.render.kept_templates import TemplateStore
@@ -97,8 +98,9 @@ def _order(options: Given, root: Path, home: Path) -> Order:
     against = Against(options.contra, options.estricto) if options.contra else None
     kept = Kept() if options.sin_cache else Kept(home / FOLDER, is_written=options.orden in WRITING)
     what = Options(
-        root, themes, options.base_url, options.exclude_demo, host, against, kept, _kept_templates(options, home)
-    )
+        root, themes, options.base_url, options.exclude_demo, host, against, kept, _kept_templates(options, home),
+        options.procesos or usual(),
+    )  # fmt: skip
     return Order(options, what, home, problem_printer(Format(options.format), root))
 
 

@@ -98,8 +98,20 @@ def _percent(number: Decimal, language: str) -> str:
 
 def size_words(count: int, language: str) -> str:
     """Returns a number of bytes in words: «24 kB», «1.3 MB»."""
+    number, _unit, name = _size(count)
+    return number_words(number, language) + _NO_BREAK + name
+
+
+def told_size(count: int) -> int:
+    """Returns a number of bytes with the same words, so that what shows it is only another when its words are."""
+    number, unit, _name = _size(count)
+    return int(number * unit)
+
+
+def _size(count: int) -> tuple[Decimal | int, int, str]:
+    """Returns a number of bytes as it is told: a number, the bytes of its unit, and the unit's name."""
     for unit, name in _SIZES:
         if count >= unit:
             tenths = half_up(count / unit, 1)
-            return number_words(tenths if tenths < 10 else half_up(count / unit, 0), language) + _NO_BREAK + name
-    return number_words(count, language) + _NO_BREAK + "B"
+            return tenths if tenths < 10 else half_up(count / unit, 0), unit, name
+    return count, 1, "B"

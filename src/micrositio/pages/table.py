@@ -61,7 +61,7 @@ class ColumnView:
     longest: int | None
     pattern: str
     words: tuple[tuple[str, Text], ...]
-    refers_to: TableCard | None
+    refers_to: Ref | None
     example: str
 
 
@@ -72,7 +72,7 @@ class Join:
     `several` states that the referring cell may hold many keys; `table` is the other table.
     """
 
-    table: TableCard
+    table: Ref
     pairs: tuple[tuple[str, str], ...]
     several: bool
 
@@ -155,11 +155,14 @@ def _references(table: TableData, cards: Mapping[str, TableCard]) -> Iterator[Re
 
 def _join(table: str, found: Reference, other: TableCard) -> Join:
     pairs = zip(found.columns, found.target_columns, strict=True)
-    return Join(other, tuple((f"{table}.{a}", f"{found.target}.{b}") for a, b in pairs), found.several)
+    return Join(
+        Ref(other.title, other.path), tuple((f"{table}.{a}", f"{found.target}.{b}") for a, b in pairs), found.several
+    )
 
 
 def _columns(table: TableData, own: tuple[Reference, ...], cards: Mapping[str, TableCard]) -> Iterator[ColumnView]:
-    targets = {name: cards[found.target] for found in own for name in found.columns}
+    named = {name: cards[found.target] for found in own for name in found.columns}
+    targets = {name: Ref(card.title, card.path) for name, card in named.items()}
     for each in table.schema.columns:
         yield _column(each, each.name in table.schema.key, targets.get(each.name))
 
@@ -169,7 +172,7 @@ def column_anchor(name: str) -> str:
     return "columna-" + re.sub(r"\W+", "-", name)
 
 
-def _column(column: Column, is_key: bool, refers_to: TableCard | None) -> ColumnView:
+def _column(column: Column, is_key: bool, refers_to: Ref | None) -> ColumnView:
     rules = column.rules
     return ColumnView(
         name=column.name,

@@ -2,170 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property, partial
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
-from micrositio.formats.kept import Kept
-from micrositio.i18n.imprint import imprint_of
 from micrositio.model.dates import parse_day
 from micrositio.model.plan import ActionPlan
-from micrositio.model.settings import SiteConfig
 from micrositio.opendata.api.documents import plan_documents, site_documents
-from micrositio.opendata.bundle import PlanFiles, plan_downloads, plan_files
 from micrositio.opendata.discovery.calendars import commitment_calendars, site_calendar
-from micrositio.opendata.discovery.dataset_records import DatasetDescription, described
 from micrositio.opendata.discovery.dcat import dcat_catalogue
 from micrositio.opendata.discovery.schema_org import data_blocks
 from micrositio.opendata.discovery.sitemap import page_dates, robots, site_map
-from micrositio.opendata.references import reference_files
-from micrositio.pages.search import SearchEntry
-from micrositio.pages.sections import Page, found_in, moved_pages, plan_pages, site_frame, site_pages
+from micrositio.pages.sections import Page, moved_pages, plan_pages, site_frame, site_pages
 from micrositio.pages.taking.plan_figures import figures
-from micrositio.pages.views.layout import Frame
-from micrositio.pages.views.plan_view import PlanView
-from micrositio.pipeline.build_cache import BuildCache
-from micrositio.pipeline.host_names import Host
 from micrositio.pipeline.hosts import host_files
-from micrositio.pipeline.pictures import PlanPictures, plan_pictures
-from micrositio.pipeline.publisher import Content
-from micrositio.pipeline.share_images import ShareImages, share_images
-from micrositio.pipeline.stages import Report, Stage
+from micrositio.pipeline.page_facts import PageFacts
+from micrositio.pipeline.page_maker import MadePage
+from micrositio.pipeline.stages import Stage
+from micrositio.pipeline.work import Part, Work
+from micrositio.pipeline.workers import shared
 from micrositio.problems.problem import Problem
-from micrositio.progress.plan_history import PlanHistory, plan_history
-from micrositio.render.glossary import Glossary, glossaries
-from micrositio.render.kept_templates import TemplateStore
-from micrositio.render.renderer import Renderer
+from micrositio.render.renderer import TemplateFault
 from micrositio.render.search_index import search_index
 from micrositio.routes import paths as router
-from micrositio.routes.addresses import Addresses
 from micrositio.routes.moves import address_list, address_problems, moves, of_plans, redirects
 from micrositio.routes.paths import SitePath
-from micrositio.routes.synonyms import Synonyms, synonyms, target_problems
+from micrositio.routes.synonyms import target_problems
 from micrositio.sources.loader import MOVES_FILE, SITE_FILE
-from micrositio.sources.theme import Theme, joined
-from micrositio.sources.tree import PlanSource, Sources
-
-Part = tuple[SitePath, Content, str]
-"""A path of the site, its content, and its source: the file or folder that it is made from."""
+from micrositio.sources.theme import joined
 
 
-class PlanData(NamedTuple):
-    """A plan's open data: its figures, its files, the description of its data, and all files as parts of the site."""
+class SiteParts(NamedTuple):
+    """Every part of a site, the facts of its pages, and what is wrong with its pictures, addresses and words."""
 
-    history: PlanHistory
-    files: PlanFiles
-    description: DatasetDescription
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True)
-class Work:
-    """What the site is made from, once everything has been read and has no errors."""
-
-    sources: Sources
-    config: SiteConfig
-    theme: Theme
-    plans: tuple[ActionPlan, ...]
-    cache: BuildCache
-    report: Report
-    host: Host
-    kept: Kept = Kept()
-    kept_templates: TemplateStore = TemplateStore()
-    sample_pages: dict[str, SitePath] = field(default_factory=dict)
-    """The path of a page made with each template, by the name of the template."""
-
-    @cached_property
-    def addresses(self) -> Addresses:
-        """The addresses of the site's files."""
-        return Addresses(self.config.base_url)
-
-    @cached_property
-    def data(self) -> Mapping[str, PlanData]:
-        """The open data of each plan, by its id.
-
-        They are reused in a later build if the plan's folder, the languages and the site's imprint are unchanged.
-        """
-        imprint = imprint_of(self.config)
-        keys = {plan.id: ("data", self.source(plan).digest, imprint, self.addresses) for plan in self.plans}
-        return {plan.id: self.cache.get(keys[plan.id], _plan_data, self, plan) for plan in self.plans}
-
-    @cached_property
-    def views(self) -> Mapping[str, PlanView]:
-        """Each plan as its pages need it, by its id."""
-        return {
-            key: PlanView(each.history, each.files, self.frame, self.pictures[key].shown)
-            for key, each in self.data.items()
-        }
-
-    @cached_property
-    def pictures(self) -> Mapping[str, PlanPictures]:
-        """The pictures of each plan, by its id; they are reused in a later build if the plan's folder is unchanged."""
-        keys = {plan.id: ("pictures", self.source(plan).digest) for plan in self.plans}
-        return {plan.id: self.cache.get(keys[plan.id], _pictures_of, self, plan) for plan in self.plans}
-
-    @cached_property
-    def share_images(self) -> ShareImages:
-        """The images of the commitments for links to their pages."""
-        return share_images(self.config, self.views.values(), self.theme, self.kept)
-
-    @property
-    def descriptions(self) -> tuple[DatasetDescription, ...]:
-        """The description of the data of each plan."""
-        return tuple(each.description for each in self.data.values())
-
-    @cached_property
-    def frame(self) -> Frame:
-        """The data that every page of the site shows around its own content."""
-        changed = {key: each.files.edition.changed for key, each in self.data.items()}
-        return site_frame(self.config, self.addresses, self.plans, self.sources.pages, changed)
-
-    @cached_property
-    def entries(self) -> tuple[SearchEntry, ...]:
-        """The entries of the search."""
-        pages, news = self.sources.pages, self.sources.news
-        return found_in(self.config, self.frame, self.views.values(), pages, news, self.synonyms)
-
-    @cached_property
-    def synonyms(self) -> tuple[Synonyms, ...]:
-        """The words that the site gives for the search."""
-        return synonyms(self.sources.synonyms)
-
-    @cached_property
-    def glossaries(self) -> Mapping[str, Glossary]:
-        """The terms that pages link to, in each language that the glossary has."""
-        return glossaries(self.sources.pages.get("glosario"))
-
-    @cached_property
-    def renderer(self) -> Renderer:
-        """The renderer of the pages."""
-        return Renderer(self.theme, self.config, self.addresses, self.glossaries, self.kept_templates)
-
-    @cached_property
-    def left_out(self) -> frozenset[str]:
-        """The parts of a path that identify what the site leaves out: invented plans and their news."""
-        plans = frozenset(self.config.plans) - {plan.id for plan in self.plans}
-        return plans | {slug for slug, each in self.sources.news.items() if each.front.value.get("plan") in plans}
-
-    def source(self, plan: ActionPlan) -> PlanSource:
-        """Returns the folder from which a plan was read."""
-        return self.sources.plans[plan.id]
+    parts: list[Part]
+    facts: dict[SitePath, PageFacts]
+    problems: list[Problem]
 
 
-def site_parts(work: Work) -> tuple[list[Part], list[Problem]]:
-    """Returns every part of the site, and the problems of its pictures and of addresses and words that lead to no page.
-
-    Raises `TemplateFault` if a template of the theme fails.
-    """
-    pages = [part for make in PAGES for part in make(work)]
+def site_parts(work: Work) -> SiteParts:
+    """Returns the parts of the site with their problems; raises `TemplateFault` if a template of the theme fails."""
+    pages, facts = _pages(work)
     files = [part for make in FILES for part in make(work)]
     listed = [path for path, _, _ in pages if not router.is_embed(path)]
     parts = [*pages, *files, *_for_search_engines(work, listed)]
-    answers, problems = _redirects(work, frozenset((router.ADDRESSES, *(path for path, _, _ in parts))))
+    answers, problems = _redirects(work, frozenset((router.ADDRESSES, *(path for path, _, _ in parts))), facts)
     pictures = (found for each in work.pictures.values() for found in each.problems)
-    return [*parts, *answers], [*pictures, *work.share_images.problems, *problems, *_unfound(work)]
+    return SiteParts([*parts, *answers], facts, [*pictures, *work.share_images.problems, *problems, *_unfound(work)])
 
 
 def _unfound(work: Work) -> Iterator[Problem]:
@@ -175,47 +59,66 @@ def _unfound(work: Work) -> Iterator[Problem]:
         yield from target_problems(work.sources.synonyms, work.synonyms, found, work.left_out)
 
 
-def _plan_data(work: Work, plan: ActionPlan) -> PlanData:
-    source = work.source(plan)
-    history = plan_history(plan)
-    files = plan_files(history, _document_paths(source, plan), imprint_of(work.config), work.addresses)
-    downloads = [(path, data, source.folder) for path, data in plan_downloads(files)]
-    return PlanData(
-        history, files, described(files), (*downloads, *_references(source, files), *_documents(source, plan))
-    )
+class _Share(NamedTuple):
+    """The pages that a process made, each with its number among all pages and its origin, and what it found.
+
+    `damaged` are the keys of kept pages that were damaged. After a fault of a template, no other page was made.
+    """
+
+    pages: list[tuple[int, MadePage, str]]
+    parts: list[Part]
+    damaged: set[str]
+    fault: tuple[int, TemplateFault] | None = None
 
 
-def _references(source: PlanSource, files: PlanFiles) -> Iterator[Part]:
-    cuts, tables = files.edition.plan.reporting_periods, (each.table for each in files.datasets)
-    yield from (
-        (path, data, source.folder) for path, data in reference_files(files.edition, cuts, tables, files.digest)
-    )
+def _pages(work: Work) -> tuple[list[Part], dict[SitePath, PageFacts]]:
+    """Returns every page, with the tables of the charts, and the facts of each page."""
+    _ = work.views, work.frame, work.entries, work.share_images  # once, before the work is shared out
+    shares = shared(partial(_share, work), work.processes)
+    if faults := [each.fault for each in shares if each.fault]:
+        raise min(faults, key=itemgetter(0))[1]
+    for each in shares:
+        work.kept.damaged.update(each.damaged)
+    made = sorted((page for each in shares for page in each.pages), key=itemgetter(0))
+    parts = [(page.path, page.content, origin) for _, page, origin in made]
+    return [*parts, *shares[0].parts], {page.path: page.facts for _, page, _ in made if page.facts}
 
 
-def _documents(source: PlanSource, plan: ActionPlan) -> Iterator[Part]:
-    paths = _document_paths(source, plan)
-    for each in plan.evidence:
-        if each.id in paths:
-            yield router.evidence_file(plan, each), paths[each.id], each.origin.file
-    if plan.report:
-        yield router.report_file(plan), plan.report.path, f"{source.folder}/{plan.report.path.name}"
+def _share(work: Work, share: int) -> _Share:
+    """Returns the pages of one share: each process goes through all pages, and makes every so many-th."""
+    own = _Share([], [], work.kept.damaged)
+    for number, (asked, origin) in enumerate(_asked(work)):
+        if not isinstance(asked, Page):
+            own.parts.append((*asked, origin))
+            continue
+        try:
+            made = list(work.maker.made(asked, number % work.processes == share))
+        except TemplateFault as fault:
+            return own._replace(fault=(number, fault))
+        own.pages.extend((number, page, origin) for page in made)
+    return own
 
 
-def _document_paths(source: PlanSource, plan: ActionPlan) -> dict[str, Path]:
-    """Returns the path on disk of each document, by evidence id."""
-    folders = {folder.name: folder for folder in source.evidence}
-    return {each.id: folders[each.folder].files[each.file].path for each in plan.evidence if plan.keeps(each)}
-
-
-def _site_pages(work: Work) -> Iterator[Part]:
-    """Yields the pages that belong to no plan."""
+def _asked(work: Work) -> Iterator[tuple[Page | tuple[SitePath, bytes], str]]:
+    """Yields every page to make, and each table of a chart, with the file or folder that it is made from."""
     pages, news = work.sources.pages, work.sources.news
     made_from = {router.content_page(slug): document.file for slug, document in pages.items()}
     made_from |= {router.news_item(slug): document.file for slug, document in news.items()}
-    own = site_pages(work.config, work.frame, work.views.values(), pages, news, work.entries)
     work.report(Stage.RENDER, 0, len(work.plans) + 1)
-    for page in own:
-        yield from _versions(work, page, made_from.get(page.path, page.template))
+    for page in site_pages(work.config, work.frame, work.views.values(), pages, news, work.entries):
+        yield page, made_from.get(page.path, page.template)
+    for number, plan in enumerate(work.plans, 1):
+        work.report(Stage.RENDER, number, len(work.plans) + 1)
+        yield from ((each, work.source(plan).folder) for each in _plan_pages(work, plan))
+
+
+def _plan_pages(work: Work, plan: ActionPlan) -> Iterator[Page | tuple[SitePath, bytes]]:
+    view, blocks = work.views[plan.id], data_blocks(work.config, work.addresses, work.data[plan.id].description)
+    for page in plan_pages(view, blocks, work.share_images.of_pages):
+        yield page
+        for each in figures(plan, page, view.last_cut):
+            yield each.picture
+            yield each.table, each.content
 
 
 def _search_indexes(work: Work) -> Iterator[Part]:
@@ -224,46 +127,9 @@ def _search_indexes(work: Work) -> Iterator[Part]:
         yield router.search_index(language), index, SITE_FILE
 
 
-def _plan_pages(work: Work) -> Iterator[Part]:
-    """Yields the pages of each plan.
-
-    They are reused in a later build if the plan, the theme and the data of the site shown on them are unchanged.
-    """
-    images, colours = repr(work.share_images.of_pages), repr(work.theme.colours)
-    theme = work.theme.stamp, work.renderer.card, colours
-    shown = (repr(work.config), repr(work.frame), *theme, repr(work.glossaries), images)
-    for number, plan in enumerate(work.plans, 1):
-        work.report(Stage.RENDER, number, len(work.plans) + 1)
-        yield from work.cache.get(("pages", work.source(plan).digest, *shown), _pages_of, work, plan)
-
-
-def _pages_of(work: Work, plan: ActionPlan) -> list[Part]:
-    origin, blocks = work.source(plan).folder, data_blocks(work.config, work.addresses, work.data[plan.id].description)
-    view = work.views[plan.id]
-    parts: list[Part] = []
-    for page in plan_pages(view, blocks, work.share_images.of_pages):
-        parts += _versions(work, page, origin)
-        for each in figures(plan, page, view.last_cut):
-            parts += _versions(work, each.picture, origin)
-            parts.append((each.table, each.content, origin))
-    return parts
-
-
-def _versions(work: Work, page: Page, origin: str) -> Iterator[Part]:
-    """Yields the page in each language of the site."""
-    for path, content in work.renderer.versions(page):
-        work.sample_pages.setdefault(page.template, path)
-        yield path, content, origin
-
-
 def _plan_files(work: Work) -> Iterator[Part]:
     for each in work.data.values():
         yield from each.parts
-
-
-def _pictures_of(work: Work, plan: ActionPlan) -> PlanPictures:
-    paths = _document_paths(work.source(plan), plan)
-    return plan_pictures(plan, paths, work.kept, partial(work.report, Stage.PICTURES))
 
 
 def _pictures(work: Work) -> Iterator[Part]:
@@ -325,9 +191,9 @@ def _assets(work: Work) -> Iterator[Part]:
 
 
 Maker = Callable[[Work], Iterable[Part]]
-PAGES: tuple[Maker, ...] = (_site_pages, _search_indexes, _plan_pages)
-"""The functions that make the pages and the search indexes."""
-FILES: tuple[Maker, ...] = (_plan_files, _pictures, _share_images, _calendars, _api, _data_catalogue, _assets)
+FILES: tuple[Maker, ...] = (
+    _search_indexes, _plan_files, _pictures, _share_images, _calendars, _api, _data_catalogue, _assets
+)  # fmt: skip
 """The functions that make all other parts that do not depend on the list of pages."""
 
 
@@ -343,10 +209,13 @@ def _for_search_engines(work: Work, pages: list[SitePath]) -> Iterator[Part]:
         yield path, content, SITE_FILE
 
 
-def _redirects(work: Work, paths: frozenset[SitePath]) -> tuple[list[Part], list[Problem]]:
+def _redirects(
+    work: Work, paths: frozenset[SitePath], facts: dict[SitePath, PageFacts]
+) -> tuple[list[Part], list[Problem]]:
     """Returns the pages for redirected addresses, the list of addresses, the host's own files, and their problems.
 
-    A problem is an address that nothing answers. `paths` are those of all other parts of the site and of the list.
+    A problem is an address that nothing answers. `paths` are those of all other parts of the site and of the list. The
+    facts of the pages are added to `facts`.
     """
     book = work.sources.addresses
     found = of_plans(moves(book), work.left_out)
@@ -354,10 +223,9 @@ def _redirects(work: Work, paths: frozenset[SitePath]) -> tuple[list[Part], list
     problems = list(address_problems(book, found, known, work.left_out))
     sound = [each for each in found if not (each.is_needless(paths) or each.leads_nowhere(paths))]
     pages = [*moved_pages(site_frame(work.config, work.addresses, work.plans, work.sources.pages), sound)]
-    work.sample_pages.update({page.template: page.path for page in pages})
-    moved: list[Part] = [
-        (page.path, work.renderer.render(page, work.config.languages[0]), MOVES_FILE) for page in pages
-    ]
+    made = [each for page in pages for each in work.maker.made(page)]
+    facts.update((each.path, each.facts) for each in made if each.facts)
+    moved: list[Part] = [(each.path, each.content, MOVES_FILE) for each in made]
     listed = address_list(book, found, paths, work.left_out)
     files = {
         **host_files(work.host, work.config.languages, redirects(sound), work.addresses),

@@ -15,15 +15,15 @@ from micrositio.i18n.messages import install
 from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SiteConfig, site_config
 from micrositio.model.text import Text
-from micrositio.pipeline.artifacts import Part, Work, site_parts
+from micrositio.pipeline.artifacts import site_parts
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.checker import check
 from micrositio.pipeline.comparison import Against, comparison_problems
 from micrositio.pipeline.host_names import Host
-from micrositio.pipeline.page_facts import PageFacts
-from micrositio.pipeline.page_reader import facts_of
+from micrositio.pipeline.page_maker import Put
 from micrositio.pipeline.publisher import Content, Site
 from micrositio.pipeline.stages import Report, Stage
+from micrositio.pipeline.work import Part, Work
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
@@ -44,7 +44,7 @@ class Options:
     """What to build: the site's folder, folders of themes, address, whether to exclude invented plans, and the host.
 
     `against` is the published site with which the finished one is compared, or None; `kept` holds what is kept between
-    builds and `kept_templates` compiled templates.
+    builds and `kept_templates` compiled templates. So many `processes` make the pages, unless these stay in memory.
     """
 
     root: Path
@@ -55,6 +55,7 @@ class Options:
     against: Against | None = None
     kept: Kept = Kept()
     kept_templates: TemplateStore = TemplateStore()
+    processes: int = 1
 
 
 class Reading(NamedTuple):
@@ -85,18 +86,23 @@ def read_site(options: Options, report: Report, cache: BuildCache | None = None)
     return Reading(sources, config, plans, [*read, *in_content, *in_plans, *hard_texts(texts)], texts)
 
 
-def build_site(options: Options, report: Report, cache: BuildCache | None = None) -> tuple[Site | None, list[Problem]]:
-    """Returns the finished site, or None, and every problem found; no file is written."""
+def build_site(
+    options: Options, report: Report, cache: BuildCache | None = None, put: Put | None = None
+) -> tuple[Site | None, list[Problem]]:
+    """Returns the finished site, or None, and every problem found; `put` places its pages (None: they stay in memory).
+
+    No other file is written.
+    """
     cache = cache or BuildCache()
-    return site_of(read_site(options, report, cache), options, report, cache)
+    return site_of(read_site(options, report, cache), options, report, cache, put)
 
 
 def site_of(
-    reading: Reading, options: Options, report: Report, cache: BuildCache | None = None
+    reading: Reading, options: Options, report: Report, cache: BuildCache | None = None, put: Put | None = None
 ) -> tuple[Site | None, list[Problem]]:
-    """Returns the finished site made from `reading`, or None, and every problem found so far; no file is written."""
+    """Returns what `build_site` does for the site of a `reading`, with every problem found so far."""
     cache = cache or BuildCache()
-    site, found = _made(reading, options, report, cache)
+    site, found = _made(reading, options, report, cache, put)
     cache.forget_unused()
     problems = [*reading.problems, *found]
     return (None if _any_error(problems) else site), problems
@@ -143,17 +149,20 @@ def _read_plan(source: PlanSource, government: Text, level: str, kept: Kept) -> 
     return plan, problems
 
 
-def _made(reading: Reading, options: Options, report: Report, cache: BuildCache) -> tuple[Site | None, list[Problem]]:
+def _made(
+    reading: Reading, options: Options, report: Report, cache: BuildCache, put: Put | None
+) -> tuple[Site | None, list[Problem]]:
     """Returns the site and the problems of making it; None as site if the content or a template has errors."""
     sources, config, plans, _problems, _texts = reading
     theme, problems = find_theme(config.theme, options.theme_folders, Place(SITE_FILE)) if config else (None, [])
     if config is None or theme is None or _any_error([*reading.problems, *problems]):
         return None, problems
     install(sources.catalogues)
-    work = Work(sources, config, theme, plans, cache, report, options.host, options.kept, options.kept_templates)
+    kept, processes = (options.kept, options.kept_templates), options.processes if put else 1
+    work = Work(sources, config, theme, plans, cache, report, options.host, *kept, put, processes)
     try:
         with _frozen():
-            parts, unanswered = site_parts(work)
+            parts, facts, unanswered = site_parts(work)
     except TemplateFault as fault:
         place = Place(fault.template, fault.line)
         return None, [*problems, problem(Kind.TEMPLATE_ERROR, place, detail=fault.detail)]
@@ -161,18 +170,8 @@ def _made(reading: Reading, options: Options, report: Report, cache: BuildCache)
     report(Stage.CHECK, 0, 1)
     invented = tuple(plan.id for plan in plans if plan.invented)
     promised = comparison_problems(options.against, site, work.left_out) if options.against else ()
-    checked = check(_facts(site, work), site, invented, work.addresses)
+    checked = check({path: facts[path] for path in site if path in facts}, site, invented, work.addresses)
     return site, [*problems, *unanswered, *clashes, *checked, *promised]
-
-
-def _facts(site: Site, work: Work) -> dict[SitePath, PageFacts]:
-    """Returns the facts of each page; one page of each template is read by the parser even if it is plain."""
-    samples = frozenset(work.sample_pages.values())
-    return {
-        path: work.cache.get(("facts", path, content), facts_of, path, content, path in samples)
-        for path, content in site.items()
-        if path.endswith(".html") and isinstance(content, bytes)
-    }
 
 
 @contextlib.contextmanager

@@ -13,9 +13,11 @@ import fcntl
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import IO
 
 from micrositio.formats.zip_archive import Spliced
 from micrositio.routes.paths import SitePath
@@ -24,6 +26,8 @@ MARKER = ".micrositio"
 _MARKER_TEXT = b"micrositio: esta carpeta se genera y se reemplaza entera; no guarde nada en ella.\n"
 CALENDAR_SUFFIX = ".ics"
 _EXCHANGE = 2
+_TRIES, _PAUSE = 20, 0.05
+"""How often a lock is tried again, and seconds before each time: the processes of a killed build end meanwhile."""
 _AT_FDCWD = -100
 
 Content = bytes | Path | Spliced
@@ -74,25 +78,84 @@ def exclusive(output: Path) -> Iterator[Path]:
     place.parent.mkdir(parents=True, exist_ok=True)
     path = place.parent / f".{place.name}.lock"
     with path.open("wb") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise AnotherBuild(str(output)) from error
+        if not any(map(_locked, _patiently(lock))):
+            raise AnotherBuild(str(output))
         os.utime(path)
         yield path
 
 
+def _patiently(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    """Yields the file at once, and again and again for some time."""
+    yield file
+    for _ in range(_TRIES):
+        time.sleep(_PAUSE)
+        yield file
+
+
+def _locked(file: IO[bytes]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+class Staging:
+    """The folder beside an output folder in which a site is written whole before the two are exchanged."""
+
+    def __init__(self, output: Path) -> None:
+        """Takes the place beside `output`; nothing is written yet."""
+        self._place = output.resolve()
+        self._folder, self._retired = (
+            self._place.with_name(f".{self._place.name}.{each}") for each in ("staged", "retired")
+        )
+
+    def put(self, path: SitePath, content: bytes) -> Path:
+        """Writes a file of the site before the others are known, and returns where; several processes may do so."""
+        if not self._folder.is_dir():
+            self._open()
+        _put(content, self._folder / path)
+        return self._folder / path
+
+    def publish(self, site: Site) -> None:
+        """Writes what is not there of the site, and exchanges the folder with the output folder."""
+        if not self._folder.is_dir():
+            self._open()
+        for path, content in site.items():
+            if content != self._folder / path:
+                _put(content, self._folder / path)
+        for folder in (self._folder, *(path for path in self._folder.rglob("*") if path.is_dir())):
+            folder.chmod(0o755)
+        if self._place.exists():
+            _swap(self._folder, self._place, self._retired)
+        else:
+            self._folder.rename(self._place)
+
+    def _open(self) -> None:
+        self._folder.mkdir(mode=0o755, exist_ok=True)
+        _write(self._folder / MARKER, _MARKER_TEXT)
+
+    def clear(self) -> None:
+        """Removes what a build left beside the output folder; raises `OutputRefused` if it is not of this program."""
+        for leftover in (self._folder, self._retired):
+            _remove(leftover)
+
+
+@contextlib.contextmanager
+def staging(output: Path) -> Iterator[Staging]:
+    """Yields the staging of an output folder, to be used within `exclusive`; nothing of it stays behind."""
+    staged = Staging(output)
+    staged.clear()
+    try:
+        yield staged
+    finally:
+        staged.clear()
+
+
 def publish(site: Site, output: Path) -> None:
-    """Writes the site to a staging folder and exchanges it with `output`; to be called within `exclusive`."""
-    place = output.resolve()
-    staged, retired = (place.with_name(f".{place.name}.{suffix}") for suffix in ("staged", "retired"))
-    for leftover in (staged, retired):
-        _remove(leftover)
-    _stage(site, staged)
-    if place.exists():
-        _swap(staged, place, retired)
-    else:
-        staged.rename(place)
+    """Writes a site whose files are all elsewhere, and exchanges it with `output`; to be called within `exclusive`."""
+    with staging(output) as staged:
+        staged.publish(site)
 
 
 def write_calendar(content: bytes, target: Path) -> None:
@@ -155,15 +218,6 @@ def write_folder(files: Mapping[str, Content], folder: Path, beside: Mapping[Pat
 def _staged(target: Path) -> Path:
     """Returns the path beside `target` under which a file or folder is prepared."""
     return target.with_name(f".{target.name}.staged")
-
-
-def _stage(site: Site, staged: Path) -> None:
-    staged.mkdir(mode=0o755)
-    _write(staged / MARKER, _MARKER_TEXT)
-    for path, content in site.items():
-        _put(content, staged / path)
-    for folder in (staged, *(path for path in staged.rglob("*") if path.is_dir())):
-        folder.chmod(0o755)
 
 
 Stamps = Mapping[SitePath, object]

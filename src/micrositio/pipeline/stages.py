@@ -20,3 +20,5 @@ class Stage(Enum):
 
 Report = Callable[[Stage, int, int], None]
 """Receives the stage, the number of its parts that are done and the number of all its parts."""
+MOST_PROCESSES = 4
+"""Processes of a build at most: each one finds out again what there is to share, which takes a tenth of the work."""

@@ -40,7 +40,7 @@ class TemplateStore(NamedTuple):
         """Returns the templates kept for a language and a kind of code, or None if the folder cannot be trusted."""
         if self.folder is None or not _is_private(self.folder):
             return None
-        key = "\n".join((language, kind, catalogue_digest(language), *_makers()))
+        key = "\n".join((language, kind, catalogue_digest(language), *makers()))
         return _KeptTemplates(self.folder / f"{language}-{kind}", key.encode(), self.write)
 
 
@@ -55,8 +55,8 @@ def _is_private(folder: Path) -> bool:
 
 
 @cache
-def _makers() -> tuple[str, ...]:
-    """Returns what identifies the makers of the code: the interpreter, the libraries and the engine's own files."""
+def makers() -> tuple[str, ...]:
+    """Returns what identifies the makers of code and pages: the interpreter, the libraries, the engine's files."""
     return (MAGIC_NUMBER.hex(), *(f"{name} {version(name)}" for name in _LIBRARIES), *_engine())
 
 

@@ -14,6 +14,7 @@ import re
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from types import MappingProxyType
 from typing import NamedTuple
@@ -22,22 +23,22 @@ from urllib.parse import unquote
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from markupsafe import Markup, escape
 
+from micrositio.formats.kept import key_of
 from micrositio.i18n.display import language_name, locale
-from micrositio.i18n.messages import catalogue
+from micrositio.i18n.messages import catalogue, catalogue_digest
 from micrositio.model.settings import SiteConfig
 from micrositio.model.text import Prose
 from micrositio.pages.asking.letters import Datum, error_letter
 from micrositio.pages.sections import Page
 from micrositio.render.glossary import Glossary
-from micrositio.render.kept_templates import TemplateStore
-from micrositio.render.templates import Named, environment_of, is_known
+from micrositio.render.kept_templates import TemplateStore, makers
+from micrositio.render.templates import UNTRANSLATED, Named, closure, environment_of, is_known
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 from micrositio.sources.theme import CARD, Theme
 
-_UNTRANSLATED = "untranslated.html"
 _NOTICE_HERE = "<!-- untranslated -->"
 """Mark that the layout writes where the notice of words in another language goes, if the page has such words."""
 _HREF = re.compile(r'<a href="([^"]*)"')
@@ -59,8 +60,8 @@ class TemplateFault(Exception):  # it is a fault of the theme, reported as a pro
     """A template that cannot be rendered: its name, the line where it stops (None if not known) and the reason."""
 
     def __init__(self, template: str, line: int | None, detail: str) -> None:
-        """Records the template, the line and the reason, which also make the message."""
-        super().__init__(f"{template}:{line}: {detail}")
+        """Records the template, the line and the reason."""
+        super().__init__(template, line, detail)  # as given, so that another process can send it
         self.template = template
         self.line = line
         self.detail = detail
@@ -91,10 +92,18 @@ class Renderer:
         self._templates = theme.templates, theme.stamp
         self._failed: set[str] = set()
 
-    def versions(self, page: Page) -> Iterator[tuple[SitePath, bytes]]:
-        """Yields the page in each of its languages, with its path there; raises `TemplateFault` as `render` does."""
+    def versions(self, page: Page) -> Iterator[tuple[SitePath, str]]:
+        """Yields the path of the page in each of its languages, with the language."""
         for language in self._config.languages if page.translated else self._config.languages[:1]:
-            yield router.localized(page.path, language, self._config.languages[0]), self.render(page, language)
+            yield router.localized(page.path, language, self._config.languages[0]), language
+
+    @cache  # noqa: B019  # a renderer lasts as long as a build
+    def key(self, template: str, language: str) -> str:
+        """Returns the key of all that a page of a template is made from, but the page itself."""
+        glossary = self._glossaries.get(language, Glossary())
+        made_by = (*makers(), catalogue_digest(language), language, *closure(self._templates[0], template))
+        shown = (self._config, self._addresses, self._image, self._colours, self.card, glossary)
+        return key_of(*made_by, *map(repr, shown))
 
     def render(self, page: Page, language: str) -> bytes:
         """Returns the bytes of `page` in a language; raises `TemplateFault` if a template fails.
@@ -135,7 +144,7 @@ class Renderer:
             glossed=here.glossed,
         )
         if _NOTICE_HERE in text:
-            notice = environment.get_template(_UNTRANSLATED).render(foreign=sorted(foreign)) if foreign else ""
+            notice = environment.get_template(UNTRANSLATED).render(foreign=sorted(foreign)) if foreign else ""
             text = text.replace(_NOTICE_HERE, notice)
         if _PARTS not in text:  # the rows of other parts may use any drawing
             text = _without_unused_drawings(text)

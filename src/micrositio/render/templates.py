@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache, lru_cache, partial
 from gettext import NullTranslations
@@ -62,6 +62,9 @@ ROUTES = Named(
 )
 ANCHORS = Named(document=anchors.SEND_DOCUMENT, correction=anchors.ASK_CORRECTION, questions=anchors.FOLLOW_QUESTIONS)
 _ADDRESS = re.compile(r"https?://(?:www\.)?(?P<host>[^\s@/?#]+)[^\s@]*")
+_NAMED = re.compile(r"""["']([\w./-]+\.[a-z]+)["']""")
+UNTRANSLATED = "untranslated.html"
+"""The template of the notice of words in another language, which any page may have."""
 _TRIED = "3.1."
 """The versions of Jinja whose generated code `DirectCode` was written for; with another, Jinja's own code is used."""
 
@@ -70,6 +73,19 @@ _TRIED = "3.1."
 def is_known() -> bool:
     """Whether templates can be compiled to direct code with the Jinja that is installed."""
     return version("jinja2").startswith(_TRIED)
+
+
+def closure(folders: tuple[Path, ...], template: str) -> Iterator[str]:
+    """Yields the text of a template in each of the folders, and of every one that it names, directly or not."""
+    waiting, known = [template, UNTRANSLATED], {template, UNTRANSLATED}
+    while waiting:
+        name = waiting.pop()
+        for path in (folder / name for folder in folders):
+            text = path.read_text("utf-8", "replace") if path.is_file() else ""
+            yield f"{name}\n{text}"
+            named = sorted(set(_NAMED.findall(text)) - known)
+            waiting += named
+            known.update(named)
 
 
 @lru_cache(maxsize=16)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from micrositio.model.text import N_, Text
@@ -93,7 +93,7 @@ def ways(view: PlanView, places: tuple[Place, ...]) -> Mapping[SitePath, Way]:
     others = {each.path: each for each in places if each.anchor not in ("uno-por-uno", "metodo")}
     state = [place for path, place in others.items() if path == router.report_part(view.plan, STANDING)]
     rest = [place for place in others.values() if place not in state]
-    parts = (*state, *chapters, *rest)
+    parts = [replace(each, inside=()) for each in (*state, *chapters, *rest)]
     around = zip((None, *parts), parts, (*parts[1:], None), strict=False)
     return {here.path: Way(here, before, after) for before, here, after in around}
 

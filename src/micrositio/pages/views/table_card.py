@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from micrositio.i18n.display import told_size
 from micrositio.model.plan import ActionPlan, Licence
 from micrositio.model.text import Text, proper
 from micrositio.opendata.bundle import PlanFile
@@ -49,7 +50,7 @@ class FileCard:
 
 def file_card(plan: ActionPlan, each: PlanFile) -> FileCard:
     """Returns the card of a file about the whole plan."""
-    return FileCard(each.name, each.use, router.download(plan, each.name), each.bytes)
+    return FileCard(each.name, each.use, router.download(plan, each.name), told_size(each.bytes))
 
 
 def table_card(plan: ActionPlan, each: Dataset, changed: date | None) -> TableCard:
@@ -62,7 +63,7 @@ def table_card(plan: ActionPlan, each: Dataset, changed: date | None) -> TableCa
         path=router.table(plan, each.table.name),
         rows=len(each.table.rows),
         columns=len(schema.columns),
-        files=tuple(TableFile(file.format.label, file.path, len(file.content)) for file in each.files),
+        files=tuple(TableFile(file.format.label, file.path, told_size(len(file.content))) for file in each.files),
         changed=changed,
         licences=plan.licences,
     )

@@ -1,0 +1,77 @@
+"""Finished pages: rendered, read, and kept; a page is made again only if something that it is made from has changed."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from micrositio.formats.kept import Kept, key_of
+from micrositio.pages.sections import Page
+from micrositio.pipeline.build_cache import BuildCache
+from micrositio.pipeline.page_facts import PageFacts, facts_from
+from micrositio.pipeline.page_reader import facts_of
+from micrositio.pipeline.publisher import Content
+from micrositio.render.renderer import Renderer
+from micrositio.routes.paths import SitePath
+
+_QUICK = 1
+"""Level of compression: pages repeat themselves, and a higher level takes longer than it saves."""
+
+_Found = tuple[bytes, PageFacts | None]
+Put = Callable[[SitePath, bytes], Content]
+"""Puts a finished page where it goes, and returns what stands for it from then on."""
+
+
+class MadePage(NamedTuple):
+    """A finished page in a language: its path there, its content, and its facts (None: it is no HTML)."""
+
+    path: SitePath
+    content: Content
+    facts: PageFacts | None
+
+
+@dataclass(frozen=True)
+class PageMaker:
+    """Makes pages; `put` places each one (None: its bytes stay in `cache`), and `kept` keeps it for the next build.
+
+    The first page of each template, in the order in which they are asked for, is read by the parser.
+    """
+
+    renderer: Renderer
+    kept: Kept
+    cache: BuildCache
+    put: Put | None = None
+    _samples: dict[str, SitePath] = field(default_factory=dict)
+
+    def made(self, page: Page, is_wanted: bool = True) -> Iterator[MadePage]:
+        """Yields the page in each of its languages, or nothing if it is not wanted; raises `TemplateFault`."""
+        first = self._samples.setdefault(page.template, page.path) == page.path
+        if not is_wanted:
+            return
+        state = key_of(repr(page))
+        for number, (path, language) in enumerate(self.renderer.versions(page)):
+            parsed = first and not number
+            key = key_of("page", self.renderer.key(page.template, language), state, str(parsed))
+            if self.put is None:
+                content, facts = self.cache.get(("page", key), self._found, key, page, path, language, parsed)
+                yield MadePage(path, content, facts)
+            else:
+                content, facts = self._found(key, page, path, language, parsed)
+                yield MadePage(path, self.put(path, content), facts)
+
+    def _found(self, key: str, page: Page, path: SitePath, language: str, parsed: bool) -> _Found:
+        """Returns the bytes and the facts of a page that is kept, or makes and keeps them."""
+        body = self.kept.get(key)
+        if body is not None:
+            facts, _, packed = body.partition(b"\n")
+            known = json.loads(facts)
+            return zlib.decompress(packed), facts_from(path, known) if known else None
+        content = self.renderer.render(page, language)
+        found = facts_of(path, content, parsed) if path.endswith(".html") else None
+        if self.kept.is_written:
+            facts = json.dumps(found.as_json() if found else None).encode()
+            self.kept.put(key, facts + b"\n" + zlib.compress(content, _QUICK))
+        return content, found
