@@ -185,5 +185,8 @@ def _value(value: Text | date | PartialDate, language: str, foreign: set[str]) -
     return _words(value, language, "", foreign)
 
 
+@lru_cache(maxsize=10_000)
 def _time(value: date | PartialDate, language: str, words: str = "") -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(str(value), words or date_words(value, language))
+    """Returns a date as an element; few dates are on many pages."""
+    shown = escape(words or date_words(value, language))
+    return Markup(f'<time datetime="{value}">{shown}</time>')  # noqa: S704  # a date has nothing to escape
