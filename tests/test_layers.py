@@ -157,7 +157,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
         ("sqlite3", {"opendata.sqlite_file"}),
         ("zipfile", {"formats.zip_archive"}),
         ("tornado", {"pipeline.preview"}),
-        ("selectolax", {"pipeline.parsed_page"}),
+        ("selectolax", {"pipeline.page_reader"}),
         ("rfc3161_client", {"formats.time_stamp"}),
         ("cryptography", {"formats.time_stamp"}),
         ("yaml", {"formats.yaml_document"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -59,16 +60,20 @@ def _unfound(work: Work) -> Iterator[Problem]:
         yield from target_problems(work.sources.synonyms, work.synonyms, found, work.left_out)
 
 
-class _Share(NamedTuple):
-    """The pages that a process made, each with its number among all pages and its origin, and what it found.
+Asked = Page | tuple[SitePath, bytes]
+"""A page to make, or the table of a chart, which is made already."""
 
-    `damaged` are the keys of kept pages that were damaged. After a fault of a template, no other page was made.
+
+class _Share(NamedTuple):
+    """What a process made: its pages, each with its number among all and its origin, and the tables of the charts.
+
+    `damaged` are the keys of kept pages that were damaged. After a `fault` of a template no other page was made.
     """
 
-    pages: list[tuple[int, MadePage, str]]
+    pages: list[tuple[tuple[int, int], MadePage, str]]
     parts: list[Part]
     damaged: set[str]
-    fault: tuple[int, TemplateFault] | None = None
+    fault: tuple[tuple[int, int], TemplateFault] | None = None
 
 
 def _pages(work: Work) -> tuple[list[Part], dict[SitePath, PageFacts]]:
@@ -85,34 +90,61 @@ def _pages(work: Work) -> tuple[list[Part], dict[SitePath, PageFacts]]:
 
 
 def _share(work: Work, share: int) -> _Share:
-    """Returns the pages of one share: each process goes through all pages, and makes every so many-th."""
+    """Returns one share of the pages: each process goes through all of them, and makes every so many-th.
+
+    Pages that stay in memory are reused in a later build, a whole plan at once, if all that they show is unchanged.
+    """
     own = _Share([], [], work.kept.damaged)
-    for number, (asked, origin) in enumerate(_asked(work)):
-        if not isinstance(asked, Page):
-            own.parts.append((*asked, origin))
-            continue
-        try:
-            made = list(work.maker.made(asked, number % work.processes == share))
-        except TemplateFault as fault:
-            return own._replace(fault=(number, fault))
-        own.pages.extend((number, page, origin) for page in made)
+    for number, (key, asked) in enumerate(_groups(work)):
+        if key and work.put is None:
+            found = work.cache.get(key, _made, work, asked, number, share)
+        else:
+            found = _made(work, asked, number, share)
+        own.pages.extend(found.pages)
+        own.parts.extend(found.parts)
+        if found.fault:
+            return own._replace(fault=found.fault)
     return own
 
 
-def _asked(work: Work) -> Iterator[tuple[Page | tuple[SitePath, bytes], str]]:
-    """Yields every page to make, and each table of a chart, with the file or folder that it is made from."""
+def _made(work: Work, asked: Iterable[tuple[Asked, str]], group: int, share: int) -> _Share:
+    own = _Share([], [], set())
+    for number, (each, origin) in enumerate(asked):
+        if not isinstance(each, Page):
+            own.parts.append((*each, origin))
+        elif number % work.processes == share:
+            try:
+                own.pages.extend(((group, number), page, origin) for page in work.maker.made(each))
+            except TemplateFault as fault:
+                return own._replace(fault=((group, number), fault))
+    return own
+
+
+def _groups(work: Work) -> Iterator[tuple[tuple[object, ...], Iterator[tuple[Asked, str]]]]:
+    """Yields what there is to make, with the file or folder that each is made from, and a key of all that it shows.
+
+    First come the pages of the site, which have no key, and then those of each plan.
+    """
+    theme = work.theme.stamp, work.renderer.card, repr(work.theme.colours)
+    shown = (repr(work.config), repr(work.frame), *theme, repr(work.glossaries), repr(work.share_images.of_pages))
+    work.report(Stage.RENDER, 0, len(work.plans) + 1)
+    yield (), _site_pages(work)
+    for number, plan in enumerate(work.plans, 1):
+        work.report(Stage.RENDER, number, len(work.plans) + 1)
+        source = work.source(plan)
+        yield ("pages", source.digest, *shown), zip(_plan_pages(work, plan), repeat(source.folder))
+
+
+def _site_pages(work: Work) -> Iterator[tuple[Asked, str]]:
+    """Yields the pages that belong to no plan."""
     pages, news = work.sources.pages, work.sources.news
     made_from = {router.content_page(slug): document.file for slug, document in pages.items()}
     made_from |= {router.news_item(slug): document.file for slug, document in news.items()}
-    work.report(Stage.RENDER, 0, len(work.plans) + 1)
     for page in site_pages(work.config, work.frame, work.views.values(), pages, news, work.entries):
         yield page, made_from.get(page.path, page.template)
-    for number, plan in enumerate(work.plans, 1):
-        work.report(Stage.RENDER, number, len(work.plans) + 1)
-        yield from ((each, work.source(plan).folder) for each in _plan_pages(work, plan))
 
 
-def _plan_pages(work: Work, plan: ActionPlan) -> Iterator[Page | tuple[SitePath, bytes]]:
+def _plan_pages(work: Work, plan: ActionPlan) -> Iterator[Asked]:
     view, blocks = work.views[plan.id], data_blocks(work.config, work.addresses, work.data[plan.id].description)
     for page in plan_pages(view, blocks, work.share_images.of_pages):
         yield page

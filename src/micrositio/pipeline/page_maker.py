@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from micrositio.formats.kept import Kept, key_of
@@ -35,34 +35,26 @@ class MadePage(NamedTuple):
 
 @dataclass(frozen=True)
 class PageMaker:
-    """Makes pages; `put` places each one (None: its bytes stay in `cache`), and `kept` keeps it for the next build.
-
-    The first page of each template, in the order in which they are asked for, is read by the parser.
-    """
+    """Makes pages; `put` places each one (None: its bytes stay in `cache`), and `kept` keeps it for the next build."""
 
     renderer: Renderer
     kept: Kept
     cache: BuildCache
     put: Put | None = None
-    _samples: dict[str, SitePath] = field(default_factory=dict)
 
-    def made(self, page: Page, is_wanted: bool = True) -> Iterator[MadePage]:
-        """Yields the page in each of its languages, or nothing if it is not wanted; raises `TemplateFault`."""
-        first = self._samples.setdefault(page.template, page.path) == page.path
-        if not is_wanted:
-            return
+    def made(self, page: Page) -> Iterator[MadePage]:
+        """Yields the page in each of its languages; raises `TemplateFault`."""
         state = key_of(repr(page))
-        for number, (path, language) in enumerate(self.renderer.versions(page)):
-            parsed = first and not number
-            key = key_of("page", self.renderer.key(page.template, language), state, str(parsed))
+        for path, language in self.renderer.versions(page):
+            key = key_of("page", self.renderer.key(page.template, language), state)
             if self.put is None:
-                content, facts = self.cache.get(("page", key), self._found, key, page, path, language, parsed)
+                content, facts = self.cache.get(("page", key), self._found, key, page, path, language)
                 yield MadePage(path, content, facts)
             else:
-                content, facts = self._found(key, page, path, language, parsed)
+                content, facts = self._found(key, page, path, language)
                 yield MadePage(path, self.put(path, content), facts)
 
-    def _found(self, key: str, page: Page, path: SitePath, language: str, parsed: bool) -> _Found:
+    def _found(self, key: str, page: Page, path: SitePath, language: str) -> _Found:
         """Returns the bytes and the facts of a page that is kept, or makes and keeps them."""
         body = self.kept.get(key)
         if body is not None:
@@ -70,7 +62,7 @@ class PageMaker:
             known = json.loads(facts)
             return zlib.decompress(packed), facts_from(path, known) if known else None
         content = self.renderer.render(page, language)
-        found = facts_of(path, content, parsed) if path.endswith(".html") else None
+        found = facts_of(path, content) if path.endswith(".html") else None
         if self.kept.is_written:
             facts = json.dumps(found.as_json() if found else None).encode()
             self.kept.put(key, facts + b"\n" + zlib.compress(content, _QUICK))
