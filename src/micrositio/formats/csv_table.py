@@ -21,7 +21,7 @@ MAXIMUM_CELL = 20_000
 _SEPARATORS = {";": "«;»", "\t": "«⇥»", "|": "«|»"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A data row: its number as a spreadsheet counts (header = 1), its first line in the file, its cells."""
 
@@ -30,7 +30,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RawTable:
     """A table as it stands in its file; `complete` is False if some of its rows could not be read."""
 
@@ -89,10 +89,11 @@ def _records(file: str, text: str) -> tuple[list[Row], list[Problem]]:
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
+    seen: dict[str, str] = {}
     line = 1
     try:
         for number, cells in enumerate(reader, 1):
-            rows.append(Row(number, line, tuple(cells)))
+            rows.append(Row(number, line, tuple(map(seen.setdefault, cells, cells))))
             line = reader.line_num + 1
             if len(cells) > MAXIMUM_COLUMNS:
                 return [], [problem(Kind.TABLE_LIMITS, Place(file, number))]
