@@ -9,8 +9,9 @@ import csv
 import io
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -18,6 +19,8 @@ from micrositio.problems.problem import Place, Problem, problem
 MAXIMUM_BYTES = 100_000_000
 MAXIMUM_COLUMNS = 200
 MAXIMUM_CELL = 20_000
+_BLOCK = 1000
+"""Rows that are written at a time."""
 _SEPARATORS = {";": "«;»", "\t": "«⇥»", "|": "«|»"}
 
 
@@ -129,10 +132,15 @@ def _width_problems(file: str, expected: int, rows: list[Row]) -> Iterator[Probl
             yield problem(Kind.ROW_CELLS, Place(file, row.number), found=len(row.cells), expected=expected)
 
 
-def write_csv(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> bytes:
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Returns the table as RFC 4180 bytes: UTF-8, comma, CRLF, cells verbatim."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue().encode("utf-8")
+    return b"".join(csv_pieces(header, rows))
+
+
+def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """Yields the bytes of `write_csv` in pieces."""
+    lines = chain((header,), rows)
+    while block := list(islice(lines, _BLOCK)):
+        out = io.StringIO(newline="")
+        csv.writer(out, lineterminator="\r\n").writerows(block)
+        yield out.getvalue().encode("utf-8")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from micrositio.formats.checksums import SUMS
+from micrositio.formats.zip_archive import size_of
 from micrositio.model.plan import Licence
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.citation import Citation
@@ -131,7 +132,7 @@ def _versions(view: PlanView) -> Iterator[CutVersion]:
         yield CutVersion(
             cut=cut_ref(view.plan, at.cut),
             files=len(files),
-            size=sum(map(len, files.values())),
+            size=sum(map(size_of, files.values())),
             seal=seal.digest if seal else "",
             sums=router.cut_file(view.plan, at.cut, SUMS),
         )

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from micrositio.formats.checksums import SUMS, sha256, sums
-from micrositio.formats.csv_table import write_csv
+from micrositio.formats.csv_table import csv_pieces
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.records import Erratum, ReportingPeriod
@@ -167,12 +167,11 @@ def cut_before(plan: ActionPlan, cut: ReportingPeriod) -> ReportingPeriod | None
     return next((each for each in reversed(cuts_in_order(plan)) if each.date < cut.date), None)
 
 
-def cut_files(plan: ActionPlan, cut: ReportingPeriod) -> dict[str, bytes]:
-    """Returns the cut's tables as files: what a seal would freeze today."""
-    files: dict[str, bytes] = {}
+def cut_files(plan: ActionPlan, cut: ReportingPeriod) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Yields the cut's tables as files, by name and in pieces: what a seal would freeze today."""
     for table in cut_tables(plan, cut).values():
-        files |= {f"{name}.csv": write_csv(part.columns, part.rows) for name, part in _files_of(table)}
-    return files
+        for name, part in _files_of(table):
+            yield f"{name}.csv", csv_pieces(part.columns, part.rows)
 
 
 def _files_of(table: TableData) -> Iterator[tuple[str, TableData]]:
@@ -195,7 +194,8 @@ def sealing_obstacle(plan: ActionPlan, cut: ReportingPeriod) -> str:
 
 def seal_files(plan: ActionPlan, cut: ReportingPeriod, readme: str) -> dict[str, bytes]:
     """Returns the files of a new seal of the cut; the cut before, if any, must be sealed."""
-    files = {**cut_files(plan, cut), FORMAT_FILE: f"{LATEST}\n".encode(), README: readme.encode()}
+    tables = {name: b"".join(pieces) for name, pieces in cut_files(plan, cut)}
+    files = {**tables, FORMAT_FILE: f"{LATEST}\n".encode(), README: readme.encode()}
     before = cut_before(plan, cut)
     chain = sums([(chain_name(before.id), plan.seals[before.id].digest)]) if before else b""
     return {**files, SUMS: sums((name, sha256(data)) for name, data in files.items()) + chain}
