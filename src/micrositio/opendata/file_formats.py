@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from micrositio.formats.checksums import SUMS
 from micrositio.formats.csv_table import csv_pieces
 from micrositio.formats.json_document import as_line
 from micrositio.model.plan import ActionPlan, TableData
+from micrositio.model.table_rows import Rows
 from micrositio.model.text import N_
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.geojson_file import places_geojson
@@ -102,15 +104,20 @@ def table_csv(_plan: ActionPlan, table: TableData, _addresses: Addresses) -> Ite
 
 def table_json(plan: ActionPlan, table: TableData, _addresses: Addresses) -> Iterator[bytes]:
     """Yields the table's rows as JSON objects with typed values, one per line."""
-    names = table.columns
     notice = {"demostracion": True} if plan.invented else {}
     head = as_line({"plan": plan.id, "tabla": table.name, **notice})
-    objects = ({n: None if v == "" else v for n, v in zip(names, row, strict=True)} for row in table.values)
+    columns = (
+        each.each(partial(_member, name)) for name, each in zip(table.columns, table.both[1].columns, strict=True)
+    )
     start = head[:-1] + ', "filas": [\n'
-    for each in objects:
-        yield (start + as_line(each)).encode("utf-8")
+    for row in Rows(columns, len(table.rows)):
+        yield f"{start}{{{', '.join(row)}}}".encode()
         start = ",\n"
     yield b"\n]}\n"
+
+
+def _member(name: str, value: Any) -> str:
+    return f"{as_line(name)}: {as_line(None if value == '' else value)}"
 
 
 CSV = TableFormat(
