@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import pytest
 
+from micrositio.formats.zip_archive import Spliced, pieces_of
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import Text
 from micrositio.problems.problem import Place, Problem
@@ -144,6 +145,11 @@ def digests(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def whole(content: bytes | Spliced) -> bytes:
+    """The bytes of a published file."""
+    return b"".join(pieces_of(content))
 
 
 def found(problems: list[Problem]) -> list[str]:

@@ -25,7 +25,7 @@ from micrositio.routes import paths as router
 from micrositio.routes.addresses import NO_ADDRESS, Addresses
 from micrositio.routes.paths import SitePath
 from reading import INVENTED, PLANS, ROOTS, content, plan, site
-from support import PLAN, ROOT, Files, found, made, make_site, of_plan
+from support import PLAN, ROOT, Files, found, made, make_site, of_plan, whole
 
 BASE = "https://abierto.example.org/micrositio"
 DESCRIPTION = openapi(NO_ADDRESS)
@@ -60,7 +60,7 @@ def of(plan: ActionPlan) -> tuple[PlanHistory, PlanFiles]:
 @cache
 def documents(name: tuple[str, str], addresses: Addresses = NO_ADDRESS) -> dict[str, Any]:
     """Every document of a plan, read, by its path."""
-    return {path: json.loads(data) for path, data in plan_documents(*out(name), addresses)}
+    return {path: json.loads(whole(data)) for path, data in plan_documents(*out(name), addresses)}
 
 
 @cache
@@ -68,7 +68,7 @@ def start(name: str) -> dict[str, Any]:
     """The documents of a site that are of no plan."""
     config = made(SiteConfig, title=Text("Sitio"), current_plan="")
     plans = [plan(*each) for each in PLANS if each[0] == name]
-    return {path: json.loads(data) for path, data in site_documents(config, plans, NO_ADDRESS)}
+    return {path: json.loads(whole(data)) for path, data in site_documents(config, plans, NO_ADDRESS)}
 
 
 def at(name: tuple[str, str], path: str) -> Any:
@@ -79,7 +79,7 @@ def at(name: tuple[str, str], path: str) -> Any:
 def table(name: tuple[str, str], which: str) -> list[dict[str, Any]]:
     """The rows of a published table, as its JSON has them."""
     [found_table] = [each for each in out(name)[1].datasets if each.table.name == which]
-    rows: list[dict[str, Any]] = json.loads(found_table.file(JSON).content)["filas"]
+    rows: list[dict[str, Any]] = json.loads(whole(found_table.file(JSON).content))["filas"]
     return rows
 
 
@@ -326,9 +326,9 @@ def test_a_document_is_as_small_in_a_large_plan() -> None:
     """A milestone's document is the same however many others there are, and each is made once."""
     small = plan("minimo", PLAN)
     big = grown(small, 300)
-    few = dict(plan_documents(*of(small), NO_ADDRESS))
+    few = {path: whole(data) for path, data in plan_documents(*of(small), NO_ADDRESS)}
     course = list(plan_documents(*of(big), NO_ADDRESS))
-    many = dict(course)
+    many = {path: whole(data) for path, data in course}
     assert len(course) == len(many) == len(few) + 300
     first = small.milestones[0].id
     sample = SitePath(f"api/v1/planes/{PLAN}/actividades/{first}.json")

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from micrositio.formats.checksums import sha256, sums
+from micrositio.formats.spool import Spool
 from micrositio.formats.zip_archive import Entry, Spliced, size_of, zipped
 from micrositio.opendata.bag import Kept, bag, kept
 from micrositio.pipeline.publisher import publish, refresh
@@ -121,6 +122,25 @@ def test_sums_are_read_by_the_tool_that_everybody_has(tmp_path: Path) -> None:
     assert subprocess.run(checked, cwd=tmp_path, check=False, capture_output=True).returncode == 0
     document(tmp_path, "a.csv", b"otra")
     assert subprocess.run(checked, cwd=tmp_path, check=False, capture_output=True).returncode == 1
+
+
+def test_only_the_first_contents_of_a_spool_are_in_memory(tmp_path: Path) -> None:
+    keep = Spool(room=4)
+    small, large, last = keep([b"u", b"no"]), keep([b"dos", b"", b"tres"]), keep([b"cuatro"])
+    assert small == b"uno"
+    assert isinstance(large, Spliced)
+    assert isinstance(last, Spliced)
+    assert [(whole(each), each.bytes) for each in (large, last)] == [(b"dostres", 7), (b"cuatro", 6)]
+    assert [sha256(each) for each in (small, large)] == [
+        hashlib.sha256(each).hexdigest() for each in (b"uno", b"dostres")
+    ]
+    kept, expected = zipped([Entry("a", large)], Spool(room=0)), zipped([Entry("a", b"dostres")])
+    assert whole(kept) == whole(expected)
+    folder = tmp_path / "vista"
+    known = refresh({SitePath("a"): large}, folder, {})
+    assert refresh({SitePath("a"): Spool(room=0)([b"dostres"])}, folder, known) == known
+    assert refresh({SitePath("a"): Spool(room=0)([b"otros"])}, folder, known) != known
+    assert (folder / "a").read_bytes() == b"otros"
 
 
 def test_a_preview_writes_it_again_only_when_a_document_of_it_changes(tmp_path: Path) -> None:

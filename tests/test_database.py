@@ -21,7 +21,7 @@ from micrositio.problems.problem import Place
 from micrositio.progress.milestones import Measure
 from micrositio.progress.plan_history import PlanHistory, plan_history
 from reading import table_names
-from support import MINIMAL, PLAN, make_site, of_plan, plan_of, replace
+from support import MINIMAL, PLAN, make_site, of_plan, plan_of, replace, whole
 
 NAMES = table_names("minimo", PLAN)
 
@@ -92,7 +92,7 @@ def test_there_is_a_table_for_each_and_one_for_each_list(base: sqlite3.Connectio
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_cell_is_that_of_the_csv(name: str, base: sqlite3.Connection) -> None:
-    header, *expected = csv.reader(io.StringIO(datasets()[name].file(CSV).content.decode(), newline=""))
+    header, *expected = csv.reader(io.StringIO(whole(datasets()[name].file(CSV).content).decode(), newline=""))
     found = base.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall()
     assert list(found[0].keys()) == header
     stored = [
@@ -171,7 +171,7 @@ def test_an_invented_plan_says_so_in_every_table_and_view(tmp_path: Path) -> Non
 
 def test_the_same_tables_give_the_same_bytes_and_no_version_of_the_library() -> None:
     data = bytes_of(out())
-    assert data == database(tables(), [tuple(row) for row in guide_of(data)])
+    assert data == b"".join(database(tables(), [tuple(row) for row in guide_of(data)]))
     assert data[96:100] == bytes(4)
     assert int.from_bytes(data[16:18]) == 1024
 
@@ -189,7 +189,7 @@ def test_names_that_sql_keeps_for_itself_are_names_like_any_other() -> None:
         {"name": "group", "type": "string"},
     ]
     with closing(sqlite3.connect(":memory:")) as base:
-        base.deserialize(database([table("select", fields, ("a", -1.5, "x"), key=["id"])], ()))
+        base.deserialize(b"".join(database([table("select", fields, ("a", -1.5, "x"), key=["id"])], ())))
         assert base.execute('SELECT "order" FROM "select"').fetchall() == [(-1.5,)]
 
 
@@ -200,6 +200,6 @@ def test_a_table_of_the_plans_own_may_have_the_name_of_a_view_or_of_a_list() -> 
     ]
     assert list(list_tables(tables))[:2] == ["a_b_", "a_b_b"]
     with closing(sqlite3.connect(":memory:")) as base:
-        base.deserialize(database(tables, ()))
+        base.deserialize(b"".join(database(tables, ())))
         assert base.execute("SELECT posicion, b FROM a_b_").fetchall() == [(1, "uno"), (2, "dos")]
         assert base.execute("SELECT type FROM sqlite_master WHERE name = 'tablero'").fetchall() == [("table",)]

@@ -45,7 +45,7 @@ from micrositio.routes.addresses import Addresses
 from micrositio.sources.loader import load
 from micrositio.validation.evidence import SIGNATURES
 from reading import PLANS, content, site, table_names
-from support import MINIMAL, PLAN, Files, made, make_site, of_plan, plan_of, replace, write_files
+from support import MINIMAL, PLAN, Files, made, make_site, of_plan, plan_of, replace, whole, write_files
 
 
 @cache
@@ -115,7 +115,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rows(dataset: Dataset) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(dataset.file(CSV).content.decode("utf-8"), newline="")))
+    return list(csv.reader(io.StringIO(whole(dataset.file(CSV).content).decode("utf-8"), newline="")))
 
 
 def package() -> dict[str, Any]:
@@ -166,8 +166,8 @@ def plan_with(cells: list[tuple[str, str]]) -> ActionPlan:
 def test_any_text_survives_in_csv_and_in_json(cells: list[tuple[str, str]]) -> None:
     dataset = datasets(plan_with(cells), ())[0]
     assert rows(dataset)[1:] == [list(row) for row in cells]
-    assert dataset.file(CSV).content.count(b"\r\n") > len(cells)
-    assert [(row["a"] or "", row["b"] or "") for row in json.loads(dataset.file(JSON).content)["filas"]] == cells
+    assert whole(dataset.file(CSV).content).count(b"\r\n") > len(cells)
+    assert [(row["a"] or "", row["b"] or "") for row in json.loads(whole(dataset.file(JSON).content))["filas"]] == cells
 
 
 def test_a_decomposed_letter_is_published_as_it_came() -> None:
@@ -177,7 +177,7 @@ def test_a_decomposed_letter_is_published_as_it_came() -> None:
 
 
 def test_json_has_the_types_of_the_schema_and_null_for_what_is_unknown() -> None:
-    table = json.loads(small_datasets()["actividades"].file(JSON).content)
+    table = json.loads(whole(small_datasets()["actividades"].file(JSON).content))
     assert (table["plan"], table["tabla"]) == ("plan-minimo", "actividades")
     first = table["filas"][0]
     expected = {
@@ -192,10 +192,10 @@ def test_json_has_the_types_of_the_schema_and_null_for_what_is_unknown() -> None
     }
     assert {key: first[key] for key in expected} == expected
     assert [type(first[key]) for key in ("orden", "meta")] == [int, int]
-    assert json.loads(small_datasets()["recorridos"].file(JSON).content)["filas"][0]["kilometros"] == 1.5
-    assert json.loads(small_datasets()["compromisos"].file(JSON).content)["filas"][0]["inicio"] == "2024-01"
-    assert json.loads(small_datasets()["acuerdos"].file(JSON).content)["filas"][0]["limite"] == "2024-01-10"
-    assert json.loads(small_datasets()["compromisos"].file(JSON).content)["filas"][0]["enfoques"] == []
+    assert json.loads(whole(small_datasets()["recorridos"].file(JSON).content))["filas"][0]["kilometros"] == 1.5
+    assert json.loads(whole(small_datasets()["compromisos"].file(JSON).content))["filas"][0]["inicio"] == "2024-01"
+    assert json.loads(whole(small_datasets()["acuerdos"].file(JSON).content))["filas"][0]["limite"] == "2024-01-10"
+    assert json.loads(whole(small_datasets()["compromisos"].file(JSON).content))["filas"][0]["enfoques"] == []
 
 
 def test_the_package_describes_its_files_to_the_byte() -> None:
@@ -248,7 +248,9 @@ def test_a_table_that_is_not_there_takes_the_keys_to_it_along(tmp_path: Path) ->
 
 
 def test_evidence_is_listed_with_its_fingerprints() -> None:
-    documents = {row["id"]: row for row in json.loads(small_datasets()["evidencias"].file(JSON).content)["filas"]}
+    documents = {
+        row["id"]: row for row in json.loads(whole(small_datasets()["evidencias"].file(JSON).content))["filas"]
+    }
     stated = documents["acta-2024-04"]
     data = (MINIMAL / "data/plan-minimo/evidencias/2024-03/acta-2024-04.txt").read_bytes()
     assert (stated["bytes"], stated["hash"]) == (len(data), "sha256:" + hashlib.sha256(data).hexdigest())
@@ -301,7 +303,7 @@ def test_production_has_nothing_of_an_invented_plan(tmp_path: Path) -> None:
 
 def test_dates_are_no_more_precise_than_their_source() -> None:
     assert {type(value) for row in small_datasets()["fuentes"].table.values for value in row} >= {PartialDate}
-    assert [row["fecha"] for row in json.loads(small_datasets()["fuentes"].file(JSON).content)["filas"]] == [
+    assert [row["fecha"] for row in json.loads(whole(small_datasets()["fuentes"].file(JSON).content))["filas"]] == [
         "2024-01-10",
         "2024",
     ]

@@ -17,7 +17,7 @@ from micrositio.opendata.ogp import ogp_page, ogp_table
 from micrositio.profile.schemas import table_schema
 from micrositio.progress.plan_history import plan_history
 from reading import PLANS, content, page, plan, site, words
-from support import ROOT, made
+from support import ROOT, made, whole
 
 NAMES = list(table_schema("ogp").names)
 WORKS = made(Institution, id="obras", name=Text("Obras Públicas", "Public Works"))
@@ -212,7 +212,7 @@ def test_the_file_has_a_row_for_each_commitment_and_no_empty_cell(name: tuple[st
     out = plan_files(plan_history(plan(*name)))
     [dataset] = [each for each in out.datasets if each.table.name == "ogp"]
     assert dataset.file(CSV).path == f"{name[1]}/datos/ogp.csv"
-    rows = list(csv.DictReader(io.StringIO(dataset.file(CSV).content.decode("utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(whole(dataset.file(CSV).content).decode("utf-8"))))
     assert [each["Commitment Number"] for each in rows] == [str(each.number) for each in out.edition.plan.commitments]
     assert all(all(each.values()) for each in rows)
     assert all((each.get("inventado") == "true") is out.edition.plan.invented for each in rows)

@@ -455,8 +455,9 @@ def test_a_problem_of_a_definition_is_told_once_for_all_sealed_cuts(tmp_path: Pa
 
 def test_what_a_seal_would_freeze_today_is_ordered_by_key(tmp_path: Path) -> None:
     plan = plan_of(make_site(tmp_path))
-    files = cut_files(plan, plan.index.cuts[FIRST])
-    rows = list(csv.DictReader(io.StringIO(files["avances.csv"].decode(), newline="")))
+    files = dict(cut_files(plan, plan.index.cuts[FIRST]))
+    text = b"".join(files["avances.csv"]).decode()
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert [row["actividad"] for row in rows] == ["agua-1", "agua-2", "calles-1"]
     assert Place(next(iter(files))).file.endswith(".csv")
 

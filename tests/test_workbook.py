@@ -22,7 +22,7 @@ from micrositio.opendata.xlsx import DICTIONARY, GUIDE, sheets, workbook
 from micrositio.problems.problem import Place
 from micrositio.progress.plan_history import PlanHistory, plan_history
 from reading import table_names
-from support import MINIMAL, PLAN, make_site, of_plan, plan_of, replace
+from support import MINIMAL, PLAN, make_site, of_plan, plan_of, replace, whole
 
 
 @cache
@@ -63,7 +63,7 @@ def sheet(name: str) -> Worksheet:
 
 
 def cells_of_csv(each: Dataset) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(each.file(CSV).content.decode(), newline="")))
+    return list(csv.reader(io.StringIO(whole(each.file(CSV).content).decode(), newline="")))
 
 
 def table(
@@ -76,7 +76,7 @@ def table(
 
 
 def read(tables: list[TableData]) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(workbook(tables, (), None)))
+    return openpyxl.load_workbook(io.BytesIO(b"".join(workbook(tables, (), None))))
 
 
 def same(cell: str, value: object) -> bool:
@@ -124,7 +124,7 @@ def test_numbers_and_dates_are_such_and_everything_else_is_text() -> None:
 def test_a_text_is_never_a_formula_a_link_or_a_number(text: str) -> None:
     cell = read([table("t", (text,))])["t"]["A2"]
     assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
-    inside = zipfile.ZipFile(io.BytesIO(workbook([table("t", (text,))], (), None)))
+    inside = zipfile.ZipFile(io.BytesIO(b"".join(workbook([table("t", (text,))], (), None))))
     assert b"<f>" not in inside.read("xl/worksheets/sheet3.xml")
 
 
@@ -174,7 +174,7 @@ def test_an_invented_plan_says_so_first(tmp_path: Any) -> None:
 
 
 def test_it_says_that_it_was_made_on_the_day_of_the_data_and_comes_out_the_same() -> None:
-    one, again = (workbook([table("t", ("a",))], (("x", "y"),), date(2024, 3, 31)) for _ in range(2))
+    one, again = (b"".join(workbook([table("t", ("a",))], (("x", "y"),), date(2024, 3, 31))) for _ in range(2))
     assert one == again
     assert openpyxl.load_workbook(io.BytesIO(one)).properties.created == datetime(2024, 3, 31)
     assert read([table("t", ("a",))]).properties.created == datetime(2000, 1, 1)
@@ -196,7 +196,7 @@ def test_a_sheet_takes_as_many_rows_as_excel_can() -> None:
     assert MAXIMUM_ROWS == 1_048_576
     numbers = tuple((number,) for number in range(25_000))
     made = workbook([table("t", *(("",) for _ in numbers), values=numbers, kind="integer")], (), None)
-    found = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_name("t").to_python()
+    found = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(made))).get_sheet_by_name("t").to_python()
     assert found == [["c0"], *map(list, numbers)]
 
 

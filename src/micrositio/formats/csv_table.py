@@ -9,8 +9,9 @@ import csv
 import io
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -18,10 +19,12 @@ from micrositio.problems.problem import Place, Problem, problem
 MAXIMUM_BYTES = 100_000_000
 MAXIMUM_COLUMNS = 200
 MAXIMUM_CELL = 20_000
+_BLOCK = 1000
+"""Rows that are written at a time."""
 _SEPARATORS = {";": "«;»", "\t": "«⇥»", "|": "«|»"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A data row: its number as a spreadsheet counts (header = 1), its first line in the file, its cells."""
 
@@ -30,7 +33,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RawTable:
     """A table as it stands in its file; `complete` is False if some of its rows could not be read."""
 
@@ -89,10 +92,11 @@ def _records(file: str, text: str) -> tuple[list[Row], list[Problem]]:
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
+    seen: dict[str, str] = {}
     line = 1
     try:
         for number, cells in enumerate(reader, 1):
-            rows.append(Row(number, line, tuple(cells)))
+            rows.append(Row(number, line, tuple(map(seen.setdefault, cells, cells))))
             line = reader.line_num + 1
             if len(cells) > MAXIMUM_COLUMNS:
                 return [], [problem(Kind.TABLE_LIMITS, Place(file, number))]
@@ -128,10 +132,15 @@ def _width_problems(file: str, expected: int, rows: list[Row]) -> Iterator[Probl
             yield problem(Kind.ROW_CELLS, Place(file, row.number), found=len(row.cells), expected=expected)
 
 
-def write_csv(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> bytes:
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Returns the table as RFC 4180 bytes: UTF-8, comma, CRLF, cells verbatim."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue().encode("utf-8")
+    return b"".join(csv_pieces(header, rows))
+
+
+def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """Yields the bytes of `write_csv` in pieces."""
+    lines = chain((header,), rows)
+    while block := list(islice(lines, _BLOCK)):
+        out = io.StringIO(newline="")
+        csv.writer(out, lineterminator="\r\n").writerows(block)
+        yield out.getvalue().encode("utf-8")

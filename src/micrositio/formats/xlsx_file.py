@@ -86,8 +86,8 @@ class _Texts:
         return self.numbers.setdefault(text, len(self.numbers))
 
 
-def xlsx(sheets: Sequence[Sheet], created: date) -> bytes:
-    """Returns the workbook of the sheets, the first one open, with the day on which it was made."""
+def xlsx(sheets: Sequence[Sheet], created: date) -> Iterator[bytes]:
+    """Yields the workbook of the sheets, the first one open, with the day on which it was made."""
     return streamed((name, (part.encode() for part in parts)) for name, parts in _parts(sheets, created))
 
 

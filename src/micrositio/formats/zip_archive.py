@@ -1,11 +1,12 @@
-"""Zip files with the same bytes every time, whose documents stay on disk until the zip is written."""
+"""Zip files with the same bytes every time, whose large files stay on disk until the zip is written."""
 
 from __future__ import annotations
 
 import hashlib
 import io
+import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,14 +20,14 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class Spliced:
-    """A file as its parts in order: bytes, or the path of a file on disk that is included whole."""
+    """A file as its parts in order: bytes, the path of a file on disk that is included whole, or such a file."""
 
-    parts: tuple[bytes | Path, ...]
+    parts: tuple[bytes | Path | Spliced, ...]
 
     def chunks(self) -> Iterator[bytes]:
         """Yields the file's bytes in pieces."""
         for part in self.parts:
-            yield from (part,) if isinstance(part, bytes) else _pieces(part)
+            yield from _pieces(part) if isinstance(part, Path) else pieces_of(part)
 
     @cached_property
     def sha256(self) -> str:
@@ -39,7 +40,7 @@ class Spliced:
     @cached_property
     def bytes(self) -> int:
         """Size of the file in bytes."""
-        return sum(len(part) if isinstance(part, bytes) else part.stat().st_size for part in self.parts)
+        return sum(part.stat().st_size if isinstance(part, Path) else size_of(part) for part in self.parts)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
@@ -52,32 +53,47 @@ class Entry(NamedTuple):
     """A file of a zip: its name in the zip and its content; a path stays on disk and is stored without compression."""
 
     name: str
-    content: bytes | Path
+    content: bytes | Path | Spliced
 
 
-def zipped(entries: Iterable[Entry]) -> Spliced:
-    """Returns the zip of `entries`, in their order, with fixed times and permissions."""
-    sink = _Sink()
-    with zipfile.ZipFile(cast(IO[bytes], sink), "w") as out:
-        for entry in entries:
-            if isinstance(entry.content, bytes):
-                out.writestr(_member(entry.name, zipfile.ZIP_DEFLATED), entry.content)
-            else:
-                _splice(out, sink, entry.name, entry.content)
-    return Spliced(sink.parts())
+def zipped(entries: Iterable[Entry], keep: Callable[[Iterable[bytes]], Content] = b"".join) -> Spliced:
+    """Returns the zip of `entries`, in their order, with fixed times and permissions.
+
+    `keep` returns each part of the zip between two documents from its pieces.
+    """
+    with tempfile.TemporaryFile() as kept:
+        sink = _Sink(kept)
+        with zipfile.ZipFile(cast(IO[bytes], sink), "w") as out:
+            for entry in entries:
+                if isinstance(entry.content, Path):
+                    _splice(out, sink, entry.name, entry.content)
+                else:
+                    member = _member(entry.name, zipfile.ZIP_DEFLATED)
+                    member.file_size = size_of(entry.content)
+                    _write(out, member, pieces_of(entry.content))
+        return Spliced(tuple(sink.parts(keep)))
 
 
-def streamed(entries: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
-    """Returns the zip of `entries`, made of names and contents in pieces, in their order, with fixed times."""
-    sink = io.BytesIO()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as out:
-        for name, pieces in entries:
-            member = zipfile.ZipInfo(name, _FIRST_MOMENT)
-            member.create_system, member.compress_type = _UNIX, zipfile.ZIP_DEFLATED
-            with out.open(member, mode="w") as target:
-                for piece in pieces:
-                    target.write(piece)
-    return sink.getvalue()
+def streamed(entries: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes]:
+    """Yields the zip of `entries`, made of names and contents in pieces, in their order, with fixed times."""
+    with tempfile.TemporaryFile() as sink:
+        with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as out:
+            for name, pieces in entries:
+                member = zipfile.ZipInfo(name, _FIRST_MOMENT)
+                member.create_system, member.compress_type = _UNIX, zipfile.ZIP_DEFLATED
+                _write(out, member, pieces)
+        yield from _read(sink, 0, sink.tell())
+
+
+def _write(out: zipfile.ZipFile, member: zipfile.ZipInfo, pieces: Iterable[bytes]) -> None:
+    with out.open(member, mode="w") as target:
+        for piece in pieces:
+            target.write(piece)
+
+
+def _read(file: IO[bytes], start: int, end: int) -> Iterator[bytes]:
+    file.seek(start)
+    return (file.read(min(_CHUNK, end - at)) for at in range(start, end, _CHUNK))
 
 
 def _member(name: str, method: int) -> zipfile.ZipInfo:
@@ -98,10 +114,10 @@ def _splice(out: zipfile.ZipFile, sink: _Sink, name: str, path: Path) -> None:
 
 
 class _Sink:
-    """Write target of a zip: bytes in memory, with gaps for the documents that stay on disk."""
+    """Write target of a zip: bytes in the file `kept`, with gaps for the documents that stay where they are."""
 
-    def __init__(self) -> None:
-        self._kept = io.BytesIO()
+    def __init__(self, kept: IO[bytes]) -> None:
+        self._kept = kept
         self._gaps: list[tuple[int, Path]] = []
         """Offset of each gap within the kept bytes, and the path of its document."""
         self._sizes: list[int] = []
@@ -146,14 +162,14 @@ class _Sink:
     def flush(self) -> None:
         """Does nothing: no bytes are buffered."""
 
-    def parts(self) -> tuple[bytes | Path, ...]:
-        """Returns the written bytes, cut at the gaps, with the path of the document at each gap."""
-        kept, start = self._kept.getvalue(), 0
-        parts: list[bytes | Path] = []
+    def parts(self, keep: Callable[[Iterable[bytes]], Content]) -> Iterator[Content | Path]:
+        """Yields the written bytes, cut at the gaps and kept by `keep`, with the path of the document at each gap."""
+        start = 0
         for place, path in self._gaps:
-            parts += [kept[start:place], path]
+            yield keep(_read(self._kept, start, place))
+            yield path
             start = place
-        return (*parts, kept[start:])
+        yield keep(_read(self._kept, start, self._kept.seek(0, io.SEEK_END)))
 
 
 Content = bytes | Spliced
@@ -163,3 +179,8 @@ Content = bytes | Spliced
 def size_of(content: Content) -> int:
     """Returns the size of a file in bytes."""
     return len(content) if isinstance(content, bytes) else content.bytes
+
+
+def pieces_of(content: Content) -> Iterable[bytes]:
+    """Returns the bytes of a file in pieces."""
+    return (content,) if isinstance(content, bytes) else content.chunks()

@@ -12,7 +12,7 @@ DUE_SOON_DAYS = 30
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PartialDate:
     """A calendar date of day, month or year precision (EDTF level 0)."""
 

@@ -90,7 +90,7 @@ KINDS = tuple(kind for kind in _SHAPED if kind != "Point")
 """The types of shape that an area may have."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Location(Record):
     """A place where something of the plan happens.
 

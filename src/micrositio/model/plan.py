@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -33,6 +33,7 @@ from micrositio.model.records import (
     Verification,
 )
 from micrositio.model.remarks import Claim, Disagreement, Gap, Question, Removal, Reply
+from micrositio.model.table_rows import Rows
 from micrositio.model.table_schema import BETWEEN_PARTS, TableSchema
 from micrositio.model.text import Prose, Text
 from micrositio.model.vocabularies import Cadence, PlanState, TableName
@@ -130,10 +131,7 @@ class OgpCommitment:
 
 @dataclass(frozen=True)
 class OgpPlan:
-    """What OGP says about the plan in its commitments database, in OGP's own words; "" or None where not known.
-
-    `duration` is in years.
-    """
+    """OGP's own words on the plan in its commitments database; "" or None where not known. `duration` is in years."""
 
     place: str = ""
     number: int | None = None
@@ -205,19 +203,23 @@ class TableData:
     file: str
     schema: TableSchema
     origins: tuple[Place, ...]
-    rows: tuple[tuple[str, ...], ...]
-    values: tuple[tuple[Any, ...], ...]
+    rows: Sequence[tuple[str, ...]]
+    values: Sequence[tuple[Any, ...]]
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns, in the order of the cells."""
         return self.schema.names
 
+    @property
+    def both(self) -> tuple[Rows, Rows]:
+        """The rows and the values by columns."""
+        return Rows.of(self.rows, len(self.columns)), Rows.of(self.values, len(self.columns))
+
     @cached_property
     def records(self) -> tuple[str, ...]:
         """The keys of the rows, in their order, as other rows name them."""
-        places = [self.columns.index(name) for name in self.schema.key]
-        return tuple(BETWEEN_PARTS.join(row[place] for place in places) for row in self.rows)
+        return tuple(map(BETWEEN_PARTS.join, self.both[0].picked(map(self.columns.index, self.schema.key))))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ def column(name: str) -> Any:
     return field(metadata={"column": name})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """A row of a table; `origin` is its file and row."""
 
@@ -32,7 +32,7 @@ class Record:
         return Place(self.origin.file, self.origin.row, names[attribute])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Source(Record):
     """A source of facts."""
 
@@ -46,7 +46,7 @@ class Source(Record):
     note: Text = column("nota")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Institution(Record):
     """An institution that is responsible, supports or oversees."""
 
@@ -64,7 +64,7 @@ NO_VALUE = "ninguno"
 """Only element of `Commitment.ogp_values` for a commitment that was examined and serves no OGP value."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Commitment(Record):
     """A commitment, with its OGP id."""
 
@@ -90,7 +90,7 @@ class Commitment(Record):
     sources: tuple[str, ...] = column("fuentes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Milestone(Record):
     """A milestone of a commitment. `start` and `end` are the original dates, never changed by a rescheduling."""
 
@@ -115,7 +115,7 @@ class Milestone(Record):
     sources: tuple[str, ...] = column("fuentes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReportingPeriod(Record):
     """A dated cut at which progress is reported."""
 
@@ -127,7 +127,7 @@ class ReportingPeriod(Record):
     sources: tuple[str, ...] = column("fuentes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProgressUpdate(Record):
     """The report on one milestone at one cut."""
 
@@ -144,7 +144,7 @@ class ProgressUpdate(Record):
     sources: tuple[str, ...] = column("fuentes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verification(Record):
     """The result that a named body accepted for a milestone at a cut, its date, and its evidence."""
 
@@ -159,7 +159,7 @@ class Verification(Record):
     sources: tuple[str, ...] = column("fuentes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rescheduling(Record):
     """A changed date, with its reason and who authorised it."""
 
@@ -174,7 +174,7 @@ class Rescheduling(Record):
     sources: tuple[str, ...] = column("fuentes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Member(Record):
     """A seat on a body; the name is "" where it is not known."""
 
@@ -190,7 +190,7 @@ class Member(Record):
     sources: tuple[str, ...] = column("fuentes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Endorsement(Record):
     """A non-governmental person or organisation that endorsed the plan."""
 
@@ -204,7 +204,7 @@ class Endorsement(Record):
     sources: tuple[str, ...] = column("fuentes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Meeting(Record):
     """A round table, session, forum, workshop or event. Attendance is in people.
 
@@ -241,7 +241,7 @@ class Meeting(Record):
     sources: tuple[str, ...] = column("fuentes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Agreement(Record):
     """An agreement of a meeting, its state, the day it was closed and the document that proves it ("": none)."""
 
@@ -257,7 +257,7 @@ class Agreement(Record):
     sources: tuple[str, ...] = column("fuentes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProcessStep(Record):
     """A step of the process."""
 
@@ -276,7 +276,7 @@ class ProcessStep(Record):
 TOTAL = "total"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ParticipationFigure(Record):
     """A figure of a consultation or table; the category `total` is the sum of the others."""
 
@@ -295,7 +295,7 @@ class ParticipationFigure(Record):
         return self.category.base.casefold() == TOTAL
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Comment(Record):
     """A comment from the public and its answer."""
 
@@ -312,7 +312,7 @@ class Comment(Record):
     sources: tuple[str, ...] = column("fuentes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Assessment(Record):
     """One answer of an assessment instrument, about a commitment or the whole plan."""
 
@@ -328,7 +328,7 @@ class Assessment(Record):
     sources: tuple[str, ...] = column("fuentes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Erratum(Record):
     """A correction of a value of a sealed cut; with `field` = «fila», the whole row was added or removed."""
 
@@ -345,7 +345,7 @@ class Erratum(Record):
     sources: tuple[str, ...] = column("fuentes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Evidence(Record):
     """A document with what it proves and, for a file of the site, its size in bytes and its hash.
 

@@ -10,7 +10,7 @@ from micrositio.model.records import Record, column
 from micrositio.model.text import Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Disagreement(Record):
     """What another source says about a datum that a table or the plan states."""
 
@@ -23,7 +23,7 @@ class Disagreement(Record):
     sources: tuple[str, ...] = column("fuentes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim(Record):
     """What one source says about one cell of a table, in our words."""
 
@@ -35,7 +35,7 @@ class Claim(Record):
     note: Text = column("nota")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Gap(Record):
     """What is not known: about which datum, in which state (`state`, "" for not found), and who can answer.
 
@@ -62,7 +62,7 @@ class Gap(Record):
     note: Text = column("nota")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Question(Record):
     """A question about a gap that was sent to an office, and its answer; `answered` is None while there is none.
 
@@ -80,7 +80,7 @@ class Question(Record):
     note: Text = column("nota")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reply(Record):
     """What an office that the plan's data name replies to a datum; `resolved` is None while it is being reviewed.
 
@@ -102,7 +102,7 @@ class Reply(Record):
     note: Text = column("nota")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Removal(Record):
     """A request to remove a personal datum: its kind and place, never the datum; `resolved` is None while open."""
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from micrositio.formats.checksums import SUMS, sha256, sums
+from micrositio.formats.spool import Keep, Spool
 from micrositio.formats.zip_archive import Content, size_of
 from micrositio.i18n.bilingual import interface_text
 from micrositio.i18n.imprint import Imprint
@@ -75,7 +76,7 @@ class PlanFiles:
     """
 
     edition: Edition
-    archives: tuple[Mapping[str, bytes], ...]
+    archives: tuple[Mapping[str, Content], ...]
     datasets: tuple[Dataset, ...]
     files: tuple[PlanFile, ...]
     contents: Mapping[SitePath, Content]
@@ -92,13 +93,13 @@ def plan_files(
     imprint: Imprint = _NO_IMPRINT,
     addresses: Addresses = NO_ADDRESS,
 ) -> PlanFiles:
-    """Returns every file of the plan's data; the contents of `documents` are not kept in memory."""
-    plan, course = of.plan, of.course
-    archives = tuple(_archive(plan, each.cut) for each in course)
-    tables = datasets(plan, course, addresses)
+    """Returns every file of the plan's data; the contents of `documents`, and of large files, are not in memory."""
+    plan, course, keep = of.plan, of.course, Spool()
+    archives = tuple(_archive(plan, each.cut, keep) for each in course)
+    tables = datasets(plan, course, addresses, keep)
     changed = max(last_changes(plan, (each.table for each in tables)).values(), default=None)
     edition = Edition(plan, imprint, addresses, course[-1].cut if course else None, changed)
-    work = _Work(edition, tables, dict(_of_cuts(plan, course, archives)), documents)
+    work = _Work(edition, tables, dict(_of_cuts(plan, course, archives)), documents, keep)
     files = {each.name: each for each in work.files()}
     contents = {router.download(plan, name): content for name, content in work.folder(files).items()}
     proof = work.evidence_package()
@@ -110,15 +111,15 @@ def plan_downloads(out: PlanFiles) -> Iterator[tuple[SitePath, Content]]:
     yield from out.contents.items()
 
 
-def _archive(plan: ActionPlan, cut: ReportingPeriod) -> Mapping[str, bytes]:
+def _archive(plan: ActionPlan, cut: ReportingPeriod, keep: Keep) -> Mapping[str, Content]:
     """Returns the plan's data as they were at the cut: the files of its seal or else those a seal would hold today."""
     seal = plan.seals.get(cut.id)
-    return seal.files if seal else cut_files(plan, cut)
+    return seal.files if seal else {name: keep(pieces) for name, pieces in cut_files(plan, cut)}
 
 
 def _of_cuts(
-    plan: ActionPlan, course: tuple[CutState, ...], archives: tuple[Mapping[str, bytes], ...]
-) -> Iterator[tuple[str, bytes]]:
+    plan: ActionPlan, course: tuple[CutState, ...], archives: tuple[Mapping[str, Content], ...]
+) -> Iterator[tuple[str, Content]]:
     for at, files in zip(course, archives, strict=True):
         for name, data in files.items():
             yield _name(plan, router.cut_file(plan, at.cut, name)), data
@@ -134,8 +135,9 @@ class _Work(NamedTuple):
 
     edition: Edition
     datasets: tuple[Dataset, ...]
-    of_cuts: Mapping[str, bytes]
+    of_cuts: Mapping[str, Content]
     documents: Documents
+    keep: Keep
 
     @property
     def plan(self) -> ActionPlan:
@@ -152,7 +154,7 @@ class _Work(NamedTuple):
         resources = [*table_resources(self.datasets), *(_resource(self.plan, each) for each in exports)]
         inside = {**self._simple(), **self.of_cuts, **{each.name: each.content for each in (*exports, register)}}
         descriptor = self._descriptor(resources)
-        whole = self._zip({name: data for name, data in inside.items() if isinstance(data, bytes)}, resources)
+        whole = self._zip(inside, resources)
         yield from (*exports, whole, descriptor, register)
         contents = {**inside, descriptor.name: descriptor.content, whole.name: whole.content}
         yield self._made(CHECKSUMS, sums((name, sha256(content)) for name, content in contents.items()))
@@ -162,7 +164,7 @@ class _Work(NamedTuple):
         tables = [each.table for each in self.datasets]
         for each in PLAN_FORMATS:
             if each.write:
-                yield self._made(each, each.write(tables, guide(self.edition), self.edition.changed))
+                yield self._made(each, self.keep(each.write(tables, guide(self.edition), self.edition.changed)))
 
     def _made(self, form: PlanFormat, content: Content) -> PlanFile:
         return PlanFile(form.file_name(self.plan), interface_text(form.title), form.use, form.media_type, content)
@@ -180,9 +182,9 @@ class _Work(NamedTuple):
         paths = {each.id: router.evidence_file(self.plan, each).removeprefix(base) for each in self.proofs}
         return {path: written(evidence_descriptor(self.edition, paths))}
 
-    def _simple(self) -> dict[str, bytes]:
+    def _simple(self) -> dict[str, Content]:
         """Returns each table in each format, and the readme and licence, by path within the data folder."""
-        found = {README: readme(self.edition), LICENCE: licence_text(self.edition)}
+        found: dict[str, Content] = {README: readme(self.edition), LICENCE: licence_text(self.edition)}
         for each in self.datasets:
             found |= {_name(self.plan, file.path): file.content for file in each.files}
         return found
@@ -190,14 +192,14 @@ class _Work(NamedTuple):
     def _descriptor(self, resources: list[dict[str, Any]]) -> PlanFile:
         return self._made(DESCRIPTOR, written(package_descriptor(self.edition, resources)))
 
-    def _zip(self, inside: Mapping[str, bytes], resources: list[dict[str, Any]]) -> PlanFile:
+    def _zip(self, inside: Mapping[str, Content], resources: list[dict[str, Any]]) -> PlanFile:
         paths = {each.id: f"evidencias/{each.id}/{each.file}" for each in self.proofs}
         proofs = [evidence_resource(self.plan, each, paths[each.id]) for each in self.proofs]
         descriptor = written(package_descriptor(self.edition, [*resources, *proofs]))
         files = [kept(name, data) for name, data in ({**inside, DESCRIPTOR.name: descriptor}).items()]
         files += [self._document(each, paths[each.id]) for each in self.proofs]
         listed = kept(SUMS, sums((each.name, each.sha256) for each in files))
-        return self._made(BAG, bag(self.plan.id, [*files, listed], bag_info(self.edition)))
+        return self._made(BAG, bag(self.plan.id, [*files, listed], bag_info(self.edition), self.keep))
 
     def _document(self, each: Evidence, name: str) -> Kept:
         assert each.bytes is not None
@@ -205,5 +207,4 @@ class _Work(NamedTuple):
 
 
 def _resource(plan: ActionPlan, each: PlanFile) -> dict[str, Any]:
-    assert isinstance(each.content, bytes)
     return file_resource(f"{plan.id}-{each.name.rpartition('.')[2]}", each.name, each.content, each.title)

@@ -11,6 +11,7 @@ from typing import Any
 
 from micrositio.formats.checksums import tagged
 from micrositio.formats.json_document import as_lines, stated
+from micrositio.formats.zip_archive import Content, size_of
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.records import Evidence
 from micrositio.model.text import Text
@@ -119,11 +120,11 @@ def _file_name(path: SitePath) -> str:
     return path.rpartition("/")[2]
 
 
-def _fingerprint(data: bytes) -> dict[str, Any]:
-    return {"bytes": len(data), "hash": tagged(data)}
+def _fingerprint(data: Content) -> dict[str, Any]:
+    return {"bytes": size_of(data), "hash": tagged(data)}
 
 
-def file_resource(name: str, path: str, data: bytes, title: Text | None = None) -> dict[str, Any]:
+def file_resource(name: str, path: str, data: Content, title: Text | None = None) -> dict[str, Any]:
     """Returns the resource of a file of the package that is not a table."""
     words = {"title": title.base, "title_en": title.in_("en")} if title else {}
     return {"name": name, **words, "path": path, **_form(path), **_fingerprint(data)}

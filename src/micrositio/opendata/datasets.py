@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from micrositio.formats.spool import Keep
+from micrositio.formats.zip_archive import Content
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.table_schema import TableSchema
 from micrositio.model.vocabularies import TableName
@@ -21,12 +23,12 @@ from micrositio.routes.paths import SitePath
 
 
 class DatasetFile(NamedTuple):
-    """A table as a file: its format, its path, the schema of its columns, and its bytes."""
+    """A table as a file: its format, its path, the schema of its columns, and its content."""
 
     format: TableFormat
     path: SitePath
     schema: TableSchema
-    content: bytes
+    content: Content
 
     @property
     def media_type(self) -> str:
@@ -45,12 +47,14 @@ class Dataset(NamedTuple):
         return next(each for each in self.files if each.format is wanted)
 
 
-def datasets(plan: ActionPlan, course: tuple[CutState, ...], addresses: Addresses = NO_ADDRESS) -> tuple[Dataset, ...]:
+def datasets(
+    plan: ActionPlan, course: tuple[CutState, ...], addresses: Addresses = NO_ADDRESS, keep: Keep = b"".join
+) -> tuple[Dataset, ...]:
     """Returns every table of the plan that has rows, in reading order, in its formats; `course` is its history."""
     made = (scale_table(plan), method_table(plan), period_table(plan), change_table(plan), ogp_table(plan))
     every = (*_given(plan), calculation_table(plan, course), *made)
     tables = {table.name: marked(plan, table) for table in every if table.rows}
-    return tuple(_dataset(plan, table, labelled(table, tables), addresses) for table in tables.values())
+    return tuple(_dataset(plan, table, labelled(table, tables), addresses, keep) for table in tables.values())
 
 
 def _given(plan: ActionPlan) -> Iterator[TableData]:
@@ -61,11 +65,10 @@ def _given(plan: ActionPlan) -> Iterator[TableData]:
         yield with_bearings(table, words) if whole else table
 
 
-def _dataset(plan: ActionPlan, table: TableData, in_words: TableData, addresses: Addresses) -> Dataset:
+def _dataset(plan: ActionPlan, table: TableData, in_words: TableData, addresses: Addresses, keep: Keep) -> Dataset:
+    def file(form: TableFormat, table: TableData) -> DatasetFile:
+        path = router.download(plan, table.name + form.ending)
+        return DatasetFile(form, path, table.schema, keep(form.write(plan, table, addresses)))
+
     formats = (*TABLE_FORMATS, *OWN_FORMATS.get(table.name, ()))
-    return Dataset(table, tuple(_file(plan, each, in_words if each.in_words else table, addresses) for each in formats))
-
-
-def _file(plan: ActionPlan, form: TableFormat, table: TableData, addresses: Addresses) -> DatasetFile:
-    path = router.download(plan, table.name + form.ending)
-    return DatasetFile(form, path, table.schema, form.write(plan, table, addresses))
+    return Dataset(table, tuple(file(each, in_words if each.in_words else table) for each in formats))

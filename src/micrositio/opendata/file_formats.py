@@ -6,14 +6,16 @@ types, checksums, labels and descriptions (Data Package, DCAT, API, headers) are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from micrositio.formats.checksums import SUMS
-from micrositio.formats.csv_table import write_csv
+from micrositio.formats.csv_table import csv_pieces
 from micrositio.formats.json_document import as_line
 from micrositio.model.plan import ActionPlan, TableData
+from micrositio.model.table_rows import Rows
 from micrositio.model.text import N_
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.geojson_file import places_geojson
@@ -77,15 +79,15 @@ class TableFormat(NamedTuple):
     """A format of each table.
 
     `key` is its name in the API; the name of a file is that of its table plus `ending`; `label` is its name on a link
-    and `use` describes the file (messages); `write` returns its bytes. `in_words`: the file has the table with its
-    codes also in words.
+    and `use` describes the file (messages); `write` returns its bytes in pieces. `in_words`: the file has the table
+    with its codes also in words.
     """
 
     key: str
     ending: str
     label: str
     use: str
-    write: Callable[[ActionPlan, TableData, Addresses], bytes]
+    write: Callable[[ActionPlan, TableData, Addresses], Iterable[bytes]]
     in_words: bool = False
 
     @property
@@ -95,18 +97,27 @@ class TableFormat(NamedTuple):
         return stem or f"-{extension}"
 
 
-def table_csv(_plan: ActionPlan, table: TableData, _addresses: Addresses) -> bytes:
-    """Returns the table's cells as in the source, as CSV in UTF-8."""
-    return write_csv(table.columns, table.rows)
+def table_csv(_plan: ActionPlan, table: TableData, _addresses: Addresses) -> Iterator[bytes]:
+    """Yields the table's cells as in the source, as CSV in UTF-8."""
+    return csv_pieces(table.columns, table.rows)
 
 
-def table_json(plan: ActionPlan, table: TableData, _addresses: Addresses) -> bytes:
-    """Returns the table's rows as JSON objects with typed values, one per line."""
-    names = table.columns
+def table_json(plan: ActionPlan, table: TableData, _addresses: Addresses) -> Iterator[bytes]:
+    """Yields the table's rows as JSON objects with typed values, one per line."""
     notice = {"demostracion": True} if plan.invented else {}
     head = as_line({"plan": plan.id, "tabla": table.name, **notice})
-    objects = ({n: None if v == "" else v for n, v in zip(names, row, strict=True)} for row in table.values)
-    return (head[:-1] + ', "filas": [\n' + ",\n".join(map(as_line, objects)) + "\n]}\n").encode("utf-8")
+    columns = (
+        each.each(partial(_member, name)) for name, each in zip(table.columns, table.both[1].columns, strict=True)
+    )
+    start = head[:-1] + ', "filas": [\n'
+    for row in Rows(columns, len(table.rows)):
+        yield f"{start}{{{', '.join(row)}}}".encode()
+        start = ",\n"
+    yield b"\n]}\n"
+
+
+def _member(name: str, value: Any) -> str:
+    return f"{as_line(name)}: {as_line(None if value == '' else value)}"
 
 
 CSV = TableFormat(
@@ -140,8 +151,8 @@ OWN_FORMATS: Mapping[str, tuple[TableFormat, ...]] = {TableName.LOCATIONS: (GEOJ
 
 Guide = Iterable[tuple[str, str]]
 """The description of the data in a file, as pairs of a heading and its text."""
-PlanWriter = Callable[[Sequence[TableData], Guide, date | None], bytes]
-"""Writer of a file with a plan's tables, its guide and the day of their last change (None: unknown)."""
+PlanWriter = Callable[[Sequence[TableData], Guide, date | None], Iterable[bytes]]
+"""Writer, in pieces, of a file with a plan's tables, its guide and the day of their last change (None: unknown)."""
 
 
 class PlanFormat(NamedTuple):

@@ -36,13 +36,13 @@ def bounds(shapes: Iterable[Geometry]) -> tuple[float, float, float, float]:
     return min(west_east), min(south_north), max(west_east), max(south_north)
 
 
-def places_geojson(plan: ActionPlan, table: TableData, addresses: Addresses) -> bytes:
-    """Returns the rows of the table `lugares` as a feature collection, a feature a line."""
+def places_geojson(plan: ActionPlan, table: TableData, addresses: Addresses) -> Iterator[bytes]:
+    """Yields the rows of the table `lugares` as a feature collection, a feature a line."""
     notice = {"demostracion": True} if plan.invented else {}
     box = bounds(geometry_of(plan, each) for each in plan.locations)
     head = json.dumps({"type": "FeatureCollection", "plan": plan.id, **notice, "bbox": box}, ensure_ascii=False)
     features = (json.dumps(each, ensure_ascii=False) for each in _features(plan, table, addresses))
-    return (head[:-1] + ', "features": [\n' + ",\n".join(features) + "\n]}\n").encode()
+    yield (head[:-1] + ', "features": [\n' + ",\n".join(features) + "\n]}\n").encode()
 
 
 def _features(plan: ActionPlan, table: TableData, addresses: Addresses) -> Iterator[Mapping[str, Any]]:

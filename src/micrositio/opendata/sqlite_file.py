@@ -1,6 +1,7 @@
 """A plan's tables as one SQLite file: typed columns, keys, each list also as a table of its own, and views.
 
-Made in memory. The same tables give the same bytes: pages have a fixed size and the version of the library is not kept.
+Made in a file that is removed. The same tables give the same bytes: pages have a fixed size, and neither the version
+of the library nor the number of its changes is kept.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import partial
+from tempfile import NamedTemporaryFile
 from typing import Any, NamedTuple
 
 from micrositio.model.plan import TableData
@@ -23,8 +26,9 @@ POSITION = "posicion"
 _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _PAGE_SIZE = 1024
 _NUMBERS = frozenset((bool, int, float))
-_LIBRARY_VERSION = slice(96, 100)
-"""Bytes of the header with the version of the library that wrote last, which only repair tools read."""
+_HEADER, _CHUNK = 100, 1 << 20
+_CHANGES, _LAST_WRITE = slice(24, 28), slice(92, 100)
+"""Bytes of the header: the number of changes and, of the last one, its number and the version of the library."""
 
 
 class View(NamedTuple):
@@ -64,10 +68,11 @@ VIEWS: Mapping[str, View] = {
 """Views by name; each is created if the plan has its tables."""
 
 
-def database(tables: Sequence[TableData], guide: Iterable[tuple[str, str]]) -> bytes:
-    """Returns the bytes of the database; `guide` is its description, as pairs of label and words."""
+def database(tables: Sequence[TableData], guide: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    """Yields the bytes of the database; `guide` is its description, as pairs of label and words."""
     named = {table.name: table for table in tables}
-    with closing(sqlite3.connect(":memory:")) as connection:
+    with NamedTemporaryFile() as file, closing(sqlite3.connect(file.name)) as connection:
+        connection.execute("PRAGMA journal_mode = off")
         connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
         _fill(connection, GUIDE, ("que", "texto"), guide)
         _fill(connection, DICTIONARY, DictionaryRow._fields, [*dictionary(tables), *_described_views(named)])
@@ -79,7 +84,10 @@ def database(tables: Sequence[TableData], guide: Iterable[tuple[str, str]]) -> b
         for name, view in _views(named).items():
             connection.execute(f"CREATE VIEW {_quoted(name)} AS {view.query.format(mark=_mark(named['calculos']))}")
         connection.commit()
-        return _without_version(connection.serialize())
+        header = bytearray(file.read(_HEADER))
+        header[_CHANGES], header[_LAST_WRITE] = bytes(4), bytes(8)
+        yield bytes(header)
+        yield from iter(partial(file.read, _CHUNK), b"")
 
 
 def list_tables(tables: Sequence[TableData]) -> dict[str, tuple[TableData, Column]]:
@@ -185,9 +193,3 @@ def _listed(names: Iterable[str]) -> str:
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def _without_version(data: bytes) -> bytes:
-    blank = bytearray(data)
-    blank[_LIBRARY_VERSION] = bytes(4)
-    return bytes(blank)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from micrositio.model.plan import TableData
+from micrositio.model.table_rows import Rows
 from micrositio.model.table_schema import Column, TableSchema
 from micrositio.model.vocabularies import TableName
 from micrositio.profile.schemas import Descriptor, free_name
@@ -35,11 +36,11 @@ class _Added(NamedTuple):
     field: Descriptor
     label: _Label
 
-    def words(self, cell: str, value: Any) -> str:
-        """Returns the words of a cell."""
+    def words(self, value: str | tuple[str, ...]) -> str:
+        """Returns the words of a cell or, if the column is a list, of its items."""
         if isinstance(value, tuple):
             return _ITEMS_JOINED.join(map(self.label, value))
-        return self.label(cell) if cell else ""
+        return self.label(value) if value else ""
 
 
 def labelled(table: TableData, tables: Mapping[str, TableData]) -> TableData:
@@ -48,18 +49,16 @@ def labelled(table: TableData, tables: Mapping[str, TableData]) -> TableData:
     Cells stay verbatim. A code without words stands for itself; the texts of a list are joined with «; ».
     """
     added = _added(table.schema, tables)
-    places = tuple(each.after for each in added)
-    words = [
-        tuple(each.words(row[each.after], values[each.after]) for each in added)
-        for row, values in zip(table.rows, table.values, strict=True)
-    ]
+    places, both, count = tuple(each.after for each in added), table.both, len(table.rows)
+    lists = [each.type == "list" for each in table.schema.columns]
+    words = tuple(both[lists[each.after]].columns[each.after].each(each.words) for each in added)
     schema = {key: value for key, value in table.schema.descriptor.items() if key != "foreignKeys"}
     fields = _woven(tuple(schema["fields"]), tuple(each.field for each in added), places)
     return replace(
         table,
         schema=TableSchema.of({**schema, "fields": list(fields)}),
-        rows=tuple(_woven(row, more, places) for row, more in zip(table.rows, words, strict=True)),
-        values=tuple(_woven(row, more, places) for row, more in zip(table.values, words, strict=True)),
+        rows=Rows(_woven(both[0].columns, words, places), count),
+        values=Rows(_woven(both[1].columns, words, places), count),
     )
 
 

@@ -27,8 +27,8 @@ _FIRST_YEAR = 1901
 """First year of typed dates: Excel has no date before 1900, and counts a day too many in that year."""
 
 
-def workbook(tables: Sequence[TableData], guide: Iterable[tuple[str, str]], made_on: date | None) -> bytes:
-    """Returns the workbook's bytes.
+def workbook(tables: Sequence[TableData], guide: Iterable[tuple[str, str]], made_on: date | None) -> Iterator[bytes]:
+    """Yields the workbook's bytes.
 
     `guide` is the first sheet as pairs of label and words; `made_on` is the creation date, `EPOCH` if None.
     """

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from micrositio.formats.checksums import SUMS
+from micrositio.formats.zip_archive import size_of
 from micrositio.i18n.display import told_size
 from micrositio.model.plan import Licence
 from micrositio.model.vocabularies import TableName
@@ -132,7 +133,7 @@ def _versions(view: PlanView) -> Iterator[CutVersion]:
         yield CutVersion(
             cut=cut_ref(view.plan, at.cut),
             files=len(files),
-            size=told_size(sum(map(len, files.values()))),
+            size=told_size(sum(map(size_of, files.values()))),
             seal=seal.digest if seal else "",
             sums=router.cut_file(view.plan, at.cut, SUMS),
         )

@@ -8,6 +8,7 @@ from datetime import date
 
 from micrositio.formats.checksums import SUMS
 from micrositio.formats.time_stamp import BESIDE
+from micrositio.formats.zip_archive import Content, size_of
 from micrositio.model.plan import ActionPlan, Seal, TimeStamp
 from micrositio.model.records import ReportingPeriod
 from micrositio.model.text import Text, proper
@@ -167,12 +168,12 @@ def _cut(
     )
 
 
-def _files(plan: ActionPlan, at: CutState, files: Mapping[str, bytes]) -> Iterator[CutFile]:
+def _files(plan: ActionPlan, at: CutState, files: Mapping[str, Content]) -> Iterator[CutFile]:
     """Yields the files of the cut's folder: its tables, then the files that describe them."""
     own = (FORMAT_FILE, README, SUMS, *BESIDE)
     for name in sorted(files, key=lambda name: (name in own, name)):
         title = Text() if name in own else table_schema(table_of(name.removesuffix(".csv"))).title
-        yield CutFile(name, router.cut_file(plan, at.cut, name), len(files[name]), title)
+        yield CutFile(name, router.cut_file(plan, at.cut, name), size_of(files[name]), title)
 
 
 def _seal(plan: ActionPlan, seal: Seal | None, at: CutState) -> SealView | None:

@@ -135,7 +135,7 @@ def _table_page(
         card=card,
         columns=tuple(_columns(table, own, cards)),
         key=tuple(Ref(proper(name), card.path, column_anchor(name)) for name in table.schema.key),
-        preview=table.rows[:PREVIEW_ROWS],
+        preview=tuple(table.rows[:PREVIEW_ROWS]),
         origin=ORIGINS.get(table.name, OTHER_ORIGIN) if table.name in DERIVED else "",
         opening=opening(table, csv.rpartition("/")[2], names.database, view.site.addresses.canonical(csv)),
         workbook=names.workbook,

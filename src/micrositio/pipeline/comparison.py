@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from micrositio.formats.checksums import read_sums
 from micrositio.formats.csv_table import RawTable, read_csv
+from micrositio.formats.zip_archive import pieces_of
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.file_formats import CSV, DESCRIPTOR
 from micrositio.pipeline.publisher import Site
@@ -90,7 +91,7 @@ def _of(plan: str, name: str) -> SitePath:
 
 def _bytes(site: Site, path: SitePath) -> bytes | None:
     content = site.get(path)
-    return content if isinstance(content, bytes) else None
+    return None if content is None or isinstance(content, Path) else b"".join(pieces_of(content))
 
 
 def _document(data: bytes | None) -> Mapping[str, Any]:

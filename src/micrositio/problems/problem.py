@@ -15,7 +15,7 @@ from micrositio.problems.suggest import SUGGESTION
 Translate = Callable[[str], str]
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Place:
     """The place of a problem: a file of the site and, where known, row and column.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.rounding import DECIMALS, printed
+from micrositio.model.table_rows import ColumnWriter, Rows, Values, constant
 from micrositio.model.table_schema import Column
 from micrositio.model.text import Writing
 from micrositio.model.vocabularies import TableName
@@ -57,41 +59,43 @@ BEARING = Column.of(
 
 def with_bearings(table: TableData, bearings: Mapping[str, str]) -> TableData:
     """Returns the table of documents with the column `prueba` after `sobre`; `bearings` are its words, by document."""
-    place, key = table.columns.index("sobre") + 1, table.columns.index("id")
+    words = table.both[0].columns[table.columns.index("id")].each(lambda key: bearings.get(key, ""))
+    return _grown(table, table.columns.index("sobre") + 1, BEARING, words, words)
 
-    def grown(row: tuple[Any, ...], word: Any) -> tuple[Any, ...]:
-        return (*row[:place], word, *row[place:])
 
-    return replace(
-        table,
-        schema=table.schema.with_columns(grown(table.schema.columns, BEARING)),
-        rows=tuple(grown(row, bearings[row[key]]) for row in table.rows),
-        values=tuple(grown(row, bearings[row[key]]) for row in table.values),
-    )
+def _grown(table: TableData, place: int, column: Column, cells: Values, values: Values) -> TableData:
+    """Returns the table with one more column."""
+
+    def grown(columns: tuple[Any, ...], added: Any) -> tuple[Any, ...]:
+        return (*columns[:place], added, *columns[place:])
+
+    old, typed = table.both
+    schema = table.schema.with_columns(grown(table.schema.columns, column))
+    rows, both = Rows(grown(old.columns, cells), len(old)), Rows(grown(typed.columns, values), len(old))
+    return replace(table, schema=schema, rows=rows, values=both)
 
 
 def marked(plan: ActionPlan, table: TableData) -> TableData:
     """Returns the table as published; for an invented plan, with the column that marks its rows."""
     if not plan.invented or INVENTED.name in table.columns:
         return table
-    return replace(
-        table,
-        schema=table.schema.with_columns((*table.schema.columns, INVENTED)),
-        rows=tuple((*row, "true") for row in table.rows),
-        values=tuple((*row, True) for row in table.values),
-    )
+    count = len(table.rows)
+    return _grown(table, len(table.columns), INVENTED, constant("true", count), constant(True, count))
 
 
 def derived_table(plan: ActionPlan, name: str, rows: Iterable[Mapping[str, Any]]) -> TableData:
     """Returns a derived table of `plan` under its published schema; `rows` hold typed values by column."""
-    schema, listed = table_schema(name), tuple(rows)
-    more = {key for row in listed for key in row}.difference(schema.names)
+    schema, count = table_schema(name), 0
+    made: dict[str, ColumnWriter] = defaultdict(ColumnWriter)
+    for count, row in enumerate(rows, 1):
+        for key, value in row.items():
+            made[key].put(count - 1, value)
+    more = made.keys() - set(schema.names)
     codes = tuple(sorted({key.rpartition("_")[2] for key in more}))
     schema = with_languages(schema, more, Writing(plan.language, codes))
-    values = tuple(tuple([_rounded(row.get(name, "")) for name in schema.names]) for row in listed)
-    file = f"data/{plan.id}/datapackage.yaml"
-    cells = tuple(tuple([cell(value) for value in row]) for row in values)
-    return TableData(name, file, schema, (Place(file),) * len(values), cells, values)
+    values = [made[column].column(count).each(_rounded) for column in schema.names]
+    file, cells = f"data/{plan.id}/datapackage.yaml", [each.each(cell) for each in values]
+    return TableData(name, file, schema, (Place(file),) * count, Rows(cells, count), Rows(values, count))
 
 
 def _rounded(value: Any) -> Any:

@@ -28,7 +28,7 @@ class ChangeKind(Enum):
     SILENT = "sin_dato"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """A change of one milestone.
 

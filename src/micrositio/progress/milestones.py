@@ -61,7 +61,7 @@ class Dates(NamedTuple):
         return (day - self.start) / (self.end - self.start) if day > self.start else 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MilestoneState:
     """A milestone at a cut.
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from operator import itemgetter
+from itertools import compress, count
 from typing import Any, NamedTuple
 
 from micrositio.formats.checksums import SUMS, sha256, sums
-from micrositio.formats.csv_table import write_csv
+from micrositio.formats.csv_table import csv_pieces
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.records import Erratum, ReportingPeriod
@@ -93,52 +93,42 @@ def _of_cut(plan: ActionPlan, cut: ReportingPeriod, table: TableData, form: int)
     if table.name in PROMISE:
         kept = [name for name in table.columns if holds(form, table.name, name)]
         return _narrowed(table, kept, range(len(table.rows)))
-    since = cut_before(plan, cut)
-    belongs = _belonging(table, cut, since.date if since else None)
-    return _narrowed(table, table.columns, [n for n, row in enumerate(table.values) if belongs(row)])
+    return _narrowed(table, table.columns, list(_belonging(table, cut, cut_before(plan, cut))))
 
 
-def _belonging(table: TableData, cut: ReportingPeriod, since: date | None) -> Callable[[Sequence[Any]], bool]:
-    """Returns the test of whether a typed row belongs to the cut; a row without a date belongs to the first cut.
+def _belonging(table: TableData, cut: ReportingPeriod, since: ReportingPeriod | None) -> Iterator[int]:
+    """Yields the places of the rows that belong to the cut; a row without a date belongs to the first cut.
 
-    `since` is the date of the cut before, or None.
+    `since` is the cut before, or None.
     """
     if table.name in (TableName.RESCHEDULINGS, TableName.EVIDENCE):
         days = [table.columns.index(name) for name in ("recibida", "fecha") if name in table.columns]
-        return lambda row: (day := _day(row, days) or date.min) <= cut.date and (since is None or day > since)
-    place = table.columns.index("id" if table.name == TableName.REPORTING_PERIODS else "corte")
-    return lambda row: bool(row[place] == cut.id)
+        for place, found in enumerate(table.both[1].picked(days)):
+            if (day := _day(found) or date.min) <= cut.date and (since is None or day > since.date):
+                yield place
+        return
+    column = table.both[1].columns[table.columns.index("id" if table.name == TableName.REPORTING_PERIODS else "corte")]
+    own = column.each(cut.id.__eq__)
+    yield from compress(count(), map(own.known.__getitem__, own.places))
 
 
-def _day(row: Sequence[Any], places: Iterable[int]) -> date | None:
-    """Returns the day from which the row of a document or rescheduling counts, as `milestones.available_on`.
-
-    `places` are those of the columns that may have it, the first that counts first.
-    """
-    day = next((row[place] for place in places if row[place]), None)
+def _day(days: Iterable[Any]) -> date | None:
+    """Returns the day from which a document or rescheduling counts, as `milestones.available_on`: the first known."""
+    day = next(filter(None, days), None)
     return day.first if isinstance(day, PartialDate) else day
 
 
 def _narrowed(table: TableData, kept: Sequence[str], chosen: Iterable[int]) -> TableData:
     """Returns the table with the chosen rows and columns, in the order of their keys."""
-    names, rows = table.columns, table.rows
-    key = _picked(names, key_columns(table.name))
-    order = sorted(chosen, key=lambda n: key(rows[n]))
-    pick = _picked(names, kept)
+    places, (rows, values) = [table.columns.index(name) for name in kept], table.both
+    order = sorted(chosen, key=rows.picked(map(table.columns.index, key_columns(table.name))).__getitem__)
     return replace(
         table,
-        schema=table.schema.with_columns(pick(table.schema.columns)),
+        schema=table.schema.with_columns([table.schema.columns[place] for place in places]),
         origins=tuple([table.origins[n] for n in order]),
-        rows=tuple([pick(rows[n]) for n in order]),
-        values=tuple([pick(table.values[n]) for n in order]),
+        rows=rows.picked(places, order),
+        values=values.picked(places, order),
     )
-
-
-def _picked(names: Sequence[str], kept: Sequence[str]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-    """Returns the function from a row with the columns `names` to that with the columns `kept`."""
-    places = [names.index(name) for name in kept]
-    pick = itemgetter(*places) if len(places) > 1 else None
-    return pick or (lambda row: tuple(row[place] for place in places))
 
 
 def key_columns(table: str) -> tuple[str, ...]:
@@ -167,12 +157,11 @@ def cut_before(plan: ActionPlan, cut: ReportingPeriod) -> ReportingPeriod | None
     return next((each for each in reversed(cuts_in_order(plan)) if each.date < cut.date), None)
 
 
-def cut_files(plan: ActionPlan, cut: ReportingPeriod) -> dict[str, bytes]:
-    """Returns the cut's tables as files: what a seal would freeze today."""
-    files: dict[str, bytes] = {}
+def cut_files(plan: ActionPlan, cut: ReportingPeriod) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Yields the cut's tables as files, by name and in pieces: what a seal would freeze today."""
     for table in cut_tables(plan, cut).values():
-        files |= {f"{name}.csv": write_csv(part.columns, part.rows) for name, part in _files_of(table)}
-    return files
+        for name, part in _files_of(table):
+            yield f"{name}.csv", csv_pieces(part.columns, part.rows)
 
 
 def _files_of(table: TableData) -> Iterator[tuple[str, TableData]]:
@@ -195,7 +184,8 @@ def sealing_obstacle(plan: ActionPlan, cut: ReportingPeriod) -> str:
 
 def seal_files(plan: ActionPlan, cut: ReportingPeriod, readme: str) -> dict[str, bytes]:
     """Returns the files of a new seal of the cut; the cut before, if any, must be sealed."""
-    files = {**cut_files(plan, cut), FORMAT_FILE: f"{LATEST}\n".encode(), README: readme.encode()}
+    tables = {name: b"".join(pieces) for name, pieces in cut_files(plan, cut)}
+    files = {**tables, FORMAT_FILE: f"{LATEST}\n".encode(), README: readme.encode()}
     before = cut_before(plan, cut)
     chain = sums([(chain_name(before.id), plan.seals[before.id].digest)]) if before else b""
     return {**files, SUMS: sums((name, sha256(data)) for name, data in files.items()) + chain}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import cache
 from typing import Any
 
 from micrositio.formats.kept import Kept
@@ -214,10 +215,15 @@ def _plan(source: PlanSource, descriptor: Marked, found: Mapping[str, ReadTable]
 
 
 def _records(kind: type[Record], data: TableData, whole: tuple[int, ...], writing: Writing) -> Iterator[Record]:
+    """Yields the records of the whole rows; those with the same text have it once in memory."""
     names = data.columns
     bound = [each for each in fields(kind) if "column" in each.metadata]
     bindings = [(each.name, each.metadata["column"], each.type == "Text") for each in bound]
+    shared = cache(lambda text: text)
     for index in whole:
         values = dict(zip(names, data.values[index], strict=True))
-        attributes = {name: writing.text(values, column) if text else values[column] for name, column, text in bindings}
+        attributes = {
+            name: shared(writing.text(values, column)) if is_text else values[column]
+            for name, column, is_text in bindings
+        }
         yield kind(origin=data.origins[index], **attributes)

@@ -307,11 +307,11 @@ def no_value_beside_none(plan: ActionPlan) -> Iterator[Problem]:
 def no_personal_data(plan: ActionPlan) -> Iterator[Problem]:
     """No cell contains a CURP, an RFC of a person, a CLABE or an NSS."""
     for table in plan.tables.values():
-        for origin, row in zip(table.origins, table.rows, strict=True):
-            for column, cell in zip(table.columns, row, strict=True):
-                for what, masked in personal_data(cell):
-                    place = Place(origin.file, origin.row, column)
-                    yield problem(Kind.PERSONAL_DATA, place, what=what, masked=masked)
+        for name, cells in zip(table.columns, table.both[0].columns, strict=True):
+            found = cells.each(lambda cell: tuple(personal_data(cell)))
+            for origin, place in zip(table.origins, found.places, strict=True) if any(found.known) else ():
+                for what, masked in found.known[place]:
+                    yield problem(Kind.PERSONAL_DATA, Place(origin.file, origin.row, name), what=what, masked=masked)
 
 
 def _first(value: object) -> date:

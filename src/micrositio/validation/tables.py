@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from micrositio.formats.csv_table import RawTable, Row
@@ -15,6 +16,7 @@ from micrositio.formats.web_address import has_credentials
 from micrositio.formats.yaml_document import Marked
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import TableData
+from micrositio.model.table_rows import Rows, Values, constant
 from micrositio.model.table_schema import Column, TableSchema
 from micrositio.model.text import Writing
 from micrositio.model.vocabularies import TableName
@@ -209,20 +211,18 @@ def _read(
     positions = {column: number for number, column in enumerate(raw.header)}
     problems += _column_problems(name, schema, raw)
     complete = all(each.name in positions for each in schema.columns if each.required)
-    readers = [cache(partial(_typed_cell, each, window)) for each in schema.columns]
-    places = [positions.get(name, -1) for name in schema.names]
-    rows, values, whole = [], [], []
-    for index, row in enumerate(raw.rows):
-        cells = tuple([row.cells[place] if place >= 0 else "" for place in places])
-        read = [reader(cell) for reader, cell in zip(readers, cells, strict=True)]
-        faults = _faults(schema, read, origins[index], positions)
-        rows.append(cells)
-        values.append(tuple([value for value, _faults in read]))
-        problems += faults
-        whole += [index] if complete and not faults else []
-    problems += _repeated_keys(schema, rows, origins)
-    data = TableData(name, raw.file, schema, origins, tuple(rows), tuple(values))
-    return ReadTable(data, tuple(whole), problems, raw.complete and complete)
+    cells = Rows.of([row.cells for row in raw.rows], len(raw.header))
+    absent = constant("", len(cells))
+    columns = [cells.columns[positions[each]] if each in positions else absent for each in schema.names]
+    read = [own.each(partial(_typed_cell, each, window)) for each, own in zip(schema.columns, columns, strict=True)]
+    rows = Rows(columns, len(cells))
+    values = Rows((each.each(itemgetter(0)) for each in read), len(cells))
+    faults = sorted(_faults(schema, read, origins, positions), key=itemgetter(0))
+    problems += [*(each for _row, each in faults), *_repeated_keys(schema, rows, origins)]
+    faulty = {row for row, _problem in faults}
+    whole = tuple(row for row in range(len(cells)) if row not in faulty) if complete else ()
+    data = TableData(name, raw.file, schema, origins, rows, values)
+    return ReadTable(data, whole, problems, raw.complete and complete)
 
 
 def _column_problems(name: str, schema: TableSchema, raw: RawTable) -> Iterator[Problem]:
@@ -237,7 +237,7 @@ def _column_problems(name: str, schema: TableSchema, raw: RawTable) -> Iterator[
 
 
 def _typed_cell(column: Column, window: tuple[int, int], cell: str) -> tuple[Any, list[Fault]]:
-    """Returns the value of a cell and its faults; a cell that is repeated in its column is read once."""
+    """Returns the value of a cell and its faults."""
     value, faults = typed(column, cell)
     if isinstance(value, date | PartialDate) and not window[0] <= value.year <= window[1]:
         faults = [(Kind.CELL_DATE_FAR, {"value": cell})]
@@ -245,21 +245,19 @@ def _typed_cell(column: Column, window: tuple[int, int], cell: str) -> tuple[Any
 
 
 def _faults(
-    schema: TableSchema, read: list[tuple[Any, list[Fault]]], origin: Place, positions: Mapping[str, int]
-) -> list[Problem]:
-    """Returns the problems of a row's cells, in columns that the table has."""
-    return [
-        problem(kind, Place(origin.file, origin.row, column.name), **details)
-        for column, (_value, faults) in zip(schema.columns, read, strict=True)
-        if faults and column.name in positions
-        for kind, details in faults
-    ]
+    schema: TableSchema, read: Iterable[Values], origins: Sequence[Place], present: Container[str]
+) -> Iterator[tuple[int, Problem]]:
+    """Yields the problems of cells, in columns that the table has, with the place of their row."""
+    for column, own in zip(schema.columns, read, strict=True):
+        faults = {place: faults for place, (_value, faults) in enumerate(own.known) if faults}
+        for row, place in enumerate(own.places) if faults and column.name in present else ():
+            at = Place(origins[row].file, origins[row].row, column.name)
+            yield from ((row, problem(kind, at, **details)) for kind, details in faults.get(place, ()))
 
 
-def _repeated_keys(schema: TableSchema, rows: list[tuple[str, ...]], origins: tuple[Place, ...]) -> Iterator[Problem]:
+def _repeated_keys(schema: TableSchema, rows: Rows, origins: Sequence[Place]) -> Iterator[Problem]:
     first: dict[tuple[str, ...], Place] = {}
-    for row, origin in zip(rows, origins, strict=True):
-        key = tuple(row[schema.names.index(column)] for column in schema.key)
+    for key, origin in zip(rows.picked(map(schema.names.index, schema.key)), origins, strict=True):
         if key in first and any(key):
             place = Place(origin.file, origin.row, schema.key[-1])
             yield problem(Kind.KEY_REPEATED, place, value=" | ".join(key), first=first[key].row)
@@ -274,18 +272,21 @@ def reference_problems(found: Mapping[str, ReadTable]) -> Iterator[Problem]:
         for number, column in enumerate(read.data.schema.columns):
             target = column.refers_to
             if target and target not in unread:
-                for index in range(len(read.data.rows)):
-                    yield from _unknown(read.data, index, number, target, known.get(target, set()))
+                yield from _unknown(read.data, number, target, known.get(target, set()))
 
 
 def _ids(data: TableData) -> set[str]:
     names = data.columns
-    return {row[names.index("id")] for row in data.rows} if "id" in names else set()
+    return {key for (key,) in data.both[0].picked([names.index("id")])} if "id" in names else set()
 
 
-def _unknown(data: TableData, index: int, number: int, target: str, known: set[str]) -> Iterator[Problem]:
-    value = data.values[index][number]
-    for item in (value,) if isinstance(value, str) else value or ():
-        if item and item not in known:
-            place = Place(data.origins[index].file, data.origins[index].row, data.columns[number])
-            yield problem(Kind.KEY_UNKNOWN_REFERENCE, place, value=item, where=target, near=closest(item, known))
+def _unknown(data: TableData, number: int, target: str, known: set[str]) -> Iterator[Problem]:
+    def unknown(value: Any) -> list[str]:
+        items = (value,) if isinstance(value, str) else value or ()
+        return [item for item in items if item and item not in known]
+
+    column = data.both[1].columns[number].each(unknown)
+    for row, place in enumerate(column.places) if any(column.known) else ():
+        for item in column.known[place]:
+            at = Place(data.origins[row].file, data.origins[row].row, data.columns[number])
+            yield problem(Kind.KEY_UNKNOWN_REFERENCE, at, value=item, where=target, near=closest(item, known))

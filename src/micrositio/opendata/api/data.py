@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from micrositio.formats.zip_archive import Content
 from micrositio.model.plan import TABLES, ActionPlan, TableData
 from micrositio.model.records import Commitment, Erratum, Evidence, Milestone, ReportingPeriod, Rescheduling
 from micrositio.model.text import Text
@@ -107,7 +108,7 @@ class PlanData:
         return self.row(course_shapes.Erratum, *key)
 
     @cached_property
-    def archives(self) -> Mapping[str, Mapping[str, bytes]]:
+    def archives(self) -> Mapping[str, Mapping[str, Content]]:
         """Files of the data as they were at each cut, by cut."""
         return {at.cut.id: files for at, files in zip(self._course, self._archives, strict=True)}
 

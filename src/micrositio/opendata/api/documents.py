@@ -11,7 +11,9 @@ from typing import Any
 
 from micrositio.formats.checksums import SUMS
 from micrositio.formats.json_document import as_line
+from micrositio.formats.spool import Spool
 from micrositio.formats.time_stamp import BESIDE
+from micrositio.formats.zip_archive import Content, size_of
 from micrositio.model.locations import SHAPES, Location
 from micrositio.model.plan import ActionPlan, Seal, TimeStamp
 from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
@@ -57,9 +59,10 @@ def _imprint(config: SiteConfig) -> plan_shapes.Imprint:
     )
 
 
-def plan_documents(of: PlanHistory, files: PlanFiles, addresses: Addresses) -> Iterator[tuple[SitePath, bytes]]:
+def plan_documents(of: PlanHistory, files: PlanFiles, addresses: Addresses) -> Iterator[tuple[SitePath, Content]]:
     """Yields every document of a published plan."""
-    yield from ((path, _bytes(document)) for path, document in _PlanApi(of, files, addresses).documents())
+    keep = Spool()
+    yield from ((path, keep([_bytes(document)])) for path, document in _PlanApi(of, files, addresses).documents())
 
 
 def _bytes(document: Any) -> bytes:
@@ -222,10 +225,7 @@ class _PlanApi:
             evidencias=self._documents(here, plan.index.evidence_for_milestone.get(each.id, ())),
             cortes=tuple(self._milestone_at(here, at, each) for at in self._history.course),
             afirmaciones=self._data.claims(TableName.MILESTONES, each.id),
-            enlaces={
-                **self._own_links(here, compromiso=commitment),
-                "pagina": self._milestone_page(here, each),
-            },
+            enlaces={**self._own_links(here, compromiso=commitment), "pagina": self._milestone_page(here, each)},
         )
 
     def _milestone_at(self, here: SitePath, at: CutState, each: Milestone) -> course_shapes.MilestoneAtCut:
@@ -310,9 +310,9 @@ class _PlanApi:
         links = self._addresses.named(here, respuesta=reply, certificados=certificates)
         return course_shapes.TimeStamp(stamp.authority, f"{stamp.time:%Y-%m-%dT%H:%M:%SZ}", links)
 
-    def _file(self, here: SitePath, cut: ReportingPeriod, name: str, data: bytes) -> course_shapes.ArchivedFile:
+    def _file(self, here: SitePath, cut: ReportingPeriod, name: str, data: Content) -> course_shapes.ArchivedFile:
         links = self._addresses.named(here, archivo=router.cut_file(self._plan, cut, name))
-        return course_shapes.ArchivedFile(name, len(data), links)
+        return course_shapes.ArchivedFile(name, size_of(data), links)
 
     def evidence_list(self) -> course_shapes.EvidenceList:
         """Returns the list of documents."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from micrositio.formats.checksums import sha256
+from micrositio.formats.zip_archive import size_of
 from micrositio.i18n.bilingual import invented_notice
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import Text
@@ -111,7 +112,7 @@ def _plan_file(plan: ActionPlan, each: PlanFile) -> FileDescription:
 
 
 def _table_file(each: DatasetFile) -> FileDescription:
-    return FileDescription(each.path, Text(), each.media_type, len(each.content), sha256(each.content))
+    return FileDescription(each.path, Text(), each.media_type, size_of(each.content), sha256(each.content))
 
 
 def _short_title(plan: ActionPlan) -> Text:

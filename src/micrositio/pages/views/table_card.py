@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from micrositio.formats.zip_archive import size_of
 from micrositio.i18n.display import told_size
 from micrositio.model.plan import ActionPlan, Licence
 from micrositio.model.text import Text, proper
@@ -63,7 +64,7 @@ def table_card(plan: ActionPlan, each: Dataset, changed: date | None) -> TableCa
         path=router.table(plan, each.table.name),
         rows=len(each.table.rows),
         columns=len(schema.columns),
-        files=tuple(TableFile(file.format.label, file.path, told_size(len(file.content))) for file in each.files),
+        files=tuple(TableFile(file.format.label, file.path, told_size(size_of(file.content))) for file in each.files),
         changed=changed,
         licences=plan.licences,
     )
