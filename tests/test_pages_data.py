@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborNode
 
 from micrositio.i18n.display import date_words, number_words, size_words
 from micrositio.model.plan import TableData
@@ -90,6 +91,11 @@ TYPES = {
 def anchor(column: str) -> str:
     """The place of a column in its dictionary: its name, without spaces or signs."""
     return "columna-" + re.sub(r"[^a-zA-Z0-9_]+", "-", column)
+
+
+def held(node: LexborNode) -> dict[str, LexborNode]:
+    """What a column of the dictionary holds: each name with the element that tells it."""
+    return {words(term): said for term, said in zip(node.css(".holds > dt"), node.css(".holds > dd"), strict=True)}
 
 
 def published(name: str, plan_id: str, key: str) -> list[list[str]]:
@@ -264,9 +270,9 @@ def test_every_column_is_in_the_dictionary_in_both_languages(name: str, plan_id:
         for part in ("title", "description"):
             assert field[part] in text, field["name"]
             assert squeeze(field[f"{part}_en"]) in english, field["name"]
-        sheet = {term: words(value) for term, value in facts(node).items()}
+        sheet = {term: words(said) for term, said in held(node).items()}
         example = str(field.get("example", ""))
-        assert sheet.get("Ejemplo", "") == squeeze(example)
+        assert sheet.get("Ejemplo", "") == squeeze(example.lower() if field["type"] == "boolean" else example)
         assert example or field["name"] in WITHOUT_EXAMPLE
 
 
@@ -274,7 +280,7 @@ def test_every_column_is_in_the_dictionary_in_both_languages(name: str, plan_id:
 def test_the_type_and_the_rules_of_every_column_are_told(name: str, plan_id: str, key: str) -> None:
     shown, schema = page(name, f"{plan_id}/datos/{key}"), schemas(name, plan_id)[key]
     for node, field in zip(shown.all(".column"), schema["fields"], strict=True):
-        sheet = {term: words(value) for term, value in facts(node).items()}
+        sheet = {term: words(said) for term, said in held(node).items()}
         rules = field.get("constraints", {})
         kind = "fecha, aunque solo se sepa el mes o el año" if field.get("rdfType") == EDTF else TYPES[field["type"]]
         is_key = field["name"] in schema.get("primaryKey", [])
@@ -285,7 +291,7 @@ def test_the_type_and_the_rules_of_every_column_are_told(name: str, plan_id: str
         expected += [f"máximo {rules['maximum']}"] if "maximum" in rules else []
         expected += [f"hasta {rules['maxLength']} caracteres"] if "maxLength" in rules else []
         expected += [f"forma: {rules['pattern']}"] if "pattern" in rules else []
-        assert sheet.get("Reglas", "") == " ".join(expected)
+        assert sheet.get("Reglas", "") == "; ".join(expected)
 
 
 @EACH
@@ -349,7 +355,7 @@ def test_a_column_that_points_at_a_table_leads_to_it(name: str, plan_id: str, ke
         target = foreign["reference"]["resource"]
         if target in present:
             for column in columns:
-                points = facts(shown.one(f"#columna-{column}"))["Apunta a"]
+                points = held(shown.one(f"#columna-{column}"))["Apunta a"]
                 assert leads(shown, points) == [f"{plan_id}/datos/{target}/index.html"]
 
 
@@ -507,7 +513,7 @@ def test_a_table_of_the_plans_own_gets_its_page_like_any_other() -> None:
     shown = page("minimo", f"{PLAN}/datos/recorridos")
     assert shown.h1 == "Recorridos"
     assert [line[3] for line in table(shown.section("primeras-filas"))] == ["1.5", "2"]
-    assert leads(shown, facts(shown.one("#columna-compromiso"))["Apunta a"]) == [f"{PLAN}/datos/compromisos/index.html"]
+    assert leads(shown, held(shown.one("#columna-compromiso"))["Apunta a"]) == [f"{PLAN}/datos/compromisos/index.html"]
 
 
 @EVERY

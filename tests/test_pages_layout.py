@@ -345,3 +345,23 @@ def test_the_title_of_a_plan_with_signs_is_escaped_once(tmp_path: Path) -> None:
     shown = parse(build(root), "index.html")
     assert words(shown.one("head title")).startswith("Agua & <Gobierno>")
     assert "&amp;amp;" not in shown.html
+
+
+STYLED = re.compile(r"\.([a-zA-Z][\w-]*)")
+OF_DRAWINGS = re.compile(r"[is]-|fill-|promise$")
+"""Names that a drawing or a status carries everywhere, whether or not the page's sheets tell them apart."""
+
+
+@EVERY
+def test_a_page_asks_for_the_sheets_that_give_its_parts_their_look(name: str) -> None:
+    built = site(name)
+    texts = {posixpath.basename(path): content(built, path).decode() for path in built if path.endswith(".css")}
+    sheets = {path: set(STYLED.findall(text)) for path, text in texts.items()}
+    everywhere = set[str]().union(*sheets.values())
+    lacking: dict[str, str] = {}
+    for shown in pages(name):
+        asked = [posixpath.basename(str(each.attributes["href"])) for each in shown.all("link[rel=stylesheet]")]
+        given = set[str]().union(*(sheets[each] for each in asked))
+        used = {each for node in shown.all("[class]") for each in (node.attributes["class"] or "").split()}
+        lacking |= {each: shown.path for each in (used & everywhere) - given if not OF_DRAWINGS.match(each)}
+    assert lacking == {}

@@ -54,8 +54,11 @@ def date_words(value: date | PartialDate, language: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def short_date_words(value: date, language: str) -> str:
-    """Returns the date with the month abbreviated, for narrow rows: «29 mar 2023»."""
+def short_date_words(value: date | PartialDate, language: str) -> str:
+    """Returns the date with the month abbreviated, for narrow rows: «29 mar 2023»; without its day, as `date_words`."""
+    if isinstance(value, PartialDate) and value.day is None:
+        return date_words(value, language)
+    value = value.first if isinstance(value, PartialDate) else value
     return str(format_date(value, _SHORT_DAY.get(language, "medium"), locale=locale(language)))
 
 

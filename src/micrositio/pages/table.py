@@ -21,6 +21,7 @@ from micrositio.pages.views.parts import Ref
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.snippets import Opening, opening
 from micrositio.pages.views.table_card import FileCard, TableCard
+from micrositio.profile.plan_tables import cell
 from micrositio.profile.schemas import DERIVED
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -38,14 +39,21 @@ ORIGINS: Mapping[str, str] = {
 """Origin of each derived table, as messages."""
 OTHER_ORIGIN = N_("Se genera de las demás tablas.")
 
+RULES: Mapping[str, str] = {
+    "minimum": N_("mínimo %(value)s"),
+    "maximum": N_("máximo %(value)s"),
+    "maxLength": N_("hasta %(value)s caracteres"),
+}
+"""How each constraint of a column is told, as messages."""
+
 
 @dataclass(frozen=True)
 class ColumnView:
     """A column in the dictionary, at its `anchor`.
 
-    `type` is a message; `unit` is its unit of measurement; `required`, `minimum`, `maximum`, `longest` (characters)
-    and `pattern` are its rules (None or "" if there is none); `is_key` states that it identifies the row, alone or
-    with others; `words` are its allowed values with their meaning; `refers_to` is the table that it refers to.
+    `type` is a message; `unit` is its unit of measurement; `required`, `rules` (messages, each with its value) and
+    `pattern` ("" if there is none) are what its cells must fulfil; `is_key` states that it identifies the row, alone
+    or with others; `words` are its allowed values with their meaning; `refers_to` is the table that it refers to.
     """
 
     name: str
@@ -56,9 +64,7 @@ class ColumnView:
     unit: Text
     is_key: bool
     required: bool
-    minimum: float | None
-    maximum: float | None
-    longest: int | None
+    rules: tuple[tuple[str, float], ...]
     pattern: str
     words: tuple[tuple[str, Text], ...]
     refers_to: Ref | None
@@ -183,11 +189,9 @@ def _column(column: Column, is_key: bool, refers_to: Ref | None) -> ColumnView:
         unit=column.unit,
         is_key=is_key,
         required=column.required,
-        minimum=rules.get("minimum"),
-        maximum=rules.get("maximum"),
-        longest=rules.get("maxLength"),
+        rules=tuple((message, rules[name]) for name, message in RULES.items() if name in rules),
         pattern=rules.get("pattern", ""),
         words=tuple(column.categories.items()),
         refers_to=refers_to,
-        example=str(column.example),
+        example=cell(column.example),
     )
