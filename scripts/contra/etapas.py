@@ -29,6 +29,7 @@ STAGES = {
     "compile": "compilar las plantillas",
     "render": "escribir las páginas",
     "checker": "revisar el sitio",
+    "page_reader": "revisar el sitio",
     "pictures": "hacer las imágenes",
     "share_images": "hacer las imágenes",
     "publisher": "publicar",
@@ -76,7 +77,7 @@ def watched(site: Path, output: Path) -> tuple[dict[str, float], dict[str, int]]
     watcher.start()
     from micrositio.cli.main import main
 
-    code = main(["build", "--site", str(site), "--output", str(output)], home=site)
+    code = main(["build", "--procesos", "1", "--site", str(site), "--output", str(output)], home=site)
     ended.set()
     watcher.join()
     if code:

@@ -10,13 +10,16 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from browser.conftest import ROOT
+from micrositio.pipeline.builder import Options
+from micrositio.pipeline.preview import Preview
+from micrositio.routes.paths import SitePath
 
 WAIT = 60_000
 
@@ -105,3 +108,23 @@ def test_a_save_made_while_a_page_loads_still_shows(site: Path, address: str, br
     expect(page.locator("main")).to_contain_text("Qué es esto", timeout=WAIT)
     page.unroute_all(behavior="wait")
     page.close()
+
+
+def test_the_page_that_is_looked_at_shows_a_save_before_the_others_are_made(site: Path, tmp_path: Path) -> None:
+    looked_at, later = SitePath("demostracion/compromisos/agua/index.html"), list[Callable[[], bool]]()
+    shutil.copytree(ROOT / "themes", site / "themes")
+    preview = Preview(Options(site, (site / "themes",)), tmp_path / "vista", lambda problems: None, str)
+    preview.rebuild()
+    preview.look(looked_at)
+    before = {path: (tmp_path / "vista" / path).read_bytes() for path in preview.pages}
+    template = site / "themes" / "base" / "templates" / "layout.html"
+    template.write_text(template.read_text("utf-8") + "<!-- otra -->\n", "utf-8")
+
+    preview.first(later.append)
+    now = {path: (tmp_path / "vista" / path).read_bytes() for path in before}
+    assert [path for path in before if now[path] != before[path]] == [looked_at]
+
+    assert [each() for each in later] == [True]
+    other = SitePath("demostracion/compromisos/residuos/index.html")
+    assert [b"<!-- otra -->" in (tmp_path / "vista" / path).read_bytes() for path in (other, "index.html")] == [True] * 2
+    assert (tmp_path / "vista" / looked_at).read_bytes() == now[looked_at]

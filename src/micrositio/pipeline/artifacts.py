@@ -89,6 +89,16 @@ def _pages(work: Work) -> tuple[list[Part], dict[SitePath, PageFacts]]:
     return [*parts, *shares[0].parts], {page.path: page.facts for _, page, _ in made if page.facts}
 
 
+def one_page(work: Work, path: SitePath) -> bytes | None:
+    """Returns the page at `path`, made before all others, or None if there is none."""
+    for _key, asked in _groups(work):
+        for each, _origin in asked:
+            if isinstance(each, Page) and any(path == where for where, _language in work.renderer.versions(each)):
+                made = (page.content for page in work.maker.made(each) if page.path == path)
+                return next((content for content in made if isinstance(content, bytes)), None)
+    return None
+
+
 def _share(work: Work, share: int) -> _Share:
     """Returns one share of the pages: each process goes through all of them, and makes every so many-th.
 

@@ -15,7 +15,7 @@ from micrositio.i18n.messages import install
 from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SiteConfig, site_config
 from micrositio.model.text import Text
-from micrositio.pipeline.artifacts import site_parts
+from micrositio.pipeline.artifacts import one_page, site_parts
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.checker import check
 from micrositio.pipeline.comparison import Against, comparison_problems
@@ -149,17 +149,34 @@ def _read_plan(source: PlanSource, government: Text, level: str, kept: Kept) -> 
     return plan, problems
 
 
-def _made(
+def page_of(reading: Reading, options: Options, cache: BuildCache, path: SitePath) -> bytes | None:
+    """Returns one page of the site before all others are made, or None if there is none or something has errors."""
+    work, _problems = _work(reading, options, lambda *stage: None, cache, None)
+    with contextlib.suppress(TemplateFault):
+        return one_page(work, path) if work else None
+    return None
+
+
+def _work(
     reading: Reading, options: Options, report: Report, cache: BuildCache, put: Put | None
-) -> tuple[Site | None, list[Problem]]:
-    """Returns the site and the problems of making it; None as site if the content or a template has errors."""
+) -> tuple[Work | None, list[Problem]]:
+    """Returns what the site is made from, or None if the content or the theme has errors; and those of the theme."""
     sources, config, plans, _problems, _texts = reading
     theme, problems = find_theme(config.theme, options.theme_folders, Place(SITE_FILE)) if config else (None, [])
     if config is None or theme is None or _any_error([*reading.problems, *problems]):
         return None, problems
     install(sources.catalogues)
     kept, processes = (options.kept, options.kept_templates), options.processes if put else 1
-    work = Work(sources, config, theme, plans, cache, report, options.host, *kept, put, processes)
+    return Work(sources, config, theme, plans, cache, report, options.host, *kept, put, processes), problems
+
+
+def _made(
+    reading: Reading, options: Options, report: Report, cache: BuildCache, put: Put | None
+) -> tuple[Site | None, list[Problem]]:
+    """Returns the site and the problems of making it; None as site if the content or a template has errors."""
+    work, problems = _work(reading, options, report, cache, put)
+    if work is None:
+        return None, problems
     try:
         with _frozen():
             parts, facts, unanswered = site_parts(work)
@@ -168,7 +185,7 @@ def _made(
         return None, [*problems, problem(Kind.TEMPLATE_ERROR, place, detail=fault.detail)]
     site, clashes = _joined(parts)
     report(Stage.CHECK, 0, 1)
-    invented = tuple(plan.id for plan in plans if plan.invented)
+    invented = tuple(plan.id for plan in work.plans if plan.invented)
     promised = comparison_problems(options.against, site, work.left_out) if options.against else ()
     checked = check({path: facts[path] for path in site if path in facts}, site, invented, work.addresses)
     return site, [*problems, *unanswered, *clashes, *checked, *promised]

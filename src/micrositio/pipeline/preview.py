@@ -16,13 +16,14 @@ from string import Template
 from livereload import Server
 from livereload.handlers import ForceReloadHandler, LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
 from livereload.watcher import Watcher
-from tornado.ioloop import PeriodicCallback
+from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.web import HTTPError, RequestHandler
 
 from micrositio.model.text import N_
 from micrositio.pipeline.build_cache import BuildCache
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import Options, Reading, page_of, read_site, site_of
 from micrositio.pipeline.publisher import Site, Stamps, refresh
+from micrositio.pipeline.stages import Report
 from micrositio.problems.problem import Problem, Translate, in_order
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -34,6 +35,9 @@ PREVIEW_HEADERS = (N_("Archivo"), N_("Fila"), N_("Columna"), N_("Qué está mal"
 
 HOST = "127.0.0.1"
 POLL_MILLISECONDS = 50
+SHOWN_SECONDS = 0.3
+"""Seconds in which a browser on this machine shows a page with all that it asks for."""
+_SILENT: Report = lambda *stage: None  # noqa: E731
 _HOSTS = ("127.0.0.1", "localhost")
 
 Announce = Callable[[list[Problem]], object]
@@ -76,8 +80,11 @@ class _PageHandler(StaticFileHandler):  # type: ignore[misc]  # livereload has n
     def prepare(self) -> None:
         _refuse_other_hosts(self)
 
+    looking: Callable[[SitePath], None]
+
     def set_extra_headers(self, path: str) -> None:
         self.set_header("Cache-Control", "no-store")
+        self.looking(SitePath(Path(self.absolute_path).relative_to(self.root).as_posix()))
 
     def write_error(self, status_code: int, **details: object) -> None:
         page = Path(self.root) / router.NOT_FOUND
@@ -97,14 +104,36 @@ class Preview:
         self.cache = BuildCache()
         self.pages: tuple[SitePath, ...] = (router.HOME, router.NOT_FOUND)
         self.written: Stamps = {}
+        self.looked_at = router.HOME
+        """The page that was asked for last."""
 
-    def rebuild(self) -> None:
-        """Builds the site again; if the build fails, writes the error page over every page of the last good site."""
-        site, problems = build_site(self.options, lambda *stage: None, self.cache)
+    def look(self, path: SitePath) -> None:
+        """Notes which file was asked for."""
+        if path in self.pages:
+            self.looked_at = path
+
+    def first(self, then: Callable[[Callable[[], bool]], object]) -> None:
+        """Builds the page that is looked at, and has `then` build all others later; without such a page, now."""
+        reading = read_site(self.options, _SILENT, self.cache)
+        page = page_of(reading, self.options, self.cache, self.looked_at)
+        if page is None or page == self.written.get(self.looked_at):
+            self.rebuild(reading)
+            return
+        self.written = {**self.written, **refresh({self.looked_at: page}, self.folder, {})}
+        then(lambda: self.rebuild(reading))
+
+    def rebuild(self, reading: Reading | None = None) -> bool:
+        """Builds the site again and returns whether it could.
+
+        If it could not, writes the error page over every page of the last good site.
+        """
+        reading = reading or read_site(self.options, _SILENT, self.cache)
+        site, problems = site_of(reading, self.options, _SILENT, self.cache)
         if site is not None:
             self.pages = tuple(path for path in site if path.endswith(".html"))
         self.written = refresh(site if site is not None else self._error_site(problems), self.folder, self.written)
         self.announce(problems)
+        return site is not None
 
     def _error_site(self, problems: Iterable[Problem]) -> Site:
         page = error_page([each for each in problems if each.is_error], self.translate)
@@ -142,11 +171,17 @@ def serve(
         preview = Preview(options, folder, announce, translate)
         preview.rebuild()
         server = _QuietServer(watcher=_QuickWatcher())
-        server.SFH = _PageHandler
+        server.SFH = type("_Pages", (_PageHandler,), {"looking": staticmethod(preview.look)})
+
         for watched in _watched(options):
-            server.watch(str(watched), preview.rebuild)
+            server.watch(str(watched), lambda: preview.first(_later))
         started(f"http://{HOST}:{port}/")
         server.serve(port=port, host=HOST, root=str(folder), restart_delay=0)
+
+
+def _later(rebuild: Callable[[], bool]) -> None:
+    """Builds the other pages once the browser has shown the first; if something is wrong, has it show that."""
+    IOLoop.current().call_later(SHOWN_SECONDS, lambda: rebuild() or LiveReloadHandler.reload_waiters())
 
 
 class _QuietServer(Server):  # type: ignore[misc]  # livereload has no types
