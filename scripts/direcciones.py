@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from micrositio.pipeline.builder import Options, build_site  # noqa: E402
+from micrositio.pipeline.builder import build_site  # noqa: E402
+from micrositio.pipeline.options import Options  # noqa: E402
 from micrositio.problems.problem import Format, formatted  # noqa: E402
 from micrositio.routes.moves import listing  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.sources.loader import ADDRESSES_FILE, load  # noqa: E402

@@ -21,7 +21,8 @@ from micrositio.i18n.messages import catalogue
 from micrositio.i18n.not_known import Sentence, unknowns, why_unknown
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import Text
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import Site
 from micrositio.routes.paths import SitePath, is_embed
 from micrositio.sources.loader import load

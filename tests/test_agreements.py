@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.progress.agreements import AgreementState, agreement_state
 from micrositio.routes.paths import SitePath
 from reading import PLANS, ROOTS, Page, build, by_id, leads, page, parse, plan, rows, site, words

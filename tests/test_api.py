@@ -19,7 +19,8 @@ from micrositio.opendata.api.openapi import openapi
 from micrositio.opendata.bundle import PlanFiles, plan_files
 from micrositio.opendata.file_formats import JSON
 from micrositio.pipeline.build_cache import BuildCache
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.progress.plan_history import PlanHistory, plan_history
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import NO_ADDRESS, Addresses

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from micrositio.pipeline.build_cache import BuildCache
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import Site
 from micrositio.problems.problem import Problem
 from micrositio.routes.paths import SitePath

@@ -14,7 +14,8 @@ from micrositio.model.records import ProgressUpdate, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import Cadence
 from micrositio.pages.views.labels import CADENCES
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.profile.schemas import descriptor_schema
 from micrositio.progress.cadence import MONTHS, Due, has_ended, last_reported_cut, months_after, next_due
 from micrositio.routes.paths import page as page_at

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from micrositio.pipeline.builder import Options, build_site
-from micrositio.pipeline.comparison import Against
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Against, Options
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem
 from micrositio.progress.seal_register import REGISTER

@@ -13,8 +13,9 @@ from micrositio.pages.sections import Page
 from micrositio.pipeline.publisher import Site, make_private
 from micrositio.problems.problem import Place
 from micrositio.render import renderer, templates
-from micrositio.render.kept_templates import TemplateStore
+from micrositio.render.kept_templates import kept_code
 from micrositio.render.renderer import Renderer, TemplateFault
+from micrositio.render.template_store import TemplateStore
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import NO_ADDRESS
 from micrositio.sources.theme import find_theme
@@ -226,7 +227,7 @@ def test_a_template_kept_by_other_libraries_or_texts_is_made_again(
     folder: Path, fresh: None, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
     bucket = SimpleNamespace(key=next(iter(kept(folder))).split("/")[1], checksum="x", code=compile("1", "x", "eval"))
-    cache = store(folder).of("fr", "direct")
+    cache = kept_code(store(folder), "fr", "direct")
     assert cache is not None
     cache.dump_bytecode(bucket)  # type: ignore[arg-type]  # what it reads of a bucket
     read = SimpleNamespace(**{**vars(bucket), "code": None})
@@ -237,7 +238,7 @@ def test_a_template_kept_by_other_libraries_or_texts_is_made_again(
     else:
         monkeypatch.setattr("micrositio.render.kept_templates.catalogue_digest", lambda language: "others")
     other = SimpleNamespace(**{**vars(bucket), "code": None})
-    changed = store(folder).of("fr", "direct")
+    changed = kept_code(store(folder), "fr", "direct")
     assert changed is not None
     changed.load_bytecode(other)  # type: ignore[arg-type]
     assert other.code is None
@@ -247,13 +248,13 @@ def test_a_template_kept_by_other_libraries_or_texts_is_made_again(
 
 def test_a_folder_that_somebody_else_can_write_is_neither_read_nor_written(tmp_path: Path) -> None:
     place = tmp_path / ".cache" / "plantillas"
-    assert store(place).of("es", "direct") is not None
+    assert kept_code(store(place), "es", "direct") is not None
     for mode, above in ((0o770, 0o700), (0o705, 0o700), (0o700, 0o770), (0o700, 0o702)):
         place.chmod(mode)
         place.parent.chmod(above)
-        assert store(place).of("es", "direct") is None, (oct(mode), oct(above))
+        assert kept_code(store(place), "es", "direct") is None, (oct(mode), oct(above))
     place.parent.chmod(0o755)
-    assert store(place).of("es", "direct") is not None
+    assert kept_code(store(place), "es", "direct") is not None
 
 
 def test_a_folder_of_somebody_else_or_a_link_to_one_is_not_trusted(
@@ -263,8 +264,8 @@ def test_a_folder_of_somebody_else_or_a_link_to_one_is_not_trusted(
     make_private(tmp_path / "otra")
     place.parent.mkdir()
     place.symlink_to(tmp_path / "otra")
-    assert store(place).of("es", "direct") is None
+    assert kept_code(store(place), "es", "direct") is None
     place.unlink()
-    assert store(place).of("es", "direct") is not None
+    assert kept_code(store(place), "es", "direct") is not None
     monkeypatch.setattr(os, "getuid", lambda: place.stat().st_uid + 1)
-    assert store(place).of("es", "direct") is None
+    assert kept_code(store(place), "es", "direct") is None

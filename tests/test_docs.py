@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 import pytest
 
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.problems.problem import Format, Place, Problem, formatted
 from micrositio.profile.schemas import PROFILE_VERSION, table_schema
 from micrositio.routes import api_paths, sharing_paths

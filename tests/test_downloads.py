@@ -35,7 +35,8 @@ from micrositio.opendata.bundle import PlanFiles, plan_downloads, plan_files
 from micrositio.opendata.datapackage import OPAQUE, evidence_resource
 from micrositio.opendata.datasets import Dataset, datasets
 from micrositio.opendata.file_formats import CSV, FILE_TYPES, JSON
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.problems.problem import Place
 from micrositio.profile.cells import plain_text_faults
 from micrositio.profile.frictionless_adapter import package_faults

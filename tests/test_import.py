@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from micrositio.formats.yaml_document import read_yaml, write_yaml
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.opendata.bundle import plan_downloads, plan_files
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import write_folder
 from micrositio.problems.problem import Problem
 from micrositio.profile.schemas import descriptor_schema

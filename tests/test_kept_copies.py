@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import Site
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem

@@ -21,7 +21,8 @@ from micrositio.formats.kept import FOLDER, Kept
 from micrositio.formats.zip_archive import Spliced
 from micrositio.pages.sections import Page
 from micrositio.pipeline import page_maker
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import Site
 from micrositio.pipeline.workers import shared
 from micrositio.problems.problem import Problem

@@ -18,10 +18,11 @@ from python_calamine import CalamineWorkbook
 
 from micrositio.formats.markdown_document import Document, prose
 from micrositio.i18n.messages import languages
-from micrositio.pipeline.builder import Options, read_site, site_of
+from micrositio.pipeline.builder import read_site, site_of
 from micrositio.pipeline.headers import missing, rules
 from micrositio.pipeline.host_names import Host
 from micrositio.pipeline.hosts import host_files, netlify_settings
+from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import Site
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses

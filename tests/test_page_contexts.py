@@ -14,7 +14,8 @@ from micrositio.model import plan, records
 from micrositio.model.plan import ActionPlan
 from micrositio.pages.views import layout
 from micrositio.pages.views.layout import Page
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.render import renderer
 from micrositio.render.renderer import Renderer
 from support import MINIMAL, ROOT, plan_of

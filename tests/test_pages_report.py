@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborNode
 
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from reading import (
     INVENTED,
     MISSING,

@@ -12,7 +12,8 @@ from micrositio.formats.kept import Kept
 from micrositio.formats.picture import LONGEST_SIDES, THUMBNAIL, Copy, read_picture
 from micrositio.model.vocabularies import TableName
 from micrositio.pipeline import pictures
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import Site
 from micrositio.progress.seal_formats import adds
 from micrositio.routes.paths import SitePath

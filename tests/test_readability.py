@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from micrositio.formats.markdown_document import paragraphs
-from micrositio.pipeline.builder import Options, read_site
+from micrositio.pipeline.builder import read_site
+from micrositio.pipeline.options import Options
 from micrositio.validation.readability import EASE, PLAIN, ease, syllables
 from support import ROOT, make_site, run, write
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from reading import MISSING, ROOTS, by_id, facts, hrefs, items, page, pages, plan, rows, site, squeeze, words
 from support import ROOT, digests, write_files
 

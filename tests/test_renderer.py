@@ -26,7 +26,8 @@ from micrositio.model.text import Text
 from micrositio.opendata import citation
 from micrositio.pages.asking import letters
 from micrositio.pages.sections import Page
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import Site
 from micrositio.problems.problem import Place
 from micrositio.profile.plan_descriptor import IRM_SCALE

@@ -13,7 +13,8 @@ from PIL import Image
 from micrositio.formats.kept import Kept
 from micrositio.formats.share_image import HEIGHT, WIDTH, ShareWords, draw_share_image
 from micrositio.pipeline import share_images
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import Site
 from micrositio.problems.problem import Place
 from micrositio.sources.theme import Theme, find_theme

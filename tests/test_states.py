@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from micrositio.model.plan import ActionPlan
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.progress.states import current_plan
 from reading import build, content, parse, words
 from support import ROOT, Files, found, made, make_site, of_plan, replace

@@ -13,7 +13,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF
 
 from micrositio.pipeline.build_cache import BuildCache
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.pipeline.page_facts import DATA_BLOCK
 from micrositio.pipeline.publisher import Site
 from micrositio.problems.problem import Place

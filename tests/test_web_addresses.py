@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from micrositio.formats.web_address import address_fault, has_credentials
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Format, formatted
 from support import ROOT, Edit, make_site, of_plan, replace, run, write

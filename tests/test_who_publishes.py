@@ -25,7 +25,8 @@ from micrositio.model.settings import Official, Publisher
 from micrositio.model.text import Text
 from micrositio.opendata.file_formats import PLAN_FORMATS
 from micrositio.pipeline.build_cache import BuildCache
-from micrositio.pipeline.builder import Options, build_site
+from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import Site
 from micrositio.routes import paths as router
 from micrositio.routes.paths import is_embed

@@ -25,12 +25,11 @@ from contra.plantillas import ENGLISH, TITLES
 from micrositio.formats.markdown_document import html
 from micrositio.formats.yaml_document import read_yaml
 from micrositio.i18n.messages import install
-from micrositio.model.settings import SiteConfig, site_config
+from micrositio.model.settings import SITE_FILE, SiteConfig, site_config
 from micrositio.pages.sections import Page
 from micrositio.render.renderer import Renderer
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
-from micrositio.sources.loader import SITE_FILE
 from micrositio.sources.theme import Theme
 
 

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from browser.conftest import ROOT
-from micrositio.pipeline.builder import Options
+from micrositio.pipeline.options import Options
 from micrositio.pipeline.preview import Preview
 from micrositio.routes.paths import SitePath
 
@@ -126,5 +126,7 @@ def test_the_page_that_is_looked_at_shows_a_save_before_the_others_are_made(site
 
     assert [each() for each in later] == [True]
     other = SitePath("demostracion/compromisos/residuos/index.html")
-    assert [b"<!-- otra -->" in (tmp_path / "vista" / path).read_bytes() for path in (other, "index.html")] == [True] * 2
+    assert [b"<!-- otra -->" in (tmp_path / "vista" / path).read_bytes() for path in (other, "index.html")] == [
+        True
+    ] * 2
     assert (tmp_path / "vista" / looked_at).read_bytes() == now[looked_at]

@@ -1,4 +1,4 @@
-"""`build`: builds the site and publishes it in the output folder."""
+"""`build`: builds the site and publishes it in the output folder; with nothing new, it imports nothing for that."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from pathlib import Path
 
 from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate
-from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.last_build import LastBuild, Said, last_build
 from micrositio.pipeline.publisher import exclusive, refuse_unsafe, staging
 
@@ -22,6 +21,8 @@ def run(order: Order) -> int:
         if last and (said := last.repeated(output)):
             print_lines(said.lines)
             return _done(output, said)
+        from micrositio.pipeline.builder import build_site
+
         site, problems = build_site(order.what, report, put=staged.put)
         lines = order.print_problems(problems)
         if site is None:

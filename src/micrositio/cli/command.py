@@ -17,7 +17,7 @@ from micrositio.pipeline.stages import MOST_PROCESSES
 from micrositio.problems.problem import Format
 
 if TYPE_CHECKING:  # the help of the command needs no builder
-    from micrositio.pipeline.builder import Options
+    from micrositio.pipeline.options import Options
 
 _ = translate
 Given = argparse.Namespace

@@ -6,10 +6,11 @@ import os
 
 from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, failed, problem_printer, say, translate, usage
+from micrositio.model.settings import SITE_FILE
 from micrositio.pipeline.publisher import write_folder
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Format, problem
-from micrositio.sources.loader import PACKAGE, SITE_FILE, writing_in
+from micrositio.sources.loader import PACKAGE, writing_in
 from micrositio.sources.published import published_folder, read_published
 
 _ = translate

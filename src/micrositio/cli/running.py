@@ -10,16 +10,15 @@ from micrositio.cli.command import Command, Given, Order
 from micrositio.cli.terminal import BUSY, FINE, problem_printer, say, translate, usage
 from micrositio.formats.kept import FOLDER, Kept, write_whole
 from micrositio.formats.web_address import address_fault
+from micrositio.model.settings import SITE_FILE
 from micrositio.model.text import N_
-from micrositio.pipeline.builder import Options
-from micrositio.pipeline.comparison import Against
 from micrositio.pipeline.host_names import Host
+from micrositio.pipeline.options import Against, Options
 from micrositio.pipeline.publisher import AnotherBuild, OutputRefused, make_private
 from micrositio.pipeline.workers import usual
 from micrositio.problems.problem import Format
-from micrositio.render.kept_templates import FOLDER as TEMPLATES
-from micrositio.render.kept_templates import TemplateStore
-from micrositio.sources.loader import SITE_FILE
+from micrositio.render.template_store import FOLDER as TEMPLATES
+from micrositio.render.template_store import TemplateStore
 
 COMPARED = ("build", "check")
 """The commands that compare the finished site with the published one."""

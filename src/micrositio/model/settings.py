@@ -10,6 +10,7 @@ from micrositio.model.dates import PartialDate, parse_partial
 from micrositio.model.text import SOURCE_LANGUAGE, Text, Writing
 from micrositio.model.vocabularies import Cadence
 
+SITE_FILE = "content/sitio.yaml"
 OFFICIAL, IN_REVIEW, UNOFFICIAL = "si", "en_revision", "no"
 """Values of `oficial`: whether the government whose plans the site shows has adopted the site."""
 GOVERNMENT_KIND = "gobierno"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from micrositio.model.dates import parse_day
 from micrositio.model.plan import ActionPlan
+from micrositio.model.settings import SITE_FILE
 from micrositio.opendata.api.documents import plan_documents, site_documents
 from micrositio.opendata.discovery.calendars import commitment_calendars, site_calendar
 from micrositio.opendata.discovery.dcat import dcat_catalogue
@@ -30,7 +31,7 @@ from micrositio.routes import paths as router
 from micrositio.routes.moves import address_list, address_problems, moves, of_plans, redirects
 from micrositio.routes.paths import SitePath
 from micrositio.routes.synonyms import target_problems
-from micrositio.sources.loader import MOVES_FILE, SITE_FILE
+from micrositio.sources.loader import MOVES_FILE
 from micrositio.sources.theme import joined
 
 

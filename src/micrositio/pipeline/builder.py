@@ -6,20 +6,19 @@ import contextlib
 import gc
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import NamedTuple
 
 from micrositio.formats.kept import Kept
 from micrositio.i18n.messages import install
 from micrositio.model.plan import ActionPlan
-from micrositio.model.settings import SiteConfig, site_config
+from micrositio.model.settings import SITE_FILE, SiteConfig, site_config
 from micrositio.model.text import Text
 from micrositio.pipeline.artifacts import one_page, site_parts
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.checker import check
-from micrositio.pipeline.comparison import Against, comparison_problems
-from micrositio.pipeline.host_names import Host
+from micrositio.pipeline.comparison import comparison_problems
+from micrositio.pipeline.options import Options
 from micrositio.pipeline.page_maker import Put
 from micrositio.pipeline.publisher import Content, Site
 from micrositio.pipeline.stages import Report, Stage
@@ -28,34 +27,14 @@ from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
 from micrositio.progress.states import current_plan
-from micrositio.render.kept_templates import TemplateStore
 from micrositio.render.renderer import TemplateFault
 from micrositio.routes.paths import SitePath
-from micrositio.sources.loader import SITE_FILE, load
+from micrositio.sources.loader import load
 from micrositio.sources.theme import find_theme
 from micrositio.sources.tree import PlanSource, Sources
 from micrositio.validation.content import catalogue_problems, content_problems
 from micrositio.validation.plain_language import Scored, hard_texts, scored
 from micrositio.validation.plan_assembly import validate_plan
-
-
-@dataclass(frozen=True)
-class Options:
-    """What to build: the site's folder, folders of themes, address, whether to exclude invented plans, and the host.
-
-    `against` is the published site with which the finished one is compared, or None; `kept` holds what is kept between
-    builds and `kept_templates` compiled templates. So many `processes` make the pages, unless these stay in memory.
-    """
-
-    root: Path
-    theme_folders: tuple[Path, ...]
-    base_url: str | None = None
-    exclude_demo: bool = False
-    host: Host = Host.NETLIFY
-    against: Against | None = None
-    kept: Kept = Kept()
-    kept_templates: TemplateStore = TemplateStore()
-    processes: int = 1
 
 
 class Reading(NamedTuple):

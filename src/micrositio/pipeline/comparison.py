@@ -20,6 +20,7 @@ from micrositio.formats.csv_table import RawTable, read_csv
 from micrositio.formats.zip_archive import pieces_of
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.file_formats import CSV, DESCRIPTOR
+from micrositio.pipeline.options import Against
 from micrositio.pipeline.publisher import Site
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
@@ -33,13 +34,6 @@ _ADDRESS = re.compile(rb"/[!-~]*")
 _DIGEST = re.compile(r"sha256:([0-9a-f]{64})")
 _STATED = ("corte", "tabla", "registro", "campo", "antes", "despues", "motivo", "quien", "fecha")
 """Columns of an erratum that never change; the others (a note, a translation) may be filled in later."""
-
-
-class Against(NamedTuple):
-    """The published site to compare with, an address or a folder, and whether not being able to is an error."""
-
-    where: str | Path
-    strict: bool
 
 
 class _Seal(NamedTuple):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from micrositio.formats.kept import Kept, key_of
 from micrositio.formats.picture import Copy, Picture
 from micrositio.formats.share_image import HEIGHT, RECIPE, WIDTH, ShareWords, draw_share_image
-from micrositio.model.settings import SiteConfig
+from micrositio.model.settings import SITE_FILE, SiteConfig
 from micrositio.pages.sharing.image import page_image, share_words
 from micrositio.pages.views.layout import PageImage
 from micrositio.pages.views.parts import CommitmentCard
@@ -20,7 +20,6 @@ from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
-from micrositio.sources.loader import SITE_FILE
 from micrositio.sources.theme import Theme
 
 MOST = 200

@@ -28,8 +28,8 @@ from micrositio.pipeline.share_images import ShareImages, share_images
 from micrositio.pipeline.stages import Report, Stage
 from micrositio.progress.plan_history import PlanHistory, plan_history
 from micrositio.render.glossary import Glossary, glossaries
-from micrositio.render.kept_templates import TemplateStore
 from micrositio.render.renderer import Renderer
+from micrositio.render.template_store import TemplateStore
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath

@@ -15,33 +15,25 @@ from functools import cache
 from importlib.metadata import version
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
-from typing import NamedTuple
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from micrositio.i18n.messages import catalogue_digest
+from micrositio.render.template_store import TemplateStore
 
-FOLDER = Path(".cache", "plantillas")
-"""Folder, within the project's, where compiled templates are kept. It may be removed at any time."""
 _ENGINE = Path(__file__).resolve().parents[1]
 _LIBRARIES = ("jinja2", "markupsafe", "babel")
 _DIGEST = 32
 """Bytes of a SHA-256."""
 
 
-class TemplateStore(NamedTuple):
-    """Where compiled templates are kept (None: nowhere), and the function that writes a file (None: none is)."""
-
-    folder: Path | None = None
-    write: Callable[[bytes, Path], None] | None = None
-
-    def of(self, language: str, kind: str) -> BytecodeCache | None:
-        """Returns the templates kept for a language and a kind of code, or None if the folder cannot be trusted."""
-        if self.folder is None or not _is_private(self.folder):
-            return None
-        key = "\n".join((language, kind, catalogue_digest(language), *makers()))
-        return _KeptTemplates(self.folder / f"{language}-{kind}", key.encode(), self.write)
+def kept_code(store: TemplateStore, language: str, kind: str) -> BytecodeCache | None:
+    """Returns the templates kept for a language and a kind of code, or None if the folder cannot be trusted."""
+    if store.folder is None or not _is_private(store.folder):
+        return None
+    key = "\n".join((language, kind, catalogue_digest(language), *makers()))
+    return _KeptTemplates(store.folder / f"{language}-{kind}", key.encode(), store.write)
 
 
 def _is_private(folder: Path) -> bool:

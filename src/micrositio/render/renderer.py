@@ -31,7 +31,8 @@ from micrositio.model.text import Prose
 from micrositio.pages.asking.letters import Datum, error_letter
 from micrositio.pages.sections import Page
 from micrositio.render.glossary import Glossary
-from micrositio.render.kept_templates import TemplateStore, makers
+from micrositio.render.kept_templates import makers
+from micrositio.render.template_store import TemplateStore
 from micrositio.render.templates import UNTRANSLATED, Named, closure, environment_of, is_known
 from micrositio.routes import anchors
 from micrositio.routes import paths as router

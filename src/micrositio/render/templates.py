@@ -30,7 +30,8 @@ from micrositio.model.dates import PartialDate
 from micrositio.model.settings import SiteConfig
 from micrositio.model.text import Text
 from micrositio.render.compiler import prepare
-from micrositio.render.kept_templates import TemplateStore
+from micrositio.render.kept_templates import kept_code
+from micrositio.render.template_store import TemplateStore
 from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router
 
@@ -112,7 +113,7 @@ def environment_of(
         extensions=["jinja2.ext.i18n"],
         cache_size=-1,
         auto_reload=False,
-        bytecode_cache=kept.of(language, "direct" if direct else "own"),
+        bytecode_cache=kept_code(kept, language, "direct" if direct else "own"),
     )
     environment.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
     environment.policies["ext.i18n.trimmed"] = True

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import NewType, Protocol
+from typing import TYPE_CHECKING, NewType, Protocol
 
-from micrositio.model.plan import ActionPlan
-from micrositio.model.records import Commitment, Institution, Meeting, ReportingPeriod
+if TYPE_CHECKING:  # an address is made from their keys alone
+    from micrositio.model.plan import ActionPlan
+    from micrositio.model.records import Commitment, Institution, Meeting, ReportingPeriod
 
 SitePath = NewType("SitePath", str)
 """The path of a file below the site's root, without a leading slash."""

@@ -20,7 +20,7 @@ from micrositio.formats.yaml_document import Marked, read_yaml
 from micrositio.model.dates import parse_day
 from micrositio.model.locations import SHAPES
 from micrositio.model.plan import PdfReport
-from micrositio.model.settings import writing_of
+from micrositio.model.settings import SITE_FILE, writing_of
 from micrositio.model.text import SOURCE_LANGUAGE, Writing
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -28,7 +28,6 @@ from micrositio.progress.seal_register import REGISTER
 from micrositio.sources.disk import Disk
 from micrositio.sources.tree import AddressBook, EvidenceFile, EvidenceFolder, PlanSource, SealFolder, Sources
 
-SITE_FILE = "content/sitio.yaml"
 MOVES_FILE = "content/direcciones.yaml"
 ADDRESSES_FILE = "content/direcciones.txt"
 SYNONYMS_FILE = "content/sinonimos.yaml"
