@@ -8,11 +8,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from array import array
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from micrositio.model.table_rows import Rows
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 
@@ -33,6 +35,23 @@ class Row:
     cells: tuple[str, ...]
 
 
+class FileRows:
+    """The rows of a file, with their cells kept by columns; each is put together when it is read."""
+
+    def __init__(self, rows: Sequence[Row], width: int) -> None:
+        """Keeps `rows`, each of as many cells as `width`."""
+        self.cells = Rows.of([row.cells for row in rows], width)
+        self._numbers, self._lines = (array("I", each) for each in ([r.number for r in rows], [r.line for r in rows]))
+
+    def __len__(self) -> int:
+        """Returns the number of rows."""
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yields the rows."""
+        return map(Row, self._numbers, self._lines, self.cells)
+
+
 @dataclass(frozen=True, slots=True)
 class RawTable:
     """A table as it stands in its file; `complete` is False if some of its rows could not be read."""
@@ -40,8 +59,14 @@ class RawTable:
     name: str
     file: str
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: FileRows | tuple[Row, ...]
     complete: bool = True
+
+    @property
+    def cells(self) -> Rows:
+        """The cells by columns."""
+        rows = self.rows
+        return rows.cells if isinstance(rows, FileRows) else Rows.of([row.cells for row in rows], len(self.header))
 
 
 def read_csv(name: str, file: str, data: bytes) -> tuple[RawTable | None, list[Problem]]:
@@ -59,7 +84,7 @@ def read_csv(name: str, file: str, data: bytes) -> tuple[RawTable | None, list[P
     records = _trimmed(records)
     header, rows = records[0].cells, [row for row in records[1:] if any(row.cells)]
     problems = [*broken, *_header_problems(file, header), *_width_problems(file, len(header), rows)]
-    straight = tuple(row for row in rows if len(row.cells) == len(header))
+    straight = FileRows([row for row in rows if len(row.cells) == len(header)], len(header))
     return RawTable(name, file, header, straight, complete=len(straight) == len(rows) and not broken), problems
 
 
@@ -109,7 +134,10 @@ def _trimmed(records: list[Row]) -> list[Row]:
     """Returns the rows without empty columns at the right, of the whole table or of one row, left by spreadsheets."""
     used = max((number for row in records for number, cell in enumerate(row.cells, 1) if cell), default=0)
     named = min(used, len(records[0].cells))
-    return [Row(row.number, row.line, _without_tail(row.cells[:used], named)) for row in records]
+    return [
+        row if len(row.cells) <= named else Row(row.number, row.line, _without_tail(row.cells[:used], named))
+        for row in records
+    ]
 
 
 def _without_tail(cells: tuple[str, ...], keep: int) -> tuple[str, ...]:

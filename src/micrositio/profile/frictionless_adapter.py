@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +23,8 @@ from micrositio.profile.schemas import DIALECT, PACKAGE_PROFILE
 
 _SKIPPED = ("blank-row", "blank-header")
 _KEPT = 1024
+_LARGE = 1_000_000
+"""Bytes from which what is judged is not kept in memory."""
 _NOWHERE = Kept()
 
 
@@ -42,13 +44,13 @@ def _judges() -> tuple[str, ...]:
     return (own, __version__, version("frictionless"), ".".join(map(str, sys.version_info[:2])))
 
 
-def _verdict(kept: Kept, judge: Callable[..., Any], *judged: str | bytes) -> Any:
+def _verdict(kept: Kept, judge: Any, *judged: str | bytes) -> Any:
     """Returns what `judge` finds in what is judged, as JSON values, or what it found in an earlier build."""
     key = key_of(*_judges(), judge.__name__, *judged)
     found = kept.get(key)
     if found is not None:
         return json.loads(found)
-    made = judge(*judged)
+    made = (judge if len(judged[-1]) < _LARGE else judge.__wrapped__)(*judged)
     kept.put(key, json.dumps(made).encode())
     return made
 

@@ -14,6 +14,8 @@ from micrositio.profile.plan_tables import derived_table
 from micrositio.progress.milestones import Figure, Measure, MilestoneState, cuts_in_order, mean, states_at
 from micrositio.progress.sealed_plan import plan_at
 
+_KEPT = 100
+
 
 class Term(NamedTuple):
     """A term of a mean: its id, its weight (None = 1) and its value (None = no data)."""
@@ -77,13 +79,20 @@ class CutState:
 
     @cached_property
     def _made(self) -> dict[tuple[str, Measure], Calculation]:
-        """The calculations made so far, kept because pages use each one many times."""
+        """The calculations of commitments made of late, kept because pages use each one many times."""
+        return {}
+
+    @cached_property
+    def _wholes(self) -> dict[Measure, Calculation]:
+        """The calculations of the plan made so far."""
         return {}
 
     def commitment(self, commitment: Commitment | str, measure: Measure = Measure.REPORTED) -> Calculation:
         """Returns a commitment's figure: the weighted mean of its milestones, without those withdrawn."""
         key = (_id(commitment), measure)
         if key not in self._made:
+            if len(self._made) == _KEPT:
+                self._made.clear()
             self._made[key] = self._commitment(key[0], measure)
         return self._made[key]
 
@@ -94,10 +103,9 @@ class CutState:
 
     def whole(self, measure: Measure = Measure.REPORTED) -> Calculation:
         """Returns the plan's figure: the weighted mean of its commitments; its coverage counts milestones."""
-        key = ("", measure)
-        if key not in self._made:
-            self._made[key] = self._whole(measure)
-        return self._made[key]
+        if measure not in self._wholes:
+            self._wholes[measure] = self._whole(measure)
+        return self._wholes[measure]
 
     def _whole(self, measure: Measure) -> Calculation:
         found = [(each, self.commitment(each, measure).figure) for each in self.plan.commitments]

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from micrositio.model.dates import DUE_SOON_DAYS
@@ -54,11 +55,20 @@ class Dates(NamedTuple):
 
         In earned value management this is the planned value of work spread evenly over its time (ISO 21508:2018).
         """
-        if self.start is None or self.end is None:
-            return None
-        if day >= self.end:
-            return 1.0
-        return (day - self.start) / (self.end - self.start) if day > self.start else 0.0
+        return _elapsed(self.start, self.end, day)
+
+
+@lru_cache
+def _elapsed(start: date | None, end: date | None, day: date) -> float | None:
+    if start is None or end is None:
+        return None
+    if day >= end:
+        return 1.0
+    return (day - start) / (end - start) if day > start else 0.0
+
+
+_dates = lru_cache(Dates)
+"""Returns the same object for the same dates: most milestones of a plan begin and end with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +180,7 @@ class MilestoneState:
 
 def original_dates(milestone: Milestone) -> Dates:
     """Returns the dates that the plan first gave the milestone."""
-    return Dates(milestone.start, milestone.end)
+    return _dates(milestone.start, milestone.end)
 
 
 def dates_at(plan: ActionPlan, milestone: Milestone, day: date) -> Dates:
@@ -179,7 +189,7 @@ def dates_at(plan: ActionPlan, milestone: Milestone, day: date) -> Dates:
     for change in plan.index.reschedulings_of.get(milestone.id, ()):
         if change.date <= day:
             dates[change.field] = change.after
-    return Dates(dates["inicio"], dates["fin"])
+    return _dates(dates["inicio"], dates["fin"])
 
 
 def available_on(evidence: Evidence) -> date | None:

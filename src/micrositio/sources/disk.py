@@ -13,6 +13,8 @@ from micrositio.problems.problem import Place, Problem, problem
 
 _LEFT_BEHIND = ("~$", ".~lock", ".", "Thumbs.db", "desktop.ini", "Icon\r")
 """Start of the names of files left by operating systems and office programs."""
+_LARGE = 1_000_000
+"""Bytes of a file from which its content is not kept in memory once it has been read."""
 T = TypeVar("T")
 
 
@@ -71,7 +73,8 @@ class Disk:
 
     def read(self, path: Path, parse: Callable[[str, bytes], tuple[T | None, list[Problem]]]) -> T | None:
         """Returns the result of `parse` on the name and bytes of a file; adds its problems."""
-        value, problems = _parsed(parse, self.name(path), path.read_bytes())
+        data = path.read_bytes()
+        value, problems = (_parsed.__wrapped__ if len(data) > _LARGE else _parsed)(parse, self.name(path), data)
         self.problems += problems
         return value
 

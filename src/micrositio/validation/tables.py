@@ -211,7 +211,7 @@ def _read(
     positions = {column: number for number, column in enumerate(raw.header)}
     problems += _column_problems(name, schema, raw)
     complete = all(each.name in positions for each in schema.columns if each.required)
-    cells = Rows.of([row.cells for row in raw.rows], len(raw.header))
+    cells = raw.cells
     absent = constant("", len(cells))
     columns = [cells.columns[positions[each]] if each in positions else absent for each in schema.names]
     read = [own.each(partial(_typed_cell, each, window)) for each, own in zip(schema.columns, columns, strict=True)]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Any
 
 from micrositio.formats.zip_archive import Content
 from micrositio.model.plan import TABLES, ActionPlan, TableData
@@ -24,20 +27,28 @@ _ABOUT_MILESTONES = (TableName.MILESTONES, TableName.UPDATES, TableName.VERIFICA
 
 
 class Rows:
-    """A table's rows by key; each is converted to a JSON object only on request."""
+    """A table's rows by key; each is converted to a JSON object only on request.
+
+    They are looked up by the column of the key with the most values, and compared with the whole key.
+    """
 
     def __init__(self, table: TableData | None) -> None:
         """Indexes the rows of `table` by key; no rows if `table` is None."""
-        names = table.columns if table else []
-        self._places = {name: place for place, name in enumerate(names)}
-        rows = table.values if table else ()
-        key = [self._places[column] for column in key_columns(table.name)] if table else []
-        self._by_key = {tuple(json_value(row[place]) for place in key): row for row in rows}
+        self._columns = dict(zip(table.columns, table.both[1].columns, strict=True)) if table else {}
+        self._keys = [self._columns[name].each(json_value) for name in key_columns(table.name)] if table else []
+        self._longest = max(range(len(self._keys)), key=lambda place: len(self._keys[place].known), default=0)
+        self._rows: dict[Any, array[int]] = defaultdict(partial(array, "I"))
+        for each in self._keys[self._longest : self._longest + 1]:
+            for row, place in enumerate(each.places):
+                self._rows[each.known[place]].append(row)
 
     def find(self, names: Iterable[str], *key: object) -> Row | None:
         """Returns these columns of the row with this key, or None if there is no such row."""
-        row = self._by_key.get(key)
-        return {name: json_value(row[self._places[name]]) for name in names} if row else None
+        for row in self._rows.get(key[self._longest], ()):
+            if key == tuple([each.known[each.places[row]] for each in self._keys]):
+                own = ((name, self._columns[name]) for name in names)
+                return {name: json_value(each.known[each.places[row]]) for name, each in own}
+        return None
 
 
 class PlanData:

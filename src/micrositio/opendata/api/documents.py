@@ -22,13 +22,13 @@ from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.opendata.api import course_shapes, plan_shapes
 from micrositio.opendata.api.data import PlanData, named_documents, reported, standing
 from micrositio.opendata.api.openapi import api_version, openapi
-from micrositio.opendata.api.parts import as_json
+from micrositio.opendata.api.parts import as_json, document_pieces
 from micrositio.opendata.bundle import PlanFiles
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import DESCRIPTOR
 from micrositio.opendata.geojson_file import as_geojson, geometry_of
 from micrositio.progress.bearing import bearing
-from micrositio.progress.cut_pairs import Told, own_documents
+from micrositio.progress.cut_pairs import Told, last_told, own_documents
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_changes import Change, CutChanges
 from micrositio.progress.plan_history import PlanHistory
@@ -62,7 +62,9 @@ def _imprint(config: SiteConfig) -> plan_shapes.Imprint:
 def plan_documents(of: PlanHistory, files: PlanFiles, addresses: Addresses) -> Iterator[tuple[SitePath, Content]]:
     """Yields every document of a published plan."""
     keep = Spool()
-    yield from ((path, keep([_bytes(document)])) for path, document in _PlanApi(of, files, addresses).documents())
+    yield from (
+        (path, keep(document_pieces(document))) for path, document in _PlanApi(of, files, addresses).documents()
+    )
 
 
 def _bytes(document: Any) -> bytes:
@@ -101,7 +103,7 @@ class _PlanApi:
         yield api_paths.tables(plan), self.tables()
         yield from ((api_paths.commitment(plan, each), self.commitment(each)) for each in plan.commitments)
         yield from ((api_paths.milestone(plan, each), self.milestone(each)) for each in plan.milestones)
-        for each, told in zip(self._history.changes, self._history.told, strict=True):
+        for each, told in zip(self._history.changes, last_told(self._history.course), strict=True):
             yield api_paths.cut(plan, each.at.cut), self.cut(each, told)
         yield from ((api_paths.evidence(plan, each), self.evidence(each)) for each in plan.evidence)
 

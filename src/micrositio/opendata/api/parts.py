@@ -7,13 +7,14 @@ of the part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, dataclass_transform
 
+from micrositio.formats.json_document import as_line
 from micrositio.model.dates import PartialDate
 from micrositio.model.table_schema import Column
 from micrositio.model.text import Text
@@ -148,6 +149,21 @@ def as_json(value: Any) -> Any:
     if is_dataclass(value):
         return _object(vars(value))
     return value.value if isinstance(value, Enum) else value
+
+
+def document_pieces(document: Any) -> Iterator[bytes]:
+    """Yields a document, a part, as JSON in one line, with its lists item by item."""
+    start = "{"
+    for name, value in vars(document).items():
+        if isinstance(value, tuple):
+            yield f'{start}"{name}": ['.encode()
+            for number, each in enumerate(value):
+                yield f"{', ' if number else ''}{as_line(as_json(each))}".encode()
+            yield b"]"
+        else:
+            yield (start + as_line(_object({name: value}))[1:-1]).encode()
+        start = ", "
+    yield b"}\n"
 
 
 def _object(members: Mapping[str, Any]) -> Document:
