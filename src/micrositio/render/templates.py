@@ -33,6 +33,7 @@ from micrositio.render.compiler import prepare
 from micrositio.render.kept_templates import TemplateStore
 from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router
+from micrositio.routes.charts import Chart
 
 
 class Named(dict[str, Any]):
@@ -111,6 +112,7 @@ def environment_of(
         "gap_groups": partial(gap_groups, config.own, language),
         "gap_anchor": anchors.gap_anchor,
         "anchors": ANCHORS,
+        "charts": Chart,
         "figure": router.figure,
         "figure_data": router.figure_data,
     }
