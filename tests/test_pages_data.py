@@ -262,7 +262,9 @@ def test_the_catalogue_tells_the_version_and_the_api(name: str, plan_id: str) ->
 def test_every_column_is_in_the_dictionary_in_both_languages(name: str, plan_id: str, key: str) -> None:
     shown, schema = page(name, f"{plan_id}/datos/{key}"), schemas(name, plan_id)[key]
     columns = shown.all(".column")
-    assert [node.attributes["id"] for node in columns] == [anchor(each["name"]) for each in schema["fields"]]
+    assert [node.css(".inside")[0].attributes["id"] for node in columns] == [
+        anchor(each["name"]) for each in schema["fields"]
+    ]
     for node, field in zip(columns, schema["fields"], strict=True):
         text = words(node)
         assert words(node.css("h3 code")[0]) == field["name"]
@@ -284,7 +286,10 @@ def test_the_type_and_the_rules_of_every_column_are_told(name: str, plan_id: str
         rules = field.get("constraints", {})
         kind = "fecha, aunque solo se sepa el mes o el año" if field.get("rdfType") == EDTF else TYPES[field["type"]]
         is_key = field["name"] in schema.get("primaryKey", [])
-        assert sheet["Tipo"] == kind + " · obligatoria" * bool(rules.get("required")) + " · clave" * is_key
+        assert (
+            words(node.css("summary > .meta")[0])
+            == kind + " · obligatoria" * bool(rules.get("required")) + " · clave" * is_key
+        )
         unit = field.get("unit", "")
         assert sheet.get("Unidad", "") == (f"{unit} ({field['unit_en']})" if unit else "")
         expected = [f"mínimo {rules['minimum']}"] if "minimum" in rules else []

@@ -21,17 +21,6 @@ _TITLE_SIZES = range(66, 27, -2)
 _LEADING = 1.18
 """Distance between two lines, in times the size of the letters."""
 _COLOURS = 32
-_USUAL = {
-    "paper": "#ffffff",
-    "ink": "#14211f",
-    "muted": "#4b5b58",
-    "accent": "#0d5c55",
-    "band": "#0d3f3b",
-    "band-ink": "#ffffff",
-    "band-edge": "#e5a823",
-    "warn-paper": "#fff6dc",
-}
-"""The colours of a theme that gives none."""
 _MISSING = "\uffff"
 """A character that no font has: its drawing is that of any other that is missing."""
 
@@ -57,8 +46,8 @@ def draw_share_image(words: ShareWords, letters: tuple[Path, Path], colours: Map
     usual, bold = (str(each) for each in letters)
     if not all(_has(bold, each) and _has(usual, each) for each in words):
         return None
-    image = Image.new("RGB", (WIDTH, HEIGHT), colours.get("paper", _USUAL["paper"]))
-    sheet = _Sheet(ImageDraw.Draw(image), {**_USUAL, **colours}, usual, bold)
+    image = Image.new("RGB", (WIDTH, HEIGHT), colours["paper"])
+    sheet = _Sheet(ImageDraw.Draw(image), colours, usual, bold)
     if not all(sheet.drawn(words)):
         return None
     file = io.BytesIO()

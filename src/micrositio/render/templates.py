@@ -34,6 +34,7 @@ from micrositio.render.kept_templates import kept_code
 from micrositio.render.template_store import TemplateStore
 from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router
+from micrositio.routes.charts import Chart
 
 
 class Named(dict[str, Any]):
@@ -128,6 +129,7 @@ def environment_of(
         "gap_groups": partial(gap_groups, config.own, language),
         "gap_anchor": anchors.gap_anchor,
         "anchors": ANCHORS,
+        "charts": Chart,
         "figure": router.figure,
         "figure_data": router.figure_data,
     }

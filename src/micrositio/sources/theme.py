@@ -16,9 +16,9 @@ from micrositio.profile.json_schema import descriptor_problems
 
 THEME_FILE = "theme.yaml"
 _COLOURS = "colores.css"
-_PLAIN = {"paper": "#ffffff", "line": "#cccccc"} | dict.fromkeys(
-    ("ink", "muted", "accent", "alert", "complete", "substantial", "limited", "not-started", "none"), "#333333"
-)
+_LIGHT, _DARK = ("paper", "band-ink", "warn-paper"), ("ink", "muted", "accent", "band", "band-edge", "alert")
+_STATES = ("complete", "substantial", "limited", "not-started", "none")
+_PLAIN = dict.fromkeys(_LIGHT, "#ffffff") | dict.fromkeys((*_DARK, *_STATES), "#333333") | {"line": "#cccccc"}
 """The colours of a picture for those that a theme does not give."""
 _COLOUR = re.compile(r"--([a-z-]+):\s*(#(?:[0-9a-fA-F]{3}){1,2});")
 CARD = "tarjeta.png"

@@ -35,11 +35,10 @@ from micrositio.pages.taking.figure import (
 from micrositio.pages.views.breakdown import Parts
 from micrositio.pages.views.layout import Layout, Page
 from micrositio.routes import paths as router
+from micrositio.routes.charts import Chart
 from micrositio.routes.paths import SitePath
 
 TEMPLATE = "figure.svg"
-BY_STATUS, BY_SEX, BY_SECTOR = N_("Actividades por estado"), N_("Por sexo"), N_("Por sector")
-"""Titles of charts (messages)."""
 
 
 class Found(NamedTuple):
@@ -96,6 +95,10 @@ def _message(message: str) -> Name:
     return Name(Text(), message)
 
 
+def _found(chart: Chart, shape: Shape, key: str = "", about: Name | None = None) -> Found:
+    return Found(chart.named(key), _message(chart.title), about, shape)
+
+
 @singledispatch
 def _charts(context: object) -> Iterator[Found]:
     """Yields the charts of a page, by the type of its context; none for all others."""
@@ -104,68 +107,60 @@ def _charts(context: object) -> Iterator[Found]:
 
 @_charts.register
 def _of_commitment(context: CommitmentPage) -> Iterator[Found]:
-    folder, about = f"compromisos/{context.record.id}", Name(context.card.title)
+    key, about = context.record.id, Name(context.card.title)
     if context.card.tally and context.card.tally.total:
-        yield Found(f"{folder}/estados", _message(BY_STATUS), about, of_tally(context.card.tally))
+        yield _found(Chart.COMMITMENT_STATUS, of_tally(context.card.tally), key, about)
     if context.course and context.course.drawing:
-        shape = of_course(context.course, context.course.drawing)
-        yield Found(f"{folder}/curva", _message(N_("Cómo ha avanzado")), about, shape)
+        yield _found(Chart.COURSE, of_course(context.course, context.course.drawing), key, about)
     if context.schedule:
-        shape = of_schedule(context.schedule)
-        yield Found(f"{folder}/fechas", _message(N_("Sus actividades en el tiempo")), about, shape)
+        yield _found(Chart.DATES, of_schedule(context.schedule), key, about)
 
 
 @_charts.register
 def _of_cut(context: CutPage) -> Iterator[Found]:
     stood = context.standing
-    folder, day = f"cortes/{stood.cut.record.id}", stood.cut.record.date
+    cut = stood.cut.record
     if stood.tally.total:
-        yield Found(f"{folder}/estados", _message(BY_STATUS), None, of_tally(stood.tally), day)
+        yield _found(Chart.CUT_STATUS, of_tally(stood.tally), cut.id)._replace(day=cut.date)
     if stood.statuses:
-        title = _message(N_("Actividades de cada compromiso, por estado"))
-        yield Found(f"{folder}/compromisos", title, None, of_breakdown(stood.statuses, "compromiso"), day)
+        yield _found(Chart.CUT_COMMITMENTS, of_breakdown(stood.statuses, "compromiso"), cut.id)._replace(day=cut.date)
 
 
 @_charts.register
 def _of_institutions(context: InstitutionsPage) -> Iterator[Found]:
     if context.statuses:
-        title = _message(N_("Actividades de cada institución, por estado"))
-        yield Found("responsables/estados", title, None, of_breakdown(context.statuses, "institucion"))
+        yield _found(Chart.INSTITUTIONS, of_breakdown(context.statuses, "institucion"))
 
 
 @_charts.register
 def _of_institution(context: InstitutionPage) -> Iterator[Found]:
     if context.tally and context.tally.total:
-        title, shape = _message(N_("Actividades a su cargo, por estado")), of_tally(context.tally)
-        yield Found(f"responsables/{context.record.id}/estados", title, Name(context.title), shape)
+        yield _found(Chart.INSTITUTION_STATUS, of_tally(context.tally), context.record.id, Name(context.title))
 
 
 @_charts.register
 def _of_participation(context: ParticipationPage) -> Iterator[Found]:
     for measure in (each for stage in context.stages for each in stage.measures if each.chart.drawing):
         shape = of_parts(measure.chart, "cantidad")
-        yield Found(f"participacion/{measure.anchor}", Name(measure.title), None, shape, measure.date)
+        yield Found(Chart.MEASURE.named(measure.anchor), Name(measure.title), None, shape, measure.date)
     if context.attendance:
-        both = (
-            ("por-sexo", BY_SEX, context.attendance.by_sex),
-            ("por-sector", BY_SECTOR, context.attendance.by_sector),
+        of, about = context.attendance, _message(N_("Asistencias a las sesiones"))
+        yield from _attendance(
+            ((Chart.ATTENDANCE_BY_SEX, of.by_sex), (Chart.ATTENDANCE_BY_SECTOR, of.by_sector)), "", about
         )
-        about = _message(N_("Asistencias a las sesiones"))
-        yield from _attendance("participacion", both, about)
-        if context.attendance.drawing:
-            title = _message(N_("Asistentes a cada sesión, por sexo"))
-            yield Found("participacion/sesiones", title, None, of_meetings(context.attendance))
+        if of.drawing:
+            yield _found(Chart.ATTENDANCE, of_meetings(of))
 
 
 @_charts.register
 def _of_meeting(context: MeetingPage) -> Iterator[Found]:
     record = context.record
-    both = (("sexo", BY_SEX, context.by_sex), ("sector", BY_SECTOR, context.by_sector))
-    for each in _attendance(f"sesiones/{record.id}", both, Name(record.title)):
+    both = ((Chart.MEETING_BY_SEX, context.by_sex), (Chart.MEETING_BY_SECTOR, context.by_sector))
+    for each in _attendance(both, record.id, Name(record.title)):
         yield each._replace(day=record.date)
 
 
-def _attendance(folder: str, both: tuple[tuple[str, str, Parts], ...], about: Name) -> Iterator[Found]:
-    for name, title, parts in both:
+def _attendance(both: tuple[tuple[Chart, Parts], ...], key: str, about: Name) -> Iterator[Found]:
+    for chart, parts in both:
         if parts.drawing and parts.is_known:
-            yield Found(f"{folder}/{name}", _message(title), about, of_parts(parts, "asistentes"))
+            yield _found(chart, of_parts(parts, "asistentes"), key, about)
