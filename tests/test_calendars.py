@@ -32,7 +32,7 @@ from micrositio.pipeline.publisher import Site
 from micrositio.progress.agenda import agenda_of
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import NO_ADDRESS, Addresses
-from support import PLAN, ROOT, SITES, environment, made, make_site, of_plan, replace
+from support import PLAN, ROOT, SITES, environment, made, make_site, of_plan, replace, whole
 
 BASE = "https://abierto.example.org"
 ADDRESSES = Addresses(BASE)
@@ -76,7 +76,7 @@ def meeting(day: str = "2024-04-02", **values: Any) -> Meeting:
 
 def of_water(given: ActionPlan) -> bytes:
     """The calendar of the commitment about water."""
-    return next(content for each, content in commitment_calendars(given, ADDRESSES) if each is WATER)
+    return whole(next(content for each, content in commitment_calendars(given, ADDRESSES) if each is WATER))
 
 
 def events(content: bytes) -> dict[str, Any]:

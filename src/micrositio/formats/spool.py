@@ -54,7 +54,13 @@ class _Spooled(Spliced):
 
     def __init__(self, file: IO[bytes], start: int, end: int, total: hashlib._Hash) -> None:
         super().__init__((total.digest(),))
-        vars(self).update(file=file, place=range(start, end, _CHUNK), sha256=total.hexdigest(), bytes=end - start)
+        vars(self).update(file=file, place=range(start, end, _CHUNK), bytes=end - start)
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the content, in hexadecimal."""
+        assert isinstance(self.parts[0], bytes)
+        return self.parts[0].hex()
 
     def chunks(self) -> Iterator[bytes]:
         """Yields the content in pieces; several processes may read it at once."""

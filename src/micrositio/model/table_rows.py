@@ -49,7 +49,8 @@ class ColumnWriter:
         place = self._keys.setdefault(key, len(self._known))
         if place == len(self._known):
             self._known.append(value)
-        self._pad(row)
+        if row > len(self._places):
+            self._pad(row)
         self._places.append(place)
 
     def _pad(self, count: int) -> None:

@@ -15,6 +15,8 @@ from itertools import chain
 from typing import Any
 
 from micrositio.formats.calendar_file import component, line, text_line, time_line
+from micrositio.formats.spool import Spool
+from micrositio.formats.zip_archive import Content
 from micrositio.i18n.bilingual import invented_notice
 from micrositio.i18n.messages import catalogue
 from micrositio.model.plan import ActionPlan
@@ -63,17 +65,17 @@ def site_calendar(title: Text, plans: Iterable[ActionPlan], addresses: Addresses
     return _bytes(_("Fechas: {title}").format(title=title.first), title.language, published, events)
 
 
-def commitment_calendars(plan: ActionPlan, addresses: Addresses) -> Iterator[tuple[Commitment, bytes]]:
+def commitment_calendars(plan: ActionPlan, addresses: Addresses) -> Iterator[tuple[Commitment, Content]]:
     """Yields each commitment with the calendar of the due dates of its milestones, and of the plan's cuts.
 
     A commitment without events is left out: RFC 5545 admits no empty calendar.
     """
     dates, words = _Dates(plan, addresses), catalogue(plan.language).gettext("Fechas: {title}")
-    cuts = tuple(dates.cuts())
+    cuts, keep = tuple(dates.cuts()), Spool()
     for each in plan.commitments:
         events = (*dates.milestones(each), *cuts)
         if events:
-            yield each, _bytes(words.format(title=_title(each)), plan.language, (plan,), events)
+            yield each, keep([_bytes(words.format(title=_title(each)), plan.language, (plan,), events)])
 
 
 def has_calendar(plan: ActionPlan, commitment: Commitment) -> bool:
