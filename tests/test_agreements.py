@@ -112,7 +112,7 @@ def test_days_are_counted_to_the_closing_or_to_the_last_change_of_the_data() -> 
 def test_a_closing_is_shown_on_both_pages(tmp_path: Path) -> None:
     shown = closed(tmp_path, "cabildo", "cabildo")
     row = told(shown)["acuerdo-1"]
-    assert row["cierre"].startswith("9 de enero de 2024 Acta")
+    assert row["cierre"].startswith("9 de enero de 2024: Acta")
     assert row["cierre"].endswith("(50 días abierto)")
     assert row["estado"] == "Cumplido"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.i18n.display import date_words, number_words
+from micrositio.i18n.display import date_words, number_words, short_date_words
 from micrositio.model.dates import parse_day, parse_partial
 from micrositio.profile.schemas import table_schema
 from reading import (
@@ -151,11 +151,11 @@ def test_members_sit_with_sector_institution_role_and_dates(name: str, plan_id: 
                 "Sector": label("integrantes", "sector", row["sector"]),
                 "Institución": institutions[row["institucion"]]["nombre"] if row["institucion"] else MISSING,
                 "Papel": label("integrantes", "papel", row["papel"]),
-                "Desde": date_words(parse_partial(row["desde"]), "es") if row["desde"] else MISSING,
+                "Desde": short_date_words(parse_partial(row["desde"]), "es") if row["desde"] else MISSING,
             }
             for head, value in told.items():
                 assert cells[head].startswith(value) if head in heads else value == MISSING
-            assert not row["hasta"] or date_words(parse_partial(row["hasta"]), "es") in cells["Desde"]
+            assert not row["hasta"] or short_date_words(parse_partial(row["hasta"]), "es") in cells["Desde"]
         if own:
             [summary] = [words(each) for each in node.css("details > summary") if "integrante" in words(each)]
             assert summary.startswith(f"{len(own)} integrante")

@@ -182,11 +182,21 @@ SHEET = 688
 """The px between the margins of base.css on a sheet of A4, the narrower of the two sizes (182 mm)."""
 
 
+USELESS = """() => {
+    const named = each => each.outerHTML.slice(0, 90), seen = each => each.checkVisibility({visibilityProperty: true});
+    const controls = [...document.querySelectorAll("form, button:not(th *)")].filter(seen);
+    const pale = [...document.querySelectorAll("a.button")].filter(seen).filter(each =>
+        Math.max(...getComputedStyle(each).color.match(/\\d+/g).slice(0, 3)) > 128);
+    return [...controls.map(each => `of no use: ${named(each)}`), ...pale.map(each => `pale: ${named(each)}`)];
+}"""
+
+
 def paper(page: Page) -> Iterator[str]:
-    """What is lost on a sheet of paper, where nothing can be scrolled."""
+    """What is lost on a sheet of paper, where nothing can be scrolled, pressed or filled in."""
     page.set_viewport_size({"width": SHEET, "height": 900})
     page.emulate_media(media="print")
     yield from (f"on paper: {each}" for each in lost(page))
+    yield from (f"on paper, {each}" for each in page.evaluate(USELESS))
     page.emulate_media(media="screen")
 
 

@@ -64,6 +64,12 @@ def test_what_is_too_small_to_touch_is_found_at_each_width(page: Page, width: in
     assert [each.partition(": ")[0] for each in found if "target-size" in each] == [f"axe at {width} light"]
 
 
+def test_what_paper_cannot_press_and_a_pale_button_are_found(page: Page) -> None:
+    more = '</a><button>seis</button><a class="button" href="#a">siete</a></p>'
+    found = list(checks.paper(of(page, ".button { color: #fff; }", "</a></p>", more)))
+    assert [each.partition(":")[0] for each in found] == ["on paper, of no use", "on paper, pale"]
+
+
 @pytest.mark.parametrize(
     ("check", "style", "word"),
     [
