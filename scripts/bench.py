@@ -16,6 +16,7 @@ from contra.concurso import OWN_SITE, SCENARIOS, Asked, contest, this_site  # no
 from contra.informe import Line, table  # noqa: E402
 from contra.lugar import Site, hugo_program  # noqa: E402
 from contra.medida import Failed  # noqa: E402
+from contra.varios import many_sites  # noqa: E402
 from sitio_grande import make_site  # noqa: E402
 
 STAGES, PROGRAM = "etapas", ROOT / "scripts" / "contra" / "etapas.py"
@@ -40,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="A,B",
         help="cuáles: " + ", ".join(ALL),
     )
+    made.add_argument("--sitios", type=int, metavar="N", help="solo N sitios chicos, uno junto a otro")
     made.add_argument("--limite", type=float, default=3600, metavar="S", help="segundos de una corrida (3600)")
     return made
 
@@ -55,7 +57,10 @@ def main(arguments: list[str]) -> int:
     languages, real = tuple(given.idiomas.split(",")), given.textos == "reales"
     sites = [Site(size, languages, real) for size in sizes]
     try:
-        if given.contra:
+        if given.sitios:
+            for line in many_sites(given.sitios, given.limite):
+                _say(line)
+        elif given.contra:
             against(sites, Asked(given.escenarios, given.veces, given.limite))
         else:
             for site in sites:

@@ -14,13 +14,14 @@ from typing import cast
 import pytest
 
 import bench
+from contra import varios
 from contra.concurso import EDITS
 from contra.etapas import ENGINE, OTHER, STAGES, stage
 from contra.filas import plan_of
 from contra.hugo import Translator, pages
 from contra.informe import Goal, Line, table
 from contra.lugar import Contest, Site
-from contra.medida import made_in
+from contra.medida import Run, made_in
 from contra.plantillas import NAMES, english, whole
 from contra.propio import build
 from contra.propio import pages as own_pages
@@ -178,6 +179,15 @@ def test_the_options_of_the_bench() -> None:
     given = bench.parser().parse_args(["--contra", "hugo", "3", "1000", "--escenarios", "páginas,un texto"])
     assert (given.contra, given.tamaños, given.escenarios) == ("hugo", [3, 1000], ("páginas", "un texto"))
     assert (given.idiomas, given.textos, given.veces) == ("es", "reales", 3)
+    assert bench.parser().parse_args(["--sitios", "50"]).sitios == 50
     assert bench.main(["--escenarios", "nada"]) == 2
+
+
+def test_a_line_on_many_sites_tells_the_sum_the_median_and_the_largest() -> None:
+    runs = [Run(1, cpu, largest * 2**20, 0) for cpu, largest in ((1.0, 60), (1.5, 80), (3.0, 70))]
+    assert varios._line("en frío", 4.0, runs) == "| en frío | 4.0 s | 5.5 s | 1.50 s | 80 MiB |"
+
+
+def test_an_option_that_is_not_known_is_refused() -> None:
     with pytest.raises(SystemExit):
         bench.parser().parse_args(["--contra", "otro"])

@@ -58,6 +58,7 @@ LIBRARIES = {
     "{% macro m(y='') %}{{ x }}{{ y }}{{ page.a }}{{ d.m() }}{% endmacro %}",
     "abajo.html": "{% macro m() %}({{ z }}{{ language }}){% endmacro %}",
     "trozo.html": "{% import 'piezas.html' as p with context %}{{ p.m() }}",
+    "sueltas.html": "{% macro m() %}[{{ page.a }} {{ language }} {{ layout }}]{% endmacro %}",
 }
 DIRECT = {
     "macros that read the context": "{% set z = 0 %}{% for x in (1, 2) %}{% include 'trozo.html' %}{% endfor %}"
@@ -98,6 +99,16 @@ INDIRECT = {
     "a key written as an attribute": "{% for row in page.rows %}{{ row.x }}{% endfor %}",
     "a question about an attribute": "{{ page.none is defined }}{{ page.none | default('no') }}",
 }
+
+
+def test_macros_imported_without_context_read_what_is_of_each_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = "{% import 'sueltas.html' as s %}{{ s.m() }}"
+    ways: list[bool] = []
+    direct, own = rendered(tmp_path, template, "en", monkeypatch, ways)
+    assert direct == own == b"[uno &amp; dos en None]\n[otra en None]\n"
+    assert ways == [True, True, False, False]
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

@@ -125,9 +125,7 @@ class Renderer:
         terms = self._terms(page, language)
         here = _Here(page.path, self._config, self._addresses, language, foreign, page.plan, terms)
         foreign.clear()
-        if direct:
-            environment.libraries.turn()  # type: ignore[attr-defined]  # of `compiler.prepare`
-        text = environment.get_template(page.template).render(
+        environment.globals.update(
             page=page.context,
             layout=page.context.layout,  # type: ignore[attr-defined]  # every context has its layout
             language=language,
@@ -144,6 +142,7 @@ class Renderer:
             error_mail=here.error_mail,
             glossed=here.glossed,
         )
+        text = environment.get_template(page.template).render()
         if _NOTICE_HERE in text:
             notice = environment.get_template(UNTRANSLATED).render(foreign=sorted(foreign)) if foreign else ""
             text = text.replace(_NOTICE_HERE, notice)

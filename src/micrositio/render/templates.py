@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache, partial
 from gettext import NullTranslations
@@ -11,7 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from micrositio.i18n.display import (
@@ -90,6 +91,24 @@ def closure(folders: tuple[Path, ...], template: str) -> Iterator[str]:
             known.update(named)
 
 
+class _PageTemplate(Template):
+    """A template whose macros, where they are imported without context, read what is of the page being rendered.
+
+    Their module is made once: its names are those of the environment, which has those of the page.
+    """
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002  # Jinja's name
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002  # Jinja's name
+    ) -> Context:
+        """Returns the context of a rendering, or of the module of an import without context: it has no `vars`."""
+        if vars is None:
+            return super().new_context(self.environment.globals, True, locals)
+        return super().new_context(vars, shared, locals)
+
+
 @lru_cache(maxsize=16)
 def environment_of(
     folders: tuple[Path, ...],
@@ -116,6 +135,7 @@ def environment_of(
         auto_reload=False,
         bytecode_cache=kept_code(kept, language, "direct" if direct else "own"),
     )
+    environment.template_class = _PageTemplate
     environment.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
     environment.policies["ext.i18n.trimmed"] = True
     environment.filters |= _filters(language, foreign)
