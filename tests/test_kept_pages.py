@@ -209,7 +209,7 @@ def test_what_is_left_out_of_the_key_is_missed(part: str, tmp_path: Path, monkey
         page_maker, "repr", (lambda page: page.path) if part == "what is shown" else repr, raising=False
     )
     if part == "the templates":
-        monkeypatch.setattr(renderer, "closure", lambda folders, template: ())
+        monkeypatch.setattr(renderer, "closure", lambda *given: ())
     if part == "the catalogues":
         monkeypatch.setattr(renderer, "catalogue_digest", lambda language: "")
     languages = root / "content" / "sitio.yaml"
@@ -302,3 +302,19 @@ def test_a_share_whose_process_is_lost_is_made_here() -> None:
         return share * 10
 
     assert shared(make, 3) == [0, 10, 20]
+
+
+def test_a_template_that_changes_during_a_build_is_in_the_next_one(tmp_path: Path) -> None:
+    root = project(tmp_path / "proyecto")
+    kept, render = kept_in(root), Renderer.render
+
+    def edited(self: Renderer, page: Page, language: str) -> bytes:
+        content = render(self, page, language)
+        if page.template == "home.html":  # the first page: its template and the layout are compiled, others are not
+            layout(root, random.Random(3))
+        return content
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Renderer, "render", edited)
+        assert build_site(Options(root, (root / "themes",), kept=kept), lambda *_: None)[0]
+    assert as_bytes(built(root, kept).site) == as_bytes(built(root).site)

@@ -44,7 +44,8 @@ class PageMaker:
 
     def made(self, page: Page) -> Iterator[MadePage]:
         """Yields the page in each of its languages; raises `TemplateFault`."""
-        state = key_of(repr(page))
+        is_asked = self.put is None or self.kept.folder  # a key takes as long as a tenth of a page
+        state = key_of(repr(page)) if is_asked else ""
         for path, language in self.renderer.versions(page):
             key = key_of("page", self.renderer.key(page.template, language), state)
             if self.put is None:

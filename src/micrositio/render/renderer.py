@@ -102,7 +102,7 @@ class Renderer:
     def key(self, template: str, language: str) -> str:
         """Returns the key of all that a page of a template is made from, but the page itself."""
         glossary = self._glossaries.get(language, Glossary())
-        made_by = (*makers(), catalogue_digest(language), language, *closure(self._templates[0], template))
+        made_by = (*makers(), catalogue_digest(language), language, *closure(*self._templates, template))
         shown = (self._config, self._addresses, self._image, self._colours, self.card, glossary)
         return key_of(*made_by, *map(repr, shown))
 

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -78,17 +78,31 @@ def is_known() -> bool:
     return version("jinja2").startswith(_TRIED)
 
 
-def closure(folders: tuple[Path, ...], template: str) -> Iterator[str]:
-    """Yields the text of a template in each of the folders, and of every one that it names, directly or not."""
-    waiting, known = [template, UNTRANSLATED], {template, UNTRANSLATED}
+@lru_cache(maxsize=2)
+def _read(folders: tuple[Path, ...], _stamp: object) -> Mapping[str, tuple[str, bytes]]:
+    """Returns the path and the bytes of each template, the nearest of one name.
+
+    They are read once, so that a page is made from the templates that its key says, though a file changes meanwhile.
+    """
+    found = ((path, folder) for folder in reversed(folders) for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): (str(path), path.read_bytes()) for path, folder in found}
+
+
+def closure(folders: tuple[Path, ...], stamp: object, template: str) -> Iterator[str]:
+    """Yields the text of a template and of every one that it names, directly or not."""
+    texts, waiting, known = _read(folders, stamp), [template, UNTRANSLATED], {template, UNTRANSLATED}
     while waiting:
         name = waiting.pop()
-        for path in (folder / name for folder in folders):
-            text = path.read_text("utf-8", "replace") if path.is_file() else ""
-            yield f"{name}\n{text}"
-            named = sorted(set(_NAMED.findall(text)) - known)
-            waiting += named
-            known.update(named)
+        text = texts[name][1].decode("utf-8", "replace") if name in texts else ""
+        yield f"{name}\n{text}"
+        named = sorted(set(_NAMED.findall(text)) - known)
+        waiting += named
+        known.update(named)
+
+
+def _loaded(texts: Mapping[str, tuple[str, bytes]], name: str) -> tuple[str, str, None] | None:
+    """Returns the text of a template and its path, or None if there is none; raises `UnicodeDecodeError`."""
+    return (texts[name][1].decode("utf-8"), texts[name][0], None) if name in texts else None
 
 
 class _PageTemplate(Template):
@@ -125,7 +139,7 @@ def environment_of(
     """
     foreign: set[str] = set()
     environment = Environment(
-        loader=FileSystemLoader([str(path) for path in folders]),
+        loader=FunctionLoader(partial(_loaded, _read(folders, stamp))),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
