@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -44,6 +45,11 @@ def address(site: Path) -> Iterator[str]:
     assert server.stderr is not None
     for line in server.stderr:
         if match := re.search(r"http://127\.0\.0\.1:\d+/", line):
+            for _ in range(200):  # it says the address just before it listens there
+                with socket.socket() as tried:
+                    if not tried.connect_ex(("127.0.0.1", port)):
+                        break
+                time.sleep(0.05)
             yield match[0]
             break
     else:
@@ -130,3 +136,19 @@ def test_the_page_that_is_looked_at_shows_a_save_before_the_others_are_made(site
         True
     ] * 2
     assert (tmp_path / "vista" / looked_at).read_bytes() == now[looked_at]
+
+
+def test_what_was_read_before_the_last_save_is_not_built_any_more(site: Path, tmp_path: Path) -> None:
+    looked_at, later = SitePath("acerca/index.html"), list[Callable[[], bool]]()
+    preview = Preview(Options(site, (ROOT / "themes",)), tmp_path / "vista", lambda problems: None, str)
+    preview.rebuild()
+    preview.look(looked_at)
+    text = site / "content" / "acerca.md"
+    for word in ("Primero", "Segundo"):
+        text.write_text(text.read_text("utf-8") + f"\n{word}.\n", "utf-8")
+        preview.first(later.append)
+        text.write_text(text.read_text("utf-8").removesuffix(f"\n{word}.\n"), "utf-8")
+    for each in later:  # the browser may load the page after any of them
+        assert each()
+        shown = (tmp_path / "vista" / looked_at).read_text("utf-8")
+        assert ("Primero." in shown, "Segundo." in shown) == (False, True)

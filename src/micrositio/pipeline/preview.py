@@ -107,6 +107,8 @@ class Preview:
         self.written: Stamps = {}
         self.looked_at = router.HOME
         """The page that was asked for last."""
+        self.latest: Reading | None = None
+        """What was read after the last save: what was read before it is not built any more."""
 
     def look(self, path: SitePath) -> None:
         """Notes which file was asked for."""
@@ -115,13 +117,13 @@ class Preview:
 
     def first(self, then: Callable[[Callable[[], bool]], object]) -> None:
         """Builds the page that is looked at, and has `then` build all others later; without such a page, now."""
-        reading = read_site(self.options, _SILENT, self.cache)
+        reading = self.latest = read_site(self.options, _SILENT, self.cache)
         page = page_of(reading, self.options, self.cache, self.looked_at)
         if page is None or page == self.written.get(self.looked_at):
             self.rebuild(reading)
             return
         self.written = {**self.written, **refresh({self.looked_at: page}, self.folder, {})}
-        then(lambda: self.rebuild(reading))
+        then(lambda: reading is not self.latest or self.rebuild(reading))
 
     def rebuild(self, reading: Reading | None = None) -> bool:
         """Builds the site again and returns whether it could.
