@@ -318,3 +318,14 @@ def test_a_template_that_changes_during_a_build_is_in_the_next_one(tmp_path: Pat
         patch.setattr(Renderer, "render", edited)
         assert build_site(Options(root, (root / "themes",), kept=kept), lambda *_: None)[0]
     assert as_bytes(built(root, kept).site) == as_bytes(built(root).site)
+
+
+def test_a_page_that_is_refused_is_not_kept(tmp_path: Path) -> None:
+    root = project(tmp_path / "proyecto")
+    path = root / "themes" / "base" / "templates" / "commitment.html"
+    path.write_text(path.read_text("utf-8").replace("<p>", '<p style="color:red">', 1), "utf-8")
+    first, second = built(root, kept_in(root)), built(root, kept_in(root))
+    assert first.site is None
+    assert second.problems == first.problems
+    assert 0 < len(second.rendered) < len(first.rendered)
+    assert all("/compromisos/" in each for each in second.rendered)

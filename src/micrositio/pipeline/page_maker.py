@@ -64,7 +64,7 @@ class PageMaker:
             return zlib.decompress(packed), facts_from(path, known) if known else None
         content = self.renderer.render(page, language)
         found = facts_of(path, content) if path.endswith(".html") else None
-        if self.kept.is_written:
+        if self.kept.is_written and not (found and found.problems):  # nothing refused is kept
             facts = json.dumps(found.as_json() if found else None).encode()
             self.kept.put(key, facts + b"\n" + zlib.compress(content, _QUICK))
         return content, found
