@@ -383,3 +383,18 @@ def test_the_things_to_follow_are_in_parts_of_a_hundred(tmp_path: Path) -> None:
     assert all(len(content(built, each.path)) < 150_000 for each in parts)
     last = parse(built, f"{PLAN}/compromisos/otro-109/index.html")
     assert link_to(last.one(".subscribe"), "seguir/parte-2/index.html#compromiso-otro-109")
+
+
+def test_a_cut_with_very_many_changes_tells_how_many_and_its_page_has_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> list[tuple[str, bool]]:
+        found = entries(build(make_site(tmp_path)), OF_CUTS)
+        return [(value(each, "summary"), each.find(f"{ATOM}content") is not None) for each in found]
+
+    whole = told()
+    assert all(is_told for _, is_told in whole)
+    monkeypatch.setattr("micrositio.pages.feeds.MOST_TOLD", 0)
+    counted = told()
+    assert [summary for summary, _ in counted] == [summary for summary, _ in whole]
+    assert not any(is_told for _, is_told in counted)

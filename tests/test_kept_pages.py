@@ -19,7 +19,9 @@ import pytest
 
 from micrositio.formats.kept import FOLDER, Kept
 from micrositio.formats.zip_archive import Spliced
+from micrositio.model.text import Text
 from micrositio.pages.sections import Page
+from micrositio.pages.views.layout import SourceMark, SourceMarks
 from micrositio.pipeline import page_maker
 from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.options import Options
@@ -28,6 +30,7 @@ from micrositio.pipeline.workers import shared
 from micrositio.problems.problem import Problem
 from micrositio.render import renderer
 from micrositio.render.renderer import Renderer
+from micrositio.routes.paths import SitePath
 from support import PLAN, ROOT, SITES, digests, environment
 
 EACH = 5
@@ -182,6 +185,14 @@ def test_a_word_in_a_report_makes_again_little_more_than_the_pages_that_show_it(
     warm = built(root, kept)
     changed = [path for path, content in as_bytes(warm.site).items() if content != before.get(path)]
     assert 0 < len(warm.rendered) <= 2 * len([path for path in changed if path.endswith((".html", ".xml", ".svg"))])
+
+
+def test_a_page_is_made_again_when_a_source_that_it_may_cite_changes_and_its_key_does_not_grow_with_them() -> None:
+    many = SourceMarks((f"f-{number}", SourceMark(number, Text("Acta"), "", SitePath("x"))) for number in range(1000))
+    other = SourceMarks({**many, "f-7": SourceMark(7, Text("Minuta"), "", SitePath("x"))})
+    assert len(repr(many)) < 100
+    assert repr(many) == repr(SourceMarks(many))
+    assert repr(many) != repr(other)
 
 
 def layout(root: Path, _chance: random.Random) -> None:

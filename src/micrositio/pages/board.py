@@ -253,7 +253,7 @@ def _board(view: PlanView, now: Standing, filters: FilterView) -> BoardPage:
         is_over=has_ended(plan),
         is_last=bool(plan.cadences and counted_from(plan) and not next_due(plan)),
         evaluated=final_evaluations(view),
-        changes=changes_view(view, view.history.changes[-1]),
+        changes=changes_view(view, view.history.changes[-1], told=False),
         ways=ways(view, len(view.course) - 1),
         short_text=short_text(view, len(view.course) - 1),
         matrix=_matrix(view),

@@ -30,6 +30,8 @@ EPOCH = date(2000, 1, 1)
 CUTS = N_("cortes")
 QUESTIONS = N_("preguntas enviadas y contestadas")
 WHAT_CHANGED = N_("qué cambió")
+MOST_TOLD = 200
+"""The most changes that an entry tells one by one: the page of the cut, to which it leads, has all of them in parts."""
 
 
 @dataclass(frozen=True)
@@ -146,9 +148,14 @@ def _item(frame: Frame, each: NewsItem) -> Entry:
 def _cuts(view: PlanView, *, whole: bool) -> Iterator[Entry]:
     """Yields an entry for each cut of the plan."""
     for at, changes in zip(view.course, view.history.changes, strict=True):
-        news = CutNews(at.cut.date, at.whole().figure, changes_view(view, changes), whole)
+        news = _cut_news(view, changes, at.whole().figure, whole=whole)
         path = router.board_at(view.plan, at.cut)
         yield _cut_entry(view, lasting_id(view.site, path), at.cut, news)
+
+
+def _cut_news(view: PlanView, changes: CutChanges, progress: Figure | None, *, whole: bool = True) -> CutNews:
+    is_told = whole and len(changes.changes) <= MOST_TOLD
+    return CutNews(changes.at.cut.date, progress, changes_view(view, changes, told=is_told), is_told)
 
 
 def _of_commitment(view: PlanView, commitment: Commitment) -> Iterator[Entry]:
@@ -170,7 +177,7 @@ def _changed(view: PlanView, page: SitePath, own: CutChanges, progress: Figure |
     """Yields the entry of a cut about what `page` shows, if something of it changed."""
     if own.any:
         cut = own.at.cut
-        news = CutNews(cut.date, progress, changes_view(view, own), whole=True)
+        news = _cut_news(view, own, progress)
         yield _cut_entry(view, lasting_id(view.site, page, f"corte-{cut.id}"), cut, news)
 
 

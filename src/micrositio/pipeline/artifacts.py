@@ -8,6 +8,7 @@ from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
 
+from micrositio.formats.kept import key_of
 from micrositio.model.dates import parse_day
 from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SITE_FILE
@@ -25,6 +26,7 @@ from micrositio.pipeline.stages import Stage
 from micrositio.pipeline.work import Part, Work
 from micrositio.pipeline.workers import shared
 from micrositio.problems.problem import Problem
+from micrositio.render.kept_templates import makers
 from micrositio.render.renderer import TemplateFault
 from micrositio.render.search_index import search_index
 from micrositio.routes import paths as router
@@ -80,12 +82,17 @@ class _Share(NamedTuple):
 def _pages(work: Work) -> tuple[list[Part], dict[SitePath, PageFacts]]:
     """Returns every page, with the tables of the charts, and the facts of each page."""
     _ = work.views, work.frame, work.entries, work.share_images  # once, before the work is shared out
-    shares = shared(partial(_share, work), work.processes)
+    made_with = key_of("all pages", repr((work.config, work.frame, work.theme.stamp, makers())))
+    is_new = work.kept.get(made_with) is None
+    processes = work.processes if is_new else 1  # few pages are new then, and each process asks after all
+    shares = shared(partial(_share, work, processes), processes)
     if faults := [each.fault for each in shares if each.fault]:
         raise min(faults, key=itemgetter(0))[1]
     for each in shares:
         work.kept.damaged.update(each.damaged)
-    made = sorted((page for each in shares for page in each.pages), key=itemgetter(0))
+    work.kept.put(made_with, b"")
+    rank = work.config.languages.index
+    made = sorted((page for each in shares for page in each.pages), key=lambda page: (page[0], rank(page[1].language)))
     parts = [(page.path, page.content, origin) for _, page, origin in made]
     return [*parts, *shares[0].parts], {page.path: page.facts for _, page, _ in made if page.facts}
 
@@ -100,17 +107,17 @@ def one_page(work: Work, path: SitePath) -> bytes | None:
     return None
 
 
-def _share(work: Work, share: int) -> _Share:
-    """Returns one share of the pages: each process goes through all of them, and makes every so many-th.
+def _share(work: Work, processes: int, share: int) -> _Share:
+    """Returns one share of the pages: each process goes through all of them, and makes every so many-th version.
 
     Pages that stay in memory are reused in a later build, a whole plan at once, if all that they show is unchanged.
     """
     own = _Share([], [], work.kept.damaged)
     for number, (key, asked) in enumerate(_groups(work)):
         if key and work.put is None:
-            found = work.cache.get(key, _made, work, asked, number, share)
+            found = work.cache.get(key, _made, work, asked, number, (processes, share))
         else:
-            found = _made(work, asked, number, share)
+            found = _made(work, asked, number, (processes, share))
         own.pages.extend(found.pages)
         own.parts.extend(found.parts)
         if found.fault:
@@ -118,17 +125,24 @@ def _share(work: Work, share: int) -> _Share:
     return own
 
 
-def _made(work: Work, asked: Iterable[tuple[Asked, str]], group: int, share: int) -> _Share:
+def _made(work: Work, asked: Iterable[tuple[Asked, str]], group: int, mine: tuple[int, int]) -> _Share:
     own = _Share([], [], set())
     for number, (each, origin) in enumerate(asked):
         if not isinstance(each, Page):
             own.parts.append((*each, origin))
-        elif number % work.processes == share:
+        else:
             try:
-                own.pages.extend(((group, number), page, origin) for page in work.maker.made(each))
+                made = work.maker.made(each, _languages(work, number, *mine))
+                own.pages.extend(((group, number), page, origin) for page in made)
             except TemplateFault as fault:
                 return own._replace(fault=((group, number), fault))
     return own
+
+
+def _languages(work: Work, number: int, processes: int, share: int) -> set[str]:
+    """Returns the languages in which a process makes a page: as few as can be, since each has its own templates."""
+    every = work.config.languages
+    return {each for index, each in enumerate(every, number * len(every)) if index % processes == share}
 
 
 def _groups(work: Work) -> Iterator[tuple[tuple[object, ...], Iterator[tuple[Asked, str]]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ Put = Callable[[SitePath, bytes], Content]
 class MadePage(NamedTuple):
     """A finished page in a language: its path there, its content, and its facts (None: it is no HTML)."""
 
+    language: str
     path: SitePath
     content: Content
     facts: PageFacts | None
@@ -42,18 +43,19 @@ class PageMaker:
     cache: BuildCache
     put: Put | None = None
 
-    def made(self, page: Page) -> Iterator[MadePage]:
-        """Yields the page in each of its languages; raises `TemplateFault`."""
-        is_asked = self.put is None or self.kept.folder  # a key takes as long as a tenth of a page
+    def made(self, page: Page, languages: Container[str] | None = None) -> Iterator[MadePage]:
+        """Yields the page in each of its languages, or in those asked for; raises `TemplateFault`."""
+        versions = [each for each in self.renderer.versions(page) if languages is None or each[1] in languages]
+        is_asked = versions and (self.put is None or self.kept.folder)  # a key takes as long as a tenth of a page
         state = key_of(repr(page)) if is_asked else ""
-        for path, language in self.renderer.versions(page):
+        for path, language in versions:
             key = key_of("page", self.renderer.key(page.template, language), state)
             if self.put is None:
                 content, facts = self.cache.get(("page", key), self._found, key, page, path, language)
-                yield MadePage(path, content, facts)
+                yield MadePage(language, path, content, facts)
             else:
                 content, facts = self._found(key, page, path, language)
-                yield MadePage(path, self.put(path, content), facts)
+                yield MadePage(language, path, self.put(path, content), facts)
 
     def _found(self, key: str, page: Page, path: SitePath, language: str) -> _Found:
         """Returns the bytes and the facts of a page that is kept, or makes and keeps them."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
+from micrositio.model.grouping import places_by
 from micrositio.model.records import Erratum, Rescheduling
 from micrositio.progress.history import CutState
 from micrositio.progress.milestones import MilestoneState
@@ -85,19 +86,12 @@ class CutChanges:
     @cached_property
     def _changes_of(self) -> Mapping[str, list[int]]:
         """The places of the changes of each milestone, by its id."""
-        places: dict[str, list[int]] = {}
-        for place, each in enumerate(self.changes):
-            places.setdefault(each.after.milestone.id, []).append(place)
-        return places
+        return places_by(self.changes, lambda each: (each.after.milestone.id,))
 
     @cached_property
     def _errata_of(self) -> Mapping[str, list[int]]:
         """The places of the errata that name a milestone or a commitment in their key, by its id."""
-        places: dict[str, list[int]] = {}
-        for place, each in enumerate(self.errata):
-            for name in each.record.split("|"):
-                places.setdefault(name, []).append(place)
-        return places
+        return places_by(self.errata, lambda each: each.record.split("|"))
 
     @property
     def any(self) -> bool:

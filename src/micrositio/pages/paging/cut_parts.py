@@ -40,18 +40,11 @@ def _of_rows(context: Any) -> Any:
 
 
 def _standing_of(whole: Standing, rows: tuple[CommitmentRow, ...]) -> Standing:
-    keys = {row.card.record.id for row in rows}
-    kept = (
-        replace(each, lines=tuple(line for line in each.lines if line.record.commitment in keys))
-        for each in whole.watch
-    )
-    return replace(whole, watch=tuple(kept))
+    keys = [row.card.record.id for row in rows]
+    return replace(whole, watch=tuple(each.of(keys) for each in whole.watch))
 
 
 def changes_of(whole: ChangesView, rows: tuple[CommitmentRow, ...]) -> ChangesView:
     """Returns the changes at a cut with the lines about the commitments of `rows`; what is counted stays whole."""
-    paths = {row.card.path for row in rows}
-    groups = (
-        replace(each, lines=tuple(line for line in each.lines if line.ref.path in paths)) for each in whole.groups
-    )
-    return replace(whole, groups=tuple(groups))
+    paths = [row.card.path for row in rows]
+    return replace(whole, groups=tuple(each.of(paths) for each in whole.groups))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
+from micrositio.model.grouping import places_by
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Erratum, Milestone, Rescheduling
 from micrositio.model.text import N_, Text
@@ -18,6 +20,7 @@ from micrositio.progress.methods import method_of
 from micrositio.progress.milestone_changes import Change, ChangeKind, CutChanges
 from micrositio.progress.milestones import MilestoneState
 from micrositio.routes import anchors
+from micrositio.routes.paths import SitePath
 
 KINDS: Mapping[ChangeKind, str] = {
     ChangeKind.COMPLETED: N_("Se completaron"),
@@ -85,7 +88,8 @@ class ChangeLine:
 class ChangeGroup:
     """The changes of one kind, under its title (a message).
 
-    `milestones` is their number at the cut: one may have several changes of date, and a part of a page has some.
+    `milestones` is their number at the cut: one may have several changes of date, and a part of a page has some. There
+    are no lines where only the number is told.
     """
 
     title: str
@@ -96,6 +100,16 @@ class ChangeGroup:
     def here(self) -> int:
         """The number of milestones of its lines."""
         return len({line.ref for line in self.lines})
+
+    def of(self, pages: Iterable[SitePath]) -> ChangeGroup:
+        """Returns the group with the lines about the commitments of some pages alone; `milestones` stays."""
+        own = sorted(place for each in pages for place in self._places.get(each, ()))
+        return replace(self, lines=tuple(self.lines[place] for place in own))
+
+    @cached_property
+    def _places(self) -> Mapping[SitePath, list[int]]:
+        """The places of the lines about each commitment, by its page."""
+        return places_by(self.lines, lambda each: (each.ref.path,))
 
 
 @dataclass(frozen=True)
@@ -122,18 +136,25 @@ class ChangesView:
         return bool(self.groups or self.corrections)
 
 
-def changes_view(view: PlanView, changes: CutChanges) -> ChangesView:
-    """Returns the changes at a cut, of the whole plan or of a commitment; at the first cut, without first reports."""
+def changes_view(view: PlanView, changes: CutChanges, *, told: bool = True) -> ChangesView:
+    """Returns the changes at a cut, of the whole plan or of a commitment; at the first cut, without first reports.
+
+    They are `told` in a line each, or only counted.
+    """
     plan, since = view.plan, changes.since
     groups = (
-        ChangeGroup(title, tuple(_line(view, changes, each) for each in changes.of(kind)), changes.counts[kind])
+        ChangeGroup(
+            title,
+            tuple(_line(view, changes, each) for each in changes.of(kind) if told),
+            changes.counts[kind],
+        )
         for kind, title in KINDS.items()
         if since or kind is not ChangeKind.STARTED_REPORTING
     )
     return ChangesView(
         cut=cut_ref(plan, changes.at.cut),
         since=cut_ref(plan, since.cut) if since else None,
-        groups=tuple(group for group in groups if group.lines),
+        groups=tuple(group for group in groups if group.milestones),
         corrections=tuple(
             CorrectionLine(correction(view, each), f"correccion-{number}", next(_about(view, each), None))
             for number, each in enumerate(changes.errata, 1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+from micrositio.model.grouping import places_by
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import ReportingPeriod
 from micrositio.model.text import N_
@@ -77,6 +79,16 @@ class WatchList:
     remark: str
     lines: tuple[MilestoneLine, ...]
     total: int
+
+    def of(self, commitments: Iterable[str]) -> WatchList:
+        """Returns the list with the lines of some commitments alone; `total` stays."""
+        own = sorted(place for each in commitments for place in self._places.get(each, ()))
+        return replace(self, lines=tuple(self.lines[place] for place in own))
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[int]]:
+        """The places of the lines of each commitment, by its id."""
+        return places_by(self.lines, lambda each: (each.record.commitment,))
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+from micrositio.formats.checksums import sha256
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan, Licence
 from micrositio.model.text import Text
@@ -76,6 +77,18 @@ class SourceMark:
     path: SitePath
 
 
+class SourceMarks(dict[str, SourceMark]):
+    """The marks of a plan's sources, by id; its `repr` is a digest: it is a part of every page's, and may be long."""
+
+    def __repr__(self) -> str:
+        """Returns the digest of the marks, which are not changed once they have been read."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
+        return sha256(super().__repr__().encode())
+
+
 @dataclass(frozen=True)
 class PlanFrame:
     """Data shared by all the pages of a plan.
@@ -100,7 +113,7 @@ class PlanFrame:
     state_sources: tuple[str, ...]
     path: SitePath
     sections: tuple[Section, ...]
-    sources: Mapping[str, SourceMark]
+    sources: SourceMarks
     corrections_path: SitePath
     licences: tuple[Licence, ...]
     changed: date | None
@@ -219,10 +232,10 @@ def plan_frame(plan: ActionPlan, sections: tuple[Section, ...], changed: date | 
         state_sources=plan.state_sources,
         path=router.plan(plan),
         sections=sections,
-        sources={
-            each.id: SourceMark(number, each.title, anchors.source_anchor(each.id), _part_of(plan, number))
+        sources=SourceMarks(
+            (each.id, SourceMark(number, each.title, anchors.source_anchor(each.id), _part_of(plan, number)))
             for number, each in enumerate(plan.sources, 1)
-        },
+        ),
         corrections_path=router.corrections(plan),
         licences=plan.licences,
         changed=changed,
