@@ -70,12 +70,12 @@ class Bench:
             pid = self._forked(arguments, to.fileno(), also.fileno()) if self.quick else _started(arguments, to, also)
             code, peak = self._waited(pid, started)
         seconds, seen = time.monotonic() - started, self._seen()
+        untouched = code == 0 or seen == self.published
         if seen != self.published:
             shutil.rmtree(self.output.parent)
             shutil.copytree(self.kept, self.output)
             self.published = self._seen()
         lines = tuple(out.read_text("utf-8", "replace").split("\n")[:-1])
-        untouched = code == 0 or seen == self.published
         return Answer(code, lines, errors.read_text("utf-8", "replace"), seconds, peak / 1024, untouched)
 
     def _arguments(self, site: Path) -> list[str]:
@@ -115,9 +115,9 @@ class Bench:
             time.sleep(0.01)
 
     def _seen(self) -> dict[str, tuple[int, int, int]]:
-        """Returns what stands in the folder of the published site: the size, time and number of each file."""
+        """Returns what stands beside and below the published site, but for its lock: size, time and inode."""
         found = {}
-        for path in self.output.parent.rglob("*"):
+        for path in (each for each in self.output.parent.rglob("*") if each.suffix != ".lock"):
             stat = path.lstat()
             found[str(path)] = (stat.st_size, stat.st_mtime_ns, stat.st_ino) if path.is_file() else (0, 0, 0)
         return found

@@ -139,8 +139,8 @@ def cell(name: str, number: int, column: str, value: str) -> Edit:
             rows = [[*rows[0], column], *([*each, ""] for each in rows[1:])]
         rows[number - 1][rows[0].index(column)] = value
         out = io.StringIO(newline="")
-        csv.writer(out, lineterminator="\n").writerows(rows)
-        return out.getvalue()
+        csv.writer(out, lineterminator="\r\n").writerows(rows)  # so that a cell with a lone return is quoted
+        return out.getvalue().replace("\r\n", "\n")
 
     return rewrite(table(name), change)
 

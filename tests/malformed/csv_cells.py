@@ -182,7 +182,9 @@ IDS: dict[str, str] = {
     "device-com1": "com1",
     "page-of-a-list": "parte-2",
 }
-"""What is written as the id of the third commitment, in every table that names it."""
+"""What is written as the id of the second agreement, which no row refers to."""
+OF_PAGES = {"date-of-excel", "month-of-excel", "device-con", "device-nul", "device-com1", "page-of-a-list"}
+"""Those that have the form of a key: they are written as the id of a commitment, in every table that names it."""
 
 UPDATES, COMMITMENTS, PARK = table("avances"), table("compromisos"), 4
 
@@ -301,6 +303,8 @@ CASES: tuple[Case, ...] = (
       for name, value in FORMULAS.items()),
     *(bad(f"left.{name}", "spreadsheet", cell("avances", 2, "descripcion", value), UPDATES, "2:descripcion", warns=True)
       for name, value in LEFT.items()),
-    *(bad(f"id.{name}", "id", renamed(value), COMMITMENTS, f"{PARK}:id") for name, value in IDS.items()),
+    *(bad(f"id.{name}", "id", renamed(value), COMMITMENTS, f"{PARK}:id") for name, value in IDS.items() if name in OF_PAGES),
+    *(bad(f"id.{name}", "id", cell("acuerdos", 3, "id", value), table("acuerdos"), "3:id")
+      for name, value in IDS.items() if name not in OF_PAGES),
     *OTHER_DATES, *OTHER_NUMBERS, *WORDS,
 )  # fmt: skip

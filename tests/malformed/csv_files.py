@@ -157,7 +157,8 @@ PLACES_OF_FILES = (
     bad("file.copy-in-words", "name", write(of_plan("avances - copia.csv"), b"corte\n"), of_plan("avances - copia.csv")),
     bad("file.capital", "name", write(of_plan("Avances.csv"), b"corte\n"), of_plan("Avances.csv")),
     bad("file.accent", "name", write(of_plan("évaluacion.csv"), b"id\n"), of_plan("évaluacion.csv")),
-    bad("file.decomposed-accent", "name", write(of_plan("e\u0301valuacion.csv"), b"id\n"), of_plan("e")),
+    bad("file.decomposed-accent", "name", write(of_plan("e\u0301valuacion.csv"), b"id\n"), "|".join(
+        (of_plan("évaluacion.csv"), of_plan("e\u0301valuacion.csv")))),
     bad("file.csv-csv", "name", write(of_plan("avances.csv.csv"), b"corte\n"), of_plan("avances.csv.csv")),
     bad("file.workbook", "name", write(of_plan("avances.xlsx"), zipped()), of_plan("avances.xlsx")),
     bad("file.not-listed", "name", write(of_plan("presupuesto.csv"), b"id\na\n"), of_plan("presupuesto.csv")),

@@ -8,6 +8,7 @@ import hashlib
 
 from malformed.case import SITE, Case, Files, Link, append, bad, of_plan, raw, remove, replace, rewrite, write
 from malformed.csv_files import recoded
+from support import ROOT
 
 SHAPES, ADDRESSES, REGISTER = of_plan("lugares.geojson"), "content/direcciones.txt", of_plan("sellos.txt")
 MARCH, JUNE = of_plan("sellos/2024-03"), of_plan("sellos/2024-06")
@@ -182,12 +183,16 @@ TEMPLATES: dict[str, str] = {
     "outside": "{% include '../../../content/sitio.yaml' %}",
     "absolute": "{% include '/etc/hostname' %}",
     "division-by-zero": "{{ 1 // 0 }}",
+    "no-page": "hola",
+}
+WITHIN: dict[str, str] = {
     "script-within": "<script>alert(1)</script>",
     "style-within": "<p style='color: red'>hola</p>",
     "script-elsewhere": "<script src='https://x.example/a.js'></script>",
     "image-elsewhere": "<img src='https://x.example/a.png' alt=''>",
-    "no-page": "hola",
 }
+"""What is added to the foot of every page."""
+FOOT = "themes/propio/templates/footer.html"
 SHEETS: dict[str, str] = {
     "import": "@import 'https://x.example/a.css';\n",
     "import-url": "@import url(//x.example/a.css);\n",
@@ -196,11 +201,12 @@ SHEETS: dict[str, str] = {
     "image-set": "body { background: image-set('https://x.example/a.png' 1x) }\n",
     "font": "@font-face { font-family: a; src: url(https://fonts.example/a.woff2) }\n",
     "escaped": "body { background: u\\72l(https://x.example/a.png) }\n",
-    "data-svg-script": "body { background: url(\"data:image/svg+xml,<svg><image href='https://x.example/a'/></svg>\") }\n",
 }
 
 THEMES = (
     *(bad(f"template.{name}", "theme", write(LAYOUT, value + "\n"), LAYOUT) for name, value in TEMPLATES.items()),
+    *(bad(f"template.{name}", "theme", write(FOOT, (ROOT / "themes/base/templates/footer.html").read_text("utf-8") + value),
+          FOOT) for name, value in WITHIN.items()),
     *(bad(f"style.{name}", "theme", append(SHEET, value), SHEET) for name, value in SHEETS.items()),
     bad("template.latin-1", "encoding", write(LAYOUT, "{# información #}".encode("latin-1")), LAYOUT),
     bad("template.link", "theme", write(LAYOUT, Link("/etc/hostname")), LAYOUT),

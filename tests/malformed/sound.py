@@ -68,7 +68,7 @@ TEXTS = (
         unicodedata.normalize("NFD", "Contratar una cuadrilla más, según el acuerdo de la sesión.")),
     noted("edge-spaces", "spaces at the edges are trimmed when they are read, and said once", "  Contratar una cuadrilla  "),
     noted("two-dots-and-more", "three dots and dashes are text", "Contratar… —si hay presupuesto— una cuadrilla."),
-    noted("long-sentence", "a cell of 3,000 characters is long and allowed", "Contratar una cuadrilla. " * 120),
+    noted("long-sentence", "a cell of 3,000 characters is long and allowed", ("Contratar una cuadrilla. " * 120).strip()),
 )  # fmt: skip
 
 NUMBERS = (
