@@ -27,7 +27,7 @@ HUNG = -1
 
 @dataclass(frozen=True)
 class Answer:
-    """What the command answered: exit code, lines of problems, standard error, seconds, megabytes at the most.
+    """What the command answered: exit code, lines of problems, standard error, seconds of CPU, megabytes at the most.
 
     `is_untouched`: the published site is as it was and nothing was left beside it.
     """
@@ -68,15 +68,17 @@ class Bench:
         started = time.monotonic()
         with out.open("wb") as to, errors.open("wb") as also:
             pid = self._forked(arguments, to.fileno(), also.fileno()) if self.quick else _started(arguments, to, also)
-            code, peak = self._waited(pid, started)
-        seconds, seen = time.monotonic() - started, self._seen()
+            code, usage = self._waited(pid, started)
+        seen = self._seen()
         untouched = code == 0 or seen == self.published
         if seen != self.published:
             shutil.rmtree(self.output.parent)
             shutil.copytree(self.kept, self.output)
             self.published = self._seen()
         lines = tuple(out.read_text("utf-8", "replace").split("\n")[:-1])
-        return Answer(code, lines, errors.read_text("utf-8", "replace"), seconds, peak / 1024, untouched)
+        return Answer(
+            code, lines, errors.read_text("utf-8", "replace"), _seconds(usage), usage.ru_maxrss / 1024, untouched
+        )
 
     def _arguments(self, site: Path) -> list[str]:
         return ["build", "--site", str(site), "--output", str(self.output), "--procesos", "1"]
@@ -103,15 +105,15 @@ class Bench:
                 sys.stderr.flush()
             os._exit(code)
 
-    def _waited(self, pid: int, started: float) -> tuple[int, int]:
-        """Returns the exit code of a process and the most memory it had, in KiB; one that hangs is killed."""
+    def _waited(self, pid: int, started: float) -> tuple[int, resource.struct_rusage]:
+        """Returns the exit code of a process and what it used; one that hangs is killed."""
         while True:
             ended, status, usage = os.wait4(pid, os.WNOHANG)
             if ended:
-                return os.waitstatus_to_exitcode(status), usage.ru_maxrss
+                return os.waitstatus_to_exitcode(status), usage
             if time.monotonic() - started > self.limit:
                 os.kill(pid, signal.SIGKILL)
-                return HUNG, os.wait4(pid, 0)[2].ru_maxrss
+                return HUNG, os.wait4(pid, 0)[2]
             time.sleep(0.01)
 
     def _seen(self) -> dict[str, tuple[int, int, int]]:
@@ -127,6 +129,11 @@ def _started(arguments: list[str], out: object, errors: object) -> int:
     command = [sys.executable, str(ROOT / "build.py"), *arguments, "--sin-cache"]
     started = subprocess.Popen(command, stdout=out, stderr=errors, preexec_fn=_bounded)  # type: ignore[call-overload]
     return int(started.pid)
+
+
+def _seconds(usage: resource.struct_rusage) -> float:
+    """Returns the seconds of CPU, which do not depend on what else the machine does."""
+    return usage.ru_utime + usage.ru_stime
 
 
 def _bounded() -> None:
