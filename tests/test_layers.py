@@ -13,6 +13,7 @@ from support import ROOT
 PACKAGE = ROOT / "src" / "micrositio"
 
 ROOMS = (
+    "privacy",
     "problems",
     "model",
     "i18n",
