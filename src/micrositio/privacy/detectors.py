@@ -139,7 +139,7 @@ def _is_written_as_rfc(gaps: dict[int, str], value: str, before: str) -> bool:
     is_grouped = _is_in_groups(gaps) and value[12] in "0123456789AO" and not value[10:].isalpha()
     if is_grouped or _NAMES_RFC.search(before):
         return True
-    return rfc_digit(value[:4] + value[4:10].translate(_FIGURES) + value[10:12]) == value[12]
+    return len(gaps) == 1 and rfc_digit(value[:4] + value[4:10].translate(_FIGURES) + value[10:12]) == value[12]
 
 
 def _gaps(text: str, places: list[int]) -> dict[int, str]:
