@@ -9,15 +9,19 @@ from collections.abc import Callable
 import pytest
 
 from micrositio.cli.main import _report_bug
+from micrositio.formats.kept import Kept
 from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.options import Options
+from micrositio.pipeline.page_reader import facts_of
 from micrositio.pipeline.preview import error_page
+from micrositio.pipeline.tree_gate import file_problems
 from micrositio.privacy.contacts import contacts
 from micrositio.privacy.detectors import identifiers, masked, personal_data
 from micrositio.privacy.folding import folded, traced
 from micrositio.privacy.masking import hidden, printable
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Format, Place, formatted, problem
+from micrositio.routes.paths import SitePath
 from micrositio.validation.personal import personal_problems
 from people import DISGUISES, IDENTIFIERS, SENTENCES, Invented
 from support import ROOT, append, found, make_site, of_plan, replace, write
@@ -198,3 +202,34 @@ def test_an_exception_has_a_reason_and_an_end_counted_in_the_data(  # type: igno
     root = make_site(tmp_path, told, write("content/excepciones.yaml", EXCEPTION.format(dato=dato, hasta=hasta)))
     _, problems = build_site(Options(root, (ROOT / "themes",)), lambda *stage: None)
     assert sorted(each.kind.code for each in problems) == codes
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<title>{PERSON}</title></head><body>",
+        f'<meta content="De {PERSON}"></head><body>',
+        f'</head><body><a href="https://example.org/{PERSON}">x</a>',
+        f'</head><body><a title="{"&shy;".join(PERSON)}">x</a>',
+        f'</head><body><img alt="{HALVES[0]} {HALVES[1]}">',
+        f"</head><body><table><tr><td>{HALVES[0]}</td>\n      <td>{HALVES[1]}</td></tr></table>",
+    ],
+)
+def test_a_page_is_read_within_its_tags_too(page: str) -> None:
+    found = facts_of(SitePath("a/index.html"), f"<!doctype html><html><head>{page}</body></html>".encode()).problems
+    assert [each.kind.code for each in found if each.kind is Kind.PERSONAL_DATA] == ["C119"]
+
+
+def test_figures_in_cells_of_a_page_are_not_one_number() -> None:
+    row = "".join(f"<td>{each}</td>" for each in SEEN[5])
+    page = f"<!doctype html><html><body><table><tr>{row}</tr></table></body></html>"
+    assert Kind.PERSONAL_DATA not in [each.kind for each in facts_of(SitePath("a/index.html"), page.encode()).problems]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "api/v1/a.json", "canal.xml", "calendario.ics"])
+def test_a_finished_file_is_read_and_what_is_clean_is_remembered(name: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    kept, clean = Kept(tmp_path, is_written=True), {SitePath(f"b{name}"): b"nada 2024-03-01"}
+    site = {**clean, SitePath(name): f"x,{PERSON}\n".encode(), SitePath("pagina/index.html"): PERSON.encode()}
+    for _ in range(2):
+        assert found(list(file_problems(site, (), kept))) == [f"{name} C119"]
+    assert len(list(tmp_path.iterdir())) == 1

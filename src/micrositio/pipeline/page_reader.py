@@ -12,7 +12,8 @@ from sys import intern
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from micrositio.pipeline.page_facts import DATA_BLOCK, NOTICE, PageFacts, inner_links
-from micrositio.privacy.detectors import CELL_END, identifiers, masked
+from micrositio.pipeline.tree_gate import markup_problems, told
+from micrositio.privacy.detectors import CELL_END, identifiers
 from micrositio.privacy.folding import folded
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -41,7 +42,7 @@ def facts_of(path: SitePath, content: bytes) -> PageFacts:
         links=inner_links([*links, *files], frozenset(ids)),
         ids=tuple(map(intern, sorted(set(ids)))),
         has_notice=NOTICE.encode() in content and tree.css_first(f"[{NOTICE}]") is not None,
-        problems=tuple(_problems(Place(path), content, tree, ids, files)),
+        problems=tuple(_problems(path, content, tree, ids, files)),
     )
 
 
@@ -58,8 +59,9 @@ def _loaded(node: LexborNode) -> Iterator[str]:
 
 
 def _problems(
-    place: Place, content: bytes, tree: LexborHTMLParser, ids: list[str], files: list[str]
+    path: SitePath, content: bytes, tree: LexborHTMLParser, ids: list[str], files: list[str]
 ) -> Iterator[Problem]:
+    place = Place(path)
     for repeated in sorted(each for each, times in Counter(ids).items() if times > 1):
         yield problem(Kind.ID_TWICE, place, id=repeated)
     for what in _missing(tree):
@@ -70,8 +72,8 @@ def _problems(
         if "://" in target or target.startswith(("//", "data:")):
             yield problem(Kind.THIRD_PARTY, place, target=target)
     lines = tree.body.text(separator=CELL_END).split("\n") if tree.body else ()
-    for each in identifiers("\n".join(map(_folded, lines))):
-        yield problem(Kind.PERSONAL_DATA, place, what=each.what, masked=masked(each.value))
+    shown = [told(path, each) for each in identifiers("\n".join(map(_folded, lines)))]
+    yield from shown or markup_problems(path, content)
 
 
 def _missing(tree: LexborHTMLParser) -> Iterator[str]:

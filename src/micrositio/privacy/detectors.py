@@ -32,11 +32,11 @@ def _spaced(*parts: str) -> str:
 _MONTH_AND_DAY = ("[01OI]", _F, "[0-3OI]", _F)
 _KEY_END = ("[0-9A-Z]",) * 3
 _CURP_END = re.compile(
-    rf"[0-9](?={_S}(?:[OI]{_S}){{0,5}}({_spaced('[HMX]', '[A-Z]', '[A-Z]', *('[A-ZÑ]',) * 3, '[0-9A-Z]', _F)}))"
+    rf"[0-9](?![0-9])(?={_S}(?:[OI]{_S}){{0,5}}({_spaced('[HMX]', '[A-Z]', '[A-Z]', *('[A-ZÑ]',) * 3, '[0-9A-Z]', _F)}))"
 )
-_ELECTOR_END = re.compile(rf"[0-9](?={_S}(?:[OI]{_S}){{0,7}}({_spaced('[HM]', _F, _F, _F)})(?![0-9A-ZÑ]))")
+_ELECTOR_END = re.compile(rf"[0-9](?![0-9])(?={_S}(?:[OI]{_S}){{0,7}}({_spaced('[HM]', _F, _F, _F)})(?![0-9A-ZÑ]))")
 _RFC_DATE = re.compile(
-    rf"[0-9](?:(?<=[A-ZÑ&][0-9])|(?<=[A-ZÑ&][\W_]\d)|(?<=[A-ZÑ&][\W_][\W_]\d)|(?<=[A-ZÑ&][\W_]{{3}}\d))(?={_S}("
+    rf"(?<![0-9])[0-9](?:(?<=[A-ZÑ&][0-9])|(?<=[A-ZÑ&][\W_]\d)|(?<=[A-ZÑ&][\W_][\W_]\d)|(?<=[A-ZÑ&][\W_]{{3}}\d))(?={_S}("
     rf"{_spaced(_F, *_MONTH_AND_DAY, *_KEY_END)}|{_spaced(*_MONTH_AND_DAY, *_KEY_END)}"
     rf"|{_spaced(*_MONTH_AND_DAY[1:], *_KEY_END)}|{_spaced(*_MONTH_AND_DAY[2:], *_KEY_END)}"
     rf"|{_spaced(*_MONTH_AND_DAY[3:], *_KEY_END)})(?![0-9A-ZÑ]))"
