@@ -39,6 +39,7 @@ YAML_FILES = (
         "content/direcciones.yaml",
         "Las direcciones que ya no responden solas: a dónde fueron o por qué se quitaron.",
     ),
+    ("excepciones", "content/excepciones.yaml", "Lo que parece un dato personal y se publica, con su razón."),
     ("sinonimos", "content/sinonimos.yaml", "Con qué palabras busca la gente lo que el sitio llama de otra manera."),
     ("pagina", "content/*.md (ficha)", "La ficha que abre cada página, entre dos líneas `---`."),
     ("novedad", "content/novedades/AAAA-MM-DD-nombre.md (ficha)", "La ficha de cada novedad."),

@@ -82,9 +82,8 @@ class Bench:
             shutil.copytree(self.kept, self.output)
             self.published = self._seen()
         lines = tuple(out.read_text("utf-8", "replace").split("\n")[:-1])
-        return Answer(
-            code, lines, errors.read_text("utf-8", "replace"), _seconds(usage), usage.ru_maxrss / 1024, untouched
-        )
+        untouched = code == 0 or seen == self.published
+        return Answer(code, lines, errors.read_text("utf-8", "replace"), seconds, peak / 1024, untouched)
 
     def _arguments(self, site: Path) -> list[str]:
         return ["build", "--site", str(site), "--output", str(self.output), "--procesos", "1"]
@@ -123,7 +122,7 @@ class Bench:
             time.sleep(0.01)
 
     def _seen(self) -> dict[str, tuple[int, int, int]]:
-        """Returns what stands beside and below the published site, but for its lock: size, time and inode."""
+        """Returns what stands in the folder of the published site: the size, time and number of each file."""
         found = {}
         for path in (each for each in self.output.parent.rglob("*") if each.suffix != ".lock"):
             stat = path.lstat()
@@ -135,11 +134,6 @@ def _started(arguments: list[str], out: object, errors: object) -> int:
     command = [sys.executable, str(ROOT / "build.py"), *arguments, "--sin-cache"]
     started = subprocess.Popen(command, stdout=out, stderr=errors, preexec_fn=_bounded)  # type: ignore[call-overload]
     return int(started.pid)
-
-
-def _seconds(usage: resource.struct_rusage) -> float:
-    """Returns the seconds of CPU, which do not depend on what else the machine does."""
-    return usage.ru_utime + usage.ru_stime
 
 
 def _bounded() -> None:

@@ -13,10 +13,12 @@ from support import ROOT
 PACKAGE = ROOT / "src" / "micrositio"
 
 ROOMS = (
+    "privacy",
     "problems",
     "model",
     "i18n",
     "formats",
+    "formats.documents",
     "profile",
     "progress",
     "sources",
@@ -152,11 +154,12 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
         ("jinja2", {f"render.{each}" for each in ("renderer", "templates", "compiler", "kept_templates")}),
         ("livereload", {"pipeline.preview"}),
         ("icalendar", set()),
-        ("PIL", {"formats.picture", "formats.share_image"}),
+        ("PIL", {"formats.picture", "formats.share_image", "formats.documents.images"}),
         ("concurrent", {"pipeline.pictures"}),
         ("xlsxwriter", set()),
         ("sqlite3", {"opendata.sqlite_file"}),
-        ("zipfile", {"formats.zip_archive"}),
+        ("zipfile", {"formats.zip_archive", "formats.documents.office"}),
+        ("pypdf", {"formats.documents.pdf"}),
         ("tornado", {"pipeline.preview"}),
         ("selectolax", {"pipeline.page_reader"}),
         ("rfc3161_client", {"formats.time_stamp"}),

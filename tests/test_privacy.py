@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.validation.privacy import has_contact, masked, personal_data, plain_words, unnamed
+from micrositio.privacy.check_digits import clabe_digit, luhn_digit
+from micrositio.privacy.contacts import has_contact, plain_words
+from micrositio.privacy.detectors import masked, personal_data
+from micrositio.privacy.masking import unnamed
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ"
 
@@ -97,9 +100,12 @@ def test_what_is_public_passes(text: str) -> None:
         ("número de seguro social: 12-34-56-7890-3", "NSS"),
     ],
 )
-def test_bare_digits_are_personal_only_beside_a_word_that_says_so(text: str, kind: str) -> None:
+def test_a_word_says_what_digits_are_and_alone_their_check_digit_does(text: str, kind: str) -> None:
     assert kinds(text) == [kind]
-    assert kinds("".join(each for each in text if each.isdigit())) == []
+    alone = "".join(each for each in text if each.isdigit())
+    digit = {"CLABE": clabe_digit, "NSS": luhn_digit}[kind](alone[:-1])
+    assert kinds(alone[:-1] + digit) == [kind]
+    assert kinds(alone[:-1] + str((int(digit) + 1) % 10)) == []
 
 
 @given(

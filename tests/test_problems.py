@@ -46,7 +46,7 @@ def test_json_is_for_programs() -> None:
             "columna": "estado",
             "codigo": "C109",
             "gravedad": "error",
-            "mensaje": "«x%\n» no es un valor de esta columna",
+            "mensaje": "«x%\\n» no es un valor de esta columna",
             "arreglo": "use uno de: a, b (¿quiso decir «a»?)",
         },
         {
@@ -67,7 +67,7 @@ def test_github_lines_stay_one_line_each_and_escape_what_has_a_meaning_there() -
     assert lines(Format.GITHUB, WORDY, odd, WARNING) == [
         "::error file=data/a%2Cb%3Ac%25.pdf,title=T103::el nombre tiene letras o signos que fallan en la web → "
         "use minúsculas sin acento, números, guion y punto",
-        "::error file=data/p/a.csv,line=3,title=C109::«x%25%0A» no es un valor de esta columna → "
+        "::error file=data/p/a.csv,line=3,title=C109::«x%25\\n» no es un valor de esta columna → "
         "use uno de: a, b (¿quiso decir «a»?)",
         "::warning file=data/p/b.csv,line=1,title=T118::la tabla «b» no tiene filas → "
         "agregue filas o quítela de «resources»",

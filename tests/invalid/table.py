@@ -1930,7 +1930,12 @@ FINISHED = (
         replace("content/acerca.md", "#corte", "#cortes"),
         "acerca/index.html S103",
     ),
-    case("a CURP on a page", "", append("content/acerca.md", f"\nEscriba a {INVENTED}.\n"), "acerca/index.html C119"),
+    case(
+        "a CURP on a page",
+        "",
+        append("content/acerca.md", f"\nEscriba a {INVENTED}.\n"),
+        "content/acerca.md:8:11 C119",
+    ),
 )
 
 MOVES = "content/direcciones.yaml"
@@ -2151,8 +2156,8 @@ PLACED = (
         ),
         f"{csv('lugares')}:2:area D151",
         f"{SHAPES}:2:1 D153",
-        f"{SHAPES}:4:61 C119",
-        f"{SHAPES}:5:21 C119",
+        f"{SHAPES}:4:70 C119",
+        f"{SHAPES}:5:28 C119",
     ),
     case("shapes that are no collection", "", shapes(CENTRO, head='"type": "Feature"'), f"{SHAPES}:1:2 D152"),
     case(

@@ -48,6 +48,12 @@ def _import_plan(order: Order) -> int:
     return run(order)
 
 
+def _evidence(order: Order) -> int:
+    from micrositio.cli.evidence import run
+
+    return run(order)
+
+
 def _given_day(text: str) -> date:
     try:
         return parse_day(text)
@@ -84,11 +90,19 @@ IMPORT = (
            help=_("carpeta del plan en el sitio publicado, o la de su .zip ya descomprimido")),
     option("--ensayo", action="store_true", default=False, help=_("dice qué escribiría, y no escribe nada")),
 )  # fmt: skip
+EVIDENCE = (
+    option("accion", choices=["clean"], metavar="clean",
+           help=_("hace junto al documento una copia sin metadatos, y dice qué escribir en su ficha")),
+    option("documento", type=Path, metavar=_("DOCUMENTO"), help=_("archivo de una carpeta de evidencias")),
+)  # fmt: skip
 COMMANDS = {
     "build": Command(_("genera el sitio (si no se dice otra cosa)"), _build),
     "check": Command(_("solo revisa; no escribe nada"), _check),
     "serve": Command(_("muestra el sitio en este equipo y lo actualiza con cada cambio"), _serve),
     "agenda": Command(_("dice qué toca: cortes, vencimientos, retrasos y lo que falta"), _agenda, AGENDA),
     "seal": Command(_("congela un corte, para que nadie lo cambie en silencio"), _seal, SEAL),
+    "evidence": Command(
+        _("quita de un documento lo que no se ve: dónde, quién y con qué se hizo"), _evidence, EVIDENCE
+    ),
     "import": Command(_("vuelve a hacer la carpeta de un plan con lo que publicó un sitio"), _import_plan, IMPORT),
 }

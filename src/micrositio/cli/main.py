@@ -28,6 +28,6 @@ def main(arguments: list[str] | None = None, home: Path | None = None) -> int:
 
 
 def _report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    traceback.print_exception(kind, error, trace)
+    say("".join(traceback.format_exception(kind, error, trace)).rstrip())
     say(_("Falló el programa, no el contenido. Guarde este mensaje y repórtelo."))
     sys.exit(BUG)

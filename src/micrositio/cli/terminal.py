@@ -12,6 +12,7 @@ from pathlib import Path
 from micrositio.i18n.messages import catalogue
 from micrositio.model.text import SOURCE_LANGUAGE
 from micrositio.pipeline.stages import Report, Stage
+from micrositio.privacy.masking import hidden
 from micrositio.problems.problem import Format, Problem, formatted
 
 FINE, PROBLEMS, USAGE, BUG, BUSY = 0, 1, 2, 3, os.EX_TEMPFAIL
@@ -35,16 +36,16 @@ def problem_printer(how: Format, root: Path) -> PrintProblems:
 
 
 def print_lines(lines: Iterable[str]) -> tuple[str, ...]:
-    """Prints results on stdout and returns them."""
-    printed = tuple(lines)
+    """Prints results on stdout, without personal data or controls, and returns them as printed."""
+    printed = tuple(map(hidden, lines))
     for line in printed:
         print(line, flush=True)
     return printed
 
 
 def say(text: str) -> None:
-    """Prints a message about the work on stderr."""
-    print(text, file=sys.stderr, flush=True)
+    """Prints a message about the work on stderr, without personal data or controls."""
+    print(hidden(text), file=sys.stderr, flush=True)
 
 
 def failed(problems: list[Problem], outcome: str = _("No se publicó nada.")) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +23,11 @@ _COORDINATES = "coordinates"
 
 @dataclass(frozen=True)
 class Shapes:
-    """The shapes of a file by id, and every text that it holds beside them, each with its place."""
+    """The shapes of a file by id, each with its place."""
 
     file: str
     by_id: Mapping[str, Geometry]
     places: Mapping[str, Place]
-    words: tuple[tuple[Place, str], ...]
 
 
 class _Fault(Exception):
@@ -60,7 +59,7 @@ def read_geojson(file: str, data: bytes) -> tuple[Shapes | None, list[Problem]]:
         else:
             found[key], numbers[key] = shape, number
     places = {key: marked.place("features", number) for key, number in numbers.items()}
-    return (None if problems else Shapes(file, found, places, tuple(_words(marked, marked.value, ())))), problems
+    return (None if problems else Shapes(file, found, places)), problems
 
 
 def _features(marked: Marked) -> list[Any]:
@@ -161,16 +160,3 @@ def _part(kind: str, part: Any) -> tuple[Line, ...]:
 
 def _is_sound(kind: str, line: Line) -> bool:
     return len(line) >= 4 and line[0] == line[-1] if kind in POLYGONS else len(line) >= 2
-
-
-def _words(marked: Marked, value: Any, path: Path) -> Iterator[tuple[Place, str]]:
-    """Yields every text and whole number of the file beside the coordinates, after the name of its member."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _words(marked, inner, (*path, name)) if name != _COORDINATES else ()
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _words(marked, inner, (*path, number))
-    elif isinstance(value, str | int):
-        name = next((each for each in reversed(path) if isinstance(each, str)), "")
-        yield marked.place(*path), f"{name}: {value}"

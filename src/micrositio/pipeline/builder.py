@@ -22,6 +22,7 @@ from micrositio.pipeline.options import Options
 from micrositio.pipeline.page_maker import Put
 from micrositio.pipeline.publisher import Content, Site
 from micrositio.pipeline.stages import Report, Stage
+from micrositio.pipeline.tree_gate import file_problems
 from micrositio.pipeline.work import Part, Work
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -33,6 +34,9 @@ from micrositio.sources.loader import load
 from micrositio.sources.theme import find_theme
 from micrositio.sources.tree import PlanSource, Sources
 from micrositio.validation.content import catalogue_problems, content_problems
+from micrositio.validation.documents import document_problems
+from micrositio.validation.exceptions import Exceptions
+from micrositio.validation.personal import personal_problems
 from micrositio.validation.plain_language import Scored, hard_texts, scored
 from micrositio.validation.plan_assembly import validate_plan
 
@@ -60,9 +64,16 @@ def read_site(options: Options, report: Report, cache: BuildCache | None = None)
     read = [*in_files, *in_catalogues, *in_settings]
     in_content = list(content_problems(sources, config, frozenset(each.place.file for each in read)))
     plans, in_plans = _plans(sources, config, options, cache or BuildCache(), report)
+    exceptions = Exceptions(sources.exceptions, plans)
+    own = (config.publisher.name.base, config.government.base) if config else ()
+    in_documents = document_problems(sources, plans, own, options.kept)
+    in_private = [
+        *exceptions.problems,
+        *exceptions.without([*in_plans, *in_documents, *personal_problems(options.root)]),
+    ]
     texts = scored(sources, plans)
     config = replace(config, current_plan=current_plan(config.current_plan, plans)) if config else None
-    return Reading(sources, config, plans, [*read, *in_content, *in_plans, *hard_texts(texts)], texts)
+    return Reading(sources, config, plans, [*read, *in_content, *in_private, *hard_texts(texts)], texts)
 
 
 def build_site(
@@ -167,7 +178,9 @@ def _made(
     invented = tuple(plan.id for plan in work.plans if plan.invented)
     promised = comparison_problems(options.against, site, work.left_out) if options.against else ()
     checked = check({path: facts[path] for path in site if path in facts}, site, invented, work.addresses)
-    return site, [*problems, *unanswered, *clashes, *checked, *promised]
+    in_files = file_problems(site, facts, work.kept)
+    personal = Exceptions(work.sources.exceptions, work.plans).without_pages([*checked, *in_files])
+    return site, [*problems, *unanswered, *clashes, *personal, *promised]
 
 
 @contextlib.contextmanager

@@ -11,17 +11,23 @@ from functools import lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from micrositio.pipeline.page_facts import DATA_BLOCK, NOTICE, PageFacts, inner_links
+from micrositio.pipeline.tree_gate import markup_problems, told
+from micrositio.privacy.detectors import CELL_END, identifiers
+from micrositio.privacy.folding import folded
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.routes.paths import SitePath
-from micrositio.validation.privacy import folded, folded_personal_data
 
 _LOADED = frozenset(("stylesheet", "icon", "preload", "manifest"))
 """The values of `rel` with which a link loads its file."""
 _HANDLER = re.compile(rb"on(?<![a-z0-9-]on)[a-z]+\s*=")
 """Matches what may be an event handler, in small letters; only where it matches is every element examined."""
-_folded = lru_cache(maxsize=1 << 16)(folded)
-"""A line folded; pages share most of their lines."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(line: str) -> str:
+    """Returns a line folded, without the spaces around it; pages share most of their lines."""
+    return folded(line.strip(" \t"))
 
 
 def facts_of(path: SitePath, content: bytes) -> PageFacts:
@@ -35,7 +41,7 @@ def facts_of(path: SitePath, content: bytes) -> PageFacts:
         links=inner_links([*links, *files], frozenset(ids)),
         ids=sorted(set(ids)),
         has_notice=NOTICE.encode() in content and tree.css_first(f"[{NOTICE}]") is not None,
-        problems=tuple(_problems(Place(path), content, tree, ids, files)),
+        problems=tuple(_problems(path, content, tree, ids, files)),
     )
 
 
@@ -52,8 +58,9 @@ def _loaded(node: LexborNode) -> Iterator[str]:
 
 
 def _problems(
-    place: Place, content: bytes, tree: LexborHTMLParser, ids: list[str], files: list[str]
+    path: SitePath, content: bytes, tree: LexborHTMLParser, ids: list[str], files: list[str]
 ) -> Iterator[Problem]:
+    place = Place(path)
     for repeated in sorted(each for each, times in Counter(ids).items() if times > 1):
         yield problem(Kind.ID_TWICE, place, id=repeated)
     for what in _missing(tree):
@@ -63,9 +70,9 @@ def _problems(
     for target in files:
         if "://" in target or target.startswith(("//", "data:")):
             yield problem(Kind.THIRD_PARTY, place, target=target)
-    lines = tree.body.text(separator=" ").split("\n") if tree.body else ()
-    for what, masked in folded_personal_data("\n".join(map(_folded, lines))):
-        yield problem(Kind.PERSONAL_DATA, place, what=what, masked=masked)
+    lines = tree.body.text(separator=CELL_END).split("\n") if tree.body else ()
+    shown = [told(path, each) for each in identifiers("\n".join(map(_folded, lines)))]
+    yield from shown or markup_problems(path, content)
 
 
 def _missing(tree: LexborHTMLParser) -> Iterator[str]:

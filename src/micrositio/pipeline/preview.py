@@ -157,7 +157,8 @@ def error_page(problems: Iterable[Problem], translate: Translate) -> bytes:
 
 def _problem_row(each: Problem, translate: Translate) -> str:
     message = f"{each.message(translate)} ({each.kind.code})"
-    cells = (each.place.file, each.place.row or "—", each.place.column or "—", message, each.mend(translate))
+    place = each.place.shown
+    cells = (place.file, place.row or "—", place.column or "—", message, each.mend(translate))
     return "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in cells) + "</tr>"
 
 

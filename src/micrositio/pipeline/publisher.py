@@ -215,6 +215,21 @@ def write_folder(files: Mapping[str, Content], folder: Path, beside: Mapping[Pat
             _staged(target).unlink(missing_ok=True)
 
 
+def write_new(content: bytes, target: Path) -> bool:
+    """Writes a new file of the sources, whole or not at all; returns whether there was none of that name."""
+    if os.path.lexists(target):
+        return False
+    staged = _staged(target)
+    try:
+        staged.write_bytes(content)
+        os.link(staged, target)
+    except FileExistsError:
+        return False
+    finally:
+        staged.unlink(missing_ok=True)
+    return True
+
+
 def _staged(target: Path) -> Path:
     """Returns the path beside `target` under which a file or folder is prepared."""
     return target.with_name(f".{target.name}.staged")

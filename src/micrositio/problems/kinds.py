@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from micrositio.problems import documents, limits, places, promises, sharing
+from micrositio.problems import documents, doubts, limits, personal, places, promises, sharing
 
 
 class Severity(Enum):
@@ -169,7 +169,10 @@ class Kind(Enum):
     KEY_REPEATED = ("C116", "la clave «{value}» ya está en la fila {first}", "cambie una de las dos o una las filas")
     KEY_UNKNOWN_REFERENCE = ("C117", "«{value}» no existe en {where}", "corrija la clave")
     LIST_ITEM = ("C118", "la lista tiene un elemento vacío o repetido", "separe con un solo punto y coma, sin repetir")
-    PERSONAL_DATA = ("C119", "parece haber un dato personal ({what}): {masked}", "bórrelo: no debe publicarse")
+    PERSONAL_DATA = personal.PERSONAL_DATA
+    PERSONAL_CONTACT = (*personal.PERSONAL_CONTACT, WARNING)
+    EXCEPTION_OVER = personal.EXCEPTION_OVER
+    EXCEPTION_IDLE = (*personal.EXCEPTION_IDLE, WARNING)
     STANDARD = ("C120", "Frictionless rechaza el dato: {detail}", "revise la celda con el diccionario de la tabla")
     # Rules of the plan
     TITLE_MISSING = (
@@ -250,29 +253,14 @@ class Kind(Enum):
         "«¿Se cumplió?»", WARNING)
     VALUES_NONE = ("D132", "«{value}» no va con otros valores: dice que no hay ninguno", "deje solo uno de los dos")
     # What is asked about
-    CUT_MONTH = (
-        "D133", "el corte se llama «{cut}» y su fecha ({date}) es de otro mes",
-        "revise la fecha; si el corte sí es de ese día, llámelo por su mes", WARNING)
-    COMPLETE_UNDONE = (
-        "D134", "«{milestone}» se informó completa en el corte {since} y en el {cut} ya no",
-        "revise los dos estados; si de verdad dejó de estarlo, diga por qué en «nota»", WARNING)
-    VALUE_FAR = (
-        "D135", "el valor {value} está muy lejos de la línea base ({baseline}) y de la meta ({target})",
-        "revise las cifras y su unidad; si son ciertas, explíquelo en «nota»", WARNING)
-    STATE = (
-        "D136", "el estado es «{state}» y ya hay avances", "si el plan empezó, escriba «en_curso»", WARNING)
-    STATE_BEGUN = (
-        "D136", "el estado es «{state}», y el plan empieza el {start} y tiene datos del {last}",
-        "si ya empezó, escriba «en_curso»; si no, revise «periodos»", WARNING)
-    STATE_OVER = (
-        "D136", "el estado es «en_curso», y el plan termina el {end} y tiene datos del {last}",
-        "si ya terminó, escriba «concluido»; si no, revise «periodos»", WARNING)
-    STATE_EARLY = (
-        "D136", "el estado es «concluido», y el plan termina el {end} y sus datos llegan al {last}",
-        "revise «estado» y «periodos»; si terminó antes, escriba cuándo en «estado_desde»", WARNING)
-    ATTENDANCE_TWICE = (
-        "D137", "la asistencia exacta ya está en «asistentes» ({total})",
-        "deje solo una; lo que dice otra fuente va en «discrepancias»")
+    CUT_MONTH = (*doubts.CUT_MONTH, WARNING)
+    COMPLETE_UNDONE = (*doubts.COMPLETE_UNDONE, WARNING)
+    VALUE_FAR = (*doubts.VALUE_FAR, WARNING)
+    STATE = (*doubts.STATE, WARNING)
+    STATE_BEGUN = (*doubts.STATE_BEGUN, WARNING)
+    STATE_OVER = (*doubts.STATE_OVER, WARNING)
+    STATE_EARLY = (*doubts.STATE_EARLY, WARNING)
+    ATTENDANCE_TWICE = doubts.ATTENDANCE_TWICE
     # Plain language
     HARD_TO_READ = (
         "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",
@@ -302,6 +290,12 @@ class Kind(Enum):
     PROOF_DENIED = documents.PROOF_DENIED
     PICTURE_BROKEN = (*documents.PICTURE_BROKEN, WARNING)
     PICTURE_SIZE = (*documents.PICTURE_SIZE, WARNING)
+    DOCUMENT_PERSONAL = personal.DOCUMENT_PERSONAL
+    DOCUMENT_TRACE = (*personal.DOCUMENT_TRACE, WARNING)
+    DOCUMENT_TRACE_OWN = (*personal.DOCUMENT_TRACE_OWN, WARNING)
+    DOCUMENT_UNSEEN = (*personal.DOCUMENT_UNSEEN, WARNING)
+    DOCUMENT_UNSEEN_BEFORE = (*personal.DOCUMENT_UNSEEN_BEFORE, WARNING)
+    DOCUMENT_MUTE = (*personal.DOCUMENT_MUTE, WARNING)
     # Seals
     SEAL_UNKNOWN = promises.SEAL_UNKNOWN
     SEAL_GAP = promises.SEAL_GAP

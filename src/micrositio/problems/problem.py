@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, NamedTuple
 
+from micrositio.privacy.masking import printable
 from micrositio.problems.kinds import Kind, Severity
 from micrositio.problems.suggest import SUGGESTION
 
@@ -31,11 +32,17 @@ class Place:
         """Returns the file, row and column that are known, joined by colons."""
         return ":".join(str(part) for part in (self.file, self.row, self.column) if part is not None)
 
+    @property
+    def shown(self) -> Place:
+        """The place as it may be shown: a name of a file or of a column may hold a personal datum."""
+        return Place(printable(self.file), self.row, None if self.column is None else printable(self.column))
+
 
 @dataclass(frozen=True)
 class Problem:
     """One fault in the content: its place, its kind, and the values that fill in the message.
 
+    Whatever it says is said on one line, without personal data or controls: `printable` is applied here and in `Place`.
     `strict` makes an error of a problem whose kind is a warning.
     """
 
@@ -56,13 +63,21 @@ class Problem:
 
     def message(self, translate: Translate) -> str:
         """Returns what is wrong, in the reader's language."""
-        return translate(self.kind.message).format_map(self.details)
+        return printable(translate(self.kind.message).format_map(self._shown))
 
     def mend(self, translate: Translate) -> str:
         """Returns how to correct the problem, in the reader's language."""
-        mend = translate(self.kind.mend).format_map(self.details)
-        near = self.details.get("near")
-        return f"{mend} ({translate(SUGGESTION).format(near=near)})" if near else mend
+        mend = translate(self.kind.mend).format_map(self._shown)
+        near = self._shown.get("near")
+        return printable(f"{mend} ({translate(SUGGESTION).format(near=near)})" if near else mend)
+
+    @property
+    def _shown(self) -> dict[str, Any]:
+        """The details as they may be shown: those that are texts, also without what may lead to a person."""
+        return {
+            key: printable(value, whole=True) if isinstance(value, str) else value
+            for key, value in self.details.items()
+        }
 
 
 def problem(kind: Kind, place: Place, **details: Any) -> Problem:
@@ -90,20 +105,19 @@ _WHOLE = re.compile(r"/|https?://")
 
 class _Line(NamedTuple):
     problem: Problem
-    file: str
+    place: Place
     translate: Translate
 
     def text(self) -> str:
-        place = str(Place(self.file, self.problem.place.row, self.problem.place.column))
         message, mend = self.problem.message(self.translate), self.problem.mend(self.translate)
         severity = "" if self.problem.is_error else f"{self.translate('aviso')}: "
-        return f"{place} {self.problem.kind.code}  {severity}{message} → {mend}"
+        return f"{self.place} {self.problem.kind.code}  {severity}{message} → {mend}"
 
     def json(self) -> dict[str, Any]:
         return {
-            "archivo": self.file,
-            "fila": self.problem.place.row,
-            "columna": self.problem.place.column,
+            "archivo": self.place.file,
+            "fila": self.place.row,
+            "columna": self.place.column,
             "codigo": self.problem.kind.code,
             "gravedad": self.problem.severity.value,
             "mensaje": self.problem.message(self.translate),
@@ -113,9 +127,13 @@ class _Line(NamedTuple):
     def github(self) -> str:
         level = "error" if self.problem.is_error else "warning"
         text = f"{self.problem.message(self.translate)} → {self.problem.mend(self.translate)}"
-        line = f",line={self.problem.place.row}" if self.problem.place.row else ""
-        file = _escaped(self.file).replace(":", "%3A").replace(",", "%2C")
+        line = f",line={self.place.row}" if self.place.row else ""
+        file = _escaped(self.place.file).replace(":", "%3A").replace(",", "%2C")
         return f"::{level} file={file}{line},title={self.problem.kind.code}::{_escaped(text)}"
+
+
+def _below(prefix: str, place: Place) -> Place:
+    return place if _WHOLE.match(place.file) else replace(place, file=prefix + place.file)
 
 
 def _escaped(text: str) -> str:
@@ -125,9 +143,7 @@ def _escaped(text: str) -> str:
 
 def formatted(problems: Iterable[Problem], how: Format, translate: Translate, prefix: str = "") -> Iterator[str]:
     """Yields the printable lines of `problems`; `prefix` is put before each file's path in the site's folder."""
-    lines = [
-        _Line(p, ("" if _WHOLE.match(p.place.file) else prefix) + p.place.file, translate) for p in in_order(problems)
-    ]
+    lines = [_Line(each, _below(prefix, each.place).shown, translate) for each in in_order(problems)]
     if how is Format.JSON:
         yield json.dumps([line.json() for line in lines], ensure_ascii=False, indent=2)
     else:

@@ -32,6 +32,7 @@ from micrositio.sources.tree import AddressBook, EvidenceFile, EvidenceFolder, P
 MOVES_FILE = "content/direcciones.yaml"
 ADDRESSES_FILE = "content/direcciones.txt"
 SYNONYMS_FILE = "content/sinonimos.yaml"
+EXCEPTIONS_FILE = "content/excepciones.yaml"
 DESCRIPTOR = "datapackage.yaml"
 PACKAGE = "datapackage.json"
 """Name of the descriptor of a published plan.
@@ -69,6 +70,7 @@ def load(root: Path) -> tuple[Sources, list[Problem]]:
         plans={path.name: _plan(disk, path) for path in disk.folders(root / "data")},
         catalogues=catalogues,
         synonyms=_yaml(disk, root / SYNONYMS_FILE),
+        exceptions=_yaml(disk, root / EXCEPTIONS_FILE),
     )
     return sources, disk.problems
 
@@ -95,7 +97,7 @@ def _documents(disk: Disk, folder: Path, *folders: str) -> dict[str, Document]:
         if path.suffix == ".md":
             document = disk.read(path, read_document)
             found |= {path.stem: _written(disk, document)} if document else {}
-        elif disk.name(path) not in (SITE_FILE, MOVES_FILE, ADDRESSES_FILE, SYNONYMS_FILE):
+        elif disk.name(path) not in (SITE_FILE, MOVES_FILE, ADDRESSES_FILE, SYNONYMS_FILE, EXCEPTIONS_FILE):
             disk.report(Kind.FILE_UNEXPECTED, path)
     return found
 

@@ -116,3 +116,5 @@ class Sources:
     """The site's own translations of the interface, by language: .po files, not yet read."""
     synonyms: Marked | None = None
     """The site's own words for the search, None if it has no such file."""
+    exceptions: Marked | None = None
+    """The personal data that the site publishes on purpose, None if it has no such file."""

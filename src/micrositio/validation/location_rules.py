@@ -9,11 +9,11 @@ from statistics import median
 from micrositio.model.locations import SHAPES, Location, Position
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.vocabularies import TableName
+from micrositio.privacy.masking import unnamed
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.problems.suggest import closest
 from micrositio.sources.tree import PlanSource
-from micrositio.validation.privacy import personal_data, unnamed
 
 EARTH = 6371.0088
 """The mean radius of the Earth, in kilometres (IUGG)."""
@@ -103,9 +103,6 @@ def area_problems(source: PlanSource, plan: ActionPlan, faulty: frozenset[str]) 
         if unused and TableName.LOCATIONS not in faulty:
             names = ", ".join(map(unnamed, unused[:_NAMED])) + ("…" if len(unused) > _NAMED else "")
             yield problem(Kind.AREA_UNUSED, source.shapes.places[unused[0]], count=len(unused), names=names)
-        for place, words in source.shapes.words:
-            for what, masked in personal_data(words):
-                yield problem(Kind.PERSONAL_DATA, place, what=what, masked=masked)
 
 
 def _unknown_areas(source: PlanSource, named: Sequence[Location]) -> Iterator[Problem]:

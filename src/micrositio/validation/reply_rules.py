@@ -10,10 +10,10 @@ from micrositio.model.dates import PartialDate
 from micrositio.model.plan import ActionPlan
 from micrositio.model.remarks import Removal, Reply
 from micrositio.model.vocabularies import TableName
+from micrositio.privacy.contacts import has_contact, plain_words
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
 from micrositio.validation.errata_rules import last_day_told
-from micrositio.validation.privacy import has_contact, plain_words
 
 _SAID_ON: Mapping[str, str] = {
     TableName.VERIFICATIONS: "fecha",

@@ -9,7 +9,7 @@ from micrositio.model.plan import TABLES, ActionPlan
 from micrositio.model.records import NO_VALUE, Commitment, Meeting, Milestone, ProgressUpdate
 from micrositio.model.vocabularies import Completion, TableName
 from micrositio.problems.kinds import Kind
-from micrositio.problems.problem import Place, Problem, problem
+from micrositio.problems.problem import Problem, problem
 from micrositio.progress.completion import completion_term, completion_word
 from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import (
@@ -32,7 +32,6 @@ from micrositio.validation.location_rules import (
     places_are_somewhere,
     places_have_a_purpose,
 )
-from micrositio.validation.privacy import personal_data
 from micrositio.validation.reply_rules import (
     outcomes_have_their_day,
     registers_name_no_person,
@@ -304,16 +303,6 @@ def no_value_beside_none(plan: ActionPlan) -> Iterator[Problem]:
             yield problem(Kind.VALUES_NONE, each.at("ogp_values"), value=NO_VALUE)
 
 
-def no_personal_data(plan: ActionPlan) -> Iterator[Problem]:
-    """No cell contains a CURP, an RFC of a person, a CLABE or an NSS."""
-    for table in plan.tables.values():
-        for name, cells in zip(table.columns, table.both[0].columns, strict=True):
-            found = cells.each(lambda cell: tuple(personal_data(cell)))
-            for origin, place in zip(table.origins, found.places, strict=True) if any(found.known) else ():
-                for what, masked in found.known[place]:
-                    yield problem(Kind.PERSONAL_DATA, Place(origin.file, origin.row, name), what=what, masked=masked)
-
-
 def _first(value: object) -> date:
     return value if isinstance(value, date) else value.first  # type: ignore[attr-defined]  # else a PartialDate
 
@@ -358,7 +347,6 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (places_are_somewhere, ()),
     (places_have_a_purpose, ()),
     (places_are_near_each_other, (TableName.LOCATIONS,)),
-    (no_personal_data, ()),
     (cuts_are_of_their_month, ()),
     (complete_stays_complete, (TableName.REPORTING_PERIODS, TableName.MILESTONES, TableName.UPDATES)),
     (values_are_near_their_target, (TableName.MILESTONES,)),

@@ -1,0 +1,1 @@
+"""Personal data: found however it is disguised, and never printed whole. It knows nothing of sites or files."""
