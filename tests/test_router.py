@@ -204,7 +204,12 @@ def test_each_kind_of_file_is_known_by_its_address() -> None:
     assert router.is_given(router.asset("g.css"))
     assert not router.is_given(SitePath("plan-1/evidencias/acta/index.html"))
     assert not router.is_given(SitePath("plan-1/datos/acta/archivo/index.html"))
+    assert router.is_evidence_picture(picture)
     assert not router.is_evidence_picture(SitePath("evidencias/acta/imagen/acta.webp"))
+    for where, made_there in (("plan-1", True), ("en/plan-1", True), ("a/b/c", False)):
+        assert router.is_figure_file(SitePath(f"{where}/graficas/avance.csv")) == made_there
+    assert not router.is_figure_file(SitePath("graficas/avance.svg"))
+    assert not router.is_figure_file(SitePath("plan-1/datos/avances.csv"))
     assert not router.is_evidence_picture(SitePath(str(picture).replace("acta/", "acta/más/", 1)))
 
 
