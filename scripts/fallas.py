@@ -15,6 +15,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(ROOT / "scripts")]
 from bombas import BOMBS, is_defused  # noqa: E402
 from malformed.case import Case, base_files  # noqa: E402
 from malformed.corpus import PARTS  # noqa: E402
+from mutantes import mutantes  # noqa: E402
 from orden_fallas import Answer, Bench  # noqa: E402
 from veredicto import ASKED, WORDS, faults  # noqa: E402
 
@@ -31,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
         "--rapido", action="store_true", help="copia un proceso ya cargado en vez de empezar uno por caso"
     )
     made.add_argument("--limite", type=float, default=60, metavar="S", help="segundos de un caso (60)")
+    made.add_argument("--cuantos", type=int, default=60, metavar="N", help="mutantes de cada módulo (60)")
     made.add_argument("--json", type=Path, metavar="ARCHIVO", help="guarda ahí lo que contestó cada caso")
     return made
 
@@ -104,7 +106,7 @@ def bombas(given: argparse.Namespace) -> int:
     return min(failures, 1)
 
 
-TABLES: Mapping[str, Callable[[argparse.Namespace], int]] = {"corpus": corpus, "bombas": bombas}
+TABLES: Mapping[str, Callable[[argparse.Namespace], int]] = {"corpus": corpus, "bombas": bombas, "mutantes": mutantes}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -6,6 +6,7 @@ try each mutant, so that a test is not read once for each.
 
 from __future__ import annotations
 
+import argparse
 import ast
 import contextlib
 import importlib
@@ -23,6 +24,8 @@ from typing import Any, NamedTuple
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+ENOUGH = 0.95
+"""Share of the mutants of a module that its own tests must notice."""
 MOST_SECONDS = 120
 """Seconds after which a mutant that hangs its tests has been noticed."""
 CORE: Mapping[str, tuple[str, ...]] = {
@@ -41,6 +44,9 @@ CORE: Mapping[str, tuple[str, ...]] = {
     "pipeline.publisher": ("publisher", "builder"),
 }
 """The modules that decide what is true, read or published, each with its own tests."""
+_LOADED = "ignore::pytest.PytestAssertRewriteWarning"
+"""A copy of a process has loaded already what pytest would load in its own way."""
+_QUICK = ("-x", "-q", "-n0", "-p", "no:cacheprovider", "--rapido", "-W", _LOADED)
 _COMPARED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
@@ -66,7 +72,7 @@ def mutants_of(module: str, most: int, seed: int = 1) -> list[Mutant]:
     """Returns at most `most` mutants of a module, the same ones each time for a `seed`."""
     source = _file(module).read_text(encoding="utf-8")
     found = [Mutant(module, function, line, place) for place, (function, line) in enumerate(_places(source))]
-    return sorted(random.Random(seed).sample(found, min(most, len(found))), key=lambda each: each.place)  # noqa: S311
+    return sorted(random.Random(seed).sample(found, min(most, len(found))), key=lambda each: each.place)
 
 
 def survivors(module: str, most: int, tests: tuple[str, ...]) -> Iterator[tuple[Mutant, bool]]:
@@ -74,7 +80,7 @@ def survivors(module: str, most: int, tests: tuple[str, ...]) -> Iterator[tuple[
     paths = [str(ROOT / "tests" / f"test_{each}.py") for each in tests]
     if _in_a_copy(lambda: _outcome(paths)) != 0:
         raise SystemExit(f"Sin cambio alguno fallan las pruebas de {module}.")
-    _quietly(lambda: pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider", *paths]))
+    _quietly(lambda: pytest.main(["--collect-only", *_QUICK, *paths]))
     for each in mutants_of(module, most):
         yield each, _in_a_copy(lambda each=each: _mutated(each, paths)) == 0  # type: ignore[misc]
 
@@ -82,7 +88,21 @@ def survivors(module: str, most: int, tests: tuple[str, ...]) -> Iterator[tuple[
 def equivalents() -> Mapping[str, str]:
     """Returns the mutants that change nothing that can be seen, by name, with the reason."""
     lines = (ROOT / "tests" / "mutantes.txt").read_text(encoding="utf-8").splitlines()
-    return dict(line.split(" → ", 1)[::1] for line in lines if " → " in line)  # type: ignore[misc]
+    return {name: reason for name, found, reason in (line.partition(" → ") for line in lines) if found}
+
+
+def mutantes(given: argparse.Namespace) -> int:
+    """Tries the mutants of each core module and prints those that survive; returns 1 if too many do in any module."""
+    known, failures = equivalents(), 0
+    for module, tests in CORE.items():
+        if given.solo in module:
+            tried = [(each, alive) for each, alive in survivors(module, given.cuantos, tests) if each.name not in known]
+            alive = [each for each, survived in tried if survived]
+            share = 1 - len(alive) / len(tried)
+            failures += share < ENOUGH
+            print(f"{module:<32} {len(tried) - len(alive):>3} de {len(tried):>3}  {share:6.1%}", flush=True)
+            print("".join(f"  vive: {each.name}\n" for each in alive), end="", flush=True)
+    return min(failures, 1)
 
 
 def _file(module: str) -> Path:
@@ -159,8 +179,7 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
 
 
 def _outcome(tests: list[str]) -> int:
-    quick = ["-x", "-q", "-n0", "-p", "no:cacheprovider", "--rapido"]
-    return int(_quietly(lambda: pytest.main([*quick, *tests])))
+    return int(_quietly(lambda: pytest.main([*_QUICK, *tests])))
 
 
 def _quietly(run: Callable[[], Any]) -> Any:
