@@ -146,7 +146,7 @@ def _changes(node: Any) -> Iterator[Callable[[], None]]:
     elif isinstance(node, ast.IfExp | ast.If):
         yield lambda: setattr(node, "test", ast.UnaryOp(ast.Not(), node.test))
     elif isinstance(node, ast.Constant) and type(node.value) in (bool, int):
-        yield lambda: setattr(node, "value", not node.value if type(node.value) is bool else node.value + 1)
+        yield lambda: setattr(node, "value", not node.value if type(node.value) is bool else int(str(node.value)) + 1)
 
 
 def _mutated(mutant: Mutant, tests: list[str]) -> int:
@@ -168,7 +168,8 @@ def _live(module: ModuleType, name: str) -> FunctionType:
     found = vars(getattr(module, owner) if owner else module)[own]
     for inner in ("fget", "func", "__func__"):
         found = getattr(found, inner, found)
-    return inspect.unwrap(found)
+    function: FunctionType = inspect.unwrap(found)
+    return function
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
