@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,19 +18,20 @@ DATA_BLOCK = "application/ld+json"
 """The only type allowed for a script without a file: data, which no browser runs."""
 
 
-_BETWEEN = "\0"
-"""What stands between the addresses or the ids of a page, which cannot have it."""
+_BETWEEN, _THEN = "\0", "\0\0"
+"""What stands between the addresses or the ids of a page, which cannot have it, and between the ones and the others."""
+_QUICK = 1
+"""Level of compression: a page's addresses repeat themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """Facts of a page; they depend only on its path and bytes. Its addresses and its ids are each one text.
+    """Facts of a page; they depend only on its path and bytes.
 
-    They are those of every page of a site at once, and of a large one there are millions.
+    Those of every page are held at once, and a large site has millions of addresses and ids: each page's are `packed`.
     """
 
-    addresses: str
-    names: str
+    packed: bytes
     has_notice: bool
     problems: tuple[Problem, ...] = ()
 
@@ -38,17 +40,22 @@ class PageFacts:
         cls, links: Iterable[str], ids: Iterable[str], has_notice: bool, problems: tuple[Problem, ...] = ()
     ) -> PageFacts:
         """Returns the facts of a page with some links and ids."""
-        return cls(_BETWEEN.join(links), _BETWEEN.join(ids), has_notice, problems)
+        both = _BETWEEN.join(links) + _THEN + _BETWEEN.join(ids)
+        return cls(zlib.compress(both.encode(), _QUICK), has_notice, problems)
 
     @property
     def links(self) -> tuple[str, ...]:
         """The addresses within the site as written, each once, without those of the page's own anchors that exist."""
-        return tuple(self.addresses.split(_BETWEEN)) if self.addresses else ()
+        return self._unpacked()[0]
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids, sorted, each once."""
-        return tuple(self.names.split(_BETWEEN)) if self.names else ()
+        return self._unpacked()[1]
+
+    def _unpacked(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        links, _, ids = zlib.decompress(self.packed).decode().partition(_THEN)
+        return tuple(links.split(_BETWEEN)) if links else (), tuple(ids.split(_BETWEEN)) if ids else ()
 
     def as_json(self) -> list[Any]:
         """Returns the facts as lists, texts and numbers; `facts_from` reads them back."""
