@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(ROOT / "scripts")]
 
 from bombas import BOMBS, is_defused  # noqa: E402
+from danos import damaged  # noqa: E402
 from malformed.case import Case, base_files  # noqa: E402
 from malformed.corpus import PARTS  # noqa: E402
 from orden_fallas import Answer, Bench  # noqa: E402
@@ -31,6 +32,8 @@ def parser() -> argparse.ArgumentParser:
         "--rapido", action="store_true", help="copia un proceso ya cargado en vez de empezar uno por caso"
     )
     made.add_argument("--limite", type=float, default=60, metavar="S", help="segundos de un caso (60)")
+    made.add_argument("--cuantos", type=int, default=10_000, metavar="N", help="cuántos daños (10000)")
+    made.add_argument("--desde", type=int, default=0, metavar="N", help="el primer daño (0)")
     made.add_argument("--json", type=Path, metavar="ARCHIVO", help="guarda ahí lo que contestó cada caso")
     return made
 
@@ -104,7 +107,17 @@ def bombas(given: argparse.Namespace) -> int:
     return min(failures, 1)
 
 
-TABLES: Mapping[str, Callable[[argparse.Namespace], int]] = {"corpus": corpus, "bombas": bombas}
+def danos(given: argparse.Namespace) -> int:
+    """Damages the small site `--cuantos` times, builds each through to publishing, and prints those that failed."""
+    with tempfile.TemporaryDirectory(prefix="fallas-") as temporary:
+        found = damaged(Path(temporary), range(given.desde, given.desde + given.cuantos))
+    for number, made, code, said in found:
+        print(f"{number}  {made.file} ({made.how})  código {code}: {said.strip().splitlines()[-1:]}", flush=True)
+    print(f"{given.cuantos} daños; {given.cuantos - len(found)} terminan en 0 o 1")
+    return min(len(found), 1)
+
+
+TABLES: Mapping[str, Callable[[argparse.Namespace], int]] = {"corpus": corpus, "bombas": bombas, "danos": danos}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
