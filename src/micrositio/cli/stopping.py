@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import signal
 from collections.abc import Iterator
-from threading import current_thread, main_thread
 from types import FrameType
+from typing import Any
 
 from micrositio.cli.terminal import say, translate
 from micrositio.pipeline.stages import STOPPING
@@ -21,10 +21,11 @@ class Stop(KeyboardInterrupt):
 @contextlib.contextmanager
 def stoppable() -> Iterator[None]:
     """Has the signals to stop raise `Stop`, once: what is cleaned up afterwards is not interrupted again."""
-    if current_thread() is not main_thread():
-        yield
-        return
-    before = {each: signal.signal(each, _stop) for each in STOPPING if signal.getsignal(each) is not signal.SIG_IGN}
+    before: dict[signal.Signals, Any] = {}
+    with contextlib.suppress(ValueError):  # only the main thread may say what a signal does
+        for each in STOPPING:
+            if signal.getsignal(each) is not signal.SIG_IGN:
+                before[each] = signal.signal(each, _stop)
     try:
         yield
     finally:
