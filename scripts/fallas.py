@@ -16,6 +16,7 @@ from bombas import BOMBS, is_defused  # noqa: E402
 from danos import damaged  # noqa: E402
 from malformed.case import Case, base_files  # noqa: E402
 from malformed.corpus import PARTS  # noqa: E402
+from muertes import CODES, Ending, Yard, spread  # noqa: E402
 from orden_fallas import Answer, Bench  # noqa: E402
 from veredicto import ASKED, WORDS, faults  # noqa: E402
 
@@ -117,7 +118,35 @@ def danos(given: argparse.Namespace) -> int:
     return min(len(found), 1)
 
 
-TABLES: Mapping[str, Callable[[argparse.Namespace], int]] = {"corpus": corpus, "bombas": bombas, "danos": danos}
+def muertes(given: argparse.Namespace) -> int:
+    """Kills a build at the steps of publishing, and prints how many left a broken site or something beside."""
+    return _stopped(given, "muertes", lambda yard, step: yard.killed(step))
+
+
+def errores(given: argparse.Namespace) -> int:
+    """Has the disk fail at the steps of publishing, with each code in turn, and prints how many did not end well."""
+    return _stopped(given, "errores", lambda yard, step: yard.failed(step, CODES[step % len(CODES)]))
+
+
+def _stopped(given: argparse.Namespace, what: str, end: Callable[[Yard, int], Ending]) -> int:
+    with tempfile.TemporaryDirectory(prefix="fallas-") as temporary:
+        yard = Yard(Path(temporary))
+        total = yard.steps()
+        ends = [end(yard, step) for step in spread(total, min(given.cuantos, 300))]
+    wrong = [each for each in ends if each.fault]
+    for each in wrong:
+        print(f"paso {each.step}  código {each.code}  {each.fault}: {each.said.strip()[:160]}", flush=True)
+    print(f"{what}: {len(ends)} de {total} pasos; {len(ends) - len(wrong)} como deben ser")
+    return min(len(wrong), 1)
+
+
+TABLES: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "corpus": corpus,
+    "bombas": bombas,
+    "danos": danos,
+    "muertes": muertes,
+    "errores": errores,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

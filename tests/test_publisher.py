@@ -1,6 +1,7 @@
 """Publishing: the old site stays whole until the new one is; nothing of anybody else is ever touched."""
 
 import errno
+import hashlib
 import os
 import random
 import signal
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from micrositio.formats.zip_archive import Spliced
 from micrositio.pipeline import publisher
 from micrositio.pipeline.publisher import (
     MARKER,
     AnotherBuild,
+    FileChanged,
     FileRefused,
     MountRefused,
     OtherSite,
@@ -93,6 +96,24 @@ def test_files_are_copied_and_bytes_written(tmp_path: Path, output: Path) -> Non
     assert (output / "a/acta.pdf").read_bytes() == b"%PDF-"
     assert (output / "á/ñ.html").read_bytes() == b"x"
     assert (output / MARKER).is_file()
+
+
+def test_a_document_that_changed_since_it_was_read_is_not_published(tmp_path: Path, output: Path) -> None:
+    document = tmp_path / "acta.pdf"
+    document.write_bytes(b"%PDF-1")
+    digests_read = {document: hashlib.sha256(b"%PDF-1").hexdigest()}
+    packed = Spliced((b"a", Spliced((document, b"b"))))
+    whole: Site = {**site("viejo"), SitePath("acta.pdf"): document, SitePath("todo.zip"): packed}
+    with staging(output) as staged:
+        staged.publish(whole, digests=digests_read)
+    assert (output / "todo.zip").read_bytes() == b"a%PDF-1b"
+    before = digests(output)
+    document.write_bytes(b"%PDF-2")
+    for path in ("acta.pdf", "todo.zip"):
+        with staging(output) as staged, pytest.raises(FileChanged, match=r"acta\.pdf"):
+            staged.publish({SitePath(path): whole[SitePath(path)]}, digests=digests_read)
+    assert digests(output) == before
+    assert leftovers(output.parent) == []
 
 
 @pytest.mark.parametrize("mask", [0o000, 0o027, 0o077])

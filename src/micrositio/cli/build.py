@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from micrositio.pipeline.publisher import SiteName, exclusive, refuse_unsafe, st
 
 if TYPE_CHECKING:  # a build with nothing new needs no settings
     from micrositio.model.settings import SiteConfig
+    from micrositio.sources.tree import Sources
 
 _ = translate
 
@@ -32,7 +34,7 @@ def run(order: Order) -> int:
         lines = order.print_problems(problems)
         if site is None:
             return failed(problems)
-        staged.publish(site, _name(reading.config))
+        staged.publish(site, _name(reading.config), _digests(reading.sources))
         said = Said(lines, sum(path.endswith(".html") for path in site), len(site))
         if last:
             last.put(output, said)
@@ -41,6 +43,12 @@ def run(order: Order) -> int:
 
 def _name(config: SiteConfig | None) -> SiteName:
     return SiteName(config.title.base, config.base_url) if config else SiteName()
+
+
+def _digests(sources: Sources) -> Mapping[Path, str]:
+    """Returns the fingerprints of the documents, as their manifests state them: those bytes, or none, are published."""
+    folders = (folder for plan in sources.plans.values() for folder in plan.evidence)
+    return {each.path: each.sha256 for folder in folders for each in folder.files.values()}
 
 
 def _last(order: Order, output: Path, lock: Path) -> LastBuild | None:

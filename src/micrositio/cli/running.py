@@ -15,7 +15,14 @@ from micrositio.model.settings import SITE_FILE
 from micrositio.model.text import N_
 from micrositio.pipeline.host_names import Host
 from micrositio.pipeline.options import Against, Options
-from micrositio.pipeline.publisher import AnotherBuild, MountRefused, OtherSite, OutputRefused, make_private
+from micrositio.pipeline.publisher import (
+    AnotherBuild,
+    FileChanged,
+    MountRefused,
+    OtherSite,
+    OutputRefused,
+    make_private,
+)
 from micrositio.pipeline.workers import usual
 from micrositio.problems.problem import Format
 from micrositio.render.template_store import FOLDER as TEMPLATES
@@ -75,6 +82,8 @@ def run(command: Command, options: Given, home: Path) -> int:
                 "y estar fuera de content/, data/ y themes/"
             ).format(folder=refused)
         )
+    except FileChanged as changed:
+        return usage(_("{file} cambió mientras se publicaba: vuelva a intentarlo").format(file=changed))
     except AnotherBuild as busy:
         say(_("Otra construcción está escribiendo en {folder}; espere a que termine.").format(folder=busy))
         return BUSY

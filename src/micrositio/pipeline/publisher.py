@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import shutil
 import time
@@ -58,6 +59,10 @@ class SiteName(NamedTuple):
 
 class FileRefused(Exception):
     """A file that may not be written; the message is its path."""
+
+
+class FileChanged(Exception):
+    """A file of the sources is no longer as it was when its fingerprint was taken; the message is its path."""
 
 
 class AnotherBuild(Exception):
@@ -133,6 +138,11 @@ def _patiently(lock: int) -> Iterator[int]:
 
 
 _NAMELESS = SiteName()
+Digests = Mapping[Path, str]
+"""The SHA-256, in hexadecimal, of files of the sources."""
+_UNKNOWN: Digests = MappingProxyType({})
+_PIECE = 1 << 20
+"""Bytes of a file that are copied at a time."""
 
 
 class Staging:
@@ -153,17 +163,18 @@ class Staging:
         _put(content, target)
         return target
 
-    def publish(self, site: Site, name: SiteName = _NAMELESS) -> None:
+    def publish(self, site: Site, name: SiteName = _NAMELESS, digests: Digests = _UNKNOWN) -> None:
         """Writes what is not there of the site, has all of it on the disk, and exchanges it with the output folder.
 
-        Raises `OtherSite` if the output folder holds a site with another title and another address.
+        Raises `OtherSite` if the output folder holds a site with another title and another address, and `FileChanged`
+        if the bytes of a document are not those of `digests`.
         """
         self._refuse_another(name)
         if not self._folder.is_dir():
             self._open()
         for path, content in site.items():
             if content != (target := self._within(path)):
-                _put(content, target)
+                _put(content, target, digests)
         _write(self._folder / MARKER, _marker(name))
         for folder in (self._folder, *(path for path in self._folder.rglob("*") if path.is_dir())):
             folder.chmod(0o755)
@@ -318,17 +329,34 @@ def _stamp(content: Content) -> object:
     return (content, stat.st_mtime_ns, stat.st_size)
 
 
-def _put(content: Content, target: Path) -> None:
+def _put(content: Content, target: Path, digests: Digests = _UNKNOWN) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(content, bytes):
         _write(target, content)
         return
-    if isinstance(content, Spliced):
+    if isinstance(content, Spliced) or content in digests:
         with target.open("wb") as out:
-            out.writelines(content.chunks())
+            out.writelines(_pieces(content, digests))
     else:
         shutil.copyfile(content, target)
     target.chmod(0o644)
+
+
+def _pieces(content: Content, digests: Digests) -> Iterator[bytes]:
+    """Yields the bytes of a file in pieces; raises `FileChanged` if those of a file on the disk are not as known."""
+    if isinstance(content, bytes):
+        yield content
+    elif isinstance(content, Spliced):
+        for part in content.parts:
+            yield from _pieces(part, digests)
+    else:
+        total = hashlib.sha256()
+        with content.open("rb") as source:
+            while piece := source.read(_PIECE):
+                total.update(piece)
+                yield piece
+        if digests.get(content, found := total.hexdigest()) != found:
+            raise FileChanged(str(content))
 
 
 def _write(target: Path, content: bytes) -> None:
