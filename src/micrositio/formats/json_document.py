@@ -7,7 +7,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
-from math import isfinite
 from typing import Any
 
 from micrositio.formats.yaml_document import MAXIMUM_BYTES, MAXIMUM_DEPTH, Marked, Path
@@ -78,7 +77,7 @@ class _Reader:
             value, end = _SCALARS.raw_decode(self.text, at)
         except ValueError as error:  # malformed, or a number longer than any
             raise _Stop(Kind.JSON_SYNTAX, getattr(error, "pos", at)) from None
-        if (isinstance(value, str) and _HALF.search(value)) or (isinstance(value, float) and not isfinite(value)):
+        if isinstance(value, str) and _HALF.search(value):
             raise _Stop(Kind.JSON_SYNTAX, at)
         return value, end
 
