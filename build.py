@@ -8,6 +8,11 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "src"))
 
 if __name__ == "__main__":
-    from micrositio.cli.main import main
+    try:
+        from micrositio.cli.main import main
 
-    sys.exit(main(home=HERE))
+        code = main(home=HERE)
+    except KeyboardInterrupt:
+        sys.stderr.write("Se detuvo antes de empezar.\n")
+        code = 128 + 2
+    sys.exit(code)

@@ -13,8 +13,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(ROOT / "scripts")]
 
 from bombas import BOMBS, is_defused  # noqa: E402
+from danos import damaged  # noqa: E402
 from malformed.case import Case, base_files  # noqa: E402
 from malformed.corpus import PARTS  # noqa: E402
+from muertes import CODES, Ending, Yard, spread  # noqa: E402
 from mutantes import mutantes  # noqa: E402
 from orden_fallas import Answer, Bench  # noqa: E402
 from veredicto import ASKED, WORDS, faults  # noqa: E402
@@ -32,7 +34,10 @@ def parser() -> argparse.ArgumentParser:
         "--rapido", action="store_true", help="copia un proceso ya cargado en vez de empezar uno por caso"
     )
     made.add_argument("--limite", type=float, default=60, metavar="S", help="segundos de un caso (60)")
-    made.add_argument("--cuantos", type=int, default=60, metavar="N", help="mutantes de cada módulo (60)")
+    made.add_argument(
+        "--cuantos", type=int, metavar="N", help="cuántos: daños (10000), pasos (300) o mutantes de cada módulo (60)"
+    )
+    made.add_argument("--desde", type=int, default=0, metavar="N", help="el primer daño (0)")
     made.add_argument("--json", type=Path, metavar="ARCHIVO", help="guarda ahí lo que contestó cada caso")
     return made
 
@@ -106,7 +111,46 @@ def bombas(given: argparse.Namespace) -> int:
     return min(failures, 1)
 
 
-TABLES: Mapping[str, Callable[[argparse.Namespace], int]] = {"corpus": corpus, "bombas": bombas, "mutantes": mutantes}
+def danos(given: argparse.Namespace) -> int:
+    """Damages the small site `--cuantos` times, builds each through to publishing, and prints those that failed."""
+    with tempfile.TemporaryDirectory(prefix="fallas-") as temporary:
+        found = damaged(Path(temporary), range(given.desde, given.desde + (given.cuantos or 10_000)))
+    for number, made, code, said in found:
+        print(f"{number}  {made.file} ({made.how})  código {code}: {said.strip().splitlines()[-1:]}", flush=True)
+    print(f"{given.cuantos or 10_000} daños; {len(found)} no terminan en 0 o 1")
+    return min(len(found), 1)
+
+
+def muertes(given: argparse.Namespace) -> int:
+    """Kills a build at the steps of publishing, and prints how many left a broken site or something beside."""
+    return _stopped(given, "muertes", lambda yard, step: yard.killed(step))
+
+
+def errores(given: argparse.Namespace) -> int:
+    """Has the disk fail at the steps of publishing, with each code in turn, and prints how many did not end well."""
+    return _stopped(given, "errores", lambda yard, step: yard.failed(step, CODES[step % len(CODES)]))
+
+
+def _stopped(given: argparse.Namespace, what: str, end: Callable[[Yard, int], Ending]) -> int:
+    with tempfile.TemporaryDirectory(prefix="fallas-") as temporary:
+        yard = Yard(Path(temporary))
+        total = yard.steps()
+        ends = [end(yard, step) for step in spread(total, min(given.cuantos or 300, total))]
+    wrong = [each for each in ends if each.fault]
+    for each in wrong:
+        print(f"paso {each.step}  código {each.code}  {each.fault}: {each.said.strip()[:160]}", flush=True)
+    print(f"{what}: {len(ends)} de {total} pasos; {len(ends) - len(wrong)} como deben ser")
+    return min(len(wrong), 1)
+
+
+TABLES: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "corpus": corpus,
+    "bombas": bombas,
+    "danos": danos,
+    "muertes": muertes,
+    "errores": errores,
+    "mutantes": mutantes,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -96,7 +96,9 @@ def mutantes(given: argparse.Namespace) -> int:
     known, failures = equivalents(), 0
     for module, tests in CORE.items():
         if given.solo in module:
-            tried = [(each, alive) for each, alive in survivors(module, given.cuantos, tests) if each.name not in known]
+            tried = [
+                (each, alive) for each, alive in survivors(module, given.cuantos or 60, tests) if each.name not in known
+            ]
             alive = [each for each, survived in tried if survived]
             share = 1 - len(alive) / len(tried)
             failures += share < ENOUGH

@@ -1,5 +1,7 @@
 """Publishing: the old site stays whole until the new one is; nothing of anybody else is ever touched."""
 
+import errno
+import hashlib
 import os
 import random
 import signal
@@ -10,7 +12,24 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.pipeline.publisher import MARKER, AnotherBuild, OutputRefused, Site, exclusive, publish, refuse_unsafe
+from micrositio.formats.zip_archive import Spliced
+from micrositio.pipeline import publisher
+from micrositio.pipeline.publisher import (
+    MARKER,
+    AnotherBuild,
+    FileChanged,
+    FileRefused,
+    MountRefused,
+    OtherSite,
+    OutputRefused,
+    Site,
+    SiteName,
+    exclusive,
+    publish,
+    refuse_unsafe,
+    staging,
+)
+from micrositio.pipeline.system_calls import folder_synced, synced
 from micrositio.routes.paths import SitePath
 from support import ROOT, digests, environment
 
@@ -77,6 +96,24 @@ def test_files_are_copied_and_bytes_written(tmp_path: Path, output: Path) -> Non
     assert (output / "a/acta.pdf").read_bytes() == b"%PDF-"
     assert (output / "á/ñ.html").read_bytes() == b"x"
     assert (output / MARKER).is_file()
+
+
+def test_a_document_that_changed_since_it_was_read_is_not_published(tmp_path: Path, output: Path) -> None:
+    document = tmp_path / "acta.pdf"
+    document.write_bytes(b"%PDF-1")
+    digests_read = {document: hashlib.sha256(b"%PDF-1").hexdigest()}
+    packed = Spliced((b"a", Spliced((document, b"b"))))
+    whole: Site = {**site("viejo"), SitePath("acta.pdf"): document, SitePath("todo.zip"): packed}
+    with staging(output) as staged:
+        staged.publish(whole, digests=digests_read)
+    assert (output / "todo.zip").read_bytes() == b"a%PDF-1b"
+    before = digests(output)
+    document.write_bytes(b"%PDF-2")
+    for path in ("acta.pdf", "todo.zip"):
+        with staging(output) as staged, pytest.raises(FileChanged, match=r"acta\.pdf"):
+            staged.publish({SitePath(path): whole[SitePath(path)]}, digests=digests_read)
+    assert digests(output) == before
+    assert leftovers(output.parent) == []
 
 
 @pytest.mark.parametrize("mask", [0o000, 0o027, 0o077])
@@ -166,7 +203,7 @@ except AnotherBuild: print("espera")
 
 
 def test_without_an_exchange_of_folders_two_renames_serve(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("micrositio.pipeline.publisher._exchange", lambda first, second: False)
+    monkeypatch.setattr("micrositio.pipeline.publisher.exchanged", lambda first, second: False)
     publish(site("viejo"), output)
     publish(site("nuevo"), output)
     assert texts(output) == published("nuevo")
@@ -191,6 +228,185 @@ def test_what_a_stranger_put_where_we_stage_is_not_removed(output: Path) -> None
     with pytest.raises(OutputRefused):
         publish(site("uno"), output)
     assert (staged / "ajeno.txt").read_text() == "no es nuestro"
+
+
+@pytest.mark.parametrize(
+    "path", ["../x", "a/../../x", "/x", "a//b", "./x", "a/.", "", "..", "a\\..\\x", "a\0b", "a/../b"]
+)
+def test_a_path_that_leaves_the_stage_is_refused_and_nothing_is_left(path: str, output: Path) -> None:
+    publish(site("viejo"), output)
+    before = sorted(output.parent.rglob("*"))
+    with pytest.raises(FileRefused):
+        publish({**site("nuevo"), SitePath(path): b"x"}, output)
+    with staging(output) as staged, pytest.raises(FileRefused):
+        staged.put(SitePath(path), b"x")
+    assert sorted(output.parent.rglob("*")) == before
+    assert texts(output) == published("viejo")
+
+
+def test_all_is_on_the_disk_before_the_exchange_and_the_exchange_before_the_end(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(site("viejo"), output)
+    steps: list[str] = []
+
+    def noted(name: str) -> None:
+        step = getattr(publisher, name)
+
+        def made(*given: object) -> object:
+            steps.append(name)
+            return step(*given)
+
+        monkeypatch.setattr(publisher, name, made)
+
+    for name in ("_put", "_write", "synced", "exchanged", "folder_synced", "_remove"):
+        noted(name)
+    publish(site("nuevo"), output)
+    kept = [name for name in steps if name != "_remove" or "exchanged" in steps]
+    order = list(dict.fromkeys(each for each in steps if each in ("_put", "synced", "exchanged", "folder_synced")))
+    assert order == ["_put", "synced", "exchanged", "folder_synced"]
+    assert [steps.count(each) for each in order[1:]] == [1, 1, 1], "one sync for all the files"
+    assert "_write" not in steps[steps.index("synced") :]
+    assert kept[-1] == "_remove"
+
+
+def test_a_sync_that_fails_publishes_nothing_and_one_after_the_exchange_does_not_deny_it(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(folder: Path) -> None:
+        raise OSError(errno.EIO, "eio", str(folder))
+
+    publish(site("viejo"), output)
+    with monkeypatch.context() as patched:
+        patched.setattr(publisher, "synced", broken)
+        with pytest.raises(OSError, match="eio"):
+            publish(site("nuevo"), output)
+    assert texts(output) == published("viejo")
+    with monkeypatch.context() as patched:
+        patched.setattr(publisher, "folder_synced", broken)
+        publish(site("nuevo"), output)
+    assert texts(output) == published("nuevo")
+    assert leftovers(output.parent) == []
+
+
+def test_two_renames_of_which_the_second_fails_leave_the_old_site(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(site("viejo"), output)
+    rename = Path.rename
+
+    def failing(self: Path, target: Path) -> Path:
+        if self.name.endswith(".staged"):
+            raise OSError(errno.EIO, "eio", str(target))
+        return rename(self, target)
+
+    monkeypatch.setattr(publisher, "exchanged", lambda first, second: False)
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="eio"):
+        publish(site("nuevo"), output)
+    assert texts(output) == published("viejo")
+    assert leftovers(output.parent) == []
+
+
+def test_the_real_calls_of_the_system_are_made_and_their_errors_are_told(tmp_path: Path) -> None:
+    synced(tmp_path)
+    folder_synced(tmp_path)
+    for call in (synced, folder_synced):
+        with pytest.raises(FileNotFoundError):
+            call(tmp_path / "no-existe")
+
+
+FAILING = ("_write", "_put", "synced", "exchanged")
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EMFILE, errno.EACCES])
+@pytest.mark.parametrize("step", FAILING)
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_whatever_fails_leaves_the_old_site_and_no_stage(
+    step: str, code: int, after: int, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(site("viejo"), output)
+    real, left = getattr(publisher, step), [after if step in ("_write", "_put") else 0]
+
+    def failing(*given: object) -> object:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(code, os.strerror(code), str(output))
+        return real(*given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(publisher, step, failing)
+        with pytest.raises(OSError, match=os.strerror(code)):
+            publish(site("nuevo"), output)
+    assert texts(output) == published("viejo")
+    assert leftovers(output.parent) == []
+
+
+NAMES = SiteName("Plan de Juárez", "https://juarez.example")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_other"),
+    [
+        (SiteName("Plan de Juárez", "https://otra.example"), False),
+        (SiteName("Otro título", "https://juarez.example"), False),
+        (SiteName("Plan  de\nJuárez", ""), False),
+        (SiteName("", ""), False),
+        (SiteName("Plan de Parral", "https://parral.example"), True),
+        (SiteName("Plan de Parral", ""), True),
+    ],
+)
+def test_another_site_is_not_replaced_without_a_word(name: SiteName, is_other: bool, output: Path) -> None:
+    with staging(output) as staged:
+        staged.publish(site("viejo"), NAMES)
+    before = digests(output)
+    with staging(output) as staged:
+        if is_other:
+            with pytest.raises(OtherSite) as told:
+                staged.publish(site("nuevo"), name)
+            assert told.value.name == NAMES.title
+        else:
+            staged.publish(site("nuevo"), name)
+    assert (digests(output) == before) is is_other
+    assert leftovers(output.parent) == []
+
+
+def test_a_site_of_before_markers_had_names_is_replaced(output: Path) -> None:
+    publish(site("viejo"), output)
+    with staging(output) as staged:
+        staged.publish(site("nuevo"), NAMES)
+    assert (output / MARKER).read_text().splitlines()[1:] == [
+        "title: Plan de Juárez",
+        "address: https://juarez.example",
+    ]
+
+
+def test_the_lock_is_not_a_link_and_keeps_what_it_holds(output: Path) -> None:
+    lock, other = output.parent / ".output.lock", output.parent / "ajeno.txt"
+    other.write_text("de otro")
+    lock.symlink_to(other)
+    with pytest.raises(OSError, match=os.strerror(errno.ELOOP)), exclusive(output):
+        pass
+    assert other.read_text() == "de otro"
+    lock.unlink()
+    lock.write_text("algo")
+    with exclusive(output):
+        assert lock.read_text() == "algo"
+
+
+def test_a_mount_point_is_refused_in_words(output: Path, site_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output.mkdir()
+    monkeypatch.setattr(Path, "is_mount", lambda self: self == output.resolve())
+    with pytest.raises(MountRefused):
+        refuse_unsafe(output, site_root)
+
+
+def test_nobody_needs_a_home(output: Path, site_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("no home")
+
+    monkeypatch.setattr(Path, "home", homeless)
+    refuse_unsafe(output, site_root)
 
 
 PAGES = 60

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate
 from micrositio.pipeline.last_build import LastBuild, Said, last_build
-from micrositio.pipeline.publisher import exclusive, refuse_unsafe, staging
+from micrositio.pipeline.publisher import SiteName, exclusive, refuse_unsafe, staging
+
+if TYPE_CHECKING:  # a build with nothing new needs no settings
+    from micrositio.model.settings import SiteConfig
+    from micrositio.sources.tree import Sources
 
 _ = translate
 
@@ -21,17 +27,28 @@ def run(order: Order) -> int:
         if last and (said := last.repeated(output)):
             print_lines(said.lines)
             return _done(output, said)
-        from micrositio.pipeline.builder import build_site
+        from micrositio.pipeline.builder import read_site, site_of
 
-        site, problems = build_site(order.what, report, put=staged.put)
+        reading = read_site(order.what, report)
+        site, problems = site_of(reading, order.what, report, put=staged.put)
         lines = order.print_problems(problems)
         if site is None:
             return failed(problems)
-        staged.publish(site)
+        staged.publish(site, _name(reading.config), _digests(reading.sources))
         said = Said(lines, sum(path.endswith(".html") for path in site), len(site))
         if last:
             last.put(output, said)
     return _done(output, said)
+
+
+def _name(config: SiteConfig | None) -> SiteName:
+    return SiteName(config.title.base, config.base_url) if config else SiteName()
+
+
+def _digests(sources: Sources) -> Mapping[Path, str]:
+    """Returns the fingerprints of the documents, as their manifests state them: those bytes, or none, are published."""
+    folders = (folder for plan in sources.plans.values() for folder in plan.evidence)
+    return {each.path: each.sha256 for folder in folders for each in folder.files.values()}
 
 
 def _last(order: Order, output: Path, lock: Path) -> LastBuild | None:

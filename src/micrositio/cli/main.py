@@ -10,7 +10,8 @@ from types import TracebackType
 
 from micrositio.cli.command import command_parser
 from micrositio.cli.commands import COMMANDS
-from micrositio.cli.terminal import BUG, say, translate
+from micrositio.cli.stopping import stoppable, stopped
+from micrositio.cli.terminal import BUG, say, translate, with_streams
 
 _ = translate
 
@@ -18,6 +19,15 @@ _ = translate
 def main(arguments: list[str] | None = None, home: Path | None = None) -> int:
     """Runs the command and returns its exit code; `home` is the project's folder, by default the current one."""
     sys.excepthook = _report_bug
+    with_streams()
+    try:
+        with stoppable():
+            return _run(arguments, home)
+    except KeyboardInterrupt as stop:
+        return stopped(stop)
+
+
+def _run(arguments: list[str] | None, home: Path | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from micrositio.cli.command import Command, Given, Order
+from micrositio.cli.stopping import stopped
 from micrositio.cli.terminal import BUSY, FINE, problem_printer, say, translate, usage
 from micrositio.formats.kept import FOLDER, Kept, write_whole
 from micrositio.formats.web_address import address_fault
@@ -14,7 +15,14 @@ from micrositio.model.settings import SITE_FILE
 from micrositio.model.text import N_
 from micrositio.pipeline.host_names import Host
 from micrositio.pipeline.options import Against, Options
-from micrositio.pipeline.publisher import AnotherBuild, OutputRefused, make_private
+from micrositio.pipeline.publisher import (
+    AnotherBuild,
+    FileChanged,
+    MountRefused,
+    OtherSite,
+    OutputRefused,
+    make_private,
+)
 from micrositio.pipeline.workers import usual
 from micrositio.problems.problem import Format
 from micrositio.render.template_store import FOLDER as TEMPLATES
@@ -31,6 +39,9 @@ MACHINE = {
     "ENOSPC": N_("no queda espacio para escribir {file}"),
     "ENOENT": N_("no existe {file}"),
     "ENOTDIR": N_("{file} no es una carpeta"),
+    "ELOOP": N_("{file} es un enlace simbólico, y no se sigue"),
+    "EMFILE": N_("hay demasiados archivos abiertos en el equipo: cierre otros programas ({file})"),
+    "EIO": N_("el disco falló al leer o escribir {file}"),
     "ENAMETOOLONG": N_("el nombre es demasiado largo: {file}"),
     "EADDRINUSE": N_("otro programa usa ese puerto; elija uno con --port"),
 }
@@ -50,9 +61,20 @@ def run(command: Command, options: Given, home: Path) -> int:
         return _kept_in_use(command, order)
     except BrokenPipeError:
         return FINE
-    except KeyboardInterrupt:
-        say("")
-        return FINE if options.orden == "serve" else 128 + 2
+    except KeyboardInterrupt as stop:
+        return FINE if options.orden == "serve" else stopped(stop)
+    except MountRefused as refused:
+        return usage(
+            _("no se escribe en {folder}: es un punto de montaje; elija una carpeta dentro de él").format(
+                folder=refused
+            )
+        )
+    except OtherSite as other:
+        return usage(
+            _("en {folder} está publicado otro sitio, «{site}»: elija otra carpeta, o borre esa").format(
+                folder=other, site=other.name
+            )
+        )
     except OutputRefused as refused:
         return usage(
             _(
@@ -60,6 +82,8 @@ def run(command: Command, options: Given, home: Path) -> int:
                 "y estar fuera de content/, data/ y themes/"
             ).format(folder=refused)
         )
+    except FileChanged as changed:
+        return usage(_("{file} cambió mientras se publicaba: vuelva a intentarlo").format(file=changed))
     except AnotherBuild as busy:
         say(_("Otra construcción está escribiendo en {folder}; espere a que termine.").format(folder=busy))
         return BUSY

@@ -15,7 +15,7 @@ from micrositio.pipeline.stages import Report, Stage
 from micrositio.privacy.masking import hidden
 from micrositio.problems.problem import Format, Problem, formatted
 
-FINE, PROBLEMS, USAGE, BUG, BUSY = 0, 1, 2, 3, os.EX_TEMPFAIL
+FINE, PROBLEMS, USAGE, BUG, BUSY = 0, 1, 2, 3, 75
 LONG_SECONDS = 1.0
 YES = ("sí", "si", "s")
 """Answers of a person that mean yes."""
@@ -71,6 +71,19 @@ def agreed(doubt: str) -> bool:
         return input().strip().lower() in YES
     except EOFError:
         return False
+
+
+def with_streams() -> None:
+    """Gives the program the streams that it was started without, which lead nowhere.
+
+    Otherwise the next file that it opens would take the place of one of them.
+    """
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(descriptor, True)
+    os.close(descriptor)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
 
 
 @contextlib.contextmanager

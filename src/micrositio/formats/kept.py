@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from micrositio.formats import file_lock
 from micrositio.formats.checksums import sha256
 
 FOLDER = Path(".cache", "micrositio")
@@ -92,10 +92,10 @@ class Kept:
             yield
             return
         try:
-            _lock(folder, fcntl.LOCK_SH)
+            file_lock.shared(folder)
             before = os.fstat(folder).st_mtime_ns
             yield
-            if os.fstat(folder).st_mtime_ns != before and _lock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB):
+            if os.fstat(folder).st_mtime_ns != before and file_lock.locked(folder):
                 self._remove_oldest()
         finally:
             os.close(folder)
@@ -141,12 +141,3 @@ def _sum(key: str, value: bytes) -> bytes:
 
 def _file_name(digest: str) -> str:
     return f"{digest}.file"
-
-
-def _lock(folder: int, how: int) -> bool:
-    """Returns whether the folder could be locked."""
-    try:
-        fcntl.flock(folder, how)
-    except OSError:
-        return False
-    return True

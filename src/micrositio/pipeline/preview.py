@@ -12,6 +12,7 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 from string import Template
+from urllib.parse import urlsplit
 
 from livereload import Server
 from livereload.handlers import ForceReloadHandler, LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
@@ -75,6 +76,15 @@ def _refuse_other_hosts(handler: RequestHandler) -> None:
     """
     if handler.request.host_name not in _HOSTS:
         raise HTTPError(403)
+
+
+def _is_own_origin(handler: RequestHandler, origin: str) -> bool:
+    """Returns whether a page of this preview, and not of another site or port, opens the connection.
+
+    The handshake of a WebSocket is not bound to the same origin: any page that is open could listen to the preview.
+    """
+    parts = urlsplit(origin)
+    return parts.scheme == "http" and parts.hostname in _HOSTS and parts.netloc == handler.request.host
 
 
 class _PageHandler(StaticFileHandler):  # type: ignore[misc]  # livereload has no types
@@ -170,6 +180,7 @@ def serve(
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
     for handler in (LiveReloadHandler, LiveReloadJSHandler, ForceReloadHandler):
         handler.prepare = _refuse_other_hosts
+    LiveReloadHandler.check_origin = _is_own_origin
     with tempfile.TemporaryDirectory(prefix="micrositio-") as temporary:
         folder = Path(temporary) / "sitio"
         preview = Preview(options, folder, announce, translate)

@@ -1,34 +1,32 @@
 """The only module that writes a site or its sources: a site is staged beside the old one, and exchanged in one step.
 
 A failed or killed build leaves the old site whole; two builds of one folder do not mix; only a folder with the marker
-of this program is ever replaced.
+of this program, and of the same site, is ever replaced. What is exchanged is on the disk before, all of it.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
-import fcntl
+import hashlib
 import os
 import shutil
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO
+from typing import NamedTuple
 
+from micrositio.formats import file_lock
 from micrositio.formats.zip_archive import Spliced
+from micrositio.pipeline.system_calls import exchanged, folder_synced, synced
 from micrositio.routes.paths import SitePath
 
 MARKER = ".micrositio"
 _MARKER_TEXT = b"micrositio: esta carpeta se genera y se reemplaza entera; no guarde nada en ella.\n"
 CALENDAR_SUFFIX = ".ics"
-_EXCHANGE = 2
 _TRIES, _PAUSE = 20, 0.05
 """How often a lock is tried again, and seconds before each time: the processes of a killed build end meanwhile."""
-_AT_FDCWD = -100
 
 Content = bytes | Path | Spliced
 Site = Mapping[SitePath, Content]
@@ -39,8 +37,32 @@ class OutputRefused(Exception):
     """An output folder that may not be replaced; the message is its path."""
 
 
+class MountRefused(OutputRefused):
+    """An output folder that is a mount point: it cannot be exchanged for another in one step."""
+
+
+class OtherSite(Exception):
+    """The output folder holds another site; the message is its path, and the name of that site."""
+
+    def __init__(self, place: Path, name: str) -> None:
+        """Records the folder and the name of the site in it."""
+        super().__init__(str(place))
+        self.name = name
+
+
+class SiteName(NamedTuple):
+    """What tells a site from another: its title and, if it has one, its address. One of the two may change."""
+
+    title: str = ""
+    address: str = ""
+
+
 class FileRefused(Exception):
     """A file that may not be written; the message is its path."""
+
+
+class FileChanged(Exception):
+    """A file of the sources is no longer as it was when its fingerprint was taken; the message is its path."""
 
 
 class AnotherBuild(Exception):
@@ -54,18 +76,42 @@ def refuse_unsafe(output: Path, site_root: Path) -> None:
     `.cache`, and a folder that is or contains the home folder, the working folder or the site's root.
     """
     place = output.resolve()
-    protected = [Path.home().resolve(), Path.cwd().resolve(), site_root.resolve()]
+    protected = [*_home(), Path.cwd().resolve(), site_root.resolve()]
     sources = [site_root.resolve() / name for name in ("content", "data", "themes", ".cache")]
     inside_sources = any(place == source or source in place.parents for source in sources)
     holds_protected = any(place == each or place in each.parents for each in protected)
     if inside_sources or holds_protected or output.is_symlink() or (place / ".git").exists():
         raise OutputRefused(str(output))
+    if place.is_mount():
+        raise MountRefused(str(output))
     if place.exists() and not (place.is_dir() and (_is_ours(place) or not any(place.iterdir()))):
         raise OutputRefused(str(output))
 
 
+def _home() -> list[Path]:
+    """Returns the home folder; none where nobody says which it is, as in some containers."""
+    try:
+        return [Path.home().resolve()]
+    except RuntimeError:
+        return []
+
+
 def _is_ours(folder: Path) -> bool:
     return (folder / MARKER).is_file() and not folder.is_symlink()
+
+
+def _marker(name: SiteName) -> bytes:
+    """Returns the marker of a site: the first line says what the folder is, and the others whose."""
+    lines = (f"{key}: {' '.join(value.split())}\n" for key, value in name._asdict().items() if value.strip())
+    return _MARKER_TEXT + "".join(lines).encode()
+
+
+def _name_in(folder: Path) -> SiteName:
+    """Returns the name of the site in a folder; empty if there is none, or if it was written before sites had one."""
+    path = folder / MARKER
+    lines = path.read_text("utf-8", "replace").splitlines()[1:] if _is_ours(folder) else []
+    known = dict(line.partition(": ")[::2] for line in lines)
+    return SiteName(known.get("title", ""), known.get("address", ""))
 
 
 @contextlib.contextmanager
@@ -77,27 +123,26 @@ def exclusive(output: Path) -> Iterator[Path]:
     place = output.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
     path = place.parent / f".{place.name}.lock"
-    with path.open("wb") as lock:
-        if not any(map(_locked, _patiently(lock))):
+    with file_lock.opened(path) as lock:
+        if not any(map(file_lock.locked, _patiently(lock))):
             raise AnotherBuild(str(output))
-        os.utime(path)
         yield path
 
 
-def _patiently(file: IO[bytes]) -> Iterator[IO[bytes]]:
-    """Yields the file at once, and again and again for some time."""
-    yield file
+def _patiently(lock: int) -> Iterator[int]:
+    """Yields the lock at once, and again and again for some time."""
+    yield lock
     for _ in range(_TRIES):
         time.sleep(_PAUSE)
-        yield file
+        yield lock
 
 
-def _locked(file: IO[bytes]) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+_NAMELESS = SiteName()
+Digests = Mapping[Path, str]
+"""The SHA-256, in hexadecimal, of files of the sources."""
+_UNKNOWN: Digests = MappingProxyType({})
+_PIECE = 1 << 20
+"""Bytes of a file that are copied at a time."""
 
 
 class Staging:
@@ -114,31 +159,67 @@ class Staging:
         """Writes a file of the site before the others are known, and returns where; several processes may do so."""
         if not self._folder.is_dir():
             self._open()
-        _put(content, self._folder / path)
-        return self._folder / path
+        target = self._within(path)
+        _put(content, target)
+        return target
 
-    def publish(self, site: Site) -> None:
-        """Writes what is not there of the site, and exchanges the folder with the output folder."""
+    def publish(self, site: Site, name: SiteName = _NAMELESS, digests: Digests = _UNKNOWN) -> None:
+        """Writes what is not there of the site, has all of it on the disk, and exchanges it with the output folder.
+
+        Raises `OtherSite` if the output folder holds a site with another title and another address, and `FileChanged`
+        if the bytes of a document are not those of `digests`.
+        """
+        self._refuse_another(name)
         if not self._folder.is_dir():
             self._open()
         for path, content in site.items():
-            if content != self._folder / path:
-                _put(content, self._folder / path)
+            if content != (target := self._within(path)):
+                _put(content, target, digests)
+        _write(self._folder / MARKER, _marker(name))
         for folder in (self._folder, *(path for path in self._folder.rglob("*") if path.is_dir())):
             folder.chmod(0o755)
+        synced(self._folder)
         if self._place.exists():
             _swap(self._folder, self._place, self._retired)
         else:
             self._folder.rename(self._place)
+        with contextlib.suppress(OSError):  # the new site is in its place, whatever the disk says of it
+            folder_synced(self._place.parent)
+            self.clear()
+
+    def _within(self, path: SitePath) -> Path:
+        """Returns where a file of the site is staged; raises `FileRefused` for a path that leaves the stage."""
+        if "\0" in path or "\\" in path or any(part in ("", ".", "..") for part in path.split("/")):
+            raise FileRefused(path)
+        return self._folder / path
+
+    def _refuse_another(self, name: SiteName) -> None:
+        before = _name_in(self._place)
+        same = [own == found for own, found in zip(_told(name), _told(before), strict=True) if own and found]
+        if same and not any(same):
+            raise OtherSite(self._place, before.title or before.address)
 
     def _open(self) -> None:
         self._folder.mkdir(mode=0o755, exist_ok=True)
         _write(self._folder / MARKER, _MARKER_TEXT)
 
-    def clear(self) -> None:
-        """Removes what a build left beside the output folder; raises `OutputRefused` if it is not of this program."""
+    def clear(self, ours: bool = False) -> None:
+        """Removes what a build left beside the output folder; raises `OutputRefused` if it is not of this program.
+
+        What this one staged is `ours`, also where a full disk had no room for the marker.
+        """
         for leftover in (self._folder, self._retired):
-            _remove(leftover)
+            _remove(leftover, ours)
+
+    def end(self) -> None:
+        """Removes what this build staged. What cannot be removed is left for the next one: it does not hide a fault."""
+        with contextlib.suppress(OSError):
+            self.clear(ours=True)
+
+
+def _told(name: SiteName) -> tuple[str, ...]:
+    """Returns the parts of a name as the marker tells them."""
+    return tuple(" ".join(each.split()) for each in name)
 
 
 @contextlib.contextmanager
@@ -149,7 +230,7 @@ def staging(output: Path) -> Iterator[Staging]:
     try:
         yield staged
     finally:
-        staged.clear()
+        staged.end()
 
 
 def publish(site: Site, output: Path) -> None:
@@ -263,17 +344,34 @@ def _stamp(content: Content) -> object:
     return (content, stat.st_mtime_ns, stat.st_size)
 
 
-def _put(content: Content, target: Path) -> None:
+def _put(content: Content, target: Path, digests: Digests = _UNKNOWN) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(content, bytes):
         _write(target, content)
         return
-    if isinstance(content, Spliced):
+    if isinstance(content, Spliced) or content in digests:
         with target.open("wb") as out:
-            out.writelines(content.chunks())
+            out.writelines(_pieces(content, digests))
     else:
         shutil.copyfile(content, target)
     target.chmod(0o644)
+
+
+def _pieces(content: Content, digests: Digests) -> Iterator[bytes]:
+    """Yields the bytes of a file in pieces; raises `FileChanged` if those of a file on the disk are not as known."""
+    if isinstance(content, bytes):
+        yield content
+    elif isinstance(content, Spliced):
+        for part in content.parts:
+            yield from _pieces(part, digests)
+    else:
+        total = hashlib.sha256()
+        with content.open("rb") as source:
+            while piece := source.read(_PIECE):
+                total.update(piece)
+                yield piece
+        if digests.get(content, found := total.hexdigest()) != found:
+            raise FileChanged(str(content))
 
 
 def _write(target: Path, content: bytes) -> None:
@@ -282,28 +380,18 @@ def _write(target: Path, content: bytes) -> None:
 
 
 def _swap(staged: Path, place: Path, retired: Path) -> None:
-    """Exchanges the two folders in one step if the system can, otherwise in two renames; removes the old content."""
-    if _exchange(staged, place):
-        _remove(staged, ours=True)
+    """Exchanges the two folders in one step if the system can, otherwise in two renames, of which the first is undone.
+
+    The old content stays beside.
+    """
+    if exchanged(staged, place):
         return
     place.rename(retired)
-    staged.rename(place)
-    _remove(retired, ours=True)
-
-
-def _exchange(first: Path, second: Path) -> bool:
-    libc = ctypes.CDLL(None, use_errno=True)
-    names = os.fsencode(first), os.fsencode(second)
-    if sys.platform == "darwin":
-        result = libc.renamex_np(*names, _EXCHANGE)
-    elif hasattr(libc, "renameat2"):
-        result = libc.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _EXCHANGE)
-    else:
-        return False
-    code = ctypes.get_errno()
-    if result and code not in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
-        raise OSError(code, os.strerror(code), str(second))
-    return not result
+    try:
+        staged.rename(place)
+    except OSError:
+        retired.rename(place)
+        raise
 
 
 def _remove(folder: Path, ours: bool = False) -> None:

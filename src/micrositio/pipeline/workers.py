@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TypeVar
 
-from micrositio.pipeline.stages import MOST_PROCESSES
+from micrositio.pipeline.stages import MOST_PROCESSES, STOPPING
 
 R = TypeVar("R")
 MOST_MEMORY = 1_500_000_000
@@ -52,6 +52,7 @@ def shared(make: Callable[[int], R], shares: int) -> list[R]:
     finally:
         for process, receiver in started:
             process.kill()
+            process.join()  # it writes nothing after this one has cleaned up
             receiver.close()
 
 
@@ -67,7 +68,8 @@ def _start(
 
 def _child(make: Callable[[int], R], share: int, sender: Connection) -> None:
     """Sends the result of a share, and ends at once when the process that asked for it does."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for each in STOPPING:
+        signal.signal(each, signal.SIG_DFL)
     Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
     with contextlib.suppress(Exception):  # what went wrong is seen when the share is made again
         sender.send(make(share))

@@ -355,6 +355,7 @@ class Kind(Enum):
     INLINE_CODE = ("S106", "la página lleva código o estilo dentro ({what})", "páselo a un archivo del tema")
     PAGE_INCOMPLETE = ("S107", "a la página le falta {what}", "corrija la plantilla del tema")
     NOTICE_MISSING = ("S108", "la página es de un plan inventado y no lo dice", "corrija la plantilla del tema")
+    THEME_ELSEWHERE = limits.THEME_ELSEWHERE
     THEME_UNKNOWN = ("S109", "no existe el tema «{theme}»", "use uno de: {choices}")
     WEB_ADDRESS_PLAIN = sharing.WEB_ADDRESS_PLAIN
     SHARE_MANY = (*sharing.SHARE_MANY, WARNING)

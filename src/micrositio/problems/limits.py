@@ -36,4 +36,6 @@ PATTERN_UNKNOWN = (
 TEXT_TANGLED = (
     "Y140", "el texto es demasiado largo o enredado para leerlo ({what})",
     "quite los signos que sobran, o divida el texto en varios párrafos o archivos")
+THEME_ELSEWHERE = (
+    "S130", "la hoja de estilo pide algo a otro sitio: {what}", "guarde ese archivo en el tema y escriba su nombre")
 # fmt: on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from math import isfinite
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
@@ -59,13 +60,25 @@ def credential_problems(document: Marked) -> Iterator[Problem]:
             yield problem(Kind.WEB_ADDRESS_USER, document.place(*path))
 
 
-def _texts(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
+def infinite_problems(document: Marked) -> Iterator[Problem]:
+    """Yields a problem for each number of the document that is too large to be one, and would be published as none."""
+    for path, value in _leaves(document.value):
+        if isinstance(value, float) and not isfinite(value):
+            yield problem(Kind.JSON_SYNTAX, document.place(*path))
+
+
+def _texts(value: Any) -> Iterator[tuple[tuple[Any, ...], str]]:
     """Yields every text of a YAML value, with its path."""
-    if isinstance(value, str):
+    return ((path, each) for path, each in _leaves(value) if isinstance(each, str))
+
+
+def _leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Yields every text, number and word of a YAML value, with its path."""
+    if not isinstance(value, dict | list):
         yield path, value
-    elif isinstance(value, dict | list):
+    else:
         for key, each in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _texts(each, (*path, key))
+            yield from _leaves(each, (*path, key))
 
 
 @_formats.checks("direccion-web")

@@ -51,8 +51,12 @@ _DRAWING = re.compile(r'<(symbol|pattern) id="([^"]+)".*?</\1>\n?', re.DOTALL)
 _USE = re.compile(r"#([\w-]+)")
 _NO_TERMS: Mapping[str, Glossary] = MappingProxyType({})
 _NOWHERE = TemplateStore()
-_FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
-_DOUBTS = (*_FAULTS, NameError, RuntimeError, SyntaxError)
+_FAULTS = (
+    *(TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError),
+    *(RuntimeError, SyntaxError, MemoryError),
+)
+"""What a theme may raise; `RuntimeError` is a template within itself without end."""
+_DOUBTS = (*_FAULTS, NameError)
 """What direct code may raise: faults of the theme, and what it cannot do."""
 _TEMPLATES = re.compile(r".*[/\\]templates[/\\]")
 

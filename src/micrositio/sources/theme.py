@@ -13,6 +13,7 @@ from micrositio.model.text import SPANISH, Text
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
+from micrositio.sources.theme_files import theme_problems
 
 THEME_FILE = "theme.yaml"
 _COLOURS = "colores.css"
@@ -66,7 +67,7 @@ class Theme:
 def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Theme | None, list[Problem]]:
     """Returns the theme called `name` in the first of `folders` that has it, with those it extends, and its problems.
 
-    The theme is None if it or one that it extends does not exist, or if it extends itself.
+    The theme is None if it or one that it extends does not exist, extends itself, or holds what none may.
     """
     chain: list[Path] = []
     words: list[Text] = []
@@ -78,6 +79,8 @@ def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Them
             choices = ", ".join(sorted({path.parent.name for each in folders for path in each.glob(f"*/{THEME_FILE}")}))
             return None, [*problems, problem(Kind.THEME_UNKNOWN, place, theme=name, choices=choices)]
         chain.append(found)
+        if unsound := list(theme_problems(found)):
+            return None, [*problems, *unsound]
         settings, faults = read_yaml(f"themes/{name}/{THEME_FILE}", (found / THEME_FILE).read_bytes())
         problems += faults or (list(descriptor_problems(settings, "tema")) if settings else [])
         words.append(SPANISH.text(settings.value, "tarjeta") if settings and not problems else Text())

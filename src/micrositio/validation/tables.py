@@ -25,7 +25,7 @@ from micrositio.problems.problem import Place, Problem, problem
 from micrositio.problems.suggest import closest
 from micrositio.profile.cells import Fault, typed
 from micrositio.profile.frictionless_adapter import schema_faults
-from micrositio.profile.json_schema import credential_problems, faulty_parts
+from micrositio.profile.json_schema import credential_problems, faulty_parts, infinite_problems
 from micrositio.profile.plan_descriptor import gap_rows, vocabularies
 from micrositio.profile.schemas import (
     DERIVED,
@@ -172,7 +172,7 @@ def _schema_for(
 
 
 def _own_schema(found: Marked, writing: Writing, kept: Kept) -> tuple[TableSchema | None, list[Problem]]:
-    problems = list(credential_problems(found))
+    problems = [*credential_problems(found), *infinite_problems(found)]
     return (None, problems) if problems else _sound_schema(found.value, Place(found.file, 1), writing, kept)
 
 
