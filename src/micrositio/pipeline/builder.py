@@ -180,8 +180,6 @@ def _made(
     checked = check({path: facts[path] for path in site if path in facts}, site, invented, work.addresses)
     in_files = file_problems(site, facts, work.kept)
     personal = Exceptions(work.sources.exceptions, work.plans).without_pages([*checked, *in_files])
-        [*checked, *file_problems(site, facts, work.kept)]
-    )
     return site, [*problems, *unanswered, *clashes, *personal, *promised]
 
 

@@ -57,8 +57,8 @@ def markup_problems(path: SitePath, content: bytes) -> Iterator[Problem]:
     """Yields the identifiers of persons in the attributes of a page and in its head."""
     text = content.decode("utf-8", "replace")
     head = text.partition("<body")[0].split("\n")
-    for value in dict.fromkeys((*_ATTRIBUTE.findall(text), *head)):
-        yield from (told(path, each) for each in _found(value))
+    found = (each for value in (*_ATTRIBUTE.findall(text), *head) for each in _found(value))
+    yield from (told(path, each) for each in {each.value: each for each in found}.values())
 
 
 @lru_cache(maxsize=1 << 15)
