@@ -1,0 +1,92 @@
+"""Measures how the command refuses what is wrong: each table is a function that prints its figures and its failures."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(ROOT / "scripts")]
+
+from malformed.case import Case  # noqa: E402
+from malformed.corpus import PARTS  # noqa: E402
+from orden_fallas import Answer, Bench  # noqa: E402
+from veredicto import ASKED, WORDS, faults  # noqa: E402
+
+
+def parser() -> argparse.ArgumentParser:
+    """Returns the parser of the command."""
+    made = argparse.ArgumentParser(prog="scripts/fallas", description="Mide cómo se niega el programa.")
+    made.add_argument("tabla", choices=sorted(TABLES), help="qué se mide")
+    made.add_argument(
+        "--parte", action="append", choices=sorted(PARTS), help="visible y good; aside se corre solo al final"
+    )
+    made.add_argument("--solo", default="", metavar="TEXTO", help="solo los casos cuyo nombre lo lleva")
+    made.add_argument(
+        "--rapido", action="store_true", help="copia un proceso ya cargado en vez de empezar uno por caso"
+    )
+    made.add_argument("--limite", type=float, default=60, metavar="S", help="segundos de un caso (60)")
+    made.add_argument("--json", type=Path, metavar="ARCHIVO", help="guarda ahí lo que contestó cada caso")
+    return made
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the command; returns 1 if some case is not as it must be."""
+    given = parser().parse_args(arguments)
+    return TABLES[given.tabla](given)
+
+
+def corpus(given: argparse.Namespace) -> int:
+    """Runs the corpus of malformed inputs, each in a copy of the site; returns 1 if any is not as it must be."""
+    failures, records = 0, []
+    with tempfile.TemporaryDirectory(prefix="fallas-") as temporary:
+        bench = Bench(Path(temporary), given.limite, quick=given.rapido)
+        for part in given.parte or ["visible", "good"]:
+            answers = {case: bench.run(case) for case in PARTS[part] if given.solo in case.id}
+            found = {case: faults(case, answer) for case, answer in answers.items()}
+            print("\n".join(summary(part, answers, found)), flush=True)
+            failures += sum(map(bool, found.values()))
+            records += [record(part, case, answers[case], found[case]) for case in answers]
+    if given.json:
+        given.json.write_text(json.dumps(records, ensure_ascii=False, indent=1), encoding="utf-8", errors="replace")
+    return min(failures, 1)
+
+
+def summary(part: str, answers: Mapping[Case, Answer], found: Mapping[Case, tuple[str, ...]]) -> Iterator[str]:
+    """Yields the figures of a part of the corpus and then each case that is not as it must be."""
+    yield f"\n{part}: {len(answers)} casos; {sum(not each for each in found.values())} como deben ser"
+    for fault, words in WORDS.items():
+        asked = [case for case in answers if ASKED[fault](case)]
+        if asked:
+            right = sum(fault not in found[case] for case in asked)
+            yield f"  {words:<52} {right:>5} de {len(asked):>5}  {right / len(asked):7.1%}"
+    for case in (each for each in answers if found[each]):
+        yield f"{case.id}  [{', '.join(found[case])}]  {told(answers[case])}"
+
+
+def told(answer: Answer) -> str:
+    """Returns the exit code, what it cost if it was much, and the first line of what was printed."""
+    cost = f", {answer.seconds:.1f} s, {answer.megabytes:.0f} MB" if answer.is_costly else ""
+    lines = [*answer.lines, *answer.errors.splitlines()[-1:]]
+    return f"código {answer.code}{cost}: {lines[0][:200] if lines else ''}"
+
+
+def record(part: str, case: Case, answer: Answer, found: tuple[str, ...]) -> dict[str, object]:
+    """Returns what is kept of a case in the file of `--json`."""
+    lines = [line[:300] for line in answer.lines[:5]]
+    return {
+        "id": case.id, "parte": part, "clase": case.kind, "faltas": found, "codigo": answer.code,
+        "renglones": len(answer.lines), "salida": lines, "errores": answer.errors[-600:],
+        "segundos": round(answer.seconds, 2), "megabytes": round(answer.megabytes),
+        "archivo": case.file, "lugar": case.at,
+    }  # fmt: skip
+
+
+TABLES: Mapping[str, Callable[[argparse.Namespace], int]] = {"corpus": corpus}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

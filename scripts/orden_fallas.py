@@ -1,0 +1,140 @@
+"""Runs the real command on one case after another, beside a site that is already published."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from malformed.case import Case, base_files
+from micrositio.cli.main import main
+from support import write_files
+
+ROOT = Path(__file__).resolve().parents[1]
+MOST_BYTES = 4 << 30
+"""Memory at which a case is stopped, so that it does not stop the machine."""
+SECONDS, MEGABYTES = 5, 1024
+HUNG = -1
+"""The exit code of a case that did not end in time."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the command answered: exit code, lines of problems, standard error, seconds of CPU, megabytes at the most.
+
+    `is_untouched`: the published site is as it was and nothing was left beside it.
+    """
+
+    code: int
+    lines: tuple[str, ...]
+    errors: str
+    seconds: float
+    megabytes: float
+    is_untouched: bool
+
+    @property
+    def is_costly(self) -> bool:
+        """Whether it took more than what any input may take."""
+        return self.seconds > SECONDS or self.megabytes > MEGABYTES
+
+
+class Bench:
+    """A folder with a published site, in which each case is written, built over it, and taken away."""
+
+    def __init__(self, folder: Path, limit: float, *, quick: bool) -> None:
+        """Builds the good site in `folder`; `limit` is in seconds."""
+        self.folder, self.limit, self.quick = folder, limit, quick
+        self.output, self.kept, self.home = folder / "publicado" / "output", folder / "output", folder / "casa"
+        self.home.mkdir()
+        good = write_files(folder / "bueno", base_files())
+        with (folder / "bueno.txt").open("w") as out, contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+            assert main(self._arguments(good), self.home) == 0, "el sitio bueno no lo es"
+        shutil.copytree(self.output, self.kept)
+        self.published = self._seen()
+
+    def run(self, case: Case) -> Answer:
+        """Returns the answer to a case; what it published, if anything, is taken back."""
+        shutil.rmtree(self.folder / "caso", ignore_errors=True)
+        site = write_files(self.folder / "caso", case.files())
+        arguments = [*self._arguments(site), *case.arguments]
+        out, errors = self.folder / "salida.txt", self.folder / "errores.txt"
+        started = time.monotonic()
+        with out.open("wb") as to, errors.open("wb") as also:
+            pid = self._forked(arguments, to.fileno(), also.fileno()) if self.quick else _started(arguments, to, also)
+            code, usage = self._waited(pid, started)
+        seen = self._seen()
+        untouched = code == 0 or seen == self.published
+        if seen != self.published:
+            shutil.rmtree(self.output.parent)
+            shutil.copytree(self.kept, self.output)
+            self.published = self._seen()
+        lines = tuple(out.read_text("utf-8", "replace").split("\n")[:-1])
+        return Answer(
+            code, lines, errors.read_text("utf-8", "replace"), _seconds(usage), usage.ru_maxrss / 1024, untouched
+        )
+
+    def _arguments(self, site: Path) -> list[str]:
+        return ["build", "--site", str(site), "--output", str(self.output), "--procesos", "1"]
+
+    def _forked(self, arguments: list[str], out: int, errors: int) -> int:
+        """Returns the process that runs the command's `main`, as the command would, without loading it again."""
+        pid = os.fork()
+        if pid:
+            return pid
+        os.dup2(out, 1)
+        os.dup2(errors, 2)
+        _bounded()
+        code = 3
+        try:
+            code = main(arguments, self.home)
+        except SystemExit as left:
+            code = int(left.code or 0)
+        except BaseException:  # noqa: BLE001  the hook that the command installs tells what happened and exits
+            with contextlib.suppress(SystemExit):
+                sys.excepthook(*sys.exc_info())
+        finally:
+            with contextlib.suppress(OSError):
+                sys.stdout.flush()
+                sys.stderr.flush()
+            os._exit(code)
+
+    def _waited(self, pid: int, started: float) -> tuple[int, resource.struct_rusage]:
+        """Returns the exit code of a process and what it used; one that hangs is killed."""
+        while True:
+            ended, status, usage = os.wait4(pid, os.WNOHANG)
+            if ended:
+                return os.waitstatus_to_exitcode(status), usage
+            if time.monotonic() - started > self.limit:
+                os.kill(pid, signal.SIGKILL)
+                return HUNG, os.wait4(pid, 0)[2]
+            time.sleep(0.01)
+
+    def _seen(self) -> dict[str, tuple[int, int, int]]:
+        """Returns what stands beside and below the published site, but for its lock: size, time and inode."""
+        found = {}
+        for path in (each for each in self.output.parent.rglob("*") if each.suffix != ".lock"):
+            stat = path.lstat()
+            found[str(path)] = (stat.st_size, stat.st_mtime_ns, stat.st_ino) if path.is_file() else (0, 0, 0)
+        return found
+
+
+def _started(arguments: list[str], out: object, errors: object) -> int:
+    command = [sys.executable, str(ROOT / "build.py"), *arguments, "--sin-cache"]
+    started = subprocess.Popen(command, stdout=out, stderr=errors, preexec_fn=_bounded)  # type: ignore[call-overload]
+    return int(started.pid)
+
+
+def _seconds(usage: resource.struct_rusage) -> float:
+    """Returns the seconds of CPU, which do not depend on what else the machine does."""
+    return usage.ru_utime + usage.ru_stime
+
+
+def _bounded() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))

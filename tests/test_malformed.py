@@ -1,0 +1,37 @@
+"""The corpus of malformed inputs is sound as a corpus: how the engine answers it is measured by `scripts/fallas`."""
+
+import pytest
+
+from malformed.case import base_files
+from malformed.corpus import CASES, PARTS
+from support import write_files
+
+
+def test_there_are_many_cases_each_with_its_own_name() -> None:
+    names = [each.id for each in CASES]
+    assert sorted(names) == sorted(set(names))
+    assert len(PARTS["visible"]) + len(PARTS["aside"]) >= 240
+    assert len(PARTS["good"]) >= 40
+
+
+def test_a_third_is_set_aside_by_its_name() -> None:
+    assert 0.25 < len(PARTS["aside"]) / (len(PARTS["visible"]) + len(PARTS["aside"])) < 0.42
+    assert not [each.id for each in PARTS["good"] if not each.reason]
+
+
+def test_each_case_changes_the_good_site() -> None:
+    same = [each.id for each in CASES if each.files() == base_files(each.sealed) and not each.arguments]
+    assert same == []
+
+
+def test_no_two_cases_are_the_same_site() -> None:
+    made: dict[int, list[str]] = {}
+    for case in CASES:
+        if not case.arguments:
+            made.setdefault(hash(frozenset(case.files().items())), []).append(case.id)
+    assert [each for each in made.values() if len(each) > 1] == []
+
+
+def test_every_case_can_be_written_to_a_disk(tmp_path_factory: pytest.TempPathFactory) -> None:
+    for number, case in enumerate(each for each in CASES if each.kind in ("name", "document")):
+        write_files(tmp_path_factory.mktemp(f"caso-{number}"), case.files())
