@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(ROOT / "scripts")]
 
+from fallas_personales import alarmas, personales  # noqa: E402
 from malformed.case import Case  # noqa: E402
 from malformed.corpus import PARTS  # noqa: E402
 from orden_fallas import Answer, Bench  # noqa: E402
@@ -86,7 +87,11 @@ def record(part: str, case: Case, answer: Answer, found: tuple[str, ...]) -> dic
     }  # fmt: skip
 
 
-TABLES: Mapping[str, Callable[[argparse.Namespace], int]] = {"corpus": corpus}
+TABLES: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "corpus": corpus,
+    "personales": personales,
+    "alarmas": alarmas,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -148,12 +148,13 @@ def _verdict(path: Path, digest: str, kept: Kept) -> Verdict:
     known = kept.get(key)
     if known is not None:
         return Verdict(*json.loads(known))
-    verdict = _read(path)
+    verdict = read_verdict(path)
     kept.put(key, json.dumps(verdict).encode())
     return verdict
 
 
-def _read(path: Path) -> Verdict:
+def read_verdict(path: Path) -> Verdict:
+    """Returns what is found in a document, read now."""
     from micrositio.formats.documents.opened import open_document  # its libraries take as long as a small build
 
     contents = open_document(path.name, path.read_bytes())
