@@ -12,8 +12,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(ROOT / "scripts")]
 
+from bombas import BOMBS, is_defused  # noqa: E402
 from fallas_personales import alarmas, personales  # noqa: E402
-from malformed.case import Case  # noqa: E402
+from malformed.case import Case, base_files  # noqa: E402
 from malformed.corpus import PARTS  # noqa: E402
 from orden_fallas import Answer, Bench  # noqa: E402
 from veredicto import ASKED, WORDS, faults  # noqa: E402
@@ -87,8 +88,26 @@ def record(part: str, case: Case, answer: Answer, found: tuple[str, ...]) -> dic
     }  # fmt: skip
 
 
+def bombas(given: argparse.Namespace) -> int:
+    """Runs each bomb and prints what it cost; returns 1 if any is not refused in time, with few lines."""
+    failures = 0
+    with tempfile.TemporaryDirectory(prefix="fallas-") as temporary:
+        bench = Bench(Path(temporary), given.limite, quick=given.rapido)
+        for name, make in BOMBS.items():
+            if given.solo in name:
+                site = bench.site(base_files())
+                make(site)
+                answer = bench.answer(site)
+                right = is_defused(name, answer)
+                failures += not right
+                cost = f"{answer.seconds:5.1f} s {answer.megabytes:5.0f} MB {len(answer.lines):3} renglones"
+                print(f"{'bien' if right else 'MAL '}  {name:<44} {cost}  {told(answer)[:160]}", flush=True)
+    return min(failures, 1)
+
+
 TABLES: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "corpus": corpus,
+    "bombas": bombas,
     "personales": personales,
     "alarmas": alarmas,
 }

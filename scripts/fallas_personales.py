@@ -26,8 +26,8 @@ CONTACTS: Mapping[str, str] = {
     "correo": "Escriba a persona.inventada@correo.example|mi correo es ana_inv@buzon.example.mx, gracias|"
     "ANA@BUZON.EXAMPLE|ana (arroba) buzon (punto) example|ana arroba buzon punto example|ana [at] buzon [dot] example|"
     "ana @ buzon.example|ana@\nbuzon.example",
-    "ana arroba buzon punto example|ana [at] buzon [dot] example|ana @ buzon.example|ana@\nbuzon.example",
-    "6145550123|whatsapp 52 1 614 555 0123|seis uno cuatro 555 0123",
+    "teléfono": "Llame al 614 555 0123|Tel. 6145550123|(614) 555-0123|614.555.0123|+52 614 555 01 23|"
+    "cel: 614-555-01-23|6145550123|whatsapp 52 1 614 555 0123|seis uno cuatro 555 0123",
     "domicilio": "Vive en la calle Inventada 123 interior 4|Av. de los Inventos #12, colonia Centro|Calle Nogal s/n|"
     "mi casa, calle Roble número 45|Privada Sauce 3, fracc. Los Pinos|con domicilio en Blvd. Inventado No. 1200|"
     "C. 5a 1203, col. Centro|Rancho El Invento, kilómetro 12",

@@ -130,7 +130,11 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
         (_PLAN, _ITEM(id="<corte>")),
         "Un corte: cómo iba, qué cambió, los datos como estaban y su sello.",
     ),
-    (sharing_paths.board_feed, (_PLAN,), "Los cortes del plan, en Atom."),
+    (
+        sharing_paths.board_feed,
+        (_PLAN,),
+        "Los cortes del plan, en Atom: sus cambios uno por uno, o cuántos son si pasan de 200.",
+    ),
     (
         sharing_paths.follow,
         (_PLAN,),

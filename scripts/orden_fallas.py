@@ -15,7 +15,7 @@ from pathlib import Path
 
 from malformed.case import Case, base_files
 from micrositio.cli.main import main
-from support import write_files
+from support import Files, write_files
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST_BYTES = 4 << 30
@@ -27,7 +27,7 @@ HUNG = -1
 
 @dataclass(frozen=True)
 class Answer:
-    """What the command answered: exit code, lines of problems, standard error, seconds of CPU, megabytes at the most.
+    """What the command answered: exit code, lines of problems, errors, processor seconds, most megabytes.
 
     `is_untouched`: the published site is as it was and nothing was left beside it.
     """
@@ -61,24 +61,29 @@ class Bench:
 
     def run(self, case: Case) -> Answer:
         """Returns the answer to a case; what it published, if anything, is taken back."""
+        return self.answer(self.site(case.files()), *case.arguments)
+
+    def site(self, files: Files) -> Path:
+        """Returns the folder of a site with these files alone."""
         shutil.rmtree(self.folder / "caso", ignore_errors=True)
-        site = write_files(self.folder / "caso", case.files())
-        arguments = [*self._arguments(site), *case.arguments]
+        return write_files(self.folder / "caso", files)
+
+    def answer(self, site: Path, *more: str) -> Answer:
+        """Returns the answer to a build of a site over the good one; what it published, if anything, is taken back."""
+        arguments = [*self._arguments(site), *more]
         out, errors = self.folder / "salida.txt", self.folder / "errores.txt"
         started = time.monotonic()
         with out.open("wb") as to, errors.open("wb") as also:
             pid = self._forked(arguments, to.fileno(), also.fileno()) if self.quick else _started(arguments, to, also)
-            code, usage = self._waited(pid, started)
-        seen = self._seen()
-        untouched = code == 0 or seen == self.published
+            code, used = self._waited(pid, started)
+        seconds, peak, seen = used.ru_utime + used.ru_stime, used.ru_maxrss, self._seen()
         if seen != self.published:
             shutil.rmtree(self.output.parent)
             shutil.copytree(self.kept, self.output)
             self.published = self._seen()
         lines = tuple(out.read_text("utf-8", "replace").split("\n")[:-1])
-        return Answer(
-            code, lines, errors.read_text("utf-8", "replace"), _seconds(usage), usage.ru_maxrss / 1024, untouched
-        )
+        untouched = code == 0 or seen == self.published
+        return Answer(code, lines, errors.read_text("utf-8", "replace"), seconds, peak / 1024, untouched)
 
     def _arguments(self, site: Path) -> list[str]:
         return ["build", "--site", str(site), "--output", str(self.output), "--procesos", "1"]
@@ -117,7 +122,7 @@ class Bench:
             time.sleep(0.01)
 
     def _seen(self) -> dict[str, tuple[int, int, int]]:
-        """Returns what stands beside and below the published site, but for its lock: size, time and inode."""
+        """Returns what stands in the folder of the published site: the size, time and number of each file."""
         found = {}
         for path in (each for each in self.output.parent.rglob("*") if each.suffix != ".lock"):
             stat = path.lstat()
@@ -129,11 +134,6 @@ def _started(arguments: list[str], out: object, errors: object) -> int:
     command = [sys.executable, str(ROOT / "build.py"), *arguments, "--sin-cache"]
     started = subprocess.Popen(command, stdout=out, stderr=errors, preexec_fn=_bounded)  # type: ignore[call-overload]
     return int(started.pid)
-
-
-def _seconds(usage: resource.struct_rusage) -> float:
-    """Returns the seconds of CPU, which do not depend on what else the machine does."""
-    return usage.ru_utime + usage.ru_stime
 
 
 def _bounded() -> None:

@@ -109,3 +109,13 @@ def test_what_the_plan_said_of_itself_is_of_one_kind_or_another() -> None:
     march, *_ = changes(milestones=(milestone(**DUE),), updates=(update("en_proceso"),))
     assert march.of(ChangeKind.FELL_LATE, ChangeKind.STARTED_REPORTING) == march.changes
     assert march.of(ChangeKind.COMPLETED) == ()
+
+
+def test_an_institution_sees_the_commitments_that_it_leads_and_the_milestones_in_its_charge() -> None:
+    march, *_ = changes(
+        commitments=(made(Commitment, id="c", leads=("obras",)), made(Commitment, id="d", leads=("parques",))),
+        milestones=(milestone("a"), milestone("b", "d", institution="obras"), milestone("z", "d")),
+        updates=tuple(update("en_proceso", of=each) for each in ("a", "b", "z")),
+    )
+    told = {of: [each.after.milestone.id for each in march.in_charge_of(of).changes] for of in ("obras", "parques")}
+    assert told == {"obras": ["a", "b"], "parques": ["b", "z"]}

@@ -22,7 +22,7 @@ from micrositio.formats.zip_archive import Spliced
 from micrositio.model.text import Text
 from micrositio.pages.sections import Page
 from micrositio.pages.views.layout import SourceMark, SourceMarks
-from micrositio.pipeline import page_maker
+from micrositio.pipeline import page_maker, workers
 from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import Site
@@ -304,6 +304,12 @@ def test_a_fault_of_a_template_is_the_same_whoever_makes_the_page(tmp_path: Path
     assert "commitment.html" in alone[1]
     assert not (root / "output").exists()
     assert not (root / ".output.staged").exists()
+
+
+def test_a_large_site_is_made_by_fewer_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert workers.fitting(2) == 2
+    monkeypatch.setattr(workers, "MOST_MEMORY", 1_000_000)
+    assert workers.fitting(2) == 1
 
 
 def test_a_share_whose_process_is_lost_is_made_here() -> None:

@@ -291,6 +291,18 @@ def test_lateness_counts_days_after_the_due_date(
     assert (found.days_late, found.is_late) == (days, late)
 
 
+@pytest.mark.parametrize(("end", "late"), [(16, False), (15, True)])
+def test_what_is_unfinished_is_late_from_the_day_after_its_date(end: int, late: bool) -> None:
+    cut = made(ReportingPeriod, id="2024-03", date=date(2024, 3, 16))
+    found = state(cut, reporting_periods=(cut,), milestones=(milestone(end=date(2024, 3, end)),))
+    assert found.is_late == late
+
+
+def test_a_report_of_another_cut_is_no_report_of_this_one() -> None:
+    assert state(updates=(update("listo"),)).is_reported
+    assert not state(APRIL, updates=(update("listo"),)).is_reported
+
+
 MOVED = made(
     Rescheduling, milestone="a", field="fin", date=date(2024, 2, 1), before=DUE["end"], after=date(2024, 4, 30)
 )

@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from micrositio.model.locations import Location
 from micrositio.model.plan import ActionPlan
-from micrositio.model.records import Commitment, Evidence, Institution, Meeting, Milestone, ReportingPeriod
+from micrositio.model.records import (
+    Commitment,
+    Evidence,
+    Institution,
+    Meeting,
+    Milestone,
+    ReportingPeriod,
+)
 from micrositio.routes import anchors, api_paths
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import NO_ADDRESS, Addresses
@@ -179,3 +187,62 @@ def test_the_addresses_of_the_api_are_these_for_ever() -> None:
         "api/v1/planes/plan-1/cifras.json",
         "api/v1/planes/plan-1/tablas/index.json",
     ]
+
+
+def test_each_kind_of_file_is_known_by_its_address() -> None:
+    figure, picture = SitePath("plan-1/graficas/avance.svg"), SitePath("plan-1/evidencias/acta/imagen/acta.webp")
+    pages = [router.HOME, router.NOT_FOUND, router.FEED, router.page("glosario"), figure]
+    files = [
+        SitePath("index.txt"),
+        SitePath("plan-1/otra/avance.svg"),
+        SitePath("avance.svg"),
+        router.asset("feed.xml"),
+    ]
+    assert [router.is_page(each) for each in (*pages, *files)] == [True] * 5 + [False] * 4
+    assert [router.is_figure(each) for each in (figure, *files)] == [True] + [False] * 4
+    assert not router.is_figure(SitePath("plan-1/graficas/avance.csv"))
+    assert router.is_given(router.asset("g.css"))
+    assert not router.is_given(SitePath("plan-1/evidencias/acta/index.html"))
+    assert not router.is_given(SitePath("plan-1/datos/acta/archivo/index.html"))
+    assert router.is_evidence_picture(picture)
+    assert not router.is_evidence_picture(SitePath("evidencias/acta/imagen/acta.webp"))
+    for where, made_there in (("plan-1", True), ("en/plan-1", True), ("a/b/c", False)):
+        assert router.is_figure_file(SitePath(f"{where}/graficas/avance.csv")) == made_there
+    assert not router.is_figure_file(SitePath("graficas/avance.svg"))
+    assert not router.is_figure_file(SitePath("plan-1/datos/avances.csv"))
+    assert not router.is_evidence_picture(SitePath(str(picture).replace("acta/", "acta/más/", 1)))
+
+
+def test_pages_have_an_address_in_each_language_and_files_one() -> None:
+    agua = router.page("plan-1", "compromisos", "agua")
+    image = SitePath("plan-1/compromisos/agua/compartir.png")
+    assert [router.localized(agua, each, "es") for each in ("es", "en")] == [agua, f"en/{agua}"]
+    assert router.is_share_image(image)
+    assert router.localized(image, "en", "es") == f"en/{image}"
+    assert router.localized(router.download(PLAN, "a.csv"), "en", "es") == "plan-1/datos/a.csv"
+
+
+def test_the_first_part_of_a_list_has_its_address_and_the_others_a_folder_below() -> None:
+    path = router.page("plan-1", "evidencias")
+    assert [router.part(path, each) for each in (1, 2, 12)] == [
+        path,
+        "plan-1/evidencias/parte-2/index.html",
+        "plan-1/evidencias/parte-12/index.html",
+    ]
+    assert [router.is_part(each) for each in ("parte-2", "parte", "acta", "parte-2-b")] == [True, False, False, False]
+    places = made(ActionPlan, id="plan-1", locations=tuple(made(Location, id=f"l{each}") for each in range(41)))
+    parts = router.location_pages(places)
+    assert [parts[f"l{each}"] for each in (0, 39, 40)] == [router.part(router.locations(places), n) for n in (1, 1, 2)]
+
+
+def test_inicio_is_the_home_page_and_two_cuts_have_a_comparison() -> None:
+    first, second = made(ReportingPeriod, id="2024-03"), made(ReportingPeriod, id="2024-06")
+    assert [router.content_page(each) for each in ("inicio", "acerca")] == ["index.html", "acerca/index.html"]
+    assert router.comparison(PLAN, first, second) == "plan-1/tablero/comparar/2024-03_2024-06/index.html"
+    assert router.comparison(PLAN) == router.comparison(PLAN, first) == "plan-1/tablero/comparar/index.html"
+
+
+@pytest.mark.parametrize(("count", "gives"), [(0, True), (200, True), (201, False)])
+def test_charts_are_also_files_where_commitments_are_few(count: int, gives: bool) -> None:
+    few = made(ActionPlan, id="p", commitments=tuple(made(Commitment, id=f"c{each}") for each in range(count)))
+    assert router.gives_figures(few) == gives

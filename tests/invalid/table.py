@@ -596,7 +596,7 @@ FILES = (
         "a schema that is not JSON",
         "plan-nueve",
         replace(of_plan("recorridos.schema.json"), '"title_en": "Walks",', '"title_en": Walks,'),
-        f"{of_plan('recorridos.schema.json')}:4 T123",
+        f"{of_plan('recorridos.schema.json')}:4:15 Y120",
     ),
     case(
         "a table outside of its folder",
@@ -2175,7 +2175,7 @@ PLACED = (
     case("shapes that are no JSON", "", (*shapes(CENTRO), write(SHAPES, '{"type": ')), f"{SHAPES}:1:10 Y120"),
     case("shapes with a key twice", "", shapes(shape('"id": "centro", "id": "centro",')), f"{SHAPES}:2:37 Y103"),
     case("shapes nested without end", "", (*shapes(), write(SHAPES, "[" * 100_000)), f"{SHAPES}:1:22 Y105"),
-    case("shapes that are too many", "", (*shapes(), write(SHAPES, " " * 1_000_001)), f"{SHAPES}:1 Y105"),
+    case("shapes that are too many", "", (*shapes(), write(SHAPES, " " * 1_000_001)), f"{SHAPES} T102"),
     case(
         "shapes in a file of another name",
         "",

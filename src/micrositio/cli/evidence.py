@@ -9,8 +9,8 @@ from micrositio.cli.terminal import FINE, PROBLEMS, print_lines, say, translate,
 from micrositio.formats.checksums import sha256
 from micrositio.formats.documents.opened import clean_copy, open_document
 from micrositio.pipeline.publisher import write_new
+from micrositio.sources.disk import MAXIMUM_DOCUMENT
 from micrositio.sources.loader import EVIDENCE
-from micrositio.validation.evidence import MAXIMUM_EVIDENCE
 
 CLEAN = "clean"
 _SUFFIX = "-limpio"
@@ -23,7 +23,7 @@ def run(order: Order) -> int:
     data_folder = order.what.root / "data"
     if not (path.is_relative_to(data_folder) and EVIDENCE in path.parts and path.is_file()):
         return usage(_("«{path}» no es un documento de una carpeta de evidencias de este sitio").format(path=path))
-    if path.stat().st_size > MAXIMUM_EVIDENCE:
+    if path.stat().st_size > MAXIMUM_DOCUMENT:
         return usage(_("«{path}» pesa más de lo que se publica").format(path=path))
     data = path.read_bytes()
     made = clean_copy(path.name, data)

@@ -15,12 +15,20 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from micrositio.model.table_rows import Rows
+from micrositio.problems.bounded import told
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 
 MAXIMUM_BYTES = 100_000_000
 MAXIMUM_COLUMNS = 200
-MAXIMUM_CELL = 20_000
+MAXIMUM_ROWS = 999_999
+"""Rows with data of a table at most; those of a workbook, with the empty ones, are `_LINES`."""
+MAXIMUM_CELLS = 20_000_000
+MAXIMUM_CELL = 32_767
+"""Characters of a cell at most: as many as one of Excel holds."""
+_LINES = 1_048_576
+_LINE_BYTES = 2_000_000
+"""Bytes between two line ends from which a file is not read."""
 _BLOCK = 1000
 """Rows that are written at a time."""
 _SEPARATORS = {";": "«;»", "\t": "«⇥»", "|": "«|»"}
@@ -74,16 +82,17 @@ def read_csv(name: str, file: str, data: bytes) -> tuple[RawTable | None, list[P
     fatal = next(_unreadable(file, data), None)
     if fatal:
         return None, [fatal]
-    text = data.decode("utf-8-sig")
-    fatal = next(_not_commas(file, text), None)
+    text = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
+    fatal = next(_not_commas(file, text.readline()), None)
     if fatal:
         return None, [fatal]
+    text.seek(0)
     records, broken = _records(file, text)
     if not records:
         return None, broken
     records = _trimmed(records)
     header, rows = records[0].cells, [row for row in records[1:] if any(row.cells)]
-    problems = [*broken, *_header_problems(file, header), *_width_problems(file, len(header), rows)]
+    problems = [*broken, *_header_problems(file, header), *told(_width_problems(file, len(header), rows), file)]
     straight = FileRows([row for row in rows if len(row.cells) == len(header)], len(header))
     return RawTable(name, file, header, straight, complete=len(straight) == len(rows) and not broken), problems
 
@@ -102,10 +111,18 @@ def _unreadable(file: str, data: bytes) -> Iterator[Problem]:
     except UnicodeDecodeError as error:
         row = data[: error.start].count(b"\n") + 1
         yield problem(Kind.CSV_ENCODING, Place(file, row), guess="Windows-1252")
+    if _has_long_line(data):
+        yield problem(Kind.TABLE_LINE, Place(file), limit=f"{_LINE_BYTES // 1_000_000} MB")
 
 
-def _not_commas(file: str, text: str) -> Iterator[Problem]:
-    first = text.splitlines()[0]
+def _has_long_line(data: bytes) -> bool:
+    """Returns whether some stretch of half of `_LINE_BYTES` has no line end: then a line is longer than that."""
+    step = _LINE_BYTES // 2
+    ends = (max(data.rfind(b"\n", at, at + step), data.rfind(b"\r", at, at + step)) for at in range(0, len(data), step))
+    return any(end < 0 for end in islice(ends, len(data) // step))
+
+
+def _not_commas(file: str, first: str) -> Iterator[Problem]:
     if re.fullmatch(r"\s*sep=.{0,2}\s*", first, re.IGNORECASE):
         yield problem(Kind.CSV_SEP_LINE, Place(file, 1), line=first.strip())
     for separator, found in _SEPARATORS.items():
@@ -113,21 +130,32 @@ def _not_commas(file: str, text: str) -> Iterator[Problem]:
             yield problem(Kind.CSV_SEPARATOR, Place(file, 1), found=found)
 
 
-def _records(file: str, text: str) -> tuple[list[Row], list[Problem]]:
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def _records(file: str, text: Iterable[str]) -> tuple[list[Row], list[Problem]]:
+    """Returns the header and the rows that are not empty, or those before the first fault, and that fault."""
+    csv.field_size_limit(MAXIMUM_CELL)
+    reader = csv.reader(text, strict=True)
     rows: list[Row] = []
     seen: dict[str, str] = {}
-    line = 1
+    number, line, total = 0, 1, 0
     try:
         for number, cells in enumerate(reader, 1):
-            rows.append(Row(number, line, tuple(map(seen.setdefault, cells, cells))))
+            if any(cells) or not rows:
+                rows.append(Row(number, line, tuple(map(seen.setdefault, cells, cells))))
             line = reader.line_num + 1
+            total += len(cells)
             if len(cells) > MAXIMUM_COLUMNS:
                 return [], [problem(Kind.TABLE_LIMITS, Place(file, number))]
-    except csv.Error:
-        return rows, [problem(Kind.CSV_QUOTE, Place(file, len(rows) + 1))]
+            if number > _LINES or total > MAXIMUM_CELLS or len(rows) > MAXIMUM_ROWS + 1:
+                limit = f"{MAXIMUM_CELLS:,} celdas" if total > MAXIMUM_CELLS else f"{MAXIMUM_ROWS:,} filas"
+                return [], [problem(Kind.TABLE_ROWS, Place(file, number), limit=limit)]
+    except csv.Error as error:
+        is_long = str(error).startswith("field larger")
+        return rows, [_unread(file, number + 1, Kind.CELL_LIMIT if is_long else Kind.CSV_QUOTE)]
     return rows, []
+
+
+def _unread(file: str, row: int, kind: Kind) -> Problem:
+    return problem(kind, Place(file, row), limit=f"{MAXIMUM_CELL:,}")
 
 
 def _trimmed(records: list[Row]) -> list[Row]:

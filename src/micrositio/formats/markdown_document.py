@@ -13,9 +13,11 @@ import markdown
 import nh3
 from markdown.extensions.toc import slugify_unicode
 
+from micrositio.formats.tangled_text import tangle
 from micrositio.formats.web_address import address_fault, has_credentials
 from micrositio.formats.yaml_document import Marked, read_yaml, write_yaml
 from micrositio.model.text import Prose, Text, Writing
+from micrositio.problems.bounded import told
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 
@@ -97,7 +99,9 @@ def read_document(file: str, data: bytes) -> tuple[Document | None, list[Problem
     if front is None:
         return None, problems
     document = Document(file, front, "\n".join(lines[end + 1 :]), end + 2)
-    return document, unsafe_parts(document)
+    if found := tangle(document.body):
+        return None, [problem(Kind.TEXT_TANGLED, Place(file, document.body_line + found[0]), what=found[1])]
+    return document, list(told(unsafe_parts(document), file))
 
 
 def write_document(front: Mapping[str, object], body: str) -> bytes:

@@ -24,7 +24,7 @@ from micrositio.pipeline.page_facts import PageFacts
 from micrositio.pipeline.page_maker import MadePage
 from micrositio.pipeline.stages import Stage
 from micrositio.pipeline.work import Part, Work
-from micrositio.pipeline.workers import shared
+from micrositio.pipeline.workers import fitting, shared
 from micrositio.problems.problem import Problem
 from micrositio.render.kept_templates import makers
 from micrositio.render.renderer import TemplateFault
@@ -84,7 +84,7 @@ def _pages(work: Work) -> tuple[list[Part], dict[SitePath, PageFacts]]:
     _ = work.views, work.frame, work.entries, work.share_images  # once, before the work is shared out
     made_with = key_of("all pages", repr((work.config, work.frame, work.theme.stamp, makers())))
     is_new = work.kept.get(made_with) is None
-    processes = work.processes if is_new else 1  # few pages are new then, and each process asks after all
+    processes = fitting(work.processes) if is_new else 1  # few pages are new then, and each process asks after all
     shares = shared(partial(_share, work, processes), processes)
     if faults := [each.fault for each in shares if each.fault]:
         raise min(faults, key=itemgetter(0))[1]

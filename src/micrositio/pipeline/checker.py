@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from urllib.parse import unquote
 
 from micrositio.pipeline.page_facts import PageFacts
@@ -13,13 +13,16 @@ from micrositio.routes import paths as router
 from micrositio.routes.addresses import NO_ADDRESS, Addresses
 from micrositio.routes.paths import SitePath
 
+_MOST_PAGES = 5_000
+"""Pages whose ids are at hand at once."""
+
 
 class _Site:
     """The pages and the paths of a site, the path of its root on its server, and the ids of each page as a set."""
 
     def __init__(self, pages: Mapping[SitePath, PageFacts], files: Container[SitePath], root: str) -> None:
         self.pages, self.files, self.root = pages, files, root
-        self.ids = cache(lambda path: frozenset(pages[path].ids))
+        self.ids = lru_cache(maxsize=_MOST_PAGES)(lambda path: frozenset(pages[path].ids))
 
 
 def check(

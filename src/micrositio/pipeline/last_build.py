@@ -5,6 +5,7 @@ It is known by the sizes and the times of change of files, which the system sets
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -19,6 +20,8 @@ SETTLED = 20_000_000
 """Nanoseconds without a change after which a later change of a file has another time: several ticks of any system."""
 _ENGINE = Path(__file__).resolve().parents[1]
 _SKIPPED = ("__pycache__",)
+_DEEPEST = 40
+"""Folders within folders that are looked at."""
 
 
 class Said(NamedTuple):
@@ -87,11 +90,14 @@ def _state(folders: Iterable[Path]) -> _State:
     return _State(digest.hexdigest(), newest)
 
 
-def _files(folder: str) -> Iterator[tuple[str, int, int, int]]:
+def _files(folder: str, depth: int = _DEEPEST) -> Iterator[tuple[str, int, int, int]]:
     """Yields the path, size and times of change of each file below a folder; of a folder, only its path.
 
-    Raises `OSError` for what cannot be read and for a link to a folder, as what is behind it is not looked at.
+    Raises `OSError` for what cannot be read, for a link to a folder, as what is behind it is not looked at, and for
+    what is further down than any source.
     """
+    if not depth:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), folder)
     yield folder, 0, 0, 0
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda each: each.name)
@@ -100,7 +106,7 @@ def _files(folder: str) -> Iterator[tuple[str, int, int, int]]:
             if each.is_symlink():
                 raise NotADirectoryError(each.path)
             if each.name not in _SKIPPED:
-                yield from _files(each.path)
+                yield from _files(each.path, depth - 1)
         else:
             stat = each.stat()
             yield each.path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from sys import intern
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,18 +17,38 @@ DATA_BLOCK = "application/ld+json"
 """The only type allowed for a script without a file: data, which no browser runs."""
 
 
-@dataclass(frozen=True)
-class PageFacts:
-    """Facts of a page; they depend only on its path and bytes.
+_BETWEEN = "\0"
+"""What stands between the addresses or the ids of a page, which cannot have it."""
 
-    `links` are the addresses within the site as written, each once, without those of the page's own anchors that
-    exist; `ids` are sorted, each once.
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """Facts of a page; they depend only on its path and bytes. Its addresses and its ids are each one text.
+
+    They are those of every page of a site at once, and of a large one there are millions.
     """
 
-    links: tuple[str, ...]
-    ids: tuple[str, ...]
+    addresses: str
+    names: str
     has_notice: bool
     problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(
+        cls, links: Iterable[str], ids: Iterable[str], has_notice: bool, problems: tuple[Problem, ...] = ()
+    ) -> PageFacts:
+        """Returns the facts of a page with some links and ids."""
+        return cls(_BETWEEN.join(links), _BETWEEN.join(ids), has_notice, problems)
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The addresses within the site as written, each once, without those of the page's own anchors that exist."""
+        return tuple(self.addresses.split(_BETWEEN)) if self.addresses else ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids, sorted, each once."""
+        return tuple(self.names.split(_BETWEEN)) if self.names else ()
 
     def as_json(self) -> list[Any]:
         """Returns the facts as lists, texts and numbers; `facts_from` reads them back."""
@@ -43,12 +63,12 @@ def facts_from(path: SitePath, data: list[Any]) -> PageFacts:
     """
     links, ids, has_notice, problems = data
     found = tuple(Problem(Place(path), Kind[name], details) for name, details in problems)
-    return PageFacts(tuple(map(intern, links)), tuple(map(intern, ids)), has_notice, found)
+    return PageFacts.of(links, ids, has_notice, found)
 
 
 def inner_links(written: list[str], ids: frozenset[str]) -> tuple[str, ...]:
     """Returns the links that `PageFacts` holds, of all that a page with these ids has."""
-    return tuple(intern(each) for each in dict.fromkeys(written) if _is_inner(each) and not _is_own(each, ids))
+    return tuple(each for each in dict.fromkeys(written) if _is_inner(each) and not _is_own(each, ids))
 
 
 def _is_inner(written: str) -> bool:

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from sys import intern
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -38,9 +37,9 @@ def facts_of(path: SitePath, content: bytes) -> PageFacts:
     links = [node.attributes["href"] or "" for node in tree.css("a[href]")]
     loading = tree.css("[src], link[href], [srcset], object[data]")
     files = list(dict.fromkeys(address for node in loading for address in _loaded(node)))
-    return PageFacts(
+    return PageFacts.of(
         links=inner_links([*links, *files], frozenset(ids)),
-        ids=tuple(map(intern, sorted(set(ids)))),
+        ids=sorted(set(ids)),
         has_notice=NOTICE.encode() in content and tree.css_first(f"[{NOTICE}]") is not None,
         problems=tuple(_problems(path, content, tree, ids, files)),
     )

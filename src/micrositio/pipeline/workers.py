@@ -9,17 +9,28 @@ import signal
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 from threading import Thread
 from typing import TypeVar
 
 from micrositio.pipeline.stages import MOST_PROCESSES
 
 R = TypeVar("R")
+MOST_MEMORY = 1_500_000_000
+"""Bytes that all the processes of a build should hold together; what they share is counted once for each."""
 
 
 def usual() -> int:
     """Returns how many processes a build uses if nobody says: one where the system cannot fork one safely."""
     return min(MOST_PROCESSES, len(os.sched_getaffinity(0))) if sys.platform == "linux" else 1
+
+
+def fitting(processes: int) -> int:
+    """Returns how many of so many processes fit in `MOST_MEMORY`: each comes to hold what this one holds now."""
+    with contextlib.suppress(OSError):
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return max(1, min(processes, MOST_MEMORY // (pages * os.sysconf("SC_PAGE_SIZE"))))
+    return processes
 
 
 def shared(make: Callable[[int], R], shares: int) -> list[R]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from micrositio.problems import documents, doubts, personal, places, promises, sharing
+from micrositio.problems import documents, doubts, limits, personal, places, promises, sharing
 
 
 class Severity(Enum):
@@ -93,13 +93,9 @@ class Kind(Enum):
     JSON_SYNTAX = ("Y120", "no se entiende el JSON a partir de aquí", "revise las comas, las comillas y las llaves")
     # Files and tables
     FILE_SYMLINK = ("T101", "es un enlace simbólico", "ponga el archivo mismo en la carpeta")
-    FILE_SIZE = ("T102", "el archivo pesa más de {limit}", "divídalo o redúzcalo")
-    FILE_NAME = (
-        "T103", "el nombre tiene letras o signos que fallan en la web",
-        "use minúsculas sin acento, números, guion y punto")
-    CSV_ENCODING = (
-        "T104", "no está en UTF-8 (parece {guess}); el primer texto ilegible está aquí",
-        "en Excel: Guardar como → CSV UTF-8")
+    FILE_SIZE = limits.FILE_SIZE
+    FILE_NAME = limits.FILE_NAME
+    CSV_ENCODING = limits.CSV_ENCODING
     CSV_UTF16 = ("T105", "está en UTF-16", "en Excel: Guardar como → CSV UTF-8")
     CSV_NUL = ("T106", "contiene bytes nulos: no es un CSV", "guarde la hoja como CSV UTF-8")
     CSV_SEPARATOR = (
@@ -125,17 +121,16 @@ class Kind(Enum):
     TABLE_NO_SCHEMA = (
         "T122", "la tabla «{table}» no es del modelo y no dice su esquema", "agregue «schema: {table}.schema.json»")
     SCHEMA_INVALID = ("T123", "el esquema no es un Table Schema válido: {detail}", "corrija el archivo del esquema")
-    SCHEMA_INVALID_JSON = (
-        "T123", "el esquema no es un Table Schema válido: no es JSON", "corrija el archivo del esquema")
-    PATH_UNSAFE = (
-        "T124", "la ruta «{path}» sale de la carpeta o es una dirección",
-        "ponga el archivo en la carpeta y escriba solo su nombre")
-    FILE_UNEXPECTED = (
-        "T125", "este archivo no es de los que usa el sitio aquí",
-        "guarde cada hoja de Excel como CSV UTF-8; los documentos van en evidencias/")
-    TABLE_ALTERED = (
-        "T127", "«{path}» no es como se publicó: su huella es otra",
-        "si no la cambió usted, recupere la copia publicada", WARNING)
+    PATH_UNSAFE = limits.PATH_UNSAFE
+    FILE_UNEXPECTED = limits.FILE_UNEXPECTED
+    TABLE_ALTERED = (*limits.TABLE_ALTERED, WARNING)
+    FOLDER_LIMITS = limits.FOLDER_LIMITS
+    TABLE_ROWS = limits.TABLE_ROWS
+    TABLE_LINE = limits.TABLE_LINE
+    CELL_LIMIT = limits.CELL_LIMIT
+    FILE_FAULTS = limits.FILE_FAULTS
+    PATTERN_UNKNOWN = (*limits.PATTERN_UNKNOWN, WARNING)
+    TEXT_TANGLED = limits.TEXT_TANGLED
     TABLE_DERIVED = ("T126", "la tabla «{table}» se genera sola", "quítela de «resources» y de la carpeta")
     # Cells
     CELL_REQUIRED = ("C101", "la celda está vacía y es obligatoria", "escriba el dato")

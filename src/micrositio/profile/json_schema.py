@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema.validators import extend
 
+from micrositio.formats.pattern import Unmatched, matcher
 from micrositio.formats.web_address import address_fault, has_credentials
 from micrositio.formats.yaml_document import Marked
 from micrositio.model.dates import parse_day, parse_partial
 from micrositio.model.text import N_, Writing
+from micrositio.problems.bounded import told
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
 from micrositio.problems.suggest import closest
@@ -43,9 +46,14 @@ def _is_partial(value: Any) -> bool:
 
 def descriptor_problems(document: Marked, schema: str) -> Iterator[Problem]:
     """Yields every fault of the YAML `document` under the JSON Schema called `schema`."""
-    validator = Draft202012Validator(descriptor_schema_in(schema, document.writing), format_checker=_formats)
-    for error in validator.iter_errors(document.value):
-        yield from _explained(document, error)
+    validator = _Validator(descriptor_schema_in(schema, document.writing), format_checker=_formats)
+    faults = (each for error in validator.iter_errors(document.value) for each in _explained(document, error))
+    yield from told(faults, document.file)
+    yield from credential_problems(document)
+
+
+def credential_problems(document: Marked) -> Iterator[Problem]:
+    """Yields a problem for each text of the document that holds an address with a user name or a password."""
     for path, text in _texts(document.value):
         if has_credentials(text):
             yield problem(Kind.WEB_ADDRESS_USER, document.place(*path))
@@ -75,14 +83,25 @@ def _is_own_address(value: Any) -> bool:
     return not isinstance(value, str) or not value or address_fault(value, own=True) is None
 
 
-@_formats.checks("regex", raises=re.error)
+@_formats.checks("regex")
 def _is_regex(value: Any) -> bool:
-    return not isinstance(value, str) or bool(re.compile(value))
+    return not isinstance(value, str) or matcher(value) is not Unmatched.FAULTY
+
+
+def _matches(validator: Any, pattern: str, value: Any, schema: Any) -> Iterator[ValidationError]:
+    """Yields an error for a text that does not match; `$` is the end of the text, not also before a last line feed."""
+    if isinstance(value, str) and not re.search(
+        pattern.removesuffix("$") + (r"\Z" if pattern[-1:] == "$" else ""), value
+    ):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+_Validator: Any = extend(Draft202012Validator, {"pattern": _matches})  # type: ignore[no-untyped-call]
 
 
 def faulty_parts(value: Any, schema: str, writing: Writing) -> list[str]:
     """Returns the parts of `value` that the JSON Schema called `schema` refuses, as paths such as `fields/2/type`."""
-    validator = Draft202012Validator(descriptor_schema_in(schema, writing), format_checker=_formats)
+    validator = _Validator(descriptor_schema_in(schema, writing), format_checker=_formats)
     return sorted({"/".join(map(str, _path(error))) or "—" for error in validator.iter_errors(value)})
 
 

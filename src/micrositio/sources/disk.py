@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from micrositio.formats import csv_table, yaml_document
 from micrositio.model.text import Writing
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 
 _LEFT_BEHIND = ("~$", ".~lock", ".", "Thumbs.db", "desktop.ini", "Icon\r")
 """Start of the names of files left by operating systems and office programs."""
+MAXIMUM_DOCUMENT = 10_000_000
+"""Bytes of a document of the evidence, or of a plan's report, at most."""
+MAXIMUM_ENTRIES = 10_000
+"""Files and folders of one folder at most."""
+_MAXIMA: Mapping[str, int] = dict.fromkeys((".csv", ".txt"), csv_table.MAXIMUM_BYTES)
+"""Bytes of a file that is read whole at most, by its ending, where it is not as for a YAML."""
 _LARGE = 1_000_000
 """Bytes of a file from which its content is not kept in memory once it has been read."""
 T = TypeVar("T")
@@ -31,6 +39,7 @@ class Disk:
         self.writing = Writing()
         self.languages = ""
         self.problems: list[Problem] = []
+        self._links: set[Path] = set()
 
     def name(self, path: Path) -> str:
         """Returns the path as problems give it: relative to the root, with slashes."""
@@ -41,19 +50,38 @@ class Disk:
         self.problems.append(problem(kind, Place(self.name(path)), **details))
 
     def entries(self, folder: Path) -> Iterator[Path]:
-        """Yields the files and folders of `folder`, in name order; none if it is not a folder.
+        """Yields the files and folders of `folder`, in name order; none if it is not a folder, or has too many.
 
         Adds a problem for each symbolic link and each special file.
         """
-        if not folder.is_dir():
+        if self._is_linked(folder) or not folder.is_dir():
             return
-        for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        found = list(islice(folder.iterdir(), MAXIMUM_ENTRIES + 1))
+        if len(found) > MAXIMUM_ENTRIES:
+            self.report(Kind.FOLDER_LIMITS, folder, limit=f"{MAXIMUM_ENTRIES:,}")
+            return
+        for path in sorted(found, key=lambda p: p.name):
             if path.is_symlink():
-                self.report(Kind.FILE_SYMLINK, path)
+                self._refuse(path)
             elif not (path.is_file() or path.is_dir()):
                 self.report(Kind.FILE_UNEXPECTED, path)
             elif not path.name.startswith(_LEFT_BEHIND):
                 yield path
+
+    def _is_linked(self, path: Path) -> bool:
+        """Returns whether `path` is, or is reached through, a symbolic link below the root; adds its problem."""
+        below = path.relative_to(self.root).parents
+        for each in (*(self.root / folder for folder in reversed(below)), path):
+            if each != self.root and each.is_symlink():
+                self._refuse(each)
+                return True
+        return False
+
+    def _refuse(self, link: Path) -> None:
+        """Adds the problem of a symbolic link, once."""
+        if link not in self._links:
+            self._links.add(link)
+            self.report(Kind.FILE_SYMLINK, link)
 
     def files(self, folder: Path, *folders: str) -> Iterator[Path]:
         """Yields the files of `folder`, in which `folders` are the only folders allowed."""
@@ -71,21 +99,30 @@ class Disk:
             else:
                 self.report(Kind.FILE_UNEXPECTED, path)
 
+    def fits(self, path: Path, most: int) -> bool:
+        """Returns whether a file is of at most that many bytes; if not, adds a problem. It is not opened."""
+        if path.stat().st_size <= most:
+            return True
+        self.report(Kind.FILE_SIZE, path, limit=f"{most // 1_000_000} MB")
+        return False
+
+    def content(self, path: Path) -> bytes | None:
+        """Returns the bytes of a file, or None, with a problem, if it is larger than a file of its kind may be."""
+        most = _MAXIMA.get(path.suffix, yaml_document.MAXIMUM_BYTES)
+        return path.read_bytes() if self.fits(path, most) else None
+
     def read(self, path: Path, parse: Callable[[str, bytes], tuple[T | None, list[Problem]]]) -> T | None:
         """Returns the result of `parse` on the name and bytes of a file; adds its problems."""
-        data = path.read_bytes()
+        data = self.content(path)
+        if data is None:
+            return None
         value, problems = (_parsed.__wrapped__ if len(data) > _LARGE else _parsed)(parse, self.name(path), data)
         self.problems += problems
         return value
 
     def file(self, path: Path) -> Path | None:
         """Returns `path`, or None if it is no file or is reached through a symbolic link, which adds a problem."""
-        below = path.relative_to(self.root).parents
-        for each in (*(self.root / folder for folder in reversed(below)), path):
-            if each != self.root and each.is_symlink():
-                self.report(Kind.FILE_SYMLINK, each)
-                return None
-        return path if path.is_file() else None
+        return path if not self._is_linked(path) and path.is_file() else None
 
 
 @lru_cache(maxsize=512)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from micrositio.formats.csv_table import RawTable, read_csv
 from micrositio.formats.geojson import read_geojson
+from micrositio.formats.json_document import read_json
 from micrositio.formats.markdown_document import Document, read_document
 from micrositio.formats.yaml_document import Marked, read_yaml
 from micrositio.model.dates import parse_day
@@ -25,7 +26,7 @@ from micrositio.model.text import SOURCE_LANGUAGE, Writing
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.progress.seal_register import REGISTER
-from micrositio.sources.disk import Disk
+from micrositio.sources.disk import MAXIMUM_DOCUMENT, Disk
 from micrositio.sources.tree import AddressBook, EvidenceFile, EvidenceFolder, PlanSource, SealFolder, Sources
 
 MOVES_FILE = "content/direcciones.yaml"
@@ -45,6 +46,8 @@ TEXTS = "textos"
 CATALOGUES = "idiomas"
 _CODE = re.compile("[a-z]{2,3}")
 _HEAD = 4096
+_DEEPEST = 4
+"""Folders within folders of a plan below which nothing is a source."""
 _PDF = b"%PDF-"
 _REPORT = re.compile(r"informe(?:-(\d{4}-\d{2}-\d{2}))?\.pdf")
 """Name of the plan's report: with the last day on which its data changed, if known."""
@@ -79,7 +82,7 @@ def writing_in(root: Path) -> Writing:
 
 
 def _yaml(disk: Disk, path: Path) -> Marked | None:
-    found = disk.read(path, read_yaml) if path.is_file() and not path.is_symlink() else None
+    found = disk.read(path, read_yaml) if disk.file(path) else None
     return replace(found, writing=disk.writing) if found else None
 
 
@@ -101,8 +104,12 @@ def _documents(disk: Disk, folder: Path, *folders: str) -> dict[str, Document]:
 
 def _languages(folder: Path) -> tuple[str, ...]:
     """Returns the languages that have a folder of translations in a folder of texts."""
-    found = (path for path in folder.iterdir() if _CODE.fullmatch(path.name)) if folder.is_dir() else ()
-    return tuple(sorted(path.name for path in found if path.is_dir() and not path.is_symlink()))
+    found = (path for path in folder.iterdir() if _CODE.fullmatch(path.name)) if _is_own(folder) else ()
+    return tuple(sorted(path.name for path in found if _is_own(path)))
+
+
+def _is_own(folder: Path) -> bool:
+    return folder.is_dir() and not folder.is_symlink()
 
 
 def _catalogues(disk: Disk, folder: Path) -> dict[str, bytes]:
@@ -110,7 +117,7 @@ def _catalogues(disk: Disk, folder: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for path in disk.files(folder):
         if path.suffix == ".po" and _CODE.fullmatch(path.stem) and path.stem != SOURCE_LANGUAGE:
-            found[path.stem] = path.read_bytes()
+            found |= {path.stem: data} if (data := disk.content(path)) is not None else {}
         else:
             disk.report(Kind.FILE_UNEXPECTED, path)
     return found
@@ -133,7 +140,7 @@ def _translated(
 
 def _addresses(disk: Disk, root: Path) -> AddressBook:
     path = root / ADDRESSES_FILE
-    listed = disk.read(path, _lines) if path.is_file() and not path.is_symlink() else None
+    listed = disk.read(path, _lines) if disk.file(path) else None
     return AddressBook(ADDRESSES_FILE, listed or (), _yaml(disk, root / MOVES_FILE))
 
 
@@ -162,14 +169,14 @@ def _plan(disk: Disk, folder: Path) -> PlanSource:
         folder=disk.name(folder),
         descriptor=_yaml(disk, folder / DESCRIPTOR),
         tables={path.name: disk.read(path, _table) for path in _with_suffix(files, ".csv")},
-        schemas={path.name: path.read_bytes() for path in _with_suffix(files, ".json")},
+        schemas={path.name: disk.read(path, read_json) for path in _with_suffix(files, ".json")},
         texts=tuple(_translated(disk, folder / TEXTS, _languages(folder / TEXTS)).values()),
         evidence=tuple(_evidence(disk, path) for path in disk.folders(folder / EVIDENCE)),
         seals=tuple(_seal(disk, path) for path in disk.folders(folder / SEALS)),
         digest=_digest(folder, disk.languages),
         report=_report(disk, reports[-1]) if reports else None,
         writing=disk.writing,
-        register=next((path.read_bytes() for path in files if path.name == REGISTER), None),
+        register=next((disk.content(path) for path in files if path.name == REGISTER), None),
         shapes=next((disk.read(path, read_geojson) for path in files if path.name == SHAPES), None),
         has_shapes=any(path.name == SHAPES for path in files),
     )
@@ -178,6 +185,8 @@ def _plan(disk: Disk, folder: Path) -> PlanSource:
 def _report(disk: Disk, path: Path) -> PdfReport | None:
     """Returns the plan's report in PDF, with the day of its data from its name; None, with a problem, if not valid."""
     named = _REPORT.fullmatch(path.name)
+    if not disk.fits(path, MAXIMUM_DOCUMENT):
+        return None
     try:
         day = parse_day(named[1]) if named and named[1] else None
         if _start(path) == _PDF:
@@ -210,21 +219,34 @@ def _evidence(disk: Disk, folder: Path) -> EvidenceFolder:
 
 
 def _seal(disk: Disk, folder: Path) -> SealFolder:
-    return SealFolder(folder.name, disk.name(folder), {path.name: path.read_bytes() for path in disk.files(folder)})
+    files = {path.name: data for path in disk.files(folder) if (data := disk.content(path)) is not None}
+    return SealFolder(folder.name, disk.name(folder), files)
 
 
 def _evidence_file(disk: Disk, path: Path) -> EvidenceFile:
+    """Returns what is known of a document; one that is too large is not read."""
+    name, size = disk.name(path), path.stat().st_size
+    if not disk.fits(path, MAXIMUM_DOCUMENT):
+        return EvidenceFile(name, path, b"", size, "")
     with path.open("rb") as source:
         head = source.read(_HEAD)
         source.seek(0)
         sha256 = hashlib.file_digest(source, "sha256").hexdigest()
-    return EvidenceFile(disk.name(path), path, head, path.stat().st_size, sha256)
+    return EvidenceFile(name, path, head, size, sha256)
 
 
 def _digest(folder: Path, languages: str) -> str:
     """Returns a digest of the site's languages and of every file's name, size and time, to detect changes."""
     total = hashlib.sha256(languages.encode())
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(_below(folder, _DEEPEST)):
         stat = path.lstat()
         total.update(os.fsencode(path.relative_to(folder)) + f"\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return total.hexdigest()
+
+
+def _below(folder: Path, depth: int) -> Iterator[Path]:
+    """Yields what is in a folder and, so many folders down, in those within it, but for links."""
+    for path in folder.iterdir():
+        yield path
+        if depth and path.is_dir() and not path.is_symlink():
+            yield from _below(path, depth - 1)

@@ -38,7 +38,7 @@ def _renamed(name: str, names: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True)
 class EvidenceFile:
-    """A file of an evidence folder: its name, path, size in bytes, SHA-256 and first bytes."""
+    """A file of an evidence folder: its name, path, size in bytes, SHA-256 ("" if it is too large to read) and head."""
 
     file: str
     path: Path
@@ -70,7 +70,7 @@ class SealFolder:
 
 @dataclass(frozen=True)
 class PlanSource:
-    """A plan's folder. `tables` holds every CSV by file name, None where it could not be read.
+    """A plan's folder. `tables` and `schemas` hold every CSV and JSON by file name, None where it could not be read.
 
     `register` is the register of the seals, byte for byte, None if there is no such file; `digest` changes when the
     name, size or time of any file of the folder does. `shapes` are those of the GeoJSON file of the places (None if it
@@ -81,7 +81,7 @@ class PlanSource:
     folder: str
     descriptor: Marked | None
     tables: Mapping[str, RawTable | None]
-    schemas: Mapping[str, bytes]
+    schemas: Mapping[str, Marked | None]
     texts: tuple[Document, ...]
     evidence: tuple[EvidenceFolder, ...]
     seals: tuple[SealFolder, ...]

@@ -17,7 +17,6 @@ from micrositio.profile.json_schema import descriptor_problems
 from micrositio.profile.schemas import table_schema, with_languages
 from micrositio.sources.tree import LOST, EvidenceFile, EvidenceFolder, evidence_column, manifest_key
 
-MAXIMUM_EVIDENCE = 10_000_000
 _ZIP = b"PK\x03\x04"
 SIGNATURES: Mapping[str, tuple[bytes, ...]] = {
     "pdf": (b"%PDF-",),
@@ -153,7 +152,7 @@ def _folder_problems(folder: EvidenceFolder, kept: Kept) -> Iterator[Problem]:
     yield from found
     declared = {resource.get("path") for resource in manifest.value["resources"]}
     for name, file in folder.files.items():
-        if name not in declared:
+        if name not in declared and file.sha256:
             details = {"hash": f"sha256:{file.sha256}", "bytes": file.bytes}
             yield problem(Kind.EVIDENCE_UNDECLARED, Place(file.file), **details)
     if not any(each.is_error for each in found):
@@ -172,7 +171,7 @@ def _gate(folder: EvidenceFolder, kept: Kept) -> Iterator[Problem]:
             "hash": each["hash"],
         }
         for each in folder.manifest.value["resources"]
-        if each.get("path") in folder.files
+        if (file := folder.files.get(each.get("path", ""))) and file.sha256
     ]
     if files:
         for fault in package_faults({"name": folder.name, "resources": files}, folder.path, kept):
@@ -213,6 +212,8 @@ def _stated_file(folder: EvidenceFolder, number: int, resource: Mapping[str, Any
         known = resource.get(LOST) and "bytes" in resource and "hash" in resource
         yield problem(Kind.EVIDENCE_LOST if known else Kind.EVIDENCE_ABSENT, place("path"), path=path)
         return
+    if not file.sha256:
+        return
     digest = f"sha256:{file.sha256}"
     if "bytes" not in resource or "hash" not in resource:
         yield problem(Kind.EVIDENCE_INCOMPLETE, place("path"), path=path, bytes=file.bytes, hash=digest)
@@ -229,12 +230,12 @@ def _file_problems(name: str, file: EvidenceFile) -> Iterator[Problem]:
         yield problem(Kind.FILE_NAME, place)
     if file.bytes == 0:
         yield problem(Kind.EVIDENCE_EMPTY, place)
+    elif not file.sha256:  # it was not read
+        return
     elif extension not in SIGNATURES:
         yield problem(Kind.EVIDENCE_EXTENSION, place, extension=extension, choices=", ".join(SIGNATURES))
     elif not _agrees(extension, file.head):
         yield problem(Kind.EVIDENCE_CONTENT, place, extension=extension)
-    if file.bytes > MAXIMUM_EVIDENCE:
-        yield problem(Kind.FILE_SIZE, place, limit=f"{MAXIMUM_EVIDENCE // 1_000_000} MB")
 
 
 def _agrees(extension: str, head: bytes) -> bool:

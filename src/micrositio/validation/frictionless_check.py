@@ -1,29 +1,46 @@
-"""The faults that Frictionless finds beyond the engine's own reading, with our messages and places."""
+"""The faults of cells beyond their type, with our messages: their form, and what Frictionless finds in the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from itertools import chain
 
 from micrositio.formats.csv_table import write_csv
 from micrositio.formats.kept import Kept
 from micrositio.model.plan import TableData
+from micrositio.problems.bounded import told
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.frictionless_adapter import Finding, table_findings
+from micrositio.validation.patterns import pattern_problems
+
+_Said = Container[tuple[str, int | None, str | None]]
 
 
 def gate_problems(tables: Mapping[str, TableData], known: list[Problem], kept: Kept) -> Iterator[Problem]:
-    """Yields the faults that Frictionless finds in cells that have no known problem; `kept` holds earlier verdicts."""
+    """Yields the faults found in cells that have no known problem; `kept` holds Frictionless's earlier verdicts."""
     said = {(each.place.file, each.place.row, each.place.column) for each in known}
     rows_said = {place[:2] for place in said}
     for name, data in tables.items():
-        for finding in table_findings(name, data.schema, _bytes(data), kept) if data.rows else ():
-            place = _place(finding, data)
-            row_said = place.column is None and (place.file, place.row) in rows_said
-            columns = data.schema.key if finding.type == "primary-key" else (place.column,)
-            column_said = any((place.file, 1, each) in said for each in columns)
-            if not (row_said or column_said) and (place.file, place.row, place.column) not in said:
-                yield _worded(finding, data, place)
+        yield from told(chain(_formless(data, said), _findings(name, data, said, rows_said, kept)), data.file)
+
+
+def _formless(data: TableData, said: _Said) -> Iterator[Problem]:
+    for each in pattern_problems(data):
+        if (each.place.file, each.place.row, each.place.column) not in said:
+            yield each
+
+
+def _findings(
+    name: str, data: TableData, said: _Said, rows_said: Container[tuple[str, int | None]], kept: Kept
+) -> Iterator[Problem]:
+    for finding in table_findings(name, data.schema, _bytes(data), kept) if data.rows else ():
+        place = _place(finding, data)
+        row_said = place.column is None and (place.file, place.row) in rows_said
+        columns = data.schema.key if finding.type == "primary-key" else (place.column,)
+        column_said = any((place.file, 1, each) in said for each in columns)
+        if not (row_said or column_said) and (place.file, place.row, place.column) not in said:
+            yield _worded(finding, data, place)
 
 
 def _place(finding: Finding, data: TableData) -> Place:
@@ -66,7 +83,6 @@ def _constraint_kind(finding: Finding, constraint: str) -> Kind:
 
 _CONSTRAINTS: Mapping[str, Kind] = {
     "required": Kind.CELL_REQUIRED,
-    "pattern": Kind.CELL_FORM,
     "maxLength": Kind.CELL_LONG,
     "minimum": Kind.CELL_RANGE,
     "maximum": Kind.CELL_RANGE_MAXIMUM,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import islice
 from operator import itemgetter
 from typing import Any
 
 from micrositio.formats.csv_table import RawTable, Row
 from micrositio.formats.kept import Kept
-from micrositio.formats.web_address import has_credentials
 from micrositio.formats.yaml_document import Marked
 from micrositio.model.dates import PartialDate
 from micrositio.model.plan import TableData
@@ -20,12 +19,13 @@ from micrositio.model.table_rows import Rows, Values, constant
 from micrositio.model.table_schema import Column, TableSchema
 from micrositio.model.text import Writing
 from micrositio.model.vocabularies import TableName
+from micrositio.problems.bounded import MAXIMUM_FAULTS, told
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.problems.suggest import closest
 from micrositio.profile.cells import Fault, typed
 from micrositio.profile.frictionless_adapter import schema_faults
-from micrositio.profile.json_schema import faulty_parts
+from micrositio.profile.json_schema import credential_problems, faulty_parts
 from micrositio.profile.plan_descriptor import gap_rows, vocabularies
 from micrositio.profile.schemas import (
     DERIVED,
@@ -38,6 +38,7 @@ from micrositio.profile.schemas import (
 from micrositio.progress.states import NOT_BEGUN
 from micrositio.sources.tree import PlanSource
 from micrositio.validation.evidence import Listed
+from micrositio.validation.patterns import unasked_patterns
 
 _WINDOW_YEARS = 25
 
@@ -164,29 +165,23 @@ def _schema_for(
         return None, [problem(Kind.TABLE_NO_SCHEMA, place, table=name, near=closest(name, standard_tables()))]
     if isinstance(path, Mapping):
         return _sound_schema(path, descriptor.place("resources", number, "schema"), source.writing, kept)
-    data = source.schemas.get(path)
-    if data is None:
+    if path not in source.schemas:
         return None, [problem(Kind.TABLE_ABSENT, descriptor.place("resources", number, "schema"), path=path)]
-    return _own_schema(f"{source.folder}/{path}", data, source.writing, kept)
+    found = source.schemas[path]
+    return _own_schema(found, source.writing, kept) if found else (None, [])
 
 
-def _own_schema(file: str, data: bytes, writing: Writing, kept: Kept) -> tuple[TableSchema | None, list[Problem]]:
-    try:
-        schema = json.loads(data)
-    except ValueError as error:
-        line = getattr(error, "lineno", 1)
-        return None, [problem(Kind.SCHEMA_INVALID_JSON, Place(file, line))]
-    for number, written in enumerate(data.decode(errors="replace").splitlines(), 1):
-        if has_credentials(written):
-            return None, [problem(Kind.WEB_ADDRESS_USER, Place(file, number))]
-    return _sound_schema(schema, Place(file, 1), writing, kept)
+def _own_schema(found: Marked, writing: Writing, kept: Kept) -> tuple[TableSchema | None, list[Problem]]:
+    problems = list(credential_problems(found))
+    return (None, problems) if problems else _sound_schema(found.value, Place(found.file, 1), writing, kept)
 
 
 def _sound_schema(schema: Any, place: Place, writing: Writing, kept: Kept) -> tuple[TableSchema | None, list[Problem]]:
     faults = faulty_parts(schema, "tabla", writing) or schema_faults(schema, kept)
     if faults:
         return None, [problem(Kind.SCHEMA_INVALID, place, detail="; ".join(faults))]
-    return TableSchema.of({"missingValues": [""], **written_in(schema, writing.base)}), []
+    made = TableSchema.of({"missingValues": [""], **written_in(schema, writing.base)})
+    return made, list(unasked_patterns(made, place.file))
 
 
 def _window(descriptor: Mapping[str, Any]) -> tuple[int, int]:
@@ -217,9 +212,11 @@ def _read(
     read = [own.each(partial(_typed_cell, each, window)) for each, own in zip(schema.columns, columns, strict=True)]
     rows = Rows(columns, len(cells))
     values = Rows((each.each(itemgetter(0)) for each in read), len(cells))
-    faults = sorted(_faults(schema, read, origins, positions), key=itemgetter(0))
-    problems += [*(each for _row, each in faults), *_repeated_keys(schema, rows, origins)]
+    faults = sorted(islice(_faults(schema, read, origins, positions), MAXIMUM_FAULTS + 1), key=itemgetter(0))
+    problems += told((each for _row, each in faults), raw.file)
+    problems += told(_repeated_keys(schema, rows, origins), raw.file)
     faulty = {row for row, _problem in faults}
+    complete = complete and len(faults) <= MAXIMUM_FAULTS
     whole = tuple(row for row in range(len(cells)) if row not in faulty) if complete else ()
     data = TableData(name, raw.file, schema, origins, rows, values)
     return ReadTable(data, whole, problems, raw.complete and complete)
@@ -272,7 +269,7 @@ def reference_problems(found: Mapping[str, ReadTable]) -> Iterator[Problem]:
         for number, column in enumerate(read.data.schema.columns):
             target = column.refers_to
             if target and target not in unread:
-                yield from _unknown(read.data, number, target, known.get(target, set()))
+                yield from told(_unknown(read.data, number, target, known.get(target, set())), read.data.file)
 
 
 def _ids(data: TableData) -> set[str]:

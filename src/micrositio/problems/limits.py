@@ -1,0 +1,39 @@
+"""The texts of the problems of files as such: what one may weigh and hold, where it may stand, and how it is named.
+
+Each is a code, what is wrong, and how to correct it, as `kinds` lists them.
+"""
+
+# fmt: off
+FILE_SIZE = ("T102", "el archivo pesa más de {limit}", "divídalo o redúzcalo")
+FILE_NAME = (
+    "T103", "el nombre tiene letras o signos que fallan en la web", "use minúsculas sin acento, números, guion y punto")
+CSV_ENCODING = (
+    "T104", "no está en UTF-8 (parece {guess}); el primer texto ilegible está aquí",
+    "en Excel: Guardar como → CSV UTF-8")
+PATH_UNSAFE = (
+    "T124", "la ruta «{path}» sale de la carpeta o es una dirección",
+    "ponga el archivo en la carpeta y escriba solo su nombre")
+FILE_UNEXPECTED = (
+    "T125", "este archivo no es de los que usa el sitio aquí",
+    "guarde cada hoja de Excel como CSV UTF-8; los documentos van en evidencias/")
+TABLE_ALTERED = (
+    "T127", "«{path}» no es como se publicó: su huella es otra", "si no la cambió usted, recupere la copia publicada")
+FOLDER_LIMITS = (
+    "T140", "la carpeta tiene más de {limit} archivos", "repártalos en varias, o quite los que no son del sitio")
+TABLE_ROWS = (
+    "T141", "la tabla tiene más de {limit}", "divídala, o borre las filas y columnas que no dicen nada")
+TABLE_LINE = (
+    "T142", "alguno de los renglones pesa más de {limit}", "guarde otra vez la hoja como CSV UTF-8, o divida la celda")
+CELL_LIMIT = (
+    "T143", "una celda de esta fila tiene más de {limit} letras, o se abren unas comillas que no se cierran",
+    "cierre las comillas, o acorte el texto y ponga lo demás en un documento")
+FILE_FAULTS = (
+    "T144", "el archivo tiene más de {limit} cosas por corregir: no se dicen las demás",
+    "corrija las primeras y revise otra vez; quizá todas tengan la misma causa")
+PATTERN_UNKNOWN = (
+    "T145", "no se revisa «{column}» con su «pattern»: no se puede leer sin riesgo de no terminar",
+    "quítelo o escríbalo sin referencias («\\1») ni miradas («(?=»); en la próxima versión será un error")
+TEXT_TANGLED = (
+    "Y140", "el texto es demasiado largo o enredado para leerlo ({what})",
+    "quite los signos que sobran, o divida el texto en varios párrafos o archivos")
+# fmt: on
