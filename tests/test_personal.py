@@ -161,6 +161,7 @@ HALVES = PERSON[:10], PERSON[10:]
         (write(of_plan("x.csv"), f'a,b\n"1,{PERSON}\n'), of_plan("x.csv:2:4 C119")),
         (write(of_plan("x.schema.json"), f'{{"title": "{PERSON}"}}'), of_plan("x.schema.json:1:12 C119")),
         (append("content/acerca.md", "\nEscriba a ana@otro.example.\n"), "content/acerca.md:8:11 C141"),
+        (write(of_plan("x.csv"), "a,b\n1,Escriba a ana@otro.example\n"), of_plan("x.csv:2:b C141")),
     ],
 )
 def test_personal_data_is_told_where_it_is_written(edit, place: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
