@@ -230,7 +230,12 @@ def test_figures_in_cells_of_a_page_are_not_one_number() -> None:
 @pytest.mark.parametrize("name", ["a.csv", "api/v1/a.json", "canal.xml", "calendario.ics"])
 def test_a_finished_file_is_read_and_what_is_clean_is_remembered(name: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
     kept, clean = Kept(tmp_path, is_written=True), {SitePath(f"b{name}"): b"nada 2024-03-01"}
-    site = {**clean, SitePath(name): f"x,{PERSON}\n".encode(), SitePath("pagina/index.html"): PERSON.encode()}
+    site = {
+        **clean,
+        SitePath(f"c{name}"): b'"9": 123456789012',
+        SitePath(name): f"x,{PERSON}\n".encode(),
+        SitePath("pagina/index.html"): PERSON.encode(),
+    }
     for _ in range(2):
         assert found(list(file_problems(site, (), kept))) == [f"{name} C119"]
     assert len(list(tmp_path.iterdir())) == 1
