@@ -226,6 +226,11 @@ def _stated_file(folder: EvidenceFolder, number: int, resource: Mapping[str, Any
         yield problem(Kind.EVIDENCE_HASH, place("hash"), found=digest)
 
 
+def is_what_it_says(name: str, file: EvidenceFile) -> bool:
+    """Returns whether nothing is wrong with a file by itself: its name, size, extension and first bytes."""
+    return not any(_file_problems(name, file))
+
+
 def _file_problems(name: str, file: EvidenceFile) -> Iterator[Problem]:
     place = Place(file.file)
     extension = name.rpartition(".")[2].lower()

@@ -23,7 +23,10 @@ _OF_OFFICES = re.compile(r"content/sitio\.yaml|data/[^/]+/(?:datapackage\.yaml|i
 _OF_MEETINGS = re.compile(r"data/[^/]+/sesiones\.csv")
 """The files of meetings, whose places are open to anybody."""
 _WRITTEN = re.compile(r"(?:content|data)/.*\.(?:md|csv|yaml)|data/.*\.geojson")
+_REGISTERS = re.compile(r"data/[^/]+/(?:replicas|retiros)\.csv")
+"""The registers that name no person: a rule of their own refuses what leads to one."""
 _SEALED = re.compile(r"data/[^/]+/sellos/")
+_NOT_WARNED = (_OF_OFFICES, _REGISTERS, _SEALED)
 _NAMING = re.compile(r"CLABE|NSS|TARJETA|CUENTA|BANC|SEGUR|RFC|AFILIA")
 """Words that, in the name of a column, say what its numbers are."""
 _READ = 1 << 20
@@ -49,7 +52,7 @@ def personal_problems(root: Path) -> list[Problem]:
     own = frozenset(each for text in texts for each in _own(text.file, text.text))
     for each in texts:
         found += _in_text(each.file, each.text)
-        if _WRITTEN.fullmatch(each.file) and not (_OF_OFFICES.fullmatch(each.file) or _SEALED.match(each.file)):
+        if _WRITTEN.fullmatch(each.file) and not any(other.match(each.file) for other in _NOT_WARNED):
             found += _contacts_in(each.file, each.text, own)
     return found
 
