@@ -14,6 +14,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(ROOT / "scripts")]
 
 from bombas import BOMBS, is_defused  # noqa: E402
 from danos import damaged  # noqa: E402
+from fallas_personales import alarmas, personales  # noqa: E402
 from malformed.case import Case, base_files  # noqa: E402
 from malformed.corpus import PARTS  # noqa: E402
 from muertes import CODES, Ending, Yard, spread  # noqa: E402
@@ -150,6 +151,8 @@ TABLES: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "muertes": muertes,
     "errores": errores,
     "mutantes": mutantes,
+    "personales": personales,
+    "alarmas": alarmas,
 }
 
 if __name__ == "__main__":

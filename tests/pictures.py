@@ -11,10 +11,11 @@ from typing import Any
 
 from PIL import Image, ImageCms
 
-from support import Edit, append, of_plan, write
+from support import Edit, Files, append, of_plan, write
 
 FOLDER = of_plan("evidencias/2024-03")
 MANIFEST = f"{FOLDER}/datapackage.yaml"
+ADDRESSES = "content/direcciones.txt"
 WIDTH, HEIGHT = 2400, 1800
 NORTH = (40, 90, 200)
 SOUTH = (200, 120, 40)
@@ -75,7 +76,10 @@ def opened(content: bytes) -> Image.Image:
 
 
 def pictured(name: str, file: str, content: bytes, *keys: str) -> tuple[Edit, ...]:
-    """Edits that add a document that is a picture to the small site, at the end of the manifest."""
+    """Edits that add a document that is a picture to the small site, at the end of the manifest.
+
+    Somebody looked at it; one that says where it was taken was published before that was refused.
+    """
     entry = (
         f"  - name: {name}",
         f"    title: Imagen {name}",
@@ -86,5 +90,17 @@ def pictured(name: str, file: str, content: bytes, *keys: str) -> tuple[Edit, ..
         f"    bytes: {len(content)}",
         f'    hash: "sha256:{hashlib.sha256(content).hexdigest()}"',
         *(f"    {key}" for key in keys),
+        "    revisado_por: Unidad de Transparencia",
+        "    revisado_el: 2024-04-01",
     )
-    return write(f"{FOLDER}/{file}", content), append(MANIFEST, "\n".join(entry) + "\n")
+    edits = write(f"{FOLDER}/{file}", content), append(MANIFEST, "\n".join(entry) + "\n")
+    return (*edits, _published(name)) if content.startswith(b"\xff\xd8") else edits
+
+
+def _published(name: str) -> Edit:
+    def edit(files: Files) -> None:
+        listed = files.get(ADDRESSES, b"")
+        assert isinstance(listed, bytes)
+        files[ADDRESSES] = listed + f"/plan-minimo/evidencias/{name}/\n".encode()
+
+    return edit

@@ -78,6 +78,7 @@ def test_what_is_left_in_a_document_is_told(name: str, tmp_path: Path) -> None:
         ("a.pdf", pdf("0 0 10 10 re f"), ["E135 aviso", "E133 error"]),
         ("a.pdf", pdf(line("hola"))[:300], ["E133 error"]),
         ("a.zip", zipped({"a.bin": b"\0\1\2"}), ["E133 error"]),
+        ("a.pdf", pdf(line("hola")) + b"<html>", ["E133 error"]),
         ("a.zip", zipped({"a.txt": b"0" * (MOST_BYTES + 1)}), ["E133 error"]),
         ("a.zip", zipped({"../a.txt": b"0"}), ["E133 error"]),
         ("a.docx", office(word__document='<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'), ["E133 error"]),

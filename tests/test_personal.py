@@ -161,6 +161,7 @@ HALVES = PERSON[:10], PERSON[10:]
         (write(of_plan("x.csv"), f'a,b\n"1,{PERSON}\n'), of_plan("x.csv:2:4 C119")),
         (write(of_plan("x.schema.json"), f'{{"title": "{PERSON}"}}'), of_plan("x.schema.json:1:12 C119")),
         (append("content/acerca.md", "\nEscriba a ana@otro.example.\n"), "content/acerca.md:8:11 C141"),
+        (write(of_plan("x.csv"), "a,b\n1,Escriba a ana@otro.example\n"), of_plan("x.csv:2:b C141")),
     ],
 )
 def test_personal_data_is_told_where_it_is_written(edit, place: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
@@ -229,7 +230,12 @@ def test_figures_in_cells_of_a_page_are_not_one_number() -> None:
 @pytest.mark.parametrize("name", ["a.csv", "api/v1/a.json", "canal.xml", "calendario.ics"])
 def test_a_finished_file_is_read_and_what_is_clean_is_remembered(name: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
     kept, clean = Kept(tmp_path, is_written=True), {SitePath(f"b{name}"): b"nada 2024-03-01"}
-    site = {**clean, SitePath(name): f"x,{PERSON}\n".encode(), SitePath("pagina/index.html"): PERSON.encode()}
+    site = {
+        **clean,
+        SitePath(f"c{name}"): b'"9": 123456789012',
+        SitePath(name): f"x,{PERSON}\n".encode(),
+        SitePath("pagina/index.html"): PERSON.encode(),
+    }
     for _ in range(2):
         assert found(list(file_problems(site, (), kept))) == [f"{name} C119"]
     assert len(list(tmp_path.iterdir())) == 1

@@ -1494,7 +1494,7 @@ EVIDENCE = (
             *pictured("foto-antes", "foto-antes.png", screenshot(), "fecha: 2024-02-01", "alternativo: Un pozo."),
             *pictured("foto-luego", "foto-luego.png", screenshot(), "fecha: 2024-03"),
         ),
-        f"{MANIFEST}:{END + 11}:5 E115",
+        f"{MANIFEST}:{END + 13}:5 E115",
     ),
     case(
         "a proof of fulfilment of nothing",
@@ -1529,6 +1529,7 @@ EVIDENCE = (
         "",
         pictured("foto-rota", "foto-rota.jpg", photograph()[:9000], "alternativo: Un pozo."),
         f"{FOLDER}/foto-rota.jpg E117",
+        follows=("E132",),
     ),
     case(
         "a picture of thousands of millions of pixels",

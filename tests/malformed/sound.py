@@ -148,7 +148,7 @@ DOCUMENTS = (
     good("document-xlsx", "a workbook without hidden sheets", *document("informe.xlsx", book("Informe de marzo"))),
     good("document-zip", "an archive with a text", *document("informe.zip", zipped({"leeme.txt": "Informe de marzo.\n"}))),
     good("document-png-with-a-gamma", "a chunk that only tells colours", *document("informe.png",
-        png(), "alternativo: Un plano azul.")),
+        png(), "alternativo: Un plano azul.", "revisado_por: Archivo", "revisado_el: 2024-03-21")),
     good("document-txt-with-windows-line-ends", "a document is kept just as it was received", *document("informe.txt",
         b"Informe.\r\nDe marzo.\r\n")),
     good("document-of-a-company", "the name and RFC of a company are public", *document("informe.txt",

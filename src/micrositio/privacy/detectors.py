@@ -31,16 +31,16 @@ def _spaced(*parts: str) -> str:
 
 _MONTH_AND_DAY = ("[01OI]", _F, "[0-3OI]", _F)
 _KEY_END = ("[0-9A-Z]",) * 3
-_CURP_END = re.compile(
-    rf"[0-9](?![0-9])(?={_S}(?:[OI]{_S}){{0,5}}({_spaced('[HMX]', '[A-Z]', '[A-Z]', *('[A-ZÑ]',) * 3, '[0-9A-Z]', _F)}))"
-)
+_CURP_BODY = _spaced("[HMX]", "[A-Z]", "[A-Z]", *("[A-ZÑ]",) * 3, "[0-9A-Z]", _F)
+_CURP_END = re.compile(rf"[0-9](?![0-9])(?={_S}(?:[OI]{_S}){{0,5}}({_CURP_BODY}))")
 _ELECTOR_END = re.compile(rf"[0-9](?![0-9])(?={_S}(?:[OI]{_S}){{0,7}}({_spaced('[HM]', _F, _F, _F)})(?![0-9A-ZÑ]))")
-_RFC_DATE = re.compile(
-    rf"(?<![0-9])[0-9](?:(?<=[A-ZÑ&][0-9])|(?<=[A-ZÑ&][\W_]\d)|(?<=[A-ZÑ&][\W_][\W_]\d)|(?<=[A-ZÑ&][\W_]{{3}}\d))(?={_S}("
-    rf"{_spaced(_F, *_MONTH_AND_DAY, *_KEY_END)}|{_spaced(*_MONTH_AND_DAY, *_KEY_END)}"
-    rf"|{_spaced(*_MONTH_AND_DAY[1:], *_KEY_END)}|{_spaced(*_MONTH_AND_DAY[2:], *_KEY_END)}"
-    rf"|{_spaced(*_MONTH_AND_DAY[3:], *_KEY_END)})(?![0-9A-ZÑ]))"
+_AFTER_LETTER = "|".join(rf"(?<=[A-ZÑ&]{gap}[0-9])" for gap in ("", r"[\W_]", r"[\W_]{2}", r"[\W_]{3}"))
+_RFC_ENDS = "|".join(
+    _spaced(*part, *_KEY_END) for part in ((_F, *_MONTH_AND_DAY), *(_MONTH_AND_DAY[n:] for n in range(4)))
 )
+_SEX = re.compile(rf"[0-9](?![0-9]){_S}(?:[OI]{_S}){{0,7}}[HMX]")
+"""Matches wherever `_CURP_END` or `_ELECTOR_END` do, and seldom elsewhere: most texts are read once for both."""
+_RFC_DATE = re.compile(rf"(?<![0-9])[0-9](?:{_AFTER_LETTER})(?={_S}({_RFC_ENDS})(?![0-9A-ZÑ]))")
 """What ends a key, after a figure of its date: a figure is rarer than a letter, and the search is much faster."""
 _CURP = re.compile(rf"[A-ZÑ]{{4}}({_F}{{6}})[HMX][A-Z]{{2}}[A-ZÑ]{{3}}[0-9A-Z]{_F}")
 _ELECTOR = re.compile(rf"[A-ZÑ]{{6}}({_F}{{6}})({_F}{{2}})[HM]{_F}{{3}}")
@@ -79,8 +79,9 @@ def masked(value: str) -> str:
 
 def identifiers(text: str, context: str = "") -> list[Found]:
     """Returns the identifiers in a folded text, in order; `context` are folded words that stand before it."""
-    found = list(_curps(text))
-    for each in (*_electors(text), *_numbers(text, context), *_rfcs(text, context)):
+    has_sex = _SEX.search(text)
+    found = list(_curps(text)) if has_sex else []
+    for each in (*(_electors(text) if has_sex else ()), *_numbers(text, context), *_rfcs(text, context)):
         if not any(each.start < other.end and other.start < each.end for other in found):
             found.append(each)
     return sorted(found, key=lambda each: each.start)

@@ -23,8 +23,8 @@ from micrositio.privacy.folding import folded
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
-from micrositio.sources.disk import MAXIMUM_DOCUMENT
 from micrositio.sources.tree import EvidenceFile, EvidenceFolder, PlanSource, Sources
+from micrositio.validation.evidence import is_what_it_says
 
 REVIEWED = ("revisado_por", "revisado_el")
 """The keys of a manifest that say who looked at a document, and when."""
@@ -108,7 +108,7 @@ def _documents(source: PlanSource) -> Iterator[tuple[EvidenceFolder, Mapping[str
             continue
         for resource in folder.manifest.value["resources"]:
             file = folder.files.get(resource.get("path", ""))
-            if file and 0 < file.bytes <= MAXIMUM_DOCUMENT:
+            if file and is_what_it_says(resource["path"], file):
                 yield folder, resource, file
 
 
@@ -148,12 +148,13 @@ def _verdict(path: Path, digest: str, kept: Kept) -> Verdict:
     known = kept.get(key)
     if known is not None:
         return Verdict(*json.loads(known))
-    verdict = _read(path)
+    verdict = read_verdict(path)
     kept.put(key, json.dumps(verdict).encode())
     return verdict
 
 
-def _read(path: Path) -> Verdict:
+def read_verdict(path: Path) -> Verdict:
+    """Returns what is found in a document, read now."""
     from micrositio.formats.documents.opened import open_document  # its libraries take as long as a small build
 
     contents = open_document(path.name, path.read_bytes())

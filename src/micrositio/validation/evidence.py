@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -38,6 +39,8 @@ _NAMED = 3
 """Number of documents without a copy that a warning names."""
 _OFFSETS = {"mp4": 4}
 _BINARY = tuple(each for extension, each in SIGNATURES.items() if extension not in _TEXTS and extension != "mp4")
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|script|svg)\b", re.IGNORECASE)
+"""What a page of the web begins with: a browser may open it as one whatever its extension."""
 _TARGETS = ("actividad", "compromiso", "sesion", "paso", "plan")
 
 
@@ -223,6 +226,11 @@ def _stated_file(folder: EvidenceFolder, number: int, resource: Mapping[str, Any
         yield problem(Kind.EVIDENCE_HASH, place("hash"), found=digest)
 
 
+def is_what_it_says(name: str, file: EvidenceFile) -> bool:
+    """Returns whether nothing is wrong with a file by itself: its name, size, extension and first bytes."""
+    return not any(_file_problems(name, file))
+
+
 def _file_problems(name: str, file: EvidenceFile) -> Iterator[Problem]:
     place = Place(file.file)
     extension = name.rpartition(".")[2].lower()
@@ -241,7 +249,7 @@ def _file_problems(name: str, file: EvidenceFile) -> Iterator[Problem]:
 def _agrees(extension: str, head: bytes) -> bool:
     """Returns whether a file that begins with `head` may be of the kind of its extension."""
     if extension in _TEXTS:
-        return b"\x00" not in head and not any(head.startswith(each) for each in _BINARY)
+        return b"\x00" not in head and not any(head.startswith(each) for each in _BINARY) and not _PAGE.match(head)
     return head[_OFFSETS.get(extension, 0) :].startswith(SIGNATURES[extension])
 
 

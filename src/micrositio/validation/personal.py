@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -23,10 +23,17 @@ _OF_OFFICES = re.compile(r"content/sitio\.yaml|data/[^/]+/(?:datapackage\.yaml|i
 _OF_MEETINGS = re.compile(r"data/[^/]+/sesiones\.csv")
 """The files of meetings, whose places are open to anybody."""
 _WRITTEN = re.compile(r"(?:content|data)/.*\.(?:md|csv|yaml)|data/.*\.geojson")
+_REGISTERS = re.compile(r"data/[^/]+/(?:replicas|retiros)\.csv")
+"""The registers that name no person: a rule of their own refuses what leads to one."""
 _SEALED = re.compile(r"data/[^/]+/sellos/")
+_NOT_WARNED = (_OF_OFFICES, _REGISTERS, _SEALED)
 _NAMING = re.compile(r"CLABE|NSS|TARJETA|CUENTA|BANC|SEGUR|RFC|AFILIA")
 """Words that, in the name of a column, say what its numbers are."""
 _READ = 1 << 20
+
+
+Find = Callable[[str, str], Iterable[Found]]
+"""Finds data in a folded text; the second text is what stands before it."""
 
 
 class _Text(NamedTuple):
@@ -45,7 +52,7 @@ def personal_problems(root: Path) -> list[Problem]:
     own = frozenset(each for text in texts for each in _own(text.file, text.text))
     for each in texts:
         found += _in_text(each.file, each.text)
-        if _WRITTEN.fullmatch(each.file) and not (_OF_OFFICES.fullmatch(each.file) or _SEALED.match(each.file)):
+        if _WRITTEN.fullmatch(each.file) and not any(other.match(each.file) for other in _NOT_WARNED):
             found += _contacts_in(each.file, each.text, own)
     return found
 
@@ -93,7 +100,7 @@ def _in_text(file: str, text: str) -> tuple[Problem, ...]:
     is_named = is_table and _NAMING.search(plain.partition("\n")[0])
     if not (identifiers(plain) or is_named):
         return ()
-    cells = tuple(_in_cells(file, text)) if is_table else ()
+    cells = tuple(_in_cells(file, text, identifiers)) if is_table else ()
     return cells or (() if is_named and not identifiers(plain) else tuple(_in_lines(file, text)))
 
 
@@ -101,6 +108,8 @@ def _in_text(file: str, text: str) -> tuple[Problem, ...]:
 def _contacts_in(file: str, text: str, own: Collection[str]) -> tuple[Problem, ...]:
     if next(contacts(folded(text), own), None) is None:
         return ()
+    if file.endswith(".csv"):
+        return tuple(_in_cells(file, text, lambda cell, _: contacts(cell, own), Kind.PERSONAL_CONTACT))
     traces = traced(text)
     found = contacts(traces.text, own)
     return tuple(_told(each, _line(file, text, traces, each), Kind.PERSONAL_CONTACT) for each in found)
@@ -120,21 +129,19 @@ def _line(file: str, text: str, traces: Traced, found: Found) -> Place:
     return Place(file, text.count("\n", 0, start) + 1, str(start - begin + 1))
 
 
-def _in_cells(file: str, text: str) -> Iterator[Problem]:
-    """Yields the identifiers in the cells of a table and in cells side by side; nothing if it cannot be read."""
+def _in_cells(file: str, text: str, find: Find, kind: Kind = Kind.PERSONAL_DATA) -> Iterator[Problem]:
+    """Yields what is found in the cells of a table and in cells side by side; nothing if it cannot be read."""
     table = read_csv("", file, text.encode("utf-8", "replace"))[0]
     if table is None:
         return
     contexts = [each if _NAMING.search(each) else "" for each in map(folded, table.header)]
     for row in (Row(1, 1, table.header), *table.rows):
         cells = [folded(each) for each in row.cells]
-        found = [
-            (n, each) for n, cell in enumerate(cells) for each in identifiers(cell, contexts[n] * (row.number > 1))
-        ]
+        found = [(n, each) for n, cell in enumerate(cells) for each in find(cell, contexts[n] * (row.number > 1))]
         if not found:
             joined = CELL_END.join(cells)
-            found = [(joined.count(CELL_END, 0, each.start), each) for each in identifiers(joined)]
-        yield from (_told(each, Place(file, row.number, table.header[n])) for n, each in found)
+            found = [(joined.count(CELL_END, 0, each.start), each) for each in find(joined, "")]
+        yield from (_told(each, Place(file, row.number, table.header[n]), kind) for n, each in found)
 
 
 def _told(found: Found, place: Place, kind: Kind = Kind.PERSONAL_DATA) -> Problem:

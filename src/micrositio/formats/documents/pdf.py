@@ -49,6 +49,8 @@ def read_pdf(data: bytes, contents: Contents, depth: int, opened: Open) -> None:
         raise TooMuch
     if len(reader.pages) > MOST_PAGES:
         raise TooMuch
+    if data.rpartition(b"%%EOF")[2].strip(b"\0\t\r\n "):
+        contents.unread.append("%%EOF …")
     for page in reader.pages:
         drawn = _Drawn()
         text = page.extract_text(visitor_operand_before=drawn.operator, visitor_text=drawn.text) or ""
