@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -294,7 +295,7 @@ def test_a_folder_that_cannot_be_written_stops_nothing(small: Path, site: Site, 
 def test_a_build_keeps_its_copies_beside_the_project_and_a_check_writes_nothing(small: Path, tmp_path: Path) -> None:
     home = tmp_path / "proyecto"
     home.mkdir()
-    (home / "themes").symlink_to(ROOT / "themes")
+    shutil.copytree(ROOT / "themes", home / "themes")
     assert main(["check", "--site", str(small)], home) == 0
     assert not (home / ".cache").exists()
     assert main(["build", "--site", str(small), "--output", str(tmp_path / "uno")], home) == 0

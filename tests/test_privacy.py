@@ -201,3 +201,10 @@ def test_a_name_is_the_same_with_other_capitals_accents_or_spaces(name: str) -> 
 def test_words_without_personal_data_are_shown_whole() -> None:
     assert unnamed("centro") == "centro"
     assert unnamed(INVENTED) == masked(INVENTED)
+
+
+@pytest.mark.parametrize("between", ['": {}, "', ": {}\n    ", '"\t{}\t"'])
+def test_the_size_and_the_sum_of_a_file_are_no_key(between: str) -> None:
+    sizes = [f"{year}{month:02}{day:02}" for year in (10, 29, 83) for month in range(1, 13) for day in range(1, 32)]
+    texts = ("bytes" + between.format(size) + 'hash": "sha256:' + 64 * "a" for size in sizes)
+    assert [found for text in texts for found in personal_data(text)] == []

@@ -28,6 +28,7 @@ WATER = f"{PLAN}/compromisos/agua"
 IMAGE = f"{WATER}/compartir.png"
 TABLE_DIGEST = "4f4318f7074f3f3530df2f3f777fd74ee2bbebbdacb3ed8cffcc4438d40c52ac"
 PICTURE = (ROOT / "themes/base/static/tarjeta.png").read_bytes()
+LOOKED = "revisado_por: Archivo\n    revisado_el: 2024-04-01"
 WORDS = ShareWords("Sitio", "Compromiso 1", "Agua", "¿Se cumplió?", "En parte", "Plan", "Datos al 30 de junio de 2024")
 
 
@@ -97,7 +98,7 @@ def test_a_document_called_like_an_image_for_links_is_linked_in_every_language(t
         replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, en]"),
         remove(of_plan(f"{folder}/tabla-agua.csv")),
         write(of_plan(f"{folder}/compartir.png"), PICTURE),
-        replace(of_plan(f"{folder}/datapackage.yaml"), "path: tabla-agua.csv", "path: compartir.png"),
+        replace(of_plan(f"{folder}/datapackage.yaml"), "path: tabla-agua.csv", f"path: compartir.png\n    {LOOKED}"),
         replace(of_plan(f"{folder}/datapackage.yaml"), "bytes: 32", f"bytes: {len(PICTURE)}"),
         replace(of_plan(f"{folder}/datapackage.yaml"), TABLE_DIGEST, hashlib.sha256(PICTURE).hexdigest()),
     )

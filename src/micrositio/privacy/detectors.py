@@ -104,7 +104,9 @@ def _curps(text: str) -> Iterator[Found]:
         key = _key(text, match.end(1), 18)
         form = _CURP.fullmatch(key[0]) if key else None
         if key and form and _is_date(form[1]) and _has_curp_digit(key[0], form[1]):
-            yield Found("CURP", key[0], key[1][0], match.end(1))
+            is_whole = match.end(1) - key[1][0] == len(key[0])
+            if is_whole or _begins_word(text, key[1][0]):  # «bytes: 290816, hash: sha2…» is no key
+                yield Found("CURP", key[0], key[1][0], match.end(1))
 
 
 def _has_curp_digit(value: str, date: str) -> bool:

@@ -29,13 +29,14 @@ T = TypeVar("T")
 class Disk:
     """Reader of the files below `root`, with the problems found; files come in name order, symbolic links are refused.
 
-    `writing` has the keys of the site's texts; `languages` is a text that changes if `writing` or the interface texts
-    change.
+    A file of more than `most` bytes is refused (0: of more than one of its kind may have). `writing` has the keys of
+    the site's texts; `languages` is a text that changes if `writing` or the interface texts change.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, most: int = 0) -> None:
         """Starts without problems, with the keys of the profile (Spanish) until `writing` is set from the settings."""
         self.root = root
+        self.most = most
         self.writing = Writing()
         self.languages = ""
         self.problems: list[Problem] = []
@@ -108,7 +109,7 @@ class Disk:
 
     def content(self, path: Path) -> bytes | None:
         """Returns the bytes of a file, or None, with a problem, if it is larger than a file of its kind may be."""
-        most = _MAXIMA.get(path.suffix, yaml_document.MAXIMUM_BYTES)
+        most = self.most or _MAXIMA.get(path.suffix, yaml_document.MAXIMUM_BYTES)
         return path.read_bytes() if self.fits(path, most) else None
 
     def read(self, path: Path, parse: Callable[[str, bytes], tuple[T | None, list[Problem]]]) -> T | None:

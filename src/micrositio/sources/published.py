@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from micrositio.formats.checksums import SUMS, tagged
-from micrositio.formats.csv_table import RawTable, Row, read_csv, write_csv
+from micrositio.formats.csv_table import MAXIMUM_BYTES, RawTable, Row, read_csv, write_csv
 from micrositio.formats.json_document import read_json
 from micrositio.formats.markdown_document import write_document
 from micrositio.formats.yaml_document import Marked, write_yaml
@@ -84,7 +84,7 @@ def read_published(folder: PublishedFolder, writing: Writing = SPANISH) -> tuple
 
     `writing` tells how the site that it comes to keys its texts.
     """
-    data, disk = folder.data, Disk(folder.root)
+    data, disk = folder.data, Disk(folder.root, MAXIMUM_BYTES)
     path = disk.file(data / PACKAGE)
     package = disk.read(path, read_json) if path else None
     if package is None:
