@@ -29,7 +29,7 @@ def test_the_tests_of_a_module_notice_its_mutants() -> None:
     ran = subprocess.run(
         command,
         cwd=ROOT,
-        env=environment({"PYTHONPATH": str(ROOT / "src")}),
+        env=environment({"PYTHONPATH": str(ROOT / "src"), "PYTEST_PLUGINS": ""}),
         capture_output=True,
         text=True,
         check=False,

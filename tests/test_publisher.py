@@ -14,21 +14,8 @@ import pytest
 
 from micrositio.formats.zip_archive import Spliced
 from micrositio.pipeline import publisher
-from micrositio.pipeline.publisher import (
-    MARKER,
-    AnotherBuild,
-    FileChanged,
-    FileRefused,
-    MountRefused,
-    OtherSite,
-    OutputRefused,
-    Site,
-    SiteName,
-    exclusive,
-    publish,
-    refuse_unsafe,
-    staging,
-)
+from micrositio.pipeline.publisher import MARKER, Site, SiteName, exclusive, publish, refuse_unsafe, staging
+from micrositio.pipeline.refusals import AnotherBuild, FileChanged, FileRefused, MountRefused, OtherSite, OutputRefused
 from micrositio.pipeline.system_calls import folder_synced, synced
 from micrositio.routes.paths import SitePath
 from support import ROOT, digests, environment
@@ -186,7 +173,8 @@ def test_a_second_build_of_the_same_folder_is_turned_away(output: Path) -> None:
     second = f"""
 import sys; sys.path.insert(0, {str(ROOT / "src")!r})
 from pathlib import Path
-from micrositio.pipeline.publisher import AnotherBuild, exclusive
+from micrositio.pipeline.publisher import exclusive
+from micrositio.pipeline.refusals import AnotherBuild
 try:
     with exclusive(Path({str(output)!r})): print("entra")
 except AnotherBuild: print("espera")

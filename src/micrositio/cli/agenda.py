@@ -13,7 +13,8 @@ from micrositio.model.settings import SiteConfig
 from micrositio.model.vocabularies import PlanState
 from micrositio.opendata.discovery.calendars import agenda_calendar
 from micrositio.pipeline.builder import read_site
-from micrositio.pipeline.publisher import FileRefused, write_calendar
+from micrositio.pipeline.publisher import write_calendar
+from micrositio.pipeline.refusals import FileRefused
 from micrositio.progress.agenda import agenda_of, in_words
 from micrositio.routes.addresses import Addresses
 

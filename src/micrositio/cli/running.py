@@ -15,14 +15,8 @@ from micrositio.model.settings import SITE_FILE
 from micrositio.model.text import N_
 from micrositio.pipeline.host_names import Host
 from micrositio.pipeline.options import Against, Options
-from micrositio.pipeline.publisher import (
-    AnotherBuild,
-    FileChanged,
-    MountRefused,
-    OtherSite,
-    OutputRefused,
-    make_private,
-)
+from micrositio.pipeline.publisher import make_private
+from micrositio.pipeline.refusals import AnotherBuild, FileChanged, MountRefused, OtherSite, OutputRefused
 from micrositio.pipeline.workers import usual
 from micrositio.problems.problem import Format
 from micrositio.render.template_store import FOLDER as TEMPLATES

@@ -19,6 +19,14 @@ from typing import NamedTuple
 
 from micrositio.formats import file_lock
 from micrositio.formats.zip_archive import Spliced
+from micrositio.pipeline.refusals import (
+    AnotherBuild,
+    FileChanged,
+    FileRefused,
+    MountRefused,
+    OtherSite,
+    OutputRefused,
+)
 from micrositio.pipeline.system_calls import exchanged, folder_synced, synced
 from micrositio.routes.paths import SitePath
 
@@ -33,40 +41,11 @@ Site = Mapping[SitePath, Content]
 """A finished site: each path with its bytes, the file that holds them, or the parts to join."""
 
 
-class OutputRefused(Exception):
-    """An output folder that may not be replaced; the message is its path."""
-
-
-class MountRefused(OutputRefused):
-    """An output folder that is a mount point: it cannot be exchanged for another in one step."""
-
-
-class OtherSite(Exception):
-    """The output folder holds another site; the message is its path, and the name of that site."""
-
-    def __init__(self, place: Path, name: str) -> None:
-        """Records the folder and the name of the site in it."""
-        super().__init__(str(place))
-        self.name = name
-
-
 class SiteName(NamedTuple):
     """What tells a site from another: its title and, if it has one, its address. One of the two may change."""
 
     title: str = ""
     address: str = ""
-
-
-class FileRefused(Exception):
-    """A file that may not be written; the message is its path."""
-
-
-class FileChanged(Exception):
-    """A file of the sources is no longer as it was when its fingerprint was taken; the message is its path."""
-
-
-class AnotherBuild(Exception):
-    """Another build is writing to the same output folder; the message is its path."""
 
 
 def refuse_unsafe(output: Path, site_root: Path) -> None:

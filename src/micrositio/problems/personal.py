@@ -26,6 +26,7 @@ DOCUMENT_UNSEEN_BEFORE = (
     "E134", "nadie dice haber mirado {count} documentos ya publicados que el programa no puede leer: {names}",
     "mire si hay caras, menores, firmas, placas o domicilios y escriba en su ficha «revisado_por» y «revisado_el»")
 DOCUMENT_MUTE = (
-    "E135", "el PDF tiene páginas sin texto: quien usa un lector de pantalla no puede leerlas ni nadie buscar en ellas",
+    "E135",
+    "el PDF tiene páginas sin texto: un lector de pantalla no halla qué leer ahí, ni una búsqueda qué encontrar",
     "publique el documento original y no su imagen, o pásele un reconocedor de texto y revíselo")
 # fmt: on
