@@ -43,6 +43,7 @@ SAYS_OTHERWISE = {
     "the site is not published until": "is about this site, which stops at an error",
     "No se publican correos, teléfonos ni domicilios": "is about what this site leaves out",
     "No se publicó nada.": "is the command that tells what it did",
+    "Se detuvo antes de terminar: no se publicó nada.": "is the command that tells what it did",
     "no se publican archivos «{extension}»": "is the command that tells what it refuses",
     "“{extension}” files are not published": "is the command that tells what it refuses",
     "para que nadie lo cambie en silencio": "is what a seal is for",

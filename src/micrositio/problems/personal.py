@@ -19,11 +19,12 @@ DOCUMENT_TRACE_OWN = (
     "E132", "el documento lleva {what}",
     "quítelo en el programa con que se hizo, guárdelo y escriba su huella nueva en la ficha")
 DOCUMENT_UNSEEN = (
-    "E133", "nadie dice haber mirado el documento, y {why}",
+    "E133", "su ficha no dice quién lo miró, y {why}",
     "mire si hay caras, menores, firmas, placas o domicilios; si puede publicarse, escriba en su ficha «revisado_por» "
     "(el cargo o el área) y «revisado_el»")
 DOCUMENT_UNSEEN_BEFORE = (
-    "E134", "nadie dice haber mirado {count} documentos ya publicados que el programa no puede leer: {names}",
+    "E134",
+    "{count} documentos que ya se publicaron, y que el programa no puede leer, no dicen quién los miró: {names}",
     "mire si hay caras, menores, firmas, placas o domicilios y escriba en su ficha «revisado_por» y «revisado_el»")
 DOCUMENT_MUTE = (
     "E135",
