@@ -168,7 +168,7 @@ class Staging:
 
     def _within(self, path: SitePath) -> Path:
         """Returns where a file of the site is staged; raises `FileRefused` for a path that leaves the stage."""
-        if "\0" in path or any(part in ("", ".", "..") for part in path.replace(os.sep, "/").split("/")):
+        if "\0" in path or any(part in ("", ".", "..") for part in path.replace("\\", "/").split("/")):
             raise FileRefused(path)
         return self._folder / path
 

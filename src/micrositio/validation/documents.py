@@ -59,7 +59,9 @@ def document_problems(sources: Sources, plans: Iterable[ActionPlan], own: Iterab
     """Returns the problems of what the documents of the plans hold; `own` are the names of who publishes the site."""
     found: list[Problem] = []
     for plan in plans:
-        source = sources.plans[plan.id]
+        source = sources.plans.get(plan.id)
+        if source is None:  # its folder has another name, which is told
+            continue
         known = _Known(_sealed(source), frozenset(sources.addresses.listed), _institutions(plan, own), plan.invented)
         found += _plan_problems(source, known, kept)
         if plan.report:
