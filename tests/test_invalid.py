@@ -153,9 +153,10 @@ def test_a_second_run_prints_what_the_first_did_also_where_what_is_kept_is_damag
         path.write_bytes((path.read_bytes()[:-1], b"", b'[[0, [], "x", "y"]]')[number % 3])
     told = f"Se hizo otra vez lo que estaba dañado entre lo guardado de antes: {len(entries)}.\n"
     assert printed() == (*first[:2], first[2] + told)
-    assert judged() == asked + len(entries)
+    again = judged()
+    assert asked < again <= asked + len(entries)
     assert printed() == first
-    assert judged() == asked + len(entries)
+    assert judged() == again
 
 
 def test_messages_are_spanish_and_have_nothing_left_to_fill_in() -> None:

@@ -307,6 +307,7 @@ def test_a_fault_of_a_template_is_the_same_whoever_makes_the_page(tmp_path: Path
 
 
 def test_a_large_site_is_made_by_fewer_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "MOST_MEMORY", 1 << 50)
     assert workers.fitting(2) == 2
     monkeypatch.setattr(workers, "MOST_MEMORY", 1_000_000)
     assert workers.fitting(2) == 1

@@ -104,13 +104,13 @@ def _plan_problems(source: PlanSource, known: _Known, kept: Kept) -> Iterator[Pr
 
 
 def _documents(source: PlanSource) -> Iterator[tuple[EvidenceFolder, Mapping[str, Any], EvidenceFile]]:
-    """Yields the documents that sound manifests list, with their entries."""
+    """Yields the documents that sound manifests list with their hash, with their entries."""
     for folder in source.evidence:
         if folder.manifest is None or any(descriptor_problems(folder.manifest, "evidencias")):
             continue
         for resource in folder.manifest.value["resources"]:
             file = folder.files.get(resource.get("path", ""))
-            if file and is_what_it_says(resource["path"], file):
+            if file and resource.get("hash") and is_what_it_says(resource["path"], file):
                 yield folder, resource, file
 
 
