@@ -248,10 +248,10 @@ def test_neither_does_the_umask_the_place_nor_the_times_of_the_files(built: dict
 
 def test_building_again_over_a_site_gives_the_same_site(built: dict[str, Path], tmp_path: Path) -> None:
     output = tmp_path / "output"
-    for site in ("seis-pasos", "minimo"):
-        assert run("--site", SITES / site, "--output", output).returncode == 0
+    for _ in range(2):
+        assert run("--site", SITES / "minimo", "--sin-cache", "--output", output).returncode == 0
     assert same(output, built["minimo"])
-    assert filecmp.cmp(output / MARKER, built["raiz"] / MARKER)
+    assert filecmp.cmp(output / MARKER, built["minimo"] / MARKER)
 
 
 def test_no_file_tells_where_it_was_made(built: dict[str, Path]) -> None:

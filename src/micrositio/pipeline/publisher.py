@@ -341,6 +341,9 @@ def _pieces(content: Content, digests: Digests) -> Iterator[bytes]:
     if isinstance(content, bytes):
         yield content
     elif isinstance(content, Spliced):
+        if all(isinstance(part, bytes) for part in content.parts):
+            yield from content.chunks()  # which may wait on the disk, and not in its parts
+            return
         for part in content.parts:
             yield from _pieces(part, digests)
     else:
