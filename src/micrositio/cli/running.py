@@ -16,7 +16,7 @@ from micrositio.model.text import N_
 from micrositio.pipeline.host_names import Host
 from micrositio.pipeline.options import Against, Options
 from micrositio.pipeline.publisher import make_private
-from micrositio.pipeline.refusals import AnotherBuild, FileChanged, MountRefused, OtherSite, OutputRefused
+from micrositio.pipeline.refusals import AnotherBuild, FileChanged, FileRefused, MountRefused, OtherSite, OutputRefused
 from micrositio.pipeline.workers import usual
 from micrositio.problems.problem import Format
 from micrositio.render.template_store import FOLDER as TEMPLATES
@@ -76,6 +76,8 @@ def run(command: Command, options: Given, home: Path) -> int:
                 "y estar fuera de content/, data/ y themes/"
             ).format(folder=refused)
         )
+    except FileRefused as refused:
+        return usage(_("«{file}» no es un lugar en que se escriba").format(file=refused))
     except FileChanged as changed:
         return usage(_("{file} cambió mientras se publicaba: vuelva a intentarlo").format(file=changed))
     except AnotherBuild as busy:
