@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from micrositio.cli.command import Command, Given, Order
@@ -40,6 +40,17 @@ MACHINE = {
     "EADDRINUSE": N_("otro programa usa ese puerto; elija uno con --port"),
 }
 """Messages for system errors, by the symbolic name of their errno."""
+REFUSED: Mapping[type[Exception], str] = {
+    MountRefused: N_("no se escribe en {place}: es un punto de montaje; elija una carpeta dentro de él"),
+    OtherSite: N_("en {place} está publicado otro sitio, «{site}»: elija otra carpeta, o borre esa"),
+    OutputRefused: N_(
+        "no se escribe en {place}: debe ser una carpeta nueva, vacía o generada por este programa, "
+        "y estar fuera de content/, data/ y themes/"
+    ),
+    FileRefused: N_("«{place}» no es un lugar en que se escriba"),
+    FileChanged: N_("{place} cambió mientras se publicaba: vuelva a intentarlo"),
+}
+"""Messages for what is not written, by its reason."""
 OTHER_REFUSAL = N_("el equipo no lo permite ({name}): {file}")
 ENGINE = Path(__file__).resolve().parents[1]
 _ = translate
@@ -57,29 +68,8 @@ def run(command: Command, options: Given, home: Path) -> int:
         return FINE
     except KeyboardInterrupt as stop:
         return FINE if options.orden == "serve" else stopped(stop)
-    except MountRefused as refused:
-        return usage(
-            _("no se escribe en {folder}: es un punto de montaje; elija una carpeta dentro de él").format(
-                folder=refused
-            )
-        )
-    except OtherSite as other:
-        return usage(
-            _("en {folder} está publicado otro sitio, «{site}»: elija otra carpeta, o borre esa").format(
-                folder=other, site=other.name
-            )
-        )
-    except OutputRefused as refused:
-        return usage(
-            _(
-                "no se escribe en {folder}: debe ser una carpeta nueva, vacía o generada por este programa, "
-                "y estar fuera de content/, data/ y themes/"
-            ).format(folder=refused)
-        )
-    except FileRefused as refused:
-        return usage(_("«{file}» no es un lugar en que se escriba").format(file=refused))
-    except FileChanged as changed:
-        return usage(_("{file} cambió mientras se publicaba: vuelva a intentarlo").format(file=changed))
+    except tuple(REFUSED) as refused:
+        return usage(_(REFUSED[type(refused)]).format(place=refused, site=getattr(refused, "name", "")))
     except AnotherBuild as busy:
         say(_("Otra construcción está escribiendo en {folder}; espere a que termine.").format(folder=busy))
         return BUSY
