@@ -42,6 +42,7 @@ CORE: Mapping[str, tuple[str, ...]] = {
     "validation.rules": ("invalid",),
     "routes.paths": ("router", "addresses"),
     "pipeline.publisher": ("publisher", "builder"),
+    "privacy.detectors": ("privacy", "personal"),
 }
 """The modules that decide what is true, read or published, each with its own tests."""
 _LOADED = "ignore::pytest.PytestAssertRewriteWarning"

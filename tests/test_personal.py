@@ -10,6 +10,7 @@ import pytest
 
 from micrositio.cli.main import _report_bug
 from micrositio.formats.kept import Kept
+from micrositio.formats.spool import Spool
 from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.options import Options
 from micrositio.pipeline.page_reader import facts_of
@@ -22,6 +23,7 @@ from micrositio.privacy.masking import hidden, printable
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Format, Place, formatted, problem
 from micrositio.routes.paths import SitePath
+from micrositio.sources.texts import SiteText, site_texts
 from micrositio.validation.personal import personal_problems
 from people import DISGUISES, IDENTIFIERS, SENTENCES, Invented
 from support import ROOT, append, found, make_site, of_plan, replace, write
@@ -138,7 +140,7 @@ def test_a_message_keeps_what_is_not_personal() -> None:
 
 
 def gate(tmp_path, *edits) -> list[str]:  # type: ignore[no-untyped-def]
-    return found(personal_problems(make_site(tmp_path, *edits)))
+    return found(personal_problems(site_texts(make_site(tmp_path, *edits)), Kept()))
 
 
 HALVES = PERSON[:10], PERSON[10:]
@@ -227,7 +229,30 @@ def test_figures_in_cells_of_a_page_are_not_one_number() -> None:
     assert Kind.PERSONAL_DATA not in [each.kind for each in facts_of(SitePath("a/index.html"), page.encode()).problems]
 
 
-@pytest.mark.parametrize("name", ["a.csv", "api/v1/a.json", "canal.xml", "calendario.ics"])
+def test_a_text_without_personal_data_is_remembered_by_its_words(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    kept = Kept(tmp_path / "guardado", is_written=True)
+    (tmp_path / "guardado").mkdir()
+    texts = [SiteText("content/a.md", "Nada."), SiteText("content/b.md", f"La clave es {PERSON}.")]
+    first = found(personal_problems(texts, kept))
+    assert first == ["content/b.md:1:13 C119"]
+    monkeypatch.setattr("micrositio.validation.personal.identifiers", lambda text: [])
+    assert found(personal_problems(texts[:1], kept)) == []
+    assert len(list((tmp_path / "guardado").iterdir())) == 1
+    monkeypatch.undo()
+    assert found(personal_problems([SiteText("content/a.md", PERSON), texts[1]], kept)) == [
+        "content/a.md:1:1 C119",
+        *first,
+    ]
+
+
+@pytest.mark.parametrize("before", [b"x" * (5 << 20), b"fila,12345678,x\n" * 300_000])
+def test_a_large_finished_file_is_read_to_its_end(before: bytes) -> None:
+    large = Spool(room=0)(before[at : at + 65_000] for at in range(0, len(before), 65_000))
+    site = {SitePath("a.json"): large, SitePath("b.json"): Spool(room=0)([before, PERSON.encode()])}
+    assert found(list(file_problems(site, (), Kept()))) == ["b.json C119"]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "api/v1/a.json", "canal.xml", "calendario.ics", "SHA256SUMS", "a.ttl"])
 def test_a_finished_file_is_read_and_what_is_clean_is_remembered(name: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
     kept, clean = Kept(tmp_path, is_written=True), {SitePath(f"b{name}"): b"nada 2024-03-01"}
     site = {
@@ -237,5 +262,5 @@ def test_a_finished_file_is_read_and_what_is_clean_is_remembered(name: str, tmp_
         SitePath("pagina/index.html"): PERSON.encode(),
     }
     for _ in range(2):
-        assert found(list(file_problems(site, (), kept))) == [f"{name} C119"]
+        assert found(list(file_problems(site, {"pagina/index.html"}, kept))) == [f"{name} C119"]
     assert len(list(tmp_path.iterdir())) == 1

@@ -8,11 +8,11 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
 from functools import cache
 
 from PIL import Image
 
+from leftovers import zipped
 from malformed.case import (
     FOLDER,
     MANIFEST,
@@ -39,14 +39,6 @@ def base(name: str) -> bytes:
     content = base_files()[f"{FOLDER}/{name}"]
     assert isinstance(content, bytes)
     return content
-
-
-def zipped(files: Mapping[str, str | bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return file.getvalue()
 
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"

@@ -7,6 +7,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from micrositio.formats import file_lock
@@ -26,6 +27,14 @@ def key_of(*parts: bytes | str) -> str:
         data = part.encode() if isinstance(part, str) else part
         total.update(len(data).to_bytes(8, "big") + data)
     return total.hexdigest()
+
+
+@cache
+def code_of(*places: Path) -> str:
+    """Returns the digest of the code in some folders and files: what other code made is not taken for theirs."""
+    return key_of(
+        *(path.read_bytes() for place in places for path in sorted((place, *place.rglob("*.py"))) if path.is_file())
+    )
 
 
 def write_whole(content: bytes, target: Path) -> None:

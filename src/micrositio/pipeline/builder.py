@@ -31,6 +31,7 @@ from micrositio.progress.states import current_plan
 from micrositio.render.renderer import TemplateFault
 from micrositio.routes.paths import SitePath
 from micrositio.sources.loader import load
+from micrositio.sources.texts import site_texts
 from micrositio.sources.theme import find_theme
 from micrositio.sources.tree import PlanSource, Sources
 from micrositio.validation.content import catalogue_problems, content_problems
@@ -69,7 +70,7 @@ def read_site(options: Options, report: Report, cache: BuildCache | None = None)
     in_documents = document_problems(sources, plans, own, options.kept)
     in_private = [
         *exceptions.problems,
-        *exceptions.without([*in_plans, *in_documents, *personal_problems(options.root)]),
+        *exceptions.without([*in_plans, *in_documents, *personal_problems(site_texts(options.root), options.kept)]),
     ]
     texts = scored(sources, plans)
     config = replace(config, current_plan=current_plan(config.current_plan, plans)) if config else None

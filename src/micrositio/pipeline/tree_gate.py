@@ -7,32 +7,20 @@ from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from micrositio.formats.kept import Kept, key_of
-from micrositio.formats.zip_archive import pieces_of
+from micrositio.formats.checksums import sha256
+from micrositio.formats.kept import Kept, code_of, key_of
+from micrositio.formats.zip_archive import Spliced, pieces_of
 from micrositio.pipeline.publisher import Content
-from micrositio.privacy.detectors import SHORTEST, Found, identifiers, masked
+from micrositio.privacy.detectors import PRIVACY, SHORTEST, Found, identifiers, masked
 from micrositio.privacy.folding import folded
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.routes.paths import SitePath
 
-_TEXTS = (
-    ".csv",
-    ".json",
-    ".jsonld",
-    ".geojson",
-    ".xml",
-    ".atom",
-    ".ics",
-    ".txt",
-    ".bib",
-    ".ttl",
-    ".svg",
-    ".yaml",
-    ".md",
-)
-_RECIPE = "1"
-"""Changes when the detectors do."""
+_BINARY = (".png", ".webp", ".jpg", ".jpeg", ".ico", ".woff2", ".xlsx", ".sqlite", ".zip", ".pdf")
+"""Endings of the files that are made from the others and are no texts."""
+_LONGEST, _OVERLAP = 4 << 20, 256
+"""Bytes of a line that is read at once, and those of its end that are read again with what follows."""
 _COMPACT = re.compile(rb"[0-9]{5}[0-9OIoi](?:[0-9A-Za-z]{3}|[0-9]{5})")
 """Matches in every identifier whose end is written without anything between: what is made from clean sources has no
 disguises, and most files are passed at once."""
@@ -45,15 +33,32 @@ def file_problems(site: Mapping[SitePath, Content], pages: Container[SitePath], 
     Documents, which stay on disk, have a gate of their own. A file without any is remembered by its bytes.
     """
     for path, content in site.items():
-        if path in pages or isinstance(content, Path) or not path.endswith(_TEXTS):
+        if path in pages or isinstance(content, Path) or path.endswith(_BINARY):
             continue
-        data = content if isinstance(content, bytes) else b"".join(pieces_of(content))
-        key = key_of("sin datos personales", _RECIPE, data) if _COMPACT.search(data) else ""
-        if key and kept.get(key) is None:
-            found = identifiers(folded(data.decode("utf-8", "replace")))
-            yield from (told(path, each) for each in found)
-            if not found:
-                kept.put(key, b"")
+        if any(map(_COMPACT.search, _blocks(content))):
+            key = key_of("sin datos personales", code_of(PRIVACY, Path(__file__)), sha256(content))
+            if kept.get(key) is None:
+                found = [each for block in _blocks(content) if _COMPACT.search(block) for each in _in_block(block)]
+                yield from (told(path, each) for each in found)
+                if not found:
+                    kept.put(key, b"")
+
+
+def _blocks(content: bytes | Spliced) -> Iterator[bytes]:
+    """Yields a file in pieces that end where a line does: none is held whole that waits on the disk."""
+    rest = b""
+    for piece in pieces_of(content):
+        whole, end, rest = (rest + piece).rpartition(b"\n")
+        if end:
+            yield whole
+        elif len(rest) > _LONGEST:
+            yield rest
+            rest = rest[-_OVERLAP:]
+    yield rest
+
+
+def _in_block(block: bytes) -> list[Found]:
+    return identifiers(folded(block.decode("utf-8", "replace")))
 
 
 def markup_problems(path: SitePath, content: bytes) -> Iterator[Problem]:

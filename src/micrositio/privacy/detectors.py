@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 from micrositio.privacy.check_digits import clabe_digit, curp_digit, luhn_digit, rfc_digit
 from micrositio.privacy.folding import folded
 
+PRIVACY = Path(__file__).parent
+"""The folder of the code that finds personal data."""
 CELL_END = "\x01"
 """Parts the cells of a table: a key may go on in the next cell, a number may not."""
 SHORTEST = 11

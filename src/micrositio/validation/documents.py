@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from micrositio.formats.checksums import sha256
-from micrositio.formats.kept import Kept, key_of
+from micrositio.formats.kept import Kept, code_of, key_of
 from micrositio.i18n.messages import catalogue
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import SOURCE_LANGUAGE
 from micrositio.privacy.contacts import plain_words
-from micrositio.privacy.detectors import identifiers, masked
+from micrositio.privacy.detectors import PRIVACY, identifiers, masked
 from micrositio.privacy.folding import folded
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -28,8 +28,8 @@ from micrositio.validation.evidence import is_what_it_says
 
 REVIEWED = ("revisado_por", "revisado_el")
 """The keys of a manifest that say who looked at a document, and when."""
-_RECIPE = "1"
-"""Changes when documents are read in another way."""
+_CODE = (PRIVACY, PRIVACY.parent / "formats" / "documents", Path(__file__))
+"""The code that reads documents, and that finds what is personal in them."""
 _NAMED = 3
 _HASH = re.compile(rb"sha256:([0-9a-f]{64})")
 _ = catalogue(SOURCE_LANGUAGE).gettext
@@ -146,7 +146,7 @@ def _held(place: Place, verdict: Verdict, known: _Known, is_settled: bool) -> It
 def _verdict(path: Path, digest: str, kept: Kept) -> Verdict:
     """Returns what was found in a document, now or in an earlier build."""
     libraries = version("pypdf"), version("pillow")
-    key = key_of("documento", _RECIPE, *libraries, digest, path.suffix)
+    key = key_of("documento", code_of(*_CODE), *libraries, digest, path.suffix)
     known = kept.get(key)
     if known is not None:
         return Verdict(*json.loads(known))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
-from micrositio.formats.csv_table import MAXIMUM_BYTES, Row, read_csv
+from micrositio.formats.csv_table import Row, read_csv
+from micrositio.formats.kept import Kept, code_of, key_of
 from micrositio.privacy.contacts import HOME, contacts, own_form
-from micrositio.privacy.detectors import CELL_END, Found, identifiers, masked
+from micrositio.privacy.detectors import CELL_END, PRIVACY, Found, identifiers, masked
 from micrositio.privacy.folding import Traced, folded, traced
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
-from micrositio.sources.loader import EVIDENCE
+from micrositio.sources.texts import SiteText
 
-_FOLDERS = ("content", "data", "themes")
 _OF_OFFICES = re.compile(r"content/sitio\.yaml|data/[^/]+/(?:datapackage\.yaml|instituciones\.csv)")
 """The files in which offices say where they are."""
 _OF_MEETINGS = re.compile(r"data/[^/]+/sesiones\.csv")
@@ -29,58 +27,32 @@ _SEALED = re.compile(r"data/[^/]+/sellos/")
 _NOT_WARNED = (_OF_OFFICES, _REGISTERS, _SEALED)
 _NAMING = re.compile(r"CLABE|NSS|TARJETA|CUENTA|BANC|SEGUR|RFC|AFILIA")
 """Words that, in the name of a column, say what its numbers are."""
-_READ = 1 << 20
-
 
 Find = Callable[[str, str], Iterable[Found]]
 """Finds data in a folded text; the second text is what stands before it."""
 
 
-class _Text(NamedTuple):
-    """A text file: its name in the site, and what it says."""
+def personal_problems(texts: Iterable[SiteText], kept: Kept) -> list[Problem]:
+    """Returns the personal data in the names and the texts of a site's files, each at its place.
 
-    file: str
-    text: str
-
-
-def personal_problems(root: Path) -> list[Problem]:
-    """Returns the personal data in the names and the texts of the site's folder `root`, each at its place.
-
-    The documents of the evidence folders are not read here: only their names are.
+    A text without any is remembered by its words, those of the offices' contacts and the code that sought.
     """
-    texts, found = list(_texts(root)), list(_in_names(root))
-    own = frozenset(each for text in texts for each in _own(text.file, text.text))
+    texts = list(texts)
+    own = frozenset(each for text in texts for each in _own(*text))
+    sought = (code_of(PRIVACY, Path(__file__)), *sorted(own))
+    found: list[Problem] = []
     for each in texts:
-        found += _in_text(each.file, each.text)
-        if _WRITTEN.fullmatch(each.file) and not any(other.match(each.file) for other in _NOT_WARNED):
-            found += _contacts_in(each.file, each.text, own)
+        key = key_of("texto sin datos personales", *sought, *each)
+        if kept.get(key) is None:
+            here = [*_in_name(each.file), *_in_text(*each), *_contacts_in(*each, own)]
+            found += here
+            if not here:
+                kept.put(key, b"")
     return found
 
 
-def _paths(root: Path) -> Iterator[Path]:
-    """Yields every file of the site, in order; symbolic links and hidden files are left to the reader of files."""
-    for name in _FOLDERS:
-        for folder, folders, files in os.walk(root / name):
-            folders[:] = sorted(each for each in folders if not each.startswith("."))
-            yield from (Path(folder, each) for each in sorted(files) if not each.startswith("."))
-
-
-def _in_names(root: Path) -> Iterator[Problem]:
-    for path in _paths(root):
-        name = path.relative_to(root).as_posix()
-        for each in identifiers(folded(name)):
-            yield _told(each, Place(name))
-
-
-def _texts(root: Path) -> Iterator[_Text]:
-    for path in _paths(root):
-        name = path.relative_to(root)
-        is_document = name.parts[0] == "data" and name.parts[2:3] == (EVIDENCE,) and name.suffix != ".yaml"
-        if is_document or path.is_symlink() or not path.is_file() or path.stat().st_size > MAXIMUM_BYTES:
-            continue
-        data = path.read_bytes()
-        if b"\0" not in data[:_READ]:
-            yield _Text(name.as_posix(), data.decode("utf-8-sig", "replace"))
+def _in_name(file: str) -> Iterator[Problem]:
+    return (_told(each, Place(file)) for each in identifiers(folded(file)))
 
 
 @lru_cache(maxsize=512)
@@ -106,7 +78,8 @@ def _in_text(file: str, text: str) -> tuple[Problem, ...]:
 
 @lru_cache(maxsize=512)
 def _contacts_in(file: str, text: str, own: Collection[str]) -> tuple[Problem, ...]:
-    if next(contacts(folded(text), own), None) is None:
+    is_read = _WRITTEN.fullmatch(file) and not any(each.match(file) for each in _NOT_WARNED)
+    if not is_read or next(contacts(folded(text), own), None) is None:
         return ()
     if file.endswith(".csv"):
         return tuple(_in_cells(file, text, lambda cell, _: contacts(cell, own), Kind.PERSONAL_CONTACT))
