@@ -262,5 +262,5 @@ def test_a_finished_file_is_read_and_what_is_clean_is_remembered(name: str, tmp_
         SitePath("pagina/index.html"): PERSON.encode(),
     }
     for _ in range(2):
-        assert found(list(file_problems(site, {"pagina/index.html"}, kept))) == [f"{name} C119"]
+        assert found(list(file_problems(site, {SitePath("pagina/index.html")}, kept))) == [f"{name} C119"]
     assert len(list(tmp_path.iterdir())) == 1

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from leftovers import zipped
 from malformed.case import (
     ABOUT,
     FOLDER,
@@ -25,7 +26,7 @@ from malformed.case import (
     table,
     write,
 )
-from malformed.documents import PDF, book, pdf, png, word, zipped
+from malformed.documents import PDF, book, pdf, png, word
 from malformed.maps_and_seals import SHAPES
 
 UPDATES = table("avances")
