@@ -169,7 +169,9 @@ def _problem_row(each: Problem, translate: Translate) -> str:
     message = f"{each.message(translate)} ({each.kind.code})"
     place = each.place.shown
     cells = (place.file, place.row or "—", place.column or "—", message, each.mend(translate))
-    return "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in cells) + "</tr>"
+    titled = zip(map(translate, PREVIEW_HEADERS), cells, strict=True)
+    shown = (f'<td data-title="{escape(title)}">{escape(str(cell))}</td>' for title, cell in titled)
+    return f"<tr>{''.join(shown)}</tr>"
 
 
 def serve(
