@@ -21,10 +21,10 @@ _SUM = 32
 
 
 def key_of(*parts: bytes | str) -> str:
-    """Returns the key of a value made from `parts`: other parts, another key."""
+    """Returns the key of a value made from `parts`: other parts, another key. The name of a file may be no text."""
     total = hashlib.sha256()
     for part in parts:
-        data = part.encode() if isinstance(part, str) else part
+        data = part.encode(errors="surrogatepass") if isinstance(part, str) else part
         total.update(len(data).to_bytes(8, "big") + data)
     return total.hexdigest()
 
