@@ -449,7 +449,6 @@ def _known_patterns() -> dict[str, str]:
         "^sha256:[0-9a-f]{64}$": "`sha256:` y 64 cifras hexadecimales",
         "^\\d+\\.\\d+\\.\\d+$": "tres números con puntos",
         "^(?!.*/[.]{1,2}(?![^/]))/[^\\s#?\\\\\\x00-\\x1f\\x7f]*$": "ruta del sitio, sin `..`",
-        "^(?!sqlite_)[a-z][a-z0-9_]*$": "minúsculas, números y `_`; no empieza con `sqlite_`",
     }
 
 

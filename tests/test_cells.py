@@ -103,12 +103,26 @@ def test_a_month_that_no_calendar_has_is_called_so() -> None:
     ("kind", "text", "expected"),
     [
         ("number", "50 %", "C108 «50 %» no es un número → escríbalo sin el signo %, en la unidad de la columna"),
-        ("number", "1,5", "C108 «1,5» no es un número → use punto para los decimales y nada para los miles"),
+        (
+            "number",
+            "1,5",
+            "C108 «1,5» no es un número → use punto para los decimales y nada para los miles (¿quiso decir «1.5»?)",
+        ),
         ("number", "1,527", "C108 «1,527» no es un número → use punto para los decimales y nada para los miles"),
-        ("number", "$10", "C108 «$10» no es un número → escriba solo cifras, con punto para los decimales"),
-        ("number", "NaN", "C108 «NaN» no es un número → escriba solo cifras, con punto para los decimales"),
+        (
+            "number",
+            "$10",
+            "C108 «$10» no es un número → escriba solo cifras, con punto para los decimales (¿quiso decir «10»?)",
+        ),
+        ("number", "NaN", "C108 «NaN» no es un número → deje la celda vacía: así se dice que no hay dato"),
+        ("number", "N/A", "C108 «N/A» no es un número → deje la celda vacía: así se dice que no hay dato"),
         ("number", "INF", "C108 «INF» no es un número → escriba solo cifras, con punto para los decimales"),
-        ("number", "1e3", "C108 «1e3» no es un número → escriba solo cifras, con punto para los decimales"),
+        (
+            "number",
+            "1e3",
+            "C108 «1e3» no es un número: Excel lo abrevió → escríbalo completo, con todas sus cifras "
+            "(¿quiso decir «1000»?)",
+        ),
         ("number", "4_5", "C108 «4_5» no es un número → escriba solo cifras, con punto para los decimales"),
         ("number", "٤٥", "C108 «٤٥» no es un número → escriba solo cifras, con punto para los decimales"),
         ("integer", "8.0", "C108 «8.0» no es un número entero → escriba solo cifras, sin decimales"),
@@ -136,25 +150,63 @@ def test_a_list_has_no_empty_or_repeated_item(text: str) -> None:
     assert said(text, field("list")).startswith("C118")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+52 614", "@usuario", "-x", "-", "- guion", "-=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+52 614", "@usuario", "-x", "-", "-=1", "-1+1", "-2+cmd|' /C'!A0", "＝1"])
 def test_what_excel_would_run_is_refused(text: str) -> None:
     assert [kind for kind, _ in plain_text_faults(text)] == [Kind.CELL_FORMULA]
 
 
-@pytest.mark.parametrize("text", ["-5", "-5 a 3", "5-3", "a@b.org", "1+1", "x=y"])
+@pytest.mark.parametrize("text", ["-5", "-5 a 3", "- guion", "- uno\n- dos", "-5.5 °C", "5-3", "a@b.org", "1+1", "x=y"])
 def test_what_only_looks_like_a_formula_passes(text: str) -> None:
     assert not list(plain_text_faults(text))
-
-
-@pytest.mark.parametrize("text", [" x", "x ", "x\n", "\u00a0x", "x\u3000", "x\t"])
-def test_spaces_at_the_edges_are_refused(text: str) -> None:
-    assert Kind.CELL_SPACES in [kind for kind, _ in plain_text_faults(text)]
 
 
 @pytest.mark.parametrize("character", ["\u200b", "\ufeff", "\u202e", "\x07", "\x85", "\x7f", "\x1b"])
 def test_an_invisible_character_is_named(character: str) -> None:
     faults = [(kind, details) for kind, details in plain_text_faults(f"a{character}b")]
-    assert faults == [(Kind.CELL_CONTROL, {"character": f"U+{ord(character):04X}"})]
+    assert faults == [(Kind.TEXT_INVISIBLE, {"character": f"U+{ord(character):04X}"})]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "near"), [("id", "mar-24", "2024-03"), ("id", "ENE-24", "2024-01"), ("id", "03-may", "")]
+)
+def test_a_key_that_excel_made_a_date_is_named(name: str, text: str, near: str) -> None:
+    column = Column.of({"name": name, "type": "string"})
+    assert typed(column, text)[1] == [(Kind.CELL_EXCEL_DATE, {"value": text, "near": near})]
+
+
+@pytest.mark.parametrize("text", ["agua-24", "2024-03", "mar-2024", "mayo-24"])
+def test_a_key_that_only_looks_like_a_date_passes(text: str) -> None:
+    assert typed(Column.of({"name": "id", "type": "string"}), text)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("1E+03", "1000"),
+        ("1,234.50", "1234.50"),
+        ("$ 1,234", "1234"),
+        ("3,5", "3.5"),
+        ("1 234", "1234"),
+        ("1.234,50", "1234.50"),
+        ("7 MXN", "7"),
+        ("\u22127", "-7"),
+        ("1,527", ""),
+        ("45%", ""),
+        ("siete", ""),
+    ],
+)
+def test_the_number_that_was_meant_is_offered_if_it_can_be_only_one(text: str, near: str) -> None:
+    [(_kind, details)] = typed(field("number"), text)[1]
+    assert details["near"] == near
+
+
+def test_a_number_has_as_many_decimals_as_it_has() -> None:
+    assert typed(field("number"), "0.3333333333333333") == (0.3333333333333333, [])
+
+
+def test_a_damaged_text_is_told_and_kept() -> None:
+    value, [(kind, details)] = typed(field("string"), "informaciÃ³n")
+    assert (value, kind, details["near"]) == ("informaciÃ³n", Kind.TEXT_DAMAGED, "información")
 
 
 def test_the_near_word_is_empty_where_none_is_near() -> None:

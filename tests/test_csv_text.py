@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from micrositio.formats.characters import EDGES, composed
 from micrositio.formats.csv_table import MAXIMUM_COLUMNS, read_csv, write_csv
 from support import found
 
@@ -106,7 +107,31 @@ def test_what_is_written_is_read_back_verbatim_by_anyone(rows: list[tuple[str, s
 
 @given(st.lists(st.tuples(CELLS, CELLS.map(lambda cell: cell + "."))))
 def test_what_is_written_is_read_back_by_us(rows: list[tuple[str, str]]) -> None:
-    assert read(write_csv(("a", "b"), tuple(rows))) == (("a", "b"), rows, [])
+    header, back, problems = read(write_csv(("a", "b"), tuple(rows)))
+    meant = [tuple(composed(cell).strip(EDGES) for cell in row) for row in rows]
+    assert (header, back) == (("a", "b"), meant)
+    assert {each.rpartition(" ")[2] for each in problems} <= {"C102"}
+
+
+def test_spaces_at_the_ends_are_taken_off_and_told_once_a_column() -> None:
+    data = "a,b\n" + " x,y\n" * 7 + "x,\u00a0y\n"
+    _header, rows, problems = read(data)
+    assert set(rows) == {("x", "y")}
+    assert problems == ["t.csv:2:a C102", "t.csv:9:b C102"]
+    assert "celdas: 7 (filas 2, 3, 4, 5, 6, …)" in read_csv("t", "t.csv", data.encode())[1][0].message(str)
+
+
+@pytest.mark.parametrize("cell", ["a\rb", "a\r\nb", "a\nb"])
+def test_line_ends_within_a_cell_are_line_feeds(cell: str) -> None:
+    assert read(f'a,b\n"{cell}",2\n') == (("a", "b"), [("a\nb", "2")], [])
+
+
+def test_letters_and_their_accents_are_one_character() -> None:
+    assert read("a,b\nregistro\u0301,2\n")[1] == [("registr\u00f3", "2")]
+
+
+def test_a_cell_longer_than_a_spreadsheet_takes_is_refused() -> None:
+    assert read(f"a,b\n{'x' * 32_767},{'😀' * 16_384}\n")[2] == ["t.csv:2:b C111"]
 
 
 @given(st.binary(max_size=200))
@@ -117,3 +142,14 @@ def test_any_bytes_end_in_a_table_or_in_problems(data: bytes) -> None:
 
 def test_lines_end_as_rfc_4180_says() -> None:
     assert write_csv(("a",), (("x\ry",), ("-5",))) == b'a\r\n"x\ry"\r\n-5\r\n'
+
+
+def test_two_files_that_were_joined_are_told_once() -> None:
+    assert read("a,b\n1,2\n3,4\n\ufeffa,b\n1,2\n5,6\n") == (
+        ("a", "b"), [("1", "2"), ("3", "4"), ("5", "6")], ["t.csv:4 T148"],
+    )  # fmt: skip
+
+
+def test_columns_without_a_name_are_one_line() -> None:
+    [told] = read_csv("t", "t.csv", b"Avances,,\n1,2,3\n")[1]
+    assert (told.kind.code, told.details["number"]) == ("T114", "2, 3")

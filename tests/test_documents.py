@@ -1,6 +1,7 @@
 """Texts: what Markdown may hold, and that nothing else reaches a page."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -140,3 +141,60 @@ def test_a_rule_within_the_text_does_not_end_the_front_matter_twice() -> None:
     assert document is not None
     assert document.body == "uno\n\n---\n\ndos"
     assert unsafe_parts(document) == []
+
+
+def body(text: str) -> list[str]:
+    """What is said of a body that begins at line 4."""
+    return found(read_document("x.md", f"---\ntitulo: x\n---\n{text}\n".encode())[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# Título", "x.md:4 Y143"),
+        ("Título\n====", "x.md:4 Y143"),
+        ("###### Detalle", "x.md:4 Y143"),
+        ("[a](tel:no es)", "x.md:4 Y142"),
+        ("[a](tel:abc)", "x.md:4 C114"),
+        ("[a](sms:+526145550100)", "x.md:4 C114"),
+        ("[a](webcal://x.example/a)", "x.md:4 C114"),
+        ("[a](javascript&colon;alert(1))", "x.md:4 C114"),
+        ("[a](C:\\plan.docx)", "x.md:4 C114"),
+        ("[a]()", "x.md:4 C114"),
+        ("[a][b]", "x.md:4 Y142"),
+        ("nota[^1]", "x.md:4 Y142"),
+        ("[a](https://x.example/un plan)", "x.md:4 Y142"),
+        ("```\nsin cerrar", "x.md:4 Y144"),
+        ("---\ntitulo: y\n---", "x.md:4 Y145"),
+        ("<<<<<<< HEAD\na", "x.md:4 Y146"),
+        ("uno\ndos [a](ftp://x.example/a)", "x.md:5 C114"),
+        ("> " * 60 + "a", "x.md:4 Y140"),
+    ],
+)
+def test_what_would_be_lost_or_changed_is_told_at_its_line(text: str, said: str) -> None:
+    assert body(text) == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("hola:\n- a\n- b", "<p>hola:</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("- a\n  - b", "<ul>\n<li>a<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>"),
+        ("```\n<b> # no\n```", "<pre><code>&lt;b&gt; # no\n</code></pre>"),
+        ("ver https://x.example/a.", '<p>ver <a href="https://x.example/a">https://x.example/a</a>.</p>'),
+        ("ver www.x.example.", '<p>ver <a href="http://www.x.example">www.x.example</a>.</p>'),
+        ("a@x.org y x.com", '<p><a href="mailto:a@x.org">a@x.org</a> y x.com</p>'),
+        ("[a](tel:+526145550100)", '<p><a href="tel:+526145550100">a</a></p>'),
+        ("# Título", '<h2 id="título">Título</h2>'),
+        ("## Uno\n\n## Uno", '<h2 id="uno">Uno</h2>\n<h2 id="uno_1">Uno</h2>'),
+    ],
+)
+def test_a_text_is_shown_as_github_shows_it(text: str, shown: str) -> None:
+    assert html(text) == shown
+
+
+@pytest.mark.parametrize("text", ["[" * 20_000, "_" * 20_000, ">" * 5000 + "a", "![" * 3000, "*a " * 20_000])
+def test_odd_signs_end_soon(text: str) -> None:
+    began = time.monotonic()
+    body(text)
+    assert time.monotonic() - began < 20

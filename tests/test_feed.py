@@ -74,7 +74,7 @@ def test_every_feed_is_valid_atom(name: str) -> None:
         for each in (root, *entries(site(name), path)):
             assert value(each, "id")
             assert value(each, "title")
-            assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", value(each, "updated"))
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT12:00:00Z", value(each, "updated"))
         assert all(value(each, "summary") for each in entries(site(name), path))
         assert content(site(name), path).startswith(b'<?xml version="1.0" encoding="utf-8"?>\n')
 
@@ -85,7 +85,7 @@ def test_the_feed_has_every_item_and_every_cut_latest_first(name: str) -> None:
     found = [href(each).split("/")[0] for each in items(site(name))]
     assert sorted(found) == sorted(given)
     assert [value(each, "updated") for each in items(site(name))] == [
-        f"{given[slug]['fecha']}T00:00:00Z" for slug in found
+        f"{given[slug]['fecha']}T12:00:00Z" for slug in found
     ]
     of_plans = [(of, plan(of_site, of)) for of_site, of in PLANS if of_site == name]
     cuts = {f"../{key}/tablero/{cut.id}/index.html" for key, of in of_plans for cut in of.reporting_periods}
@@ -112,7 +112,7 @@ def test_an_id_stays_when_the_words_and_the_date_of_its_item_change(tmp_path: Pa
     )
     after = items(build(root))
     assert [value(each, "id") for each in after] == before
-    assert value(after[0], "updated") == "2024-05-03T00:00:00Z"
+    assert value(after[0], "updated") == "2024-05-03T12:00:00Z"
     assert value(after[0], "title") == "Otro título"
 
 
@@ -157,7 +157,7 @@ def test_entries_of_an_invented_plan_say_so_in_title_and_summary_and_no_other_do
 
 def test_a_cut_is_dated_by_the_day_it_was_published_or_by_its_own() -> None:
     dates = {href(each): value(each, "updated") for each in entries(site("minimo"), OF_CUTS)}
-    assert dates == {"2024-06/index.html": "2024-06-30T00:00:00Z", "2024-03/index.html": "2024-04-03T00:00:00Z"}
+    assert dates == {"2024-06/index.html": "2024-06-30T12:00:00Z", "2024-03/index.html": "2024-04-03T12:00:00Z"}
 
 
 def test_a_cut_is_told_in_short_in_the_site_and_in_sentences_in_the_feed_of_its_plan() -> None:
@@ -202,7 +202,7 @@ def test_a_cut_without_a_figure_says_no_data_in_its_entry(tmp_path: Path) -> Non
 def test_a_plan_without_cuts_has_its_feeds_to_subscribe_to_before_the_first() -> None:
     for path in ("plan-2026/tablero/feed.xml", "plan-2023-2024/tablero/feed.xml"):
         assert entries(site("raiz"), path) == []
-        assert value(feed(site("raiz"), path), "updated") == "2000-01-01T00:00:00Z"
+        assert value(feed(site("raiz"), path), "updated") == "2000-01-01T12:00:00Z"
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_a_site_without_news_has_a_valid_feed_and_says_so(tmp_path: Path) -> Non
     (root / NEWS).unlink()
     built = build(root)
     assert items(built) == []
-    assert value(feed(built), "updated") == "2024-06-30T00:00:00Z"
+    assert value(feed(built), "updated") == "2024-06-30T12:00:00Z"
     assert "Todavía no hay novedades." in parse(built, "novedades/index.html").main
 
 
@@ -300,7 +300,7 @@ def test_a_question_is_an_entry_when_it_is_sent_and_another_when_it_is_answered(
     assert expected
     assert found.keys() == expected.keys()
     for name, (day, gap) in expected.items():
-        assert value(found[name], "updated") == f"{day}T00:00:00Z"
+        assert value(found[name], "updated") == f"{day}T12:00:00Z"
         page_of, _, anchor = href(found[name]).partition("#")
         assert anchor == f"pregunta-{gap}"
         assert parse(site("raiz"), posixpath.normpath(f"demostracion/preguntas/{page_of}")).one(f"#{anchor}")

@@ -149,7 +149,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
     [
         ("frictionless", {"profile.frictionless_adapter"}),
         ("re2", {"formats.pattern"}),
-        ("markdown", {"formats.markdown_document"}),
+        ("markdown", {"formats.markdown_reader"}),
         ("nh3", {"formats.markdown_document"}),
         ("jinja2", {f"render.{each}" for each in ("renderer", "templates", "compiler", "kept_templates")}),
         ("livereload", {"pipeline.preview"}),

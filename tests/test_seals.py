@@ -12,7 +12,8 @@ import pytest
 
 from micrositio.formats.checksums import SUMS
 from micrositio.problems.problem import Place
-from micrositio.progress.seals import README, cut_files
+from micrositio.progress.milestones import cuts_in_order
+from micrositio.progress.seals import README, cut_files, seal_files
 from micrositio.sources.loader import load
 from micrositio.sources.tree import SealFolder
 from micrositio.validation.plan_assembly import validate_plan
@@ -684,3 +685,49 @@ def test_a_format_that_is_not_known_is_told(tmp_path: Path, stated: str) -> None
     summed = subprocess.run(["sha256sum", *names], cwd=folder, capture_output=True, text=True, check=True)
     (folder / SUMS).write_text(summed.stdout)
     assert f"data/{PLAN}/sellos/{FIRST}/formato.txt:1 L115" in said(root, PLAN)
+
+
+# What reading makes equal
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said_of_it"),
+    [
+        ("agua-2,7,", "agua-2,7.0,", []),
+        ("Se abrió el registro", "Se abrio\u0301 el registro", []),
+        ("Se abrió el registro", " Se abrió el registro", ["C102"]),
+        ("Se abrió el registro", "Se\u00a0abrió el registro", ["L108"]),
+        ("Se abrió el registro", "Se abrió  el registro", ["L108"]),
+    ],
+)
+def test_only_what_reads_otherwise_is_a_change(tmp_path: Path, old: str, new: str, said_of_it: list[str]) -> None:
+    root = make_site(tmp_path)
+    assert seal(root).returncode == 0
+    path = root / "data" / PLAN / "avances.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).replace("\n", "\r\n").encode())
+    problems = run("--site", root, "check").stdout
+    assert [line.split()[1] for line in problems.splitlines() if "avances.csv" in line] == said_of_it
+    assert ("U+00A0" in problems) == ("\u00a0" in new)
+
+
+def test_what_a_new_rule_would_refuse_stays_if_it_is_sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_site(tmp_path)
+    path = root / "data" / PLAN / "avances.csv"
+    path.write_bytes(path.read_bytes().replace("Se abrió".encode(), "Se abrio\u00ad".encode(), 1))
+    assert seal(root).returncode == 1
+    monkeypatch.setattr("micrositio.formats.characters._REFUSED", frozenset())
+    sources, _ = load(root)
+    plan, problems = validate_plan(sources.plans[PLAN])
+    assert plan is not None
+    assert not [each for each in problems if each.is_error]
+    cut = cuts_in_order(plan)[0]
+    folder = root / "data" / PLAN / "sellos" / cut.id
+    folder.mkdir(parents=True)
+    for name, frozen in seal_files(plan, cut, "Léame.\n").items():
+        (folder / name).write_bytes(frozen)
+    monkeypatch.undo()
+    problems = validate_plan(load(root)[0].plans[PLAN])[1]
+    assert [(each.kind.code, each.is_error) for each in problems if each.kind.code == "C103"] == [("C103", False)]
+    assert not [each for each in problems if each.is_error]

@@ -91,7 +91,7 @@ def test_nothing_is_an_empty_document(empty: str) -> None:
         ("a: b: c\n", "f.yaml:1:5 Y102"),
         ("a: 1\n\tb: 2\n", "f.yaml:2:1 Y102"),
         ('a: "sin cerrar\nb: 2\n', "f.yaml:1:4 Y102"),
-        ("a: 1\x07\n", "f.yaml:1 Y102"),
+        ("a: 1\x07\n", "f.yaml:1:5 C103"),
     ],
 )
 def test_what_is_not_meant_is_refused_where_it_stands(text: str, expected: str) -> None:

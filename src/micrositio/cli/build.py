@@ -57,7 +57,15 @@ def _last(order: Order, output: Path, lock: Path) -> LastBuild | None:
     if what.against or options.sin_cache:
         return None
     folders = (what.root / "content", what.root / "data", *what.theme_folders)
-    asked = (output.resolve(), what.base_url, what.exclude_demo, what.host.value, options.format, Path.cwd())
+    asked = (
+        output.resolve(),
+        what.base_url,
+        what.exclude_demo,
+        what.host.value,
+        options.format,
+        options.todo,
+        Path.cwd(),
+    )
     return last_build(what.kept, (*asked, *folders), filter(Path.is_dir, folders), lock)
 
 

@@ -103,6 +103,7 @@ SHARED = (
     option("--procesos", type=_processes, metavar="N",
            help=_("cuántos procesos hacen las páginas, de 1 a {most}").format(most=MOST_PROCESSES)),
     option("--format", choices=[each.value for each in Format], help=_("forma en que se escriben los problemas")),
+    option("--todo", action="store_true", help=_("dice cada problema, también los que son muchos e iguales")),
     option("--port", type=int, metavar=_("PUERTO"), help=_("puerto de serve (5500)")),
 )  # fmt: skip
 """Options of every command, valid before or after the command's name."""

@@ -34,7 +34,7 @@ def run(order: Order) -> int:
     folder = order.what.root / "data" / (plan.id if plan else "")
     if plan and os.path.lexists(folder):
         problems = [*problems, problem(Kind.PLAN_EXISTS, plan.place, folder=folder)]
-    problem_printer(Format(options.format), published.root)(problems)
+    problem_printer(Format(options.format), published.root, options.todo)(problems)
     if plan is None or any(each.is_error for each in problems):
         return failed(problems, _("No se importó nada."))
     if options.ensayo:

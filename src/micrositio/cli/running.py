@@ -110,7 +110,7 @@ def _order(options: Given, root: Path, home: Path) -> Order:
         root, themes, options.base_url, options.exclude_demo, host, against, kept, _kept_templates(options, home),
         options.procesos or usual(),
     )  # fmt: skip
-    return Order(options, what, home, problem_printer(Format(options.format), root))
+    return Order(options, what, home, problem_printer(Format(options.format), root, options.todo))
 
 
 def _kept_templates(options: Given, home: Path) -> TemplateStore:

@@ -13,7 +13,7 @@ from micrositio.i18n.messages import catalogue
 from micrositio.model.text import SOURCE_LANGUAGE
 from micrositio.pipeline.stages import Report, Stage
 from micrositio.privacy.masking import hidden
-from micrositio.problems.problem import Format, Problem, formatted
+from micrositio.problems.problem import MOST_ALIKE, Format, Problem, formatted
 
 FINE, PROBLEMS, USAGE, BUG, BUSY = 0, 1, 2, 3, 75
 LONG_SECONDS = 1.0
@@ -26,13 +26,17 @@ PrintProblems = Callable[[list[Problem]], tuple[str, ...]]
 """Prints problems and returns the lines."""
 
 
-def problem_printer(how: Format, root: Path) -> PrintProblems:
-    """Returns a function that prints problems of files below `root`, with paths relative to the working folder."""
+def problem_printer(how: Format, root: Path, every: bool = False) -> PrintProblems:
+    """Returns a function that prints problems of files below `root`, with paths relative to the working folder.
+
+    Problems that are alike are one line, unless `every` one is asked for.
+    """
+    most = None if every else MOST_ALIKE
     with contextlib.suppress(ValueError):
         inside = root.relative_to(Path.cwd())
         prefix = "" if inside == Path() else f"{inside.as_posix()}/"
-        return lambda problems: print_lines(formatted(problems, how, translate, prefix))
-    return lambda problems: print_lines(formatted(problems, how, translate))
+        return lambda problems: print_lines(formatted(problems, how, translate, prefix, most))
+    return lambda problems: print_lines(formatted(problems, how, translate, most=most))
 
 
 def print_lines(lines: Iterable[str]) -> tuple[str, ...]:

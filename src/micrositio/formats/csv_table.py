@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from micrositio.formats.characters import EDGES, composed
 from micrositio.model.table_rows import Rows
 from micrositio.problems.bounded import told
 from micrositio.problems.kinds import Kind
@@ -25,10 +26,14 @@ MAXIMUM_ROWS = 999_999
 """Rows with data of a table at most; those of a workbook, with the empty ones, are `_LINES`."""
 MAXIMUM_CELLS = 20_000_000
 MAXIMUM_CELL = 32_767
-"""Characters of a cell at most: as many as one of Excel holds."""
+"""Characters of a cell at most, as Excel counts them: it holds no more."""
 _LINES = 1_048_576
 _LINE_BYTES = 2_000_000
 """Bytes between two line ends from which a file is not read."""
+_TOLD = 5
+"""Rows that the notice of the spaces of a column names."""
+_LONGEST_NAME = 200
+"""Characters of the name of a column."""
 _BLOCK = 1000
 """Rows that are written at a time."""
 _SEPARATORS = {";": "«;»", "\t": "«⇥»", "|": "«|»"}
@@ -87,12 +92,17 @@ def read_csv(name: str, file: str, data: bytes) -> tuple[RawTable | None, list[P
     if fatal:
         return None, [fatal]
     text.seek(0)
-    records, broken = _records(file, text)
+    records, cells, broken = _records(file, text)
     if not records:
         return None, broken
     records = _trimmed(records)
-    header, rows = records[0].cells, [row for row in records[1:] if any(row.cells)]
+    header = tuple(" ".join(name.split()) for name in records[0].cells)
+    if max(map(len, header), default=0) > _LONGEST_NAME:
+        return None, [problem(Kind.TABLE_LIMITS, Place(file, 1))]
+    rows, again = _without_headers(header, [row for row in records[1:] if any(row.cells)])
+    broken += [problem(Kind.ROW_HEADER, Place(file, number)) for number in again]
     problems = [*broken, *_header_problems(file, header), *told(_width_problems(file, len(header), rows), file)]
+    problems += [*_edge_notices(file, header, rows, cells), *told(_long_cells(file, header, rows, cells.long), file)]
     straight = FileRows([row for row in rows if len(row.cells) == len(header)], len(header))
     return RawTable(name, file, header, straight, complete=len(straight) == len(rows) and not broken), problems
 
@@ -130,32 +140,82 @@ def _not_commas(file: str, first: str) -> Iterator[Problem]:
             yield problem(Kind.CSV_SEPARATOR, Place(file, 1), found=found)
 
 
-def _records(file: str, text: Iterable[str]) -> tuple[list[Row], list[Problem]]:
-    """Returns the header and the rows that are not empty, or those before the first fault, and that fault."""
+class _Cells(dict[str, str]):
+    """The cells of a file as they are read, each text once: composed, with line feeds, without spaces at its ends.
+
+    `edged` has, by the number of their column, the rows of the cells that had them; `long` are the texts that are too
+    long, with their lengths.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.edged: dict[int, array[int]] = {}
+        self.long: dict[str, int] = {}
+        self._edged: set[str] = set()
+
+    def __missing__(self, written: str) -> str:
+        text = composed(written)
+        read = text.strip(EDGES)
+        if read != text:
+            self._edged.add(written)
+        if len(read) > MAXIMUM_CELL // 2 and (length := len(read.encode("utf-16-le")) // 2) > MAXIMUM_CELL:
+            self.long[read] = length
+        self[written] = self.setdefault(read, read) if read != written else read
+        return self[written]
+
+    def row(self, number: int, written: list[str]) -> tuple[str, ...]:
+        """Returns the cells of a row."""
+        read = tuple(map(self.__getitem__, written))
+        for column in [at for at, each in enumerate(written) if each in self._edged] if self._edged else ():
+            self.edged.setdefault(column, array("I")).append(number)
+        return read
+
+
+def _records(file: str, text: Iterable[str]) -> tuple[list[Row], _Cells, list[Problem]]:
+    """Returns the header and the rows that are not empty, or those before a fault, their cells, and that fault."""
     csv.field_size_limit(MAXIMUM_CELL)
     reader = csv.reader(text, strict=True)
     rows: list[Row] = []
-    seen: dict[str, str] = {}
+    seen = _Cells()
     number, line, total = 0, 1, 0
     try:
-        for number, cells in enumerate(reader, 1):
+        for number, written in enumerate(reader, 1):
+            cells = seen.row(number, written)
             if any(cells) or not rows:
-                rows.append(Row(number, line, tuple(map(seen.setdefault, cells, cells))))
+                rows.append(Row(number, line, cells))
             line = reader.line_num + 1
             total += len(cells)
             if len(cells) > MAXIMUM_COLUMNS:
-                return [], [problem(Kind.TABLE_LIMITS, Place(file, number))]
+                return [], seen, [problem(Kind.TABLE_LIMITS, Place(file, number))]
             if number > _LINES or total > MAXIMUM_CELLS or len(rows) > MAXIMUM_ROWS + 1:
                 limit = f"{MAXIMUM_CELLS:,} celdas" if total > MAXIMUM_CELLS else f"{MAXIMUM_ROWS:,} filas"
-                return [], [problem(Kind.TABLE_ROWS, Place(file, number), limit=limit)]
+                return [], seen, [problem(Kind.TABLE_ROWS, Place(file, number), limit=limit)]
     except csv.Error as error:
         is_long = str(error).startswith("field larger")
-        return rows, [_unread(file, number + 1, Kind.CELL_LIMIT if is_long else Kind.CSV_QUOTE)]
-    return rows, []
+        return rows, seen, [_unread(file, number + 1, Kind.CELL_LIMIT if is_long else Kind.CSV_QUOTE)]
+    return rows, seen, []
 
 
 def _unread(file: str, row: int, kind: Kind) -> Problem:
     return problem(kind, Place(file, row), limit=f"{MAXIMUM_CELL:,}")
+
+
+def _edge_notices(file: str, header: tuple[str, ...], rows: list[Row], cells: _Cells) -> Iterator[Problem]:
+    """Yields one notice for each column with spaces at the ends of its cells: where the first are, and how many."""
+    whole = {1, *(row.number for row in rows if len(row.cells) == len(header))} if cells.edged else set()
+    for column, all_rows in sorted(cells.edged.items()):
+        edged = [row for row in all_rows if row in whole]
+        if edged and column < len(header):
+            where = f" (filas {', '.join(map(str, edged[:_TOLD]))}{', …' if len(edged) > _TOLD else ''})"
+            yield problem(Kind.CELL_SPACES, Place(file, edged[0], header[column]), count=len(edged), where=where)
+
+
+def _long_cells(file: str, header: tuple[str, ...], rows: list[Row], long: dict[str, int]) -> Iterator[Problem]:
+    """Yields a problem for each cell that has as many letters as fit and takes more room, as small pictures do."""
+    for row in rows if long else ():
+        for name, cell in zip(header, row.cells, strict=False):
+            if cell in long:
+                yield problem(Kind.CELL_LONG, Place(file, row.number, name), length=long[cell], limit=MAXIMUM_CELL)
 
 
 def _trimmed(records: list[Row]) -> list[Row]:
@@ -174,11 +234,25 @@ def _without_tail(cells: tuple[str, ...], keep: int) -> tuple[str, ...]:
     return cells
 
 
+def _without_headers(header: tuple[str, ...], rows: list[Row]) -> tuple[list[Row], list[int]]:
+    """Returns the rows without those that repeat the header, and the numbers of these.
+
+    After such a row, which two files that were joined have, rows that were read already are left out too.
+    """
+    again = [row.number for row in rows if tuple(name.lstrip("\ufeff") for name in row.cells) == header]
+    if not again:
+        return rows, []
+    known = {row.cells for row in rows if row.number < again[0]}
+    kept = [row for row in rows if row.number < again[0] or (row.number not in again and row.cells not in known)]
+    return kept, again
+
+
 def _header_problems(file: str, header: tuple[str, ...]) -> Iterator[Problem]:
-    for number, name in enumerate(header, 1):
-        if not name.strip():
-            yield problem(Kind.COLUMN_BLANK, Place(file, 1), number=number)
-        elif name in header[: number - 1]:
+    blank = [str(number) for number, name in enumerate(header, 1) if not name]
+    if blank:
+        yield problem(Kind.COLUMN_BLANK, Place(file, 1), number=", ".join(blank))
+    for number, name in enumerate(header):
+        if name and name in header[:number]:
             yield problem(Kind.COLUMN_REPEATED, Place(file, 1, name), column=name)
 
 

@@ -59,7 +59,9 @@ def read_geojson(file: str, data: bytes) -> tuple[Shapes | None, list[Problem]]:
         else:
             found[key], numbers[key] = shape, number
     places = {key: marked.place("features", number) for key, number in numbers.items()}
-    return (None if problems else Shapes(file, found, places)), problems
+    if any(each.is_error for each in problems):
+        return None, problems
+    return Shapes(file, found, places), problems
 
 
 def _features(marked: Marked) -> list[Any]:

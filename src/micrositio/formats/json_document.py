@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from micrositio.formats.characters import EDGES, TextFault, composed, read_text, text_fault
 from micrositio.formats.yaml_document import MAXIMUM_BYTES, MAXIMUM_DEPTH, Marked, Path
 from micrositio.model.dates import PartialDate
 from micrositio.problems.kinds import Kind
@@ -39,6 +40,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.marks: dict[Path, int] = {}
+        self.faults: list[tuple[int, TextFault]] = []
 
     def space(self, at: int) -> int:
         """Returns the first position from `at` on that holds no space."""
@@ -79,6 +81,10 @@ class _Reader:
             raise _Stop(Kind.JSON_SYNTAX, getattr(error, "pos", at)) from None
         if isinstance(value, str) and _HALF.search(value):
             raise _Stop(Kind.JSON_SYNTAX, at)
+        if isinstance(value, str):
+            value = composed(value).strip(EDGES)
+            if fault := text_fault(value):
+                self.faults.append((at, fault))
         return value, end
 
     def members(self, at: int, path: Path) -> tuple[dict[str, Any], int]:
@@ -117,17 +123,20 @@ def read_json(file: str, data: bytes) -> tuple[Marked | None, list[Problem]]:
     """
     if len(data) > MAXIMUM_BYTES:
         return None, [problem(Kind.YAML_LIMITS, Place(file, 1))]
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return None, [problem(Kind.TEXT_ENCODING, Place(file, data[: error.start].count(b"\n") + 1))]
+    text, problems = read_text(file, data)
+    if text is None:
+        return None, problems
     reader, starts = _Reader(text), [0, *(each.end() for each in re.finditer("\n", text))]
     try:
         value = reader.document()
     except _Stop as stop:
         line, column = _place(starts, stop.at)
         return None, [problem(stop.kind, Place(file, line, str(column)), **stop.details)]
-    return Marked(file, value, {path: _place(starts, at) for path, at in reader.marks.items()}), []
+    for at, fault in reader.faults:
+        line, column = _place(starts, at)
+        problems.append(problem(fault.kind, Place(file, line, str(column)), **fault.details))
+    marked = Marked(file, value, {path: _place(starts, at) for path, at in reader.marks.items()})
+    return None if any(each.is_error for each in problems) else marked, problems
 
 
 def _place(starts: list[int], at: int) -> tuple[int, int]:

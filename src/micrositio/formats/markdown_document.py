@@ -1,21 +1,27 @@
-"""Texts: front matter and Markdown → sanitised HTML. The only module that imports Markdown and the sanitiser."""
+"""Texts: front matter and Markdown → sanitised HTML. The only module that imports the sanitiser.
+
+Nothing disappears without a word: what the sanitiser would take out, or the reader could not see, is a problem.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
+from itertools import islice
 from types import MappingProxyType
+from urllib.parse import unquote
 
-import markdown
 import nh3
-from markdown.extensions.toc import slugify_unicode
 
+from micrositio.formats.characters import damage, read_text, unseen
+from micrositio.formats.markdown_lines import Part
+from micrositio.formats.markdown_reader import Converted, convert, slug
 from micrositio.formats.tangled_text import tangle
 from micrositio.formats.web_address import address_fault, has_credentials
-from micrositio.formats.yaml_document import Marked, read_yaml, write_yaml
+from micrositio.formats.yaml_document import MAXIMUM_BYTES, Marked, read_yaml, write_yaml
 from micrositio.model.text import Prose, Text, Writing
 from micrositio.problems.bounded import told
 from micrositio.problems.kinds import Kind
@@ -34,9 +40,17 @@ _ID = re.compile(r'(?:(?<=<h[2-5])|(?<=<dt)) id="[^"]*"')
 _NOT_PROSE = re.compile(r"<(h[2-5]|dt|table|pre|code)\b.*?</\1>", re.DOTALL)
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|dl|dd|blockquote|div|hr|br)\b[^>]*>")
 _MARK = re.compile(r"<[^>]*>")
-_CODE = re.compile(r"(`+).+?\1")
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _TAG = re.compile(r"<[^>]*>")
-_HREF = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
+_OPENING = re.compile(r'<([a-zA-Z][\w-]*)(?:[^>]*?\bhref="([^"]*)")?')
+_MOST_IN_A_LINE = 2
+"""Marks of HTML of a line that are told."""
+_MERGE = re.compile(r"(?:<{7}|>{7})(?: |$)")
+_MAIL_OR_TELEPHONE = re.compile(
+    r"mailto:[\w.+%-]+@[\w-]+(?:\.[\w-]+)+(?:\?(?:subject|body)=[^\s]*)?|tel:\+?[\d().-]{3,20}(?:;ext=\d{1,6})?",
+    re.ASCII | re.IGNORECASE,
+)
+_BLANK = re.compile(r"[\t\n]")
 _WITH_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|[\\/]{2}", re.IGNORECASE)
 """Start of a link that leaves the site; any other link is to a page of the site and is checked in the finished site."""
 _TERM = re.compile(r'<dt id="([^"]*)">(.*?)</dt>\s*<dd>(.*?)</dd>', re.DOTALL)
@@ -88,10 +102,13 @@ def _with_ids_of(original: str, translation: str) -> str:
 
 def read_document(file: str, data: bytes) -> tuple[Document | None, list[Problem]]:
     """Returns the document with its problems, or None and the problems of its encoding or front matter."""
-    try:
-        lines = data.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        return None, [problem(Kind.TEXT_ENCODING, Place(file, data[: error.start].count(b"\n") + 1))]
+    if len(data) > MAXIMUM_BYTES:
+        return None, [problem(Kind.YAML_LIMITS, Place(file, 1))]
+    text, problems = read_text(file, data)
+    if text is None:
+        return None, problems
+    lines = text.split("\n")
+    lines = lines[:-1] if lines[-1] == "" else lines
     if not lines or lines[0].strip() != "---" or "---" not in [line.strip() for line in lines[1:]]:
         return None, [problem(Kind.FRONT_MATTER, Place(file, 1))]
     end = [line.strip() for line in lines].index("---", 1)
@@ -101,7 +118,7 @@ def read_document(file: str, data: bytes) -> tuple[Document | None, list[Problem
     document = Document(file, front, "\n".join(lines[end + 1 :]), end + 2)
     if found := tangle(document.body):
         return None, [problem(Kind.TEXT_TANGLED, Place(file, document.body_line + found[0]), what=found[1])]
-    return document, list(told(unsafe_parts(document), file))
+    return document, [*problems, *told(unsafe_parts(document), file)]
 
 
 def write_document(front: Mapping[str, object], body: str) -> bytes:
@@ -110,48 +127,98 @@ def write_document(front: Mapping[str, object], body: str) -> bytes:
 
 
 def unsafe_parts(document: Document) -> list[Problem]:
-    """Returns problems for what the sanitiser would remove from the body: HTML, images, script addresses; not code.
+    """Returns problems for what the sanitiser would remove from the body, and for what is not shown as it is written.
 
-    Also for what the sanitiser would keep: links out of the site whose address cannot be published.
+    A fault that comes of another of its line is not told; what is written as code has none.
     """
-    lines = dict(enumerate(document.body.splitlines(), document.body_line))
-    unsafe = [
-        problem(Kind.MARKDOWN_UNSAFE, Place(document.file, number, str(match.start() + 1)), what=match[0].strip())
-        for number, line in lines.items()
-        for match in _UNSAFE.finditer(_CODE.sub(lambda code: " " * len(code[0]), line))
-    ]
-    told = {each.place.row for each in unsafe}
-    return [*unsafe, *(each for each in _faulty_links(document, lines) if each.place.row not in told)]
+    found = convert(document.body)
+    faults = list(_unsafe_lines(document, found))
+    rows = {each.place.row for each in faults}
+    faults += [each for each in _parts(document, found, rows) if each.place.row not in rows]
+    rows |= {each.place.row for each in faults}
+    faults += [each for each in _damaged(document, found) if each.place.row not in rows]
+    if not faults and (lost := _taken_out(found.text)):
+        faults.append(problem(Kind.MARKDOWN_UNSAFE, Place(document.file, document.body_line), what=lost))
+    return faults
 
 
-def _faulty_links(document: Document, lines: Mapping[int, str]) -> Iterator[Problem]:
-    """Yields problems for links out of the site with an invalid address, and for credentials in any written address."""
-    for number, line in lines.items():
+def _lines(document: Document, found: Converted) -> Iterator[tuple[int, str]]:
+    """Yields the lines that are not code, each with its number in the file and blanks in place of short code."""
+    for number, line in enumerate(document.body.split("\n")):
+        if number not in found.code:
+            yield number + document.body_line, _CODE.sub(lambda code: " " * len(code[0]), line)
+
+
+def _unsafe_lines(document: Document, found: Converted) -> Iterator[Problem]:
+    """Yields HTML, images and addresses of scripts where they stand, marks of a merge, and any written credentials."""
+    for number, line in _lines(document, found):
+        for match in islice(_UNSAFE.finditer(line), _MOST_IN_A_LINE):
+            yield problem(
+                Kind.MARKDOWN_UNSAFE, Place(document.file, number, str(match.start() + 1)), what=match[0].strip()
+            )
         if has_credentials(line):
             yield problem(Kind.WEB_ADDRESS_USER, Place(document.file, number))
-    for written in dict.fromkeys(map(unescape, _HREF.findall(_converted(document.body)))):
-        fault = _link_fault(written)
-        if fault and fault is not Kind.WEB_ADDRESS_USER:
-            number = next((number for number, line in lines.items() if written in line), document.body_line)
-            yield problem(fault, Place(document.file, number))
+        if _MERGE.match(line):
+            yield problem(Kind.MARKDOWN_MERGE, Place(document.file, number))
+
+
+def _parts(document: Document, found: Converted, known: Collection[int | None]) -> Iterator[Problem]:
+    """Yields problems for what the reader found; an address on a line that is `known` to be faulty is told there."""
+    faulty = [line for number, line in _lines(document, found) if number in known]
+
+    def fault_of(kind: Kind, part: Part, **details: str) -> Problem:
+        return problem(kind, Place(document.file, part.line + document.body_line), **details)
+
+    for part in found.html:
+        yield fault_of(Kind.MARKDOWN_UNSAFE, part, what=part.words)
+    for part in found.links:
+        fault = _link_fault(part.words)
+        if fault and not (part.words and any(part.words in line for line in faulty)):
+            yield fault_of(fault, part)
+    for part in found.lost:
+        yield fault_of(Kind.MARKDOWN_LINK, part, what=part.words)
+    for part in found.moved:
+        written, shown = part.words.split()
+        yield fault_of(Kind.MARKDOWN_HEADING, part, written=written, shown=shown)
+    for part in found.open:
+        yield fault_of(Kind.MARKDOWN_FENCE, part, fence=part.words)
+    for part in found.fronts:
+        yield fault_of(Kind.MARKDOWN_FRONT, part)
+
+
+def _damaged(document: Document, found: Converted) -> Iterator[Problem]:
+    for number, line in _lines(document, found):
+        if fault := damage(line, is_markup=True):
+            place = Place(document.file, number, str(fault.at + 1))
+            yield problem(fault.kind, place, **fault.details)
 
 
 def _link_fault(written: str) -> Kind | None:
-    """Returns why the address of a link cannot be published; None if it can, or for mailto: and pages of the site."""
-    if written.lower().startswith("mailto:") or not _WITH_SCHEME.match(written):
-        return None
-    return address_fault(written)
+    """Returns why the address of a link cannot be published; None if it can, or for pages of the site."""
+    if written.lower().startswith(("mailto:", "tel:")):
+        return None if _MAIL_OR_TELEPHONE.fullmatch(written) else Kind.WEB_ADDRESS_DIRECT
+    if unseen(unquote(written)) or _BLANK.search(unquote(written)):
+        return Kind.WEB_ADDRESS_SIGNS
+    if not written:
+        return Kind.WEB_ADDRESS_NONE
+    return address_fault(written) if _WITH_SCHEME.match(written) else None
 
 
-@lru_cache(maxsize=512)
-def _converted(body: str) -> str:
-    """Returns the body as HTML, not yet sanitised."""
-    converter = markdown.Markdown(
-        extensions=["tables", "def_list", "sane_lists", "toc"],
-        extension_configs={"toc": {"slugify": slugify_unicode}, "tables": {"use_align_attribute": True}},
-        output_format="html",
-    )
-    return converter.convert(body)
+def _taken_out(text: str) -> str:
+    """Returns the first mark or address that the sanitiser takes out of the HTML, or ""."""
+    before, after = (_kept_parts(each) for each in (text, _clean(text)))
+    return next((f"<{name}>" for name, *_ in before if (name, *_) not in after), "")
+
+
+def _kept_parts(text: str) -> set[tuple[str, str]]:
+    return {(match[1].lower(), unescape(match[2] or "")) for match in _OPENING.finditer(text)}
+
+
+def _clean(text: str) -> str:
+    return nh3.clean(
+        text, tags=_TAGS, attributes={**_ATTRIBUTES, **_HEADINGS}, url_schemes={"https", "http", "mailto", "tel"},
+        link_rel=None,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=512)
@@ -160,11 +227,8 @@ def html(body: str) -> str:
 
     Cached: the page, its readability and the search each need the result, and the preview again at each save.
     """
-    raw = re.sub(r"<th\b", '<th scope="col"', _with_term_ids(_converted(body)))
-    clean = nh3.clean(
-        raw, tags=_TAGS, attributes={**_ATTRIBUTES, **_HEADINGS}, url_schemes={"https", "http", "mailto"},
-        link_rel=None,
-    )  # fmt: skip
+    raw = re.sub(r"<th\b", '<th scope="col"', _with_term_ids(convert(body).text))
+    clean = _clean(raw)
     return clean.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 
@@ -178,7 +242,7 @@ def paragraphs(body: str) -> list[str]:
 def _with_term_ids(text: str) -> str:
     def identified(match: re.Match[str]) -> str:
         plain = re.sub(r"<[^>]+>", "", match[1])
-        return f'<dt id="{slugify_unicode(plain, "-")}">{match[1]}</dt>'
+        return f'<dt id="{slug(plain)}">{match[1]}</dt>'
 
     return re.sub(r"<dt>(.*?)</dt>", identified, text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from micrositio.problems.kinds import Kind
 
@@ -12,6 +12,8 @@ _SEVERAL = re.compile(r"[\s;,|]+(?:https?:)?//", re.IGNORECASE)
 """A second address after a separator; an address within another, as web archives write it, counts as one."""
 _NO_SIGN = re.compile(r'[\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff\\<>"]')
 """Spaces, invisible characters and those not allowed in an address (RFC 3986); browsers read a backslash as a slash."""
+_NO_PART = re.compile(r"[\s\x00-\x1f\x7f\\<>\"?#:*|]")
+"""Signs that the path of a page never has, or that the disks of some visitors refuse."""
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
 _CREDENTIALS = re.compile(r"(?:^|:|\s)[\\/]{2}[^\s\\/?#]*@")
 
@@ -35,6 +37,20 @@ def address_fault(text: str, own: bool = False) -> Kind | None:
     if parts.scheme not in _SCHEMES:
         return Kind.WEB_ADDRESS
     return _place_fault(parts) or (Kind.WEB_ADDRESS_TAIL if own and ("?" in text or "#" in text) else None)
+
+
+def is_rooted(text: str) -> bool:
+    """Returns whether `text` is the address of a path of a site from its root: `/`, names, and nothing that leaves it.
+
+    The names are decoded first, as servers and browsers do.
+    """
+    parts = unquote(text).split("/")
+    return (
+        text.startswith("/")
+        and "" not in parts[1:-1]
+        and not {".", ".."} & set(parts)
+        and _NO_PART.search(unquote(text)) is None
+    )
 
 
 def has_credentials(text: str) -> bool:

@@ -7,13 +7,13 @@ of two equal keys without a warning.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
+from micrositio.formats.characters import EDGES, composed, named, read_text, text_fault
 from micrositio.model.text import Writing
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -21,6 +21,7 @@ from micrositio.problems.problem import Place, Problem, problem
 YAML_FAULTS = {
     "mapping values are not allowed in this context": "hay unos dos puntos que no se esperaban",
     "found a tab character that violates indentation": "la sangría lleva un tabulador",
+    "found invalid Unicode character escape code": "el código después de la barra inversa no es de ninguna letra",
     "found character that cannot start any token": "un valor no puede empezar con ese signo",
     "found unexpected end of stream": "unas comillas no se cierran",
     "found unknown escape character": "dentro de comillas dobles, la barra inversa va doble",
@@ -33,8 +34,14 @@ YAML_FAULTS = {
 """Spanish wording of the errors of libyaml."""
 OTHER_YAML_FAULT = "hay algo fuera de lugar"
 
+_UNQUOTED = frozenset(("mapping values are not allowed in this context", "found character that cannot start any token"))
+"""Errors of libyaml that quotes around the value mend."""
+_INDENT = re.compile(r"^[ ]*([^\S\n ])", re.MULTILINE)
+"""A sign in an indent that is no space of YAML."""
+_SIGNS = {"\t": "un tabulador", "\u00a0": "un espacio duro (U+00A0)"}
 MAXIMUM_BYTES = 1_000_000
 MAXIMUM_DEPTH = 20
+_SPACES = EDGES.replace("\n", "")
 _WIDTH = 120
 _BREAKS = frozenset("\u0085\u2028\u2029")
 """Characters that YAML reads as line ends if they are not escaped."""
@@ -71,9 +78,16 @@ class _Stop(Exception):
 
 
 class _Reader:
-    def __init__(self, file: str, events: Iterator[Any], first_line: int) -> None:
-        self.file, self.events, self.first_line = file, events, first_line
+    def __init__(self, file: str, text: str, first_line: int) -> None:
+        self.file, self.first_line = file, first_line
+        self.events = yaml.parse(text, Loader=_Loader)
+        self.lines = text.split("\n")
         self.marks: dict[Path, tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+
+    def tell(self, kind: Kind, event: Any, **details: Any) -> None:
+        """Adds a problem that does not keep the rest of the file from being read."""
+        self.problems.append(problem(kind, self.place(event), **details))
 
     def place(self, event: Any) -> Place:
         return Place(self.file, event.start_mark.line + self.first_line, str(event.start_mark.column + 1))
@@ -100,17 +114,43 @@ class _Reader:
             return self.mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path)
-        return _scalar(event)
+        return self.scalar(event)
+
+    def scalar(self, event: Any) -> Any:
+        """Returns the value of a scalar; tells what no reader would see, and what YAML takes for a comment."""
+        value = self.text(event) if event.style else _plain(self.text(event))
+        if not event.style and isinstance(value, str) and "#" in (rest := self.after(event)):
+            self.tell(Kind.YAML_CUT, event, lost=rest.strip()[:60])
+        return value
+
+    def after(self, event: Any) -> str:
+        """Returns what stands after a value on its line, if it is a comment."""
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        return rest if rest.lstrip().startswith("#") else ""
+
+    def text(self, event: Any) -> str:
+        """Returns the text of a scalar, without the spaces at its ends, which only quotes keep."""
+        written = composed(event.value)
+        text = written.strip(_SPACES)
+        if fault := text_fault(text):
+            self.tell(fault.kind, event, **fault.details)
+        elif text != written and event.style in ("'", '"'):
+            self.tell(Kind.CELL_SPACES, event, count=1, where="")
+        return text if event.style in ("'", '"') else written
 
     def mapping(self, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         while not isinstance(key := self.next(), yaml.MappingEndEvent):
             if not isinstance(key, yaml.ScalarEvent) or key.value == "<<":
                 raise self.stop(Kind.YAML_FORBIDDEN, key, what="<<")
-            if key.value in found:
-                raise self.stop(Kind.YAML_DUPLICATE, key, key=key.value)
-            found[key.value] = self.value(self.next(), (*path, key.value))
-            self.mark((*path, key.value), key)
+            if not key.style and key.value[:1] in _SIGNS:
+                raise self.stop(Kind.YAML_SYNTAX_INDENT, key, sign=_SIGNS[key.value[0]])
+            name = self.text(key)
+            if name in found:
+                raise self.stop(Kind.YAML_DUPLICATE, key, key=name)
+            found[name] = self.value(self.next(), (*path, name))
+            self.mark((*path, name), key)
         return found
 
     def sequence(self, path: Path) -> list[Any]:
@@ -120,10 +160,8 @@ class _Reader:
         return found
 
 
-def _scalar(event: Any) -> Any:
-    text = event.value
-    if event.style:
-        return text
+def _plain(text: str) -> Any:
+    """Returns the value of a text without quotes."""
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):
@@ -132,43 +170,48 @@ def _scalar(event: Any) -> Any:
 
 
 def read_yaml(file: str, data: bytes, first_line: int = 1) -> tuple[Marked | None, list[Problem]]:
-    """Returns the value that `data` holds with the place of each part, or None and the problem found.
+    """Returns the value that `data` holds with the place of each part, or None, and the problems found.
 
     `first_line` is the line of the file at which `data` begins.
     """
     if len(data) > MAXIMUM_BYTES:
         return None, [problem(Kind.YAML_LIMITS, Place(file, 1))]
+    text, problems = read_text(file, data, first_line)
+    if text is None:
+        return None, problems
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return None, [problem(Kind.TEXT_ENCODING, Place(file, data[: error.start].count(b"\n") + first_line))]
-    try:
-        return _document(file, text, first_line), []
+        value, problems = _document(file, text, first_line)
     except _Stop as stop:
         return None, [stop.problem]
     except yaml.YAMLError as error:
-        return None, [_syntax(file, error, first_line)]
+        return None, [_syntax(file, text, error, first_line)]
+    return None if any(each.is_error for each in problems) else value, problems
 
 
-def _document(file: str, text: str, first_line: int) -> Marked:
-    reader = _Reader(file, yaml.parse(text, Loader=_Loader), first_line)
+def _document(file: str, text: str, first_line: int) -> tuple[Marked, list[Problem]]:
+    reader = _Reader(file, text, first_line)
     next(reader.events)
     if isinstance(reader.next(), yaml.StreamEndEvent):
-        return Marked(file, {}, {})
+        return Marked(file, {}, {}), []
     value = reader.value(reader.next(), ())
     reader.next()
     if not isinstance(end := reader.next(), yaml.StreamEndEvent):
         raise reader.stop(Kind.YAML_FORBIDDEN, end, what="---")
-    return Marked(file, {} if value is None else value, reader.marks)
+    return Marked(file, {} if value is None else value, reader.marks), reader.problems
 
 
-def _syntax(file: str, error: yaml.YAMLError, first_line: int) -> Problem:
+def _syntax(file: str, text: str, error: yaml.YAMLError, first_line: int) -> Problem:
     opened = getattr(error, "context", None) in _OPENED
     mark = getattr(error, "context_mark" if opened else "problem_mark", None)
-    place = Place(file, mark.line + first_line, str(mark.column + 1)) if mark else Place(file, first_line)
-    return problem(
-        Kind.YAML_SYNTAX, place, detail=YAML_FAULTS.get(getattr(error, "problem", None) or "", OTHER_YAML_FAULT)
-    )
+    line, column = (mark.line, str(mark.column + 1)) if mark else (0, None)
+    lines = text.split("\n")
+    for number in range(line, max(line - 2, -1), -1):
+        if number < len(lines) and (indent := _INDENT.match(lines[number])):
+            place = Place(file, number + first_line, str(indent.start(1) + 1))
+            return problem(Kind.YAML_SYNTAX_INDENT, place, sign=_SIGNS.get(indent[1], named(indent[1])))
+    fault = getattr(error, "problem", None) or ""
+    kind = Kind.YAML_SYNTAX_UNQUOTED if fault in _UNQUOTED else Kind.YAML_SYNTAX
+    return problem(kind, Place(file, line + first_line, column), detail=YAML_FAULTS.get(fault, OTHER_YAML_FAULT))
 
 
 class _Dumper(yaml.SafeDumper):

@@ -24,6 +24,7 @@ from micrositio.pipeline.publisher import Content, Site
 from micrositio.pipeline.stages import Report, Stage
 from micrositio.pipeline.tree_gate import file_problems
 from micrositio.pipeline.work import Part, Work
+from micrositio.pipeline.written_links import where_written
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
@@ -179,8 +180,9 @@ def _made(
     invented = tuple(plan.id for plan in work.plans if plan.invented)
     promised = comparison_problems(options.against, site, work.left_out) if options.against else ()
     checked = check({path: facts[path] for path in site if path in facts}, site, invented, work.addresses)
+    placed = where_written(checked, work.sources, site.keys(), work.addresses)
     in_files = file_problems(site, facts, work.kept)
-    personal = Exceptions(work.sources.exceptions, work.plans).without_pages([*checked, *in_files])
+    personal = Exceptions(work.sources.exceptions, work.plans).without_pages([*placed, *in_files])
     return site, [*problems, *unanswered, *clashes, *personal, *promised]
 
 

@@ -14,6 +14,9 @@ EVIDENCE_SIZE = (
     "si el archivo es el correcto, escriba bytes: {found}")
 EVIDENCE_HASH = (
     "E104", "la huella del archivo no es la de la ficha", 'si el archivo es el correcto, escriba hash: "{found}"')
+EVIDENCE_HASH_LINES = (
+    "E104", "el archivo es el de la ficha, pero con otros finales de renglón: alguien lo cambió al copiarlo",
+    "no cambie la huella: escriba «git config core.autocrlf false» y vuelva a bajar el archivo, o cópielo del original")
 EVIDENCE_CONTENT = (
     "E105", "el contenido no es de un archivo «{extension}»",
     "revise que el archivo abra y que su extensión sea la suya")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from micrositio.problems import documents, doubts, limits, personal, places, promises, sharing
+from micrositio.problems import documents, doubts, limits, personal, places, promises, sharing, texts
 
 
 class Severity(Enum):
@@ -26,71 +26,50 @@ class Kind(Enum):
     # fmt: off
     # The catalogue is read as a list: a kind takes a line, or two or three, and not one for each part.
     # YAML and Markdown
-    TEXT_ENCODING = ("Y101", "el texto no está en UTF-8", "guárdelo como UTF-8")
-    YAML_SYNTAX = (
-        "Y102", "no se entiende el YAML: {detail}", "revise la sangría, los dos puntos y las comillas de esa línea")
-    YAML_DUPLICATE = ("Y103", "la clave «{key}» aparece dos veces", "deje una sola")
-    YAML_FORBIDDEN = (
-        "Y104", "no se admite «{what}» en estos archivos", "escriba el valor completo, o póngalo entre comillas")
-    VALUE_DATE = (
-        "Y119", "«{value}» no es una fecha que exista",
-        "escríbala como AAAA-MM-DD (o AAAA-MM, o AAAA, donde se permita)")
-    YAML_LIMITS = ("Y105", "el archivo es demasiado grande o tiene demasiados niveles", "divídalo o simplifíquelo")
-    KEY_UNKNOWN = ("Y106", "la clave «{key}» no existe aquí", "quítela o corríjala")
-    KEY_MISSING = ("Y107", "falta la clave «{key}»", "agregue «{key}: …»")
-    VALUE_KIND = ("Y108", "«{key}» debe ser {expected}", "corrija el valor")
-    VALUE_CHOICE = ("Y109", "«{value}» no es un valor de «{key}»", "use uno de: {choices}")
-    VALUE_FORM = ("Y110", "«{value}» no tiene la forma que pide «{key}»", "mire el ejemplo en el perfil de datos")
-    FRONT_MATTER = (
-        "Y111", "falta la ficha del principio, entre dos líneas «---»", "empiece el archivo con ---, titulo: …, ---")
-    PLAN_MISSING = (
-        "Y112", "no existe la carpeta del plan «{plan}» o no tiene datapackage.yaml",
-        "cree data/{plan}/datapackage.yaml o quite el plan de la lista")
-    PLAN_PUBLISHED = (
-        "Y126", "«{plan}» es lo que publicó un sitio, y no la carpeta de un plan",
-        "sáquela de data/ e impórtela: mv data/{plan} {plan}-publicado && python build.py import {plan}-publicado")
-    PLAN_EXISTS = (
-        "Y127", "ya hay una carpeta {folder}, y no se escribe sobre ella", "quítela o muévala antes de importar")
-    PLAN_UNLISTED = (
-        "Y113", "la carpeta «{plan}» no está en la lista de planes",
-        "agréguela a «planes» en content/sitio.yaml o quite la carpeta")
-    PLAN_NAME = ("Y114", "el plan se llama «{name}» pero su carpeta es «{folder}»", "use el mismo nombre en los dos")
-    PAGE_MISSING = ("Y115", "falta la página «{page}»", "cree content/{page}.md")
-    TRANSLATION_ALONE = (
-        "Y121", "traduce «{page}», que no existe en el idioma base",
-        "escriba primero la página en ese idioma, o quite este archivo")
-    LANGUAGE_UNKNOWN = (
-        "Y122", "la interfaz no está en «{language}»",
-        "use {choices}, o ponga su catálogo en content/idiomas/{language}.po (vea docs/adoptar.md)")
-    CATALOGUE_UNREADABLE = (
-        "Y128", "no se entiende como catálogo de gettext",
-        "guárdelo como .po, en UTF-8, con su cabecera, y revise este renglón")
-    CATALOGUE_MARK = (
-        "Y129", "la traducción lleva «{mark}», que el texto original no lleva",
-        "deje en «msgstr» solo las marcas que están en «msgid»")
-    CATALOGUE_INCOMPLETE = (
-        "Y130", "faltan {missing} textos de los {needed} de las páginas, que salen en español",
-        "escriba los «msgstr» que faltan; ./scripts/catalogo {file} pone al día el archivo", WARNING)
-    PUBLISHER_UNKNOWN = (
-        "Y123", "no se dice quién publica el sitio o si es oficial; falta: {keys}",
-        "agregue «publica», con «nombre» y «tipo», y «oficial», que dice «no», «en_revision» o «si»; mientras tanto, "
-        "el sitio dice «sin dato»", WARNING)
-    OFFICIAL_UNPROVEN = (
-        "Y124", "«oficial» dice «si» y no consta; falta: {keys}",
-        "en «oficial», escriba «estado: si», con «desde» (la fecha) y «documento» (el que lo dice)", WARNING)
-    CONTACT_UNKNOWN = (
-        "Y131", "el sitio no dice a quién escribirle: no hay cómo pedirle que corrija o retire un dato, ni enviarle un "
-        "documento",
-        "en «contacto», agregue «correo», «telefono» o «domicilio»; mientras tanto, el sitio dice que no recibe "
-        "mensajes", WARNING)
-    PUBLISHER_CONTRADICTED = (
-        "Y125", "quien publica se llama como el gobierno de los planes, «{name}», y «{key}» dice «{value}»",
-        "escriba «{key}: {right}», o corrija quién publica")
-    MARKDOWN_UNSAFE = (
-        "Y116", "se quitaría del texto: {what}", "use solo Markdown, sin HTML, guiones ni imágenes externas")
-    REFERENCE_UNKNOWN = ("Y117", "«{value}» no existe en {where}", "corrija la clave")
-    ID_REPEATED = ("Y118", "el identificador «{value}» está repetido", "dé a cada elemento uno distinto")
-    JSON_SYNTAX = ("Y120", "no se entiende el JSON a partir de aquí", "revise las comas, las comillas y las llaves")
+    TEXT_ENCODING = texts.TEXT_ENCODING
+    YAML_SYNTAX = texts.YAML_SYNTAX
+    YAML_SYNTAX_UNQUOTED = texts.YAML_SYNTAX_UNQUOTED
+    YAML_SYNTAX_INDENT = texts.YAML_SYNTAX_INDENT
+    YAML_CUT = texts.YAML_CUT
+    YAML_DUPLICATE = texts.YAML_DUPLICATE
+    YAML_FORBIDDEN = texts.YAML_FORBIDDEN
+    VALUE_DATE = texts.VALUE_DATE
+    YAML_LIMITS = texts.YAML_LIMITS
+    KEY_UNKNOWN = texts.KEY_UNKNOWN
+    KEY_MISSING = texts.KEY_MISSING
+    VALUE_KIND = texts.VALUE_KIND
+    VALUE_KIND_TEXT = texts.VALUE_KIND_TEXT
+    VALUE_DATE_AS = texts.VALUE_DATE_AS
+    VALUE_DATE_EITHER = texts.VALUE_DATE_EITHER
+    VALUE_DATE_FAR = texts.VALUE_DATE_FAR
+    VALUE_CHOICE = texts.VALUE_CHOICE
+    VALUE_FORM = texts.VALUE_FORM
+    FRONT_MATTER = texts.FRONT_MATTER
+    PLAN_MISSING = texts.PLAN_MISSING
+    PLAN_PUBLISHED = texts.PLAN_PUBLISHED
+    PLAN_EXISTS = texts.PLAN_EXISTS
+    PLAN_UNLISTED = texts.PLAN_UNLISTED
+    PLAN_NAME = texts.PLAN_NAME
+    PAGE_MISSING = texts.PAGE_MISSING
+    TRANSLATION_ALONE = texts.TRANSLATION_ALONE
+    LANGUAGE_UNKNOWN = texts.LANGUAGE_UNKNOWN
+    CATALOGUE_UNREADABLE = texts.CATALOGUE_UNREADABLE
+    CATALOGUE_MARK = texts.CATALOGUE_MARK
+    CATALOGUE_INCOMPLETE = (*texts.CATALOGUE_INCOMPLETE, WARNING)
+    PUBLISHER_UNKNOWN = (*texts.PUBLISHER_UNKNOWN, WARNING)
+    OFFICIAL_UNPROVEN = (*texts.OFFICIAL_UNPROVEN, WARNING)
+    CONTACT_UNKNOWN = (*texts.CONTACT_UNKNOWN, WARNING)
+    PUBLISHER_CONTRADICTED = texts.PUBLISHER_CONTRADICTED
+    MARKDOWN_UNSAFE = texts.MARKDOWN_UNSAFE
+    MARKDOWN_LINK = texts.MARKDOWN_LINK
+    MARKDOWN_HEADING = (*texts.MARKDOWN_HEADING, WARNING)
+    MARKDOWN_FENCE = texts.MARKDOWN_FENCE
+    MARKDOWN_FRONT = (*texts.MARKDOWN_FRONT, WARNING)
+    MARKDOWN_MERGE = texts.MARKDOWN_MERGE
+    ADDRESS_FORM = texts.ADDRESS_FORM
+    REFERENCE_UNKNOWN = texts.REFERENCE_UNKNOWN
+    ID_REPEATED = texts.ID_REPEATED
+    JSON_SYNTAX = texts.JSON_SYNTAX
     # Files and tables
     FILE_SYMLINK = ("T101", "es un enlace simbólico", "ponga el archivo mismo en la carpeta")
     FILE_SIZE = limits.FILE_SIZE
@@ -99,19 +78,27 @@ class Kind(Enum):
     CSV_UTF16 = ("T105", "está en UTF-16", "en Excel: Guardar como → CSV UTF-8")
     CSV_NUL = ("T106", "contiene bytes nulos: no es un CSV", "guarde la hoja como CSV UTF-8")
     CSV_SEPARATOR = (
-        "T107", "las columnas están separadas con {found}, no con coma", "guarde como CSV UTF-8 delimitado por comas")
+        "T107", "las columnas están separadas con {found}, no con coma",
+        "en Excel no basta guardar otra vez: ponga la coma como separador de listas en la Región de Windows, o guarde "
+        "con LibreOffice y escoja la coma")
     CSV_SEP_LINE = (
         "T108", "la primera línea es «{line}», no los nombres de las columnas", "borre esa línea y separe con comas")
     CSV_QUOTE = (
         "T109", "unas comillas se abren aquí y no se cierran bien", 'cierre las comillas o escríbalas dobles ("")')
     CSV_EMPTY = ("T110", "el archivo está vacío", "escriba al menos la fila de nombres de columna")
     COLUMN_UNKNOWN = ("T111", "la columna «{column}» no existe en la tabla «{table}»", "quítela o corrija el nombre")
+    COLUMN_UNKNOWN_ALL = (
+        "T111", "la primera fila no lleva los nombres de las columnas de «{table}»",
+        "debe decir, en algún orden: {names}")
+    ROW_HEADER = ("T148", "la fila repite los nombres de las columnas", "bórrela")
     COLUMN_MISSING = ("T112", "falta la columna «{column}», que es obligatoria", "agregue la columna con ese nombre")
     COLUMN_REPEATED = ("T113", "la columna «{column}» aparece dos veces", "deje una sola")
-    COLUMN_BLANK = ("T114", "la columna {number} no tiene nombre", "póngale nombre o bórrela")
+    COLUMN_BLANK = ("T114", "no tiene nombre la columna {number}", "póngale nombre o bórrela")
     ROW_CELLS = (
         "T115", "la fila tiene {found} celdas y debe tener {expected}", "revise comas de más o de menos y las comillas")
-    TABLE_LIMITS = ("T116", "la fila tiene demasiadas columnas", "revise que no haya basura a la derecha")
+    TABLE_LIMITS = (
+        "T116", "la fila tiene demasiadas columnas, o un nombre demasiado largo",
+        "revise que no haya basura a la derecha")
     TABLE_EMPTY = ("T117", "la tabla obligatoria «{table}» no tiene filas", "agregue al menos una fila")
     TABLE_HEADER_ONLY = ("T118", "la tabla «{table}» no tiene filas", "agregue filas o quítela de «resources»", WARNING)
     TABLE_UNLISTED = (
@@ -133,47 +120,55 @@ class Kind(Enum):
     TEXT_TANGLED = limits.TEXT_TANGLED
     TABLE_DERIVED = ("T126", "la tabla «{table}» se genera sola", "quítela de «resources» y de la carpeta")
     # Cells
-    CELL_REQUIRED = ("C101", "la celda está vacía y es obligatoria", "escriba el dato")
-    CELL_SPACES = ("C102", "hay espacios al principio o al final", "quite los espacios")
-    CELL_CONTROL = ("C103", "hay un carácter invisible ({character})", "vuelva a escribir la celda")
-    CELL_FORMULA = (
-        "C104", "el texto empieza con «{start}», como una fórmula", "quite ese signo o ponga una palabra antes")
-    CELL_DATE = ("C105", "«{value}» no es una fecha AAAA-MM-DD", "escríbala como AAAA-MM-DD")
-    CELL_DATE_AS = ("C105", "«{value}» no es una fecha AAAA-MM-DD", "escriba {iso}")
-    CELL_DATE_EITHER = (
-        "C105", "«{value}» no es una fecha AAAA-MM-DD", "si es el día {day} del mes {month}, escriba {iso}")
-    CELL_DATE_UNREAL = (
-        "C106", "la fecha «{value}» no existe en el calendario",
-        "corríjala; si la fuente la publica así, deje la celda vacía y explíquelo en «nota»")
-    CELL_DATE_FAR = ("C107", "la fecha «{value}» está muy lejos del periodo del plan", "revise el año")
-    CELL_NUMBER = ("C108", "«{value}» no es un número", "escriba solo cifras, con punto para los decimales")
-    CELL_NUMBER_PERCENT = ("C108", "«{value}» no es un número", "escríbalo sin el signo %, en la unidad de la columna")
-    CELL_NUMBER_COMMA = ("C108", "«{value}» no es un número", "use punto para los decimales y nada para los miles")
-    CELL_NUMBER_WHOLE = ("C108", "«{value}» no es un número entero", "escriba solo cifras, sin decimales")
-    CELL_CHOICE = ("C109", "«{value}» no es un valor de esta columna", "use uno de: {choices}")
-    CELL_FORM = ("C110", "«{value}» no tiene la forma que pide la columna", "escríbalo como el ejemplo: {example}")
-    CELL_LONG = ("C111", "el texto tiene {length} caracteres y el máximo es {limit}", "acórtelo")
-    CELL_RANGE = ("C112", "{value} es menos que {limit}, lo mínimo que admite la columna", "corrija el número")
-    CELL_RANGE_MAXIMUM = ("C112", "{value} es más que {limit}, lo máximo que admite la columna", "corrija el número")
-    CELL_UNIQUE = ("C113", "«{value}» ya está en otra fila", "cada fila lleva un valor distinto en esta columna")
-    WEB_ADDRESS = ("C114", "no es una dirección web", "escríbala completa, con https://")
-    WEB_ADDRESS_HOST = ("C114", "la dirección no dice en qué sitio está", "escríbala completa: https://sitio/página")
-    WEB_ADDRESS_USER = (
-        "C114", "hay una dirección con usuario o contraseña", "quite lo que va antes de «@»; cambie esa contraseña")
-    WEB_ADDRESS_PORT = ("C114", "el puerto de la dirección no existe", "quite los dos puntos y lo que sigue del sitio")
-    WEB_ADDRESS_SIGNS = (
-        "C114", "la dirección lleva un espacio o un signo que ninguna admite", "cópiela otra vez desde el navegador")
-    WEB_ADDRESS_SEVERAL = ("C114", "hay más de una dirección", "deje una; las demás van en otra fila")
-    WEB_ADDRESS_TAIL = ("C114", "la dirección del sitio lleva «?» o «#»", "déjela hasta antes de ese signo")
-    CELL_EMAIL = ("C115", "no es un correo electrónico", "escriba un correo institucional")
-    KEY_REPEATED = ("C116", "la clave «{value}» ya está en la fila {first}", "cambie una de las dos o una las filas")
-    KEY_UNKNOWN_REFERENCE = ("C117", "«{value}» no existe en {where}", "corrija la clave")
-    LIST_ITEM = ("C118", "la lista tiene un elemento vacío o repetido", "separe con un solo punto y coma, sin repetir")
+    CELL_REQUIRED = texts.CELL_REQUIRED
+    CELL_SPACES = (*texts.CELL_SPACES, WARNING)
+    TEXT_INVISIBLE = texts.TEXT_INVISIBLE
+    NAME_RESERVED = texts.NAME_RESERVED
+    TABLE_UNREAD = (*texts.TABLE_UNREAD, WARNING)
+    TEXT_LOST = texts.TEXT_LOST
+    TEXT_DAMAGED = (*texts.TEXT_DAMAGED, WARNING)
+    TEXT_EXCEL_ERROR = texts.TEXT_EXCEL_ERROR
+    TEXT_LEFT = (*texts.TEXT_LEFT, WARNING)
+    TEXT_LEFT_ASKED = (*texts.TEXT_LEFT_ASKED, WARNING)
+    CELL_EXCEL_DATE = texts.CELL_EXCEL_DATE
+    CELL_FORMULA = texts.CELL_FORMULA
+    CELL_FORMULA_KEY = texts.CELL_FORMULA_KEY
+    CELL_DATE = texts.CELL_DATE
+    CELL_DATE_AS = texts.CELL_DATE_AS
+    CELL_DATE_EITHER = texts.CELL_DATE_EITHER
+    CELL_DATE_UNREAL = texts.CELL_DATE_UNREAL
+    CELL_DATE_FAR = texts.CELL_DATE_FAR
+    CELL_NUMBER = texts.CELL_NUMBER
+    CELL_NUMBER_PERCENT = texts.CELL_NUMBER_PERCENT
+    CELL_NUMBER_COMMA = texts.CELL_NUMBER_COMMA
+    CELL_NUMBER_NONE = texts.CELL_NUMBER_NONE
+    CELL_NUMBER_SHORT = texts.CELL_NUMBER_SHORT
+    CELL_NUMBER_WHOLE = texts.CELL_NUMBER_WHOLE
+    CELL_CHOICE = texts.CELL_CHOICE
+    CELL_FORM = texts.CELL_FORM
+    CELL_LONG = texts.CELL_LONG
+    CELL_RANGE = texts.CELL_RANGE
+    CELL_RANGE_MAXIMUM = texts.CELL_RANGE_MAXIMUM
+    CELL_UNIQUE = texts.CELL_UNIQUE
+    WEB_ADDRESS = texts.WEB_ADDRESS
+    WEB_ADDRESS_HOST = texts.WEB_ADDRESS_HOST
+    WEB_ADDRESS_USER = texts.WEB_ADDRESS_USER
+    WEB_ADDRESS_PORT = texts.WEB_ADDRESS_PORT
+    WEB_ADDRESS_SIGNS = texts.WEB_ADDRESS_SIGNS
+    WEB_ADDRESS_SEVERAL = texts.WEB_ADDRESS_SEVERAL
+    WEB_ADDRESS_DIRECT = texts.WEB_ADDRESS_DIRECT
+    WEB_ADDRESS_NONE = texts.WEB_ADDRESS_NONE
+    WEB_ADDRESS_TAIL = texts.WEB_ADDRESS_TAIL
+    CELL_EMAIL = texts.CELL_EMAIL
+    KEY_REPEATED = texts.KEY_REPEATED
+    KEY_UNKNOWN_REFERENCE = texts.KEY_UNKNOWN_REFERENCE
+    LIST_ITEM = texts.LIST_ITEM
     PERSONAL_DATA = personal.PERSONAL_DATA
     PERSONAL_CONTACT = (*personal.PERSONAL_CONTACT, WARNING)
     EXCEPTION_OVER = personal.EXCEPTION_OVER
     EXCEPTION_IDLE = (*personal.EXCEPTION_IDLE, WARNING)
-    STANDARD = ("C120", "Frictionless rechaza el dato: {detail}", "revise la celda con el diccionario de la tabla")
+    STANDARD = (
+        "C120", "la revisión con el estándar no lo admite: {detail}", "revise la celda con el diccionario de la tabla")
     # Rules of the plan
     TITLE_MISSING = (
         "D101", "el compromiso no tiene título en ningún idioma",
@@ -182,7 +177,7 @@ class Kind(Enum):
     DATE_OUTSIDE = (
         "D103", "la fecha {value} queda fuera del periodo del plan ({start} a {end})",
         "revise la fecha o los «periodos» del plan")
-    WEIGHTS_TOTAL = ("D104", "los pesos de {group} suman {found} y deben sumar {total}", "corrija los pesos")
+    WEIGHTS_TOTAL = ("D104", "hay pesos que no suman lo que deben: {sums}", "corrija los pesos")
     WEIGHT_MISSING = (
         "D105", "falta el peso y otras filas de su grupo lo tienen, o el plan declara cuánto suman", "escriba el peso")
     WEIGHT_UNDECLARED = (
@@ -274,6 +269,7 @@ class Kind(Enum):
     EVIDENCE_LOST = (*documents.EVIDENCE_LOST, WARNING)
     EVIDENCE_SIZE = documents.EVIDENCE_SIZE
     EVIDENCE_HASH = documents.EVIDENCE_HASH
+    EVIDENCE_HASH_LINES = documents.EVIDENCE_HASH_LINES
     EVIDENCE_CONTENT = documents.EVIDENCE_CONTENT
     EVIDENCE_NOWHERE = documents.EVIDENCE_NOWHERE
     EVIDENCE_UNDECLARED = documents.EVIDENCE_UNDECLARED
@@ -306,6 +302,7 @@ class Kind(Enum):
     SEAL_SUMS_TWICE = promises.SEAL_SUMS_TWICE
     SEAL_CHAIN = promises.SEAL_CHAIN
     SEAL_CELL = promises.SEAL_CELL
+    SEAL_CELL_UNSEEN = promises.SEAL_CELL_UNSEEN
     SEAL_CELL_DATE = promises.SEAL_CELL_DATE
     SEAL_ROW_GONE = promises.SEAL_ROW_GONE
     SEAL_ROW_NEW = promises.SEAL_ROW_NEW

@@ -43,17 +43,20 @@ class Problem:
     """One fault in the content: its place, its kind, and the values that fill in the message.
 
     Whatever it says is said on one line, without personal data or controls: `printable` is applied here and in `Place`.
-    `strict` makes an error of a problem whose kind is a warning.
+    `strict` makes an error of a problem whose kind is a warning, and `lenient` a warning of one whose kind is an error.
     """
 
     place: Place
     kind: Kind
     details: Mapping[str, Any] = field(default_factory=dict)
     strict: bool = False
+    lenient: bool = False
 
     @property
     def severity(self) -> Severity:
-        """The severity of the problem: that of its kind, or an error if it is `strict`."""
+        """The severity of the problem: that of its kind, if it is neither `strict` nor `lenient`."""
+        if self.lenient:
+            return Severity.WARNING
         return Severity.ERROR if self.strict else self.kind.severity
 
     @property
@@ -103,13 +106,30 @@ _WHOLE = re.compile(r"/|https?://")
 """Start of a place that is not in the site's folder: a whole path, or a web address."""
 
 
+MOST_ALIKE = 5
+"""Problems of one code, file and column that are told one by one."""
+ALIKE = "y {count} más como este, en las filas {rows}"
+"""Text added to the first of many problems that are alike."""
+
+
 class _Line(NamedTuple):
+    """A line: a problem and, if it stands for several that are alike, the rows of the others and how many they are."""
+
     problem: Problem
     place: Place
     translate: Translate
+    rows: tuple[int | None, ...] = ()
+
+    def mend(self) -> str:
+        mend = self.problem.mend(self.translate)
+        if not self.rows:
+            return mend
+        first = [str(row) for row in self.rows[: MOST_ALIKE - 1] if row is not None]
+        told = self.translate(ALIKE).format(count=len(self.rows), rows=", ".join([*first, "…"]))
+        return f"{mend} [{told}]"
 
     def text(self) -> str:
-        message, mend = self.problem.message(self.translate), self.problem.mend(self.translate)
+        message, mend = self.problem.message(self.translate), self.mend()
         severity = "" if self.problem.is_error else f"{self.translate('aviso')}: "
         return f"{self.place} {self.problem.kind.code}  {severity}{message} → {mend}"
 
@@ -121,12 +141,13 @@ class _Line(NamedTuple):
             "codigo": self.problem.kind.code,
             "gravedad": self.problem.severity.value,
             "mensaje": self.problem.message(self.translate),
-            "arreglo": self.problem.mend(self.translate),
+            "arreglo": self.mend(),
+            **({"veces": len(self.rows) + 1, "filas": [self.problem.place.row, *self.rows]} if self.rows else {}),
         }
 
     def github(self) -> str:
         level = "error" if self.problem.is_error else "warning"
-        text = f"{self.problem.message(self.translate)} → {self.problem.mend(self.translate)}"
+        text = f"{self.problem.message(self.translate)} → {self.mend()}"
         line = f",line={self.place.row}" if self.place.row else ""
         file = _escaped(self.place.file).replace(":", "%3A").replace(",", "%2C")
         return f"::{level} file={file}{line},title={self.problem.kind.code}::{_escaped(text)}"
@@ -141,9 +162,35 @@ def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def formatted(problems: Iterable[Problem], how: Format, translate: Translate, prefix: str = "") -> Iterator[str]:
-    """Yields the printable lines of `problems`; `prefix` is put before each file's path in the site's folder."""
-    lines = [_Line(each, _below(prefix, each.place).shown, translate) for each in in_order(problems)]
+def _alike(problems: Iterable[Problem], most: int) -> Iterator[tuple[Problem, tuple[int | None, ...]]]:
+    """Yields the problems in order; of more than `most` of one code, file and column the first, with the others' rows.
+
+    Where the place is of no cell, they are alike if they say the same.
+    """
+    groups: dict[tuple[object, ...], list[Problem]] = {}
+    for each in problems:
+        is_cell = each.place.column is not None and not each.place.column.isdigit()
+        alike = each.place.column if is_cell else str(each.details)
+        groups.setdefault((each.place.file, is_cell, alike, each.kind.code, each.severity), []).append(each)
+    for group in groups.values():
+        if len(group) > most:
+            yield group[0], tuple(each.place.row for each in group[1:])
+        else:
+            yield from ((each, ()) for each in group)
+
+
+def formatted(
+    problems: Iterable[Problem], how: Format, translate: Translate, prefix: str = "", most: int | None = None
+) -> Iterator[str]:
+    """Yields the printable lines of `problems`; `prefix` is put before each file's path in the site's folder.
+
+    More than `most` problems of one code, file and column are one line (None: each has its own).
+    """
+    ordered = in_order(problems)
+    order = {id(each): number for number, each in enumerate(ordered)}
+    alike = _alike(ordered, most or len(ordered) + 1)
+    groups = sorted(alike, key=lambda each: order[id(each[0])])
+    lines = [_Line(each, _below(prefix, each.place).shown, translate, rows) for each, rows in groups]
     if how is Format.JSON:
         yield json.dumps([line.json() for line in lines], ensure_ascii=False, indent=2)
     else:

@@ -31,6 +31,9 @@ SEAL_CELL = (
     "el corte {cut} está sellado y aquí decía «{before}»; ahora dice «{after}»",
     "vuelva a escribir lo que decía o, si hay motivo, agregue una fila a erratas.csv: corte {since}, "
     "tabla {table}, registro {record}, campo {column}, lo que decía, lo que dice, motivo, quién y fecha")
+SEAL_CELL_UNSEEN = (
+    "L108", "el corte {cut} está sellado y aquí el texto cambió en un signo que casi no se ve ({signs})",
+    "copie el texto como está en el sello")
 SEAL_CELL_DATE = (
     "L108", "el corte {cut} está sellado y aquí decía «{before}»; ahora dice «{after}»",
     "vuelva a escribir la fecha original y anote el cambio de fecha en reprogramaciones.csv")

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from micrositio.formats.characters import text_fault, unseen
 from micrositio.formats.web_address import address_fault, has_credentials
 from micrositio.model.dates import parse_day, parse_partial
 from micrositio.model.table_schema import PARTIAL, Column
-from micrositio.problems.kinds import Kind
+from micrositio.problems.kinds import Kind, Severity
 from micrositio.problems.suggest import closest
 
 Fault = tuple[Kind, dict[str, Any]]
-_INVISIBLE = "\u200b\ufeff\u202e"
 _INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,12})?", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d+)?", re.ASCII)
+_FORMULAS = "=+@\t\r＝＋＠"
+_OPERATION = re.compile(r"-[\d.,]+\s*[-+*/^&=<>(|!]")
+"""A minus sign and a number that are the beginning of an operation."""
+_MONTHS = {
+    name: number
+    for number, names in enumerate("ene jan,feb,mar,abr apr,may,jun,jul,ago aug,sep,oct,nov,dic dec".split(","), 1)
+    for name in names.split()
+}
+_NAMES = "|".join((*_MONTHS, "sept"))
+_FROM_EXCEL = re.compile(rf"(?:{_NAMES})-\d\d|\d\d?-(?:{_NAMES})(?:-\d\d)?", re.IGNORECASE | re.ASCII)
+"""A month of a year, or a day of a month, as Excel writes what it took for a date."""
 _OTHER_ORDER = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\s+0?0:00(?::00)?)?", re.ASCII)
 _LOOSE = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?:[T ]0?0:00(?::00)?)?", re.ASCII)
 
@@ -25,29 +36,61 @@ _LOOSE = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?:[T ]0?0:00(?::00)?)?
 def plain_text_faults(text: str) -> Iterator[Fault]:
     """Yields the faults that any cell can have.
 
-    These are edge spaces, invisible characters, the start of a formula, and an address with a password.
+    These are characters that are no text, lost letters, the start of a formula, and an address with a password.
     """
-    if text != text.strip():
-        yield Kind.CELL_SPACES, {}
-    for character in "" if text.isprintable() else text:
-        if character in _INVISIBLE or (unicodedata.category(character) == "Cc" and character not in "\n\t\r"):
-            yield Kind.CELL_CONTROL, {"character": f"U+{ord(character):04X}"}
-            break
-    start = text[:1]
-    if start in ("=", "+", "@", "\t", "\r") or (start == "-" and not text[1:2].isdigit()):
+    fault = text_fault(text)
+    if fault and (fault.kind.severity is Severity.ERROR or unseen(text)):
+        yield fault.kind, dict(fault.details)
+    elif start := formula_start(text):
         yield Kind.CELL_FORMULA, {"start": start.replace("\t", "⇥").replace("\r", "⏎")}
     if has_credentials(text):
         yield Kind.WEB_ADDRESS_USER, {}
 
 
+def formula_start(text: str) -> str:
+    """Returns the sign that makes a spreadsheet read the text as a formula, or "": a list item or a number has none."""
+    start = text[:1]
+    if start in _FORMULAS and start:
+        return start
+    if start != "-" or _NUMBER.fullmatch(text) or text.startswith(("- ", "-\u00a0")):
+        return ""
+    return "" if text[1:2].isdigit() and not _OPERATION.match(text) else start
+
+
 def typed(column: Column, text: str) -> tuple[Any, list[Fault]]:
-    """Returns the value of `text` under `column` and the faults found; an empty cell is None, "" or ()."""
+    """Returns the value of `text` under `column`, None if it has none, and the faults; an empty cell is None, "" or ().
+
+    Faults of `RULES_OF_TEXTS` leave the value as it is.
+    """
     if text == "":
         return _empty(column), [(Kind.CELL_REQUIRED, {})] if column.required else []
-    faults = list(plain_text_faults(text))
-    if faults:
-        return None, faults
-    return _READERS[column.type](column, text)
+    value, faults = _READERS[column.type](column, text)
+    if found := list(plain_text_faults(text)):
+        return value, found
+    if not faults and column.name == "id" and _FROM_EXCEL.fullmatch(text):
+        return value, [(Kind.CELL_EXCEL_DATE, {"value": text, "near": month_of_excel(text)})]
+    if not faults and column.type == "string" and column.format != "uri" and (left := text_fault(text)):
+        faults = [(left.kind, dict(left.details))]
+    return value, faults
+
+
+RULES_OF_TEXTS = frozenset(
+    (Kind.TEXT_INVISIBLE, Kind.TEXT_LOST, Kind.TEXT_EXCEL_ERROR, Kind.CELL_FORMULA, Kind.CELL_EXCEL_DATE)
+)
+"""Kinds of faults of a text that has its value all the same: what was sealed before the rule stays, with a warning."""
+
+
+def same_value(column: Column | None, one: str, other: str) -> bool:
+    """Returns whether two cells say the same: equal texts, or two forms of one number."""
+    if one == other or column is None or column.type not in ("number", "integer"):
+        return one == other
+    return bool(_NUMBER.fullmatch(one) and _NUMBER.fullmatch(other)) and Decimal(one) == Decimal(other)
+
+
+def month_of_excel(text: str) -> str:
+    """Returns the month that Excel wrote as `mar-24`, or "" where the day was also a part of it."""
+    name, _, year = text.lower().rpartition("-")
+    return f"20{year}-{_MONTHS[name[:3]]:02}" if name[:3] in _MONTHS else ""
 
 
 def _empty(column: Column) -> Any:
@@ -77,19 +120,45 @@ def _list(column: Column, text: str) -> tuple[Any, list[Fault]]:
 def _integer(column: Column, text: str) -> tuple[Any, list[Fault]]:
     if _INTEGER.fullmatch(text):
         return int(text), []
-    return None, [(Kind.CELL_NUMBER_WHOLE, {"value": text})]
+    fault = _number_fault(text)
+    return None, [(Kind.CELL_NUMBER_WHOLE, {"value": text}) if fault[0] is Kind.CELL_NUMBER else fault]
 
 
 def _number(column: Column, text: str) -> tuple[Any, list[Fault]]:
     if _NUMBER.fullmatch(text):
         return float(text) if "." in text else int(text), []
-    return None, [(_number_kind(text), {"value": text})]
+    return None, [_number_fault(text)]
 
 
-def _number_kind(text: str) -> Kind:
+def _number_fault(text: str) -> Fault:
+    """Returns why a text is no number, with the number that it seems to be if it can be only one."""
+    kind = next((kind for form, kind in _NUMBER_KINDS if form.fullmatch(text)), Kind.CELL_NUMBER)
+    return kind, {"value": text, "near": _meant(text)}
+
+
+_NUMBER_KINDS = (
+    (re.compile(r".*%"), Kind.CELL_NUMBER_PERCENT),
+    (re.compile(r"[nN]/?[aAdD]|[sS]/?[dD]|N\.[AD]\.|NULL|null|nan|NaN|None|-+|—|\.+|\?"), Kind.CELL_NUMBER_NONE),
+    (re.compile(r"-?\d+(?:[.,]\d+)?[eE][+-]?\d+"), Kind.CELL_NUMBER_SHORT),
+    (re.compile(r"-?\d+(,\d+)+", re.ASCII), Kind.CELL_NUMBER_COMMA),
+)
+_DECIMAL_COMMA = re.compile(r"-?\d{1,3}(?:[. ]\d{3})*,(?:\d{1,2}|\d{4,})|-?0,\d+")
+_THOUSANDS = re.compile(r"-?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
+_AROUND = re.compile(r"\A[~≈$€\s]+|\s*(?:MXN|USD|pesos)\Z")
+
+
+def _meant(text: str) -> str:
+    """Returns the number that a text seems to be, as it is to be written; "" if it may be several, or none."""
     if text.endswith("%"):
-        return Kind.CELL_NUMBER_PERCENT
-    return Kind.CELL_NUMBER_COMMA if re.fullmatch(r"-?\d+(,\d+)+", text, re.ASCII) else Kind.CELL_NUMBER
+        return ""
+    plain = _AROUND.sub("", re.sub(r"[\u00a0\u202f\u2009]", " ", text.replace("\u2212", "-")))
+    if re.fullmatch(r"-?\d+(?:\.\d+)?[eE]\+?\d{1,2}", plain):
+        return f"{Decimal(plain):f}"
+    if _DECIMAL_COMMA.fullmatch(plain):
+        return re.sub(r"[. ]", "", plain).replace(",", ".")
+    if _THOUSANDS.fullmatch(plain) and (plain != text or plain.count(",") != 1 or "." in plain):
+        return re.sub(r"[, ]", "", plain)
+    return plain if _NUMBER.fullmatch(plain) else ""
 
 
 def date_fault(text: str) -> Fault:

@@ -19,6 +19,7 @@ from micrositio.problems.bounded import told
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
 from micrositio.problems.suggest import closest
+from micrositio.profile.cells import date_fault, formula_start
 from micrositio.profile.schemas import descriptor_schema_in
 
 EXPECTED = {
@@ -51,6 +52,17 @@ def descriptor_problems(document: Marked, schema: str) -> Iterator[Problem]:
     faults = (each for error in validator.iter_errors(document.value) for each in _explained(document, error))
     yield from told(faults, document.file)
     yield from credential_problems(document)
+    for path, text in _texts(document.value) if schema in _IN_TABLES else ():
+        if start := formula_start(text):
+            yield problem(Kind.CELL_FORMULA_KEY, document.place(*path), key=_named(path), start=start)
+
+
+_IN_TABLES = ("plan", "evidencias")
+"""Files whose texts are published as cells of tables."""
+
+
+def _named(path: tuple[Any, ...]) -> str:
+    return str(next((part for part in reversed(path) if isinstance(part, str)), "—"))
 
 
 def credential_problems(document: Marked) -> Iterator[Problem]:
@@ -129,7 +141,7 @@ def _explained(document: Marked, error: Any) -> Iterator[Problem]:
 
 
 def _key(error: Any) -> str:
-    return str(next((part for part in reversed(error.absolute_path) if isinstance(part, str)), "—"))
+    return _named(tuple(error.absolute_path))
 
 
 def _unknown(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
@@ -147,8 +159,12 @@ def _missing(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Pr
 
 def _kind(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
     kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-    expected = EXPECTED[kinds[0]]
-    yield problem(Kind.VALUE_KIND, document.place(*path), key=_key(error), expected=expected)
+    value = error.instance
+    if "string" in kinds and isinstance(value, bool | int | float):
+        written = str(value).lower() if isinstance(value, bool) else str(value)
+        yield problem(Kind.VALUE_KIND_TEXT, document.place(*path), key=_key(error), value=written)
+    else:
+        yield problem(Kind.VALUE_KIND, document.place(*path), key=_key(error), expected=EXPECTED[kinds[0]])
 
 
 def _choice(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
@@ -167,7 +183,11 @@ def _format(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Pro
     if fault or wanted == "direccion-segura":
         yield problem(fault or Kind.WEB_ADDRESS_PLAIN, document.place(*path))
     else:
-        yield problem(Kind.VALUE_DATE, document.place(*path), value=error.instance)
+        kind, details = date_fault(str(error.instance))
+        yield problem(_DATES.get(kind, Kind.VALUE_DATE), document.place(*path), **details)
+
+
+_DATES = {Kind.CELL_DATE_AS: Kind.VALUE_DATE_AS, Kind.CELL_DATE_EITHER: Kind.VALUE_DATE_EITHER}
 
 
 def _form(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:

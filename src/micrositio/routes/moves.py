@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from micrositio.formats.web_address import is_rooted
 from micrositio.formats.yaml_document import Marked
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -71,6 +72,9 @@ def move_problems(document: Marked) -> Iterator[Problem]:
     first: dict[SitePath, int] = {}
     for number, each in enumerate(() if shape else document.value.get("direcciones", ())):
         place = document.place("direcciones", number, "de")
+        for key in ("de", "a"):
+            if key in each and not is_rooted(each[key].partition("#")[0]):
+                yield problem(Kind.ADDRESS_FORM, document.place("direcciones", number, key), line=each[key])
         if ("a" in each) == ("motivo" in each):
             yield problem(Kind.MOVE_BOTH, place, address=each["de"])
         path = _path(each["de"])

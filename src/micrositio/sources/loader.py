@@ -13,10 +13,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from micrositio.formats.characters import read_text
 from micrositio.formats.csv_table import RawTable, read_csv
 from micrositio.formats.geojson import read_geojson
 from micrositio.formats.json_document import read_json
 from micrositio.formats.markdown_document import Document, read_document
+from micrositio.formats.web_address import is_rooted
 from micrositio.formats.yaml_document import Marked, read_yaml
 from micrositio.model.dates import parse_day
 from micrositio.model.locations import SHAPES
@@ -117,7 +119,8 @@ def _catalogues(disk: Disk, folder: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for path in disk.files(folder):
         if path.suffix == ".po" and _CODE.fullmatch(path.stem) and path.stem != SOURCE_LANGUAGE:
-            found |= {path.stem: data} if (data := disk.content(path)) is not None else {}
+            text = disk.read(path, read_text)
+            found[path.stem] = (text or "").encode()
         else:
             disk.report(Kind.FILE_UNEXPECTED, path)
     return found
@@ -145,10 +148,16 @@ def _addresses(disk: Disk, root: Path) -> AddressBook:
 
 
 def _lines(file: str, data: bytes) -> tuple[tuple[str, ...] | None, list[Problem]]:
-    try:
-        return tuple(data.decode("utf-8-sig").splitlines()), []
-    except UnicodeDecodeError as error:
-        return None, [problem(Kind.TEXT_ENCODING, Place(file, data[: error.start].count(b"\n") + 1))]
+    text, problems = read_text(file, data)
+    if text is None:
+        return None, problems
+    lines = tuple(line.strip() for line in text.removesuffix("\n").split("\n"))
+    problems += [
+        problem(Kind.ADDRESS_FORM, Place(file, number), line=line)
+        for number, line in enumerate(lines, 1)
+        if line and not is_rooted(line)
+    ]
+    return (None if problems else lines), problems
 
 
 def _plan(disk: Disk, folder: Path) -> PlanSource:

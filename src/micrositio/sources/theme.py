@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from micrositio.formats.file_names import fails_in_an_address, kept_by_windows
 from micrositio.formats.yaml_document import read_yaml
 from micrositio.model.text import SPANISH, Text
 from micrositio.problems.kinds import Kind
@@ -82,11 +83,12 @@ def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Them
         if unsound := list(theme_problems(found)):
             return None, [*problems, *unsound]
         settings, faults = read_yaml(f"themes/{name}/{THEME_FILE}", (found / THEME_FILE).read_bytes())
-        problems += faults or (list(descriptor_problems(settings, "tema")) if settings else [])
-        words.append(SPANISH.text(settings.value, "tarjeta") if settings and not problems else Text())
-        name = settings.value.get("extiende", "") if settings and not problems else ""
+        problems += [*faults, *(descriptor_problems(settings, "tema") if settings else ())]
+        words.append(SPANISH.text(settings.value, "tarjeta") if settings and not _any_error(problems) else Text())
+        name = settings.value.get("extiende", "") if settings and not _any_error(problems) else ""
     templates = tuple(path / "templates" for path in chain)
     static = _files(chain, "static")
+    problems += [*_name_problems(static)]
     stamp, card = _stamp(chain), _card(chain, words)
     return (
         Theme(
@@ -101,6 +103,20 @@ def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Them
         ),
         problems,
     )
+
+
+def _name_problems(static: Mapping[str, Path]) -> Iterator[Problem]:
+    """Yields the files of the themes that some host or visitor could not ask for."""
+    for name, path in static.items():
+        file = Place(f"themes/{path.parts[-name.count('/') - 3]}/static/{name}")
+        if fails_in_an_address(name):
+            yield problem(Kind.FILE_NAME, file)
+        elif why := next(filter(None, map(kept_by_windows, name.split("/"))), ""):
+            yield problem(Kind.NAME_RESERVED, file, name=name, why=why)
+
+
+def _any_error(problems: Iterable[Problem]) -> bool:
+    return any(each.is_error for each in problems)
 
 
 def _card(chain: list[Path], words: list[Text]) -> Card | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from micrositio.formats.file_names import kept_by_windows
 from micrositio.formats.markdown_document import Document
 from micrositio.formats.yaml_document import Marked
 from micrositio.i18n.imprint import imprint_of
@@ -19,6 +20,7 @@ from micrositio.routes.paths import is_part
 from micrositio.routes.synonyms import synonym_problems
 from micrositio.sources.loader import CATALOGUES, DESCRIPTOR, PACKAGE
 from micrositio.sources.tree import Sources
+from micrositio.validation.tables import year_window
 
 REQUIRED_PAGES = ("inicio", "acerca", "metodologia", "glosario", "accesibilidad", "privacidad")
 
@@ -35,6 +37,7 @@ def content_problems(sources: Sources, config: SiteConfig | None, faulty: frozen
     for schema, documents in (("pagina", sources.pages), ("novedad", sources.news)):
         for slug, document in documents.items():
             yield from _document_problems(slug, document, schema)
+    yield from _far_news(sources)
     if config and sources.site:
         yield from _language_problems(sources.site, config, tuple(dict.fromkeys((*languages(), *sources.catalogues))))
         yield from _publisher_problems(sources.site, config)
@@ -45,11 +48,24 @@ def content_problems(sources: Sources, config: SiteConfig | None, faulty: frozen
 def _document_problems(slug: str, document: Document, schema: str) -> Iterator[Problem]:
     if not re.fullmatch(SLUG, slug):
         yield problem(Kind.FILE_NAME, Place(document.file))
+    elif why := kept_by_windows(slug):
+        yield problem(Kind.NAME_RESERVED, Place(document.file), name=slug, why=why)
     if schema == "novedad" and is_part(slug):
         yield problem(Kind.ID_RESERVED, Place(document.file), id=slug)
     yield from descriptor_problems(document.front, schema)
     for each in document.translations.values():
         yield from descriptor_problems(each.front, "traduccion")
+
+
+def _far_news(sources: Sources) -> Iterator[Problem]:
+    """Yields the news whose day is far from the periods of the plans."""
+    descriptors = [each.descriptor.value for each in sources.plans.values() if each.descriptor]
+    first, last = year_window([each for each in descriptors if isinstance(each, dict)])
+    for each in sources.news.values():
+        value = each.front.value.get("fecha", "") if isinstance(each.front.value, dict) else ""
+        year = str(value)[:4]
+        if year.isascii() and year.isdigit() and not first <= int(year) <= last:
+            yield problem(Kind.VALUE_DATE_FAR, each.front.place("fecha"), value=value)
 
 
 def _language_problems(site: Marked, config: SiteConfig, known: Collection[str]) -> Iterator[Problem]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from micrositio.formats.checksums import sha256
 from micrositio.formats.csv_table import RawTable, Row
+from micrositio.formats.file_names import kept_by_windows
 from micrositio.formats.kept import Kept
 from micrositio.formats.picture import is_picture
 from micrositio.model.text import Writing
@@ -17,6 +19,7 @@ from micrositio.profile.frictionless_adapter import package_faults
 from micrositio.profile.json_schema import descriptor_problems
 from micrositio.profile.schemas import table_schema, with_languages
 from micrositio.sources.tree import LOST, EvidenceFile, EvidenceFolder, evidence_column, manifest_key
+from micrositio.validation.frictionless_check import OTHER
 
 _ZIP = b"PK\x03\x04"
 SIGNATURES: Mapping[str, tuple[bytes, ...]] = {
@@ -125,6 +128,8 @@ def _told(resource: Mapping[str, Any]) -> tuple[str, str]:
     return str(resource.get("recibida", resource.get("fecha", ""))), resource["name"]
 
 
+_MOST_TEXT = 20_000_000
+"""Bytes up to which a document that is not that of its manifest is read again, for its line ends."""
 _OF_VALUES = {Kind.PLAN_NAME, Kind.REFERENCE_UNKNOWN}
 _SHAPE = (
     frozenset(kind for kind in Kind if kind.code.startswith("Y") or kind.code == Kind.WEB_ADDRESS.code) - _OF_VALUES
@@ -176,9 +181,8 @@ def _gate(folder: EvidenceFolder, kept: Kept) -> Iterator[Problem]:
         for each in folder.manifest.value["resources"]
         if (file := folder.files.get(each.get("path", ""))) and file.sha256
     ]
-    if files:
-        for fault in package_faults({"name": folder.name, "resources": files}, folder.path, kept):
-            yield problem(Kind.STANDARD, folder.manifest.place(), detail=fault)
+    if files and package_faults({"name": folder.name, "resources": files}, folder.path, kept):
+        yield problem(Kind.STANDARD, folder.manifest.place(), detail=OTHER)
 
 
 def _resource_problems(folder: EvidenceFolder, number: int) -> Iterator[Problem]:
@@ -220,6 +224,9 @@ def _stated_file(folder: EvidenceFolder, number: int, resource: Mapping[str, Any
     digest = f"sha256:{file.sha256}"
     if "bytes" not in resource or "hash" not in resource:
         yield problem(Kind.EVIDENCE_INCOMPLETE, place("path"), path=path, bytes=file.bytes, hash=digest)
+    if resource.get("hash", digest) != digest and _has_other_line_ends(file, resource["hash"]):
+        yield problem(Kind.EVIDENCE_HASH_LINES, place("hash"))
+        return
     if resource.get("bytes", file.bytes) != file.bytes:
         yield problem(Kind.EVIDENCE_SIZE, place("bytes"), found=file.bytes, stated=resource["bytes"])
     if resource.get("hash", digest) != digest:
@@ -231,11 +238,21 @@ def is_what_it_says(name: str, file: EvidenceFile) -> bool:
     return not any(_file_problems(name, file))
 
 
+def _has_other_line_ends(file: EvidenceFile, stated: str) -> bool:
+    """Returns whether the stated hash is that of the file with the line ends of the other systems."""
+    if file.bytes > _MOST_TEXT:
+        return False
+    plain = file.path.read_bytes().replace(b"\r\n", b"\n")
+    return stated in {f"sha256:{sha256(each)}" for each in (plain, plain.replace(b"\n", b"\r\n"))}
+
+
 def _file_problems(name: str, file: EvidenceFile) -> Iterator[Problem]:
     place = Place(file.file)
     extension = name.rpartition(".")[2].lower()
     if not _published_name(name):
         yield problem(Kind.FILE_NAME, place)
+    elif why := kept_by_windows(name):
+        yield problem(Kind.NAME_RESERVED, place, name=name, why=why)
     if file.bytes == 0:
         yield problem(Kind.EVIDENCE_EMPTY, place)
     elif not file.sha256:  # it was not read

@@ -69,7 +69,7 @@ def _worded(finding: Finding, data: TableData, place: Place) -> Problem:
         "limit": limit,
         "length": len(cell),
         "example": column.example if column else "",
-        "detail": finding.note,
+        "detail": _WORDS.get(finding.type, OTHER),
     }
     return problem(_constraint_kind(finding, constraint), place, **details)
 
@@ -85,6 +85,31 @@ def _constraint_kind(finding: Finding, constraint: str) -> Kind:
     if finding.type == "type-error":
         return Kind.CELL_EMAIL if "/email" in finding.note else Kind.STANDARD
     return Kind.CELL_UNIQUE if finding.type == "unique-error" else Kind.STANDARD
+
+
+OTHER = "no es como dice el esquema de la tabla"
+_WORDS: Mapping[str, str] = {
+    "type-error": "el valor no es del tipo de la columna",
+    "constraint-error": "el valor no cumple una condición del esquema",
+    "primary-key": "la clave está vacía o repetida",
+    "foreign-key": "la clave no existe en la otra tabla",
+    "extra-cell": "sobra una celda",
+    "missing-cell": "falta una celda",
+    "extra-label": "sobra una columna",
+    "missing-label": "falta una columna",
+    "incorrect-label": "una columna no tiene su nombre",
+    "blank-label": "una columna no tiene nombre",
+    "duplicate-label": "dos columnas se llaman igual",
+    "duplicate-row": "dos filas son iguales",
+    "row-constraint": "la fila no cumple una condición del esquema",
+    "encoding-error": "el texto no está en UTF-8",
+    "schema-error": "el esquema de la tabla no sirve",
+    "byte-count": "el archivo no mide lo que dice la ficha",
+    "hash-count": "la huella no es la de la ficha",
+    "scheme-error": "no se pudo abrir el archivo",
+    "source-error": "no se pudo leer la tabla",
+}
+"""What Frictionless finds, by its own type, in our words."""
 
 
 _CONSTRAINTS: Mapping[str, Kind] = {

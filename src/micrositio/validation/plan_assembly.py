@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
+from micrositio.formats.file_names import kept_from_tables
 from micrositio.formats.kept import Kept
 from micrositio.formats.markdown_document import Document
 from micrositio.formats.yaml_document import Marked
@@ -54,11 +55,14 @@ def validate_plan(source: PlanSource, kept: Kept = _NOWHERE) -> tuple[ActionPlan
     problems += _resource_problems(source, descriptor)
     problems += [*reference_problems(found), *_ogp_rules(descriptor, found)]
     problems += swapped_coordinates(found[TableName.LOCATIONS].data if TableName.LOCATIONS in found else None)
-    problems += gate_problems({name: read.data for name, read in found.items()}, problems, kept)
+    problems += gate_problems(
+        {name: read.data for name, read in found.items() if read.whole or read.complete}, problems, kept
+    )
     seals, found_in_seals = read_seals(source.seals)
     plan = replace(_plan(source, descriptor, found), seals=seals, absent=evidence.lost, report=source.report)
     plan, found_in_stamps = with_stamps(plan, source.seals)
     faulty = _faulty(found, problems)
+    problems += _unread(found)
     problems += [*found_in_seals, *found_in_stamps, *rule_problems(plan, faulty), *seal_problems(source, plan, faulty)]
     problems += [*register_problems(source, plan), *area_problems(source, plan, faulty)]
     problems += state_fits_the_dates(plan, descriptor.place("estado")) if not faulty else ()
@@ -71,6 +75,14 @@ def _faulty(found: Mapping[str, ReadTable], problems: list[Problem]) -> frozense
     return frozenset(name for name, read in found.items() if not read.complete or not files.isdisjoint(_files(read)))
 
 
+def _unread(found: Mapping[str, ReadTable]) -> Iterator[Problem]:
+    """Yields one notice of the tables that could not be read whole, if others depend on them."""
+    needed = {each.target for read in found.values() for each in read.data.schema.references}
+    names = [name for name, read in found.items() if not read.complete and name in needed - {TableName.EVIDENCE}]
+    if names:
+        yield problem(Kind.TABLE_UNREAD, Place(found[names[0]].data.file), tables=", ".join(names))
+
+
 def _files(read: ReadTable) -> set[str]:
     return {read.data.file, *(place.file for place in read.data.origins)}
 
@@ -79,6 +91,11 @@ def _descriptor_rules(source: PlanSource, descriptor: Marked) -> Iterator[Proble
     values = descriptor.value
     if values["name"] != source.id:
         yield problem(Kind.PLAN_NAME, descriptor.place("name"), name=values["name"], folder=source.id)
+    for number, period in enumerate(values.get("periodos", ())):
+        start, end = str(period.get("desde", "")), str(period.get("hasta", ""))
+        if end and end < start[: len(end)]:
+            place, names = descriptor.place("periodos", number, "hasta"), {"early": "desde", "late": "hasta"}
+            yield problem(Kind.DATES_ORDER, place, start=start, end=end, **names)
     yield from _source_rules(source, descriptor)
     yield from _state_rules(descriptor)
     bodies = {each["id"] for each in values.get("organos", ())}
@@ -193,6 +210,10 @@ def _resource_problems(source: PlanSource, descriptor: Marked) -> Iterator[Probl
     names = {resource["name"] for resource in descriptor.value["resources"]}
     schemas = (resource.get("schema") for resource in descriptor.value["resources"])
     used = {each for each in schemas if isinstance(each, str)}
+    for number, resource in enumerate(descriptor.value["resources"]):
+        if why := kept_from_tables(resource["name"]):
+            place = descriptor.place("resources", number, "name")
+            yield problem(Kind.NAME_RESERVED, place, name=resource["name"], why=why)
     for path in (*source.tables, *source.schemas):
         if path not in listed and path not in used:
             yield problem(Kind.TABLE_UNLISTED, Place(f"{source.folder}/{path}"))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from micrositio.formats.file_names import kept_by_windows
 from micrositio.model.plan import TABLES, ActionPlan
 from micrositio.model.records import NO_VALUE, Commitment, Meeting, Milestone, ProgressUpdate
 from micrositio.model.vocabularies import Completion, TableName
@@ -78,8 +81,9 @@ def dates_in_order(plan: ActionPlan) -> Iterator[Problem]:
 
 def dates_within_the_plan(plan: ActionPlan) -> Iterator[Problem]:
     """Commitments and milestones lie within the widest of the plan's periods."""
-    starts = [period.start.first for period in plan.periods if period.start]
-    ends = [period.end.last for period in plan.periods if period.end]
+    sound = [each for each in plan.periods if not (each.start and each.end) or each.start.first <= each.end.last]
+    starts = [period.start.first for period in sound if period.start]
+    ends = [period.end.last for period in sound if period.end]
     first, last = min(starts, default=date.min), max(ends, default=date.max)
     for record in (*plan.commitments, *plan.milestones):
         for attribute in ("start", "end"):
@@ -106,26 +110,30 @@ def no_record_is_named_as_a_page(plan: ActionPlan) -> Iterator[Problem]:
     for record in (record for records in with_pages for record in records):
         if is_part(record.id):
             yield problem(Kind.ID_RESERVED, record.at("id"), id=record.id)
+        elif why := kept_by_windows(record.id):
+            yield problem(Kind.NAME_RESERVED, record.at("id"), name=record.id, why=why)
+
+
+_Weighted = tuple[str, Sequence[Commitment | Milestone], float | None]
+"""The name of a group, its records and the declared total of their weights."""
 
 
 def weights_add_up(plan: ActionPlan) -> Iterator[Problem]:
     """Weights are given to all records of a group or to none, and add up to the total that the plan declares."""
-    yield from _weights(plan.commitments, plan.method.commitment_weights, plan.id)
-    for commitment in plan.commitments:
-        milestones = plan.index.milestones_of.get(commitment.id, ())
-        yield from _weights(milestones, plan.method.milestone_weights, commitment.id)
+    milestones, stated = plan.index.milestones_of, plan.method.milestone_weights
+    own: _Weighted = (plan.id, plan.commitments, plan.method.commitment_weights)
+    wrong = []
+    for name, records, total in (own, *((each.id, milestones.get(each.id, ()), stated) for each in plan.commitments)):
+        known = [record.weight for record in records if record.weight is not None]
+        for record in records if known or total is not None else ():
+            if record.weight is None:
+                yield problem(Kind.WEIGHT_MISSING, record.at("weight"))
+        if total is not None and records and len(known) == len(records) and abs(sum(known) - total) > 1e-6:
+            wrong.append((records[0].at("weight"), f"{name} suma {_plain(sum(known))} y debe sumar {_plain(total)}"))
+    if wrong:
+        yield problem(Kind.WEIGHTS_TOTAL, wrong[0][0], sums="; ".join(words for _place, words in wrong))
     yield from _undeclared(plan.commitments, plan.method.commitment_weights)
     yield from _undeclared(plan.milestones, plan.method.milestone_weights)
-
-
-def _weights(records: Sequence[Commitment | Milestone], total: float | None, group: str) -> Iterator[Problem]:
-    known = [record.weight for record in records if record.weight is not None]
-    for record in records if known or total is not None else ():
-        if record.weight is None:
-            yield problem(Kind.WEIGHT_MISSING, record.at("weight"))
-    if total is not None and records and len(known) == len(records) and abs(sum(known) - total) > 1e-6:
-        details = {"group": group, "found": _plain(sum(known)), "total": _plain(total)}
-        yield problem(Kind.WEIGHTS_TOTAL, records[0].at("weight"), **details)
 
 
 def _undeclared(records: Sequence[Commitment | Milestone], total: float | None) -> Iterator[Problem]:
@@ -355,8 +363,21 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
 """Each rule with the tables that must be whole for it: with a faulty row, a sum would report the wrong row."""
 
 
+_NAMING: tuple[Rule, ...] = (what_is_said_names_a_datum, gaps_name_a_datum)
+
+
 def rule_problems(plan: ActionPlan, faulty: frozenset[str]) -> Iterator[Problem]:
     """Yields the problems of every rule that can be checked; `faulty` names the tables with rows that are not valid."""
+    of_whole_tables = _without_remarks_on(plan, faulty) if faulty else plan
     for rule, needed in RULES:
         if faulty.isdisjoint(needed):
-            yield from rule(plan)
+            yield from rule(of_whole_tables if rule in _NAMING else plan)
+
+
+def _without_remarks_on(plan: ActionPlan, faulty: frozenset[str]) -> ActionPlan:
+    """Returns the plan without what is said of rows of faulty tables: whether they exist is not known."""
+    kept: dict[str, Any] = {
+        name: tuple(each for each in getattr(plan, name) if each.table not in faulty)
+        for name in ("disagreements", "claims", "replies", "gaps")
+    }
+    return replace(plan, **kept)

@@ -69,7 +69,9 @@ def _file_problems(folder: SealFolder) -> Iterator[Problem]:
         yield problem(Kind.SEAL_FILE_MISSING, Place(place), cut=folder.cut, name=SUMS)
         return
     lines, wrong = read_sums(folder.files[SUMS])
-    yield from (problem(Kind.SEAL_SUMS, Place(place, number), cut=folder.cut) for number in wrong)
+    yield from (problem(Kind.SEAL_SUMS, Place(place, number), cut=folder.cut) for number in sorted(wrong)[:1])
+    if len(wrong) > 1:  # the list itself is damaged: what it says of each file is not known
+        return
     for each in repeated(lines):
         yield problem(Kind.SEAL_SUMS_TWICE, Place(place, each.line), cut=folder.cut, name=each.name)
     for each in lines:

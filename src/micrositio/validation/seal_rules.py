@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from micrositio.formats.characters import named
 from micrositio.formats.checksums import SUMS
 from micrositio.model.plan import ActionPlan, Seal, TableData
 from micrositio.model.records import Erratum, ReportingPeriod
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
+from micrositio.profile.cells import same_value
+from micrositio.profile.schemas import table_schema
 from micrositio.progress.milestones import cuts_in_order
 from micrositio.progress.seal_formats import LATEST, MAY_GROW, PROMISE, sealed_tables
 from micrositio.progress.seals import (
@@ -34,7 +38,8 @@ _ORIGINAL_DATES = ("inicio", "fin")
 
 def seal_problems(source: PlanSource, plan: ActionPlan, faulty: frozenset[str]) -> Iterator[Problem]:
     """Yields the problems of the order and chain of the seals and, for tables that could be read, of their contents."""
-    yield from _order_problems(source, plan)
+    if TableName.REPORTING_PERIODS not in faulty:
+        yield from _order_problems(source, plan)
     errata, rewritten = _Errata(plan), _cells_of_rewritten_errata(plan)
     said = set(rewritten)
     for cut in reversed(cuts_in_order(plan)):
@@ -101,6 +106,12 @@ class _Errata:
         if found.value == today:
             self._used += found.errata
         return today in (before, found.value)
+
+    def as_stated(self, table: str, record: str, column: str, before: str, today: str) -> str:
+        """Returns today's value as the seal or an erratum of its cell writes it, if one of them says the same."""
+        known = table_schema(table).column(column) if before != today else None
+        stated = (before, *(each.after for each in self._by_cell.get((table, record, column), ())))
+        return next((each for each in stated if same_value(known, each, today)), today)
 
     def unused(self) -> list[Erratum]:
         """Returns the errata that explained no difference."""
@@ -187,12 +198,24 @@ def _cell_differences(sealed: _Sealed, record: str, errata: _Errata) -> Iterator
     """Yields the cells that say something else than in the seal; a cell of a column that it has not only adds."""
     then, now, place = sealed.then[record], sealed.now[record], sealed.places[record]
     for column in dict.fromkeys((*then, *now)):
-        before, after = then.get(column, ""), now.get(column, "")
+        before = then.get(column, "")
+        after = errata.as_stated(sealed.name, record, column, before, now.get(column, ""))
         if errata.explain(sealed, record, column, before, after):
             continue
         if column in then and not is_addition(sealed.name, column, before, after):
             where = Place(place.file, place.row, column)
-            yield _difference(_kind(sealed.name, column), where, sealed, record, column, before=before, after=after)
+            details = {"before": before, "after": after}
+            if signs := _unseen_difference(before, after):
+                yield _difference(Kind.SEAL_CELL_UNSEEN, where, sealed, record, column, signs=signs)
+            else:
+                yield _difference(_kind(sealed.name, column), where, sealed, record, column, **details)
+
+
+def _unseen_difference(before: str, after: str) -> str:
+    """Returns the codes of the signs in which two texts that look alike differ, or "" if they do not look alike."""
+    one, other = (" ".join(unicodedata.normalize("NFKC", each).split()) for each in (before, after))
+    signs = sorted({*before} ^ {*after}) or [" "]
+    return ", ".join(map(named, signs[:3])) if one == other else ""
 
 
 def _kind(table: str, column: str) -> Kind:

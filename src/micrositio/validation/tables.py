@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from operator import itemgetter
 from typing import Any
 
-from micrositio.formats.csv_table import RawTable, Row
+from micrositio.formats.csv_table import RawTable, Row, read_csv
 from micrositio.formats.kept import Kept
 from micrositio.formats.yaml_document import Marked
 from micrositio.model.dates import PartialDate
@@ -23,7 +23,7 @@ from micrositio.problems.bounded import MAXIMUM_FAULTS, told
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.problems.suggest import closest
-from micrositio.profile.cells import Fault, typed
+from micrositio.profile.cells import RULES_OF_TEXTS, Fault, month_of_excel, typed
 from micrositio.profile.frictionless_adapter import schema_faults
 from micrositio.profile.json_schema import credential_problems, faulty_parts, infinite_problems
 from micrositio.profile.plan_descriptor import gap_rows, vocabularies
@@ -36,11 +36,13 @@ from micrositio.profile.schemas import (
     written_in,
 )
 from micrositio.progress.states import NOT_BEGUN
-from micrositio.sources.tree import PlanSource
+from micrositio.sources.tree import PlanSource, SealFolder
 from micrositio.validation.evidence import Listed
+from micrositio.validation.frictionless_check import OTHER
 from micrositio.validation.patterns import unasked_patterns
 
-_WINDOW_YEARS = 25
+_YEARS_BEFORE, _YEARS_AFTER = 25, 15
+"""How far a date may be from the periods of the plan, in years."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def _stated_gaps(descriptor: Marked, writing: Writing) -> ReadTable | None:
     rows = tuple(Row(n, n, tuple(each.get(name, "") for name in schema.names)) for n, each in enumerate(stated))
     origins = tuple(descriptor.place("faltantes", number) for number in range(len(rows)))
     raw = RawTable("faltas", descriptor.file, schema.names, rows)
-    return _read("faltas", schema, raw, origins, [], _window(descriptor.value)) if rows else None
+    return _read("faltas", schema, raw, origins, [], _Limits(year_window([descriptor.value]))) if rows else None
 
 
 def _under(schema: TableSchema, data: TableData) -> TableData:
@@ -113,7 +115,7 @@ def _joined(read: ReadTable, stated: ReadTable, writing: Writing) -> ReadTable:
 
 def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed, kept: Kept) -> Iterator[ReadTable]:
     words = vocabularies(descriptor.value, source.writing.base)
-    window = _window(descriptor.value)
+    limits = _Limits(year_window([descriptor.value]), source.seals)
     for number, resource in enumerate(descriptor.value["resources"]):
         place = descriptor.place("resources", number, "path")
         schema, problems = _schema_for(source, descriptor, number, kept)
@@ -135,10 +137,10 @@ def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed, kept:
         schema = with_languages(schema, raw.header, source.writing)
         origins = tuple(Place(raw.file, row.number) for row in raw.rows)
         problems += _emptiness(descriptor.value, resource["name"], schema, raw)
-        yield _read(resource["name"], schema, raw, origins, problems, window)
+        yield _read(resource["name"], schema, raw, origins, problems, limits)
     schema = with_languages(table_schema(TableName.EVIDENCE), evidence.table.header, source.writing)
     if evidence.origins or not evidence.complete:
-        read = _read(TableName.EVIDENCE, schema, evidence.table, evidence.origins, [], window)
+        read = _read(TableName.EVIDENCE, schema, evidence.table, evidence.origins, [], limits)
         yield replace(read, complete=evidence.complete)
 
 
@@ -177,22 +179,19 @@ def _own_schema(found: Marked, writing: Writing, kept: Kept) -> tuple[TableSchem
 
 
 def _sound_schema(schema: Any, place: Place, writing: Writing, kept: Kept) -> tuple[TableSchema | None, list[Problem]]:
-    faults = faulty_parts(schema, "tabla", writing) or schema_faults(schema, kept)
-    if faults:
-        return None, [problem(Kind.SCHEMA_INVALID, place, detail="; ".join(faults))]
+    faults = faulty_parts(schema, "tabla", writing)
+    if faults or schema_faults(schema, kept):
+        return None, [problem(Kind.SCHEMA_INVALID, place, detail="; ".join(faults) or OTHER)]
     made = TableSchema.of({"missingValues": [""], **written_in(schema, writing.base)})
     return made, list(unasked_patterns(made, place.file))
 
 
-def _window(descriptor: Mapping[str, Any]) -> tuple[int, int]:
-    """Returns the first and last plausible year of a date: the plan's own, with `_WINDOW_YEARS` on each side."""
-    years = [
-        int(str(period[key])[:4])
-        for period in descriptor.get("periodos", ())
-        for key in ("desde", "hasta")
-        if key in period
-    ]
-    return min(years, default=2000) - _WINDOW_YEARS, max(years, default=2030) + _WINDOW_YEARS
+def year_window(descriptors: Iterable[Mapping[str, Any]]) -> tuple[int, int]:
+    """Returns the first and last plausible year of a date: those of the plans' periods, with some more on each side."""
+    periods = (period for each in descriptors for period in each.get("periodos", ()) if isinstance(period, dict))
+    stated = [str(period[key])[:4] for period in periods for key in ("desde", "hasta") if key in period]
+    years = [int(year) for year in stated if year.isascii() and year.isdigit()]
+    return min(years, default=2000) - _YEARS_BEFORE, max(years, default=2030) + _YEARS_AFTER
 
 
 def _read(
@@ -201,7 +200,7 @@ def _read(
     raw: RawTable,
     origins: tuple[Place, ...],
     problems: list[Problem],
-    window: tuple[int, int],
+    limits: _Limits,
 ) -> ReadTable:
     positions = {column: number for number, column in enumerate(raw.header)}
     problems += _column_problems(name, schema, raw)
@@ -209,36 +208,59 @@ def _read(
     cells = raw.cells
     absent = constant("", len(cells))
     columns = [cells.columns[positions[each]] if each in positions else absent for each in schema.names]
-    read = [own.each(partial(_typed_cell, each, window)) for each, own in zip(schema.columns, columns, strict=True)]
+    read = [own.each(partial(_typed_cell, each, limits)) for each, own in zip(schema.columns, columns, strict=True)]
     rows = Rows(columns, len(cells))
     values = Rows((each.each(itemgetter(0)) for each in read), len(cells))
     faults = sorted(islice(_faults(schema, read, origins, positions), MAXIMUM_FAULTS + 1), key=itemgetter(0))
-    problems += told((each for _row, each in faults), raw.file)
-    problems += told(_repeated_keys(schema, rows, origins), raw.file)
-    faulty = {row for row, _problem in faults}
+    if complete:
+        problems += told((each for _row, each in faults), raw.file)
+        problems += told(_repeated_keys(schema, rows, origins), raw.file)
+    faulty = {row for row, each in faults if each.is_error}
     complete = complete and len(faults) <= MAXIMUM_FAULTS
     whole = tuple(row for row in range(len(cells)) if row not in faulty) if complete else ()
     data = TableData(name, raw.file, schema, origins, rows, values)
-    return ReadTable(data, whole, problems, raw.complete and complete)
+    is_empty = any(each.kind is Kind.TABLE_EMPTY for each in problems)
+    return ReadTable(data, whole, problems, raw.complete and complete and not is_empty)
 
 
 def _column_problems(name: str, schema: TableSchema, raw: RawTable) -> Iterator[Problem]:
+    """Yields the columns that the table does not have and those that it lacks; one misspelt is told once."""
     known = schema.names
-    for column in raw.header:
-        if column.strip() and column not in known:
-            details = {"column": column, "table": name, "near": closest(column.strip().lower(), known)}
-            yield problem(Kind.COLUMN_UNKNOWN, Place(raw.file, 1, column), **details)
-    for each in schema.columns:
-        if each.required and each.name not in raw.header:
-            yield problem(Kind.COLUMN_MISSING, Place(raw.file, 1, each.name), column=each.name)
+    missing = [each.name for each in schema.columns if each.required and each.name not in raw.header]
+    unknown = [each for each in raw.header if each.strip() and each not in known]
+    if missing and unknown and len(unknown) > len(set(raw.header) & set(known)):
+        details = {"table": name, "names": ", ".join(each.name for each in schema.columns if each.required)}
+        yield problem(Kind.COLUMN_UNKNOWN_ALL, Place(raw.file, 1), **details)
+        return
+    for column in unknown:
+        near = closest(column.strip().lower(), known)
+        missing = [each for each in missing if each != near]
+        yield problem(Kind.COLUMN_UNKNOWN, Place(raw.file, 1, column), column=column, table=name, near=near)
+    for required in missing:
+        yield problem(Kind.COLUMN_MISSING, Place(raw.file, 1, required), column=required)
 
 
-def _typed_cell(column: Column, window: tuple[int, int], cell: str) -> tuple[Any, list[Fault]]:
-    """Returns the value of a cell and its faults."""
+class _Limits:
+    """What a cell may say: years of a window, and the texts of any seal, though a rule of today would refuse them."""
+
+    def __init__(self, window: tuple[int, int], seals: Sequence[SealFolder] = ()) -> None:
+        self.window = window
+        self._seals = seals
+
+    @cached_property
+    def sealed(self) -> frozenset[str]:
+        """The texts of the cells of every seal."""
+        files = ((name, data) for each in self._seals for name, data in each.files.items() if name.endswith(".csv"))
+        read = (read_csv(name, name, data)[0] for name, data in files)
+        return frozenset(cell for table in read if table for row in table.rows for cell in row.cells)
+
+
+def _typed_cell(column: Column, limits: _Limits, cell: str) -> tuple[Any, list[Fault], bool]:
+    """Returns the value of a cell, its faults, and whether they are only of rules made after the cell was sealed."""
     value, faults = typed(column, cell)
-    if isinstance(value, date | PartialDate) and not window[0] <= value.year <= window[1]:
+    if isinstance(value, date | PartialDate) and not limits.window[0] <= value.year <= limits.window[1]:
         faults = [(Kind.CELL_DATE_FAR, {"value": cell})]
-    return value, faults
+    return value, faults, all(kind in RULES_OF_TEXTS for kind, _ in faults) and bool(faults) and cell in limits.sealed
 
 
 def _faults(
@@ -246,10 +268,11 @@ def _faults(
 ) -> Iterator[tuple[int, Problem]]:
     """Yields the problems of cells, in columns that the table has, with the place of their row."""
     for column, own in zip(schema.columns, read, strict=True):
-        faults = {place: faults for place, (_value, faults) in enumerate(own.known) if faults}
+        faults = {place: (faults, sealed) for place, (_value, faults, sealed) in enumerate(own.known) if faults}
         for row, place in enumerate(own.places) if faults and column.name in present else ():
             at = Place(origins[row].file, origins[row].row, column.name)
-            yield from ((row, problem(kind, at, **details)) for kind, details in faults.get(place, ()))
+            found, is_sealed = faults.get(place, ((), False))
+            yield from ((row, Problem(at, kind, details, lenient=is_sealed)) for kind, details in found)
 
 
 def _repeated_keys(schema: TableSchema, rows: Rows, origins: Sequence[Place]) -> Iterator[Problem]:
@@ -265,7 +288,7 @@ def reference_problems(found: Mapping[str, ReadTable]) -> Iterator[Problem]:
     """Yields the problems of references to other tables, in single cells and in each item of lists."""
     known = {name: _ids(read.data) for name, read in found.items()}
     unread = {name for name, read in found.items() if not read.complete}
-    for read in found.values():
+    for read in (each for each in found.values() if each.whole or each.complete):
         for number, column in enumerate(read.data.schema.columns):
             target = column.refers_to
             if target and target not in unread:
@@ -286,4 +309,6 @@ def _unknown(data: TableData, number: int, target: str, known: set[str]) -> Iter
     for row, place in enumerate(column.places) if any(column.known) else ():
         for item in column.known[place]:
             at = Place(data.origins[row].file, data.origins[row].row, data.columns[number])
-            yield problem(Kind.KEY_UNKNOWN_REFERENCE, at, value=item, where=target, near=closest(item, known))
+            month = month_of_excel(item)
+            near = month if month in known else closest(item, known)
+            yield problem(Kind.KEY_UNKNOWN_REFERENCE, at, value=item, where=target, near=near)
