@@ -30,9 +30,10 @@ MOST_SECONDS = 120
 """Seconds after which a mutant that hangs its tests has been noticed."""
 CORE: Mapping[str, tuple[str, ...]] = {
     "profile.cells": ("cells", "profile"),
-    "formats.csv_table": ("csv_text",),
-    "formats.yaml_document": ("yaml_text",),
-    "formats.markdown_document": ("documents",),
+    "formats.csv_table": ("csv_text", "characters"),
+    "formats.yaml_document": ("yaml_text", "characters"),
+    "formats.markdown_document": ("documents", "characters"),
+    "formats.markdown_lines": ("markdown_lines",),
     "progress.milestones": ("progress", "calculations"),
     "progress.history": ("calculations", "changes"),
     "progress.milestone_changes": ("changes",),

@@ -98,6 +98,8 @@ GPS = jpeg(_placed())
 BOX = line("Persona inventada") + "0 g 15 95 200 20 re f\n"
 LEFTOVERS: Mapping[str, tuple[str, bytes, str]] = {
     "asistencia-csv": ("a.csv", f"nombre,clave\nPersona,{PERSON}\n".encode(), "E131"),
+    "csv-formula": ("a.csv", b"pozo,nota\n1,=1+1\n", "E132 FORMULA"),
+    "csv-arroba": ("a.csv", b'pozo;nota\n1;"@SUM(1)"\n', "E132 FORMULA"),
     "asistencia-txt": ("a.txt", f"Persona {PERSON[:10]}\n{PERSON[10:]}\n".encode("cp1252"), "E131"),
     "pdf-texto": ("a.pdf", pdf(line(f"Su clave es {PERSON}")), "E131"),
     "pdf-recuadro": ("a.pdf", pdf(BOX), "E132 BOX"),

@@ -137,6 +137,15 @@ def test_a_template_that_fails_is_told_by_its_name(template: str, tmp_path: Path
     assert "home.html" in str(problems[0].place) + problems[0].message(str)
 
 
+def test_code_in_a_template_is_told_once_where_it_stands(tmp_path: Path) -> None:
+    footer = '<footer>\n<script>alert(1)</script>\n<img alt="" src="https://x.example/a.png"></footer>\n'
+    problems = build(make_site(tmp_path, theme("propio", **{"templates/footer.html": footer})))[1]
+    assert found(problems) == [
+        "themes/propio/templates/footer.html:2:1 S106",
+        "themes/propio/templates/footer.html:3:18 S105",
+    ]
+
+
 def test_content_is_never_taken_for_a_template_nor_for_html(tmp_path: Path) -> None:
     nasty = "{{ 7 * 7 }} <b>&\"'"
     root = make_site(

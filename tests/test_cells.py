@@ -11,7 +11,7 @@ from micrositio.model.table_schema import EDTF, Column
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, problem
 from micrositio.problems.suggest import closest
-from micrositio.profile.cells import plain_text_faults, typed
+from micrositio.profile.cells import plain_text_faults, same_value, typed
 
 CHOICES = [{"value": "gobierno"}, {"value": "academia"}]
 PARTIAL = Column.of({"name": "t", "type": "string", "rdfType": EDTF})
@@ -75,6 +75,7 @@ def test_an_empty_required_cell_is_a_fault() -> None:
     ("text", "expected"),
     [
         ("31/05/2024", "C105 «31/05/2024» no es una fecha AAAA-MM-DD → escriba 2024-05-31"),
+        ("31/12/2024", "C105 «31/12/2024» no es una fecha AAAA-MM-DD → escriba 2024-12-31"),
         ("5/31/2024", "C105 «5/31/2024» no es una fecha AAAA-MM-DD → escriba 2024-05-31"),
         ("31-05-2024", "C105 «31-05-2024» no es una fecha AAAA-MM-DD → escriba 2024-05-31"),
         ("10/06/2023", "C105 «10/06/2023» no es una fecha AAAA-MM-DD → si es el día 10 del mes 6, escriba 2023-06-10"),
@@ -207,6 +208,21 @@ def test_a_number_has_as_many_decimals_as_it_has() -> None:
 def test_a_damaged_text_is_told_and_kept() -> None:
     value, [(kind, details)] = typed(field("string"), "informaciÃ³n")
     assert (value, kind, details["near"]) == ("informaciÃ³n", Kind.TEXT_DAMAGED, "información")
+
+
+def test_a_damaged_formula_is_a_formula() -> None:
+    assert [kind for kind, _ in plain_text_faults("=informaciÃ³n")] == [Kind.CELL_FORMULA]
+
+
+def test_only_numbers_have_several_forms() -> None:
+    number, words = field("number"), field("string")
+    assert same_value(number, "7.0", "7")
+    assert same_value(field("integer"), "07", "7")
+    assert same_value(None, "7", "7")
+    assert not same_value(number, "7", "8")
+    assert not same_value(number, "7", "siete")
+    assert not same_value(words, "7.0", "7")
+    assert not same_value(None, "7.0", "7")
 
 
 def test_the_near_word_is_empty_where_none_is_near() -> None:

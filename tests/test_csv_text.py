@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from micrositio.formats import csv_table
 from micrositio.formats.characters import EDGES, composed
-from micrositio.formats.csv_table import MAXIMUM_COLUMNS, read_csv, write_csv
+from micrositio.formats.csv_table import MAXIMUM_COLUMNS, RawTable, Row, read_csv, write_csv
 from support import found
 
 
@@ -153,3 +154,64 @@ def test_two_files_that_were_joined_are_told_once() -> None:
 def test_columns_without_a_name_are_one_line() -> None:
     [told] = read_csv("t", "t.csv", b"Avances,,\n1,2,3\n")[1]
     assert (told.kind.code, told.details["number"]) == ("T114", "2, 3")
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "data", "over"),
+    [
+        ("MAXIMUM_BYTES", 8, "a,b\n1,2\n", "t.csv T102"),
+        ("_LONGEST_NAME", 3, "abc,b\n1,2\n", "t.csv:1 T116"),
+        ("MAXIMUM_COLUMNS", 2, "a,b\n1,2\n", "t.csv:1 T116"),
+        ("_LINES", 3, "a\n1\n2\n", "t.csv:3 T141"),
+        ("MAXIMUM_CELLS", 6, "a,b\n1,2\n3,4\n", "t.csv:3 T141"),
+        ("MAXIMUM_ROWS", 2, "a\n1\n2\n", "t.csv:3 T141"),
+    ],
+)
+def test_a_limit_is_reached_and_not_passed(
+    limit: str, most: int, data: str, over: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_table, limit, most)
+    assert read(data)[2] == []
+    monkeypatch.setattr(csv_table, limit, most - 1)
+    assert read(data) == ((), [], [over])
+
+
+def test_the_limit_that_was_passed_is_the_one_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_table, "MAXIMUM_ROWS", 1)
+    monkeypatch.setattr(csv_table, "MAXIMUM_CELLS", 3)
+    assert read_csv("t", "t.csv", b"a\n1\n2\n")[1][0].details["limit"] == "1 filas"
+    assert read_csv("t", "t.csv", b"a,b\n1,2\n")[1][0].details["limit"] == "3 celdas"
+
+
+@pytest.mark.parametrize("data", ["aaaaa\n" * 4, "aaaaa\r" * 4, "\naaaaa\naaaa\n"])
+def test_lines_are_long_from_their_limit_on(data: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_table, "_LINE_BYTES", 12)
+    assert "T142" not in str(read(data)[2])
+    monkeypatch.setattr(csv_table, "_LINE_BYTES", 6)
+    assert read(data) == ((), [], ["t.csv T142"])
+
+
+def test_a_table_that_lost_rows_is_not_complete() -> None:
+    tables = [read_csv("t", "t.csv", data)[0] for data in (b"a,b\n1,2\n", b"a,b\n1\n", b'a,b\n1,2\n3,"x\n')]
+    assert [each and each.complete for each in tables] == [True, False, False]
+
+
+def test_the_cells_of_a_table_are_those_of_its_rows() -> None:
+    read_table, _ = read_csv("t", "t.csv", b"a,b\n1,2\n")
+    made = RawTable("t", "t.csv", ("a", "b"), (Row(2, 2, ("1", "2")),))
+    assert read_table is not None
+    assert [*read_table.cells] == [*made.cells] == [("1", "2")]
+
+
+def test_a_quote_open_from_the_header_on_is_told_there() -> None:
+    assert read('a,"b\n1,2\n')[2] == ["t.csv:1 T109"]
+
+
+def test_an_empty_first_row_is_the_header() -> None:
+    assert read("\na,b\n")[2] == ["t.csv:2 T115"]
+    assert read(",,\n") == ((), [], [])
+
+
+def test_five_rows_with_spaces_are_all_told() -> None:
+    [told] = read_csv("t", "t.csv", b"a,b\n" + b" x,y\n" * 5)[1]
+    assert told.details["where"] == " (filas 2, 3, 4, 5, 6)"

@@ -135,8 +135,8 @@ def test_what_direct_code_cannot_do_is_left_to_jinjas_own(
 def test_a_fault_of_a_template_is_told_by_jinjas_own_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(TemplateFault) as fault:
         rendered(tmp_path, "uno\n{{ page.nada }}\n", "es", monkeypatch, [])
-    assert (fault.value.template, fault.value.line) == ("prueba.html", 2)
-    assert "UndefinedError" in fault.value.detail
+    assert (fault.value.template, fault.value.line) == ("themes/propio/templates/prueba.html", 2)
+    assert fault.value.detail == "usa «nada», que no existe"
 
 
 @pytest.fixture

@@ -353,6 +353,7 @@ def test_what_is_not_there_is_answered_in_the_language_of_its_address(listed: tu
         ("fr.po", 'msgid "Inicio"\nmsgstr "Accueil %"\n', "content/idiomas/fr.po:1 Y129"),
         ("fr.po", 'msgid "Inicio"\nmsgstr "<b>Accueil</b>"\n', "content/idiomas/fr.po:1 Y129"),
         ("fr.po", 'msgid "Inicio"\nmsgstr "Accueil"\n', "content/idiomas/fr.po Y130"),
+        ("fr.po", 'msgid "Menú"\nmsgstr "Menu"\n\nmsgid "Inicio\nmsgstr "Accueil"\n', "content/idiomas/fr.po:4 Y128"),
         ("fr.po", "Esto no es un catálogo.\n", "content/idiomas/fr.po:1 Y128"),
         ("fr.po", b'msgid "Inicio"\nmsgstr "\xe9"\n', "content/idiomas/fr.po:2 Y101"),
         ("es.po", 'msgid "Inicio"\nmsgstr "Portada"\n', "content/idiomas/es.po T125"),

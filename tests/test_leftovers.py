@@ -68,7 +68,7 @@ def test_what_is_left_in_a_document_is_told(name: str, tmp_path: Path) -> None:
     assert PERSON not in problems[0].message(str) + problems[0].mend(str)
     if trace:
         assert Trace[trace].words in problems[0].message(str)
-        assert problems[0].is_error == (trace not in ("PROPERTIES", "OTHER"))
+        assert problems[0].is_error == (trace not in ("PROPERTIES", "OTHER", "FORMULA"))
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,24 @@ def test_a_zip_with_a_wrong_size_is_not_unpacked() -> None:
         header = archive.start_dir
     made[header + 24 : header + 28] = (10).to_bytes(4, "little")
     assert open_document("a.zip", bytes(made)).unread == ["a.zip"]
+
+
+@pytest.mark.parametrize("text", ["pozo,nota\n1,-5\n", "cuenta,+52 614\n@municipio,a = b\n", "a,- seguir\n"])
+def test_a_table_without_formulas_has_none(text: str) -> None:
+    assert open_document("a.csv", text.encode()).traces == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "is_told"),
+    [
+        ("a.xlsx", office(word__document="<w:p/>"), True),
+        ("a.docx", office(xl__workbook="<sheets/>"), True),
+        ("a.ods", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}), True),
+        ("a.docx", office(word__document="<w:p/>"), False),
+        ("a.odt", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}), False),
+        ("a.zip", zipped({"b.docx": office(word__document="<w:p/>")}), False),
+    ],
+)
+def test_a_document_of_an_office_is_of_its_extension(name: str, data: bytes, is_told: bool, tmp_path: Path) -> None:
+    problems = read_site(Options(make_site(tmp_path, document(name, data)), (ROOT / "themes",)), lambda *stage: None)
+    assert ("E105" in [each.kind.code for each in problems.problems]) is is_told

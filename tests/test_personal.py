@@ -5,13 +5,14 @@ import re
 import string
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from micrositio.cli.main import _report_bug
 from micrositio.formats.kept import Kept
 from micrositio.formats.spool import Spool
-from micrositio.pipeline.builder import build_site
+from micrositio.pipeline.builder import build_site, read_site
 from micrositio.pipeline.options import Options
 from micrositio.pipeline.page_reader import facts_of
 from micrositio.pipeline.preview import error_page
@@ -264,3 +265,10 @@ def test_a_finished_file_is_read_and_what_is_clean_is_remembered(name: str, tmp_
     for _ in range(2):
         assert found(list(file_problems(site, {SitePath("pagina/index.html")}, kept))) == [f"{name} C119"]
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_cell_with_personal_data_has_no_other_message(tmp_path: Path) -> None:
+    hidden = "".join(f"&#{ord(each)};" for each in Invented(3).rfc())
+    root = make_site(tmp_path, replace(of_plan("avances.csv"), "Contratar una cuadrilla", hidden))
+    problems = read_site(Options(root, (ROOT / "themes",)), lambda *stage: None).problems
+    assert [each.kind.code for each in problems] == ["C119"]

@@ -330,7 +330,7 @@ def test_whatever_fails_leaves_the_old_site_and_no_stage(
     assert leftovers(output.parent) == []
 
 
-NAMES = SiteName("Plan de Juárez", "https://juarez.example")
+NAMES = SiteName("Plan de Juárez", "https://juarez.example", "agua")
 
 
 @pytest.mark.parametrize(
@@ -342,6 +342,8 @@ NAMES = SiteName("Plan de Juárez", "https://juarez.example")
         (SiteName("", ""), False),
         (SiteName("Plan de Parral", "https://parral.example"), True),
         (SiteName("Plan de Parral", ""), True),
+        (SiteName("Plan de Parral", "", "agua"), False),
+        (SiteName("Plan de Parral", "", "bosque"), True),
     ],
 )
 def test_another_site_is_not_replaced_without_a_word(name: SiteName, is_other: bool, output: Path) -> None:
@@ -366,6 +368,7 @@ def test_a_site_of_before_markers_had_names_is_replaced(output: Path) -> None:
     assert (output / MARKER).read_text().splitlines()[1:] == [
         "title: Plan de Juárez",
         "address: https://juarez.example",
+        "plans: agua",
     ]
 
 

@@ -146,7 +146,7 @@ def test_every_page_ends_with_one_end_of_line(tmp_path: Path) -> None:
 def test_a_fault_says_its_template_and_line(template: str, line: int, tmp_path: Path) -> None:
     with pytest.raises(TemplateFault) as fault:
         render(tmp_path, template, x={})
-    assert (fault.value.template, fault.value.line) == ("prueba.html", line)
+    assert (fault.value.template, fault.value.line) == ("themes/propio/templates/prueba.html", line)
     assert fault.value.detail
 
 
@@ -155,7 +155,7 @@ def test_a_fault_in_an_included_template_names_that_one(tmp_path: Path) -> None:
     (tmp_path / "propio" / "templates" / "parte.html").write_text("bien\n{{ falta }}\n")
     with pytest.raises(TemplateFault) as fault:
         render(tmp_path, "uno\ndos\n{% include 'parte.html' %}")
-    assert (fault.value.template, fault.value.line) == ("parte.html", 2)
+    assert (fault.value.template, fault.value.line) == ("themes/propio/templates/parte.html", 2)
 
 
 def own_theme(**templates: str) -> Edit:
@@ -177,7 +177,7 @@ def test_a_template_of_a_site_that_uses_what_is_not_there_is_told_with_its_place
     built, problems = build_site(Options(root, (root / "themes", ROOT / "themes")), lambda *stage: None)
     assert built is None
     [problem] = problems
-    assert (problem.kind.code, str(problem.place)) == ("S110", "home.html:3")
+    assert (problem.kind.code, str(problem.place)) == ("S110", "themes/propio/templates/home.html:3")
     assert "nada" in problem.message(str)
 
 

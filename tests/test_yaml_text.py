@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.formats.yaml_document import MAXIMUM_BYTES, MAXIMUM_DEPTH, Marked, read_yaml
+from micrositio.formats.yaml_document import MAXIMUM_BYTES, MAXIMUM_DEPTH, Marked, read_yaml, write_yaml
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Problem
 from support import found
 
 
@@ -105,6 +107,7 @@ def test_bytes_that_are_not_utf_8_are_told_by_line() -> None:
 def test_depth_and_size_have_a_limit() -> None:
     assert problems("[" * (MAXIMUM_DEPTH + 2) + "]" * (MAXIMUM_DEPTH + 2))[0].endswith("Y105")
     assert problems(b"#" * (MAXIMUM_BYTES + 1)) == ["f.yaml:1 Y105"]
+    assert value("#" * MAXIMUM_BYTES) == {}
     assert value("[" * MAXIMUM_DEPTH + "]" * MAXIMUM_DEPTH) is not None
 
 
@@ -120,9 +123,48 @@ def test_each_part_knows_its_place_and_an_absent_one_its_parent() -> None:
     assert str(document.place("lista", 1, "clave")) == "f.yaml:4:5"
     assert str(document.place("lista", 1, "ausente")) == "f.yaml:4:5"
     assert str(document.place("ausente")) == "f.yaml:1:1"
+    empty, _ = read_yaml("f.yaml", b"")
+    assert empty is not None
+    assert str(empty.place("ausente")) == "f.yaml:1:1"
 
 
 @given(st.one_of(st.binary(max_size=80), st.text(alphabet="ab:-[]{}&*!?|>'\"#%@ \n\t0", max_size=40).map(str.encode)))
 def test_any_bytes_end_in_a_value_or_in_one_problem(data: bytes) -> None:
     document, faults = read_yaml("f.yaml", data)
     assert (document is None) == (len(faults) == 1)
+
+
+def only(text: str) -> Problem:
+    [told] = read_yaml("f.yaml", text.encode())[1]
+    return told
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "details"),
+    [
+        ("a: Acuerdo #4 firmado\n", Kind.YAML_CUT, {"lost": "#4 firmado"}),
+        ("a: b: c\n", Kind.YAML_SYNTAX_UNQUOTED, {"detail": "hay unos dos puntos que no se esperaban"}),
+        ("a:\n  - [1, 2\n", Kind.YAML_SYNTAX, {"detail": "falta una coma o un corchete que cierre"}),
+        ("a:\n  b: 1\n\tc: 2\n", Kind.YAML_SYNTAX_INDENT, {"sign": "un tabulador"}),
+        ("a:\n  b: 1\n\u00a0c: 2\n", Kind.YAML_SYNTAX_INDENT, {"sign": "un espacio duro (U+00A0)"}),
+        ('a: " x"\n', Kind.CELL_SPACES, {"count": 1, "where": ""}),
+    ],
+)
+def test_what_is_wrong_is_named(text: str, kind: Kind, details: dict[str, object]) -> None:
+    told = only(text)
+    assert (told.kind, {key: told.details[key] for key in details}) == (kind, details)
+
+
+@pytest.mark.parametrize("text", ["[a, '#b']", "a: 'x' # un comentario\n", "a: 1 # un comentario\n", '"\u00a0a": 1'])
+def test_what_is_lost_by_nobody_is_not_told(text: str) -> None:
+    document, faults = read_yaml("f.yaml", text.encode())
+    assert document is not None
+    assert all(each.kind is Kind.CELL_SPACES for each in faults)
+
+
+def test_only_quotes_lose_the_spaces_at_their_ends() -> None:
+    assert value("a: ' x'\nb: |\n  x  \nc: y\n") == {"a": "x", "b": "x  \n", "c": "y"}
+
+
+def test_lists_are_written_with_their_indent() -> None:
+    assert write_yaml({"a": ["x"]}) == b"a:\n  - x\n"

@@ -1409,6 +1409,12 @@ RULES = (
         f"{csv('avances')}:6:valor D135",
     ),
     case(
+        "a source read before it existed",
+        "",
+        cell("fuentes", 2, "2024-02-01", "2023-02-01"),
+        f"{csv('fuentes')}:2:consultada D159",
+    ),
+    case(
         "a plan in preparation that reports",
         "",
         replace(PACKAGE, "estado: en_curso", "estado: en_preparacion"),

@@ -12,7 +12,7 @@ from micrositio.pipeline.last_build import LastBuild, Said, last_build
 from micrositio.pipeline.publisher import SiteName, exclusive, refuse_unsafe, staging
 
 if TYPE_CHECKING:  # a build with nothing new needs no settings
-    from micrositio.model.settings import SiteConfig
+    from micrositio.pipeline.builder import Reading
     from micrositio.sources.tree import Sources
 
 _ = translate
@@ -34,15 +34,16 @@ def run(order: Order) -> int:
         lines = order.print_problems(problems)
         if site is None:
             return failed(problems)
-        staged.publish(site, _name(reading.config), _digests(reading.sources))
+        staged.publish(site, _name(reading), _digests(reading.sources))
         said = Said(lines, sum(path.endswith(".html") for path in site), len(site))
         if last:
             last.put(output, said)
     return _done(output, said)
 
 
-def _name(config: SiteConfig | None) -> SiteName:
-    return SiteName(config.title.base, config.base_url) if config else SiteName()
+def _name(reading: Reading) -> SiteName:
+    config, plans = reading.config, " ".join(each.id for each in reading.plans)
+    return SiteName(config.title.base, config.base_url, plans) if config else SiteName()
 
 
 def _digests(sources: Sources) -> Mapping[Path, str]:

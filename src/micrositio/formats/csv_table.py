@@ -160,7 +160,7 @@ class _Cells(dict[str, str]):
             self._edged.add(written)
         if len(read) > MAXIMUM_CELL // 2 and (length := len(read.encode("utf-16-le")) // 2) > MAXIMUM_CELL:
             self.long[read] = length
-        self[written] = self.setdefault(read, read) if read != written else read
+        self[written] = self.setdefault(read, read)
         return self[written]
 
     def row(self, number: int, written: list[str]) -> tuple[str, ...]:

@@ -34,6 +34,10 @@ class _Stop(Exception):
         self.kind, self.at, self.details = kind, at, details
 
 
+_SPACES = EDGES.replace("\n", "")
+"""The spaces that reading removes: a text keeps its line feeds, as it does in YAML."""
+
+
 class _Reader:
     """Reader of a text; `marks` has the position of each part that was read, of a member that of its key."""
 
@@ -82,7 +86,7 @@ class _Reader:
         if isinstance(value, str) and _HALF.search(value):
             raise _Stop(Kind.JSON_SYNTAX, at)
         if isinstance(value, str):
-            value = composed(value).strip(EDGES)
+            value = composed(value).strip(_SPACES)
             if fault := text_fault(value):
                 self.faults.append((at, fault))
         return value, end

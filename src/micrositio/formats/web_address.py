@@ -12,8 +12,9 @@ _SEVERAL = re.compile(r"[\s;,|]+(?:https?:)?//", re.IGNORECASE)
 """A second address after a separator; an address within another, as web archives write it, counts as one."""
 _NO_SIGN = re.compile(r'[\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\ufeff\\<>"]')
 """Spaces, invisible characters and those not allowed in an address (RFC 3986); browsers read a backslash as a slash."""
-_NO_PART = re.compile(r"[\s\x00-\x1f\x7f\\<>\"?#:*|]")
-"""Signs that the path of a page never has, or that the disks of some visitors refuse."""
+_NO_PART = re.compile(r"[\s\\<>\"?#|]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+"""Signs that no path has, as it is written and once it is decoded."""
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
 _CREDENTIALS = re.compile(r"(?:^|:|\s)[\\/]{2}[^\s\\/?#]*@")
 
@@ -44,13 +45,10 @@ def is_rooted(text: str) -> bool:
 
     The names are decoded first, as servers and browsers do.
     """
-    parts = unquote(text).split("/")
-    return (
-        text.startswith("/")
-        and "" not in parts[1:-1]
-        and not {".", ".."} & set(parts)
-        and _NO_PART.search(unquote(text)) is None
-    )
+    read = unquote(text)
+    parts = re.split(r"[/\\]", read)
+    is_sound = _NO_PART.search(text) is None and _CONTROL.search(read) is None
+    return is_sound and text.startswith("/") and "" not in parts[1:-1] and not {".", ".."} & set(parts)
 
 
 def has_credentials(text: str) -> bool:

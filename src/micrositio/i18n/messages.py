@@ -23,8 +23,16 @@ from micrositio.model.text import SOURCE_LANGUAGE
 
 DOMAIN = "micrositio"
 _LOCALE = files("micrositio").joinpath("i18n", "locale")
-_FOR_THE_TEAM = ("micrositio/cli/", "micrositio/problems/", "micrositio/pipeline/")
+_FOR_THE_TEAM = (
+    "micrositio/cli/",
+    "micrositio/problems/",
+    "micrositio/pipeline/",
+    "micrositio/render/template_faults",
+    "micrositio/formats/documents/",
+)
 """Places of the texts that only the publishers of the site read; they are in Spanish whatever the site's languages."""
+_PO_LINE = re.compile(r'\s*(?:#.*|(?:msg\w+(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*"\s*)')
+"""A line of a .po file that has quotes."""
 _MARK = re.compile(r"%\([^)]*\)[a-z]|%%|%|\{[^{}]*\}|[{}]|</?[a-zA-Z][^<>]*>|[<>]")
 """Placeholders and markup in a text."""
 _installed: dict[str, bytes] = {}
@@ -64,6 +72,9 @@ def catalogue_digest(language: str) -> str:
 
 def catalogue_faults(language: str, data: bytes) -> Iterator[CatalogueFault]:
     """Yields the faults that keep a .po file from being the catalogue of a language."""
+    if line := _unclosed_line(data):
+        yield CatalogueFault(line)
+        return
     try:
         messages = _parsed(language, data)
         _translations(messages)
@@ -75,6 +86,12 @@ def catalogue_faults(language: str, data: bytes) -> Iterator[CatalogueFault]:
         added = (mark for text in _texts(each.string) for mark in _MARK.findall(text) if mark not in known)
         if each.id and (mark := next(added, "")):
             yield CatalogueFault(each.lineno or 1, mark)
+
+
+def _unclosed_line(data: bytes) -> int:
+    """Returns the first line whose quotes do not close, which the library takes for part of a text; 0 if none."""
+    lines = enumerate(data.decode("utf-8-sig", "replace").splitlines(), 1)
+    return next((number for number, line in lines if '"' in line and not _PO_LINE.fullmatch(line)), 0)
 
 
 def untranslated(language: str, data: bytes) -> tuple[int, int]:

@@ -34,7 +34,7 @@ from micrositio.routes.moves import address_list, address_problems, moves, of_pl
 from micrositio.routes.paths import SitePath
 from micrositio.routes.synonyms import target_problems
 from micrositio.sources.loader import MOVES_FILE
-from micrositio.sources.theme import joined
+from micrositio.sources.theme import joined, shown
 
 
 class SiteParts(NamedTuple):
@@ -242,7 +242,7 @@ def _data_catalogue(work: Work) -> Iterator[Part]:
 
 def _assets(work: Work) -> Iterator[Part]:
     for name, path in work.theme.static.items():
-        yield router.asset(name), path, f"themes/{work.theme.name}/{name}"
+        yield router.asset(name), path, shown(path, name)
     for name, components in work.theme.sheets.items():
         yield router.asset(name), joined(components), f"themes/{work.theme.name}/{name}"
 

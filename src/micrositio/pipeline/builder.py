@@ -24,7 +24,7 @@ from micrositio.pipeline.publisher import Content, Site
 from micrositio.pipeline.stages import Report, Stage
 from micrositio.pipeline.tree_gate import file_problems
 from micrositio.pipeline.work import Part, Work
-from micrositio.pipeline.written_links import where_written
+from micrositio.pipeline.written_links import in_templates, where_written
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
@@ -69,13 +69,18 @@ def read_site(options: Options, report: Report, cache: BuildCache | None = None)
     exceptions = Exceptions(sources.exceptions, plans)
     own = (config.publisher.name.base, config.government.base) if config else ()
     in_documents = document_problems(sources, plans, own, options.kept)
-    in_private = [
-        *exceptions.problems,
-        *exceptions.without([*in_plans, *in_documents, *personal_problems(site_texts(options.root), options.kept)]),
-    ]
+    personal = personal_problems(site_texts(options.root), options.kept)
+    in_private = [*exceptions.problems, *exceptions.without([*in_plans, *in_documents, *personal])]
     texts = scored(sources, plans)
     config = replace(config, current_plan=current_plan(config.current_plan, plans)) if config else None
-    return Reading(sources, config, plans, [*read, *in_content, *in_private, *hard_texts(texts)], texts)
+    found = _unrepeated([*read, *in_content, *in_private, *hard_texts(texts)])
+    return Reading(sources, config, plans, found, texts)
+
+
+def _unrepeated(problems: list[Problem]) -> list[Problem]:
+    """Returns the problems without the others of a cell that has personal data, which would quote parts of them."""
+    private = {each.place for each in problems if each.kind is Kind.PERSONAL_DATA and each.place.column}
+    return [each for each in problems if each.kind is Kind.PERSONAL_DATA or each.place not in private]
 
 
 def build_site(
@@ -180,7 +185,8 @@ def _made(
     invented = tuple(plan.id for plan in work.plans if plan.invented)
     promised = comparison_problems(options.against, site, work.left_out) if options.against else ()
     checked = check({path: facts[path] for path in site if path in facts}, site, invented, work.addresses)
-    placed = where_written(checked, work.sources, site.keys(), work.addresses)
+    linked = where_written(checked, work.sources, site.keys(), work.addresses)
+    placed = in_templates(linked, work.theme.templates)
     in_files = file_problems(site, facts, work.kept)
     personal = Exceptions(work.sources.exceptions, work.plans).without_pages([*placed, *in_files])
     return site, [*problems, *unanswered, *clashes, *personal, *promised]

@@ -42,10 +42,11 @@ Site = Mapping[SitePath, Content]
 
 
 class SiteName(NamedTuple):
-    """What tells a site from another: its title and, if it has one, its address. One of the two may change."""
+    """What tells a site from another: title, address if it has one, ids of its plans. Not all change at once."""
 
     title: str = ""
     address: str = ""
+    plans: str = ""
 
 
 def refuse_unsafe(output: Path, site_root: Path) -> None:
@@ -90,7 +91,7 @@ def _name_in(folder: Path) -> SiteName:
     path = folder / MARKER
     lines = path.read_text("utf-8", "replace").splitlines()[1:] if _is_ours(folder) else []
     known = dict(line.partition(": ")[::2] for line in lines)
-    return SiteName(known.get("title", ""), known.get("address", ""))
+    return SiteName(*(known.get(each, "") for each in SiteName._fields))
 
 
 @contextlib.contextmanager
@@ -145,7 +146,7 @@ class Staging:
     def publish(self, site: Site, name: SiteName = _NAMELESS, digests: Digests = _UNKNOWN) -> None:
         """Writes what is not there of the site, has all of it on the disk, and exchanges it with the output folder.
 
-        Raises `OtherSite` if the output folder holds a site with another title and another address, and `FileChanged`
+        Raises `OtherSite` if the output folder holds a site with another title, address and plans, and `FileChanged`
         if the bytes of a document are not those of `digests`.
         """
         self._refuse_another(name)

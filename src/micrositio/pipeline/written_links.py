@@ -1,9 +1,11 @@
-"""The faults of links where their author wrote them: file and line, the address as written, the nearest page."""
+"""The faults of pages where their author wrote them: links in a text, with the nearest page; code in a template."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -15,9 +17,11 @@ from micrositio.problems.suggest import closest
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import NO_ADDRESS, Addresses
 from micrositio.routes.paths import SitePath
+from micrositio.sources.theme import shown
 from micrositio.sources.tree import Sources
 
 _LINKS = (Kind.LINK_BROKEN, Kind.ANCHOR_BROKEN)
+_OF_TEMPLATES = (Kind.INLINE_CODE, Kind.THIRD_PARTY)
 _MOST_WITH_NEAREST = 40
 """Faults for which the nearest page is looked for: it takes long in a large site."""
 
@@ -49,6 +53,32 @@ def where_written(
                 is_page = each.kind is Kind.LINK_BROKEN and len(told) <= _MOST_WITH_NEAREST
                 near = closest(NO_ADDRESS.rooted(goal[0]), map(NO_ADDRESS.rooted, files)) if is_page else ""
                 yield problem(each.kind, link.place, target=link.address, near=near)
+
+
+def in_templates(problems: Iterable[Problem], folders: Sequence[Path]) -> Iterator[Problem]:
+    """Yields the problems, those of code and of foreign files each once, at the template of a theme that has it.
+
+    `folders` are those of the templates of the themes, nearest first. What none has stays at its first page.
+    """
+    told: set[tuple[Kind, str]] = set()
+    for each in problems:
+        if each.kind not in _OF_TEMPLATES:
+            yield each
+            continue
+        what = str(each.details.get("target", each.details.get("what")))
+        if (each.kind, what) not in told:
+            told.add((each.kind, what))
+            yield replace(each, place=_in_template(what.rstrip(">"), folders) or each.place)
+
+
+def _in_template(what: str, folders: Sequence[Path]) -> Place | None:
+    """Returns where a template has a text that is not the name of a script's file; None if none has it."""
+    for folder in folders[:-1]:  # the last is the engine's own
+        for path in sorted(folder.rglob("*.html")):
+            for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
+                if what in line and not (what == "<script" and "src=" in line):
+                    return Place(shown(path, path.relative_to(folder).as_posix()), number, str(line.index(what) + 1))
+    return None
 
 
 def _links(sources: Sources) -> Iterator[_Written]:

@@ -215,7 +215,7 @@ _NUMBERS = (
     _Number(
         "CLABE", (18,), ((3, 3, 11, 1), (4, 4, 4, 4, 2), (6, 6, 6), (3,) * 6, (9, 9), (10, 8), (4, 6, 8)),
         re.compile(r"CLABE|INTERBANCARI|\bCUENTA\b|\bDEP[OÓ]SIT|TRANSFER|\bBANC"), clabe_digit, True,
-        re.compile(r"\d+"),
+        re.compile(rf"(?:{_BANK.pattern})\d+"),
     ),
     _Number(
         "NSS", (11,), ((2, 2, 2, 4, 1), (10, 1), (4, 4, 3), (2, 2, 2, 5)),

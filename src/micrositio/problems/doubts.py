@@ -21,6 +21,9 @@ STATE_OVER = (
 STATE_EARLY = (
     "D136", "el estado es «concluido», y el plan termina el {end} y sus datos llegan al {last}",
     "revise «estado» y «periodos»; si terminó antes, escriba cuándo en «estado_desde»")
+READ_BEFORE = (
+    "D159", "la fuente se consultó el {read} y su fecha es {date}: se leyó antes de que existiera",
+    "revise las dos fechas")
 ATTENDANCE_TWICE = (
     "D137", "la asistencia exacta ya está en «asistentes» ({total})",
     "deje solo una; lo que dice otra fuente va en «discrepancias»")

@@ -256,6 +256,7 @@ class Kind(Enum):
     STATE_OVER = (*doubts.STATE_OVER, WARNING)
     STATE_EARLY = (*doubts.STATE_EARLY, WARNING)
     ATTENDANCE_TWICE = doubts.ATTENDANCE_TWICE
+    READ_BEFORE = (*doubts.READ_BEFORE, WARNING)
     # Plain language
     HARD_TO_READ = (
         "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",

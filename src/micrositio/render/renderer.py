@@ -32,13 +32,14 @@ from micrositio.pages.asking.letters import Datum, error_letter
 from micrositio.pages.sections import Page
 from micrositio.render.glossary import Glossary
 from micrositio.render.kept_templates import makers
+from micrositio.render.template_faults import reason
 from micrositio.render.template_store import TemplateStore
 from micrositio.render.templates import UNTRANSLATED, Named, closure, environment_of, is_known
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
-from micrositio.sources.theme import CARD, Theme
+from micrositio.sources.theme import CARD, Theme, shown
 
 _NOTICE_HERE = "<!-- untranslated -->"
 """Mark that the layout writes where the notice of words in another language goes, if the page has such words."""
@@ -122,7 +123,19 @@ class Renderer:
         try:
             return self._rendered(page, language, direct=False)
         except _FAULTS as fault:
-            raise _fault(page.template, fault) from fault
+            raise self._fault(page.template, fault) from fault
+
+    def _fault(self, template: str, fault: Exception) -> TemplateFault:
+        """Returns the fault with its place in the themes: the innermost frame of the traceback in a template."""
+        name, line = template, None
+        if isinstance(fault, TemplateSyntaxError):
+            name, line = fault.name or template, fault.lineno
+        for frame in traceback.extract_tb(fault.__traceback__):
+            if _TEMPLATES.match(frame.filename):
+                name, line = _TEMPLATES.sub("", frame.filename), frame.lineno
+        found = (each / name for each in self._templates[0])
+        path = next((each for each in found if each.is_file()), None)
+        return TemplateFault(shown(path, name) if path else name, line, reason(fault))
 
     def _rendered(self, page: Page, language: str, direct: bool) -> bytes:
         environment, foreign = self._environment(language, direct)
@@ -266,14 +279,3 @@ class _Here:
 
 def _own_id(name: str, prefix: str) -> str:
     return f"{prefix}-{name}" if prefix else anchors.text_anchor(name)
-
-
-def _fault(template: str, fault: Exception) -> TemplateFault:
-    """Returns the fault with its place in the templates: the innermost frame of the traceback in a template."""
-    name, line = template, None
-    if isinstance(fault, TemplateSyntaxError):
-        name, line = fault.name or template, fault.lineno
-    for frame in traceback.extract_tb(fault.__traceback__):
-        if _TEMPLATES.match(frame.filename):
-            name, line = _TEMPLATES.sub("", frame.filename), frame.lineno
-    return TemplateFault(name, line, f"{type(fault).__name__}: {fault}")

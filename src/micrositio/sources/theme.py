@@ -108,11 +108,16 @@ def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Them
 def _name_problems(static: Mapping[str, Path]) -> Iterator[Problem]:
     """Yields the files of the themes that some host or visitor could not ask for."""
     for name, path in static.items():
-        file = Place(f"themes/{path.parts[-name.count('/') - 3]}/static/{name}")
+        file = Place(shown(path, name))
         if fails_in_an_address(name):
             yield problem(Kind.FILE_NAME, file)
         elif why := next(filter(None, map(kept_by_windows, name.split("/"))), ""):
             yield problem(Kind.NAME_RESERVED, file, name=name, why=why)
+
+
+def shown(path: Path, name: str) -> str:
+    """Returns the path of a theme's file as its author knows it; `name` is its path below `static` or `templates`."""
+    return "/".join(("themes", *path.parts[-name.count("/") - 3 :]))
 
 
 def _any_error(problems: Iterable[Problem]) -> bool:

@@ -31,6 +31,7 @@ REVIEWED = ("revisado_por", "revisado_el")
 _CODE = (PRIVACY, PRIVACY.parent / "formats" / "documents", Path(__file__))
 """The code that reads documents, and that finds what is personal in them."""
 _NAMED = 3
+_OF_AN_OFFICE = ("docx", "xlsx", "odt", "ods")
 _HASH = re.compile(rb"sha256:([0-9a-f]{64})")
 _ = catalogue(SOURCE_LANGUAGE).gettext
 
@@ -44,6 +45,7 @@ class Verdict(NamedTuple):
     unread: list[str]
     pictures: bool
     is_mute: bool
+    form: str
 
 
 class _Known(NamedTuple):
@@ -132,11 +134,14 @@ def _unseen(verdict: Verdict) -> str:
 def _held(place: Place, verdict: Verdict, known: _Known, is_settled: bool) -> Iterator[Problem]:
     from micrositio.formats.documents.contents import Trace
 
+    extension = place.file.rpartition(".")[2].lower()
+    if verdict.form not in ("", extension) and extension in _OF_AN_OFFICE:
+        yield Problem(place, Kind.EVIDENCE_CONTENT, {"extension": extension}, lenient=is_settled)
     for what, mask in verdict.people:
         yield problem(Kind.DOCUMENT_PERSONAL, place, what=what, masked=mask)
     for each in (Trace[name] for name in verdict.traces):
         kind = Kind.DOCUMENT_TRACE if each.is_removable else Kind.DOCUMENT_TRACE_OWN
-        strict = not is_settled and each not in (Trace.OTHER, Trace.PROPERTIES)
+        strict = not is_settled and each not in (Trace.OTHER, Trace.PROPERTIES, Trace.FORMULA)
         yield Problem(place, kind, {"what": _(each.words), "path": place.file}, strict=strict)
     if not all(plain_words(each) in known.names for each in verdict.names):
         details = {"what": _(Trace.PROPERTIES.words), "path": place.file}
@@ -164,6 +169,7 @@ def read_verdict(path: Path) -> Verdict:
         (each.what, masked(each.value)) for text in contents.texts for each in identifiers(folded(text))
     )
     traces = sorted(each.name for each in contents.traces)
+    people_found = list(map(list, people))
     return Verdict(
-        list(map(list, people)), traces, contents.names, contents.unread, contents.pictures, contents.is_mute
+        people_found, traces, contents.names, contents.unread, contents.pictures, contents.is_mute, contents.form
     )

@@ -52,6 +52,13 @@ def _told(plan: ActionPlan, milestone: Milestone) -> Iterator[ProgressUpdate]:
             yield update
 
 
+def sources_are_read_once_they_exist(plan: ActionPlan) -> Iterator[Problem]:
+    """A source is read on the day of its date or later."""
+    for source in plan.sources:
+        if source.date and source.read_on and source.read_on < source.date.first:
+            yield problem(Kind.READ_BEFORE, source.at("read_on"), read=source.read_on, date=source.date)
+
+
 def values_are_near_their_target(plan: ActionPlan) -> Iterator[Problem]:
     """A reported value lies within three times the distance from the indicator's baseline to its target, either way."""
     for update in plan.updates if not method_of(plan).in_percent else ():

@@ -160,10 +160,11 @@ def _folder_problems(folder: EvidenceFolder, kept: Kept) -> Iterator[Problem]:
     yield from found
     declared = {resource.get("path") for resource in manifest.value["resources"]}
     for name, file in folder.files.items():
-        if name not in declared and file.sha256:
+        if name not in declared and file.sha256 and _published_name(name):
             details = {"hash": f"sha256:{file.sha256}", "bytes": file.bytes}
             yield problem(Kind.EVIDENCE_UNDECLARED, Place(file.file), **details)
-    if not any(each.is_error for each in found):
+    names = [each["name"] for each in manifest.value["resources"]]
+    if len(set(names)) == len(names) and not any(each.is_error for each in found):
         yield from _gate(folder, kept)
 
 

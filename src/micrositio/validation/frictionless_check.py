@@ -18,11 +18,11 @@ _Said = Container[tuple[str, int | None, str | None]]
 
 
 def gate_problems(tables: Mapping[str, TableData], known: list[Problem], kept: Kept) -> Iterator[Problem]:
-    """Yields the faults found in cells that have no known problem; `kept` holds Frictionless's earlier verdicts.
+    """Yields the faults found in cells that have no known error; `kept` holds Frictionless's earlier verdicts.
 
     A table with more faults than are told is not looked at again.
     """
-    said = {(each.place.file, each.place.row, each.place.column) for each in known}
+    said = {(each.place.file, each.place.row, each.place.column) for each in known if each.is_error or each.lenient}
     rows_said = {place[:2] for place in said}
     hopeless = {each.place.file for each in known if each.kind is Kind.FILE_FAULTS}
     for name, data in tables.items():

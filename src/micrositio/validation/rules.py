@@ -28,7 +28,12 @@ from micrositio.validation.bearing_rules import (
     proofs_are_of_what_was_reported_done,
     proofs_name_what_was_done,
 )
-from micrositio.validation.doubts import complete_stays_complete, cuts_are_of_their_month, values_are_near_their_target
+from micrositio.validation.doubts import (
+    complete_stays_complete,
+    cuts_are_of_their_month,
+    sources_are_read_once_they_exist,
+    values_are_near_their_target,
+)
 from micrositio.validation.errata_rules import DAYS_TOLD_IN, errata_are_dated_within_what_is_told
 from micrositio.validation.location_rules import (
     places_are_near_each_other,
@@ -358,6 +363,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (cuts_are_of_their_month, ()),
     (complete_stays_complete, (TableName.REPORTING_PERIODS, TableName.MILESTONES, TableName.UPDATES)),
     (values_are_near_their_target, (TableName.MILESTONES,)),
+    (sources_are_read_once_they_exist, ()),
     (errata_are_dated_within_what_is_told, DAYS_TOLD_IN),
 )
 """Each rule with the tables that must be whole for it: with a faulty row, a sum would report the wrong row."""

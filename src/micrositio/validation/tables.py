@@ -285,14 +285,25 @@ def _repeated_keys(schema: TableSchema, rows: Rows, origins: Sequence[Place]) ->
 
 
 def reference_problems(found: Mapping[str, ReadTable]) -> Iterator[Problem]:
-    """Yields the problems of references to other tables, in single cells and in each item of lists."""
+    """Yields the problems of references to other tables, in single cells and in each item of lists.
+
+    Where a table has a key twice, one of the two was meant to be another: what is like no key of it may be that one.
+    """
     known = {name: _ids(read.data) for name, read in found.items()}
     unread = {name for name, read in found.items() if not read.complete}
+    twice = {name for name, read in found.items() if _has_key_twice(read)}
     for read in (each for each in found.values() if each.whole or each.complete):
         for number, column in enumerate(read.data.schema.columns):
             target = column.refers_to
             if target and target not in unread:
-                yield from told(_unknown(read.data, number, target, known.get(target, set())), read.data.file)
+                unknown = _unknown(read.data, number, target, known.get(target, set()))
+                yield from told(
+                    (each for each in unknown if target not in twice or each.details["near"]), read.data.file
+                )
+
+
+def _has_key_twice(read: ReadTable) -> bool:
+    return any(each.kind is Kind.KEY_REPEATED for each in read.problems)
 
 
 def _ids(data: TableData) -> set[str]:

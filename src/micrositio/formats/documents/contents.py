@@ -33,6 +33,7 @@ class Trace(Enum):
     BOX = (N_("un recuadro que tapa un texto que sigue ahí"), False)
     CODE = (N_("un programa (JavaScript, macros)"), True)
     PROPERTIES = (N_("propiedades: quién lo hizo"), True)
+    FORMULA = (N_("una fórmula, que Excel correría al abrirlo"), False)
     OTHER = (N_("otros metadatos: con qué y cuándo se hizo"), True)
 
     def __init__(self, words: str, is_removable: bool) -> None:
@@ -45,7 +46,8 @@ class Contents:
     """The contents of a document, gathered while it is read.
 
     `names` are those of who made it, from its properties; `unread`, the parts that cannot be read; `pictures`: it is,
-    or holds, a picture; `is_mute`: it is a PDF with a page that is only a picture of a text.
+    or holds, a picture; `is_mute`: it is a PDF with a page that is only a picture of a text; `form`: the
+    extension that its parts are of, "" where it is not a document of an office.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -54,6 +56,7 @@ class Contents:
     unread: list[str] = field(default_factory=list)
     pictures: bool = False
     is_mute: bool = False
+    form: str = ""
     bytes: int = 0
     parts: int = 0
     characters: int = 0

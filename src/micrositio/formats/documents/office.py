@@ -39,6 +39,11 @@ _INSIDE: tuple[tuple[Trace, re.Pattern[str], re.Pattern[str]], ...] = (
 _EMBEDDED = re.compile(r"(?:word|xl|ppt)/(?:media|embeddings)/.*|(?:Pictures|media|Object[^/]*)/.*\.\w+")
 _PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "meta.xml")
 _TEXTS = (".xml", ".rels", ".vml")
+_FOLDERS = {"word": "docx", "xl": "xlsx", "ppt": "pptx"}
+_MEDIA = {
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
 Open = Callable[[str, bytes, Contents, int], None]
 """Reads a document within another: its name, its bytes, what to add to, and how deep it is."""
 
@@ -110,3 +115,12 @@ def is_office(data: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = set(archive.namelist())
     return "[Content_Types].xml" in names or "mimetype" in names
+
+
+def form_of(data: bytes) -> str:
+    """Returns the extension that a document of an office is to have, "" where nothing says which."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        found = {each.partition("/")[0] for each in archive.namelist()}
+        kind = archive.open("mimetype").read(80).decode("ascii", "replace").strip() if "mimetype" in found else ""
+    known = [extension for folder, extension in _FOLDERS.items() if folder in found]
+    return _MEDIA.get(kind, known[0] if len(known) == 1 and not kind else "")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from micrositio.formats.documents import images, office, pdf
-from micrositio.formats.documents.contents import DEEPEST, Contents, TooMuch
+from micrositio.formats.documents.contents import DEEPEST, Contents, TooMuch, Trace
 
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")
+_FORMULA = re.compile(r"""(?:^|[,;\t"])[ ]*(?:=[A-Za-z0-9(+'"-]|@[A-Za-z]+\(|[+-][A-Za-z]+(?:\(|\|))""", re.MULTILINE)
+"""The start of a cell that a spreadsheet would take for a formula: no sign of a number, no user of a network."""
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
 
@@ -29,13 +33,20 @@ def _read(name: str, data: bytes, contents: Contents, depth: int) -> None:
     if b"%PDF-" in data[:1024]:
         pdf.read_pdf(data, contents, depth, _open)
     elif data.startswith(b"PK"):
-        (office.read_office if office.is_office(data) else office.read_zip)(data, contents, depth, _open)
+        if office.is_office(data):
+            contents.form = contents.form if depth else office.form_of(data)
+            office.read_office(data, contents, depth, _open)
+        else:
+            office.read_zip(data, contents, depth, _open)
     elif data.startswith(_IMAGES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         images.read_image(data, contents)
     elif b"\0" in data[:4096] and data[:2] not in _BOMS:
         contents.unread.append(name)
     else:
-        contents.add(_decoded(data))
+        text = _decoded(data)
+        contents.add(text)
+        if name.lower().endswith(".csv") and _FORMULA.search(text):
+            contents.traces.add(Trace.FORMULA)
 
 
 def _decoded(data: bytes) -> str:
