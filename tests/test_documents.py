@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.formats.markdown_document import html, read_document, unsafe_parts
+from micrositio.formats.markdown_document import (
+    Document,
+    html,
+    prose,
+    read_document,
+    terms,
+    unsafe_parts,
+    write_document,
+)
+from micrositio.formats.yaml_document import MAXIMUM_BYTES
+from micrositio.model.text import Writing
 from support import found
 
 FRONT = "---\ntitulo: Una página\n---\n"
@@ -198,3 +208,55 @@ def test_odd_signs_end_soon(text: str) -> None:
     began = time.monotonic()
     body(text)
     assert time.monotonic() - began < 20
+
+
+def read(body: str) -> Document:
+    document, _ = read_document("a.md", f"---\ntitulo: A\n---\n{body}".encode())
+    assert document is not None
+    return document
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("`x` <b>a</b>\n", ["a.md:4:5 Y116", "a.md:4:9 Y116"]),
+        ("uno\n\ndijo informaciÃ³n\n", ["a.md:6:15 C131"]),
+        ("<b>informaciÃ³n</b>\n\ninformaciÃ³n\n", ["a.md:4:1 Y116", "a.md:4:16 Y116", "a.md:6:10 C131"]),
+        ("[a](ftp://x.example/)\n\n[b](javascript:alert(1))\n", ["a.md:4 C114", "a.md:6:5 Y116"]),
+        ("[a](/a%0Ab)\n\n[b](/a%E2%80%8Bb)\n", ["a.md:4 C114", "a.md:6 C114"]),
+    ],
+)
+def test_each_fault_is_told_where_it_stands_and_once(body: str, expected: list[str]) -> None:
+    assert sorted(found(unsafe_parts(read(body)))) == expected
+
+
+def test_what_hangs_the_reader_is_told_at_its_line() -> None:
+    assert found(read_document("a.md", ("---\ntitulo: A\n---\nuno\n\n" + "[" * 400 + "\n").encode())[1]) == [
+        "a.md:6 Y140"
+    ]
+
+
+def test_a_text_has_a_limit() -> None:
+    front = b"---\ntitulo: A\n---\n"
+    assert "Y105" not in str(found(read_document("a.md", front + b"\n" * (MAXIMUM_BYTES - len(front)))[1]))
+    assert found(read_document("a.md", front + b"\n" * (MAXIMUM_BYTES - len(front) + 1))[1]) == ["a.md:1 Y105"]
+
+
+def test_a_term_has_its_anchor_its_words_and_its_meaning() -> None:
+    assert [*terms(html("Meta &amp; fin\n:   Un dato.\n\nOtra\n:   Dos.\n"))] == [
+        ("meta-amp-fin", "Meta & fin", "Un dato."),
+        ("otra", "Otra", "Dos."),
+    ]
+
+
+def test_a_document_that_is_written_is_front_matter_and_body() -> None:
+    assert write_document({"titulo": "A"}, "Texto") == b"---\ntitulo: A\n---\nTexto\n"
+
+
+@pytest.mark.parametrize(
+    ("translation", "anchor"), [("## The end\n", 'id="el-fin"'), ("## The end\n\n## More\n", 'id="the-end"')]
+)
+def test_an_anchor_is_one_in_every_language(translation: str, anchor: str) -> None:
+    own = read("## El fin\n")
+    both = Document(own.file, own.front, own.body, own.body_line, {"en": read(translation)}, Writing())
+    assert anchor in prose(both).pick("en")[0]
