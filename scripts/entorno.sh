@@ -97,6 +97,12 @@ r_listo() {
         avisar "No hay R: se salta la prueba de sus ejemplos. En Debian o Ubuntu: sudo apt-get install r-base-core"
 }
 
+# Encuentra LibreOffice Calc o lo instala, siendo root en Debian o Ubuntu.
+oficina_lista() {
+    command -v soffice >/dev/null 2>&1 || instalar_apt libreoffice-calc ||
+        avisar "No hay LibreOffice: se saltan sus pruebas del libro. En Debian o Ubuntu: sudo apt-get install libreoffice-calc"
+}
+
 # Encuentra nginx y Apache o los instala, siendo root en Debian o Ubuntu, sin que ninguno quede en marcha: las pruebas
 # arrancan los suyos y el puerto 80 es de quien lo use.
 servidores_listos() {

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -23,7 +22,8 @@ sys.path.insert(0, str(ROOT / "src"))
 from micrositio.formats.xlsx_file import MAXIMUM_ROWS  # noqa: E402
 from micrositio.model.table_schema import PARTIAL, Column  # noqa: E402
 from micrositio.pages.sections import SECTIONS  # noqa: E402
-from micrositio.problems.kinds import Kind, Severity  # noqa: E402
+from micrositio.problems.entry import Entry, Family, families, unfilled  # noqa: E402
+from micrositio.problems.kinds import Kind  # noqa: E402
 from micrositio.profile import json_schema, schemas  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.profile.plan_descriptor import IRM_SCALE  # noqa: E402
 from micrositio.progress.methods import METHODS  # noqa: E402
@@ -58,21 +58,6 @@ YAML_FILES = (
     ("evidencias", "data/<plan>/evidencias/<carpeta>/datapackage.yaml", "La ficha de una carpeta de documentos."),
     ("tema", "themes/<tema>/theme.yaml", "El tema."),
 )
-
-GROUPS = {
-    "Y": ("Textos y configuración", "Los archivos YAML y Markdown de `content/` y `data/`."),
-    "T": ("Archivos y tablas", "El archivo CSV entero: su nombre, su codificación, sus columnas. Empiece por estos."),
-    "C": ("Celdas", "Una celda de una tabla."),
-    "D": ("Reglas del plan", "Datos que por separado están bien y juntos no."),
-    "R": ("Lenguaje claro", "Qué tan fácil es leer cada página, novedad, texto y resumen. `check` imprime la lista."),
-    "E": ("Evidencias", "Los documentos y la ficha de su carpeta."),
-    "L": ("Sellos", "Un corte sellado y lo que hoy dicen las tablas. Un sello no se edita: se explica con una errata."),
-    "S": ("El sitio terminado", "Lo que se revisa en las páginas antes de publicarlas. Casi siempre es cosa del tema."),
-    "P": (
-        "Lo ya publicado",
-        "Con `--contra`: lo que está publicado y aquí falta o es otro. Vea [Publicar](publicar.md).",
-    ),
-}
 
 _PLAN, _ITEM = SimpleNamespace(id="<plan>"), SimpleNamespace
 ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] = (
@@ -455,7 +440,7 @@ def _known_patterns() -> dict[str, str]:
 def _rule_rows() -> Iterator[str]:
     kinds_of = _kinds_by_function()
     for rule in (*(rule for rule, _ in rules.RULES), doubts.state_fits_the_dates):
-        said = dict.fromkeys(f"**{kind.code}** {_plain(kind.message)}" for kind in kinds_of[rule.__name__])
+        said = dict.fromkeys(f"**{kind.code}** {unfilled(kind.message)}" for kind in kinds_of[rule.__name__])
         text = " ".join((inspect.getdoc(rule) or "").split())
         yield f"| *{_cell(text)}* | {_cell('<br>'.join(said))} |"
 
@@ -481,11 +466,6 @@ def _kinds_by_function() -> dict[str, list[Kind]]:
     for name in functions:
         found[name] = sorted(set(kinds(name)), key=lambda kind: (kind.code, kind.name))
     return found
-
-
-def _plain(message: str) -> str:
-    """Returns the message with «…» in place of each value."""
-    return re.sub(r"\{\w+\}", "…", message)
 
 
 def address_words() -> tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...]:
@@ -516,19 +496,23 @@ def problems() -> str:
     """Returns the text of the catalogue of problems, docs/problemas.md."""
     header = "| Código | Gravedad | Qué está mal | Cómo se arregla |\n|---|---|---|---|\n"
     groups = []
-    for letter, (title, words) in GROUPS.items():
-        rows = _problem_rows([kind for kind in Kind if kind.code.startswith(letter)])
-        groups.append(f"## {letter}: {title}\n\n{words}\n\n{header}{_lines(rows)}")
+    for family in families():
+        rows, entries = _lines(_problem_rows(family)), "\n".join(map(_entry, family.entries))
+        groups.append(f"## {family.letter}: {family.title}\n\n{family.about}\n\n{header}{rows}\n{entries}")
     return _filled("problemas", problemas="\n".join(groups))
 
 
-def _problem_rows(kinds: list[Kind]) -> Iterator[str]:
-    merged: dict[tuple[str, str, Severity], dict[str, None]] = {}
-    for kind in sorted(kinds, key=lambda each: each.code):
-        merged.setdefault((kind.code, kind.message, kind.severity), {})[kind.mend] = None
-    for (code, message, severity), mends in merged.items():
-        mend = "<br>".join(_plain(each) for each in mends)
-        yield f"| {code} | {severity.value} | {_cell(_plain(message))} | {_cell(mend)} |"
+def _problem_rows(family: Family) -> Iterator[str]:
+    for entry in family.entries:
+        for (severity, message), mends in entry.faults.items():
+            code = f"[{entry.code}](#{entry.code.lower()})"
+            yield f"| {code} | {severity.value} | {_cell(message)} | {_cell('<br>'.join(mends))} |"
+
+
+def _entry(entry: Entry) -> str:
+    where = f", en `{entry.file}`" if entry.file else ""
+    example = f"Antes{where}:\n\n```\n{entry.before}\n```\n\nDespués:\n\n```\n{entry.after}\n```\n"
+    return f"### {entry.code}\n\n{entry.why}\n\n{example}"
 
 
 def main() -> int:

@@ -17,9 +17,10 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from micrositio.model.plan import ActionPlan  # noqa: E402
 from micrositio.pages.reporting.contents import WHOLE  # noqa: E402
-from micrositio.pipeline.builder import build_site, read_site  # noqa: E402
+from micrositio.pipeline.builder import build_site  # noqa: E402
 from micrositio.pipeline.options import Options  # noqa: E402
 from micrositio.pipeline.publisher import Site  # noqa: E402
+from micrositio.pipeline.site_reader import read_site  # noqa: E402
 from micrositio.problems.problem import Format, formatted  # noqa: E402
 from micrositio.routes import paths as router  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.routes.addresses import Addresses  # noqa: E402

@@ -118,6 +118,7 @@ def test_a_site_with_nothing_moved_has_no_file_of_redirections(tmp_path: Path) -
         (("de: /plan//agua/, a: /",), ["2:6 Y110"]),
         (("de: /plan/../agua/, a: /",), ["2:6 Y110"]),
         (("de: /.micrositio, a: /",), ["2:6 Y110"]),
+        (("de: /acerca/index.html/x/, a: /",), ["2:6 S122"]),
         (("de: https://example.org/, a: /",), ["2:6 Y110"]),
         ((f"de: {OLD_PAGE}, hacia: /",), ["2:43 Y106"]),
         ((f"de: {OLD_PAGE}, a: {OLD_FILE}", f"de: {OLD_FILE}, a: /"), ["2:43 S115"]),
@@ -172,7 +173,7 @@ def test_the_list_only_grows_and_leaves_out_what_nobody_cites(tmp_path: Path) ->
 
 def test_the_script_writes_the_list_once_and_again_the_same(tmp_path: Path) -> None:
     root = make_site(tmp_path, listed(OLD_PAGE), moved(f"de: {OLD_PAGE}, a: {NEW_PAGE}"))
-    order = [sys.executable, str(ROOT / "scripts" / "direcciones.py"), str(root)]
+    order = [sys.executable, str(ROOT / "build.py"), "direcciones", "--site", str(root)]
     first = subprocess.run(order, capture_output=True, text=True, check=True)
     text = (root / ADDRESSES_FILE).read_text(encoding="utf-8")
     again = subprocess.run(order, capture_output=True, text=True, check=True)
@@ -184,7 +185,7 @@ def test_the_script_writes_the_list_once_and_again_the_same(tmp_path: Path) -> N
 
 def test_the_script_leaves_the_list_alone_where_the_site_has_faults(tmp_path: Path) -> None:
     root = make_site(tmp_path, listed(OLD_PAGE))
-    order = [sys.executable, str(ROOT / "scripts" / "direcciones.py"), str(root)]
+    order = [sys.executable, str(ROOT / "build.py"), "direcciones", "--site", str(root)]
     finished = subprocess.run(order, capture_output=True, text=True, check=False)
     assert (finished.returncode, "S111" in finished.stdout) == (1, True)
     assert (root / ADDRESSES_FILE).read_text(encoding="utf-8") == f"{OLD_PAGE}\n"

@@ -29,7 +29,7 @@ from micrositio.model.records import (
     Rescheduling,
 )
 from micrositio.model.text import Text
-from micrositio.progress.agenda import Agenda, Line, agenda_of, in_words
+from micrositio.progress.agenda import Agenda, Line, agenda_of, in_words, lapsing_cuts
 from support import PLAN, ROOT, SITES, digests, made, make_site, of_plan, remove, replace, run
 
 DAY = date(2024, 5, 10)
@@ -416,3 +416,39 @@ def test_a_plan_that_states_no_cadence_owes_its_cuts_at_the_sites(tmp_path: Path
     )
     assert "  - Corte mensual. Vence el 31 de julio de 2024: faltan 21 días." in on("2024-07-10", site=monthly).stdout
     assert "Cortes que se deben: el plan no dice cada cuánto se publica uno." in on("2024-07-10", site=none).stdout
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2024-06-30", []),
+        (
+            "2024-07-01",
+            ["Plan de Río Chico: se debe un corte trimestral. Vence el 31 de julio de 2024: faltan 30 días."],
+        ),
+        ("2024-07-31", ["Plan de Río Chico: se debe un corte trimestral. Vence hoy, 31 de julio de 2024."]),
+        (
+            "2024-08-01",
+            ["Plan de Río Chico: se debe un corte trimestral. Venció el 31 de julio de 2024: 1 día de retraso."],
+        ),
+    ],
+)
+def test_a_cut_is_warned_of_from_thirty_days_before_its_cadence_lapses(day: str, said: list[str]) -> None:
+    reported = {"reporting_periods": (APRIL,), "milestones": (milestone("a"),), "updates": (update("a", "limitado"),)}
+    given = plan(cadences=("trimestral",), **reported)
+    assert list(lapsing_cuts(given, date.fromisoformat(day))) == said
+
+
+def test_nothing_is_warned_of_without_a_cadence_or_for_a_plan_that_ended() -> None:
+    assert list(lapsing_cuts(plan(cadences=()), DAY)) == []
+    assert list(lapsing_cuts(plan(state="concluido"), DAY)) == []
+
+
+def test_check_warns_of_the_cut_that_is_owed_and_a_build_does_not(tmp_path: Path) -> None:
+    root = make_site(tmp_path / "sitio")
+    warned = "Plan 2024: se debe un corte mensual. Vence el 31 de julio de 2024: faltan 10 días.\n"
+    checked = run("check", "--site", root, "--fecha", "2024-07-21")
+    assert (checked.returncode, checked.stdout) == (0, "")
+    assert warned in checked.stderr
+    assert "se debe" not in run("check", "--site", root, "--fecha", "2024-06-30").stderr
+    assert "se debe" not in run("build", "--site", root, "--output", tmp_path / "output").stderr

@@ -26,9 +26,10 @@ from micrositio.model.records import (
 from micrositio.model.text import Text
 from micrositio.opendata.discovery.calendars import agenda_calendar, commitment_calendars, plan_events, site_calendar
 from micrositio.pipeline.build_cache import BuildCache
-from micrositio.pipeline.builder import build_site, read_site
+from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import Site
+from micrositio.pipeline.site_reader import read_site
 from micrositio.progress.agenda import agenda_of
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import NO_ADDRESS, Addresses
@@ -472,7 +473,7 @@ def test_the_preview_keeps_calendars_until_something_of_theirs_changes(tmp_path:
 )
 def test_neither_the_machine_nor_the_hour_changes_a_calendar(changes: dict[str, str]) -> None:
     code = (
-        "import sys; from pathlib import Path; from micrositio.pipeline.builder import read_site\n"
+        "import sys; from pathlib import Path; from micrositio.pipeline.site_reader import read_site\n"
         "from micrositio.pipeline.options import Options\n"
         "from micrositio.opendata.discovery.calendars import site_calendar\n"
         "from micrositio.routes.addresses import NO_ADDRESS\n"

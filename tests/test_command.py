@@ -89,7 +89,8 @@ def test_a_fault_ends_in_1_and_nothing_is_made(order: str, tmp_path: Path) -> No
     finished = run(order, "--site", root, "--output", tmp_path / "output")
     assert finished.returncode == 1
     assert finished.stdout == "content/acerca.md Y115  falta la página «acerca» → cree content/acerca.md\n"
-    assert finished.stderr == "1 por corregir. No se publicó nada.\n"
+    more = "Por qué importa, con un ejemplo: python build.py explain Y115\n" if order == "check" else ""
+    assert finished.stderr == f"{more}1 por corregir. No se publicó nada.\n"
     assert not (tmp_path / "output").exists()
 
 
@@ -137,7 +138,7 @@ def test_the_help_of_each_order_is_spanish(order: str) -> None:
     finished = run(order, "--help", env={"COLUMNS": "100"})
     assert finished.returncode == 0
     assert not re.search(r"usage|options:|positional|show this help", finished.stdout)
-    assert ("--fecha AAAA-MM-DD" in finished.stdout) == (order == "agenda")
+    assert ("--fecha AAAA-MM-DD" in finished.stdout) == (order in ("check", "agenda"))
     assert "--site CARPETA" in finished.stdout
 
 
@@ -171,7 +172,7 @@ def test_another_build_of_the_same_folder_ends_in_75(tmp_path: Path) -> None:
 
 
 def test_a_bug_of_ours_ends_in_3_and_asks_to_be_reported(tmp_path: Path) -> None:
-    hook = "import micrositio.pipeline.builder\nmicrositio.pipeline.builder.load = lambda root: 1 / 0\n"
+    hook = "import micrositio.pipeline.site_reader\nmicrositio.pipeline.site_reader.load = lambda root: 1 / 0\n"
     (tmp_path / "sitecustomize.py").write_text(f"import sys\nsys.path.insert(0, {str(ROOT / 'src')!r})\n{hook}")
     finished = run("check", "--site", SITES / "minimo", env={"PYTHONPATH": str(tmp_path)})
     assert finished.returncode == 3
@@ -476,4 +477,6 @@ def test_help_imports_nothing_that_only_a_build_needs() -> None:
         "yaml",
         "selectolax",
     }
-    assert loaded.isdisjoint({*libraries, "micrositio.pipeline.builder", "micrositio.model.plan"})
+    assert loaded.isdisjoint(
+        {*libraries, "micrositio.pipeline.builder", "micrositio.pipeline.site_reader", "micrositio.model.plan"}
+    )

@@ -11,8 +11,9 @@ from invalid.table import CASES, Case
 from micrositio.cli.main import main
 from micrositio.formats.checksums import SUMS, sha256
 from micrositio.formats.kept import Kept
-from micrositio.pipeline.builder import build_site, read_site
+from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.options import Options
+from micrositio.pipeline.site_reader import read_site
 from micrositio.problems.problem import Problem
 from micrositio.profile import frictionless_adapter
 from support import PLAN, ROOT, Files, digests, found, make_site, minimal_files, run, write_files

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from leftovers import BOX, GPS, LEFTOVERS, PERSON, line, office, pdf, png, zippe
 from micrositio.cli.main import main
 from micrositio.formats.documents.contents import MOST_BYTES, Trace
 from micrositio.formats.documents.opened import clean_copy, open_document
-from micrositio.pipeline.builder import read_site
 from micrositio.pipeline.options import Options
+from micrositio.pipeline.site_reader import read_site
 from micrositio.problems.problem import Problem
 from support import PLAN, ROOT, Edit, Files, make_site, of_plan, write
 
@@ -170,8 +171,28 @@ def test_a_table_without_formulas_has_none(text: str) -> None:
         ("a.docx", office(word__document="<w:p/>"), False),
         ("a.odt", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}), False),
         ("a.zip", zipped({"b.docx": office(word__document="<w:p/>")}), False),
+        ("a.docx", zipped({"b.txt": "hola"}), True),
     ],
 )
 def test_a_document_of_an_office_is_of_its_extension(name: str, data: bytes, is_told: bool, tmp_path: Path) -> None:
     problems = read_site(Options(make_site(tmp_path, document(name, data)), (ROOT / "themes",)), lambda *stage: None)
     assert ("E105" in [each.kind.code for each in problems.problems]) is is_told
+
+
+def test_a_picture_is_not_unpacked_to_read_what_its_camera_wrote() -> None:
+    header = (60_000).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"\0")), (b"IEND", b""))
+    data = b"\x89PNG\r\n\x1a\n" + b"".join(
+        len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big") for kind, body in chunks
+    )
+    contents = open_document("a.png", data)
+    assert (contents.pictures, contents.unread) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [("a.exe.pdf", pdf(line("x")), "T146"), ("a.txt", b" \n \n", "E108")],
+)
+def test_a_document_that_is_no_document_is_told(name: str, data: bytes, code: str, tmp_path: Path) -> None:
+    problems = read_site(Options(make_site(tmp_path, document(name, data)), (ROOT / "themes",)), lambda *stage: None)
+    assert code in [each.kind.code for each in problems.problems]

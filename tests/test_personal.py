@@ -12,10 +12,11 @@ import pytest
 from micrositio.cli.main import _report_bug
 from micrositio.formats.kept import Kept
 from micrositio.formats.spool import Spool
-from micrositio.pipeline.builder import build_site, read_site
+from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.options import Options
 from micrositio.pipeline.page_reader import facts_of
 from micrositio.pipeline.preview import error_page
+from micrositio.pipeline.site_reader import read_site
 from micrositio.pipeline.tree_gate import file_problems
 from micrositio.privacy.contacts import contacts
 from micrositio.privacy.detectors import identifiers, masked, personal_data

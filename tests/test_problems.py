@@ -99,7 +99,7 @@ def test_only_errors_stop_a_publication() -> None:
 
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name)
 def test_a_kind_has_a_code_a_message_and_a_mend(kind: Kind) -> None:
-    assert re.fullmatch(r"[YTCDRELSP]\d{3}", kind.code)
+    assert re.fullmatch(r"[YTCDRELSPX]\d{3}", kind.code)
     assert kind.message
     assert kind.mend
     assert not kind.message.endswith(".")

@@ -20,14 +20,26 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("micrositio-*.whl"))
 
 
-def test_schemas_catalogues_and_the_base_theme_are_inside(wheel: Path) -> None:
+def test_schemas_entries_catalogues_and_the_base_theme_are_inside(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for source in ("src/micrositio/profile/schemas", "src/micrositio/i18n/locale"):
+    folders = ("profile/schemas", "problems/entries", "i18n/locale", "editing/site")
+    for source in (f"src/micrositio/{each}" for each in folders):
         for path in (ROOT / source).rglob("*.*"):
             assert f"micrositio/{path.relative_to(ROOT / 'src/micrositio').as_posix()}" in names
     for path in (ROOT / "themes/base").rglob("*.*"):
         assert f"micrositio/themes/base/{path.relative_to(ROOT / 'themes/base').as_posix()}" in names
     assert not any(name.startswith(("content/", "data/", "tests/")) for name in names)
+
+
+def test_it_begins_a_site_that_is_green_away_from_the_repository(wheel: Path, tmp_path: Path) -> None:
+    engine = tmp_path / "motor"
+    zipfile.ZipFile(wheel).extractall(engine)
+    tool, env = [sys.executable, "-m", "micrositio"], {"PYTHONPATH": str(engine)}
+    given = ["--nombre", "Río abierto", "--gobierno", "Municipio", "--publica", "Unidad", "--correo", "a@example.org"]
+    for order, folder in ((["init", "sitio", *given], tmp_path), (["check"], tmp_path / "sitio")):
+        done = subprocess.run([*tool, *order], cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8")
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert "Todo está bien" in done.stderr
 
 
 def test_it_builds_a_site_away_from_the_repository(wheel: Path, tmp_path: Path) -> None:

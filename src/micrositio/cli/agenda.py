@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate, usage
 from micrositio.model.plan import ActionPlan
-from micrositio.model.settings import SiteConfig
 from micrositio.model.vocabularies import PlanState
 from micrositio.opendata.discovery.calendars import agenda_calendar
-from micrositio.pipeline.builder import read_site
 from micrositio.pipeline.publisher import write_calendar
 from micrositio.pipeline.refusals import FileRefused
+from micrositio.pipeline.site_reader import read_site
 from micrositio.progress.agenda import agenda_of, in_words
+from micrositio.progress.cadence import paced
 from micrositio.routes.addresses import Addresses
 
 _ = translate
@@ -33,7 +32,9 @@ def run(order: Order) -> int:
         choices = ", ".join(plan.id for plan in plans)
         return usage(_("no hay un plan «{plan}»; elija uno de: {choices}").format(plan=options.plan, choices=choices))
     day = options.fecha or date.today()
-    agendas = [agenda_of(_paced(plan, config), day, options.dias) for plan in plans if _is_wanted(plan, options.plan)]
+    agendas = [
+        agenda_of(paced(plan, config.cadence), day, options.dias) for plan in plans if _is_wanted(plan, options.plan)
+    ]
     if not agendas:
         say(_("Ningún plan está en curso; para ver uno que concluyó, nómbrelo con --plan."))
     if options.ics and not _saved(agenda_calendar(agendas, Addresses(config.base_url)), options.ics):
@@ -49,11 +50,6 @@ def _saved(calendar: bytes, file: Path) -> bool:
         return False
     say(_("Calendario guardado en {file}.").format(file=file))
     return True
-
-
-def _paced(plan: ActionPlan, config: SiteConfig) -> ActionPlan:
-    """Returns the plan, with the site's cadence (a rule of the staff itself) if the plan states none."""
-    return plan if plan.cadences or not config.cadence else replace(plan, cadences=(config.cadence,))
 
 
 def _is_wanted(plan: ActionPlan, named: str | None) -> bool:

@@ -12,7 +12,7 @@ from micrositio.pipeline.last_build import LastBuild, Said, last_build
 from micrositio.pipeline.publisher import SiteName, exclusive, refuse_unsafe, staging
 
 if TYPE_CHECKING:  # a build with nothing new needs no settings
-    from micrositio.pipeline.builder import Reading
+    from micrositio.pipeline.site_reader import Reading
     from micrositio.sources.tree import Sources
 
 _ = translate
@@ -27,7 +27,8 @@ def run(order: Order) -> int:
         if last and (said := last.repeated(output)):
             print_lines(said.lines)
             return _done(output, said)
-        from micrositio.pipeline.builder import read_site, site_of
+        from micrositio.pipeline.builder import site_of
+        from micrositio.pipeline.site_reader import read_site
 
         reading = read_site(order.what, report)
         site, problems = site_of(reading, order.what, report, put=staged.put)

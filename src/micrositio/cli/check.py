@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, failed, progress, say, translate
-from micrositio.pipeline.builder import read_site, site_of
+from micrositio.pipeline.builder import site_of
+from micrositio.pipeline.site_reader import Reading, read_site
+from micrositio.problems.problem import Problem, in_order
+from micrositio.progress.agenda import lapsing_cuts
+from micrositio.progress.cadence import paced
+from micrositio.validation.launch import launch_problems, without_pardon
 from micrositio.validation.plain_language import Scored
 from micrositio.validation.readability import EASE, HARDEST, PLAIN
 
@@ -20,13 +26,32 @@ def run(order: Order) -> int:
     with progress() as report:
         reading = read_site(order.what, report)
         site, problems = site_of(reading, order.what, report, put=lambda path, content: b"")
+    if order.options.para_publicar and reading.config:
+        asked = launch_problems(reading.sources, reading.config, reading.plans, bool(order.what.against))
+        problems = without_pardon([*problems, *asked])
     order.print_problems(problems)
-    if site is None:
+    if site is None or any(each.is_error for each in problems):
+        _say_where_more_is_told(problems)
         return failed(problems)
     _say_ease(reading.texts)
+    _say_lapsing_cuts(reading, order.options.fecha or date.today())
     warnings = len(problems)
     say(_("Todo está bien.") if not warnings else _("Sin errores; {n} avisos.").format(n=warnings))
     return FINE
+
+
+def _say_where_more_is_told(problems: list[Problem]) -> None:
+    """Says which command explains a code, that of the first error."""
+    code = next(each.kind.code for each in in_order(problems) if each.is_error)
+    say(_("Por qué importa, con un ejemplo: python build.py explain {code}").format(code=code))
+
+
+def _say_lapsing_cuts(reading: Reading, day: date) -> None:
+    """Says which cuts are owed on `day` or soon after; a build says nothing of this: it does not read the clock."""
+    cadence = reading.config.cadence if reading.config else None
+    for plan in reading.plans:
+        for sentence in lapsing_cuts(paced(plan, cadence), day):
+            say(sentence)
 
 
 def _say_ease(texts: Sequence[Scored]) -> None:

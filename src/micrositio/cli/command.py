@@ -7,14 +7,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from urllib.parse import urlsplit
 
-from micrositio.cli.terminal import PrintProblems, translate
+from micrositio import __version__
+from micrositio.cli.terminal import PROGRAM, PrintProblems, translate
 from micrositio.formats.web_address import address_fault
 from micrositio.pipeline.host_names import Host
 from micrositio.pipeline.stages import MOST_PROCESSES
 from micrositio.problems.problem import Format
+from micrositio.problems.suggest import SUGGESTION, closest
 
 if TYPE_CHECKING:  # the help of the command needs no builder
     from micrositio.pipeline.options import Options
@@ -29,7 +31,7 @@ argparse_texts = (
     "usage: ", "options", "positional arguments", "show this help message and exit", "unrecognized arguments: %s",
     "invalid choice: %(value)r (choose from %(choices)s)", "expected one argument", "%(prog)s: error: %(message)s\n",
     "argument %(argument_name)s: %(message)s", "invalid %(type)s value: %(value)r",
-    "ambiguous option: %(option)s could match %(matches)s",
+    "ambiguous option: %(option)s could match %(matches)s", "the following arguments are required: %s",
 )  # fmt: skip
 """Messages of argparse that the Spanish catalogue translates, listed so that the extraction of texts finds them."""
 
@@ -57,11 +59,15 @@ def option(name: str, **settings: Any) -> Option:
 
 
 class Command(NamedTuple):
-    """A command: its description, the function that runs it and returns the exit code, and its own options."""
+    """A command: its description, the function that runs it and returns the exit code, and its own options.
+
+    `needs_site` is False for one that runs where there is no site.
+    """
 
     words: str
     run: Callable[[Order], int]
     options: tuple[Option, ...] = ()
+    needs_site: bool = True
 
 
 _LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1", re.IGNORECASE)
@@ -109,16 +115,33 @@ SHARED = (
 """Options of every command, valid before or after the command's name."""
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says which of the `known` commands and options a mistyped one may be."""
+
+    known: tuple[str, ...] = ()
+
+    def error(self, message: str) -> NoReturn:
+        """Prints the message with the likely word, and ends the program."""
+        found = re.search(r"(?<=')[\w-]+(?=')|--[\w-]+", message)
+        word = found[0] if found else ""
+        alike = [each for each in self.known if each.startswith("-") == word.startswith("-")]
+        near = closest(word, alike) if word not in self.known else ""
+        super().error(f"{message} ({_(SUGGESTION).format(near=near)})" if near else message)
+
+
 def command_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     """Returns the parser of all commands, in Spanish."""
     vars(argparse)["_"] = translate  # argparse offers no other way to word its own messages
-    parser = argparse.ArgumentParser(
-        prog="build.py",
+    parser = _Parser(
+        prog=PROGRAM,
         description=_("Revisa los datos del plan y genera el sitio."),
         epilog=_("Termina con 0 si todo está bien; 1 si hay algo que corregir en el contenido; 2 si la orden o la "
                  "configuración no sirven; 3 si falla el programa; 75 si otra construcción está en marcha."),
         allow_abbrev=False,
     )  # fmt: skip
+    options = (each.name for command in commands.values() for each in (*SHARED, *command.options))
+    parser.known = ("--version", "--help", *commands, *dict.fromkeys(name for name in options if name.startswith("-")))
+    parser.add_argument("--version", action="version", version=f"micrositio {__version__}", help=_("dice la versión"))
     _add(parser, SHARED)
     orders = parser.add_subparsers(dest="orden", metavar=_("ORDEN"))
     for name, command in commands.items():

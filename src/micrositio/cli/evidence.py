@@ -1,10 +1,12 @@
-"""`evidence clean`: makes, beside a document, a copy without what was left in it; the document is not touched."""
+"""`evidence`: with `clean`, makes beside a document a copy without what was left in it; the document is not touched."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from micrositio.cli.command import Order
+from micrositio.cli.evidence_add import ADD
+from micrositio.cli.evidence_add import run as add
 from micrositio.cli.terminal import FINE, PROBLEMS, print_lines, say, translate, usage
 from micrositio.formats.checksums import sha256
 from micrositio.formats.documents.opened import clean_copy, open_document
@@ -18,8 +20,12 @@ _ = translate
 
 
 def run(order: Order) -> int:
-    """Makes the clean copy, says what its manifest must say, and returns the exit code."""
-    path = Path(order.options.documento).resolve()
+    """Adds documents; or makes the clean copy, says what its manifest must say, and returns the exit code."""
+    if order.options.accion == ADD:
+        return add(order)
+    if len(order.options.documentos) != 1:
+        return usage(_("diga qué documento se limpia, y solo uno"))
+    path = Path(order.options.documentos[0]).resolve()
     data_folder = order.what.root / "data"
     if not (path.is_relative_to(data_folder) and EVIDENCE in path.parts and path.is_file()):
         return usage(_("«{path}» no es un documento de una carpeta de evidencias de este sitio").format(path=path))

@@ -24,7 +24,7 @@ from micrositio.render.template_store import TemplateStore
 
 COMPARED = ("build", "check")
 """The commands that compare the finished site with the published one."""
-WRITING = ("build", "serve")
+WRITING = ("build", "serve", "workbook")
 """The commands that keep what they make for the next build."""
 MACHINE = {
     "EACCES": N_("no hay permiso para leer o escribir {file}"),
@@ -59,7 +59,7 @@ _ = translate
 def run(command: Command, options: Given, home: Path) -> int:
     """Runs a command with the options given and returns its exit code; `home` is the project's folder."""
     root = (options.site or home).resolve()
-    if misuse := _misuse(options, root):
+    if misuse := _misuse(command, options, root):
         return usage(misuse)
     try:
         order = _order(options, root, home)
@@ -88,7 +88,7 @@ def _kept_in_use(command: Command, order: Order) -> int:
     return code
 
 
-def _misuse(options: Given, root: Path) -> str:
+def _misuse(command: Command, options: Given, root: Path) -> str:
     """Returns why the options cannot be used, or ""."""
     if options.base_url and (fault := address_fault(options.base_url, own=True)):
         return f"--base-url: {_(fault.message)} → {_(fault.mend)}"
@@ -97,7 +97,7 @@ def _misuse(options: Given, root: Path) -> str:
     if isinstance(options.contra, Path) and not options.contra.is_dir():
         return _("--contra: no hay una carpeta {folder}; si es una dirección, escríbala con https://").format(
             folder=options.contra)  # fmt: skip
-    if not (root / SITE_FILE).is_file():
+    if command.needs_site and not (root / SITE_FILE).is_file():
         return _("no hay un sitio en {folder}: falta {file}").format(folder=root, file=SITE_FILE)
     return ""
 

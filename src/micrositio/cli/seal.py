@@ -13,8 +13,8 @@ from micrositio.formats.checksums import SUMS, sha256
 from micrositio.formats.csv_table import read_csv
 from micrositio.model.plan import ActionPlan, Seal
 from micrositio.model.records import ReportingPeriod
-from micrositio.pipeline.builder import read_site
 from micrositio.pipeline.publisher import write_folder
+from micrositio.pipeline.site_reader import read_site
 from micrositio.progress.seal_register import REGISTER, seal_register
 from micrositio.progress.seals import SEAL_INVENTED, SEAL_README, cut_before, seal_files, sealing_obstacle
 from micrositio.sources.loader import SEALS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, failed, progress, say, translate, usage
-from micrositio.pipeline.builder import read_site
 from micrositio.pipeline.publisher import write_source
+from micrositio.pipeline.site_reader import read_site
 from micrositio.problems.kinds import Kind
 from micrositio.progress.seal_register import REGISTER, seal_register
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +20,16 @@ FINE, PROBLEMS, USAGE, BUG, BUSY = 0, 1, 2, 3, 75
 LONG_SECONDS = 1.0
 YES = ("sí", "si", "s")
 """Answers of a person that mean yes."""
-translate = catalogue(SOURCE_LANGUAGE).gettext
+PROGRAM = "micrositio" if Path(sys.argv[0]).stem in ("micrositio", "__main__") else "build.py"
+"""The name under which a person runs the program: installed, or from the repository."""
+_gettext = catalogue(SOURCE_LANGUAGE).gettext
+
+
+def translate(text: str) -> str:
+    """Returns a text in the language of the people who publish, which names the program as they run it."""
+    return re.sub(r"(?:python )?build\.py", PROGRAM, _gettext(text)) if PROGRAM != "build.py" else _gettext(text)
+
+
 _ = translate
 
 PrintProblems = Callable[[list[Problem]], tuple[str, ...]]
@@ -68,13 +78,21 @@ def usage(text: str) -> int:
 def agreed(doubt: str) -> bool:
     """Says a doubt and returns whether the person at the terminal wants to go on; without a terminal, no."""
     say(doubt)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    say(_("¿Seguir de todos modos? Escriba «sí» o «no» [no]:"))
+    return is_attended() and answered(_("¿Seguir de todos modos? Escriba «sí» o «no» [no]:")).lower() in YES
+
+
+def is_attended() -> bool:
+    """Returns whether a person at a terminal can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def answered(question: str) -> str:
+    """Asks a question and returns what the person at the terminal answers, "" for nothing."""
+    say(question)
     try:
-        return input().strip().lower() in YES
+        return input().strip()
     except EOFError:
-        return False
+        return ""
 
 
 def with_streams() -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from micrositio.formats.characters import EDGES, composed
+from micrositio.formats.damaged_csv import SEPARATOR_NAMES, has_other_dates, taken_for
 from micrositio.model.table_rows import Rows
 from micrositio.problems.bounded import told
 from micrositio.problems.kinds import Kind
@@ -34,9 +35,9 @@ _TOLD = 5
 """Rows that the notice of the spaces of a column names."""
 _LONGEST_NAME = 200
 """Characters of the name of a column."""
+_LINE_END = "\r\n"
 _BLOCK = 1000
 """Rows that are written at a time."""
-_SEPARATORS = {";": "«;»", "\t": "«⇥»", "|": "«|»"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def read_csv(name: str, file: str, data: bytes) -> tuple[RawTable | None, list[P
     if fatal:
         return None, [fatal]
     text = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
-    fatal = next(_not_commas(file, text.readline()), None)
+    fatal = next(_not_commas(file, text.readline(), data), None)
     if fatal:
         return None, [fatal]
     text.seek(0)
@@ -113,14 +114,15 @@ def _unreadable(file: str, data: bytes) -> Iterator[Problem]:
     if not data.removeprefix(BOM_UTF8).strip():
         yield problem(Kind.CSV_EMPTY, Place(file))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        yield problem(Kind.CSV_UTF16, Place(file))
+        yield problem(Kind.CSV_UTF16, Place(file), file=file, also=_also(data))
     if b"\x00" in data:
         yield problem(Kind.CSV_NUL, Place(file, data[: data.index(b"\x00")].count(b"\n") + 1))
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = data[: error.start].count(b"\n") + 1
-        yield problem(Kind.CSV_ENCODING, Place(file, row), guess="Windows-1252")
+        guess = taken_for(data).encoding
+        yield problem(Kind.CSV_ENCODING, Place(file, row), guess=guess, file=file, also=_also(data))
     if _has_long_line(data):
         yield problem(Kind.TABLE_LINE, Place(file), limit=f"{_LINE_BYTES // 1_000_000} MB")
 
@@ -132,12 +134,21 @@ def _has_long_line(data: bytes) -> bool:
     return any(end < 0 for end in islice(ends, len(data) // step))
 
 
-def _not_commas(file: str, first: str) -> Iterator[Problem]:
+def _also(data: bytes, is_told: bool = False) -> str:
+    """Returns what else there is to mend in a file as such, in words: its separator, unless told, and its dates."""
+    taken = taken_for(data)
+    separator = "" if taken.separator == "," or is_told else SEPARATOR_NAMES.get(taken.separator, "")
+    found = [f"separado con {separator}"] if separator else []
+    found += ["con fechas que no son AAAA-MM-DD"] if has_other_dates(taken.text) else []
+    return f", {' y '.join(found)}" if found else ""
+
+
+def _not_commas(file: str, first: str, data: bytes) -> Iterator[Problem]:
     if re.fullmatch(r"\s*sep=.{0,2}\s*", first, re.IGNORECASE):
-        yield problem(Kind.CSV_SEP_LINE, Place(file, 1), line=first.strip())
-    for separator, found in _SEPARATORS.items():
+        yield problem(Kind.CSV_SEP_LINE, Place(file, 1), line=first.strip(), file=file, also=_also(data))
+    for separator, found in SEPARATOR_NAMES.items():
         if separator in first and "," not in first:
-            yield problem(Kind.CSV_SEPARATOR, Place(file, 1), found=found)
+            yield problem(Kind.CSV_SEPARATOR, Place(file, 1), found=found, file=file, also=_also(data, True))
 
 
 class _Cells(dict[str, str]):
@@ -262,15 +273,15 @@ def _width_problems(file: str, expected: int, rows: list[Row]) -> Iterator[Probl
             yield problem(Kind.ROW_CELLS, Place(file, row.number), found=len(row.cells), expected=expected)
 
 
-def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Returns the table as RFC 4180 bytes: UTF-8, comma, CRLF, cells verbatim."""
-    return b"".join(csv_pieces(header, rows))
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]], line_end: str = _LINE_END) -> bytes:
+    """Returns the table as RFC 4180 bytes: UTF-8, comma, CRLF unless told otherwise, cells verbatim."""
+    return b"".join(csv_pieces(header, rows, line_end))
 
 
-def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[str]], line_end: str = _LINE_END) -> Iterator[bytes]:
     """Yields the bytes of `write_csv` in pieces."""
     lines = chain((header,), rows)
     while block := list(islice(lines, _BLOCK)):
         out = io.StringIO(newline="")
-        csv.writer(out, lineterminator="\r\n").writerows(block)
+        csv.writer(out, lineterminator=line_end).writerows(block)
         yield out.getvalue().encode("utf-8")

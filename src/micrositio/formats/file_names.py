@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_PROGRAM = re.compile(r"\.(?:exe|com|bat|cmd|scr|msi|ps1|vbs|js|jar|lnk|html?|php|sh)\.\w+", re.IGNORECASE)
 _NOT_IN_AN_ADDRESS = re.compile(r"[\s#?%\\:*\"<>|\x00-\x1f\x7f]")
 _OF_THE_SITE = frozenset(("actividades_por_corte", "datapackage", "diccionario", "leeme", "tablero"))
 """Names of the files, sheets and views that are published beside the tables."""
 OF_WINDOWS = "Windows lo guarda para sus aparatos"
+OF_A_PROGRAM = "parece un programa con otra extensión"
 OF_A_FORMAT = "un formato en que se publica lo guarda para sí"
 OF_THE_SITE = "así se llama algo que el sitio publica junto a las tablas"
 """Why a name cannot be used."""
@@ -19,6 +21,8 @@ OF_THE_SITE = "así se llama algo que el sitio publica junto a las tablas"
 
 def kept_by_windows(name: str) -> str:
     """Returns why no file or folder may have the name, with or without an extension, or "" if it may."""
+    if _PROGRAM.search(name):
+        return OF_A_PROGRAM
     return OF_WINDOWS if _DEVICE.fullmatch(name) else ""
 
 

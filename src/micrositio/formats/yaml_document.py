@@ -6,6 +6,7 @@ of two equal keys without a warning.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -232,6 +233,11 @@ class _Dumper(yaml.SafeDumper):
 
 _Dumper.add_representer(str, _Dumper.represent_text)
 _Dumper.add_representer(float, _Dumper.represent_number)
+
+
+def quoted(text: str) -> str:
+    """Returns a text of one line as YAML reads it, whatever it says, between double quotes."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)
 
 
 def write_yaml(value: Any) -> bytes:

@@ -29,6 +29,8 @@ _FOR_THE_TEAM = (
     "micrositio/pipeline/",
     "micrositio/render/template_faults",
     "micrositio/formats/documents/",
+    "micrositio/editing/",
+    "micrositio/workbook/",
 )
 """Places of the texts that only the publishers of the site read; they are in Spanish whatever the site's languages."""
 _PO_LINE = re.compile(r'\s*(?:#.*|(?:msg\w+(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*"\s*)')

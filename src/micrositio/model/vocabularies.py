@@ -65,6 +65,12 @@ class Completion(StrEnum):
     UNCLEAR = "incierto"
 
 
+KINDS_OF_PUBLISHER = (
+    "gobierno", "organo_garante", "sociedad_civil", "academia", "medio", "independiente", "otro",
+)  # fmt: skip
+"""What whoever publishes a site may be."""
+
+
 class Cadence(StrEnum):
     """How often a plan must publish a cut."""
 

@@ -72,6 +72,23 @@ def netlify_settings(languages: Sequence[str]) -> str:
     return "".join(f"{line}\n" for line in _netlify(languages))
 
 
+NO_INDEX = "X-Robots-Tag: noindex"
+"""The header that asks search engines not to show a page."""
+
+
+def without_index(headers: str) -> str:
+    """Returns the text of a `_headers` file with `NO_INDEX` for the whole site, within the rules for it if there are.
+
+    Of two equal rules Cloudflare Pages reads one.
+    """
+    if NO_INDEX in headers:
+        return headers
+    lines = headers.splitlines()
+    if "/*" in lines:
+        return "".join(f"{line}\n  {NO_INDEX}\n" if line == "/*" else f"{line}\n" for line in lines)
+    return f"{headers}/*\n  {NO_INDEX}\n"
+
+
 def _netlify(languages: Sequence[str]) -> Iterator[str]:
     for rule, why in _explained(rules(languages)):
         yield from (*why, "[[headers]]", f"  for = {json.dumps(rule.pattern)}", "  [headers.values]")

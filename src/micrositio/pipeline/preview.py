@@ -22,9 +22,10 @@ from tornado.web import HTTPError, RequestHandler
 
 from micrositio.model.text import N_
 from micrositio.pipeline.build_cache import BuildCache
-from micrositio.pipeline.builder import Reading, page_of, read_site, site_of
+from micrositio.pipeline.builder import page_of, site_of
 from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import Site, Stamps, refresh
+from micrositio.pipeline.site_reader import Reading, read_site
 from micrositio.pipeline.stages import Report
 from micrositio.problems.problem import Problem, Translate, in_order
 from micrositio.routes import paths as router

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from micrositio.formats import file_lock
+from micrositio.formats.system_calls import exchanged, folder_synced, synced
 from micrositio.formats.zip_archive import Spliced
 from micrositio.pipeline.refusals import (
     AnotherBuild,
@@ -27,7 +28,6 @@ from micrositio.pipeline.refusals import (
     OtherSite,
     OutputRefused,
 )
-from micrositio.pipeline.system_calls import exchanged, folder_synced, synced
 from micrositio.routes.paths import SitePath
 
 MARKER = ".micrositio"
@@ -175,6 +175,8 @@ class Staging:
 
     def _refuse_another(self, name: SiteName) -> None:
         before = _name_in(self._place)
+        if name.address and before.address:  # the plans tell only where an address is not known
+            name, before = name._replace(plans=""), before._replace(plans="")
         same = [own == found for own, found in zip(_told(name), _told(before), strict=True) if own and found]
         if same and not any(same):
             raise OtherSite(self._place, before.title or before.address)
@@ -255,9 +257,9 @@ def write_folder(files: Mapping[str, Content], folder: Path, beside: Mapping[Pat
     """Writes a new folder of sources completely or not at all, and then the files `beside` it, each in one step.
 
     The files beside are staged before the folder is put in place, so that a full disk leaves everything as it was.
-    Raises `FileExistsError` if the folder exists.
+    Raises `FileExistsError` if there is something in the folder, or something else in its place.
     """
-    if os.path.lexists(folder):
+    if os.path.lexists(folder) and not (folder.is_dir() and not folder.is_symlink() and not any(folder.iterdir())):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
     staged = _staged(folder)
     _remove(staged, ours=True)
@@ -267,6 +269,8 @@ def write_folder(files: Mapping[str, Content], folder: Path, beside: Mapping[Pat
             _put(content, staged / name)
         for target, content in beside.items():
             _write(_staged(target), content)
+        with contextlib.suppress(FileNotFoundError):
+            folder.rmdir()
         staged.rename(folder)
         for target in beside:
             _staged(target).replace(target)

@@ -21,7 +21,7 @@ from micrositio.sources.theme import shown
 from micrositio.sources.tree import Sources
 
 _LINKS = (Kind.LINK_BROKEN, Kind.ANCHOR_BROKEN)
-_OF_TEMPLATES = (Kind.INLINE_CODE, Kind.THIRD_PARTY)
+_OF_TEMPLATES = (Kind.INLINE_CODE, Kind.THIRD_PARTY, Kind.PAGE_INCOMPLETE)
 _MOST_WITH_NEAREST = 40
 """Faults for which the nearest page is looked for: it takes long in a large site."""
 

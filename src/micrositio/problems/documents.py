@@ -25,7 +25,7 @@ EVIDENCE_NOWHERE = (
     "agregue su archivo («path»), su dirección («enlace») o las dos cosas")
 EVIDENCE_UNDECLARED = (
     "E107", "el archivo no está en la ficha de su carpeta",
-    'agréguelo a datapackage.yaml o sáquelo; su huella es "{hash}", bytes: {bytes}')
+    "anótelo con build.py evidence add {file}, que pregunta lo que falta, o sáquelo de la carpeta")
 EVIDENCE_UNCOPIED = (
     "E114", "{uncopied} de {links} enlaces sin copia guardada: {names}",
     "guarde una copia en la carpeta y anótela en su ficha («path», «bytes» y «hash»), o llene «copia_archivada»")

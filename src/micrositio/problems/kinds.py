@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from micrositio.problems import documents, doubts, limits, personal, places, promises, sharing, texts
+from micrositio.problems import documents, doubts, launch, limits, personal, places, promises, sharing, texts, workbooks
 
 
 class Severity(Enum):
@@ -75,14 +75,10 @@ class Kind(Enum):
     FILE_SIZE = limits.FILE_SIZE
     FILE_NAME = limits.FILE_NAME
     CSV_ENCODING = limits.CSV_ENCODING
-    CSV_UTF16 = ("T105", "está en UTF-16", "en Excel: Guardar como → CSV UTF-8")
+    CSV_UTF16 = limits.CSV_UTF16
     CSV_NUL = ("T106", "contiene bytes nulos: no es un CSV", "guarde la hoja como CSV UTF-8")
-    CSV_SEPARATOR = (
-        "T107", "las columnas están separadas con {found}, no con coma",
-        "en Excel no basta guardar otra vez: ponga la coma como separador de listas en la Región de Windows, o guarde "
-        "con LibreOffice y escoja la coma")
-    CSV_SEP_LINE = (
-        "T108", "la primera línea es «{line}», no los nombres de las columnas", "borre esa línea y separe con comas")
+    CSV_SEPARATOR = limits.CSV_SEPARATOR
+    CSV_SEP_LINE = limits.CSV_SEP_LINE
     CSV_QUOTE = (
         "T109", "unas comillas se abren aquí y no se cierran bien", 'cierre las comillas o escríbalas dobles ("")')
     CSV_EMPTY = ("T110", "el archivo está vacío", "escriba al menos la fila de nombres de columna")
@@ -114,6 +110,7 @@ class Kind(Enum):
     FOLDER_LIMITS = limits.FOLDER_LIMITS
     TABLE_ROWS = limits.TABLE_ROWS
     TABLE_LINE = limits.TABLE_LINE
+    TABLE_CHANGED = limits.TABLE_CHANGED
     CELL_LIMIT = limits.CELL_LIMIT
     FILE_FAULTS = limits.FILE_FAULTS
     PATTERN_UNKNOWN = (*limits.PATTERN_UNKNOWN, WARNING)
@@ -216,9 +213,7 @@ class Kind(Enum):
     ID_RESERVED = ("D127", "la clave «{id}» no se puede usar: así se llama una página de su lista", "dele otro id")
     COMPLETE_FINISH = ("D121", "el estado es completo y no dice qué día terminó",
         "escriba «terminado» para poder calcular si fue a tiempo", WARNING)
-    VERIFIED_UNPROVEN = (
-        "D122", "la verificación no dice con qué documentos",
-        "ponga en «evidencias» sus claves; mientras tanto no cuenta como verificada", WARNING)
+    VERIFIED_UNPROVEN = (*doubts.VERIFIED_UNPROVEN, WARNING)
     GAP_NOTHING = promises.GAP_NOTHING
     GAP_INCOMPLETE = promises.GAP_INCOMPLETE
     GAP_SEARCH_UNTOLD = (*promises.GAP_SEARCH_UNTOLD, WARNING)
@@ -242,10 +237,7 @@ class Kind(Enum):
     AREA_UNUSED = (*places.AREA_UNUSED, WARNING)
     LOCATION_FAR = (*places.LOCATION_FAR, WARNING)
     LOCATION_FAR_SWAPPED = (*places.LOCATION_FAR_SWAPPED, WARNING)
-    COMPLETION_WORD = (
-        "D130", "«{value}» no es una de las palabras con que el IRM dice qué tanto se cumplió",
-        "use Completo, Sustancial, Limitado, No iniciado, Retirado o Sin evidencia; mientras tanto no contesta "
-        "«¿Se cumplió?»", WARNING)
+    COMPLETION_WORD = (*doubts.COMPLETION_WORD, WARNING)
     VALUES_NONE = ("D132", "«{value}» no va con otros valores: dice que no hay ninguno", "deje solo uno de los dos")
     # What is asked about
     CUT_MONTH = (*doubts.CUT_MONTH, WARNING)
@@ -375,6 +367,28 @@ class Kind(Enum):
     PUBLISHED_SEAL_OTHER = promises.PUBLISHED_SEAL_OTHER
     PUBLISHED_ERRATUM_GONE = promises.PUBLISHED_ERRATUM_GONE
     PUBLISHED_ADDRESS_GONE = promises.PUBLISHED_ADDRESS_GONE
+    ADDRESS_UNSTATED = launch.ADDRESS_UNSTATED
+    REQUESTS_UNSTATED = launch.REQUESTS_UNSTATED
+    LICENCE_UNSTATED = launch.LICENCE_UNSTATED
+    LETTERS_UNREAD = launch.LETTERS_UNREAD
+    UNCOMPARED = launch.UNCOMPARED
+    BOOK_UNREADABLE = workbooks.BOOK_UNREADABLE
+    BOOK_LIMITS = workbooks.BOOK_LIMITS
+    BOOK_CODE = workbooks.BOOK_CODE
+    BOOK_PERSONAL = workbooks.BOOK_PERSONAL
+    BOOK_ORIGIN = workbooks.BOOK_ORIGIN
+    BOOK_SHEET = workbooks.BOOK_SHEET
+    BOOK_ROW = workbooks.BOOK_ROW
+    BOOK_TWICE = workbooks.BOOK_TWICE
+    BOOK_VALUE = workbooks.BOOK_VALUE
+    BOOK_EITHER = workbooks.BOOK_EITHER
+    BOOK_NOTHING = workbooks.BOOK_NOTHING
+    BOOK_FORMULA = workbooks.BOOK_FORMULA
+    BOOK_CONFLICT = workbooks.BOOK_CONFLICT
+    BOOK_SEALED = workbooks.BOOK_SEALED
+    BOOK_FILE = workbooks.BOOK_FILE
+    BOOK_FILE_EXTRA = workbooks.BOOK_FILE_EXTRA
+    BOOK_TAKEN = (*workbooks.BOOK_TAKEN, WARNING)
     # fmt: on
 
     def __init__(self, code: str, message: str, mend: str, severity: Severity = Severity.ERROR) -> None:

@@ -8,8 +8,20 @@ FILE_SIZE = ("T102", "el archivo pesa más de {limit}", "divídalo o redúzcalo"
 FILE_NAME = (
     "T103", "el nombre tiene letras o signos que fallan en la web", "use minúsculas sin acento, números, guion y punto")
 CSV_ENCODING = (
-    "T104", "no está en UTF-8 (parece {guess}); el primer texto ilegible está aquí",
-    "en Excel: Guardar como → CSV UTF-8")
+    "T104", "no está en UTF-8 (parece {guess}){also}; el primer texto ilegible está aquí",
+    "arréglelo con build.py fix {file}, que pregunta antes de escribir")
+CSV_UTF16 = (
+    "T105", "está en UTF-16{also}", "arréglelo con build.py fix {file}, que pregunta antes de escribir")
+CSV_SEPARATOR = (
+    "T107", "las columnas están separadas con {found}, no con coma{also}",
+    "arréglelo con build.py fix {file}; para que no vuelva a pasar, en Windows la coma se pone como separador de "
+    "listas en la Configuración regional")
+CSV_SEP_LINE = (
+    "T108", "la primera línea es «{line}», no los nombres de las columnas{also}",
+    "arréglelo con build.py fix {file}, que pregunta antes de escribir")
+TABLE_CHANGED = (
+    "T149", "una hoja de cálculo cambió {count} celdas de esta tabla ({columns}); la primera dice «{value}»",
+    "arréglelas con build.py fix {file}, que pregunta antes de escribir")
 PATH_UNSAFE = (
     "T124", "la ruta «{path}» sale de la carpeta o es una dirección",
     "ponga el archivo en la carpeta y escriba solo su nombre")

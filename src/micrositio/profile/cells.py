@@ -21,14 +21,15 @@ _NUMBER = re.compile(r"-?\d{1,15}(\.\d+)?", re.ASCII)
 _FORMULAS = "=+@\t\r＝＋＠"
 _OPERATION = re.compile(r"-[\d.,]+\s*[-+*/^&=<>(|!]")
 """A minus sign and a number that are the beginning of an operation."""
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate("ene jan,feb,mar,abr apr,may,jun,jul,ago aug,sep,oct,nov,dic dec".split(","), 1)
     for name in names.split()
 }
-_NAMES = "|".join((*_MONTHS, "sept"))
+_NAMES = "|".join((*MONTHS, "sept"))
 _FROM_EXCEL = re.compile(rf"(?:{_NAMES})-\d\d|\d\d?-(?:{_NAMES})(?:-\d\d)?", re.IGNORECASE | re.ASCII)
 """A month of a year, or a day of a month, as Excel writes what it took for a date."""
+_MONTH_FROM_EXCEL = re.compile(rf"({_NAMES})-(\d\d)", re.IGNORECASE | re.ASCII)
 _OTHER_ORDER = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\s+0?0:00(?::00)?)?", re.ASCII)
 _LOOSE = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?:[T ]0?0:00(?::00)?)?", re.ASCII)
 
@@ -89,8 +90,8 @@ def same_value(column: Column | None, one: str, other: str) -> bool:
 
 def month_of_excel(text: str) -> str:
     """Returns the month that Excel wrote as `mar-24`, or "" where the day was also a part of it."""
-    name, _, year = text.lower().rpartition("-")
-    return f"20{year}-{_MONTHS[name[:3]]:02}" if name[:3] in _MONTHS else ""
+    match = _MONTH_FROM_EXCEL.fullmatch(text)
+    return f"20{match[2]}-{MONTHS[match[1].lower()[:3]]:02}" if match else ""
 
 
 def _empty(column: Column) -> Any:

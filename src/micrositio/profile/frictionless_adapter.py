@@ -44,13 +44,16 @@ def _judges() -> tuple[str, ...]:
     return (own, __version__, version("frictionless"), ".".join(map(str, sys.version_info[:2])))
 
 
-def _verdict(kept: Kept, judge: Any, *judged: str | bytes) -> Any:
-    """Returns what `judge` finds in what is judged, as JSON values, or what it found in an earlier build."""
+def _verdict(kept: Kept, judge: Any, *judged: str | bytes, where: tuple[str, ...] = ()) -> Any:
+    """Returns what `judge` finds in what is judged, as JSON values, or what it found in an earlier build.
+
+    `where` it is does not change what is found.
+    """
     key = key_of(*_judges(), judge.__name__, *judged)
     found = kept.get(key)
     if found is not None:
         return json.loads(found)
-    made = (judge if len(judged[-1]) < _LARGE else judge.__wrapped__)(*judged)
+    made = (judge if len(judged[-1]) < _LARGE else judge.__wrapped__)(*judged, *where)
     kept.put(key, json.dumps(made).encode())
     return made
 
@@ -106,7 +109,7 @@ def package_faults(descriptor: Mapping[str, Any], folder: Path, kept: Kept = _NO
     The files are checked as files (`type: file`), never opened as tables. If the faults may be `kept`, each file must
     be known to have the size and fingerprint that the descriptor states.
     """
-    return tuple(_verdict(kept, _package_faults, json.dumps(descriptor), str(folder)))
+    return tuple(_verdict(kept, _package_faults, json.dumps(descriptor), where=(str(folder),)))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -14,6 +14,7 @@ from datetime import date
 from micrositio.i18n.bilingual import invented_notice
 from micrositio.i18n.display import date_words
 from micrositio.i18n.messages import catalogue
+from micrositio.model.dates import DUE_SOON_DAYS
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Agreement, Milestone, ReportingPeriod
 from micrositio.model.text import SOURCE_LANGUAGE, Text
@@ -77,13 +78,17 @@ def agenda_of(plan: ActionPlan, day: date, within: int) -> Agenda:
         day=day,
         until=until,
         open_cut=open_cut,
-        cuts=tuple(Line(d.cadence, d.cadence, "", d.date, (d.date - day).days) for d in next_due(plan)),
+        cuts=_cuts_owed(plan, day),
         late=_by_date(each for each in dated if each.due and each.due < day),
         soon=_by_date(each for each in dated if each.due and day <= each.due <= until),
         silent=tuple(_milestone(plan, each, day) for each in _silent(plan, milestones, open_cut, day)),
         unproven=tuple(_milestone(plan, each, day) for each in milestones if _is_unproven(plan, each)),
         agreements=_by_date(_agreement(plan, each, day) for each in plan.agreements if _is_owed(each, until)),
     )
+
+
+def _cuts_owed(plan: ActionPlan, day: date) -> tuple[Line, ...]:
+    return tuple(Line(each.cadence, each.cadence, "", each.date, (each.date - day).days) for each in next_due(plan))
 
 
 def last_completion(plan: ActionPlan, milestone: Milestone) -> str:
@@ -188,6 +193,15 @@ def _cuts(agenda: Agenda) -> Iterator[str]:
     yield heading if agenda.cuts else f"{heading}: {_no_cuts(agenda.plan)}"
     owed = _("Corte {cadence}")
     yield from (f"  - {owed.format(cadence=each.text)}. {_when(each)}" for each in agenda.cuts)
+
+
+def lapsing_cuts(plan: ActionPlan, day: date) -> Iterator[str]:
+    """Yields a sentence for each cut that the plan owes on `day`, or at most `DUE_SOON_DAYS` after it."""
+    title = (plan.short_title or plan.title).first
+    owed = _("{plan}: se debe un corte {cadence}. {when}")
+    for each in _cuts_owed(plan, day):
+        if each.days is not None and each.days <= DUE_SOON_DAYS:
+            yield owed.format(plan=title, cadence=each.text, when=_when(each))
 
 
 def _no_cuts(plan: ActionPlan) -> str:

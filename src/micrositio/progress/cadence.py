@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -31,6 +32,11 @@ class Due(NamedTuple):
 
     cadence: Cadence
     date: date
+
+
+def paced(plan: ActionPlan, cadence: Cadence | None) -> ActionPlan:
+    """Returns the plan, with its site's cadence (a rule of the staff itself) if the plan states none."""
+    return plan if plan.cadences or not cadence else replace(plan, cadences=(cadence,))
 
 
 def months_after(day: date, months: int) -> date:

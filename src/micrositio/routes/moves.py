@@ -73,7 +73,7 @@ def move_problems(document: Marked) -> Iterator[Problem]:
     for number, each in enumerate(() if shape else document.value.get("direcciones", ())):
         place = document.place("direcciones", number, "de")
         for key in ("de", "a"):
-            if key in each and not is_rooted(each[key].partition("#")[0]):
+            if key in each and (not is_rooted(each[key].partition("#")[0]) or _is_below_a_file(each[key])):
                 yield problem(Kind.ADDRESS_FORM, document.place("direcciones", number, key), line=each[key])
         if ("a" in each) == ("motivo" in each):
             yield problem(Kind.MOVE_BOTH, place, address=each["de"])
@@ -81,6 +81,11 @@ def move_problems(document: Marked) -> Iterator[Problem]:
         if path in first:
             yield problem(Kind.MOVE_TWICE, place, address=each["de"], first=first[path])
         first.setdefault(path, place.row or 1)
+
+
+def _is_below_a_file(written: str) -> bool:
+    """Returns whether an address has the name of a file as a folder: those of the site have no point."""
+    return any("." in part for part in unquote(written).rstrip("/").split("/")[:-1])
 
 
 def of_plans(found: Iterable[Move], left_out: Collection[str]) -> tuple[Move, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -94,7 +95,7 @@ def _plan_problems(source: PlanSource, known: _Known, kept: Kept) -> Iterator[Pr
         yield from _held(place, verdict, known, is_settled)
         if verdict.is_mute:
             yield problem(Kind.DOCUMENT_MUTE, place)
-        why = _unseen(verdict)
+        why = unseen(verdict)
         if why and not all(resource.get(each) for each in REVIEWED):
             if is_settled:
                 before.append((place, resource["name"]))
@@ -122,7 +123,7 @@ def _is_settled(folder: EvidenceFolder, resource: Mapping[str, Any], file: Evide
     return known.invented or file.sha256 in known.sealed or address in known.listed
 
 
-def _unseen(verdict: Verdict) -> str:
+def unseen(verdict: Verdict) -> str:
     """Returns why nothing but a person can say what a document shows, or ""."""
     if verdict.unread:
         return _("no se puede leer ({name})").format(name=verdict.unread[0])
@@ -148,10 +149,15 @@ def _held(place: Place, verdict: Verdict, known: _Known, is_settled: bool) -> It
         yield problem(Kind.DOCUMENT_TRACE, place, **details)
 
 
+@cache
+def _libraries() -> tuple[str, ...]:
+    """Returns the versions of the libraries that read documents."""
+    return version("pypdf"), version("pillow")
+
+
 def _verdict(path: Path, digest: str, kept: Kept) -> Verdict:
     """Returns what was found in a document, now or in an earlier build."""
-    libraries = version("pypdf"), version("pillow")
-    key = key_of("documento", code_of(*_CODE), *libraries, digest, path.suffix)
+    key = key_of("documento", code_of(*_CODE), *_libraries(), digest, path.suffix)
     known = kept.get(key)
     if known is not None:
         return Verdict(*json.loads(known))

@@ -161,15 +161,17 @@ def _folder_problems(folder: EvidenceFolder, kept: Kept) -> Iterator[Problem]:
     declared = {resource.get("path") for resource in manifest.value["resources"]}
     for name, file in folder.files.items():
         if name not in declared and file.sha256 and _published_name(name):
-            details = {"hash": f"sha256:{file.sha256}", "bytes": file.bytes}
-            yield problem(Kind.EVIDENCE_UNDECLARED, Place(file.file), **details)
+            yield problem(Kind.EVIDENCE_UNDECLARED, Place(file.file), file=file.file)
     names = [each["name"] for each in manifest.value["resources"]]
     if len(set(names)) == len(names) and not any(each.is_error for each in found):
         yield from _gate(folder, kept)
 
 
 def _gate(folder: EvidenceFolder, kept: Kept) -> Iterator[Problem]:
-    """Yields the faults that Frictionless finds in the manifest, as a package of plain files."""
+    """Yields the faults that Frictionless finds in the manifest, as a package of plain files.
+
+    It would unpack a zip, however large it is inside; the size and the fingerprint of each file are known already.
+    """
     assert folder.manifest is not None
     files = [
         {
@@ -180,7 +182,7 @@ def _gate(folder: EvidenceFolder, kept: Kept) -> Iterator[Problem]:
             "hash": each["hash"],
         }
         for each in folder.manifest.value["resources"]
-        if (file := folder.files.get(each.get("path", ""))) and file.sha256
+        if (file := folder.files.get(each.get("path", ""))) and file.sha256 and file.path.suffix != ".zip"
     ]
     if files and package_faults({"name": folder.name, "resources": files}, folder.path, kept):
         yield problem(Kind.STANDARD, folder.manifest.place(), detail=OTHER)
@@ -254,7 +256,7 @@ def _file_problems(name: str, file: EvidenceFile) -> Iterator[Problem]:
         yield problem(Kind.FILE_NAME, place)
     elif why := kept_by_windows(name):
         yield problem(Kind.NAME_RESERVED, place, name=name, why=why)
-    if file.bytes == 0:
+    if not file.head.strip() and file.bytes <= len(file.head):
         yield problem(Kind.EVIDENCE_EMPTY, place)
     elif not file.sha256:  # it was not read
         return

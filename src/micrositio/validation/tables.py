@@ -21,7 +21,7 @@ from micrositio.model.text import Writing
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.bounded import MAXIMUM_FAULTS, told
 from micrositio.problems.kinds import Kind
-from micrositio.problems.problem import Place, Problem, problem
+from micrositio.problems.problem import MOST_ALIKE, Place, Problem, problem
 from micrositio.problems.suggest import closest
 from micrositio.profile.cells import RULES_OF_TEXTS, Fault, month_of_excel, typed
 from micrositio.profile.frictionless_adapter import schema_faults
@@ -41,6 +41,8 @@ from micrositio.validation.evidence import Listed
 from micrositio.validation.frictionless_check import OTHER
 from micrositio.validation.patterns import unasked_patterns
 
+_CHANGED = frozenset((Kind.CELL_DATE_AS, Kind.CELL_DATE_EITHER, Kind.CELL_EXCEL_DATE, Kind.CELL_NUMBER_COMMA))
+"""Faults of cells that a spreadsheet wrote in its own way."""
 _YEARS_BEFORE, _YEARS_AFTER = 25, 15
 """How far a date may be from the periods of the plan, in years."""
 
@@ -118,7 +120,7 @@ def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed, kept:
     limits = _Limits(year_window([descriptor.value]), source.seals)
     for number, resource in enumerate(descriptor.value["resources"]):
         place = descriptor.place("resources", number, "path")
-        schema, problems = _schema_for(source, descriptor, number, kept)
+        schema, problems = schema_for(source, descriptor, number, kept)
         if schema is None:
             yield ReadTable(
                 TableData(resource["name"], place.file, TableSchema.of({"fields": []}), (), (), ()), (), problems
@@ -152,9 +154,10 @@ def _emptiness(values: Mapping[str, Any], name: str, schema: TableSchema, raw: R
         yield problem(kind, Place(raw.file, 1), table=name)
 
 
-def _schema_for(
+def schema_for(
     source: PlanSource, descriptor: Marked, number: int, kept: Kept
 ) -> tuple[TableSchema | None, list[Problem]]:
+    """Returns the schema of a table that the descriptor lists, by its number; without a sound one, None and why."""
     resource = descriptor.value["resources"][number]
     name = resource["name"]
     if name in standard_tables() and name not in DERIVED:
@@ -212,6 +215,10 @@ def _read(
     rows = Rows(columns, len(cells))
     values = Rows((each.each(itemgetter(0)) for each in read), len(cells))
     faults = sorted(islice(_faults(schema, read, origins, positions), MAXIMUM_FAULTS + 1), key=itemgetter(0))
+    changed = [each for _row, each in faults if each.kind in _CHANGED]
+    if complete and len(changed) > MOST_ALIKE:
+        problems.append(_changed(raw.file, changed))
+        faults, complete = [], False
     if complete:
         problems += told((each for _row, each in faults), raw.file)
         problems += told(_repeated_keys(schema, rows, origins), raw.file)
@@ -238,6 +245,13 @@ def _column_problems(name: str, schema: TableSchema, raw: RawTable) -> Iterator[
         yield problem(Kind.COLUMN_UNKNOWN, Place(raw.file, 1, column), column=column, table=name, near=near)
     for required in missing:
         yield problem(Kind.COLUMN_MISSING, Place(raw.file, 1, required), column=required)
+
+
+def _changed(file: str, changed: Sequence[Problem]) -> Problem:
+    """Returns the one problem of a table in which a spreadsheet wrote many cells in its own way."""
+    columns = ", ".join(dict.fromkeys(str(each.place.column) for each in changed))
+    details = {"count": len(changed), "columns": columns, "value": changed[0].details["value"], "file": file}
+    return problem(Kind.TABLE_CHANGED, Place(file, changed[0].place.row), **details)
 
 
 class _Limits:

@@ -16,6 +16,7 @@ _GPS, _EXIF = 0x8825, 0x8769
 _NAMES = (0x010E, 0x013B, 0x8298, 0x9286, 0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E, 0x9C9F, 0xA430)
 """Description, artist, rights, comments, title, author, keywords, subject and owner (EXIF 2.32, and Windows')."""
 _ORIENTATION = 0x0112
+_TAKEN, _CHANGED = 0x9003, 0x0132
 _HARMLESS = frozenset(
     (_ORIENTATION, 0x011A, 0x011B, 0x0128, 0x0213, 0x0100, 0x0101, _EXIF, _GPS, 0xA001, 0xA002, 0xA003)
 )
@@ -26,7 +27,10 @@ _SHOWING = frozenset(
      "interlace",
      "aspect", "exif", "timestamp", "bbox", "compression", "mp", "mpoffset", "default_image")
 )  # fmt: skip
-FAULTS = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, OverflowError, struct.error, zlib.error)
+FAULTS = (
+    *(OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, OverflowError),
+    *(MemoryError, struct.error, zlib.error),
+)
 """What the library raises for a damaged file."""
 _PLACES = re.compile(r"GPS(?:Latitude|Longitude|Position)|<[^>]*(?:City|Location)>", re.IGNORECASE)
 _MOST = 1_000_000
@@ -57,7 +61,7 @@ def read_image(data: bytes, contents: Contents) -> None:
     """Adds the metadata of a picture to `contents`, without reading its points; raises `FAULTS` if it is damaged."""
     contents.pictures = True
     with Image.open(io.BytesIO(data)) as image:
-        exif = image.getexif()
+        exif = _exif(image, data)
         stated = {**exif, **exif.get_ifd(_EXIF)}
         info = dict(image.info)
     if exif.get_ifd(_GPS):
@@ -75,6 +79,22 @@ def read_image(data: bytes, contents: Contents) -> None:
             text = _text(value)
             contents.traces.add(Trace.PLACE if _PLACES.search(text) else Trace.NAME)
             contents.add(f"{name}: {text}")
+
+
+def _exif(image: Image.Image, data: bytes) -> Image.Exif:
+    """Returns what the camera wrote in a picture; the library would read the points of a PNG to know it."""
+    if image.format != "PNG":
+        return image.getexif()
+    exif = Image.Exif()
+    exif.load(next((body for kind, body in _png_chunks(data) if kind == b"eXIf"), b""))
+    return exif
+
+
+def taken_on(data: bytes) -> str:
+    """Returns the moment at which a photograph says that it was taken, as its camera writes it, or ""."""
+    with Image.open(io.BytesIO(data)) as image:
+        exif = _exif(image, data)
+        return str(exif.get_ifd(_EXIF).get(_TAKEN) or exif.get(_CHANGED) or "")
 
 
 def _text(value: Any) -> str:

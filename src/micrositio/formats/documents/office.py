@@ -37,6 +37,7 @@ _INSIDE: tuple[tuple[Trace, re.Pattern[str], re.Pattern[str]], ...] = (
 )  # fmt: skip
 """What a part of a document says where something is left in it."""
 _EMBEDDED = re.compile(r"(?:word|xl|ppt)/(?:media|embeddings)/.*|(?:Pictures|media|Object[^/]*)/.*\.\w+")
+_CHANGED = re.compile(r"<(?:dcterms:modified|dc:date)[^>]*>([^<]+)<")
 _PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "meta.xml")
 _TEXTS = (".xml", ".rels", ".vml")
 _FOLDERS = {"word": "docx", "xl": "xlsx", "ppt": "pptx"}
@@ -50,7 +51,7 @@ Open = Callable[[str, bytes, Contents, int], None]
 
 def read_office(data: bytes, contents: Contents, depth: int, opened: Open) -> None:
     """Adds what a document of an office holds, hidden or not; its pictures are read by `opened`."""
-    for name, part in _parts(data, contents):
+    for name, part in parts_of(data, contents):
         contents.traces |= {trace for trace, where in _WHERE if where.fullmatch(name)}
         if name.endswith(_TEXTS):
             _read_part(
@@ -74,12 +75,12 @@ def _read_part(name: str, text: str, contents: Contents) -> None:
 
 def read_zip(data: bytes, contents: Contents, depth: int, opened: Open) -> None:
     """Adds what each file of a zip holds, and its name."""
-    for name, part in _parts(data, contents):
+    for name, part in parts_of(data, contents):
         contents.add(name)
         opened(name, part, contents, depth + 1)
 
 
-def _parts(data: bytes, contents: Contents) -> list[tuple[str, bytes]]:
+def parts_of(data: bytes, contents: Contents) -> list[tuple[str, bytes]]:
     """Returns the files of a zip, by name; raises `TooMuch` before anything is unpacked beyond the budget."""
     found: list[tuple[str, bytes]] = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -96,6 +97,12 @@ def _parts(data: bytes, contents: Contents) -> list[tuple[str, bytes]]:
                 raise TooMuch
             found.append((each.filename, content))
     return found
+
+
+def changed_on(data: bytes) -> str:
+    """Returns the moment at which a document says that it was last changed, as its properties write it, or ""."""
+    parts = (part.decode("utf-8", "replace") for name, part in parts_of(data, Contents()) if name in _PROPERTIES)
+    return next((found[1] for each in parts if (found := _CHANGED.search(each))), "")
 
 
 def clean_office(data: bytes) -> bytes:

@@ -66,6 +66,12 @@ def read_pdf(data: bytes, contents: Contents, depth: int, opened: Open) -> None:
             opened(name, content, contents, depth + 1)
 
 
+def made_on(data: bytes) -> str:
+    """Returns the moment at which a PDF says that it was made, as its properties write it, or ""."""
+    stated = PdfReader(io.BytesIO(data)).metadata
+    return str(stated.get("/CreationDate", "")) if stated else ""
+
+
 def _read_properties(reader: PdfReader, contents: Contents) -> None:
     stated = {key: str(value) for key, value in (reader.metadata or {}).items()}
     contents.name(stated.pop("/Author", ""))

@@ -1,0 +1,1 @@
+"""What changes the sources at somebody's request: damaged tables mended, rows, documents and sites added."""

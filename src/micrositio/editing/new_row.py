@@ -1,0 +1,119 @@
+"""A new row of a plan's table: its key by rule, the table with the row, and the table in the list of the plan's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from micrositio.editing.listed import NoRoom, with_element
+from micrositio.editing.meanings import folded
+from micrositio.editing.new_evidence import free
+from micrositio.editing.new_site import empty_table
+from micrositio.formats.csv_table import RawTable, read_csv, write_csv
+from micrositio.model.table_schema import Column
+from micrositio.model.vocabularies import TableName
+from micrositio.profile.schemas import table_schema
+from micrositio.sources.loader import DESCRIPTOR
+from micrositio.sources.tree import PlanSource
+
+NEW_ROWS: Mapping[str, TableName] = {
+    "compromiso": TableName.COMMITMENTS,
+    "actividad": TableName.MILESTONES,
+    "corte": TableName.REPORTING_PERIODS,
+    "sesion": TableName.MEETINGS,
+    "acuerdo": TableName.AGREEMENTS,
+}
+"""What a new row is called, with its table."""
+_COUNTED = {"compromiso": "numero", "actividad": "orden"}
+"""The column that counts the rows, by what a row is called."""
+_ALSO = {"sesion": ("fecha",), "compromiso": ("titulo",)}
+"""Columns of which the key is made, or without which a row says nothing, though the table does not require them."""
+_SOURCES = "fuentes"
+_LONGEST = 40
+"""Letters of a key at most."""
+
+
+class NewRow(NamedTuple):
+    """The row as added: its key, and the bytes of each file that changes, by its name in the plan's folder."""
+
+    id: str
+    files: Mapping[str, bytes]
+
+
+def asked_columns(kind: str, cites: bool = True) -> list[Column]:
+    """Returns the columns that a person fills in a new row: the required ones that no rule gives.
+
+    In a plan that is not invented each row cites its sources (`cites`), except a cut.
+    """
+    by_rule = {"id", _COUNTED.get(kind)}
+    keyed = (*_ALSO.get(kind, ()), *([_SOURCES] if cites and kind != "corte" else []))
+    columns = table_schema(NEW_ROWS[kind]).columns
+    return [each for each in columns if each.name in keyed or (each.required and each.name not in by_rule)]
+
+
+def file_of(source: PlanSource, kind: str) -> str:
+    """Returns the name of the file of a kind of rows in the plan's folder."""
+    return _listed(source).get(NEW_ROWS[kind], f"{NEW_ROWS[kind]}.csv")
+
+
+def _listed(source: PlanSource) -> dict[str, str]:
+    resources = source.descriptor.value["resources"] if source.descriptor else ()
+    return {str(each["name"]): str(each["path"]) for each in resources}
+
+
+def with_row(source: PlanSource, kind: str, row: Mapping[str, str], table: bytes, descriptor: bytes) -> NewRow:
+    """Returns the plan's files with one more row; `table` is b"" where the plan has none of its kind.
+
+    Raises `NoRoom` if the table cannot be read, or the descriptor cannot list a new one.
+    """
+    name, file = NEW_ROWS[kind], file_of(source, kind)
+    table = table or empty_table(name)
+    known, _problems = read_csv(name, file, table)
+    if known is None:
+        raise NoRoom(file)
+    cells = dict(row)
+    if (column := _COUNTED.get(kind)) and column not in cells:
+        cells[column] = str(_count(known, column, cells) + 1)
+    taken = _column(known, "id")
+    cells.setdefault("id", free(_key(kind, cells, len(taken)), taken))
+    files = {file: _appended(known, table, cells)}
+    if name not in _listed(source):
+        files[DESCRIPTOR] = with_element(
+            f"{source.folder}/{DESCRIPTOR}", descriptor, [f"name: {name}", f"path: {file}"]
+        )
+    return NewRow(cells["id"], files)
+
+
+def _key(kind: str, cells: Mapping[str, str], rows: int) -> str:
+    """Returns the key of a row by the rule of its kind."""
+    rules = {
+        "compromiso": cells.get("titulo_corto", ""),
+        "actividad": f"{cells.get('compromiso')}-{cells.get('orden')}",
+        "corte": cells.get("fecha", "")[:7],
+        "sesion": f"{cells.get('tipo')}-{cells.get('fecha', '')}",
+        "acuerdo": f"acuerdo-{rows + 1}",
+    }
+    return folded(rules[kind])[:_LONGEST].strip("-")
+
+
+def _count(table: RawTable, column: str, cells: Mapping[str, str]) -> int:
+    """Returns the highest number of a column, for a milestone among those of its commitment."""
+    own = cells.get("compromiso")
+    counted = zip(_column(table, column), _column(table, "compromiso") or [""] * len(table.rows), strict=False)
+    return max((int(text) for text, of in counted if text.isdigit() and own in (None, of)), default=0)
+
+
+def _column(table: RawTable, name: str) -> list[str]:
+    at = table.header.index(name) if name in table.header else None
+    return [] if at is None else [row.cells[at] for row in table.rows]
+
+
+def _appended(table: RawTable, before: bytes, cells: Mapping[str, str]) -> bytes:
+    """Returns the table with one more row; columns that it lacks are added at its end."""
+    end = "\r\n" if b"\r\n" in before else "\n"
+    if more := [name for name in cells if name not in table.header]:
+        rows = [(*row.cells, *([""] * len(more))) for row in table.rows]
+        header = (*table.header, *more)
+        return write_csv(header, [*rows, [cells.get(name, "") for name in header]], end)
+    line = write_csv([cells.get(name, "") for name in table.header], (), end)
+    return before + (b"" if before.endswith((b"\n", b"\r")) else end.encode()) + line

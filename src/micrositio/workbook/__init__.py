@@ -1,0 +1,1 @@
+"""The workbook in which a cut is reported: made from a plan, and read back as changes of the plan's files."""

@@ -1,0 +1,166 @@
+"""A delivery: the workbook of a cut and its documents → the changes of a plan's files, and what they come to.
+
+What stands in the tables is only compared; whether what would be written is right is for the rules of the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from micrositio.model.dates import parse_day
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import ReportingPeriod
+from micrositio.model.text import N_
+from micrositio.model.vocabularies import TableName
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
+from micrositio.workbook.additions import add_agreements, add_corrections, add_meetings, add_news
+from micrositio.workbook.answers import Answers, answers_of
+from micrositio.workbook.book import Book
+from micrositio.workbook.date_changes import add_changes
+from micrositio.workbook.documents import Documents
+from micrositio.workbook.draft import Draft, Said
+from micrositio.workbook.form import Form, Row, form_of, new_cut
+from micrositio.workbook.layout import (
+    AGREEMENTS,
+    CHANGES,
+    CORRECTIONS,
+    DOCUMENTS,
+    MEETINGS,
+    NEWS,
+    ORIGIN,
+    UPDATES,
+    VERIFICATIONS,
+)
+from micrositio.workbook.merge import Merged, merged
+from micrositio.workbook.origin import FORMAT, Origin, read_origin
+
+NOT_OURS = N_("no trae la hoja que dice de qué plan y corte es")
+OTHER_FORMAT = N_("lo hizo otra versión del programa")
+OTHER_PLAN = N_("es del plan «{plan}», que aquí no está")
+
+
+def origin_of(book: Book, name: str) -> tuple[Origin, list[Problem]]:
+    """Returns what a workbook was made from, with the reason why it cannot be used, if there is one."""
+    origin = read_origin([str(cell) for cell in row] for row in book.sheets.get(ORIGIN, ()))
+    why = "" if origin.plan and origin.cut and _is_day(origin.day) else NOT_OURS
+    why = why or (OTHER_FORMAT if origin.format != FORMAT else "")
+    return origin, [problem(Kind.BOOK_ORIGIN, Place(name), why=why)] if why else []
+
+
+def _is_day(text: str) -> bool:
+    try:
+        parse_day(text)
+    except ValueError:
+        return False
+    return True
+
+
+class Delivery:
+    """One workbook being read into a draft of the plan's files; `problems` are the faults of the workbook itself."""
+
+    def __init__(self, book: Book, origin: Origin, draft: Draft, plan: ActionPlan, cut: ReportingPeriod) -> None:
+        """Reads the sheets of the workbook under the lists of the plan as it is now."""
+        self.origin, self.draft, self.plan, self.cut = origin, draft, plan, cut
+        self.form: Form = form_of(plan, cut, origin.for_committee, every=True)
+        self.sheets: dict[str, Answers] = answers_of(book, self.form, origin.cells)
+        self.problems = [each for sheet in self.sheets.values() for each in sheet.problems]
+        self.now: dict[str, Mapping[str, Row]] = {
+            sheet.layout.name: {row.key: row for row in sheet.rows} for sheet in self.form.sheets
+        }
+
+    def merge(self, files: Sequence[Path], *, is_whole: bool) -> list[Problem]:
+        """Puts all that the workbook says into the draft, and returns the faults of the workbook itself.
+
+        `files` are those beside it; where they are the `is_whole` delivery, each of them must be one of its documents.
+        """
+        if self.origin.for_committee:
+            self._verifications(self._merged(VERIFICATIONS))
+        else:
+            named = self._reports(files)
+            extra = (each.name for each in files if is_whole and each.name not in named)
+            self.problems += [problem(Kind.BOOK_FILE_EXTRA, Place(each), name=each) for each in extra]
+        return self.problems
+
+    def _reports(self, files: Sequence[Path]) -> set[str]:
+        """Puts the sheets of those who report into the draft, and returns the names of the documents."""
+        meetings = add_meetings(self.draft, self.sheets[MEETINGS], self.cut)
+        documents = Documents(self.draft, self.plan, meetings, {each.name: each for each in files})
+        documents.add(self.sheets[DOCUMENTS], self.problems)
+        for name, field in ((MEETINGS, "acta"), (AGREEMENTS, "evidencia")):
+            for answer in self.sheets[name].rows:
+                answer.texts |= {field: documents.id_of(answer[field])} if answer[field] else {}
+        for meeting in meetings:
+            meeting.write()
+        agreements = self._merged(AGREEMENTS)
+        add_agreements(self.draft, self.sheets[AGREEMENTS], agreements, meetings)
+        add_changes(self.draft, self.sheets[CHANGES], self.plan, self.cut, self.problems)
+        add_corrections(self.draft, self.sheets[CORRECTIONS], self.plan, self.problems)
+        add_news(self.draft, self.sheets[NEWS], self.plan, self.problems)
+        rows = self._merged(UPDATES)
+        self._updates(rows, is_edited=bool(self.draft.changes) or any(each.is_edited for each in rows))
+        return documents.named
+
+    def _merged(self, name: str) -> list[Merged]:
+        found: list[Problem] = []
+        rows = list(merged(self.sheets[name], self.origin, self.now[name], found))
+        if name in (UPDATES, VERIFICATIONS) and self.cut.id in self.plan.seals:
+            self._refuse_sealed(rows, found)
+            return []
+        self.problems += found
+        return rows
+
+    def _refuse_sealed(self, rows: list[Merged], found: list[Problem]) -> None:
+        """Adds one problem if the sheet says something new of a cut that was sealed in between."""
+        places = [each.place for each in found] + [
+            each.answer.place() for each in rows if each.changed and each.is_edited
+        ]
+        if places:
+            self.problems.append(problem(Kind.BOOK_SEALED, places[0], cut=self.cut.id))
+
+    def _updates(self, rows: list[Merged], is_edited: bool) -> None:
+        """Writes the reports of the cut, and the row of the cut if it has none; a workbook as it was exported has none.
+
+        What was proposed counts as said once somebody wrote anything.
+        """
+        written = [each for each in rows if each.changed and (is_edited or not each.is_new)]
+        if written and self.draft.find(TableName.REPORTING_PERIODS, id=self.cut.id) is None:
+            cell = written[0].answer.place()
+            dated = {"id": (self.cut.id, cell), "fecha": (str(self.cut.date), cell)}
+            self.draft.append(TableName.REPORTING_PERIODS, dated)
+        for each in written:
+            self._write(TableName.UPDATES, each)
+            shown = self.now[UPDATES][each.answer.key].cells
+            same = each.answer["valor"] == shown["antes_valor"] and self._status(each) == shown["antes_estado"]
+            self.draft.counts["updates"] += 1
+            self.draft.counts["updates-same" if same and each.is_new else "updates-changed"] += 1
+
+    def _status(self, each: Merged) -> str:
+        step = self.plan.index.scale.get(each.answer["estado"])
+        return step.title.base if step else each.answer["estado"]
+
+    def _verifications(self, rows: list[Merged]) -> None:
+        written = [each for each in rows if each.changed]
+        for each in written:
+            self._write(TableName.VERIFICATIONS, each)
+            self.draft.counts["verifications"] += 1
+
+    def _write(self, table: TableName, each: Merged) -> None:
+        said = {name: (text, each.answer.place(name)) for name, text in each.changed.items()}
+        key = {"corte": (self.cut.id, each.answer.place()), "actividad": (each.answer.key, each.answer.place())}
+        if each.is_new:
+            self.draft.append(table, {**key, **said, **self._empty(each, said)})
+            return
+        found = self.draft.find(table, corte=self.cut.id, actividad=each.answer.key)
+        if found:
+            self.draft.set(table, found[0], said)
+
+    def _empty(self, each: Merged, said: Said) -> Said:
+        """Returns the empty cells of a new row, so that what is missing is told at its cell."""
+        return {name: ("", each.answer.place(name)) for name in each.answer.texts if name not in said}
+
+
+def cut_of(plan: ActionPlan, origin: Origin) -> ReportingPeriod:
+    """Returns the cut of a workbook: that of the plan or, if it has none of that name, one to be added."""
+    return plan.index.cuts.get(origin.cut) or new_cut(plan, origin.cut, parse_day(origin.day))

@@ -1,0 +1,176 @@
+"""The sheet of documents: each file goes to the folder of its commitment, with its entry at the end of the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import Any
+
+from micrositio.formats.yaml_document import Marked, write_yaml
+from micrositio.model.plan import ActionPlan
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Problem, problem
+from micrositio.profile.plan_descriptor import first_words
+from micrositio.sources.disk import MAXIMUM_DOCUMENT
+from micrositio.sources.loader import DESCRIPTOR, EVIDENCE
+from micrositio.sources.tree import EvidenceFolder
+from micrositio.workbook.additions import NewMeeting, free_id
+from micrositio.workbook.answers import Answer, Answers
+from micrositio.workbook.draft import Draft, with_item
+from micrositio.workbook.layout import OWN_MEETING
+from micrositio.workbook.values import folded
+
+_TARGETS = ("actividad", "compromiso", "sesion", "paso")
+_MEETINGS_FOLDER, _STEPS_FOLDER = "sesiones", "proceso"
+
+
+class Documents:
+    """The documents of a delivery, each with the id that it has or gets; `files` are the candidates by name."""
+
+    def __init__(
+        self, draft: Draft, plan: ActionPlan, meetings: Sequence[NewMeeting], files: Mapping[str, Path]
+    ) -> None:
+        """Begins with the documents of the plan."""
+        self.draft, self.plan, self.meetings, self.files = draft, plan, meetings, files
+        self.named: set[str] = set()
+        self._ids: dict[str, str] = {}
+        self._taken = {each.id for each in plan.evidence}
+        self._added: dict[str, list[Mapping[str, Any]]] = {}
+
+    def id_of(self, name: str) -> str:
+        """Returns the id of the document that a cell names: by its file here or, as it stands, by its id."""
+        return self._ids.get(folded(name), name)
+
+    def add(self, sheet: Answers, problems: list[Problem]) -> None:
+        """Adds the documents of the sheet; one whose bytes or address some manifest has is the plan's already."""
+        for answer in sheet.rows:
+            path = self._file(answer)
+            if path is None and answer["archivo"]:
+                problems.append(problem(Kind.BOOK_FILE, answer.place("archivo"), name=answer["archivo"]))
+                continue
+            if path and path.stat().st_size > MAXIMUM_DOCUMENT:
+                limit = f"{MAXIMUM_DOCUMENT // 1_000_000} MB"
+                problems.append(problem(Kind.BOOK_LIMITS, answer.place("archivo"), limit=limit))
+                continue
+            self._add(answer, path)
+
+    def _file(self, answer: Answer) -> Path | None:
+        """Returns the file that a row names: as it is written, or the only one that differs in case or accents."""
+        name = answer["archivo"]
+        alike = [each for each in self.files if name and folded(each) == folded(name)]
+        found = name if name in self.files else alike[0] if len(alike) == 1 else ""
+        self.named |= {found}
+        return self.files.get(found)
+
+    def _add(self, answer: Answer, path: Path | None) -> None:
+        data = path.read_bytes() if path else b""
+        entry = {"hash": f"sha256:{hashlib.sha256(data).hexdigest()}"} if path else {"enlace": answer["enlace"]}
+        known = self._known(entry)
+        stem = first_words(PurePath(answer["archivo"]).stem or answer["titulo"]) or "documento"
+        name = known["name"] if known else free_id(stem, self._taken)
+        self._taken.add(name)
+        self._ids |= {folded(answer["archivo"]): name} if path else {}
+        if known:
+            return
+        folder = self._folder(answer)
+        values: dict[str, Any] = {"name": name, "title": answer["titulo"]}
+        if path:
+            values |= {"path": self._name(folder, answer["archivo"]), "bytes": len(data), **entry}
+            file = f"{self._place(folder)}/{values['path']}"
+            self.draft.documents[file] = path
+            self.draft.tell(file, answer.place("archivo"))
+        values |= {each: self._value(answer, each) for each in answer.texts if each not in ("archivo", "titulo")}
+        self._write(folder, answer, {key: value for key, value in values.items() if value not in ("", [])})
+        self.draft.counts["documents"] += 1
+
+    def _known(self, entry: Mapping[str, str]) -> Mapping[str, Any] | None:
+        """Returns the entry of some manifest with the same bytes or the same address, or None."""
+        [(key, value)] = entry.items()
+        listed = (each for folder in self.draft.source.evidence for each in _resources(folder))
+        added = (each for entries in self._added.values() for each in entries)
+        return next((each for each in (*listed, *added) if value and each.get(key) == value), None)
+
+    def _value(self, answer: Answer, name: str) -> str | list[str]:
+        text = answer[name]
+        if name not in _TARGETS:
+            return text
+        own = self.meetings[0].id if len(self.meetings) == 1 else ""
+        values = [own if each == OWN_MEETING else each for each in text.split(";")]
+        return values if len(values) > 1 else values[0]
+
+    def _folder(self, answer: Answer) -> str:
+        """Returns the folder with most documents of the same commitment, or of meetings or steps; else a new one."""
+        milestones = self.plan.index.milestones
+        named = {milestones[each].commitment for each in answer["actividad"].split(";") if each in milestones}
+        whose = named | {each for each in answer["compromiso"].split(";") if each}
+        if not whose:
+            stem = _MEETINGS_FOLDER if answer["sesion"] else _STEPS_FOLDER
+            key = "sesion" if answer["sesion"] else "paso"
+            counted = Counter(
+                folder.name for folder in self.draft.source.evidence for each in _resources(folder) if key in each
+            )
+            return counted.most_common(1)[0][0] if counted else stem
+        counted = Counter(
+            each.folder for each in self.plan.evidence
+            if whose & {*each.commitments, *(milestones[m].commitment for m in each.milestones if m in milestones)}
+        )  # fmt: skip
+        return counted.most_common(1)[0][0] if counted else min(whose)
+
+    def _place(self, folder: str) -> str:
+        return f"{self.draft.source.folder}/{EVIDENCE}/{folder}"
+
+    def _name(self, folder: str, file: str) -> str:
+        """Returns the name of a document in its folder: without accents, spaces or capitals, and not taken."""
+        plain = PurePath(file)
+        taken = {PurePath(each).stem for name in self.draft.documents if (each := name.removeprefix(
+            f"{self._place(folder)}/")) != name}  # fmt: skip
+        known = next((each for each in self.draft.source.evidence if each.name == folder), None)
+        taken |= {PurePath(each).stem for each in (known.files if known else ())}
+        return free_id(first_words(plain.stem) or "documento", taken) + plain.suffix.lower()
+
+    def _write(self, folder: str, answer: Answer, values: Mapping[str, Any]) -> None:
+        """Adds an entry to a manifest, as text, and notes from which cell each of its lines comes."""
+        name = f"{self._place(folder)}/{DESCRIPTOR}"
+        known = next((each for each in self.draft.source.evidence if each.name == folder), None)
+        lines: list[str] = []
+        fields: list[str] = []
+        for key, value in values.items():
+            made = write_yaml({key: value}).decode().splitlines()
+            lines += made
+            fields += [{"title": "titulo", "path": "archivo"}.get(key, key)] * len(made)
+        if known is not None and known.manifest is not None:
+            text, first = with_item(self.draft.text(name), _moved(known.manifest, self._added.get(folder, [])), lines)
+        elif folder in self._added:
+            text, first = _after(self.draft.text(name), lines)
+        else:
+            text, first = _after(write_yaml({"name": folder}).decode() + "resources:\n", lines)
+        self.draft.write(name, text)
+        self._added.setdefault(folder, []).append(values)
+        for number, field in enumerate(fields, first):
+            cell = answer.place(field if field in answer.columns else "archivo")
+            self.draft.tell(name, cell, number)
+        for field in answer.columns:
+            self.draft.tell(name, answer.place(field), first, field)
+
+
+def _resources(folder: EvidenceFolder) -> Sequence[Mapping[str, Any]]:
+    manifest: Marked | None = folder.manifest
+    found = manifest.value.get("resources", ()) if manifest and isinstance(manifest.value, dict) else ()
+    return found if isinstance(found, list) else ()
+
+
+def _moved(manifest: Marked, added: Sequence[Mapping[str, Any]]) -> Marked:
+    """Returns a manifest whose later keys stand as many lines below as the entries added before take."""
+    lines = sum(len(write_yaml({key: value}).decode().splitlines()) for each in added for key, value in each.items())
+    begin = manifest.marks["resources",][0]
+    marks = {path: (line + lines if line > begin and len(path) == 1 else line, column)
+             for path, (line, column) in manifest.marks.items()}  # fmt: skip
+    return Marked(manifest.file, manifest.value, marks)
+
+
+def _after(text: str, lines: Sequence[str]) -> tuple[str, int]:
+    """Returns a manifest that ends with its entries, with one more, and the number of its first line."""
+    added = "".join(f"{'  - ' if number == 0 else '    '}{line}\n" for number, line in enumerate(lines))
+    return text + added, text.count("\n") + 1
