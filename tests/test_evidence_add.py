@@ -14,7 +14,7 @@ from pypdf import PdfWriter
 
 from leftovers import PERSON
 from micrositio.cli.main import main
-from micrositio.editing.listed import NoRoom
+from micrositio.editing.listed import NoRoom, with_element
 from micrositio.editing.new_evidence import NewDocument, added
 from micrositio.formats.documents.opened import stated_day
 from micrositio.sources.loader import load
@@ -199,6 +199,19 @@ def test_a_manifest_with_its_list_in_one_line_is_not_touched(site: Path) -> None
     source = load(site)[0].plans[PLAN]
     with pytest.raises(NoRoom):
         added(source, NewDocument("a.txt", b"a", {"title": "A", "actividad": "agua-1"}))
+
+
+@pytest.mark.parametrize("listed", ["resources: []\n", "resources:\n"])
+def test_an_empty_list_takes_its_first_document(listed: str, site: Path) -> None:
+    before = f"name: a\ntitle: ' A'\n{listed}".encode()
+    made, line = with_element("a.yaml", before, ["name: b", "title: B"])
+    assert (made.decode().splitlines()[2:], line) == (["resources:", "  - name: b", "    title: B"], 4)
+
+
+def test_what_nobody_said_of_a_document_is_not_stated(site: Path, tmp_path: Path) -> None:
+    assert run(site, document(tmp_path), *GIVEN)[0] == 0
+    manifest = yaml.safe_load((site / FOLDER / "datapackage.yaml").read_text("utf-8"))
+    assert {"licencia", "version_publica"}.isdisjoint(manifest["resources"][-1])
 
 
 def test_nothing_to_add_is_a_wrong_order(site: Path) -> None:

@@ -25,9 +25,8 @@ from micrositio.opendata.file_formats import PLAN_FORMATS, TABLE_FORMATS, file_t
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.headers import FRAMED, OPEN, SITE, rules
-from micrositio.pipeline.host_names import Host
 from micrositio.pipeline.hosts import CLOUDFLARE_LINE, CLOUDFLARE_REDIRECTS, host_files, netlify_settings
-from micrositio.pipeline.options import Options
+from micrositio.pipeline.options import Host, Options
 from micrositio.pipeline.publisher import MARKER, publish
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import NO_ADDRESS

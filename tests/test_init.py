@@ -22,6 +22,7 @@ from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.options import Options
 from micrositio.problems.problem import Problem
 from micrositio.profile.schemas import descriptor_schema
+from micrositio.routes.paths import SitePath
 from support import ROOT, digests
 
 GIVEN = ("--nombre", "Río abierto", "--gobierno", "Municipio de Río Claro", "--publica", "Unidad de Transparencia")
@@ -55,6 +56,21 @@ def test_a_site_of_the_government_itself_is_green_too(tmp_path: Path) -> None:
     given = ("--nombre", "Río abierto", "--gobierno", name, "--publica", name, "--correo", "transparencia@example.org")
     assert begun(tmp_path / "sitio", *given)[0] == 0
     assert problems_of(tmp_path / "sitio") == []
+
+
+def test_a_plan_without_commitments_says_so_where_they_would_be(tmp_path: Path) -> None:
+    folder = tmp_path / "sitio"
+    assert begun(folder, *GIVEN, "--correo", "transparencia@example.org")[0] == 0
+    options = Options(folder, (folder / "themes", ROOT / "themes"))
+    site, _problems = build_site(options, lambda *stage: None)
+    assert site is not None
+    for page in ("plan-de-accion/index.html", "plan-de-accion/compromisos/index.html"):
+        content = site[SitePath(page)]
+        assert isinstance(content, bytes)
+        main = content.decode().partition("<main")[2].partition("</main>")[0]
+        assert "No está en estos datos" in main
+        assert "0 promesas" not in main
+        assert ">plan-de-accion<" not in content.decode()
 
 
 def test_what_a_person_writes_is_not_read_as_anything_else(tmp_path: Path) -> None:

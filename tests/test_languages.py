@@ -20,9 +20,8 @@ from micrositio.formats.markdown_document import Document, prose
 from micrositio.i18n.messages import languages
 from micrositio.pipeline.builder import site_of
 from micrositio.pipeline.headers import missing, rules
-from micrositio.pipeline.host_names import Host
 from micrositio.pipeline.hosts import host_files, netlify_settings
-from micrositio.pipeline.options import Options
+from micrositio.pipeline.options import Host, Options
 from micrositio.pipeline.publisher import Site
 from micrositio.pipeline.site_reader import read_site
 from micrositio.routes import paths as router

@@ -14,12 +14,13 @@ from typing import Any
 import openpyxl
 import pytest
 
+from leftovers import PERSON
 from micrositio.problems.kinds import Kind
 from micrositio.workbook.book import EXTENSIONS, MAXIMUM_BYTES, column_number, letters_of, read_book
 from micrositio.workbook.layout import Choice, Field
 from micrositio.workbook.values import Read, is_same, read_value
 
-CURP = "MAAR790213HMNRLF03"
+CURP = PERSON
 
 
 def saved(make: Callable[[openpyxl.Workbook], object] = lambda book: None) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -14,7 +15,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 
+from leftovers import PERSON
 from micrositio.cli.terminal import FINE, PROBLEMS, USAGE
 from micrositio.pipeline import source_writer
 from month import CUT, MONTH, PLAN, Typed, delivered, difference, fill, july, order
@@ -438,7 +441,7 @@ def test_a_workbook_that_somebody_rearranged_says_the_same(
 def test_what_a_document_holds_is_told_at_its_cell(start: Path, site: Path, bring: Import, tmp_path: Path) -> None:
     before = digests(site)
     folder = delivery(start, tmp_path / "entrega", MONTH)
-    (folder / "pagos-agua.txt").write_text("Beneficiaria con CURP MAAR790213HMNRLF03.\n", "utf-8")
+    (folder / "pagos-agua.txt").write_text(f"Beneficiaria con CURP {PERSON}.\n", "utf-8")
     (folder / "acta junio.txt").rename(folder / "acta junio.exe")
     code, problems, _said = bring(folder, "--si")
     assert (code, digests(site)) == (PROBLEMS, before)
@@ -449,7 +452,23 @@ def test_what_a_document_holds_is_told_at_its_cell(start: Path, site: Path, brin
     assert (code, digests(site)) == (PROBLEMS, before)
     [told_once] = [line for line in problems.splitlines() if " aviso: " not in line]
     assert told_once.startswith("Documentos!A4 E1")
-    assert "MAAR790213HMNRLF03" not in problems
+    assert PERSON not in problems
+
+
+def test_a_list_in_one_line_is_told_and_nothing_is_written(
+    start: Path, site: Path, bring: Import, tmp_path: Path
+) -> None:
+    for manifest in (site / "data" / PLAN / "evidencias").glob("*/datapackage.yaml"):
+        read = yaml.load(manifest.read_text("utf-8"), yaml.BaseLoader)
+        numbers = [{**each, "bytes": int(each["bytes"])} if "bytes" in each else each for each in read["resources"]]
+        parts = {**read, "resources": numbers}
+        manifest.write_text("".join(f"{key}: {json.dumps(value)}\n" for key, value in parts.items()), "utf-8")
+    before = digests(site)
+    code, problems, _said = bring(delivery(start, tmp_path / "entrega", MONTH), "--si")
+    assert (code, digests(site)) == (PROBLEMS, before)
+    told = [line.split("  ")[0] for line in problems.splitlines() if " aviso: " not in line]
+    assert len(told) == 1
+    assert told[0].endswith("datapackage.yaml X117")
 
 
 def test_a_plan_that_has_no_table_yet_gets_it_and_lists_it(

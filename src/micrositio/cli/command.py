@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from micrositio import __version__
 from micrositio.cli.terminal import PROGRAM, PrintProblems, translate
 from micrositio.formats.web_address import address_fault
-from micrositio.pipeline.host_names import Host
+from micrositio.pipeline.options import Host
 from micrositio.pipeline.stages import MOST_PROCESSES
 from micrositio.problems.problem import Format
 from micrositio.problems.suggest import SUGGESTION, closest

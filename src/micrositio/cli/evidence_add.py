@@ -23,7 +23,8 @@ from micrositio.formats.documents.opened import clean_copy, open_document, state
 from micrositio.formats.picture import is_picture
 from micrositio.formats.web_address import address_fault
 from micrositio.model.dates import parse_partial
-from micrositio.pipeline.publisher import write_folder, write_new, write_source
+from micrositio.pipeline.publisher import exclusive
+from micrositio.pipeline.source_writer import write_sources
 from micrositio.profile.schemas import descriptor_schema
 from micrositio.sources.disk import MAXIMUM_DOCUMENT
 from micrositio.sources.loader import EVIDENCE, load
@@ -142,8 +143,6 @@ def _entry(answers: Answers, path: Path | None, data: bytes, milestones: list[st
         "fecha": ask(Question("--fecha", _("¿De qué fecha es?"), _partial, proposed=stated_day(data))),
         "demuestra": ask(Question("--demuestra", _("¿Qué demuestra, en una frase?"), worded)),
         "actividad": milestones[0] if len(milestones) == 1 else milestones,
-        "version_publica": "integra",
-        "licencia": "CC-BY-4.0",
     }
     link = ask(Question("--enlace", _("¿En qué dirección está? (puede quedar vacío)"), _address, ""))
     if link:
@@ -169,13 +168,8 @@ def _write(order: Order, plan: PlanSource, document: NewDocument, path: Path | N
     except NoRoom as manifest:
         return usage(_("{file} no termina en su lista de documentos: agréguelo a mano").format(file=manifest))
     folder = order.what.root / plan.folder / EVIDENCE / made.folder
-    if not folder.is_dir():
-        write_folder({Path(name).name: data for name, data in made.files.items()}, folder)
-    else:
-        *documents, manifest_file = made.files.items()
-        for name, data in documents:
-            write_new(data, order.what.root / name)
-        write_source(manifest_file[1], order.what.root / manifest_file[0])
+    with exclusive(order.home / "output"):
+        write_sources(order.what.root, plan.id, made.files)
     say(_("Agregado como «{id}» en {folder}. Revise con: build.py check").format(id=made.id, folder=folder))
     return FINE
 

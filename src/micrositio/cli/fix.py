@@ -10,10 +10,11 @@ from pathlib import Path
 from micrositio.cli.asking import confirmed
 from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, PROBLEMS, print_lines, say, translate, usage
+from micrositio.editing.damaged_csv import SEPARATOR_NAMES
 from micrositio.editing.mending import Change, Mended, MendedPlan, mended
-from micrositio.formats.damaged_csv import SEPARATOR_NAMES
 from micrositio.model.text import N_
-from micrositio.pipeline.publisher import write_source
+from micrositio.pipeline.publisher import exclusive
+from micrositio.pipeline.source_writer import write_sources
 from micrositio.problems.suggest import closest
 from micrositio.sources.loader import load
 from micrositio.sources.tree import PlanSource
@@ -106,8 +107,9 @@ def _mend(order: Order, plan: PlanSource, paths: Mapping[str, Path]) -> int:
         say(_("No se escribió nada. Para escribirlo sin que se pregunte, agregue --si."))
         return FINE if order.options.ensayo and not made.left else PROBLEMS
     end = _line_end(plan, order.what.root, paths)
-    for path, each in changed.items():
-        write_source(each.data(end), path)
+    with exclusive(order.home / "output"):
+        data = {f"{plan.folder}/{path.name}": each.data(end) for path, each in changed.items()}
+        write_sources(order.what.root, plan.id, data)
     say(_("Listo: {n} archivos arreglados. Revise con: build.py check").format(n=len(changed)))
     return PROBLEMS if made.left else FINE
 

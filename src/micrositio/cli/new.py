@@ -16,7 +16,8 @@ from micrositio.editing.new_site import NewPlan, plan_files
 from micrositio.formats.csv_table import read_csv
 from micrositio.formats.yaml_document import quoted, read_yaml
 from micrositio.model.table_schema import Column
-from micrositio.pipeline.publisher import write_folder, write_new, write_source
+from micrositio.pipeline.publisher import exclusive, write_folder, write_new
+from micrositio.pipeline.source_writer import write_sources
 from micrositio.problems.problem import Problem
 from micrositio.sources.loader import DESCRIPTOR, NEWS, load
 from micrositio.sources.tree import PlanSource
@@ -56,8 +57,8 @@ def _row(order: Order, kind: str) -> int:
     if any(each.kind.code.startswith(("T", "C")) for each in found):
         say(_("No se agregó nada."))
         return PROBLEMS
-    for name, data in made.files.items():
-        write_source(data, folder / name)
+    with exclusive(order.home / "output"):
+        write_sources(order.what.root, plan.id, {f"{plan.folder}/{name}": data for name, data in made.files.items()})
     say(_("Agregado: {id}, en {file}.").format(id=made.id, file=table))
     return PROBLEMS if found else FINE
 

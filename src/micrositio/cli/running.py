@@ -13,8 +13,7 @@ from micrositio.formats.kept import FOLDER, Kept, write_whole
 from micrositio.formats.web_address import address_fault
 from micrositio.model.settings import SITE_FILE
 from micrositio.model.text import N_
-from micrositio.pipeline.host_names import Host
-from micrositio.pipeline.options import Against, Options
+from micrositio.pipeline.options import Against, Host, Options
 from micrositio.pipeline.publisher import make_private
 from micrositio.pipeline.refusals import AnotherBuild, FileChanged, FileRefused, MountRefused, OtherSite, OutputRefused
 from micrositio.pipeline.workers import usual

@@ -1,25 +1,48 @@
-"""One more element at the end of the list `resources` of a descriptor, as text: the rest keeps its bytes."""
+"""The tables that a descriptor lists in `resources`, and one more element there, as text: the rest keeps its bytes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from micrositio.formats.csv_table import RawTable
 from micrositio.formats.yaml_document import Marked, read_yaml
+from micrositio.sources.tree import PlanSource
 
 _KEY = "resources"
 _ITEM = re.compile(r"( *- +)\S")
+_EMPTY = re.compile(rb"^resources:[ \t]*\[[ \t]*\]", re.MULTILINE)
+
+
+def listed_tables(source: PlanSource) -> dict[str, str]:
+    """Returns the names of the files of the tables that the plan lists, by name of the table."""
+    resources = source.descriptor.value["resources"] if source.descriptor else ()
+    return {str(each["name"]): str(each["path"]) for each in resources}
+
+
+def table_of(source: PlanSource, name: str) -> RawTable | None:
+    """Returns a table of the plan, None if it has none of that name that can be read."""
+    return source.tables.get(listed_tables(source).get(name, ""))
+
+
+def column_of(table: RawTable | None, name: str) -> list[str]:
+    """Returns the texts of a column, in the order of the rows; none if there is no such column."""
+    at = table.header.index(name) if table and name in table.header else None
+    return [] if at is None or table is None else [row.cells[at] for row in table.rows]
 
 
 class NoRoom(Exception):
     """The descriptor, which is the argument, is not written so that an element can be added to its list."""
 
 
-def with_element(file: str, before: bytes, lines: Sequence[str]) -> bytes:
-    """Returns the descriptor with one more element; `lines` are those of a mapping, without indent.
+def with_element(file: str, before: bytes, lines: Sequence[str]) -> tuple[bytes, int]:
+    """Returns the descriptor with one more element, and the line where that begins.
+
+    `lines` are those of a mapping, without indent.
 
     Raises `NoRoom` if what results is not read as the same descriptor with one more element.
     """
+    before = _EMPTY.sub(b"resources:", before)
     document = _read(file, before)
     written = before.decode("utf-8-sig").splitlines(keepends=True)
     end = "\r\n" if any(line.endswith("\r\n") for line in written) else "\n"
@@ -36,11 +59,16 @@ def with_element(file: str, before: bytes, lines: Sequence[str]) -> bytes:
     was, now = document.value, _read(file, made).value
     if now[_KEY][:-1] != list(was[_KEY] or []) or {**now, _KEY: was[_KEY]} != was:
         raise NoRoom(file)
-    return made
+    return made, after + 1
 
 
 def _read(file: str, data: bytes) -> Marked:
     found, problems = read_yaml(file, data)
-    if found is None or problems or not isinstance(found.value, dict) or (_KEY,) not in found.marks:
+    if (
+        found is None
+        or any(each.is_error for each in problems)
+        or not isinstance(found.value, dict)
+        or (_KEY,) not in found.marks
+    ):
         raise NoRoom(file)
     return found

@@ -13,11 +13,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
+from micrositio.editing.damaged_csv import Taken, Torn, cells_of, taken_for
+from micrositio.editing.listed import column_of, listed_tables, table_of
 from micrositio.editing.meanings import Known, folded, meaning, order_of_dates
 from micrositio.editing.sealed_rows import put_back
 from micrositio.formats.characters import EDGES
 from micrositio.formats.csv_table import MAXIMUM_COLUMNS, RawTable, read_csv, write_csv
-from micrositio.formats.damaged_csv import Taken, Torn, cells_of, taken_for
 from micrositio.formats.kept import Kept
 from micrositio.formats.yaml_document import Marked
 from micrositio.model.plan import ActionPlan
@@ -146,8 +147,7 @@ def _table_of(source: PlanSource, file: str) -> str:
 
 
 def _file_of(source: PlanSource, table: str) -> str:
-    found = (name for name in _resources(source) if _table_of(source, name) == table)
-    return f"{source.folder}/{next(found, table)}"
+    return f"{source.folder}/{listed_tables(source).get(table, table)}"
 
 
 def _all(source: PlanSource, damaged: Mapping[str, bytes]) -> dict[str, Mended]:
@@ -171,7 +171,7 @@ def _keys(source: PlanSource) -> dict[str, set[str]]:
     """Returns the keys of each table of the plan that can be read, and of those that its seals hold."""
     keys: dict[str, set[str]] = {TableName.REPORTING_PERIODS: {each.cut for each in source.seals}}
     for name in _resources(source):
-        own = _column(source.tables.get(name), "id")
+        own = column_of(source.tables.get(name), "id")
         keys.setdefault(_table_of(source, name), set()).update(each for each in own if re.fullmatch(SLUG, each))
     names = (evidence.manifest.value.get("resources", ()) for evidence in source.evidence if evidence.manifest)
     documents = {str(each.get("name", "")) for found in names for each in found if isinstance(each, dict)}
@@ -180,14 +180,8 @@ def _keys(source: PlanSource) -> dict[str, set[str]]:
 
 def _units(source: PlanSource) -> dict[str, str]:
     """Returns the unit of each milestone."""
-    table = source.tables.get(_file_of(source, TableName.MILESTONES).rpartition("/")[2])
-    return dict(zip(_column(table, "id"), _column(table, "unidad"), strict=False))
-
-
-def _column(table: RawTable | None, name: str) -> list[str]:
-    if table is None or name not in table.header:
-        return []
-    return [row.cells[table.header.index(name)] for row in table.rows]
+    table = table_of(source, TableName.MILESTONES)
+    return dict(zip(column_of(table, "id"), column_of(table, "unidad"), strict=False))
 
 
 class _Mender:

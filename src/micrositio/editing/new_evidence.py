@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from micrositio.editing.listed import with_element
+from micrositio.editing.listed import column_of, table_of, with_element
 from micrositio.editing.meanings import folded
 from micrositio.formats.checksums import sha256
 from micrositio.formats.file_names import kept_by_windows
 from micrositio.formats.yaml_document import quoted
+from micrositio.model.vocabularies import TableName
 from micrositio.sources.loader import DESCRIPTOR, EVIDENCE
 from micrositio.sources.tree import EvidenceFolder, PlanSource
 
@@ -66,18 +67,15 @@ def added(source: PlanSource, document: NewDocument, inside: str = "") -> Added:
     home = f"{source.folder}/{EVIDENCE}/{name}"
     manifest = f"{home}/{DESCRIPTOR}"
     before = (folder.path / DESCRIPTOR).read_bytes() if folder and folder.manifest else b""
-    text = with_element(manifest, before or _begun(name), list(_lines(key, file, document)))
+    text, _line = with_element(manifest, before or _begun(name), list(_lines(key, file, document)))
     files = {f"{home}/{file}": document.data} if file and not inside else {}
     return Added(key, name, {**files, manifest: text})
 
 
 def commitment_of(source: PlanSource, milestone: str) -> str | None:
     """Returns the commitment of a milestone of the plan, None if it has no such milestone."""
-    table = source.tables.get("actividades.csv")
-    if table is None or not {"id", "compromiso"} <= set(table.header):
-        return None
-    key, own = table.header.index("id"), table.header.index("compromiso")
-    return next((row.cells[own] for row in table.rows if row.cells[key] == milestone), None)
+    table = table_of(source, TableName.MILESTONES)
+    return dict(zip(column_of(table, "id"), column_of(table, "compromiso"), strict=False)).get(milestone)
 
 
 def _entries(source: PlanSource) -> Iterator[Mapping[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from micrositio.editing.listed import NoRoom, with_element
+from micrositio.editing.listed import NoRoom, column_of, listed_tables, with_element
 from micrositio.editing.meanings import folded
 from micrositio.editing.new_evidence import free
 from micrositio.editing.new_site import empty_table
@@ -53,12 +53,7 @@ def asked_columns(kind: str, cites: bool = True) -> list[Column]:
 
 def file_of(source: PlanSource, kind: str) -> str:
     """Returns the name of the file of a kind of rows in the plan's folder."""
-    return _listed(source).get(NEW_ROWS[kind], f"{NEW_ROWS[kind]}.csv")
-
-
-def _listed(source: PlanSource) -> dict[str, str]:
-    resources = source.descriptor.value["resources"] if source.descriptor else ()
-    return {str(each["name"]): str(each["path"]) for each in resources}
+    return listed_tables(source).get(NEW_ROWS[kind], f"{NEW_ROWS[kind]}.csv")
 
 
 def with_row(source: PlanSource, kind: str, row: Mapping[str, str], table: bytes, descriptor: bytes) -> NewRow:
@@ -74,13 +69,12 @@ def with_row(source: PlanSource, kind: str, row: Mapping[str, str], table: bytes
     cells = dict(row)
     if (column := _COUNTED.get(kind)) and column not in cells:
         cells[column] = str(_count(known, column, cells) + 1)
-    taken = _column(known, "id")
+    taken = column_of(known, "id")
     cells.setdefault("id", free(_key(kind, cells, len(taken)), taken))
     files = {file: _appended(known, table, cells)}
-    if name not in _listed(source):
-        files[DESCRIPTOR] = with_element(
-            f"{source.folder}/{DESCRIPTOR}", descriptor, [f"name: {name}", f"path: {file}"]
-        )
+    if name not in listed_tables(source):
+        listed = f"{source.folder}/{DESCRIPTOR}"
+        files[DESCRIPTOR], _line = with_element(listed, descriptor, [f"name: {name}", f"path: {file}"])
     return NewRow(cells["id"], files)
 
 
@@ -99,13 +93,8 @@ def _key(kind: str, cells: Mapping[str, str], rows: int) -> str:
 def _count(table: RawTable, column: str, cells: Mapping[str, str]) -> int:
     """Returns the highest number of a column, for a milestone among those of its commitment."""
     own = cells.get("compromiso")
-    counted = zip(_column(table, column), _column(table, "compromiso") or [""] * len(table.rows), strict=False)
+    counted = zip(column_of(table, column), column_of(table, "compromiso") or [""] * len(table.rows), strict=False)
     return max((int(text) for text, of in counted if text.isdigit() and own in (None, of)), default=0)
-
-
-def _column(table: RawTable, name: str) -> list[str]:
-    at = table.header.index(name) if name in table.header else None
-    return [] if at is None else [row.cells[at] for row in table.rows]
 
 
 def _appended(table: RawTable, before: bytes, cells: Mapping[str, str]) -> bytes:

@@ -24,6 +24,8 @@ _AS_THEY_ARE = {
 """Where each template of a file beside the site's own goes."""
 _TO_WRITE = "‹por escribir›"
 _THEME = "# Cambie los colores en static/colores.css. Vea la guía de temas.\ntitulo: Propio\nextiende: base\n"
+_SHORT = 40
+"""Letters of a title that is short enough for the way to a page."""
 _FIRST_TABLES = ("instituciones", "compromisos", "actividades")
 
 
@@ -61,7 +63,7 @@ def site_files(site: NewSite, colours: str, headers: str) -> dict[str, bytes]:
         "themes/propio/theme.yaml": _THEME,
         "themes/propio/static/colores.css": sheet_of(site.colour, colours),
     }
-    plan = plan_files(NewPlan(site.plan, f"Plan de acción de gobierno abierto de {site.government}", site.government))
+    plan = plan_files(NewPlan(site.plan, "Plan de acción de gobierno abierto", site.government))
     folder = {f"data/{site.plan}/{name}": data for name, data in plan.items()}
     return {**{path: text.encode() for path, text in texts.items()}, **folder}
 
@@ -98,13 +100,17 @@ def plan_files(plan: NewPlan) -> dict[str, bytes]:
 
 
 def _descriptor(plan: NewPlan, tables: list[str]) -> Iterator[str]:
-    yield from (f"name: {plan.id}", f"title: {quoted(plan.title)}", f"titulo_corto: {quoted(plan.id)}")
+    yield from (f"name: {plan.id}", f"title: {quoted(plan.title)}", f"titulo_corto: {quoted(_short(plan))}")
     yield from (f"description: {quoted('Qué se prometió y quién responde.')}", 'version: "1.0.0"', "licenses:")
     yield from ("  - name: CC-BY-4.0", "    title: Creative Commons Atribución 4.0 Internacional")
     yield from ("    path: https://creativecommons.org/licenses/by/4.0/", "estado: en_preparacion")
     yield from (f"ambito: {quoted(plan.scope)}", *([f"cadencia: {plan.cadence}"] if plan.cadence else []))
     yield from ("metodo:", "  avance: estatus", "resources:")
     yield from (f"  - {{name: {name}, path: {name}.csv}}" for name in tables)
+
+
+def _short(plan: NewPlan) -> str:
+    return plan.title if len(plan.title) <= _SHORT else plan.id
 
 
 def empty_table(name: str) -> bytes:

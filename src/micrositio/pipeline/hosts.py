@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from micrositio.i18n.messages import catalogue
 from micrositio.model.text import SOURCE_LANGUAGE
 from micrositio.pipeline.headers import TYPES, Rule, missing, rules, with_charset
-from micrositio.pipeline.host_names import Host
+from micrositio.pipeline.options import Host
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.moves import Redirect, address

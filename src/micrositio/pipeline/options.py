@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
 from micrositio.formats.kept import Kept
-from micrositio.pipeline.host_names import Host
 from micrositio.render.template_store import TemplateStore
+
+
+class Host(Enum):
+    """A kind of host that a site can be written for; the value is its name in the command."""
+
+    NETLIFY = "netlify"
+    CLOUDFLARE = "cloudflare"
+    APACHE = "apache"
+    NGINX = "nginx"
 
 
 class Against(NamedTuple):

@@ -60,6 +60,12 @@ def put_in_place(root: Path, plan: str, changes: Mapping[str, bytes | Path]) -> 
             folder_synced(target.parent)
 
 
+def write_sources(root: Path, plan: str, changes: Mapping[str, bytes | Path]) -> None:
+    """Writes files of a plan that need no judging as a whole, all of them or none, by their names in the site."""
+    with staged_sources(root, plan, changes):
+        put_in_place(root, plan, changes)
+
+
 def put_right(root: Path) -> None:
     """Undoes what a killed run left: a plan's folder that was taken away and not replaced, and the stage."""
     stage = root / STAGE

@@ -20,7 +20,7 @@ from micrositio.pages.sections import found_in, site_frame
 from micrositio.pages.views.layout import Frame
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pipeline.build_cache import BuildCache
-from micrositio.pipeline.host_names import Host
+from micrositio.pipeline.options import Host
 from micrositio.pipeline.page_maker import PageMaker, Put
 from micrositio.pipeline.pictures import PlanPictures, plan_pictures
 from micrositio.pipeline.publisher import Content

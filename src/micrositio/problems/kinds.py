@@ -388,6 +388,7 @@ class Kind(Enum):
     BOOK_SEALED = workbooks.BOOK_SEALED
     BOOK_FILE = workbooks.BOOK_FILE
     BOOK_FILE_EXTRA = workbooks.BOOK_FILE_EXTRA
+    BOOK_NO_ROOM = workbooks.BOOK_NO_ROOM
     BOOK_TAKEN = (*workbooks.BOOK_TAKEN, WARNING)
     # fmt: on
 

@@ -37,5 +37,8 @@ BOOK_FILE = (
 BOOK_FILE_EXTRA = (
     "X116", "«{name}» está junto al libro y la hoja «Documentos» no lo nombra",
     "agréguelo a la hoja, o sáquelo de la carpeta")
+BOOK_NO_ROOM = (
+    "X117", "la lista «resources» no está escrita renglón por renglón, y ahí no se puede agregar nada",
+    "escríbala con un guion por elemento, cada clave en su renglón")
 BOOK_TAKEN = ("X120", "«{value}» se tomó como {taken}", "si no es eso, corrija la celda")
 # fmt: on

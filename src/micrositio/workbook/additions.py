@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from micrositio.editing.meanings import folded
+from micrositio.editing.new_evidence import free
 from micrositio.formats.markdown_document import write_document
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import ReportingPeriod
@@ -23,7 +25,7 @@ from micrositio.workbook.answers import Answer, Answers
 from micrositio.workbook.draft import Draft, said_by
 from micrositio.workbook.layout import CORRECTED, KEY, OWN_MEETING, RECORD, YES, Choice, Field
 from micrositio.workbook.merge import Merged
-from micrositio.workbook.values import folded, read_value
+from micrositio.workbook.values import read_value
 
 _LAST_NUMBER = re.compile(r"(.*?)(\d+)$")
 A_SEALED_ROW = N_("una fila de ese corte sellado")
@@ -78,17 +80,9 @@ def add_meetings(draft: Draft, sheet: Answers, cut: ReportingPeriod) -> list[New
         own = {name: answer[name] for name in ("tipo", "fecha", "titulo")}
         known = draft.find(TableName.MEETINGS, **own)
         taken = {row["id"] for row in draft.rows(TableName.MEETINGS).values()} | {each.id for each in found}
-        name = known[1]["id"] if known else free_id(stem, taken)
+        name = known[1]["id"] if known else free(stem, taken)
         found.append(NewMeeting(name, draft, answer, cut, is_known=bool(known)))
     return found
-
-
-def free_id(stem: str, taken: Iterable[str]) -> str:
-    """Returns an id that is not taken: the stem, or the stem and a number from 2."""
-    used, number, name = set(taken), 2, stem
-    while name in used:
-        name, number = f"{stem}-{number}", number + 1
-    return name
 
 
 def add_agreements(draft: Draft, sheet: Answers, rows: Iterable[Merged], meetings: list[NewMeeting]) -> None:

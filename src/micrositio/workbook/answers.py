@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from micrositio.editing.meanings import folded
+from micrositio.model.text import N_
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.workbook.book import Book, Cell, Raw, letters_of
 from micrositio.workbook.form import Form, FormSheet
 from micrositio.workbook.layout import KEY, Field, Layout
-from micrositio.workbook.values import Read, folded, is_as_exported, read_value
+from micrositio.workbook.values import Read, is_as_exported, read_value
 
 _HEADER_WITHIN = 20
+A_KEY = N_("la clave de una fila de esta hoja")
 _SHOWN_KEYS = ("actividad", "texto")
 """The fields whose exact text says of what a row is, where its key was lost."""
 
@@ -127,8 +130,7 @@ class _Reader:
         if not answer.key and KEY in self.columns and (not self.layout.blank or _says(row.get(KEY, ""))):
             if is_said:
                 value = str(row.get(KEY, "")) or "—"
-                what = "la clave de una fila de esta hoja"
-                self.problems.append(problem(Kind.BOOK_ROW, answer.place(KEY), value=value, what=what))
+                self.problems.append(problem(Kind.BOOK_ROW, answer.place(KEY), value=value, what=A_KEY))
             return
         if not answer.key and not is_said and not any((number, at) in self.faulty for at in self.columns.values()):
             return

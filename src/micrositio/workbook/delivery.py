@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from micrositio.editing.listed import NoRoom
 from micrositio.model.dates import parse_day
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import ReportingPeriod
@@ -75,13 +76,19 @@ class Delivery:
 
         `files` are those beside it; where they are the `is_whole` delivery, each of them must be one of its documents.
         """
+        try:
+            self._read(files, is_whole)
+        except NoRoom as descriptor:
+            self.problems.append(problem(Kind.BOOK_NO_ROOM, Place(str(descriptor))))
+        return self.problems
+
+    def _read(self, files: Sequence[Path], is_whole: bool) -> None:
         if self.origin.for_committee:
             self._verifications(self._merged(VERIFICATIONS))
         else:
             named = self._reports(files)
             extra = (each.name for each in files if is_whole and each.name not in named)
             self.problems += [problem(Kind.BOOK_FILE_EXTRA, Place(each), name=each) for each in extra]
-        return self.problems
 
     def _reports(self, files: Sequence[Path]) -> set[str]:
         """Puts the sheets of those who report into the draft, and returns the names of the documents."""

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
+from micrositio.editing.meanings import folded
+from micrositio.editing.new_evidence import free
 from micrositio.formats.yaml_document import Marked, write_yaml
 from micrositio.model.plan import ActionPlan
 from micrositio.problems.kinds import Kind
@@ -16,11 +18,10 @@ from micrositio.profile.plan_descriptor import first_words
 from micrositio.sources.disk import MAXIMUM_DOCUMENT
 from micrositio.sources.loader import DESCRIPTOR, EVIDENCE
 from micrositio.sources.tree import EvidenceFolder
-from micrositio.workbook.additions import NewMeeting, free_id
+from micrositio.workbook.additions import NewMeeting
 from micrositio.workbook.answers import Answer, Answers
-from micrositio.workbook.draft import Draft, with_item
+from micrositio.workbook.draft import Draft
 from micrositio.workbook.layout import OWN_MEETING
-from micrositio.workbook.values import folded
 
 _TARGETS = ("actividad", "compromiso", "sesion", "paso")
 _MEETINGS_FOLDER, _STEPS_FOLDER = "sesiones", "proceso"
@@ -69,7 +70,7 @@ class Documents:
         entry = {"hash": f"sha256:{hashlib.sha256(data).hexdigest()}"} if path else {"enlace": answer["enlace"]}
         known = self._known(entry)
         stem = first_words(PurePath(answer["archivo"]).stem or answer["titulo"]) or "documento"
-        name = known["name"] if known else free_id(stem, self._taken)
+        name = known["name"] if known else free(stem, self._taken)
         self._taken.add(name)
         self._ids |= {folded(answer["archivo"]): name} if path else {}
         if known:
@@ -128,25 +129,18 @@ class Documents:
             f"{self._place(folder)}/")) != name}  # fmt: skip
         known = next((each for each in self.draft.source.evidence if each.name == folder), None)
         taken |= {PurePath(each).stem for each in (known.files if known else ())}
-        return free_id(first_words(plain.stem) or "documento", taken) + plain.suffix.lower()
+        return free(first_words(plain.stem) or "documento", taken) + plain.suffix.lower()
 
     def _write(self, folder: str, answer: Answer, values: Mapping[str, Any]) -> None:
         """Adds an entry to a manifest, as text, and notes from which cell each of its lines comes."""
         name = f"{self._place(folder)}/{DESCRIPTOR}"
-        known = next((each for each in self.draft.source.evidence if each.name == folder), None)
         lines: list[str] = []
         fields: list[str] = []
         for key, value in values.items():
             made = write_yaml({key: value}).decode().splitlines()
             lines += made
             fields += [{"title": "titulo", "path": "archivo"}.get(key, key)] * len(made)
-        if known is not None and known.manifest is not None:
-            text, first = with_item(self.draft.text(name), _moved(known.manifest, self._added.get(folder, [])), lines)
-        elif folder in self._added:
-            text, first = _after(self.draft.text(name), lines)
-        else:
-            text, first = _after(write_yaml({"name": folder}).decode() + "resources:\n", lines)
-        self.draft.write(name, text)
+        first = self.draft.list_in(name, lines, begun=write_yaml({"name": folder}).decode() + "resources:\n")
         self._added.setdefault(folder, []).append(values)
         for number, field in enumerate(fields, first):
             cell = answer.place(field if field in answer.columns else "archivo")
@@ -159,18 +153,3 @@ def _resources(folder: EvidenceFolder) -> Sequence[Mapping[str, Any]]:
     manifest: Marked | None = folder.manifest
     found = manifest.value.get("resources", ()) if manifest and isinstance(manifest.value, dict) else ()
     return found if isinstance(found, list) else ()
-
-
-def _moved(manifest: Marked, added: Sequence[Mapping[str, Any]]) -> Marked:
-    """Returns a manifest whose later keys stand as many lines below as the entries added before take."""
-    lines = sum(len(write_yaml({key: value}).decode().splitlines()) for each in added for key, value in each.items())
-    begin = manifest.marks["resources",][0]
-    marks = {path: (line + lines if line > begin and len(path) == 1 else line, column)
-             for path, (line, column) in manifest.marks.items()}  # fmt: skip
-    return Marked(manifest.file, manifest.value, marks)
-
-
-def _after(text: str, lines: Sequence[str]) -> tuple[str, int]:
-    """Returns a manifest that ends with its entries, with one more, and the number of its first line."""
-    added = "".join(f"{'  - ' if number == 0 else '    '}{line}\n" for number, line in enumerate(lines))
-    return text + added, text.count("\n") + 1

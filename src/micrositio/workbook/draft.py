@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from micrositio.editing.listed import with_element
 from micrositio.formats.csv_splice import SplicedCsv
-from micrositio.formats.yaml_document import Marked, write_yaml
+from micrositio.formats.yaml_document import write_yaml
 from micrositio.problems.problem import Problem
 from micrositio.profile.schemas import table_schema
 from micrositio.sources.loader import DESCRIPTOR
@@ -17,7 +18,6 @@ from micrositio.sources.tree import PlanSource
 from micrositio.workbook.answers import Answer, CellPlace
 
 _VERSION = re.compile(r"^version:[ \t]*([\"']?)(\d+)\.(\d+)\.\d+\1(?=[ \t]*\r?$)", re.MULTILINE)
-_ITEM = re.compile(r"[ ]*- ")
 Said = Mapping[str, tuple[str, CellPlace]]
 """The text of each cell of a row, with the cell of the workbook that says it."""
 
@@ -68,6 +68,16 @@ class Draft:
         """Gives a text file of the site its new content."""
         self._files[name] = text.encode()
 
+    def list_in(self, name: str, lines: Sequence[str], begun: str = "") -> int:
+        """Adds an element to the list of a descriptor (one as `begun` if there is none); returns its first line.
+
+        Raises `NoRoom` if the list is not written so that one can be added.
+        """
+        is_there = name in self._files or (self.root / name).is_file()
+        before = self.text(name) if is_there else begun
+        self._files[name], line = with_element(name, before.encode(), lines)
+        return line
+
     def _path(self, table: str) -> str:
         paths = {each["name"]: each["path"] for each in self.descriptor.value["resources"]}
         return f"{self.source.folder}/{paths.get(table, f'{table}.csv')}"
@@ -82,8 +92,7 @@ class Draft:
                 required = [each.name for each in table_schema(name).columns if each.required]
                 self._tables[name] = SplicedCsv(b"", required)
                 lines = write_yaml({"name": str(name), "path": f"{name}.csv"}).decode().splitlines()
-                text, _line = with_item(self._descriptor_text(), self.descriptor, lines)
-                self.write(self._descriptor_name, text)
+                self.list_in(self._descriptor_name, lines)
         return self._tables[name]
 
     def rows(self, name: str) -> dict[int, dict[str, str]]:
@@ -130,26 +139,6 @@ def said_by(answer: Answer, fields: Mapping[str, str] | Sequence[str]) -> dict[s
     """Returns the texts of some fields of a row by column, each with its cell; empty ones too."""
     names = fields if isinstance(fields, Mapping) else {name: name for name in fields}
     return {column: (answer[name], answer.place(name)) for name, column in names.items()}
-
-
-def with_item(text: str, document: Marked, lines: Sequence[str]) -> tuple[str, int]:
-    """Returns the text of a descriptor with one more element in `resources`, and the number of its first line.
-
-    `lines` are those of a mapping, without indent; the new element has that of the others.
-    """
-    written = text.splitlines(keepends=True)
-    end = next((line[len(line.rstrip("\r\n")) :] for line in written), "\n") or "\n"
-    starts = sorted(line for path, (line, _column) in document.marks.items() if len(path) == 1)
-    begin = document.marks["resources",][0]
-    after = next((line - 1 for line in starts if line > begin), len(written))
-    items = [match for line in written[begin:after] if (match := _ITEM.match(line))]
-    dash = items[0][0] if items else "  - "
-    while after > begin and not written[after - 1].strip():
-        after -= 1
-    added = [f"{dash if number == 0 else ' ' * len(dash)}{line}{end}" for number, line in enumerate(lines)]
-    if after and not written[after - 1].endswith(("\n", "\r")):
-        written[after - 1] += end
-    return "".join([*written[:after], *added, *written[after:]]), after + 1
 
 
 def _next_version(text: str) -> str:

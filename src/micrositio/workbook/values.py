@@ -6,11 +6,11 @@ Whether the value is right for the plan is judged by the rules of the tables, an
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from micrositio.editing.meanings import folded
 from micrositio.formats.characters import EDGES, composed
 from micrositio.model.dates import parse_partial
 from micrositio.model.table_schema import PARTIAL
@@ -79,12 +79,6 @@ def _decimal(number: float) -> str:
     """Returns a number without exponent, with the 15 digits that a spreadsheet keeps."""
     text = f"{Decimal(f'{number:.15g}'):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def folded(text: str) -> str:
-    """Returns a text as it is compared: without case, accents or signs."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(re.findall(r"[a-z0-9]+", "".join(each for each in plain if not unicodedata.combining(each))))
 
 
 def _chosen(field: Field, text: str) -> str:
