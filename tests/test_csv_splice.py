@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.formats.csv_splice import SplicedCsv
+from micrositio.editing.csv_splice import SplicedCsv
 from micrositio.formats.csv_table import read_csv
 
 TABLE = b'id,texto,nota\r\n1,"uno, dos",\r\n\r\n2,"dos ""citas""\nen dos",x\r\n,,\r\n'

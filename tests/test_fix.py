@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pytest
 
 from micrositio.cli.main import main
-from micrositio.editing.damaged_csv import taken_for
+from micrositio.formats.damaged_csv import taken_for
 from micrositio.pipeline.options import Options
 from micrositio.pipeline.site_reader import read_site
 from micrositio.problems.problem import Problem

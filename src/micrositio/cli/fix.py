@@ -10,8 +10,8 @@ from pathlib import Path
 from micrositio.cli.asking import confirmed
 from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, PROBLEMS, print_lines, say, translate, usage
-from micrositio.editing.damaged_csv import SEPARATOR_NAMES
 from micrositio.editing.mending import Change, Mended, MendedPlan, mended
+from micrositio.formats.damaged_csv import SEPARATOR_NAMES
 from micrositio.model.text import N_
 from micrositio.pipeline.publisher import exclusive
 from micrositio.pipeline.source_writer import write_sources

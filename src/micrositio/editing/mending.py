@@ -13,12 +13,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from micrositio.editing.damaged_csv import Taken, Torn, cells_of, taken_for
 from micrositio.editing.listed import column_of, listed_tables, table_of
 from micrositio.editing.meanings import Known, folded, meaning, order_of_dates
 from micrositio.editing.sealed_rows import put_back
 from micrositio.formats.characters import EDGES
 from micrositio.formats.csv_table import MAXIMUM_COLUMNS, RawTable, read_csv, write_csv
+from micrositio.formats.damaged_csv import Taken, Torn, cells_of, taken_for
 from micrositio.formats.kept import Kept
 from micrositio.formats.yaml_document import Marked
 from micrositio.model.plan import ActionPlan

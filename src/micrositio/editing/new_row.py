@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from micrositio.editing.csv_splice import SplicedCsv
 from micrositio.editing.listed import NoRoom, column_of, listed_tables, with_element
 from micrositio.editing.meanings import folded
 from micrositio.editing.new_evidence import free
 from micrositio.editing.new_site import empty_table
-from micrositio.formats.csv_table import RawTable, read_csv, write_csv
+from micrositio.formats.csv_table import RawTable, read_csv
 from micrositio.model.table_schema import Column
 from micrositio.model.vocabularies import TableName
 from micrositio.profile.schemas import table_schema
@@ -71,7 +72,9 @@ def with_row(source: PlanSource, kind: str, row: Mapping[str, str], table: bytes
         cells[column] = str(_count(known, column, cells) + 1)
     taken = column_of(known, "id")
     cells.setdefault("id", free(_key(kind, cells, len(taken)), taken))
-    files = {file: _appended(known, table, cells)}
+    spliced = SplicedCsv(table)
+    spliced.append(cells)
+    files = {file: spliced.data}
     if name not in listed_tables(source):
         listed = f"{source.folder}/{DESCRIPTOR}"
         files[DESCRIPTOR], _line = with_element(listed, descriptor, [f"name: {name}", f"path: {file}"])
@@ -95,14 +98,3 @@ def _count(table: RawTable, column: str, cells: Mapping[str, str]) -> int:
     own = cells.get("compromiso")
     counted = zip(column_of(table, column), column_of(table, "compromiso") or [""] * len(table.rows), strict=False)
     return max((int(text) for text, of in counted if text.isdigit() and own in (None, of)), default=0)
-
-
-def _appended(table: RawTable, before: bytes, cells: Mapping[str, str]) -> bytes:
-    """Returns the table with one more row; columns that it lacks are added at its end."""
-    end = "\r\n" if b"\r\n" in before else "\n"
-    if more := [name for name in cells if name not in table.header]:
-        rows = [(*row.cells, *([""] * len(more))) for row in table.rows]
-        header = (*table.header, *more)
-        return write_csv(header, [*rows, [cells.get(name, "") for name in header]], end)
-    line = write_csv([cells.get(name, "") for name in table.header], (), end)
-    return before + (b"" if before.endswith((b"\n", b"\r")) else end.encode()) + line

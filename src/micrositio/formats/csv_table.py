@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from micrositio.editing.damaged_csv import SEPARATOR_NAMES, has_other_dates, taken_for
 from micrositio.formats.characters import EDGES, composed
+from micrositio.formats.damaged_csv import SEPARATOR_NAMES, has_other_dates, taken_for
 from micrositio.model.table_rows import Rows
 from micrositio.problems.bounded import told
 from micrositio.problems.kinds import Kind

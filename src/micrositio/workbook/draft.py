@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from micrositio.editing.csv_splice import SplicedCsv
 from micrositio.editing.listed import with_element
-from micrositio.formats.csv_splice import SplicedCsv
 from micrositio.formats.yaml_document import write_yaml
 from micrositio.problems.problem import Problem
 from micrositio.profile.schemas import table_schema
