@@ -27,7 +27,8 @@ from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.headers import FRAMED, OPEN, SITE, rules
 from micrositio.pipeline.hosts import CLOUDFLARE_LINE, CLOUDFLARE_REDIRECTS, host_files, netlify_settings
 from micrositio.pipeline.options import Host, Options
-from micrositio.pipeline.publisher import MARKER, publish
+from micrositio.pipeline.publisher import publish
+from micrositio.pipeline.refusals import MARKER
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import NO_ADDRESS
 from micrositio.routes.moves import Redirect, listing

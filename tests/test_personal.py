@@ -15,7 +15,6 @@ from micrositio.formats.spool import Spool
 from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.options import Options
 from micrositio.pipeline.page_reader import facts_of
-from micrositio.pipeline.preview import error_page
 from micrositio.pipeline.site_reader import read_site
 from micrositio.pipeline.tree_gate import file_problems
 from micrositio.privacy.contacts import contacts
@@ -24,6 +23,7 @@ from micrositio.privacy.folding import folded, traced
 from micrositio.privacy.masking import hidden, printable
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Format, Place, formatted, problem
+from micrositio.render.problem_page import LEAD_HERE, problem_page
 from micrositio.routes.paths import SitePath
 from micrositio.sources.texts import SiteText, site_texts
 from micrositio.validation.personal import personal_problems
@@ -116,7 +116,7 @@ def test_no_message_of_any_code_repeats_what_it_found_or_acts_on_who_reads_it(ki
         place = Place(f"data/{shown}.csv", 3, shown)
         each = problem(kind, place, **details)
         lines = list(formatted([each], how, str))
-        page = error_page([each], str).decode()
+        page = problem_page([each], None, str, LEAD_HERE).decode()
         assert value not in squeezed("".join(lines))
         assert value not in squeezed(page)
         assert len(lines) == 1

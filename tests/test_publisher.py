@@ -15,8 +15,17 @@ import pytest
 from micrositio.formats.system_calls import folder_synced, synced
 from micrositio.formats.zip_archive import Spliced
 from micrositio.pipeline import publisher
-from micrositio.pipeline.publisher import MARKER, Site, SiteName, exclusive, publish, refuse_unsafe, staging
-from micrositio.pipeline.refusals import AnotherBuild, FileChanged, FileRefused, MountRefused, OtherSite, OutputRefused
+from micrositio.pipeline.publisher import Site, exclusive, publish, refuse_unsafe, staging
+from micrositio.pipeline.refusals import (
+    MARKER,
+    AnotherBuild,
+    FileChanged,
+    FileRefused,
+    MountRefused,
+    OtherSite,
+    OutputRefused,
+    SiteName,
+)
 from micrositio.routes.paths import SitePath
 from support import ROOT, digests, environment
 

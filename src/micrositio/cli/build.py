@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from micrositio.cli.command import Order
-from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate
+from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate, usage
 from micrositio.pipeline.last_build import LastBuild, Said, last_build
-from micrositio.pipeline.publisher import SiteName, exclusive, refuse_unsafe, staging
+from micrositio.pipeline.publisher import Staging, exclusive, refuse_unsafe, staging
+from micrositio.pipeline.refusals import SiteKept, SiteName
 
 if TYPE_CHECKING:  # a build with nothing new needs no settings
     from micrositio.pipeline.site_reader import Reading
+    from micrositio.problems.problem import Problem
     from micrositio.sources.tree import Sources
 
 _ = translate
@@ -21,6 +24,9 @@ _ = translate
 def run(order: Order) -> int:
     """Builds the site, publishes it and returns the exit code."""
     output = order.options.output or order.home / "output"
+    is_notice = getattr(order.options, "aunque_falle", False)
+    if is_notice and os.environ.get("CONTEXT") == "production":
+        return usage(_("--aunque-falle es para vistas previas, y esto es la publicación (CONTEXT=production)"))
     refuse_unsafe(output, order.what.root)
     with exclusive(output) as lock, staging(output) as staged, progress() as report:
         last = _last(order, output, lock)
@@ -34,12 +40,26 @@ def run(order: Order) -> int:
         site, problems = site_of(reading, order.what, report, put=staged.put)
         lines = order.print_problems(problems)
         if site is None:
-            return failed(problems)
+            return _notice(staged, output, reading, problems) if is_notice else failed(problems)
         staged.publish(site, _name(reading), _digests(reading.sources))
         said = Said(lines, sum(path.endswith(".html") for path in site), len(site))
         if last:
             last.put(output, said)
     return _done(output, said)
+
+
+def _notice(staged: Staging, output: Path, reading: Reading, problems: list[Problem]) -> int:
+    """Publishes the page of what is to be corrected, if the output folder has no good site, and returns the code."""
+    from micrositio.render.problem_page import LEAD_THERE, problem_page
+
+    try:
+        staged.publish_faults(
+            problem_page((each for each in problems if each.is_error), reading.sources, translate, LEAD_THERE)
+        )
+    except SiteKept as kept:
+        return failed(problems, _("En {folder} hay un sitio bueno, y se queda.").format(folder=kept))
+    failed(problems, _("Se publicó la página que lo dice: {page}").format(page=output / "index.html"))
+    return FINE
 
 
 def _name(reading: Reading) -> SiteName:

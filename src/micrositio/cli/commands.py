@@ -116,6 +116,10 @@ CHECK = (
     option("--para-publicar", action="store_true", default=False,
            help=_("pide además lo que hace falta antes de que la gente vea el sitio")),
 )  # fmt: skip
+BUILD = (
+    option("--aunque-falle", action="store_true", default=False,
+           help=_("en una vista previa: si algo está mal, publica la página que lo dice y termina con 0")),
+)  # fmt: skip
 AGENDA = (
     option("--fecha", type=_given_day, default=None, metavar=_("AAAA-MM-DD"), help=_("día de la agenda (hoy)")),
     option("--plan", default=None, metavar=_("PLAN"), help=_("solo ese plan, aunque haya concluido")),
@@ -216,7 +220,7 @@ EXPLAIN = (
 )  # fmt: skip
 NO_INDEX = (option("carpeta", type=Path, metavar=_("CARPETA"), help=_("la carpeta que escribió build")),)
 COMMANDS = {
-    "build": Command(_("genera el sitio (si no se dice otra cosa)"), _build),
+    "build": Command(_("genera el sitio (si no se dice otra cosa)"), _build, BUILD),
     "check": Command(_("solo revisa; no escribe nada"), _check, CHECK),
     "serve": Command(_("muestra el sitio en este equipo y lo actualiza con cada cambio"), _serve),
     "agenda": Command(_("dice qué toca: cortes, vencimientos, retrasos y lo que falta"), _agenda, AGENDA),

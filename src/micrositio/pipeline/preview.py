@@ -8,10 +8,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Callable, Iterable
-from html import escape
-from importlib.resources import files
 from pathlib import Path
-from string import Template
 from urllib.parse import urlsplit
 
 from livereload import Server
@@ -20,21 +17,17 @@ from livereload.watcher import Watcher
 from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.web import HTTPError, RequestHandler
 
-from micrositio.model.text import N_
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.builder import page_of, site_of
 from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import Site, Stamps, refresh
 from micrositio.pipeline.site_reader import Reading, read_site
 from micrositio.pipeline.stages import Report
-from micrositio.problems.problem import Problem, Translate, in_order
+from micrositio.problems.problem import Problem, Translate
+from micrositio.render.problem_page import LEAD_HERE, problem_page
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
-
-PREVIEW_TITLE = N_("Hay algo que corregir")
-PREVIEW_LEAD = N_("El sitio no se muestra hasta que se corrija. Guarde el archivo y esta página se actualiza sola.")
-PREVIEW_HEADERS = (N_("Archivo"), N_("Fila"), N_("Columna"), N_("Qué está mal"), N_("Cómo se arregla"))
-"""Texts of the page shown in place of a site with errors."""
+from micrositio.sources.tree import Sources
 
 HOST = "127.0.0.1"
 POLL_MILLISECONDS = 50
@@ -145,34 +138,15 @@ class Preview:
         site, problems = site_of(reading, self.options, _SILENT, self.cache)
         if site is not None:
             self.pages = tuple(path for path in site if path.endswith(".html"))
-        self.written = refresh(site if site is not None else self._error_site(problems), self.folder, self.written)
+        self.written = refresh(
+            site if site is not None else self._error_site(problems, reading.sources), self.folder, self.written
+        )
         self.announce(problems)
         return site is not None
 
-    def _error_site(self, problems: Iterable[Problem]) -> Site:
-        page = error_page([each for each in problems if each.is_error], self.translate)
+    def _error_site(self, problems: Iterable[Problem], sources: Sources) -> Site:
+        page = problem_page((each for each in problems if each.is_error), sources, self.translate, LEAD_HERE)
         return dict.fromkeys(self.pages, page)
-
-
-def error_page(problems: Iterable[Problem], translate: Translate) -> bytes:
-    """Returns a page that lists each problem's file, row and column, what is wrong and how to correct it."""
-    shell = Template(files("micrositio").joinpath("pipeline", "preview_error.html").read_text(encoding="utf-8"))
-    rows = "".join(_problem_row(each, translate) for each in in_order(problems))
-    words = {
-        "title": translate(PREVIEW_TITLE),
-        "lead": translate(PREVIEW_LEAD),
-        "headers": "".join(f'<th scope="col">{escape(translate(each))}</th>' for each in PREVIEW_HEADERS),
-    }
-    return shell.substitute(words, rows=rows).encode("utf-8")
-
-
-def _problem_row(each: Problem, translate: Translate) -> str:
-    message = f"{each.message(translate)} ({each.kind.code})"
-    place = each.place.shown
-    cells = (place.file, place.row or "—", place.column or "—", message, each.mend(translate))
-    titled = zip(map(translate, PREVIEW_HEADERS), cells, strict=True)
-    shown = (f'<td data-title="{escape(title)}">{escape(str(cell))}</td>' for title, cell in titled)
-    return f"<tr>{''.join(shown)}</tr>"
 
 
 def serve(

@@ -15,23 +15,26 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from micrositio.formats import file_lock
 from micrositio.formats.system_calls import exchanged, folder_synced, synced
 from micrositio.formats.zip_archive import Spliced
 from micrositio.pipeline.refusals import (
+    MARKER,
     AnotherBuild,
     FileChanged,
     FileRefused,
     MountRefused,
     OtherSite,
     OutputRefused,
+    SiteKept,
+    SiteName,
+    is_ours,
+    marker,
+    name_in,
 )
-from micrositio.routes.paths import SitePath
+from micrositio.routes.paths import HOME, NOT_FOUND, SitePath
 
-MARKER = ".micrositio"
-_MARKER_TEXT = b"micrositio: esta carpeta se genera y se reemplaza entera; no guarde nada en ella.\n"
 CALENDAR_SUFFIX = ".ics"
 _TRIES, _PAUSE = 20, 0.05
 """How often a lock is tried again, and seconds before each time: the processes of a killed build end meanwhile."""
@@ -39,14 +42,6 @@ _TRIES, _PAUSE = 20, 0.05
 Content = bytes | Path | Spliced
 Site = Mapping[SitePath, Content]
 """A finished site: each path with its bytes, the file that holds them, or the parts to join."""
-
-
-class SiteName(NamedTuple):
-    """What tells a site from another: title, address if it has one, ids of its plans. Not all change at once."""
-
-    title: str = ""
-    address: str = ""
-    plans: str = ""
 
 
 def refuse_unsafe(output: Path, site_root: Path) -> None:
@@ -64,7 +59,7 @@ def refuse_unsafe(output: Path, site_root: Path) -> None:
         raise OutputRefused(str(output))
     if place.is_mount():
         raise MountRefused(str(output))
-    if place.exists() and not (place.is_dir() and (_is_ours(place) or not any(place.iterdir()))):
+    if place.exists() and not (place.is_dir() and (is_ours(place) or not any(place.iterdir()))):
         raise OutputRefused(str(output))
 
 
@@ -74,24 +69,6 @@ def _home() -> list[Path]:
         return [Path.home().resolve()]
     except RuntimeError:
         return []
-
-
-def _is_ours(folder: Path) -> bool:
-    return (folder / MARKER).is_file() and not folder.is_symlink()
-
-
-def _marker(name: SiteName) -> bytes:
-    """Returns the marker of a site: the first line says what the folder is, and the others whose."""
-    lines = (f"{key}: {' '.join(value.split())}\n" for key, value in name._asdict().items() if value.strip())
-    return _MARKER_TEXT + "".join(lines).encode()
-
-
-def _name_in(folder: Path) -> SiteName:
-    """Returns the name of the site in a folder; empty if there is none, or if it was written before sites had one."""
-    path = folder / MARKER
-    lines = path.read_text("utf-8", "replace").splitlines()[1:] if _is_ours(folder) else []
-    known = dict(line.partition(": ")[::2] for line in lines)
-    return SiteName(*(known.get(each, "") for each in SiteName._fields))
 
 
 @contextlib.contextmanager
@@ -155,7 +132,7 @@ class Staging:
         for path, content in site.items():
             if content != (target := self._within(path)):
                 _put(content, target, digests)
-        _write(self._folder / MARKER, _marker(name))
+        _write(self._folder / MARKER, marker(name))
         for folder in (self._folder, *(path for path in self._folder.rglob("*") if path.is_dir())):
             folder.chmod(0o755)
         synced(self._folder)
@@ -167,6 +144,13 @@ class Staging:
             folder_synced(self._place.parent)
             self.clear()
 
+    def publish_faults(self, page: bytes) -> None:
+        """Publishes the page of what is to be corrected, alone; raises `SiteKept` if the output folder holds a site."""
+        if self._place.exists() and any(self._place.iterdir()) and not name_in(self._place).faults:
+            raise SiteKept(str(self._place))
+        self.clear(ours=True)
+        self.publish(dict.fromkeys((HOME, NOT_FOUND), page), SiteName(faults="si"))
+
     def _within(self, path: SitePath) -> Path:
         """Returns where a file of the site is staged; raises `FileRefused` for a path that leaves the stage."""
         if "\0" in path or any(part in ("", ".", "..") for part in path.replace("\\", "/").split("/")):
@@ -174,7 +158,7 @@ class Staging:
         return self._folder / path
 
     def _refuse_another(self, name: SiteName) -> None:
-        before = _name_in(self._place)
+        before = name_in(self._place)
         if name.address and before.address:  # the plans tell only where an address is not known
             name, before = name._replace(plans=""), before._replace(plans="")
         same = [own == found for own, found in zip(_told(name), _told(before), strict=True) if own and found]
@@ -183,7 +167,7 @@ class Staging:
 
     def _open(self) -> None:
         self._folder.mkdir(mode=0o755, exist_ok=True)
-        _write(self._folder / MARKER, _MARKER_TEXT)
+        _write(self._folder / MARKER, marker())
 
     def clear(self, ours: bool = False) -> None:
         """Removes what a build left beside the output folder; raises `OutputRefused` if it is not of this program.
@@ -388,7 +372,7 @@ def _remove(folder: Path, ours: bool = False) -> None:
     """
     if not folder.exists():
         return
-    if not (ours or _is_ours(folder) or not any(folder.iterdir())):
+    if not (ours or is_ours(folder) or not any(folder.iterdir())):
         raise OutputRefused(str(folder))
     for path in folder.iterdir():
         if path.is_dir() and not path.is_symlink():
