@@ -1,14 +1,12 @@
-"""Arguments to launch Chromium in scripts and tests, without network requests of its own."""
+"""Arguments to launch Chromium in scripts and tests: those of the program itself."""
 
 from __future__ import annotations
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
+from micrositio.render.printed_report import ARGUMENTS  # la ruta se acaba de agregar
+
+__all__ = ["ARGUMENTS"]

@@ -16,16 +16,16 @@ from pypdf.generic import DictionaryObject, PdfObject
 
 import servidor
 from browser.conftest import ROOT, SITES, Served
+from micrositio.cli.main import main
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
 COMMITMENT = re.compile(r"[^/]+/compromisos/(?!index)[^/]+/index\.html")
 MOST_SHEETS = 2
-NO_BROWSER = {"MICROSITIO_CHROMIUM": ""}
 
 
 def script(site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    order = [sys.executable, str(ROOT / "scripts" / "informe_pdf.py"), str(site)]
+    order = [sys.executable, str(ROOT / "build.py"), "informe", "--site", str(site)]
     known = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONWARNINGS": "ignore", **environment}
     return subprocess.run(order, env=known, capture_output=True, text=True, check=False)
 
@@ -108,11 +108,31 @@ def test_a_report_of_a_site_without_an_address_leads_to_no_machine(browser: Brow
     }
 
 
-def test_without_a_browser_the_script_says_so_and_touches_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("program", ["", "/no/hay/navegador"])
+def test_without_a_browser_the_command_says_so_and_touches_nothing(tmp_path: Path, program: str) -> None:
     site = copied(ROOT / "tests" / "sites" / "minimo", tmp_path)
-    finished = script(site, **NO_BROWSER)
+    finished = script(site, MICROSITIO_CHROMIUM=program)
+    assert finished.returncode == 2
+    assert "no hay Chromium" in finished.stderr
+    assert not list(site.rglob("informe*.pdf"))
+
+
+def test_without_its_library_the_command_says_which(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
+    assert main(["informe", "--site", str(ROOT / "tests/sites/minimo")], tmp_path) == 2
+    assert "micrositio[informe]" in capsys.readouterr().err
+
+
+def test_of_a_site_with_errors_no_report_is_made(browser: Browser, tmp_path: Path) -> None:
+    assert browser.is_connected()
+    site = copied(ROOT / "tests" / "sites" / "minimo", tmp_path)
+    with (site / "content" / "sitio.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("nada: 1\n")
+    finished = script(site)
     assert finished.returncode == 1
-    assert "No hay Chromium" in finished.stdout
+    assert "Y106" in finished.stdout
     assert not list(site.rglob("informe*.pdf"))
 
 

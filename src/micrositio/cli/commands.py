@@ -85,6 +85,12 @@ def _no_index(order: Order) -> int:
     return run(order)
 
 
+def _report(order: Order) -> int:
+    from micrositio.cli.report import run
+
+    return run(order)
+
+
 def _workbook(order: Order) -> int:
     from micrositio.cli.workbook import run
 
@@ -234,6 +240,7 @@ COMMANDS = {
     "init": Command(_("empieza un sitio en una carpeta nueva"), _init, INIT, needs_site=False),
     "new": Command(_("agrega un plan, una fila o una novedad, con su clave"), _new, NEW),
     "fix": Command(_("arregla tablas que una hoja de cálculo guardó de otro modo"), _fix, FIX),
+    "informe": Command(_("guarda en PDF el informe de cada plan, con Chromium, Chrome o Edge"), _report),
     "direcciones": Command(_("agrega a la lista de direcciones las que el sitio publica hoy"), _addresses),
     "sin-indexar": Command(
         _("pide a los buscadores que no muestren una vista previa"), _no_index, NO_INDEX, needs_site=False

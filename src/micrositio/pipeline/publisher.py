@@ -12,7 +12,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -218,10 +218,13 @@ def write_calendar(content: bytes, target: Path) -> None:
     write_source(content, target)
 
 
-def write_source(content: bytes, target: Path) -> None:
-    """Writes a file of the sources, whole, in one step."""
+def write_source(content: bytes, target: Path, instead_of: Iterable[Path] = ()) -> None:
+    """Writes a file of the sources, whole, in one step, and then removes those that it replaces."""
     _write(_staged(target), content)
     _staged(target).replace(target)
+    for old in instead_of:
+        if old != target:
+            old.unlink()
 
 
 def make_private(folder: Path) -> None:
