@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from month import CUT, MONTH, PLAN, delivered, difference, fill, july
 from support import ROOT
 
 
@@ -51,3 +53,35 @@ def test_it_builds_a_site_away_from_the_repository(wheel: Path, tmp_path: Path) 
     )
     assert finished.returncode == 0, finished.stderr
     assert (tmp_path / "sitio/index.html").is_file()
+
+
+def test_a_month_is_reported_away_from_the_repository_in_a_site_that_it_began(wheel: Path, tmp_path: Path) -> None:
+    engine, site = tmp_path / "motor", tmp_path / "sitio"
+    zipfile.ZipFile(wheel).extractall(engine)
+
+    def micrositio(*order: str | Path) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "micrositio", *map(str, order)],
+            cwd=site if site.is_dir() else tmp_path, env={"PYTHONPATH": str(engine)}, capture_output=True, text=True,
+            encoding="utf-8", check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    given = ["--nombre", "Río abierto", "--gobierno", "Municipio", "--publica", "Unidad", "--correo", "a@example.org"]
+    micrositio("init", "sitio", *given, "--plan", PLAN)
+    started = july(tmp_path / "julio")
+    shutil.rmtree(site / "data" / PLAN)
+    shutil.copytree(started / "data" / PLAN, site / "data" / PLAN)
+    micrositio("check")
+    micrositio("workbook", "export")
+    book = site / f"{PLAN}-{CUT}.xlsx"
+    shutil.copytree(site / "data", started / "antes" / "data")
+    fill(book, tmp_path / "lleno.xlsx", MONTH)
+    micrositio("workbook", "import", delivered(tmp_path / "entrega", tmp_path / "lleno.xlsx"), "--si")
+    golden = (ROOT / "tests" / "golden" / "mes-de-junio.diff").read_text("utf-8")
+    shutil.copytree(site / "data", started / "despues" / "data")
+    assert difference(started / "antes", started / "despues") == golden[golden.index("--- a/data") :]
+    micrositio("check")
+    micrositio("build")
+    assert (site / "output" / PLAN / "tablero" / "index.html").is_file()
