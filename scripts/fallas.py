@@ -28,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="scripts/fallas", description="Mide cómo se niega el programa.")
     made.add_argument("tabla", choices=sorted(TABLES), help="qué se mide")
     made.add_argument(
-        "--parte", action="append", choices=sorted(PARTS), help="visible y good; aside se corre solo al final"
+        "--parte", action="append", choices=sorted(PARTS), help="visible, after y good; aside se corre solo al final"
     )
     made.add_argument("--solo", default="", metavar="TEXTO", help="solo los casos cuyo nombre lo lleva")
     made.add_argument(
@@ -54,7 +54,7 @@ def corpus(given: argparse.Namespace) -> int:
     failures, records = 0, []
     with tempfile.TemporaryDirectory(prefix="fallas-") as temporary:
         bench = Bench(Path(temporary), given.limite, quick=given.rapido)
-        for part in given.parte or ["visible", "good"]:
+        for part in given.parte or ["visible", "after", "good"]:
             answers = {case: bench.run(case) for case in PARTS[part] if given.solo in case.id}
             found = {case: faults(case, answer) for case, answer in answers.items()}
             print("\n".join(summary(part, answers, found)), flush=True)

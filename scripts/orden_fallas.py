@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import resource
 import shutil
@@ -95,6 +96,9 @@ class Bench:
             return pid
         os.dup2(out, 1)
         os.dup2(errors, 2)
+        sys.stdout, sys.stderr = (
+            io.TextIOWrapper(io.FileIO(each, "w", closefd=False), "utf-8", "replace") for each in (1, 2)
+        )
         _bounded()
         code = 3
         try:

@@ -2,9 +2,15 @@
 
 import pytest
 
-from malformed.case import base_files
-from malformed.corpus import CASES, PARTS
+from malformed import mended
+from malformed.case import Case, base_files
+from malformed.corpus import CASES as FIRST
+from malformed.corpus import PARTS
+from orden_fallas import Bench
 from support import write_files
+from veredicto import faults
+
+CASES = (*FIRST, *mended.CASES)
 
 
 def test_there_are_many_cases_each_with_its_own_name() -> None:
@@ -35,3 +41,18 @@ def test_no_two_cases_are_the_same_site() -> None:
 def test_every_case_can_be_written_to_a_disk(tmp_path_factory: pytest.TempPathFactory) -> None:
     for number, case in enumerate(each for each in CASES if each.kind in ("name", "document")):
         write_files(tmp_path_factory.mktemp(f"caso-{number}"), case.files())
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """The folder in which `scripts/fallas corpus` runs its cases."""
+    return Bench(tmp_path_factory.mktemp("banco"), 60, quick=True)
+
+
+SAMPLE = [*PARTS["after"][::8], *(each for each in mended.CASES if each.reason)]
+
+
+@pytest.mark.parametrize("case", SAMPLE, ids=lambda case: case.id)
+def test_a_sample_of_the_last_cases_is_answered_as_it_must_be(case: Case, bench: Bench) -> None:
+    answer = bench.run(case)
+    assert faults(case, answer) == (), answer.lines

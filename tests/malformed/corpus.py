@@ -1,4 +1,4 @@
-"""Every case, and the three parts of the corpus that `scripts/fallas` may run."""
+"""Every case of the first writing, and the parts of the corpus that `scripts/fallas` may run."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from malformed import (
     documents,
     maps_and_seals,
     markdown_files,
+    mended,
     personal,
     sound,
     yaml_files,
@@ -30,6 +31,7 @@ CASES: tuple[Case, ...] = (
 PARTS = {
     "visible": tuple(each for each in CASES if not each.reason and not each.is_aside),
     "aside": tuple(each for each in CASES if each.is_aside),
-    "good": tuple(each for each in CASES if each.reason),
+    "after": tuple(each for each in mended.CASES if not each.reason),
+    "good": tuple(each for each in (*CASES, *mended.CASES) if each.reason),
 }
-"""The malformed ones in view, those set aside until the end, and the odd ones that are right."""
+"""The malformed ones in view, those set aside until the end, those that came after them, and the odd but right."""

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
-from itertools import islice
+from itertools import islice, pairwise
 from types import MappingProxyType
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 import nh3
 
@@ -36,6 +36,11 @@ _HEADINGS = {heading: {"id"} for heading in ("h2", "h3", "h4", "h5", "dt")}
 _UNSAFE = re.compile(
     r"</?[a-z][a-z0-9-]*(?=[\s/>]|$)|<[!?]|\b(?:javascript|vbscript|data):(?=\S)|!\[|\{:[^}]*\}", re.IGNORECASE
 )
+_HEADING = re.compile(r'<h[2-5] id="([^"]*)"')
+_DEFINED = re.compile(r'<dt id="([^"]*)"')
+_DESTINATION = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*|^ {0,3}\[[^\]]+\]:\s*\S+|<[^<>\s]+>|\bmailto:\S+")
+"""Where a link of Markdown says its address."""
+_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _ID = re.compile(r'(?:(?<=<h[2-5])|(?<=<dt)) id="[^"]*"')
 _NOT_PROSE = re.compile(r"<(h[2-5]|dt|table|pre|code)\b.*?</\1>", re.DOTALL)
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|dl|dd|blockquote|div|hr|br)\b[^>]*>")
@@ -137,6 +142,7 @@ def unsafe_parts(document: Document) -> list[Problem]:
     faults += [each for each in _parts(document, found, rows) if each.place.row not in rows]
     rows |= {each.place.row for each in faults}
     faults += [each for each in _damaged(document, found) if each.place.row not in rows]
+    faults += _repeated(document, found)
     if not faults and (lost := _taken_out(found.text)):
         faults.append(problem(Kind.MARKDOWN_UNSAFE, Place(document.file, document.body_line), what=lost))
     return faults
@@ -186,9 +192,37 @@ def _parts(document: Document, found: Converted, known: Collection[int | None]) 
         yield fault_of(Kind.MARKDOWN_FRONT, part)
 
 
+def _repeated(document: Document, found: Converted) -> Iterator[Problem]:
+    """Yields the defined terms whose anchor is that of another term or of a heading."""
+    headings = _HEADING.findall(found.text)
+    if len({*headings, *(ids := _DEFINED.findall(_with_term_ids(found.text)))}) == len(headings) + len(ids):
+        return
+    known = set(headings)
+    lines = [each for each in _lines(document, found) if each[1].strip()]
+    for (number, line), (_, after) in pairwise(lines):
+        if after.startswith(":"):
+            anchor = slug(_TAG.sub("", convert(line).text))
+            if anchor in known:
+                yield problem(Kind.ID_TWICE, Place(document.file, number), id=anchor)
+            known.add(anchor)
+
+
+def _without_escapes(line: str) -> str:
+    """Returns a line with signs in place of the percent-encoding of the addresses of its links."""
+
+    def plain(run: re.Match[str]) -> str:
+        try:
+            unquote_to_bytes(run[0]).decode()
+        except UnicodeDecodeError:
+            return run[0]
+        return "-" * len(run[0])
+
+    return _DESTINATION.sub(lambda address: _ESCAPES.sub(plain, address[0]), line) if "%" in line else line
+
+
 def _damaged(document: Document, found: Converted) -> Iterator[Problem]:
     for number, line in _lines(document, found):
-        if fault := damage(line, is_markup=True):
+        if fault := damage(_without_escapes(line), is_markup=True):
             place = Place(document.file, number, str(fault.at + 1))
             yield problem(fault.kind, place, **fault.details)
 

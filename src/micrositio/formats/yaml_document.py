@@ -58,12 +58,16 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Marked:
-    """A YAML value and the place of each part: path → (line, column), both from 1; `writing` has the keys of texts."""
+    """A YAML value and the place of each part: path → (line, column), both from 1; `writing` has the keys of texts.
+
+    `bare` are the texts without quotes that other readers of YAML take for something else.
+    """
 
     file: str
     value: Any
     marks: dict[Path, tuple[int, int]]
     writing: Writing = Writing()
+    bare: frozenset[Path] = frozenset()
 
     def place(self, *path: str | int) -> Place:
         """Returns the place of the part at `path`, or of its nearest known ancestor."""
@@ -84,6 +88,7 @@ class _Reader:
         self.events = yaml.parse(text, Loader=_Loader)
         self.lines = text.split("\n")
         self.marks: dict[Path, tuple[int, int]] = {}
+        self.bare: set[Path] = set()
         self.problems: list[Problem] = []
 
     def tell(self, kind: Kind, event: Any, **details: Any) -> None:
@@ -115,13 +120,15 @@ class _Reader:
             return self.mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path)
-        return self.scalar(event)
+        return self.scalar(event, path)
 
-    def scalar(self, event: Any) -> Any:
+    def scalar(self, event: Any, path: Path) -> Any:
         """Returns the value of a scalar; tells what no reader would see, and what YAML takes for a comment."""
         value = self.text(event) if event.style else _plain(self.text(event))
         if not event.style and isinstance(value, str) and "#" in (rest := self.after(event)):
             self.tell(Kind.YAML_CUT, event, lost=rest.strip()[:60])
+        if not event.style and isinstance(value, str) and is_read_otherwise(value):
+            self.bare.add(path)
         return value
 
     def after(self, event: Any) -> str:
@@ -170,6 +177,11 @@ def _plain(text: str) -> Any:
     return float(text) if _DECIMAL.fullmatch(text) else text
 
 
+def is_read_otherwise(text: str) -> bool:
+    """Returns whether other readers of YAML take a text without quotes for a date, a time, a number, yes or no."""
+    return any(form.match(text) for _, form in yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], ()))
+
+
 def read_yaml(file: str, data: bytes, first_line: int = 1) -> tuple[Marked | None, list[Problem]]:
     """Returns the value that `data` holds with the place of each part, or None, and the problems found.
 
@@ -198,7 +210,8 @@ def _document(file: str, text: str, first_line: int) -> tuple[Marked, list[Probl
     reader.next()
     if not isinstance(end := reader.next(), yaml.StreamEndEvent):
         raise reader.stop(Kind.YAML_FORBIDDEN, end, what="---")
-    return Marked(file, {} if value is None else value, reader.marks), reader.problems
+    bare = frozenset(reader.bare)
+    return Marked(file, {} if value is None else value, reader.marks, bare=bare), reader.problems
 
 
 def _syntax(file: str, text: str, error: yaml.YAMLError, first_line: int) -> Problem:

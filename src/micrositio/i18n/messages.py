@@ -35,6 +35,8 @@ _FOR_THE_TEAM = (
 """Places of the texts that only the publishers of the site read; they are in Spanish whatever the site's languages."""
 _PO_LINE = re.compile(r'\s*(?:#.*|(?:msg\w+(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*"\s*)')
 """A line of a .po file that has quotes."""
+_PO_PART = re.compile(r'\s*(?P<key>msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*"(?P<words>.*)"\s*')
+"""A line of a .po file with a text, or with more of the text of the line before."""
 _MARK = re.compile(r"%\([^)]*\)[a-z]|%%|%|\{[^{}]*\}|[{}]|</?[a-zA-Z][^<>]*>|[<>]")
 """Placeholders and markup in a text."""
 _installed: dict[str, bytes] = {}
@@ -43,11 +45,13 @@ _installed: dict[str, bytes] = {}
 class CatalogueFault(NamedTuple):
     """A fault of a catalogue, with its line.
 
-    `mark` is a placeholder or markup that only the translation has; "" where the file cannot be read.
+    `mark` is a placeholder or markup that only the translation has; `first`, the line where the same original text
+    already is. Without both the file cannot be read.
     """
 
     line: int
     mark: str = ""
+    first: int = 0
 
 
 def install(catalogues: Mapping[str, bytes]) -> None:
@@ -83,6 +87,8 @@ def catalogue_faults(language: str, data: bytes) -> Iterator[CatalogueFault]:
     except (PoFileError, ValueError, LookupError) as error:
         yield CatalogueFault((getattr(error, "lineno", None) or 0) + 1)  # counted from 0
         return
+    for line, first in _doubled(data):
+        yield CatalogueFault(line, first=first)
     for each in messages:
         known = {mark for text in _texts(each.id) for mark in _MARK.findall(text)}
         added = (mark for text in _texts(each.string) for mark in _MARK.findall(text) if mark not in known)
@@ -94,6 +100,30 @@ def _unclosed_line(data: bytes) -> int:
     """Returns the first line whose quotes do not close, which the library takes for part of a text; 0 if none."""
     lines = enumerate(data.decode("utf-8-sig", "replace").splitlines(), 1)
     return next((number for number, line in lines if '"' in line and not _PO_LINE.fullmatch(line)), 0)
+
+
+def _doubled(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yields the lines of the original texts that are in the file already, each with the line of the first one."""
+    first: dict[tuple[str, str], int] = {}
+    for line, original in _originals(data):
+        if original in first:
+            yield line, first[original]
+        first.setdefault(original, line)
+
+
+def _originals(data: bytes) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yields the line of each original text, with its context and the text itself as they are written."""
+    parts: dict[str, str] = {}
+    key, begun = "", 0
+    for number, line in enumerate(data.decode("utf-8-sig", "replace").splitlines(), 1):
+        if not (part := _PO_PART.fullmatch(line)):
+            continue
+        key, begun = part["key"] or key, number if part["key"] == "msgid" else begun
+        if not key.startswith("msgstr"):
+            parts[key] = parts.get(key, "") + part["words"]
+        elif "msgid" in parts:
+            yield begun, (parts.get("msgctxt", ""), parts["msgid"])
+            parts = {}
 
 
 def untranslated(language: str, data: bytes) -> tuple[int, int]:

@@ -53,6 +53,14 @@ def parse_partial(text: str) -> PartialDate:
     return PartialDate(year, month, day)
 
 
+def is_date(text: str) -> bool:
+    """Returns whether `text` states a date, of a day, a month or a year."""
+    try:
+        return bool(parse_partial(text))
+    except ValueError:
+        return False
+
+
 def parse_day(text: str) -> date:
     """Returns the day that `text` (AAAA-MM-DD) states; raises ValueError if there is none."""
     partial = parse_partial(text)

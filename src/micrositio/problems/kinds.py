@@ -37,11 +37,14 @@ class Kind(Enum):
     YAML_LIMITS = texts.YAML_LIMITS
     KEY_UNKNOWN = texts.KEY_UNKNOWN
     KEY_MISSING = texts.KEY_MISSING
+    KEY_MISSING_SEVERAL = texts.KEY_MISSING_SEVERAL
     VALUE_KIND = texts.VALUE_KIND
     VALUE_KIND_TEXT = texts.VALUE_KIND_TEXT
     VALUE_DATE_AS = texts.VALUE_DATE_AS
     VALUE_DATE_EITHER = texts.VALUE_DATE_EITHER
     VALUE_DATE_FAR = texts.VALUE_DATE_FAR
+    VALUE_DATE_FAR_YEAR = texts.VALUE_DATE_FAR_YEAR
+    NEWS_DAY = (*texts.NEWS_DAY, WARNING)
     VALUE_CHOICE = texts.VALUE_CHOICE
     VALUE_FORM = texts.VALUE_FORM
     FRONT_MATTER = texts.FRONT_MATTER
@@ -55,6 +58,7 @@ class Kind(Enum):
     LANGUAGE_UNKNOWN = texts.LANGUAGE_UNKNOWN
     CATALOGUE_UNREADABLE = texts.CATALOGUE_UNREADABLE
     CATALOGUE_MARK = texts.CATALOGUE_MARK
+    CATALOGUE_TWICE = texts.CATALOGUE_TWICE
     CATALOGUE_INCOMPLETE = (*texts.CATALOGUE_INCOMPLETE, WARNING)
     PUBLISHER_UNKNOWN = (*texts.PUBLISHER_UNKNOWN, WARNING)
     OFFICIAL_UNPROVEN = (*texts.OFFICIAL_UNPROVEN, WARNING)
@@ -79,28 +83,24 @@ class Kind(Enum):
     CSV_NUL = ("T106", "contiene bytes nulos: no es un CSV", "guarde la hoja como CSV UTF-8")
     CSV_SEPARATOR = limits.CSV_SEPARATOR
     CSV_SEP_LINE = limits.CSV_SEP_LINE
-    CSV_QUOTE = (
-        "T109", "unas comillas se abren aquí y no se cierran bien", 'cierre las comillas o escríbalas dobles ("")')
+    CSV_QUOTE = limits.CSV_QUOTE
     CSV_EMPTY = ("T110", "el archivo está vacío", "escriba al menos la fila de nombres de columna")
     COLUMN_UNKNOWN = ("T111", "la columna «{column}» no existe en la tabla «{table}»", "quítela o corrija el nombre")
-    COLUMN_UNKNOWN_ALL = (
-        "T111", "la primera fila no lleva los nombres de las columnas de «{table}»",
-        "debe decir, en algún orden: {names}")
+    COLUMN_UNKNOWN_ALL = limits.COLUMN_UNKNOWN_ALL
     ROW_HEADER = ("T148", "la fila repite los nombres de las columnas", "bórrela")
     COLUMN_MISSING = ("T112", "falta la columna «{column}», que es obligatoria", "agregue la columna con ese nombre")
     COLUMN_REPEATED = ("T113", "la columna «{column}» aparece dos veces", "deje una sola")
     COLUMN_BLANK = ("T114", "no tiene nombre la columna {number}", "póngale nombre o bórrela")
     ROW_CELLS = (
         "T115", "la fila tiene {found} celdas y debe tener {expected}", "revise comas de más o de menos y las comillas")
-    TABLE_LIMITS = (
-        "T116", "la fila tiene demasiadas columnas, o un nombre demasiado largo",
-        "revise que no haya basura a la derecha")
+    TABLE_LIMITS = limits.TABLE_LIMITS
     TABLE_EMPTY = ("T117", "la tabla obligatoria «{table}» no tiene filas", "agregue al menos una fila")
     TABLE_HEADER_ONLY = ("T118", "la tabla «{table}» no tiene filas", "agregue filas o quítela de «resources»", WARNING)
     TABLE_UNLISTED = (
         "T119", "el archivo no está en la lista «resources» del plan", "agréguelo o sáquelo de la carpeta")
     TABLE_ABSENT = ("T120", "no existe el archivo «{path}»", "cree el archivo o quítelo de «resources»")
-    TABLE_REQUIRED = ("T121", "falta la tabla obligatoria «{table}»", "agregue {table}.csv y anótela en «resources»")
+    TABLE_REQUIRED = limits.TABLE_REQUIRED
+    TABLE_REQUIRED_UNLISTED = limits.TABLE_REQUIRED_UNLISTED
     TABLE_NO_SCHEMA = (
         "T122", "la tabla «{table}» no es del modelo y no dice su esquema", "agregue «schema: {table}.schema.json»")
     SCHEMA_INVALID = ("T123", "el esquema no es un Table Schema válido: {detail}", "corrija el archivo del esquema")

@@ -22,6 +22,19 @@ CSV_SEP_LINE = (
 TABLE_CHANGED = (
     "T149", "una hoja de cálculo cambió {count} celdas de esta tabla ({columns}); la primera dice «{value}»",
     "arréglelas con build.py fix {file}, que pregunta antes de escribir")
+CSV_QUOTE = (
+    "T109", "unas comillas se abren aquí y no se cierran bien", 'cierre las comillas o escríbalas dobles ("")')
+COLUMN_UNKNOWN_ALL = (
+    "T111", "la primera fila no lleva los nombres de las columnas de «{table}»",
+    "debe decir, en algún orden: {names}")
+TABLE_LIMITS = (
+    "T116", "la fila tiene demasiadas columnas, o un nombre demasiado largo",
+    "revise que no haya basura a la derecha")
+TABLE_REQUIRED = (
+    "T121", "falta la tabla obligatoria «{table}»", "agregue {table}.csv y anótela en «resources»")
+TABLE_REQUIRED_UNLISTED = (
+    "T121", "la tabla obligatoria «{table}» está en la carpeta y no en «resources»",
+    "agregue a esa lista: - {{name: {table}, path: {table}.csv}}")
 PATH_UNSAFE = (
     "T124", "la ruta «{path}» sale de la carpeta o es una dirección",
     "ponga el archivo en la carpeta y escriba solo su nombre")

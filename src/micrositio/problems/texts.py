@@ -17,6 +17,7 @@ VALUE_DATE = (
 YAML_LIMITS = ("Y105", "el archivo es demasiado grande o tiene demasiados niveles", "divídalo o simplifíquelo")
 KEY_UNKNOWN = ("Y106", "la clave «{key}» no existe aquí", "quítela o corríjala")
 KEY_MISSING = ("Y107", "falta la clave «{key}»", "agregue «{key}: …»")
+KEY_MISSING_SEVERAL = ("Y107", "faltan las claves {keys}", "agréguelas, cada una con su valor")
 VALUE_KIND = ("Y108", "«{key}» debe ser {expected}", "corrija el valor")
 VALUE_KIND_TEXT = (
     "Y108", "«{key}» debe ser un texto, y {value} sin comillas no lo es",
@@ -24,6 +25,10 @@ VALUE_KIND_TEXT = (
 VALUE_DATE_AS = ("Y119", "«{value}» no es una fecha AAAA-MM-DD", "escriba {iso}")
 VALUE_DATE_EITHER = (
     "Y119", "«{value}» no es una fecha AAAA-MM-DD", "si es el día {day} del mes {month}, escriba {iso}")
+VALUE_DATE_FAR_YEAR = ("Y141", "el año de la fecha «{value}» no puede ser", "revise el año: va de {first} a {last}")
+NEWS_DAY = (
+    "Y148", "el archivo se llama «{name}» y su fecha es {value}",
+    "corrija «fecha»; si está bien, cambie el nombre del archivo y anote en content/direcciones.yaml el anterior")
 VALUE_DATE_FAR = ("Y141", "la fecha «{value}» está muy lejos de los periodos de los planes", "revise el año")
 CELL_FORMULA_KEY = (
     "C104", "«{key}» empieza con «{start}», como una fórmula, y se publica en una tabla",
@@ -57,6 +62,9 @@ CATALOGUE_UNREADABLE = (
 CATALOGUE_MARK = (
     "Y129", "la traducción lleva «{mark}», que el texto original no lleva",
     "deje en «msgstr» solo las marcas que están en «msgid»")
+CATALOGUE_TWICE = (
+    "Y149", "este texto original («msgid») ya está en el renglón {first}, y solo se usaría una de sus traducciones",
+    "deje uno de los dos")
 CATALOGUE_INCOMPLETE = (
     "Y130", "faltan {missing} textos de los {needed} de las páginas, que salen en español",
     "escriba los «msgstr» que faltan; ./scripts/catalogo {file} pone al día el archivo")

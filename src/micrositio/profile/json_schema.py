@@ -12,8 +12,8 @@ from jsonschema.validators import extend
 
 from micrositio.formats.pattern import Unmatched, matcher
 from micrositio.formats.web_address import address_fault, has_credentials
-from micrositio.formats.yaml_document import Marked
-from micrositio.model.dates import parse_day, parse_partial
+from micrositio.formats.yaml_document import Marked, is_read_otherwise
+from micrositio.model.dates import is_date, parse_day, parse_partial
 from micrositio.model.text import N_, Writing
 from micrositio.problems.bounded import told
 from micrositio.problems.kinds import Kind
@@ -32,23 +32,27 @@ EXPECTED = {
     "null": N_("nada"),
 }
 """Names of the types of YAML values for readers."""
+YEARS = range(1900, 2101)
+"""Years that a date of a plan, a document or a news item can have."""
+_CLOSED = frozenset(("format", "enum", "pattern", "const"))
+"""What a schema says of a text that is not free: a key, a word of a list, a date, an address."""
 
 _formats = FormatChecker(formats=())
 
 
 @_formats.checks("dia", raises=ValueError)
 def _is_day(value: Any) -> bool:
-    return not isinstance(value, str) or bool(parse_day(value))
+    return not isinstance(value, str) or parse_day(value).year in YEARS
 
 
 @_formats.checks("edtf", raises=ValueError)
 def _is_partial(value: Any) -> bool:
-    return isinstance(value, list) or bool(parse_partial(str(value)))
+    return isinstance(value, list) or parse_partial(str(value)).year in YEARS
 
 
 def descriptor_problems(document: Marked, schema: str) -> Iterator[Problem]:
     """Yields every fault of the YAML `document` under the JSON Schema called `schema`."""
-    validator = _Validator(descriptor_schema_in(schema, document.writing), format_checker=_formats)
+    validator = _Written(descriptor_schema_in(schema, document.writing), format_checker=_formats)
     faults = (each for error in validator.iter_errors(document.value) for each in _explained(document, error))
     yield from told(faults, document.file)
     yield from credential_problems(document)
@@ -121,7 +125,22 @@ def _matches(validator: Any, pattern: str, value: Any, schema: Any) -> Iterator[
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
-_Validator: Any = extend(Draft202012Validator, {"pattern": _matches})  # type: ignore[no-untyped-call]
+def _holds(validator: Any, keys: list[str], value: Any, schema: Any) -> Iterator[ValidationError]:
+    """Yields one error for all the keys that are missing at a place."""
+    if isinstance(value, dict) and any(key not in value for key in keys):
+        yield ValidationError(f"{keys!r} are required")
+
+
+def _is_of_kind(validator: Any, kinds: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
+    """Yields an error for a value of another type, and for a free text that is only a text between quotes."""
+    yield from Draft202012Validator.VALIDATORS["type"](validator, kinds, value, schema)
+    if kinds == "string" and isinstance(value, str) and _CLOSED.isdisjoint(schema) and is_read_otherwise(value):
+        yield ValidationError(f"{value!r} is not a text without quotes")
+
+
+_Validator: Any = extend(Draft202012Validator, {"pattern": _matches, "required": _holds})  # type: ignore[no-untyped-call]
+_Written: Any = extend(_Validator, {"type": _is_of_kind})  # type: ignore[no-untyped-call]
+"""Validator of what a person wrote, where quotes decide what some values are."""
 
 
 def faulty_parts(value: Any, schema: str, writing: Writing) -> list[str]:
@@ -152,15 +171,20 @@ def _unknown(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Pr
 
 
 def _missing(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
-    for key in error.validator_value:
-        if key not in error.instance:
-            yield problem(Kind.KEY_MISSING, document.place(*path), key=key)
+    missing = [key for key in error.validator_value if key not in error.instance]
+    if len(missing) == 1:
+        yield problem(Kind.KEY_MISSING, document.place(*path), key=missing[0])
+    else:
+        keys = ", ".join(f"«{key}»" for key in missing)
+        yield problem(Kind.KEY_MISSING_SEVERAL, document.place(*path), keys=keys)
 
 
 def _kind(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
     kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     value = error.instance
-    if "string" in kinds and isinstance(value, bool | int | float):
+    if isinstance(value, str) and "string" in kinds and path not in document.bare:
+        return
+    if "string" in kinds and isinstance(value, bool | int | float | str):
         written = str(value).lower() if isinstance(value, bool) else str(value)
         yield problem(Kind.VALUE_KIND_TEXT, document.place(*path), key=_key(error), value=written)
     else:
@@ -182,6 +206,9 @@ def _format(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Pro
     fault = address_fault(error.instance, own=wanted == "direccion-propia") if wanted.startswith("direccion") else None
     if fault or wanted == "direccion-segura":
         yield problem(fault or Kind.WEB_ADDRESS_PLAIN, document.place(*path))
+    elif is_date(str(error.instance)):
+        years = {"first": YEARS[0], "last": YEARS[-1]}
+        yield problem(Kind.VALUE_DATE_FAR_YEAR, document.place(*path), value=error.instance, **years)
     else:
         kind, details = date_fault(str(error.instance))
         yield problem(_DATES.get(kind, Kind.VALUE_DATE), document.place(*path), **details)

@@ -10,10 +10,11 @@ from micrositio.formats.markdown_document import Document
 from micrositio.formats.yaml_document import Marked
 from micrositio.i18n.imprint import imprint_of
 from micrositio.i18n.messages import catalogue_faults, languages, untranslated
+from micrositio.model.dates import is_date
 from micrositio.model.settings import GOVERNMENT_KIND, OFFICIAL, UNOFFICIAL, SiteConfig
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
-from micrositio.profile.json_schema import descriptor_problems
+from micrositio.profile.json_schema import YEARS, descriptor_problems
 from micrositio.profile.schemas import SLUG
 from micrositio.routes.moves import move_problems
 from micrositio.routes.paths import is_part
@@ -38,6 +39,7 @@ def content_problems(sources: Sources, config: SiteConfig | None, faulty: frozen
         for slug, document in documents.items():
             yield from _document_problems(slug, document, schema)
     yield from _far_news(sources)
+    yield from _otherwise_dated_news(sources)
     if config and sources.site:
         yield from _language_problems(sources.site, config, tuple(dict.fromkeys((*languages(), *sources.catalogues))))
         yield from _publisher_problems(sources.site, config)
@@ -64,8 +66,17 @@ def _far_news(sources: Sources) -> Iterator[Problem]:
     for each in sources.news.values():
         value = each.front.value.get("fecha", "") if isinstance(each.front.value, dict) else ""
         year = str(value)[:4]
-        if year.isascii() and year.isdigit() and not first <= int(year) <= last:
+        if year.isascii() and year.isdigit() and int(year) in YEARS and not first <= int(year) <= last:
             yield problem(Kind.VALUE_DATE_FAR, each.front.place("fecha"), value=value)
+
+
+def _otherwise_dated_news(sources: Sources) -> Iterator[Problem]:
+    """Yields the news whose file is named for another day than theirs."""
+    for slug, each in sources.news.items():
+        value = each.front.value.get("fecha", "") if isinstance(each.front.value, dict) else ""
+        named, stated = slug[: len("AAAA-MM-DD")], str(value)
+        if named != stated and len(named) == len(stated) and is_date(named) and is_date(stated):
+            yield problem(Kind.NEWS_DAY, each.front.place("fecha"), name=slug, value=stated)
 
 
 def _language_problems(site: Marked, config: SiteConfig, known: Collection[str]) -> Iterator[Problem]:
@@ -84,8 +95,9 @@ def catalogue_problems(catalogues: Mapping[str, bytes]) -> Iterator[Problem]:
         file = f"content/{CATALOGUES}/{language}.po"
         faults = list(catalogue_faults(language, data))
         for fault in faults:
-            kind = Kind.CATALOGUE_MARK if fault.mark else Kind.CATALOGUE_UNREADABLE
-            yield problem(kind, Place(file, fault.line), mark=fault.mark)
+            kind = Kind.CATALOGUE_TWICE if fault.first else Kind.CATALOGUE_UNREADABLE
+            kind = Kind.CATALOGUE_MARK if fault.mark else kind
+            yield problem(kind, Place(file, fault.line), mark=fault.mark, first=fault.first)
         missing, needed = (0, 0) if faults else untranslated(language, data)
         if missing:
             yield problem(Kind.CATALOGUE_INCOMPLETE, Place(file), missing=missing, needed=needed, file=file)

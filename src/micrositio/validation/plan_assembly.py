@@ -50,7 +50,7 @@ def validate_plan(source: PlanSource, kept: Kept = _NOWHERE) -> tuple[ActionPlan
     evidence, found_in_evidence = evidence_table(source.evidence, source.writing, kept)
     problems += found_in_evidence
     tables = list(read_tables(source, descriptor, evidence, kept))
-    found = {read.data.name: read for read in tables}
+    found = {read.data.name: read for read in [*_left_out(source, descriptor), *tables]}
     problems += [each for read in tables for each in read.problems]
     problems += _resource_problems(source, descriptor)
     problems += [*reference_problems(found), *_ogp_rules(descriptor, found)]
@@ -62,11 +62,20 @@ def validate_plan(source: PlanSource, kept: Kept = _NOWHERE) -> tuple[ActionPlan
     plan = replace(_plan(source, descriptor, found), seals=seals, absent=evidence.lost, report=source.report)
     plan, found_in_stamps = with_stamps(plan, source.seals)
     faulty = _faulty(found, problems)
-    problems += _unread(found)
+    problems += _unread(source, descriptor, found)
     problems += [*found_in_seals, *found_in_stamps, *rule_problems(plan, faulty), *seal_problems(source, plan, faulty)]
     problems += [*register_problems(source, plan), *area_problems(source, plan, faulty)]
     problems += state_fits_the_dates(plan, descriptor.place("estado")) if not faulty else ()
     return plan, problems
+
+
+def _left_out(source: PlanSource, descriptor: Marked) -> Iterator[ReadTable]:
+    """Yields the tables that must be in the plan, or are in its folder, and are not listed: what they say is unread."""
+    listed = {resource["name"] for resource in descriptor.value["resources"]}
+    for name in standard_tables():
+        if name not in listed and (table_schema(name).required or f"{name}.csv" in source.tables):
+            data = TableData(name, f"{source.folder}/{name}.csv", table_schema(name), (), (), ())
+            yield ReadTable(data, (), [], complete=False)
 
 
 def _faulty(found: Mapping[str, ReadTable], problems: list[Problem]) -> frozenset[str]:
@@ -75,10 +84,14 @@ def _faulty(found: Mapping[str, ReadTable], problems: list[Problem]) -> frozense
     return frozenset(name for name, read in found.items() if not read.complete or not files.isdisjoint(_files(read)))
 
 
-def _unread(found: Mapping[str, ReadTable]) -> Iterator[Problem]:
-    """Yields one notice of the tables that could not be read whole, if others depend on them."""
-    needed = {each.target for read in found.values() for each in read.data.schema.references}
-    names = [name for name, read in found.items() if not read.complete and name in needed - {TableName.EVIDENCE}]
+def _unread(source: PlanSource, descriptor: Marked, found: Mapping[str, ReadTable]) -> Iterator[Problem]:
+    """Yields one notice of the tables that could not be read whole, if others depend on them.
+
+    Of a table that is not there, or not listed, it is known that nothing of it was read.
+    """
+    needed = {each.target for read in found.values() for each in read.data.schema.references} - {TableName.EVIDENCE}
+    there = {each["name"] for each in descriptor.value["resources"] if each["path"] in source.tables}
+    names = [name for name, read in found.items() if not read.complete and name in needed & there]
     if names:
         yield problem(Kind.TABLE_UNREAD, Place(found[names[0]].data.file), tables=", ".join(names))
 
@@ -159,7 +172,7 @@ def _known_sources(source: PlanSource, descriptor: Marked) -> set[str] | None:
     path = _path_of(descriptor, "fuentes")
     raw = source.tables.get(path)
     if raw is None:
-        return None if path in source.tables else set()
+        return None if path or f"{TableName.SOURCES}.csv" in source.tables else set()
     if not raw.complete or "id" not in raw.header:
         return None
     return {row.cells[raw.header.index("id")] for row in raw.rows}
@@ -214,12 +227,13 @@ def _resource_problems(source: PlanSource, descriptor: Marked) -> Iterator[Probl
         if why := kept_from_tables(resource["name"]):
             place = descriptor.place("resources", number, "name")
             yield problem(Kind.NAME_RESERVED, place, name=resource["name"], why=why)
+    required = {f"{each}.csv": each for each in standard_tables() if table_schema(each).required and each not in names}
     for path in (*source.tables, *source.schemas):
-        if path not in listed and path not in used:
+        if path not in listed | used | required.keys():
             yield problem(Kind.TABLE_UNLISTED, Place(f"{source.folder}/{path}"))
-    for name in standard_tables():
-        if table_schema(name).required and name not in names:
-            yield problem(Kind.TABLE_REQUIRED, descriptor.place("resources"), table=name)
+    for path, name in required.items():
+        kind = Kind.TABLE_REQUIRED_UNLISTED if path in source.tables else Kind.TABLE_REQUIRED
+        yield problem(kind, descriptor.place("resources"), table=name)
     for text in source.texts:
         yield from _text_problems(text)
 

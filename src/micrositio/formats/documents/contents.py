@@ -30,6 +30,7 @@ class Trace(Enum):
     HIDDEN = (N_("una hoja, filas o texto que no se ven"), False)
     COMMENT = (N_("comentarios o notas"), False)
     CHANGES = (N_("el control de cambios, con lo que se borró"), False)
+    LINKS = (N_("enlaces a otros archivos, con lo que se leyó de ellos"), False)
     BOX = (N_("un recuadro que tapa un texto que sigue ahí"), False)
     CODE = (N_("un programa (JavaScript, macros)"), True)
     PROPERTIES = (N_("propiedades: quién lo hizo"), True)

@@ -21,6 +21,7 @@ _STATED = re.compile(r'(?:Target|xlink:href|descr|title|sheet name|table:name|au
 _AUTHORS = re.compile(r"<(dc:creator|cp:lastModifiedBy|meta:initial-creator|Manager|dc:contributor)[^>]*>([^<]+)</\1>")
 _WHERE: tuple[tuple[Trace, re.Pattern[str]], ...] = (
     (Trace.COMMENT, re.compile(r"(?:word|xl|ppt)/(?:threadedC|c)omments[^/]*(?:/.*)?\.xml|ppt/notesSlides/.*\.xml")),
+    (Trace.LINKS, re.compile(r"xl/externalLinks/[^/]+\.xml")),
     (Trace.CODE, re.compile(r".*/vbaProject\.bin|Basic/.*|Scripts/.*")),
 )
 """The parts of a document that, by their name, are left in it."""
@@ -28,6 +29,8 @@ _INSIDE: tuple[tuple[Trace, re.Pattern[str], re.Pattern[str]], ...] = (
     (Trace.HIDDEN, re.compile(r"xl/workbook\.xml"), re.compile(r'state="(?:hidden|veryHidden)"')),
     (Trace.HIDDEN, re.compile(r"xl/worksheets/.*\.xml"), re.compile(r'<(?:row|col)\b[^>]*\bhidden="(?:1|true)"')),
     (Trace.HIDDEN, re.compile(r"word/document\.xml"), re.compile(r"<w:vanish\s*/>|<w:vanish w:val=\"(?:1|true)\"")),
+    (Trace.LINKS, re.compile(r".*\.rels"), re.compile(r'Target="(?:file:|\\\\|[A-Za-z]:\\)')),
+    (Trace.LINKS, re.compile(r"content\.xml"), re.compile(r'xlink:href="(?:file:|/[A-Za-z]:/)')),
     (Trace.CHANGES, re.compile(r"word/.*\.xml"), re.compile(r"<w:(?:ins|del|moveFrom|moveTo)\b")),
     (Trace.CHANGES, re.compile(r"xl/revisions/.*"), re.compile("")),
     (Trace.COMMENT, re.compile(r"content\.xml"), re.compile(r"<office:annotation\b")),
