@@ -202,6 +202,22 @@ def documents() -> dict[Path, str]:
     return {docs / "perfil.md": profile(), docs / "problemas.md": problems(), docs / "diseno.md": design()}
 
 
+SMALLEST = ROOT / "tests" / "sites" / "tres-tablas"
+_SMALLEST_FIRST = ("instituciones.csv", "compromisos.csv", "actividades.csv", "datapackage.yaml", "sitio.yaml")
+_FENCES = {".csv": "csv", ".yaml": "yaml", ".md": "markdown"}
+
+
+def _smallest() -> Iterator[str]:
+    """Yields the lines of every file of the smallest site, its tables first, each in a block with its path."""
+    files = sorted(each for each in SMALLEST.rglob("*") if each.is_file())
+    first = {name: number for number, name in enumerate(_SMALLEST_FIRST)}
+    for path in sorted(files, key=lambda each: first.get(each.name, len(first))):
+        yield f"```{_FENCES[path.suffix]} {path.relative_to(SMALLEST).as_posix()}"
+        yield path.read_text(encoding="utf-8").rstrip("\n")
+        yield "```"
+        yield ""
+
+
 ENGINE = ROOT / "src" / "micrositio"
 ROOMS_BEGIN, ROOMS_END = "<!-- cuartos: los escribe scripts/docs -->\n", "<!-- fin de los cuartos -->\n"
 
@@ -241,6 +257,7 @@ def profile() -> str:
         indice=_table_index(),
         tablas="\n".join(_table(name) for name in schemas.published_tables()),
         tabla=_yaml_table("tabla"),
+        pequeno=_lines(_smallest()),
         escala=_lines(_scale_rows()),
         metodos=_lines(f"| `{key}` | {each.worth} |" for key, each in METHODS.items()),
         yaml="\n".join(_yaml_file(*each) for each in YAML_FILES),

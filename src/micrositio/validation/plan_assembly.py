@@ -131,12 +131,13 @@ def _anchor_rules(source: PlanSource) -> Iterator[Problem]:
 
 
 def _source_rules(source: PlanSource, descriptor: Marked) -> Iterator[Problem]:
-    """Yields the sources cited that do not exist and, in a real plan, the parts that must cite a source and do not."""
+    """Yields the sources cited that do not exist and, in a real plan that has any, the parts that must cite one."""
     known = _known_sources(source, descriptor)
+    is_asked = bool(_path_of(descriptor, TableName.SOURCES)) and not descriptor.value.get("demostracion")
     for document, path, cited in _citing(source, descriptor):
         for number, value in enumerate(cited if known is not None else ()):
             yield from _unknown(document.place(*path, number), value, TableName.SOURCES, known or set())
-        if not cited and not descriptor.value.get("demostracion"):
+        if not cited and is_asked:
             yield problem(Kind.SOURCE_MISSING, document.place(*path[:-1]))
 
 

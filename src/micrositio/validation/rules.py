@@ -300,8 +300,8 @@ _ABOUT_SOURCES = (TableName.SOURCES, TableName.CLAIMS)
 
 
 def facts_cite_sources(plan: ActionPlan) -> Iterator[Problem]:
-    """In a real plan every row cites a source, except the government's reports, gaps, questions and documents."""
-    if plan.invented:
+    """In a real plan with a table of sources every row cites one, except reports, gaps, questions and documents."""
+    if plan.invented or TableName.SOURCES not in plan.tables:
         return
     for table, (_, attribute) in TABLES.items():
         for record in getattr(plan, attribute) if table not in (*_OWN_REPORTS, *_ABOUT_SOURCES) else ():
