@@ -294,6 +294,7 @@ _SOURCES = {
     "estados": "la ficha del plan",
     "metodo": "la ficha del plan",
     "calculos": "las demás tablas",
+    "seguimiento": "las demás tablas",
     "cambios": "los cortes, sus sellos, `reprogramaciones` y `erratas`",
     "ogp": "las demás tablas",
 }

@@ -271,7 +271,7 @@ def documents(name: str, plan_id: str) -> list[tuple[str, bool]]:
 
 
 GENERATED = {"evidencias", "estados", "faltas", "metodo", "periodos", "ogp"}
-OF_CUTS = {"calculos", "cambios"}
+OF_CUTS = {"calculos", "seguimiento", "cambios"}
 
 
 def table_names(name: str, plan_id: str) -> list[str]:

@@ -254,6 +254,21 @@ def test_a_large_finished_file_is_read_to_its_end(before: bytes) -> None:
     assert found(list(file_problems(site, (), Kept()))) == ["b.json C119"]
 
 
+def test_figures_below_1_hide_no_identifier_and_are_passed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = b"2024-03,0.198675496689,0.25\r\n" * 9
+    read: list[str] = []
+
+    def told(text: str) -> str:
+        read.append(text)
+        return folded(text)
+
+    monkeypatch.setattr("micrositio.pipeline.tree_gate.folded", told)
+    among = table + f"{PERSON},0.198675496689\r\n".encode() + table
+    site = {SitePath("a.csv"): table, SitePath("b.csv"): among, SitePath("c.csv"): b"0.1986754966891234567,\r\n"}
+    assert found(list(file_problems(site, (), Kept()))) == ["b.csv C119"]
+    assert len(read) == 2, "more decimals than a table prints are read"
+
+
 @pytest.mark.parametrize("name", ["a.csv", "api/v1/a.json", "canal.xml", "calendario.ics", "SHA256SUMS", "a.ttl"])
 def test_a_finished_file_is_read_and_what_is_clean_is_remembered(name: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
     kept, clean = Kept(tmp_path, is_written=True), {SitePath(f"b{name}"): b"nada 2024-03-01"}

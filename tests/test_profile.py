@@ -201,6 +201,13 @@ def test_the_default_scale_uses_the_words_of_the_irm() -> None:
     assert [step["id"] for step in IRM_SCALE] == allowed
 
 
+def test_the_tidy_table_has_the_kinds_of_difficulty_of_the_reports() -> None:
+    [mine, theirs] = [table_schema(name).column("dificultad_tipo") for name in ("seguimiento", "avances")]
+    assert mine
+    assert theirs
+    assert mine.descriptor["categories"] == theirs.descriptor["categories"]
+
+
 def test_evidence_kinds_are_the_same_in_the_manifest_and_in_the_table() -> None:
     manifest = descriptor_schema("evidencias")["properties"]["resources"]["items"]["properties"]
     for column in ("tipo", "version_publica"):

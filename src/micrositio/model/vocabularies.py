@@ -37,6 +37,7 @@ class TableName(StrEnum):
     ERRATA = "erratas"
     EVIDENCE = "evidencias"
     CALCULATIONS = "calculos"
+    TRACKING = "seguimiento"
     SCALE = "estados"
     METHOD = "metodo"
     PERIODS = "periodos"

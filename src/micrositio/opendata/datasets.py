@@ -12,6 +12,7 @@ from micrositio.model.table_schema import TableSchema
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.file_formats import OWN_FORMATS, TABLE_FORMATS, TableFormat, file_type
 from micrositio.opendata.ogp import ogp_table
+from micrositio.opendata.tracking import tracking_table
 from micrositio.opendata.with_labels import labelled
 from micrositio.profile.plan_tables import marked, method_table, period_table, scale_table, with_bearings
 from micrositio.progress.bearing import bearing
@@ -52,7 +53,7 @@ def datasets(
 ) -> tuple[Dataset, ...]:
     """Returns every table of the plan that has rows, in reading order, in its formats; `course` is its history."""
     made = (scale_table(plan), method_table(plan), period_table(plan), change_table(plan), ogp_table(plan))
-    every = (*_given(plan), calculation_table(plan, course), *made)
+    every = (*_given(plan), calculation_table(plan, course), tracking_table(plan, course), *made)
     tables = {table.name: marked(plan, table) for table in every if table.rows}
     return tuple(_dataset(plan, table, labelled(table, tables), addresses, keep) for table in tables.values())
 

@@ -30,6 +30,9 @@ PREVIEW_ROWS = 10
 ORIGINS: Mapping[str, str] = {
     TableName.EVIDENCE: N_("Se genera de las fichas de las carpetas de evidencias."),
     TableName.CALCULATIONS: N_("Se genera de los avances, las verificaciones, las fechas y los pesos de cada corte."),
+    TableName.TRACKING: N_(
+        "Se genera de la promesa, los avances, las verificaciones, las fechas y los documentos de cada corte."
+    ),
     TableName.SCALE: N_("Se genera de la ficha del plan: su escala de estados."),
     TableName.METHOD: N_("Se genera de la ficha del plan: su método de cálculo."),
     TableName.PERIODS: N_("Se genera de la ficha del plan: sus periodos, según cada fuente."),

@@ -24,6 +24,8 @@ _LONGEST, _OVERLAP = 4 << 20, 256
 _COMPACT = re.compile(rb"[0-9]{5}[0-9OIoi](?:[0-9A-Za-z]{3}|[0-9]{5})")
 """Matches in every identifier whose end is written without anything between: what is made from clean sources has no
 disguises, and most files are passed at once."""
+_FRACTION = re.compile(rb"(?<![\w.])0\.[0-9]{1,12}(?![\w.])")
+"""A figure below 1 as tables print it, which is no end of an identifier: tables of figures are full of them."""
 _ATTRIBUTE = re.compile(rf'="([^"]*[0-9][^"]{{{SHORTEST - 6},}})"')
 
 
@@ -35,10 +37,10 @@ def file_problems(site: Mapping[SitePath, Content], pages: Container[SitePath], 
     for path, content in site.items():
         if path in pages or isinstance(content, Path) or path.endswith(_BINARY):
             continue
-        if any(map(_COMPACT.search, _blocks(content))):
+        if any(map(_may_identify, _blocks(content))):
             key = key_of("sin datos personales", code_of(PRIVACY, Path(__file__)), sha256(content))
             if kept.get(key) is None:
-                found = [each for block in _blocks(content) if _COMPACT.search(block) for each in _in_block(block)]
+                found = [each for block in _blocks(content) if _may_identify(block) for each in _in_block(block)]
                 yield from (told(path, each) for each in found)
                 if not found:
                     kept.put(key, b"")
@@ -55,6 +57,10 @@ def _blocks(content: bytes | Spliced) -> Iterator[bytes]:
             yield rest
             rest = rest[-_OVERLAP:]
     yield rest
+
+
+def _may_identify(block: bytes) -> bool:
+    return _COMPACT.search(_FRACTION.sub(b"", block)) is not None
 
 
 def _in_block(block: bytes) -> list[Found]:

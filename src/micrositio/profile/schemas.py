@@ -23,6 +23,7 @@ DIALECT = {"header": True, "headerRows": [1], "delimiter": ","}
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 PUBLISHED_ONLY = (
     TableName.CALCULATIONS,
+    TableName.TRACKING,
     TableName.SCALE,
     TableName.METHOD,
     TableName.PERIODS,

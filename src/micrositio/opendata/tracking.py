@@ -1,0 +1,70 @@
+"""The tidy table `seguimiento`: each milestone at each cut, with what pages tell of it there, in one row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from micrositio.model.plan import ActionPlan, TableData
+from micrositio.model.records import Milestone, ProgressUpdate
+from micrositio.model.vocabularies import TableName
+from micrositio.profile.plan_tables import derived_table
+from micrositio.progress.history import CutState
+from micrositio.progress.milestones import Measure, MilestoneState
+
+_MEASURES = (Measure.REPORTED, Measure.EXPECTED, Measure.VERIFIED)
+
+
+def tracking_table(plan: ActionPlan, course: tuple[CutState, ...]) -> TableData:
+    """Returns every milestone of every cut as the table `seguimiento`, one row each; `course` is the plan's history.
+
+    A row holds the plan as it stood at the cut: of a sealed one, what was sealed. Figures are those of `calculos`.
+    """
+    return derived_table(plan, TableName.TRACKING, (row for at in course for row in _rows(at)))
+
+
+def _rows(at: CutState) -> Iterator[dict[str, Any]]:
+    for commitment in at.plan.commitments:
+        of = {"compromiso": commitment.id, "compromiso_texto": commitment.short_title.first}
+        for state in at.of(commitment):
+            promise, report = _promise(state.milestone), _report(state.update)
+            yield {"corte": at.cut.id, "fecha": at.cut.date, **of, **promise, **report, **_standing(state)}
+
+
+def _promise(each: Milestone) -> dict[str, Any]:
+    """Returns what the plan promises of the milestone."""
+    return {
+        "actividad": each.id,
+        "actividad_texto": each.text.first,
+        "institucion": each.institution,
+        "area": each.area,
+        "fin_original": each.end,
+        "unidad": each.unit.first,
+        "linea_base": each.baseline,
+        "meta": each.target,
+    }
+
+
+def _report(update: ProgressUpdate | None) -> dict[str, Any]:
+    """Returns what was reported of the milestone at the cut; without a report, none of these columns has a value."""
+    if update is None:
+        return {"valor": None}
+    return {
+        "valor": update.value,
+        "estado": update.status,
+        "dificultad_tipo": update.difficulty_kind,
+        "dificultad": update.difficulty.first,
+    }
+
+
+def _standing(state: MilestoneState) -> dict[str, Any]:
+    """Returns where the milestone stands at the cut, by the dates in force."""
+    return {
+        "inicio": state.dates.start,
+        "fin": state.dates.end,
+        **{measure.value: state.value(measure) for measure in _MEASURES},
+        "estado_verificado": state.verification.status if state.verification else "",
+        "dias": state.days_late,
+        "dias_original": state.original_days_late,
+        "evidencias": len(state.evidence),
+    }
