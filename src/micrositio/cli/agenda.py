@@ -13,6 +13,7 @@ from micrositio.opendata.discovery.calendars import agenda_calendar
 from micrositio.pipeline.publisher import write_calendar
 from micrositio.pipeline.refusals import FileRefused
 from micrositio.pipeline.site_reader import read_site
+from micrositio.privacy.masking import printable
 from micrositio.progress.agenda import agenda_of, in_words
 from micrositio.progress.cadence import paced
 from micrositio.routes.addresses import Addresses
@@ -39,7 +40,7 @@ def run(order: Order) -> int:
         say(_("Ningún plan está en curso; para ver uno que concluyó, nómbrelo con --plan."))
     if options.ics and not _saved(agenda_calendar(agendas, Addresses(config.base_url)), options.ics):
         return usage(_("no se escribe en {file}: debe ser un archivo que termine en .ics").format(file=options.ics))
-    print_lines("\n".join(in_words(each)) + ("" if each is agendas[-1] else "\n") for each in agendas)
+    print_lines("\n".join(map(printable, in_words(each))) + ("" if each is agendas[-1] else "\n") for each in agendas)
     return FINE
 
 

@@ -15,6 +15,7 @@ from micrositio.cli.terminal import PROGRAM, PrintProblems, translate
 from micrositio.formats.web_address import address_fault
 from micrositio.pipeline.options import Host
 from micrositio.pipeline.stages import MOST_PROCESSES
+from micrositio.privacy.masking import printable
 from micrositio.problems.problem import Format
 from micrositio.problems.suggest import SUGGESTION, closest
 
@@ -126,7 +127,7 @@ class _Parser(argparse.ArgumentParser):
         word = found[0] if found else ""
         alike = [each for each in self.known if each.startswith("-") == word.startswith("-")]
         near = closest(word, alike) if word not in self.known else ""
-        super().error(f"{message} ({_(SUGGESTION).format(near=near)})" if near else message)
+        super().error(printable(f"{message} ({_(SUGGESTION).format(near=near)})" if near else message))
 
 
 def command_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:

@@ -11,6 +11,7 @@ from micrositio.cli.terminal import FINE, PROBLEMS, print_lines, say, translate,
 from micrositio.formats.checksums import sha256
 from micrositio.formats.documents.opened import clean_copy, open_document
 from micrositio.pipeline.publisher import write_new
+from micrositio.privacy.masking import printable
 from micrositio.sources.disk import MAXIMUM_DOCUMENT
 from micrositio.sources.loader import EVIDENCE
 
@@ -46,7 +47,7 @@ def run(order: Order) -> int:
     say(_("Copia limpia: {file}. Ábrala y compárela.").format(file=clean))
     say(_("Guarde el original fuera del sitio y, en la ficha, cambie estas claves:"))
     lines = (
-        f"path: {clean.name}",
+        f"path: {printable(clean.name)}",
         f"bytes: {len(made)}",
         f'hash: "sha256:{sha256(made)}"',
         f'hash_original: "sha256:{sha256(data)}"',

@@ -15,6 +15,7 @@ from micrositio.formats.damaged_csv import SEPARATOR_NAMES
 from micrositio.model.text import N_
 from micrositio.pipeline.publisher import exclusive
 from micrositio.pipeline.source_writer import write_sources
+from micrositio.privacy.masking import printable
 from micrositio.problems.suggest import closest
 from micrositio.sources.loader import load
 from micrositio.sources.tree import PlanSource
@@ -49,7 +50,7 @@ def run(order: Order) -> int:
             )
         else:
             found.setdefault(plan.id, {})[path.name] = path
-    print_lines(refused)
+    print_lines(map(printable, refused))
     if not found:
         return usage(_("no hay aquí ninguna tabla que arreglar")) if not refused else PROBLEMS
     codes = [_mend(order, sources.plans[plan], paths) for plan, paths in found.items()]

@@ -38,7 +38,7 @@ def run(order: Order) -> int:
     if plan is None or any(each.is_error for each in problems):
         return failed(problems, _("No se importó nada."))
     if options.ensayo:
-        say("\n".join(sorted(str(folder / name) for name in plan.files)))
+        say(*sorted(str(folder / name) for name in plan.files))
         say(_("Ensayo: se escribirían {files} archivos. No se escribió nada.").format(files=len(plan.files)))
         return FINE
     write_folder(plan.files, folder)

@@ -38,6 +38,6 @@ def _run(arguments: list[str] | None, home: Path | None) -> int:
 
 
 def _report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    say("".join(traceback.format_exception(kind, error, trace)).rstrip())
+    say(*"".join(traceback.format_exception(kind, error, trace)).rstrip().split("\n"))
     say(_("Falló el programa, no el contenido. Guarde este mensaje y repórtelo."))
     sys.exit(BUG)

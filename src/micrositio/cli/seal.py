@@ -64,7 +64,7 @@ def _write(plan: ActionPlan, cut: ReportingPeriod, folder: Path, files: Mapping[
 
 def _rehearse(plan: ActionPlan, cut: ReportingPeriod, folder: Path, files: Mapping[str, bytes]) -> int:
     """Says what a seal would hold, what is not verified, and the seal that would result."""
-    say("\n".join(f"{folder / name}{rows}" for name, rows in _with_rows(files)))
+    say(*(f"{folder / name}{rows}" for name, rows in _with_rows(files)))
     reported = {each.milestone for each in plan.updates if each.period == cut.id}
     missing = sorted(reported - _verified(plan, cut))
     if missing:

@@ -13,7 +13,7 @@ from pathlib import Path
 from micrositio.i18n.messages import catalogue
 from micrositio.model.text import SOURCE_LANGUAGE
 from micrositio.pipeline.stages import Report, Stage
-from micrositio.privacy.masking import hidden
+from micrositio.privacy.masking import hidden, printable
 from micrositio.problems.problem import MOST_ALIKE, Format, Problem, formatted
 
 FINE, PROBLEMS, USAGE, BUG, BUSY = 0, 1, 2, 3, 75
@@ -57,9 +57,10 @@ def print_lines(lines: Iterable[str]) -> tuple[str, ...]:
     return printed
 
 
-def say(text: str) -> None:
-    """Prints a message about the work on stderr, without personal data or controls."""
-    print(hidden(text), file=sys.stderr, flush=True)
+def say(*lines: str) -> None:
+    """Prints a message about the work on stderr: each of its lines is one, without personal data or controls."""
+    for line in lines:
+        print(printable(line), file=sys.stderr, flush=True)
 
 
 def failed(problems: list[Problem], outcome: str = _("No se publicó nada.")) -> int:

@@ -16,14 +16,17 @@ _ACTING = re.compile(
 _BREAKS = re.compile("[\t\n]")
 _COMMAND = "##["
 """What some continuous integration services take for an order wherever it stands in a line."""
+_ORDER = re.compile(r"^(\s*):(?=:)")
+"""What they take for an order at the beginning of a line."""
 
 
 def printable(text: str, *, whole: bool = False) -> str:
     r"""Returns the text on one line, its personal data masked and its controls written as `\\n` or `\\x1b`.
 
-    `whole` masks also what may be the telephone, the e-mail address or the home of a person.
+    `whole` masks also what may be the telephone, the e-mail address or the home of a person. No service that runs
+    programs takes the line for an order.
     """
-    return _BREAKS.sub(_written, hidden(text, whole=whole))
+    return _ORDER.sub(r"\1: ", _BREAKS.sub(_written, hidden(text, whole=whole)))
 
 
 def hidden(text: str, *, whole: bool = False) -> str:
