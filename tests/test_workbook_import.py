@@ -400,7 +400,9 @@ def test_a_workbook_of_another_plan_or_of_none_is_refused(
     openpyxl.Workbook().save(tmp_path / "libro.xlsx")
     assert bring(tmp_path / "libro.xlsx")[1].startswith("libro.xlsx X105")
     assert bring(tmp_path / "nada.xlsx")[0] == USAGE
-    assert bring(tmp_path)[0] == USAGE
+    code, problems, _said = bring(tmp_path)
+    assert code == PROBLEMS
+    assert "X119" in problems, "the folder holds other folders"
 
 
 def rearranged(source: Path, target: Path) -> None:

@@ -32,6 +32,10 @@ def run(order: Order) -> int:
     order.print_problems(problems)
     if site is None or any(each.is_error for each in problems):
         _say_where_more_is_told(problems)
+        if order.options.informe:
+            from micrositio.cli.deliveries import report_check  # a check alone reads no workbook
+
+            report_check(order, problems)
         return failed(problems)
     _say_ease(reading.texts)
     _say_lapsing_cuts(reading, order.options.fecha or date.today())

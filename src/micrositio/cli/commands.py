@@ -97,6 +97,12 @@ def _workbook(order: Order) -> int:
     return run(order)
 
 
+def _deliveries(order: Order) -> int:
+    from micrositio.cli.deliveries import run
+
+    return run(order)
+
+
 def _new(order: Order) -> int:
     from micrositio.cli.new import run
 
@@ -116,11 +122,14 @@ def _given_days(text: str) -> int:
     return int(text)
 
 
+REPORT = option("--informe", type=Path, default=None, metavar=_("ARCHIVO"),
+                help=_("agrega a ese archivo, en Markdown, lo que hay que corregir"))  # fmt: skip
 CHECK = (
     option("--fecha", type=_given_day, default=None, metavar=_("AAAA-MM-DD"),
            help=_("día en que se cuenta lo que falta para los cortes que se deben (hoy)")),
     option("--para-publicar", action="store_true", default=False,
            help=_("pide además lo que hace falta antes de que la gente vea el sitio")),
+    REPORT,
 )  # fmt: skip
 BUILD = (
     option("--aunque-falle", action="store_true", default=False,
@@ -198,6 +207,15 @@ WORKBOOK = (
     option("--ensayo", action="store_true", default=False, help=_("dice qué escribiría, y no escribe nada")),
     option("--si", action="store_true", default=False, help=_("escribe sin preguntar")),
 )  # fmt: skip
+DELIVERIES = (
+    option("accion", choices=["open", "import"], metavar="open|import",
+           help=_("open deja en entregas/ el libro de cada corte cuyo día llegó; import recibe lo que se puso ahí")),
+    option("--fecha", type=_given_day, default=None, metavar=_("AAAA-MM-DD"),
+           help=_("con open: día en que se cuenta qué corte se debe (hoy)")),
+    option("--ensayo", action="store_true", default=False, help=_("dice qué escribiría, y no escribe nada")),
+    option("--si", action="store_true", default=False, help=_("escribe sin preguntar")),
+    REPORT,
+)  # fmt: skip
 EVIDENCE = (
     option("accion", choices=["add", "clean"], metavar="add|clean",
            help=_("add agrega documentos a su carpeta y a su ficha; clean hace junto al documento una copia sin "
@@ -233,6 +251,9 @@ COMMANDS = {
     "seal": Command(_("congela un corte, para que nadie lo cambie en silencio"), _seal, SEAL),
     "workbook": Command(
         _("hace el libro de Excel de un corte, o escribe lo que alguien llenó en él"), _workbook, WORKBOOK
+    ),
+    "deliveries": Command(
+        _("deja el libro de cada corte que se debe, o recibe los que se llenaron"), _deliveries, DELIVERIES
     ),
     "evidence": Command(
         _("agrega documentos, o quita de uno lo que no se ve: dónde, quién y con qué se hizo"), _evidence, EVIDENCE

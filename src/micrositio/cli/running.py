@@ -23,7 +23,7 @@ from micrositio.render.template_store import TemplateStore
 
 COMPARED = ("build", "check")
 """The commands that compare the finished site with the published one."""
-WRITING = ("build", "serve", "workbook")
+WRITING = ("build", "serve", "workbook", "deliveries")
 """The commands that keep what they make for the next build."""
 MACHINE = {
     "EACCES": N_("no hay permiso para leer o escribir {file}"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, agreed, failed, print_lines, progress, say, translate, usage
@@ -18,19 +19,28 @@ from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import MOST_ALIKE, Format, Place, Problem, formatted, problem
 from micrositio.progress.cadence import paced
 from micrositio.sources.tree import Sources
-from micrositio.workbook.book import EXTENSIONS, MAXIMUM_BYTES, Book, read_book
-from micrositio.workbook.delivery import OTHER_PLAN, Delivery, cut_of, origin_of
+from micrositio.workbook.book import Book
+from micrositio.workbook.delivery import OTHER_PLAN, Delivery, cut_of
 from micrositio.workbook.draft import Draft
-from micrositio.workbook.form import NoCut, cut_to_report, form_of
-from micrositio.workbook.layout import ORIGIN
+from micrositio.workbook.folder import Opened, books_of, files_of, opened
+from micrositio.workbook.form import Form, NoCut, cut_to_report, form_of
 from micrositio.workbook.origin import COMMITTEE, Origin
 from micrositio.workbook.summary import in_words
 
 _ = translate
 EXPORT, IMPORT = "export", "import"
-_LEFT = ("~$", ".")
-"""Start of the names of files that nobody delivers."""
 _NOTHING = translate("No se escribió nada.")
+
+
+@dataclass
+class Imported:
+    """What came of a workbook: exit code, what is wrong or odd, in words what it brings, and the documents it names."""
+
+    code: int = FINE
+    problems: list[Problem] = field(default_factory=list)
+    words: str = ""
+    named: frozenset[str] = frozenset()
+    is_written: bool = False
 
 
 def run(order: Order) -> int:
@@ -42,6 +52,27 @@ def run(order: Order) -> int:
     with exclusive(order.home / "output"):
         put_right(order.what.root)
         return _import(order, order.options.entrega)
+
+
+def _import(order: Order, place: Path) -> int:
+    if place.is_file():
+        return imported(order, opened(place), is_whole=False).code
+    if not place.is_dir():
+        return usage(_("no existe {file}").format(file=place))
+    books, problems = books_of(place)
+    if problems:
+        return refused(order, problems).code
+    if len(books) > 1:
+        names = ", ".join(each.file.name for each in books)
+        return usage(_("en {folder} hay varios libros: impórtelos uno por uno ({names})").format(
+            folder=place, names=names))  # fmt: skip
+    return imported(order, books[0], is_whole=True).code
+
+
+def name_of(form: Form) -> str:
+    """Returns the usual name of the workbook of a cut."""
+    suffix = f"-{COMMITTEE}" if form.for_committee else ""
+    return f"{form.plan.id}-{form.cut.id}{suffix}.xlsx"
 
 
 def _read(order: Order, root: Path, only: Sequence[str] | None = None) -> Reading:
@@ -62,15 +93,19 @@ def _export(order: Order) -> int:
         form = form_of(plan, cut_to_report(plan, options.corte), options.para == COMMITTEE)
     except NoCut as none:
         return usage(str(none))
-    suffix = f"-{COMMITTEE}" if form.for_committee else ""
-    target = options.output or Path(f"{plan.id}-{form.cut.id}{suffix}.xlsx")
+    target = options.output or Path(name_of(form))
     if target.suffix.lower() != ".xlsx" or target.is_dir() or not target.parent.is_dir():
         return usage(_("no se escribe en {file}: debe ser un archivo que termine en .xlsx").format(file=target))
+    save_form(form, reading.sources, target)
+    return FINE
+
+
+def save_form(form: Form, sources: Sources, target: Path) -> None:
+    """Writes the workbook of a cut and says where."""
     from micrositio.workbook.form_file import form_file  # an import writes no workbook
 
-    write_source(form_file(form, _digests(reading.sources, plan)), target)
+    write_source(form_file(form, _digests(sources, form.plan)), target)
     say(_("Libro del corte {cut} guardado en {file}.").format(cut=form.cut.id, file=target))
-    return FINE
 
 
 def _wanted(order: Order, reading: Reading) -> ActionPlan | str:
@@ -89,87 +124,62 @@ def _digests(sources: Sources, plan: ActionPlan) -> dict[str, str]:
     return {name: sha256((sources.root / source.folder / name).read_bytes()) for name in source.tables}
 
 
-def _import(order: Order, place: Path) -> int:
-    found = _workbook(place)
-    if isinstance(found, str):
-        return usage(found)
-    file, book, problems = found
-    if book is None:
-        return _refused(order, problems)
-    origin, problems = origin_of(book, file.name)
-    if problems:
-        return _refused(order, problems)
+def imported(order: Order, delivered: Opened, *, is_whole: bool) -> Imported:
+    """Imports a workbook with the documents beside it, says what came of it, and returns that.
+
+    Where it is the `is_whole` delivery, each file beside it must be one of its documents.
+    """
+    if delivered.book is None or delivered.problems:
+        return refused(order, delivered.problems)
+    origin = delivered.origin
     reading = _read(order, order.what.root, only=(origin.plan,))
     if any_error(reading.problems):
         order.print_problems(reading.problems)
-        return failed(reading.problems, _("Corrija antes lo que ya está en el sitio. No se escribió nada."))
+        code = failed(reading.problems, _("Corrija antes lo que ya está en el sitio. No se escribió nada."))
+        return Imported(code, reading.problems)
     if not reading.plans:
         why = _(OTHER_PLAN).format(plan=origin.plan)
-        return _refused(order, [problem(Kind.BOOK_ORIGIN, Place(file.name), why=why)])
-    return _Import(order, reading, origin, file, is_folder=place.is_dir()).run(book)
+        return refused(order, [problem(Kind.BOOK_ORIGIN, Place(delivered.file.name), why=why)])
+    return _Import(order, reading, origin, delivered.file, is_whole=is_whole).run(delivered.book)
 
 
-def _workbook(place: Path) -> tuple[Path, Book | None, list[Problem]] | str:
-    """Returns the workbook named, or the only one of a folder, with its faults; or else, in words, why there is none.
-
-    Documents may be workbooks too: one that `export` made is known by its hidden sheet.
-    """
-    if place.is_file():
-        return place, *_book(place)
-    if not place.is_dir():
-        return _("no existe {file}").format(file=place)
-    listed = [(each, *_book(each)) for each in _files(place) if each.suffix.lower() in EXTENSIONS]
-    found = [each for each in listed if each[1] and ORIGIN in each[1].sheets]
-    faulty = [each for each in listed if each[1] is None]
-    chosen = found or faulty
-    if len(chosen) == 1:
-        return chosen[0]
-    return _("en {folder} debe haber un libro exportado, y hay {n}").format(folder=place, n=len(chosen))
-
-
-def _book(file: Path) -> tuple[Book | None, list[Problem]]:
-    size = file.stat().st_size
-    return read_book(file.name, file.read_bytes() if size <= MAXIMUM_BYTES else bytes(MAXIMUM_BYTES + 1))
-
-
-def _files(folder: Path) -> list[Path]:
-    """Returns the files of a folder that somebody put there."""
-    listed = (each for each in sorted(folder.iterdir()) if each.is_file() and not each.is_symlink())
-    return [each for each in listed if not each.name.startswith(_LEFT)]
-
-
-def _print(order: Order, problems: Sequence[Problem]) -> None:
+def print_of_book(order: Order, problems: Sequence[Problem]) -> None:
     """Prints problems of the workbook: their places are cells, and not files of the site."""
     most = None if order.options.todo else MOST_ALIKE
     print_lines(formatted(problems, Format(order.options.format), translate, most=most))
 
 
-def _refused(order: Order, problems: list[Problem]) -> int:
-    _print(order, problems)
-    return failed(problems, _NOTHING)
+def refused(order: Order, problems: Sequence[Problem], **more: Any) -> Imported:
+    """Says why a delivery is not written, and returns what came of it."""
+    print_of_book(order, problems)
+    return Imported(failed(list(problems), _NOTHING), list(problems), **more)
 
 
 class _Import:
     """The import of one workbook, into a site that has no errors."""
 
-    def __init__(self, order: Order, reading: Reading, origin: Origin, file: Path, *, is_folder: bool) -> None:
+    def __init__(self, order: Order, reading: Reading, origin: Origin, file: Path, *, is_whole: bool) -> None:
         assert reading.config is not None
-        self.order, self.reading, self.origin, self.file, self.is_folder = order, reading, origin, file, is_folder
+        self.order, self.reading, self.origin, self.file, self.is_whole = order, reading, origin, file, is_whole
         self.plan = paced(reading.plans[0], reading.config.cadence)
         self.root = order.what.root
+        self.named: frozenset[str] = frozenset()
 
-    def run(self, book: Book) -> int:
-        """Merges, judges, asks and writes; returns the exit code."""
+    def run(self, book: Book) -> Imported:
+        """Merges, judges, asks and writes; returns what came of it."""
         draft = Draft(self.root, self.reading.sources.plans[self.plan.id])
         problems = self._merge(book, draft)
         changes = draft.changes
         if not changes or any_error(problems):
             return self._without_changes(problems)
         with staged_sources(self.root, self.plan.id, changes) as stage:
-            told = self._judged(stage, draft)
+            told = [*problems, *self._judged(stage, draft)]
             if any_error(told):
-                return _refused(self.order, [*problems, *told])
-            return self._write(draft, changes, [*problems, *told])
+                return refused(self.order, told, named=self.named)
+            done = Imported(problems=told, words=in_words(self.origin.cut, draft.counts, draft.corrected),
+                            named=self.named)  # fmt: skip
+            done.code = self._write(done, changes)
+            return done
 
     def _judged(self, stage: Path, draft: Draft) -> list[Problem]:
         """Returns what the checker finds in the staged site and did not find before, at the cells it comes from."""
@@ -181,27 +191,30 @@ class _Import:
     def _merge(self, book: Book, draft: Draft) -> list[Problem]:
         """Puts what the workbook says into the draft, and returns the faults of the workbook itself."""
         delivery = Delivery(book, self.origin, draft, self.plan, cut_of(self.plan, self.origin))
-        beside = [each for each in _files(self.file.parent) if each != self.file]
-        return delivery.merge(beside, is_whole=self.is_folder)
+        beside = [each for each in files_of(self.file.parent) if each != self.file]
+        problems = delivery.merge(beside, is_whole=self.is_whole)
+        self.named = frozenset(delivery.named)
+        return problems
 
-    def _without_changes(self, problems: list[Problem]) -> int:
+    def _without_changes(self, problems: list[Problem]) -> Imported:
         if any_error(problems):
-            return _refused(self.order, problems)
-        _print(self.order, problems)
+            return refused(self.order, problems, named=self.named)
+        print_of_book(self.order, problems)
         say(_("El libro no trae nada que no esté ya en las tablas. No se escribió nada."))
-        return FINE
+        return Imported(problems=problems, named=self.named)
 
-    def _write(self, draft: Draft, changes: dict[str, bytes | Path], told: list[Problem]) -> int:
+    def _write(self, done: Imported, changes: dict[str, bytes | Path]) -> int:
         """Says in words what would be written, asks, and writes; returns the exit code."""
-        say(in_words(self.origin.cut, draft.counts, draft.corrected))
-        if told:
+        say(done.words)
+        if done.problems:
             say(_("Mire esto:"))
-            _print(self.order, told)
+            print_of_book(self.order, done.problems)
         if self.order.options.ensayo:
             say(_("Es un ensayo. No se escribió nada."))
             return FINE
         if not (self.order.options.si or agreed(_("Se escribirán {n} archivos.").format(n=len(changes)))):
             return usage(_("no se escribió nada; para escribirlo sin preguntar, agregue --si"))
         put_in_place(self.root, self.plan.id, changes)
+        done.is_written = True
         say(_("Listo: {n} archivos escritos. Revise con «check» y publique.").format(n=len(changes)))
         return FINE

@@ -17,6 +17,7 @@ _PAGES = ("inicio", "acerca", "metodologia", "privacidad", "accesibilidad", "glo
 _AS_THEY_ARE = {
     "README.md": "README.md",
     "revisar.yml": ".github/workflows/revisar.yml",
+    "entregas.yml": ".github/workflows/entregas.yml",
     "gitlab-ci.yml": ".gitlab-ci.yml",
     "gitattributes": ".gitattributes",
     "gitignore": ".gitignore",

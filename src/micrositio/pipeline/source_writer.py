@@ -8,9 +8,10 @@ run.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from micrositio.formats.system_calls import exchanged, folder_synced, synced
@@ -64,6 +65,25 @@ def write_sources(root: Path, plan: str, changes: Mapping[str, bytes | Path]) ->
     """Writes files of a plan that need no judging as a whole, all of them or none, by their names in the site."""
     with staged_sources(root, plan, changes):
         put_in_place(root, plan, changes)
+
+
+def made_folder(root: Path, *names: str) -> Path:
+    """Returns a folder below the site's, made if it is not there; raises `OSError` if a link stands in its place."""
+    folder = root
+    for name in names:
+        folder = folder / name
+        if folder.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder))
+        folder.mkdir(exist_ok=True)
+    return folder
+
+
+def take_out(folder: Path, names: Collection[str]) -> None:
+    """Removes from a folder the files that were delivered there, and the folder if nothing is left in it."""
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
+    if not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def put_right(root: Path) -> None:

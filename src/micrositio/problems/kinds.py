@@ -91,18 +91,15 @@ class Kind(Enum):
     COLUMN_MISSING = ("T112", "falta la columna «{column}», que es obligatoria", "agregue la columna con ese nombre")
     COLUMN_REPEATED = ("T113", "la columna «{column}» aparece dos veces", "deje una sola")
     COLUMN_BLANK = ("T114", "no tiene nombre la columna {number}", "póngale nombre o bórrela")
-    ROW_CELLS = (
-        "T115", "la fila tiene {found} celdas y debe tener {expected}", "revise comas de más o de menos y las comillas")
+    ROW_CELLS = limits.ROW_CELLS
     TABLE_LIMITS = limits.TABLE_LIMITS
     TABLE_EMPTY = ("T117", "la tabla obligatoria «{table}» no tiene filas", "agregue al menos una fila")
     TABLE_HEADER_ONLY = ("T118", "la tabla «{table}» no tiene filas", "agregue filas o quítela de «resources»", WARNING)
-    TABLE_UNLISTED = (
-        "T119", "el archivo no está en la lista «resources» del plan", "agréguelo o sáquelo de la carpeta")
+    TABLE_UNLISTED = limits.TABLE_UNLISTED
     TABLE_ABSENT = ("T120", "no existe el archivo «{path}»", "cree el archivo o quítelo de «resources»")
     TABLE_REQUIRED = limits.TABLE_REQUIRED
     TABLE_REQUIRED_UNLISTED = limits.TABLE_REQUIRED_UNLISTED
-    TABLE_NO_SCHEMA = (
-        "T122", "la tabla «{table}» no es del modelo y no dice su esquema", "agregue «schema: {table}.schema.json»")
+    TABLE_NO_SCHEMA = limits.TABLE_NO_SCHEMA
     SCHEMA_INVALID = ("T123", "el esquema no es un Table Schema válido: {detail}", "corrija el archivo del esquema")
     PATH_UNSAFE = limits.PATH_UNSAFE
     FILE_UNEXPECTED = limits.FILE_UNEXPECTED
@@ -389,7 +386,10 @@ class Kind(Enum):
     BOOK_FILE = workbooks.BOOK_FILE
     BOOK_FILE_EXTRA = workbooks.BOOK_FILE_EXTRA
     BOOK_NO_ROOM = workbooks.BOOK_NO_ROOM
+    BOOK_DOUBLE = workbooks.BOOK_DOUBLE
+    BOOK_NO_FILE = workbooks.BOOK_NO_FILE
     BOOK_TAKEN = (*workbooks.BOOK_TAKEN, WARNING)
+    BOOK_NONE = workbooks.BOOK_NONE
     # fmt: on
 
     def __init__(self, code: str, message: str, mend: str, severity: Severity = Severity.ERROR) -> None:

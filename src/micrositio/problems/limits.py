@@ -4,6 +4,11 @@ Each is a code, what is wrong, and how to correct it, as `kinds` lists them.
 """
 
 # fmt: off
+TABLE_LIMITS = (
+    "T116", "la fila tiene demasiadas columnas, o un nombre demasiado largo",
+    "revise que no haya basura a la derecha")
+TABLE_UNLISTED = (
+    "T119", "el archivo no está en la lista «resources» del plan", "agréguelo o sáquelo de la carpeta")
 FILE_SIZE = ("T102", "el archivo pesa más de {limit}", "divídalo o redúzcalo")
 FILE_NAME = (
     "T103", "el nombre tiene letras o signos que fallan en la web", "use minúsculas sin acento, números, guion y punto")
@@ -63,4 +68,8 @@ TEXT_TANGLED = (
     "quite los signos que sobran, o divida el texto en varios párrafos o archivos")
 THEME_ELSEWHERE = (
     "S130", "la hoja de estilo pide algo a otro sitio: {what}", "guarde ese archivo en el tema y escriba su nombre")
+ROW_CELLS = (
+    "T115", "la fila tiene {found} celdas y debe tener {expected}", "revise comas de más o de menos y las comillas")
+TABLE_NO_SCHEMA = (
+    "T122", "la tabla «{table}» no es del modelo y no dice su esquema", "agregue «schema: {table}.schema.json»")
 # fmt: on

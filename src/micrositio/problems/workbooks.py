@@ -40,5 +40,13 @@ BOOK_FILE_EXTRA = (
 BOOK_NO_ROOM = (
     "X117", "la lista «resources» no está escrita renglón por renglón, y ahí no se puede agregar nada",
     "escríbala con un guion por elemento, cada clave en su renglón")
+BOOK_DOUBLE = (
+    "X118", "«{first}» y «{second}» son dos libros de lo mismo: plan {plan}, corte {cut}",
+    "deje uno solo; quite «{old}», que {why}")
+BOOK_NO_FILE = (
+    "X119", "esto no se recibe: {what}", "ponga los archivos sueltos en la carpeta de su corte, junto al libro")
 BOOK_TAKEN = ("X120", "«{value}» se tomó como {taken}", "si no es eso, corrija la celda")
+BOOK_NONE = (
+    "X121", "en la carpeta no hay ningún libro que haya hecho «workbook export»",
+    "ponga ahí el libro que llenó, junto a sus documentos")
 # fmt: on

@@ -64,6 +64,7 @@ class Delivery:
     def __init__(self, book: Book, origin: Origin, draft: Draft, plan: ActionPlan, cut: ReportingPeriod) -> None:
         """Reads the sheets of the workbook under the lists of the plan as it is now."""
         self.origin, self.draft, self.plan, self.cut = origin, draft, plan, cut
+        self.named: set[str] = set()
         self.form: Form = form_of(plan, cut, origin.for_committee, every=True)
         self.sheets: dict[str, Answers] = answers_of(book, self.form, origin.cells)
         self.problems = [each for sheet in self.sheets.values() for each in sheet.problems]
@@ -86,8 +87,8 @@ class Delivery:
         if self.origin.for_committee:
             self._verifications(self._merged(VERIFICATIONS))
         else:
-            named = self._reports(files)
-            extra = (each.name for each in files if is_whole and each.name not in named)
+            self.named = self._reports(files)
+            extra = (each.name for each in files if is_whole and each.name not in self.named)
             self.problems += [problem(Kind.BOOK_FILE_EXTRA, Place(each), name=each) for each in extra]
 
     def _reports(self, files: Sequence[Path]) -> set[str]:
