@@ -36,7 +36,7 @@ msgstr ""
 
 def gathered() -> Catalog:
     """Returns a catalogue of every interface text, with the files where each one stands."""
-    from micrositio.problems import kinds, suggest
+    from micrositio.problems import comment, kinds, suggest
 
     catalogue = Catalog(project="micrositio", charset="utf-8")
     templates = "**/templates/**"
@@ -50,6 +50,7 @@ def gathered() -> Catalog:
     for text in (text for kind in kinds.Kind for text in (kind.message, kind.mend)):
         catalogue.add(text, locations=[("micrositio/problems/kinds.py", 0)])
     catalogue.add(suggest.SUGGESTION, locations=[("micrositio/problems/suggest.py", 0)])
+    catalogue.add(comment.MORE, locations=[("micrositio/problems/comment.py", 0)])
     return catalogue
 
 

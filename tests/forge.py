@@ -18,8 +18,7 @@ PROGRAMS = {
     "micrositio": f'exec "{sys.executable}" -m micrositio "$@"',
     "gh": 'case "$1 $2" in\n'
     '"pr list") cat "$FORGE/proposal" 2> /dev/null || true ;;\n'
-    '"pr comment") case "$*" in *--edit-last*) exit 1 ;; esac\n'
-    'echo "$3" > "$FORGE/commented"; shift 4; cp "$1" "$FORGE/comment" ;;\n'
+    '"pr comment") echo "$3" > "$FORGE/commented"; shift 4; cp "$1" "$FORGE/comment" ;;\n'
     "*) exit 9 ;;\nesac",
 }
 """The programs of the machine of the forge that are not those of the tests."""
@@ -79,7 +78,7 @@ class Forge:
     def run(self, job: str, branch: str, proposal: str = "") -> Run:
         """Run the steps of a job on a branch; those of actions are what this does instead."""
         (self.folder / "proposal").write_text(f"{proposal}\n" if proposal else "", "utf-8")
-        for name in ("comment", "commented", "summary", "informe.md"):
+        for name in ("comment", "commented", "summary", "comentario.md"):
             (self.folder / name).unlink(missing_ok=True)
         place = self.checkout(branch, f"trabajo-{len(list(self.folder.glob('trabajo-*')))}")
         is_fine, said = True, ""

@@ -89,6 +89,13 @@ def test_a_cut_opens_on_its_day(start: Path, tmp_path: Path, day: str, names: li
     assert [each.name for each in (tmp_path / "sitio").glob("entregas/*/*")] == names
 
 
+def test_a_rehearsal_leaves_no_workbook(start: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(start / "sitio", tmp_path / "sitio")
+    assert order(tmp_path / "sitio", "deliveries", "open", "--fecha", "2026-07-01", "--ensayo") == FINE
+    assert not (tmp_path / "sitio" / "entregas").exists()
+    assert f"se escribiría {tmp_path / 'sitio' / IN / BOOK}" in capsys.readouterr().err
+
+
 def test_a_good_delivery_is_committed_with_the_golden_difference(start: Path, forge: Forge) -> None:
     month(start, forge)
     sent = forge.push(BRANCH)

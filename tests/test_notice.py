@@ -42,6 +42,12 @@ def test_a_line_of_a_text_is_shown_too(tmp_path: Path) -> None:
     assert page.count("<mark>") == 1, "of a key that is missing no line is at fault"
 
 
+def test_of_keys_that_are_missing_no_line_is_at_fault(tmp_path: Path) -> None:
+    page = page_of(tmp_path, write("content/sitio.yaml", "titulo: Gobierno Abierto\n"))
+    assert "Faltan las claves" in page
+    assert "<mark>" not in page
+
+
 def test_a_good_site_is_built_as_always(tmp_path: Path) -> None:
     assert noticed(make_site(tmp_path / "sitio"), tmp_path / "output") == 0
     assert len(list((tmp_path / "output").rglob("*.html"))) > 20

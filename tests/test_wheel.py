@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,55 +34,51 @@ def test_schemas_entries_catalogues_and_the_base_theme_are_inside(wheel: Path) -
     assert not any(name.startswith(("content/", "data/", "tests/")) for name in names)
 
 
-def test_it_begins_a_site_that_is_green_away_from_the_repository(wheel: Path, tmp_path: Path) -> None:
+GIVEN = ["--nombre", "Río abierto", "--gobierno", "Municipio", "--publica", "Unidad", "--correo", "a@example.org"]
+"""What `init` asks for."""
+Micrositio = Callable[..., str]
+
+
+@pytest.fixture
+def micrositio(wheel: Path, tmp_path: Path) -> Micrositio:
+    """Runs the installed program in a folder, away from the repository, and returns what it says."""
     engine = tmp_path / "motor"
     zipfile.ZipFile(wheel).extractall(engine)
-    tool, env = [sys.executable, "-m", "micrositio"], {"PYTHONPATH": str(engine)}
-    given = ["--nombre", "Río abierto", "--gobierno", "Municipio", "--publica", "Unidad", "--correo", "a@example.org"]
-    for order, folder in ((["init", "sitio", *given], tmp_path), (["check"], tmp_path / "sitio")):
-        done = subprocess.run([*tool, *order], cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8")
-        assert done.returncode == 0, done.stdout + done.stderr
-    assert "Todo está bien" in done.stderr
 
-
-def test_it_builds_a_site_away_from_the_repository(wheel: Path, tmp_path: Path) -> None:
-    engine = tmp_path / "motor"
-    zipfile.ZipFile(wheel).extractall(engine)
-    command = [sys.executable, "-m", "micrositio", "--site", str(ROOT / "tests/sites/minimo"), "--output", "sitio"]
-    finished = subprocess.run(
-        command, cwd=tmp_path, env={"PYTHONPATH": str(engine)}, capture_output=True, text=True, encoding="utf-8"
-    )
-    assert finished.returncode == 0, finished.stderr
-    assert (tmp_path / "sitio/index.html").is_file()
-
-
-def test_a_month_is_reported_away_from_the_repository_in_a_site_that_it_began(wheel: Path, tmp_path: Path) -> None:
-    engine, site = tmp_path / "motor", tmp_path / "sitio"
-    zipfile.ZipFile(wheel).extractall(engine)
-
-    def micrositio(*order: str | Path) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "micrositio", *map(str, order)],
-            cwd=site if site.is_dir() else tmp_path, env={"PYTHONPATH": str(engine)}, capture_output=True, text=True,
-            encoding="utf-8", check=False,
-        )  # fmt: skip
+    def run(folder: Path, *order: str | Path) -> str:
+        tool = [sys.executable, "-m", "micrositio", *map(str, order)]
+        env = {"PYTHONPATH": str(engine)}
+        done = subprocess.run(tool, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout + done.stderr
 
-    given = ["--nombre", "Río abierto", "--gobierno", "Municipio", "--publica", "Unidad", "--correo", "a@example.org"]
-    micrositio("init", "sitio", *given, "--plan", PLAN)
+    return run
+
+
+def test_it_begins_a_site_that_is_green_away_from_the_repository(micrositio: Micrositio, tmp_path: Path) -> None:
+    micrositio(tmp_path, "init", "sitio", *GIVEN)
+    assert "Todo está bien" in micrositio(tmp_path / "sitio", "check")
+
+
+def test_it_builds_a_site_away_from_the_repository(micrositio: Micrositio, tmp_path: Path) -> None:
+    micrositio(tmp_path, "--site", ROOT / "tests/sites/minimo", "--output", "sitio")
+    assert (tmp_path / "sitio/index.html").is_file()
+
+
+def test_a_month_is_reported_in_a_site_that_it_began(micrositio: Micrositio, tmp_path: Path) -> None:
+    site = tmp_path / "sitio"
+    micrositio(tmp_path, "init", "sitio", *GIVEN, "--plan", PLAN)
     started = july(tmp_path / "julio")
     shutil.rmtree(site / "data" / PLAN)
     shutil.copytree(started / "data" / PLAN, site / "data" / PLAN)
-    micrositio("check")
-    micrositio("workbook", "export")
-    book = site / f"{PLAN}-{CUT}.xlsx"
+    micrositio(site, "check")
+    micrositio(site, "workbook", "export")
     shutil.copytree(site / "data", started / "antes" / "data")
-    fill(book, tmp_path / "lleno.xlsx", MONTH)
-    micrositio("workbook", "import", delivered(tmp_path / "entrega", tmp_path / "lleno.xlsx"), "--si")
+    fill(site / f"{PLAN}-{CUT}.xlsx", tmp_path / "lleno.xlsx", MONTH)
+    micrositio(site, "workbook", "import", delivered(tmp_path / "entrega", tmp_path / "lleno.xlsx"), "--si")
     golden = (ROOT / "tests" / "golden" / "mes-de-junio.diff").read_text("utf-8")
     shutil.copytree(site / "data", started / "despues" / "data")
     assert difference(started / "antes", started / "despues") == golden[golden.index("--- a/data") :]
-    micrositio("check")
-    micrositio("build")
+    micrositio(site, "check")
+    micrositio(site, "build")
     assert (site / "output" / PLAN / "tablero" / "index.html").is_file()

@@ -117,6 +117,23 @@ def test_without_a_browser_the_command_says_so_and_touches_nothing(tmp_path: Pat
     assert not list(site.rglob("informe*.pdf"))
 
 
+def test_a_program_that_does_not_open_gives_way_to_the_next(browser: Browser, tmp_path: Path) -> None:
+    assert browser.is_connected()
+    site = copied(ROOT / "tests" / "sites" / "minimo", tmp_path / "sitio")
+    places = tmp_path / "bin"
+    places.mkdir()
+    (places / "chromium").write_text("#!/bin/sh\necho instale otro >&2\nexit 1\n", "utf-8")
+    (places / "chromium").chmod(0o755)
+    (places / "google-chrome").symlink_to(os.environ["MICROSITIO_CHROMIUM"])
+    known = {key: value for key, value in os.environ.items() if key != "MICROSITIO_CHROMIUM"}
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), "informe", "--site", str(site)],
+        env={**known, "PATH": str(places)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert list(site.rglob("informe*.pdf"))
+
+
 def test_without_its_library_the_command_says_which(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

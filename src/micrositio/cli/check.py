@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from micrositio.cli.command import Order
-from micrositio.cli.terminal import FINE, failed, progress, say, translate
+from micrositio.cli.terminal import FINE, add_to_comment, failed, progress, say, translate
 from micrositio.pipeline.builder import site_of
 from micrositio.pipeline.site_reader import Reading, read_site
+from micrositio.problems.comment import in_markdown, section
 from micrositio.problems.problem import Problem, in_order
 from micrositio.progress.agenda import lapsing_cuts
 from micrositio.progress.cadence import paced
@@ -32,10 +33,10 @@ def run(order: Order) -> int:
     order.print_problems(problems)
     if site is None or any(each.is_error for each in problems):
         _say_where_more_is_told(problems)
-        if order.options.informe:
-            from micrositio.cli.deliveries import report_check  # a check alone reads no workbook
-
-            report_check(order, problems)
+        words = _("Nada se guardó. Corrija esto, en el libro si viene de él:")
+        errors = in_markdown((each for each in problems if each.is_error), translate)
+        told = [*section(_("La revisión del sitio encontró algo"), words), *errors]
+        add_to_comment(order.options.comentario, told)
         return failed(problems)
     _say_ease(reading.texts)
     _say_lapsing_cuts(reading, order.options.fecha or date.today())

@@ -122,14 +122,14 @@ def _given_days(text: str) -> int:
     return int(text)
 
 
-REPORT = option("--informe", type=Path, default=None, metavar=_("ARCHIVO"),
+COMMENT = option("--comentario", type=Path, default=None, metavar=_("ARCHIVO"),
                 help=_("agrega a ese archivo, en Markdown, lo que hay que corregir"))  # fmt: skip
 CHECK = (
     option("--fecha", type=_given_day, default=None, metavar=_("AAAA-MM-DD"),
            help=_("día en que se cuenta lo que falta para los cortes que se deben (hoy)")),
     option("--para-publicar", action="store_true", default=False,
            help=_("pide además lo que hace falta antes de que la gente vea el sitio")),
-    REPORT,
+    COMMENT,
 )  # fmt: skip
 BUILD = (
     option("--aunque-falle", action="store_true", default=False,
@@ -214,7 +214,7 @@ DELIVERIES = (
            help=_("con open: día en que se cuenta qué corte se debe (hoy)")),
     option("--ensayo", action="store_true", default=False, help=_("dice qué escribiría, y no escribe nada")),
     option("--si", action="store_true", default=False, help=_("escribe sin preguntar")),
-    REPORT,
+    COMMENT,
 )  # fmt: skip
 EVIDENCE = (
     option("accion", choices=["add", "clean"], metavar="add|clean",

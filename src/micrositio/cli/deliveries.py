@@ -10,16 +10,16 @@ from datetime import date
 from pathlib import Path
 
 from micrositio.cli.command import Order
-from micrositio.cli.terminal import FINE, PROBLEMS, failed, progress, say, translate
+from micrositio.cli.terminal import FINE, PROBLEMS, add_to_comment, failed, progress, say, translate
 from micrositio.cli.workbook import Imported, imported, name_of, refused, save_form
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import N_
-from micrositio.pipeline.publisher import exclusive, write_source
+from micrositio.pipeline.publisher import exclusive
 from micrositio.pipeline.site_reader import any_error, read_site
 from micrositio.pipeline.source_writer import made_folder, put_right, take_out
-from micrositio.problems.comment import code_span, in_markdown, joined
+from micrositio.problems.comment import code_span, in_markdown, section
 from micrositio.problems.kinds import Kind
-from micrositio.problems.problem import Place, Problem, problem
+from micrositio.problems.problem import Place, problem
 from micrositio.progress.cadence import next_due, paced
 from micrositio.workbook.folder import Opened, books_of, deliveries_of, files_of
 from micrositio.workbook.form import NoCut, cut_to_report, form_of
@@ -27,13 +27,11 @@ from micrositio.workbook.form import NoCut, cut_to_report, form_of
 _ = translate
 FOLDER = "entregas"
 """Folder of the site with the deliveries, one folder a cut; no site publishes it."""
-OPEN, IMPORT = "open", "import"
-_BROUGHT = N_("### Lo que trae la entrega de {place}")
-_REFUSED = N_("### No entró la entrega de {place}")
+OPEN = "open"
+_BROUGHT = N_("Lo que trae la entrega de {place}")
+_REFUSED = N_("No entró la entrega de {place}")
 _MEND = N_("No se escribió nada. Corrija esto y arrastre otra vez los archivos a la misma carpeta:")
 _LOOK = N_("Mire esto antes de aceptarlo:")
-_CHECKED = N_("### La revisión del sitio encontró algo")
-_NOT_KEPT = N_("Nada se guardó. Corrija esto, en el libro si viene de él:")
 
 
 def run(order: Order) -> int:
@@ -57,10 +55,15 @@ def _open(order: Order) -> int:
             form = form_of(plan, cut_to_report(plan, None))
         except NoCut:
             continue
-        folder = made_folder(order.what.root, FOLDER, form.cut.id)
-        if not (folder / name_of(form)).exists():
-            save_form(form, reading.sources, folder / name_of(form))
-            left += 1
+        target = order.what.root / FOLDER / form.cut.id / name_of(form)
+        if target.exists():
+            continue
+        left += 1
+        if order.options.ensayo:
+            say(_("Ensayo: se escribiría {file}.").format(file=target))
+        else:
+            made_folder(order.what.root, FOLDER, form.cut.id)
+            save_form(form, reading.sources, target)
     if not left:
         say(_("No falta el libro de ningún corte que se deba."))
     return FINE
@@ -76,7 +79,9 @@ def _import(order: Order) -> int:
     codes = [PROBLEMS] if loose else []
     if loose:
         refused(order, loose)
-        _report(order, [*_section(_REFUSED, FOLDER, _MEND), *in_markdown(loose, translate)])
+        add_to_comment(
+            order.options.comentario, [*_section(_REFUSED, FOLDER, _(_MEND)), *in_markdown(loose, translate)]
+        )
     codes += [_folder(order, each) for each in folders]
     if not codes:
         say(_("En {folder} no hay ninguna entrega.").format(folder=FOLDER))
@@ -93,7 +98,7 @@ def _folder(order: Order, folder: Path) -> int:
     else:
         done = [imported(order, each, is_whole=len(books) == 1) for each in books]
         done += _unnamed(order, folder, books, done)
-    _report(order, _told(place, done))
+    add_to_comment(order.options.comentario, _told(place, done))
     code = max(each.code for each in done)
     if code == FINE and order.options.si and not order.options.ensayo:
         _renew(order, folder, books, any(each.is_written for each in done))
@@ -140,7 +145,7 @@ def _told(place: str, done: Sequence[Imported]) -> Iterator[str]:
     """Yields what came of a folder, as lines of a comment; nothing where it brings nothing."""
     bad = [each for each in done if each.code != FINE]
     if bad:
-        yield from _section(_REFUSED, place, _MEND)
+        yield from _section(_REFUSED, place, _(_MEND))
         yield from in_markdown([problem for each in bad for problem in each.problems if problem.is_error], translate)
         return
     for each in done:
@@ -151,18 +156,4 @@ def _told(place: str, done: Sequence[Imported]) -> Iterator[str]:
 
 
 def _section(title: str, place: str, words: str) -> Iterator[str]:
-    yield from ("", _(title).format(place=code_span(place)), "", _(words), "")
-
-
-def report_check(order: Order, problems: Sequence[Problem]) -> None:
-    """Adds the errors of a check to the comment, if one was asked for."""
-    _report(order, [*_section(_CHECKED, "", _NOT_KEPT), *in_markdown([p for p in problems if p.is_error], translate)])
-
-
-def _report(order: Order, lines: Iterator[str] | Sequence[str]) -> None:
-    """Adds lines to the comment, if one was asked for."""
-    target: Path | None = getattr(order.options, "informe", None)
-    told = list(lines)
-    if target and told:
-        before = target.read_text(encoding="utf-8") if target.is_file() else ""
-        write_source(joined(before, told, translate).encode(), target)
+    return section(_(title).format(place=code_span(place)), words)

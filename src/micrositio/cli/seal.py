@@ -1,4 +1,4 @@
-"""`seal`: freezes a cut in a folder of its own, once."""
+"""`seal`: freezes a cut in a folder of its own, once; `--registro` lists in the register the seals it lacks."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from micrositio.cli.command import Order
-from micrositio.cli.seal_register import write_registers
 from micrositio.cli.terminal import FINE, agreed, failed, print_lines, progress, say, translate, usage
 from micrositio.formats.checksums import SUMS, sha256
 from micrositio.formats.csv_table import read_csv
 from micrositio.model.plan import ActionPlan, Seal
 from micrositio.model.records import ReportingPeriod
-from micrositio.pipeline.publisher import write_folder
+from micrositio.pipeline.publisher import write_folder, write_source
 from micrositio.pipeline.site_reader import read_site
+from micrositio.problems.kinds import Kind
 from micrositio.progress.seal_register import REGISTER, seal_register
 from micrositio.progress.seals import SEAL_INVENTED, SEAL_README, cut_before, seal_files, sealing_obstacle
 from micrositio.sources.loader import SEALS
@@ -27,7 +27,7 @@ def run(order: Order) -> int:
     if order.options.registro == bool(order.options.corte):
         return usage(_("diga qué CORTE se sella, o --registro"))
     if order.options.registro:
-        return write_registers(order)
+        return _write_registers(order)
     with progress() as report:
         sources, config, plans, problems, _texts = read_site(order.what, report)
     if config is None or any(each.is_error for each in problems):
@@ -99,3 +99,32 @@ def _unclear(cut: str, plans: Sequence[ActionPlan], several: bool) -> str:
     if several:
         return _("varios planes tienen un corte «{cut}»; diga cuál con --plan: {plans}").format(cut=cut, plans=names)
     return _("ningún plan tiene un corte «{cut}» en cortes.csv ({plans})").format(cut=cut, plans=names)
+
+
+def _write_registers(order: Order) -> int:
+    """Writes the registers that lack a seal and returns the exit code.
+
+    Writes none if the content has any error other than a seal that is not registered: no line is ever rewritten.
+    """
+    named = order.options.plan
+    with progress() as report:
+        sources, _config, plans, problems, _texts = read_site(order.what, report)
+    faults = [each for each in problems if each.is_error and each.kind is not Kind.REGISTER_WITHOUT]
+    if faults:
+        order.print_problems(faults)
+        return failed(faults, _("No se escribió ningún registro."))
+    if named and named not in [plan.id for plan in plans]:
+        choices = ", ".join(plan.id for plan in plans)
+        return usage(_("no hay un plan «{plan}»; elija uno de: {choices}").format(plan=named, choices=choices))
+    chosen = [plan for plan in plans if plan.seals and named in (None, plan.id)]
+    short = [plan for plan in chosen if sources.plans[plan.id].register != seal_register(plan)]
+    for plan in short:
+        file = sources.root / sources.plans[plan.id].folder / REGISTER
+        if order.options.ensayo:
+            say(_("Ensayo: se escribiría {file} ({seals} sellos).").format(file=file, seals=len(plan.seals)))
+            continue
+        write_source(seal_register(plan), file)
+        say(_("Registro escrito: {file} ({seals} sellos).").format(file=file, seals=len(plan.seals)))
+    if not short:
+        say(_("No falta ningún sello en el registro."))
+    return FINE

@@ -14,6 +14,7 @@ from micrositio.i18n.messages import catalogue
 from micrositio.model.text import SOURCE_LANGUAGE
 from micrositio.pipeline.stages import Report, Stage
 from micrositio.privacy.masking import hidden, printable
+from micrositio.problems.comment import joined
 from micrositio.problems.problem import MOST_ALIKE, Format, Problem, formatted
 
 FINE, PROBLEMS, USAGE, BUG, BUSY = 0, 1, 2, 3, 75
@@ -61,6 +62,16 @@ def say(*lines: str) -> None:
     """Prints a message about the work on stderr: each of its lines is one, without personal data or controls."""
     for line in lines:
         print(printable(line), file=sys.stderr, flush=True)
+
+
+def add_to_comment(target: Path | None, lines: Iterable[str]) -> None:
+    """Adds lines of Markdown to the comment of a proposal, if one was asked for."""
+    told = list(lines)
+    if target and told:
+        from micrositio.pipeline.publisher import write_source  # most commands write no comment
+
+        before = target.read_text(encoding="utf-8") if target.is_file() else ""
+        write_source(joined(before, told, translate).encode(), target)
 
 
 def failed(problems: list[Problem], outcome: str = _("No se publicó nada.")) -> int:

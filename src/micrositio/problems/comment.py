@@ -26,6 +26,11 @@ def code_span(text: str) -> str:
     return f"{fence} {line} {fence}" if "`" in line or not line.strip() else f"{fence}{line}{fence}"
 
 
+def section(title: str, words: str) -> Iterator[str]:
+    """Yields the heading of a part of a comment, and what it says first."""
+    yield from ("", f"### {title}", "", words, "")
+
+
 def in_markdown(problems: Iterable[Problem], translate: Translate, prefix: str = "") -> Iterator[str]:
     """Yields the problems as lines of a list, those that are alike as one."""
     lines = list(formatted(problems, Format.TEXT, translate, prefix, most=MOST_ALIKE))

@@ -112,7 +112,7 @@ class Kind(Enum):
     FILE_FAULTS = limits.FILE_FAULTS
     PATTERN_UNKNOWN = (*limits.PATTERN_UNKNOWN, WARNING)
     TEXT_TANGLED = limits.TEXT_TANGLED
-    TABLE_DERIVED = ("T126", "la tabla «{table}» se genera sola", "quítela de «resources» y de la carpeta")
+    TABLE_DERIVED = ("T126", "la tabla «{table}» se genera sola", "quítela de la lista, o dele otro nombre si es suya")
     # Cells
     CELL_REQUIRED = texts.CELL_REQUIRED
     CELL_SPACES = (*texts.CELL_SPACES, WARNING)

@@ -20,7 +20,11 @@ if TYPE_CHECKING:  # an optional part of the installation
 
 ENVIRONMENT = "MICROSITIO_CHROMIUM"
 """The variable with the path of the browser; empty, there is none."""
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "brave-browser")
+BROWSERS = (
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "brave-browser",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)  # fmt: skip
+"""Programs that are tried one after another: in some systems one of these names only asks to install another."""
 CHANNELS = ("chrome", "msedge")
 """Browsers that Playwright finds where Windows and macOS install them."""
 ARGUMENTS = (
@@ -50,12 +54,12 @@ class PrintedReport(NamedTuple):
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """Yields the first browser found; raises `NoBrowser`, or `ModuleNotFoundError` if Playwright is not installed."""
+    """Yields the first browser that opens; raises `NoBrowser`, or `ModuleNotFoundError` without Playwright."""
     from playwright.sync_api import Error, sync_playwright
 
     named = os.environ.get(ENVIRONMENT)
-    found = named if named is not None else next(filter(None, map(shutil.which, BROWSERS)), None)
-    ways: list[dict[str, str]] = [{"executable_path": found}] if found else []
+    found = [named] if named is not None else map(shutil.which, BROWSERS)
+    ways = [{"executable_path": each} for each in found if each]
     if named is None:
         ways.extend({"channel": each} for each in CHANNELS)
     with sync_playwright() as playwright:
@@ -99,5 +103,5 @@ def _answer(route: Route, site: Mapping[SitePath, bytes | Path], base: str) -> N
     if content is None:
         route.abort()
     else:
-        body = content if isinstance(content, bytes) else Path(str(content)).read_bytes()
+        body = content if isinstance(content, bytes) else content.read_bytes()
         route.fulfill(body=body, content_type=mimetypes.guess_type(path)[0] or "application/octet-stream")

@@ -17,6 +17,7 @@ from micrositio.privacy.masking import printable
 from micrositio.problems.entry import entry_of
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, Translate, in_order
+from micrositio.sources.disk import line_at
 from micrositio.sources.tree import Sources
 
 TITLE = N_("Hay algo que corregir")
@@ -27,7 +28,8 @@ _AT_ROW, _AT_LINE, _AT_COLUMN = N_("Fila {row}"), N_("Renglón {row}"), N_("colu
 _MEND, _WHY, _BEFORE, _AFTER = N_("Cómo se arregla"), N_("Por qué importa"), N_("Antes"), N_("Después")
 _MOST_TEXT = 300
 """Characters of a cell or of a line that are shown."""
-_MOST_BYTES = 1_000_000
+_ABSENT = frozenset((Kind.KEY_MISSING, Kind.KEY_MISSING_SEVERAL))
+"""Kinds of what is not there: no line of the file is at fault."""
 _PERSONAL = frozenset((Kind.PERSONAL_DATA, Kind.PERSONAL_CONTACT, Kind.DOCUMENT_PERSONAL, Kind.BOOK_PERSONAL))
 
 
@@ -39,8 +41,8 @@ class _Cell(NamedTuple):
     is_marked: bool
 
 
-def problem_page(problems: Iterable[Problem], sources: Sources | None, translate: Translate, lead: str) -> bytes:
-    """Returns a page that lists the problems by file; `sources` are those that have the rows, None without them."""
+def problem_page(problems: Iterable[Problem], sources: Sources, translate: Translate, lead: str) -> bytes:
+    """Returns a page that lists the problems by file, with their rows in the sources."""
     problems = in_order(problems)
     shell = Template(files("micrositio").joinpath("render", "problem_page.html").read_text(encoding="utf-8"))
     rows = _Rows(sources, problems)
@@ -59,7 +61,7 @@ def _article(each: Problem, cells: Iterable[_Cell], translate: Translate) -> str
     if place.column and not place.column.isdigit():
         parts.append(translate(_AT_COLUMN).format(column=place.column))
     heading = f"<h3>{escape(_sentence(', '.join(parts)))}</h3>" if parts else ""
-    shown = "" if each.kind is Kind.KEY_MISSING else "".join(map(_cell, cells))
+    shown = "" if each.kind in _ABSENT else "".join(map(_cell, cells))
     why = _explained(entry.why, entry.before, entry.after, translate) if entry else ""
     return (
         f"<article>{heading}<p>{escape(_sentence(each.message(translate)))} <code>{each.kind.code}</code></p>"
@@ -88,10 +90,10 @@ def _explained(why: str, before: str, after: str, translate: Translate) -> str:
 class _Rows:
     """The rows of the sources, without those that the gate of personal data refused, and what it would refuse."""
 
-    def __init__(self, sources: Sources | None, problems: Iterable[Problem]) -> None:
-        self._root = sources.root if sources else None
+    def __init__(self, sources: Sources, problems: Iterable[Problem]) -> None:
+        self._root = sources.root
         self._private = {(each.place.file, each.place.row) for each in problems if each.kind in _PERSONAL}
-        plans = sources.plans.values() if sources else ()
+        plans = sources.plans.values()
         self._tables = {f"{plan.folder}/{name}": table for plan in plans for name, table in plan.tables.items()}
 
     def of(self, place: Place) -> list[_Cell]:
@@ -99,20 +101,11 @@ class _Rows:
         if place.row is None or (place.file, place.row) in self._private or (place.file, None) in self._private:
             return []
         table = self._tables.get(place.file)
-        cells = list(_in_table(table, place) if table else self._in_text(place))
+        line = "" if table else line_at(self._root, place)
+        cells = list(_in_table(table, place)) if table else [_Cell("", line, True)] if line else []
         if any(True for cell in cells for _found in identifiers(folded(cell.text))):
             return []
         return [cell._replace(text=printable(cell.text[:_MOST_TEXT], whole=True)) for cell in cells]
-
-    def _in_text(self, place: Place) -> Iterator[_Cell]:
-        path = self._root / place.file if self._root and not place.file.startswith(("/", "http")) else None
-        if path is None or path.suffix == ".csv" or path.is_symlink() or not path.is_file():
-            return
-        if path.stat().st_size > _MOST_BYTES:
-            return
-        lines = path.read_text("utf-8", "replace").splitlines()
-        if place.row and place.row <= len(lines):
-            yield _Cell("", lines[place.row - 1], True)
 
 
 def _in_table(table: RawTable, place: Place) -> Iterator[_Cell]:

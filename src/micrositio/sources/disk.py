@@ -26,6 +26,22 @@ _LARGE = 1_000_000
 T = TypeVar("T")
 
 
+def line_at(root: Path, place: Place) -> str:
+    """Returns the line of a text that a problem is about; "" where it is a table, too large, or not below the root."""
+    path = root / place.file
+    if (
+        path.suffix == ".csv"
+        or path.is_symlink()
+        or not path.resolve().is_relative_to(root.resolve())
+        or not path.is_file()
+    ):
+        return ""
+    if not place.row or path.stat().st_size > _LARGE:
+        return ""
+    lines = path.read_text("utf-8", "replace").splitlines()
+    return lines[place.row - 1] if place.row <= len(lines) else ""
+
+
 class Disk:
     """Reader of the files below `root`, with the problems found; files come in name order, symbolic links are refused.
 
