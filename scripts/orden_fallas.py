@@ -24,6 +24,8 @@ MOST_BYTES = 4 << 30
 SECONDS, MEGABYTES = 5, 1024
 HUNG = -1
 """The exit code of a case that did not end in time."""
+_IN_A_MEGABYTE = 1 << 20 if sys.platform == "darwin" else 1 << 10
+"""How many units of the memory that a process is told to have used are a megabyte."""
 
 
 @dataclass(frozen=True)
@@ -75,16 +77,18 @@ class Bench:
         out, errors = self.folder / "salida.txt", self.folder / "errores.txt"
         started = time.monotonic()
         with out.open("wb") as to, errors.open("wb") as also:
+            own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss if self.quick else 0  # a copy begins with it
             pid = self._forked(arguments, to.fileno(), also.fileno()) if self.quick else _started(arguments, to, also)
             code, used = self._waited(pid, started)
-        seconds, peak, seen = used.ru_utime + used.ru_stime, used.ru_maxrss, self._seen()
+        seconds, seen = used.ru_utime + used.ru_stime, self._seen()
+        megabytes = max(0, used.ru_maxrss - own) / _IN_A_MEGABYTE
         if seen != self.published:
             shutil.rmtree(self.output.parent)
             shutil.copytree(self.kept, self.output)
             self.published = self._seen()
         lines = tuple(out.read_text("utf-8", "replace").split("\n")[:-1])
         untouched = code == 0 or seen == self.published
-        return Answer(code, lines, errors.read_text("utf-8", "replace"), seconds, peak / 1024, untouched)
+        return Answer(code, lines, errors.read_text("utf-8", "replace"), seconds, megabytes, untouched)
 
     def _arguments(self, site: Path) -> list[str]:
         return ["build", "--site", str(site), "--output", str(self.output), "--procesos", "1"]

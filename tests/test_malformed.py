@@ -49,7 +49,9 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     return Bench(tmp_path_factory.mktemp("banco"), 60, quick=True)
 
 
-SAMPLE = [*PARTS["after"][::8], *(each for each in mended.CASES if each.reason)]
+WORDS = ("word.official-hour", "word.cadence-word-Off")
+"""Cases of values that are a word or a map, a word or a list."""
+SAMPLE = [*PARTS["after"][::8], *(each for each in mended.CASES if each.reason or each.id in WORDS)]
 
 
 @pytest.mark.parametrize("case", SAMPLE, ids=lambda case: case.id)

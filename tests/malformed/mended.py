@@ -62,6 +62,15 @@ def _texts(value: str, name: str) -> tuple[Case, ...]:
     )  # fmt: skip
 
 
+def _words(value: str, name: str) -> tuple[Case, ...]:
+    """The value where one of a few words, or a map or a list, is expected."""
+    plan = replace(PACKAGE, "titulo_corto: ", f"cadencia: {value}\ntitulo_corto: ")
+    return (
+        bad(f"word.official-{name}", "yaml", replace(SITE, "oficial: no", f"oficial: {value}"), SITE, "14"),
+        bad(f"word.cadence-{name}", "yaml", plan, PACKAGE),
+    )
+
+
 YEARS: tuple[Case, ...] = tuple(
     bad(f"year.{where}-{number}", "date", replace(path, old, f"{old.partition(': ')[0]}: {year}{rest}"), path)
     for number, year in enumerate(("0024", "1024", "20204", "2924"))
@@ -75,6 +84,7 @@ YEARS: tuple[Case, ...] = tuple(
 
 CASES: tuple[Case, ...] = (
     *(case for name, value in NOT_TEXTS.items() for case in _texts(value, name)),
+    *(case for name, value in NOT_TEXTS.items() if name != "word-yes" for case in _words(value, name)),
     *YEARS,
     bad("news.another-day", "date", replace(NEWS, "fecha: 2024-04-03", "fecha: 2024-04-30"), NEWS, "3", warns=True),
     bad("news.another-year", "date", replace(NEWS, "fecha: 2024-04-03", "fecha: 2023-04-03"), NEWS, "3", warns=True),

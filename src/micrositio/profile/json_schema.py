@@ -139,7 +139,16 @@ def _is_of_kind(validator: Any, kinds: Any, value: Any, schema: Any) -> Iterator
 
 
 _Validator: Any = extend(Draft202012Validator, {"pattern": _matches, "required": _holds})  # type: ignore[no-untyped-call]
-_Written: Any = extend(_Validator, {"type": _is_of_kind})  # type: ignore[no-untyped-call]
+
+
+def _where(validator: Any, condition: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
+    """Yields the errors of a condition that is met: what it asks is what a value is, and not how it is written."""
+    keyword = "then" if _Validator(condition).is_valid(value) else "else"
+    if keyword in schema:
+        yield from validator.descend(value, schema[keyword], schema_path=keyword)
+
+
+_Written: Any = extend(_Validator, {"type": _is_of_kind, "if": _where})  # type: ignore[no-untyped-call]
 """Validator of what a person wrote, where quotes decide what some values are."""
 
 
