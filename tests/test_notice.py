@@ -42,6 +42,14 @@ def test_a_line_of_a_text_is_shown_too(tmp_path: Path) -> None:
     assert page.count("<mark>") == 1, "of a key that is missing no line is at fault"
 
 
+def test_a_long_row_begins_with_the_cell_at_fault(tmp_path: Path) -> None:
+    page = page_of(tmp_path, replace(of_plan("actividades.csv"), "2024-03-15", "15/03/2024"))
+    shown, folded = page.split("Toda la fila", 1)
+    assert shown.count("<dt>") == 3
+    assert "<mark>15/03/2024</mark>" in shown
+    assert folded.count("<dt>") > 8
+
+
 def test_of_keys_that_are_missing_no_line_is_at_fault(tmp_path: Path) -> None:
     page = page_of(tmp_path, write("content/sitio.yaml", "titulo: Gobierno Abierto\n"))
     assert "Faltan las claves" in page

@@ -79,10 +79,11 @@ def test_a_save_a_mistake_and_its_mend_show_in_the_browser(site: Path, address: 
     expect(page.locator("h1")).not_to_contain_text("Nueva difusión", timeout=WAIT)
 
     table.write_text(before.replace("prevencion,1,", "prevencion,uno,"), encoding="utf-8")
-    expect(page.locator("table")).to_contain_text("data/plan-2023-2024/compromisos.csv", timeout=WAIT)
-    row = page.locator("tbody tr").first.inner_text().split("\t")
-    assert row[1:3] == ["2", "numero"]
-    assert "uno" in row[3]
+    expect(page.locator("h1")).to_have_text("Hay algo que corregir", timeout=WAIT)
+    expect(page.locator("h2")).to_have_text("data/plan-2023-2024/compromisos.csv")
+    expect(page.locator("h3")).to_have_text("Fila 2, columna «numero»")
+    expect(page.locator("mark:visible")).to_have_text("uno")
+    assert page.evaluate("document.documentElement.scrollHeight") < 2 * page.evaluate("innerHeight")
 
     table.write_text(before, encoding="utf-8")
     expect(page.locator("h1")).to_contain_text("Difusión", timeout=WAIT)

@@ -26,6 +26,9 @@ LEAD_THERE = N_("Esta vista previa no muestra el sitio: antes hay que corregir e
 """What the page says first: on the computer of who writes, and where others look at a proposal."""
 _AT_ROW, _AT_LINE, _AT_COLUMN = N_("Fila {row}"), N_("Renglón {row}"), N_("columna «{column}»")
 _MEND, _WHY, _BEFORE, _AFTER = N_("Cómo se arregla"), N_("Por qué importa"), N_("Antes"), N_("Después")
+_WHOLE = N_("Toda la fila")
+_FIRST, _MOST_CELLS = 2, 8
+"""Cells that tell which row it is, and how many a row has at most to be shown without folding the others."""
 _MOST_TEXT = 300
 """Characters of a cell or of a line that are shown."""
 _ABSENT = frozenset((Kind.KEY_MISSING, Kind.KEY_MISSING_SEVERAL))
@@ -61,17 +64,26 @@ def _article(each: Problem, cells: Iterable[_Cell], translate: Translate) -> str
     if place.column and not place.column.isdigit():
         parts.append(translate(_AT_COLUMN).format(column=place.column))
     heading = f"<h3>{escape(_sentence(', '.join(parts)))}</h3>" if parts else ""
-    shown = "" if each.kind in _ABSENT else "".join(map(_cell, cells))
+    shown = "" if each.kind in _ABSENT else _row(list(cells), translate)
     why = _explained(entry.why, entry.before, entry.after, translate) if entry else ""
     return (
         f"<article>{heading}<p>{escape(_sentence(each.message(translate)))} <code>{each.kind.code}</code></p>"
-        f"{f'<dl>{shown}</dl>' if shown else ''}"
+        f"{shown}"
         f"<p><strong>{translate(_MEND)}:</strong> {escape(each.mend(translate))}</p>{why}</article>"
     )
 
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _row(cells: list[_Cell], translate: Translate) -> str:
+    """Returns the cells of a row; of a long one, first those that tell which it is and those at fault."""
+    if len(cells) <= _MOST_CELLS:
+        return f"<dl>{''.join(map(_cell, cells))}</dl>" if cells else ""
+    first = "".join(_cell(cell) for number, cell in enumerate(cells) if number < _FIRST or cell.is_marked)
+    whole = "".join(map(_cell, cells))
+    return f"<dl>{first}</dl><details><summary>{translate(_WHOLE)}</summary><dl>{whole}</dl></details>"
 
 
 def _cell(cell: _Cell) -> str:
