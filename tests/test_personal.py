@@ -25,10 +25,11 @@ from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Format, Place, formatted, problem
 from micrositio.render.problem_page import LEAD_HERE, problem_page
 from micrositio.routes.paths import SitePath
+from micrositio.sources.loader import load
 from micrositio.sources.texts import SiteText, site_texts
 from micrositio.validation.personal import personal_problems
 from people import DISGUISES, IDENTIFIERS, SENTENCES, Invented
-from support import ROOT, append, found, make_site, of_plan, replace, write
+from support import MINIMAL, ROOT, append, found, make_site, of_plan, replace, write
 
 EACH = 40
 HIDDEN: tuple[Callable[[str], str], ...] = (str, "-".join, str.lower, "\u200b".join, str, " ".join)
@@ -105,6 +106,9 @@ def test_a_traced_text_is_the_folded_one_with_its_origin() -> None:
 ACTING = "\n::error title=x::y\r\x1b[2J\x9b1m\u202e\u2028\u0007##[error]"
 
 
+SOURCES = load(MINIMAL)[0]
+
+
 @pytest.mark.parametrize("how", Format)
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name)
 def test_no_message_of_any_code_repeats_what_it_found_or_acts_on_who_reads_it(kind: Kind, how: Format) -> None:
@@ -116,7 +120,7 @@ def test_no_message_of_any_code_repeats_what_it_found_or_acts_on_who_reads_it(ki
         place = Place(f"data/{shown}.csv", 3, shown)
         each = problem(kind, place, **details)
         lines = list(formatted([each], how, str))
-        page = problem_page([each], None, str, LEAD_HERE).decode()
+        page = problem_page([each], SOURCES, str, LEAD_HERE).decode()
         assert value not in squeezed("".join(lines))
         assert value not in squeezed(page)
         assert len(lines) == 1

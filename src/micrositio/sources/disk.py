@@ -29,14 +29,9 @@ T = TypeVar("T")
 def line_at(root: Path, place: Place) -> str:
     """Returns the line of a text that a problem is about; "" where it is a table, too large, or not below the root."""
     path = root / place.file
-    if (
-        path.suffix == ".csv"
-        or path.is_symlink()
-        or not path.resolve().is_relative_to(root.resolve())
-        or not path.is_file()
-    ):
+    if not place.row or path.suffix == ".csv" or path.is_symlink() or not path.is_file():
         return ""
-    if not place.row or path.stat().st_size > _LARGE:
+    if not path.resolve().is_relative_to(root.resolve()) or path.stat().st_size > _LARGE:
         return ""
     lines = path.read_text("utf-8", "replace").splitlines()
     return lines[place.row - 1] if place.row <= len(lines) else ""
