@@ -17,7 +17,8 @@ from icalendar import Calendar
 
 from micrositio.i18n.bilingual import invented_notice
 from micrositio.model.dates import parse_day, parse_partial
-from micrositio.model.plan import ActionPlan, PlanPeriod, ScaleStep
+from micrositio.model.plan import ActionPlan, ScaleStep
+from micrositio.model.plan_facts import PlanPeriod
 from micrositio.model.records import (
     Agreement,
     Commitment,

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from micrositio.model.dates import PartialDate, parse_day, parse_partial
-from micrositio.model.plan import ActionPlan, PlanPeriod
+from micrositio.model.plan import ActionPlan
+from micrositio.model.plan_facts import PlanPeriod
 from micrositio.model.records import ProgressUpdate, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import Cadence

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from micrositio.model.dates import parse_partial
-from micrositio.model.plan import ActionPlan, Method, PlanPeriod
+from micrositio.model.plan import ActionPlan, Method
+from micrositio.model.plan_facts import PlanPeriod
 from micrositio.model.records import Milestone, ProgressUpdate, ReportingPeriod, Source
 from micrositio.model.text import Text
 from micrositio.problems.problem import Place

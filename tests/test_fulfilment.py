@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from micrositio.model.dates import PartialDate
-from micrositio.model.plan import Body, Instrument
+from micrositio.model.plan_facts import Body, Instrument
 from micrositio.model.records import Assessment, Commitment, ProgressUpdate, Rescheduling, Verification
 from micrositio.model.text import Text
 from micrositio.progress.completion import Term, completion_term, completion_word

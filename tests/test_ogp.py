@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from micrositio.model.dates import parse_partial
-from micrositio.model.plan import ActionPlan, Instrument, OgpCommitment, OgpPlan, PlanPeriod
+from micrositio.model.plan import ActionPlan
+from micrositio.model.plan_facts import Instrument, OgpCommitment, OgpPlan, PlanPeriod
 from micrositio.model.records import NO_VALUE, Assessment, Commitment, Institution, Source
 from micrositio.model.text import Text
 from micrositio.opendata.bundle import plan_files

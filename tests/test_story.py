@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from micrositio.model.dates import PartialDate, parse_partial
-from micrositio.model.plan import ActionPlan, Instrument, PlanPeriod
+from micrositio.model.plan import ActionPlan
+from micrositio.model.plan_facts import Instrument, PlanPeriod
 from micrositio.model.records import Assessment, Commitment, ParticipationFigure
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import PlanState

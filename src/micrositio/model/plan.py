@@ -11,6 +11,7 @@ from typing import Any
 
 from micrositio.model.dates import PartialDate
 from micrositio.model.locations import Geometry, Location
+from micrositio.model.plan_facts import Body, GeneralFact, Instrument, OgpPlan, PlanPeriod
 from micrositio.model.records import (
     Agreement,
     Assessment,
@@ -67,82 +68,6 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.EVIDENCE: (Evidence, "evidence"),
 }
 """Each standard table with the record class of its rows and the plan's attribute for them, in reading order."""
-
-
-@dataclass(frozen=True)
-class Body:
-    """A body of the process (promotes, keeps, watches, assesses), with its dates."""
-
-    id: str
-    name: Text
-    acronym: str
-    functions: tuple[str, ...]
-    description: Text
-    since: PartialDate | None
-    until: PartialDate | None
-    contact: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Instrument:
-    """An assessment instrument."""
-
-    id: str
-    title: Text
-    description: Text
-    body: str
-    date: PartialDate | None
-    link: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class PlanPeriod:
-    """One version of the plan's period, with the source that states it."""
-
-    start: PartialDate | None
-    end: PartialDate | None
-    according_to: Text
-    note: Text
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class GeneralFact:
-    """A fact of the plan that no table holds."""
-
-    title: Text
-    value: Text
-    note: Text
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class OgpCommitment:
-    """What OGP says about a commitment, in OGP's own words; "" where not known."""
-
-    commitment: str
-    theme: str
-    short_title: str
-    full_text: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class OgpPlan:
-    """OGP's own words on the plan in its commitments database; "" or None where not known. `duration` is in years."""
-
-    place: str = ""
-    number: int | None = None
-    code: str = ""
-    region: str = ""
-    level: str = ""
-    submitted: int | None = None
-    end_year: int | None = None
-    duration: float | None = None
-    commitments: tuple[OgpCommitment, ...] = ()
-    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

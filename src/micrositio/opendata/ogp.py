@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from micrositio.i18n.bilingual import ENGLISH
 from micrositio.model.dates import PartialDate
-from micrositio.model.plan import ActionPlan, OgpCommitment, TableData
+from micrositio.model.plan import ActionPlan, TableData
+from micrositio.model.plan_facts import OgpCommitment
 from micrositio.model.records import Commitment
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName

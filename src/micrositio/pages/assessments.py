@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from micrositio.i18n.not_known import Unknowns
-from micrositio.model.plan import Instrument
+from micrositio.model.plan_facts import Instrument
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.paging.cut_parts import commitment_places

@@ -9,7 +9,8 @@ from datetime import date
 from micrositio.formats.markdown_document import Document, front_text, prose
 from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.dates import PartialDate
-from micrositio.model.plan import ActionPlan, PlanPeriod
+from micrositio.model.plan import ActionPlan
+from micrositio.model.plan_facts import PlanPeriod
 from micrositio.model.text import Prose, Text
 from micrositio.pages.asking.inquiries import Questions, questions_of
 from micrositio.pages.views.cut_summary import BoardSummary, board_summary

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.dates import PartialDate, latest
-from micrositio.model.plan import GeneralFact, PlanPeriod, PlanText
+from micrositio.model.plan import PlanText
+from micrositio.model.plan_facts import GeneralFact, PlanPeriod
 from micrositio.model.records import Endorsement
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName

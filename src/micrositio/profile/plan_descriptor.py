@@ -14,19 +14,8 @@ from micrositio.formats.json_document import stated
 from micrositio.formats.markdown_document import Document, front_text, prose
 from micrositio.i18n.not_known import NOT_FOUND
 from micrositio.model.dates import PartialDate, parse_partial
-from micrositio.model.plan import (
-    ActionPlan,
-    Body,
-    GeneralFact,
-    Instrument,
-    Licence,
-    Method,
-    OgpCommitment,
-    OgpPlan,
-    PlanPeriod,
-    PlanText,
-    ScaleStep,
-)
+from micrositio.model.plan import ActionPlan, Licence, Method, PlanText, ScaleStep
+from micrositio.model.plan_facts import Body, GeneralFact, Instrument, OgpCommitment, OgpPlan, PlanPeriod
 from micrositio.model.text import SOURCE_LANGUAGE, SPANISH, Text, Writing
 from micrositio.model.vocabularies import Cadence, Completion, PlanState
 from micrositio.profile.schemas import stated_language

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from micrositio.model.plan import ActionPlan, Instrument
+from micrositio.model.plan import ActionPlan
+from micrositio.model.plan_facts import Instrument
 from micrositio.model.records import Assessment
 from micrositio.progress.completion import completion_term, completion_word, is_conclusion
 from micrositio.progress.fulfilment import is_about_the_end

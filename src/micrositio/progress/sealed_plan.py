@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from micrositio.model.dates import parse_partial
-from micrositio.model.plan import TABLES, ActionPlan, Method, PlanPeriod, ScaleStep, Seal
+from micrositio.model.plan import TABLES, ActionPlan, Method, ScaleStep, Seal
+from micrositio.model.plan_facts import PlanPeriod
 from micrositio.model.records import Erratum, Record, ReportingPeriod
 from micrositio.model.text import Text, Writing
 from micrositio.model.vocabularies import TableName

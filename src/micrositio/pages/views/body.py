@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from micrositio.model.plan import ActionPlan, Body
+from micrositio.model.plan import ActionPlan
+from micrositio.model.plan_facts import Body
 from micrositio.pages.views.labels import FUNCTIONS
 from micrositio.pages.views.parts import Dispute, disputes
 

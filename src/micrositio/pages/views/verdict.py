@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from micrositio.model.dates import PartialDate
-from micrositio.model.plan import ActionPlan, Instrument
+from micrositio.model.plan import ActionPlan
+from micrositio.model.plan_facts import Instrument
 from micrositio.model.records import Assessment
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import Completion
