@@ -83,6 +83,12 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     ),
     (router.commitment_calendar, (_PLAN, _ITEM(id="<compromiso>")), "Las fechas de un compromiso, en iCalendar."),
     (
+        router.groups,
+        (_PLAN,),
+        "Los ejes y programas, si hay: cómo se ordena el plan. Si son muchos, sigue en `parte-2/`.",
+    ),
+    (router.group, (_PLAN, _ITEM(id="<grupo>")), "Un eje o programa: su avance, sus partes y sus compromisos."),
+    (
         router.locations,
         (_PLAN,),
         "Los lugares, si hay: su mapa, su lista y qué pasa en cada uno. Si son muchos, sigue en `parte-2/`.",
@@ -180,6 +186,7 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     (api_paths.cut, (_PLAN, _ITEM(id="<corte>")), "API: un corte, con sus cifras, qué cambió y su sello."),
     (api_paths.evidence_list, (_PLAN,), "API: las evidencias."),
     (api_paths.evidence, (_PLAN, _ITEM(id="<evidencia>")), "API: un documento, con su tamaño y su huella."),
+    (api_paths.groups, (_PLAN,), "API: los ejes y programas, con sus cifras."),
     (api_paths.locations, (_PLAN,), "API: los lugares, con sus figuras."),
     (api_paths.figures, (_PLAN,), "API: las cifras del plan en todos los cortes."),
     (api_paths.tables, (_PLAN,), "API: las tablas y sus archivos."),

@@ -198,12 +198,14 @@ def test_figures_are_those_of_the_calculations_at_every_cut() -> None:
             [figures] = [each["cifras"] for each in course if each["corte"] == row["corte"]]
         elif row["nivel"] == "compromiso":
             [figures] = [each["cifras"] for each in document["compromisos"] if each["id"] == row["registro"]]
+        elif row["nivel"] == "grupo":
+            [figures] = [each["cifras"] for each in at(DEMO, "grupos/index")["grupos"] if each["id"] == row["registro"]]
         else:
             figures = document["cifras"]
         assert figures == {key: row[key] for key in figures}
         assert figures.keys() >= {"reportado", "verificado", "esperado", "peso"}
         checked += 1
-    assert checked == 12 * (1 + 5 + 30)
+    assert checked == 12 * (1 + 5 + 30) + 4
 
 
 def test_the_last_cut_is_that_of_the_lists_and_of_each_document() -> None:

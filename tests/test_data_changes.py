@@ -64,7 +64,7 @@ def test_every_erratum_is_told_once_as_a_correction_and_never_as_a_change(demo: 
     assert not {c[:4] for c in told(changes, CHANGED)} & {
         (row["corte"], row["tabla"], row["registro"], row["campo"]) for row in given
     }
-    assert {c[1] for c in told(changes, CHANGED)} == {"acuerdos", "comentarios", "evidencias"}
+    assert {c[1] for c in told(changes, CHANGED)} == {"acuerdos", "comentarios", "compromisos", "evidencias"}
     assert [c.day for c in changes if c.table == "actividades" and c.kind is CORRECTED] == [date(2026, 1, 15)]
 
 
@@ -135,7 +135,8 @@ def test_a_table_of_the_cuts_last_changed_at_its_last_cut_or_correction(demo: Ac
     days = last_changes(demo, [*demo.tables.values(), change_table(demo)])
     assert days["avances"] == demo.index.cuts_in_order[-1].date
     assert days["actividades"] == date(2026, 1, 15)
-    assert days["compromisos"] == demo.index.cuts_in_order[0].date
+    assert days["compromisos"] == demo.index.cuts_in_order[-1].date
+    assert days["instituciones"] == demo.index.cuts_in_order[0].date
     assert days["reprogramaciones"] == max(each.date for each in demo.reschedulings)
     assert days["cambios"] == max(each.day for each in data_changes(demo))
 

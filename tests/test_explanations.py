@@ -75,7 +75,7 @@ def of(key: str, measure: Measure = Measure.REPORTED, view: PlanView | None = No
     return explain_commitment(shown, shown.course[0], key, measure)
 
 
-def left(explanation: Explanation) -> dict[int, str]:
+def left(explanation: Explanation) -> dict[int | str, str]:
     reasons = {message: key for key, message in LEFT_OUT.items()}
     return {each.number: reasons[each.reason] for each in explanation.left_out}
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from micrositio.model.dates import PartialDate
+from micrositio.model.groups import Group
 from micrositio.model.locations import Geometry, Location
 from micrositio.model.plan_facts import Body, GeneralFact, Instrument, OgpPlan, PlanPeriod
 from micrositio.model.records import (
@@ -43,6 +44,7 @@ from micrositio.problems.problem import Place
 TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.SOURCES: (Source, "sources"),
     TableName.INSTITUTIONS: (Institution, "institutions"),
+    TableName.GROUPS: (Group, "groups"),
     TableName.COMMITMENTS: (Commitment, "commitments"),
     TableName.MILESTONES: (Milestone, "milestones"),
     TableName.LOCATIONS: (Location, "locations"),
@@ -88,6 +90,7 @@ class Method:
     capped: bool
     milestone_weights: float | None
     commitment_weights: float | None
+    group_weights: float | None = None
 
 
 @dataclass(frozen=True)
@@ -215,6 +218,7 @@ class ActionPlan:
     tables: Mapping[str, TableData]
     sources: tuple[Source, ...] = ()
     institutions: tuple[Institution, ...] = ()
+    groups: tuple[Group, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     locations: tuple[Location, ...] = ()
@@ -275,7 +279,11 @@ class Index:
         """Makes every look-up over `plan`."""
         self.sources = {each.id: each for each in plan.sources}
         self.institutions = {each.id: each for each in plan.institutions}
+        self.groups = {each.id: each for each in plan.groups}
+        self.groups_of = _grouped(plan.groups, "parent")
+        self.groups_weigh = any(each.weight is not None for each in plan.groups)
         self.commitments = {each.id: each for each in plan.commitments}
+        self.commitments_of = _grouped(sorted(plan.commitments, key=lambda c: c.number), "group")
         self.milestones = {each.id: each for each in plan.milestones}
         self.meetings = {each.id: each for each in plan.meetings}
         self.steps = {each.id: each for each in plan.steps}
@@ -305,6 +313,11 @@ class Index:
         self.questions_on = _grouped(sorted(plan.questions, key=lambda each: each.asked), "gap")
         self.claims_on = _grouped(plan.claims, "table", "record")
         self.claims_of = _grouped(plan.claims, "source")
+
+    def under(self, group: str) -> tuple[Commitment, ...]:
+        """Returns the commitments of a group and of every group that is part of it, in the order of the groups."""
+        within = (each for part in self.groups_of.get(group, ()) for each in self.under(part.id))
+        return (*within, *self.commitments_of.get(group, ()))
 
 
 def _grouped(records: Any, *names: str) -> dict[Any, tuple[Any, ...]]:

@@ -85,6 +85,7 @@ class Commitment(Record):
     approaches: tuple[str, ...] = column("enfoques")
     start: PartialDate | None = column("inicio")
     end: PartialDate | None = column("fin")
+    group: str = column("grupo")
     weight: float | None = column("peso")
     note: Text = column("nota")
     sources: tuple[str, ...] = column("fuentes")

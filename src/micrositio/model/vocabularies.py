@@ -13,6 +13,7 @@ class TableName(StrEnum):
 
     SOURCES = "fuentes"
     INSTITUTIONS = "instituciones"
+    GROUPS = "grupos"
     COMMITMENTS = "compromisos"
     MILESTONES = "actividades"
     LOCATIONS = "lugares"
@@ -87,5 +88,6 @@ class FigureLevel(StrEnum):
     """The level of a row of `calculos`."""
 
     PLAN = "plan"
+    GROUP = "grupo"
     COMMITMENT = "compromiso"
     MILESTONE = "actividad"

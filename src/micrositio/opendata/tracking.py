@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from micrositio.model.groups import Group, chain
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.records import Milestone, ProgressUpdate
 from micrositio.model.vocabularies import TableName
@@ -25,10 +26,17 @@ def tracking_table(plan: ActionPlan, course: tuple[CutState, ...]) -> TableData:
 
 def _rows(at: CutState) -> Iterator[dict[str, Any]]:
     for commitment in at.plan.commitments:
+        above = " › ".join(map(_level, chain(at.plan.index.groups, commitment.group)))
         of = {"compromiso": commitment.id, "compromiso_texto": commitment.short_title.first}
+        of |= {"grupo": commitment.group, "niveles": above}
         for state in at.of(commitment):
             promise, report = _promise(state.milestone), _report(state.update)
             yield {"corte": at.cut.id, "fecha": at.cut.date, **of, **promise, **report, **_standing(state)}
+
+
+def _level(each: Group) -> str:
+    """Returns a group with its level and its number, such as «Eje 1: Ciudad segura»."""
+    return f"{f'{each.level.first} {each.number}'.strip()}: {each.title.first}"
 
 
 def _promise(each: Milestone) -> dict[str, Any]:

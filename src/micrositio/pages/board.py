@@ -14,6 +14,7 @@ from micrositio.model.text import N_
 from micrositio.pages.asking.inquiries import Questions, questions_of
 from micrositio.pages.comparing.pages import Ways, ways
 from micrositio.pages.comparing.short_text import ShortText, short_text
+from micrositio.pages.groups import GroupRow, parts_of
 from micrositio.pages.paging.cut_parts import commitment_places, in_commitments
 from micrositio.pages.paging.parting import MOST_CARDS, in_parts
 from micrositio.pages.views.changes import ChangesView, changes_view
@@ -99,7 +100,7 @@ class BoardPage:
     `next_cuts` are those owed, `is_over` states that the plan ended and `is_last` that it ends before another cut is
     due; `evaluated` are its final evaluations; `changes` are those at the last cut, `ways` are the comparisons with it
     and `short_text` tells it in a few words.
-    `matrix` holds every cut; `institutions` counts the milestones of each one.
+    `groups` are those of the highest level. `matrix` holds every cut; `institutions` counts the milestones of each one.
     `courses` are the figures of each commitment by cut, none if the plan is large. `milestones` and `calendar` are
     pages of the board: all milestones, and the milestones over time. `filters` are the names of the filters of the
     first one, which an address of the board may carry. `method` and `cadences` are messages;
@@ -119,6 +120,7 @@ class BoardPage:
     ways: Ways | None
     short_text: ShortText
     matrix: Matrix
+    groups: tuple[GroupRow, ...]
     institutions: tuple[InstitutionRow, ...]
     courses: Mapping[str, Course]
     milestones: SitePath
@@ -257,6 +259,7 @@ def _board(view: PlanView, now: Standing, filters: FilterView) -> BoardPage:
         ways=ways(view, len(view.course) - 1),
         short_text=short_text(view, len(view.course) - 1),
         matrix=_matrix(view),
+        groups=parts_of(view),
         institutions=tuple(_by_institution(view)),
         courses={} if is_large(last.plan) else dict(_courses(view)),
         milestones=router.board_milestones(plan),

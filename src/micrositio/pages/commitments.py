@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from micrositio.i18n.not_known import Unknowns
+from micrositio.model.groups import Group
 from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
@@ -15,6 +16,7 @@ from micrositio.opendata.discovery.calendars import has_calendar
 from micrositio.opendata.ogp import ogp_page
 from micrositio.opendata.references import of_commitment
 from micrositio.pages.asking.inquiries import Questions, questions_of
+from micrositio.pages.groups import levels_above
 from micrositio.pages.paging.parting import MOST_CARDS, in_parts
 from micrositio.pages.replying.register import MOST
 from micrositio.pages.replying.replies import Replies, ReplyView, replies_of
@@ -79,16 +81,16 @@ class CommitmentPage:
     `gauges` are the progress reported, the progress expected of the same milestones and the progress verified (none
     while there is no cut); `notable` are the milestones to look at; `changes` are the changes at that cut. `course` has
     its figures by cut and `schedule` the due dates of its milestones (None if no date is published). `errata` correct
-    the commitment itself and `milestone_errata` its milestones, each with its line. `values` and `approaches` are
-    labels; `ogp_page` is its address at OGP ("" if that page is not one of its sources); `evidence` names the
-    commitment itself, not one of its milestones; `papers` counts those and the documents of its milestones;
-    `is_concluded` is true if an assessment of the commitment reached a conclusion; `contacts` are the institutional
-    addresses of its leads; `newest` is the newest document about the commitment or its milestones (None without any);
-    `feed` has what is new of it and `follow` says how to receive it, `calendar` (None without dates) has its dates and
-    `cite` is its citation; `places` are where the commitment or its milestones happen; `embed` is its card for other
-    sites, `report` is that of the plan, `questions` is the way to those about the commitment, `replies` are those of
-    offices to the commitment and its milestones and `correct` is the way to ask for a correction; `neighbours` are the
-    commitments before and after.
+    the commitment itself and `milestone_errata` its milestones, each with its line. `levels` are the groups that it is
+    part of, the widest first. `values` and `approaches` are labels; `ogp_page` is its address at OGP ("" if that page
+    is not one of its sources); `evidence` names the commitment itself, not one of its milestones; `papers` counts those
+    and the documents of its milestones; `is_concluded` is true if an assessment of the commitment reached a conclusion;
+    `contacts` are the institutional addresses of its leads; `newest` is the newest document about the commitment or its
+    milestones (None without any); `feed` has what is new of it and `follow` says how to receive it, `calendar` (None
+    without dates) has its dates and `cite` is its citation; `places` are where the commitment or its milestones happen;
+    `embed` is its card for other sites, `report` is that of the plan, `questions` is the way to those about the
+    commitment, `replies` are those of offices to the commitment and its milestones and `correct` is the way to ask for
+    a correction; `neighbours` are the commitments before and after.
     """
 
     layout: Layout
@@ -103,6 +105,7 @@ class CommitmentPage:
     schedule: Schedule | None
     errata: Corrections
     supporting: tuple[Ref, ...]
+    levels: tuple[tuple[Group, Ref], ...]
     ogp_page: str
     contacts: tuple[str, ...]
     newest: EvidenceRef | None
@@ -242,6 +245,7 @@ def _commitment(
         schedule=schedule(view, record.id, last),
         errata=errata.get((TableName.COMMITMENTS, record.id), Corrections()),
         supporting=view.refs(record.supporting),
+        levels=levels_above(view, record.group),
         ogp_page=ogp_page(plan, record),
         contacts=tuple(c for each in record.leads if (c := plan.index.institutions[each].contact)),
         newest=_newest(view, record.id, milestones),

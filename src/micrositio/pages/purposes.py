@@ -13,6 +13,7 @@ from micrositio.model.text import N_
 OF_SECTIONS: Mapping[str, str] = {
     "plan": N_("qué es, resumen del plan, vigencia, qué falta, qué no se sabe, sin dato"),
     "commitments": N_("promesas, qué se prometió, lista de compromisos"),
+    "groups": N_("ejes, objetivos, programas, estrategias, niveles, por tema, cómo se ordena el plan"),
     "places": N_("mapa, dónde, ubicación, colonia, barrio, calle, cerca de mí, coordenadas"),
     "board": N_("cómo va, avance, porcentaje, progreso, semáforo, resultados, qué cambió"),
     "questions": N_("preguntar, solicitud de información, carta, pedir información, transparencia, folio, faltantes"),

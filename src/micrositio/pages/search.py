@@ -177,6 +177,7 @@ def plan_entries(view: PlanView, about: SectionTexts) -> Iterator[SearchEntry]:
     yield from _section_entries(view, about)
     yield from _page_entries(view)
     yield from _commitment_entries(view, folds=folds)
+    yield from _group_entries(view)
     yield from [] if folds else _milestone_entries(view)
     yield from _place_entries(view)
     yield from _evidence_entries(view)
@@ -288,6 +289,14 @@ def _task(view: PlanView, each: Milestone) -> tuple[Text, ...]:
     responsible = view.institutions.get(each.institution)
     answering = (responsible.title if responsible else Text(), proper(each.area))
     return each.output, each.indicator, *answering, each.means_of_verification
+
+
+def _group_entries(view: PlanView) -> Iterator[SearchEntry]:
+    for each in view.plan.groups:
+        names = (f"{each.level.first} {each.number}",) if each.number else ()
+        about = (each.level, each.description)
+        path = view.groups[each.id].path
+        yield SearchEntry("group", path, title=each.title, about=about, plan=view.frame, names=names)
 
 
 def _place_entries(view: PlanView) -> Iterator[SearchEntry]:

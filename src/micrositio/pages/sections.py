@@ -22,6 +22,7 @@ from micrositio.pages.cuts import cut_pages
 from micrositio.pages.embeds import embed_pages
 from micrositio.pages.evidence import evidence_pages
 from micrositio.pages.feeds import plan_feeds, site_feed
+from micrositio.pages.groups import group_pages
 from micrositio.pages.home import content_pages, home_page
 from micrositio.pages.institutions import institution_pages
 from micrositio.pages.news import news_pages
@@ -89,6 +90,7 @@ SECTIONS = (
         about=lambda plan: (plan.title, plan.description, plan.jurisdiction),
     ),
     PlanSection("commitments", N_("Compromisos"), PROMISED, router.commitments, (commitment_pages, embed_pages)),
+    PlanSection("groups", N_("Ejes y programas"), PROMISED, router.groups, (group_pages,), lambda plan: plan.groups),
     PlanSection("places", N_("Lugares"), PROMISED, router.locations, (place_pages,), lambda plan: plan.locations),
     PlanSection("board", N_("Tablero"), GOING, router.board, (board_pages, cut_pages, comparison_pages, plan_feeds)),
     PlanSection("evidence", N_("Evidencias"), GOING, router.evidence_list, (evidence_pages,)),

@@ -168,15 +168,15 @@ class Kind(Enum):
         "D101", "el compromiso no tiene título en ningún idioma",
         "escriba «titulo» o, si solo existe en inglés, «titulo_en»")
     DATES_ORDER = ("D102", "«{late}» ({end}) es anterior a «{early}» ({start})", "revise las dos fechas")
-    DATE_OUTSIDE = (
-        "D103", "la fecha {value} queda fuera del periodo del plan ({start} a {end})",
-        "revise la fecha o los «periodos» del plan")
-    WEIGHTS_TOTAL = ("D104", "hay pesos que no suman lo que deben: {sums}", "corrija los pesos")
-    WEIGHT_MISSING = (
-        "D105", "falta el peso y otras filas de su grupo lo tienen, o el plan declara cuánto suman", "escriba el peso")
-    WEIGHT_UNDECLARED = (
-        "D106", "hay pesos y el plan no declara cuánto deben sumar: no hay con qué comprobarlos",
-        "declare el total en «metodo»", WARNING)
+    DATE_OUTSIDE = promises.DATE_OUTSIDE
+    WEIGHTS_TOTAL = promises.WEIGHTS_TOTAL
+    WEIGHT_MISSING = promises.WEIGHT_MISSING
+    WEIGHT_UNDECLARED = (*promises.WEIGHT_UNDECLARED, WARNING)
+    GROUP_CIRCLE = promises.GROUP_CIRCLE
+    GROUP_ID_TAKEN = promises.GROUP_ID_TAKEN
+    GROUP_ID_TAKEN_PLAN = promises.GROUP_ID_TAKEN_PLAN
+    GROUP_DEEP = promises.GROUP_DEEP
+    GROUP_IDLE = (*promises.GROUP_IDLE, WARNING)
     DIFFICULTY_MISSING = (
         "D107", "el estado es «{status}» y falta decir la dificultad", "llene «dificultad_tipo» y «dificultad»")
     FINISHED_LATE = (

@@ -4,6 +4,31 @@ Each is a code, what is wrong, and how to correct it, as `kinds` lists them.
 """
 
 # fmt: off
+# What the plan promises
+DATE_OUTSIDE = (
+    "D103", "la fecha {value} queda fuera del periodo del plan ({start} a {end})",
+    "revise la fecha o los «periodos» del plan")
+WEIGHTS_TOTAL = ("D104", "hay pesos que no suman lo que deben: {sums}", "corrija los pesos")
+WEIGHT_MISSING = (
+    "D105", "falta el peso y otras filas de su grupo lo tienen, o el plan declara cuánto suman", "escriba el peso")
+WEIGHT_UNDECLARED = (
+    "D106", "hay pesos y el plan no declara cuánto deben sumar: no hay con qué comprobarlos",
+    "declare el total en «metodo»")
+GROUP_CIRCLE = (
+    "D160", "el grupo «{group}» es parte de sí mismo: {chain}",
+    "deje vacía la columna «padre» del que es de un nivel más alto")
+GROUP_ID_TAKEN = (
+    "D161", "la clave «{id}» ya es de un compromiso: en los cálculos no se sabría de cuál es cada cifra",
+    "dele otra clave al grupo")
+GROUP_ID_TAKEN_PLAN = (
+    "D161", "la clave «{id}» ya es del plan: en los cálculos no se sabría de cuál es cada cifra",
+    "dele otra clave al grupo")
+GROUP_DEEP = (
+    "D162", "el grupo está {depth} niveles abajo, y se admiten {most}",
+    "revise la columna «padre»: dice de qué grupo es parte")
+GROUP_IDLE = (
+    "D163", "hay grupos sin ningún compromiso: {names}",
+    "ponga su clave en la columna «grupo» de compromisos.csv; si el plan no les da ninguno, no cambie nada")
 # Seals
 SEAL_UNKNOWN = (
     "L101", "hay un sello de «{cut}», que no es un corte del plan",

@@ -63,6 +63,7 @@ def plan_parts(values: Values, writing: Writing = SPANISH) -> dict[str, Any]:
             capped=method.get("tope", True),
             milestone_weights=method.get("total_pesos_actividades"),
             commitment_weights=method.get("total_pesos_compromisos"),
+            group_weights=method.get("total_pesos_grupos"),
         ),
         "scale": tuple(_step(scale_text, each) for each in _scale(values)),
         "periods": tuple(_period(text, each) for each in values.get("periodos", ())),
@@ -273,6 +274,7 @@ def _method_of(method: Method) -> dict[str, Any]:
     totals = {
         "total_pesos_actividades": method.milestone_weights,
         "total_pesos_compromisos": method.commitment_weights,
+        "total_pesos_grupos": method.group_weights,
     }
     return stated({"avance": method.progress, "tope": method.capped, **totals})
 

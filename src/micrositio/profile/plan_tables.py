@@ -133,6 +133,7 @@ def method_table(plan: ActionPlan) -> TableData:
         "tope": cell(method.capped),
         "total_pesos_actividades": cell(method.milestone_weights),
         "total_pesos_compromisos": cell(method.commitment_weights),
+        "total_pesos_grupos": cell(method.group_weights),
     }
     rows = ({"clave": key, "valor": value} for key, value in entries.items() if value)
     return derived_table(plan, TableName.METHOD, rows)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
+from micrositio.model.groups import Group
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.records import Commitment, ReportingPeriod
 from micrositio.model.vocabularies import FigureLevel, TableName
@@ -29,7 +30,7 @@ class Term(NamedTuple):
 class Calculation:
     """A figure and the terms of which it is the mean; values are fractions.
 
-    The figure's coverage counts milestones, also where the terms are commitments.
+    The figure's coverage counts milestones, also where the terms are commitments or groups.
     """
 
     measure: Measure
@@ -102,17 +103,49 @@ class CutState:
         return Calculation(measure, mean(measure, ((term.value, term.weight) for term in terms)), terms)
 
     def whole(self, measure: Measure = Measure.REPORTED) -> Calculation:
-        """Returns the plan's figure: the weighted mean of its commitments; its coverage counts milestones."""
+        """Returns the plan's figure: the weighted mean of its commitments or, if they weigh, of its groups.
+
+        Its coverage counts milestones.
+        """
         if measure not in self._wholes:
             self._wholes[measure] = self._whole(measure)
         return self._wholes[measure]
 
     def _whole(self, measure: Measure) -> Calculation:
-        found = [(each, self.commitment(each, measure).figure) for each in self.plan.commitments]
+        return self._mean_of(self.parts(""), measure)
+
+    def group(self, group: str, measure: Measure = Measure.REPORTED) -> Calculation:
+        """Returns a group's figure: the weighted mean of its groups and commitments, by the weights of their level.
+
+        In a plan whose groups have no weights it is the weighted mean of every commitment under the group.
+        """
+        key = (group, measure)
+        if key not in self._of_groups:
+            self._of_groups[key] = self._mean_of(self.parts(group), measure)
+        return self._of_groups[key]
+
+    @cached_property
+    def _of_groups(self) -> dict[tuple[str, Measure], Calculation]:
+        """The calculations of groups made so far."""
+        return {}
+
+    def parts(self, group: str) -> tuple[Group | Commitment, ...]:
+        """Returns the groups and commitments of which the figure of a group, or of the plan (""), is the mean."""
+        index = self.plan.index
+        if index.groups_weigh:
+            return (*index.groups_of.get(group, ()), *index.commitments_of.get(group, ()))
+        return index.under(group) if group else self.plan.commitments
+
+    def _mean_of(self, parts: Iterable[Group | Commitment], measure: Measure) -> Calculation:
+        """Returns the weighted mean of the figures of groups and commitments; its coverage counts milestones."""
+        found = [(each, self._part(each, measure).figure) for each in parts]
         terms = tuple(Term(each.id, each.weight, figure.value) for each, figure in found if figure.total)
         value = mean(measure, ((term.value, term.weight) for term in terms)).value
         counted, total = sum(f.counted for _, f in found), sum(f.total for _, f in found)
         return Calculation(measure, Figure(value, counted, total), terms)
+
+    def _part(self, each: Group | Commitment, measure: Measure) -> Calculation:
+        return self.group(each.id, measure) if isinstance(each, Group) else self.commitment(each, measure)
 
 
 def _id(commitment: Commitment | str) -> str:
@@ -130,7 +163,7 @@ def _at(plan: ActionPlan, cut: ReportingPeriod) -> CutState:
 
 
 def calculation_table(plan: ActionPlan, course: tuple[CutState, ...]) -> TableData:
-    """Returns every figure of every cut as the table `calculos`: one row per plan, commitment and milestone.
+    """Returns every figure of every cut as the table `calculos`: one row per plan, group, commitment and milestone.
 
     The column `padre` of a row is the row whose mean it enters, with `peso`; figures are fractions, with at most 12
     decimals.
@@ -140,13 +173,21 @@ def calculation_table(plan: ActionPlan, course: tuple[CutState, ...]) -> TableDa
 
 def _rows(at: CutState) -> Iterator[dict[str, Any]]:
     yield _mean_row(at, FigureLevel.PLAN, at.plan.id, "", None, at.states, at.whole)
+    for group in at.plan.groups:
+        states = tuple(state for each in at.plan.index.under(group.id) for state in at.of(each))
+        of_group = partial(at.group, group.id)
+        yield _mean_row(at, FigureLevel.GROUP, group.id, _enters(at, group), group.weight, states, of_group)
     for each in at.plan.commitments:
-
-        def calculation(measure: Measure, each: Commitment = each) -> Calculation:
-            return at.commitment(each, measure)
-
-        yield _mean_row(at, FigureLevel.COMMITMENT, each.id, at.plan.id, each.weight, at.of(each), calculation)
+        calculation = partial(at.commitment, each)
+        yield _mean_row(at, FigureLevel.COMMITMENT, each.id, _enters(at, each), each.weight, at.of(each), calculation)
         yield from (_milestone_row(at, state) for state in at.of(each))
+
+
+def _enters(at: CutState, each: Group | Commitment) -> str:
+    """Returns the id of the group or plan whose mean a group or commitment enters; "" for a group without weight."""
+    if at.plan.index.groups_weigh:
+        return (each.parent if isinstance(each, Group) else each.group) or at.plan.id
+    return "" if isinstance(each, Group) else at.plan.id
 
 
 def _mean_row(

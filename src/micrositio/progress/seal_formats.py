@@ -36,6 +36,7 @@ _FIRST_COLUMNS: Mapping[str, tuple[str, ...]] = {
 """Tables that a seal of format 1 holds whole, with the columns that it holds of them."""
 _ADDED_TABLES = (
     TableName.PERIODS,
+    TableName.GROUPS,
     TableName.INSTITUTIONS,
     TableName.PARTICIPATION,
     TableName.AGREEMENTS,
@@ -52,7 +53,11 @@ _EVOLVING: Mapping[str, tuple[str, ...]] = {
     TableName.INSTITUTIONS: ("contacto", "url"),
 }
 """Columns that state how something stands today: a new value does not deny the sealed one."""
-_ANSWERS: Mapping[str, tuple[str, ...]] = {TableName.COMMENTS: ("respuesta", "respondido", "resultado")}
+_FILLED_LATER: Mapping[str, tuple[str, ...]] = {
+    TableName.COMMENTS: ("respuesta", "respondido", "resultado"),
+    TableName.COMMITMENTS: ("grupo",),
+}
+"""Columns that may be filled after the seal, if they were empty: an answer, or the group of a commitment."""
 _GROWING = "fuentes"
 _REMARKS = ("nota", "alternativo", "sobre")
 """Columns that explain a row, tell in words what its picture shows, or on what a document bears."""
@@ -88,11 +93,11 @@ def table_of(file: str) -> str:
 def adds(table: str, column: str, before: str, after: str, is_translation: bool) -> bool:
     """Returns whether a new value of a sealed cell adds to what the cell said, and does not contradict it.
 
-    So do a remark, a text alternative, what a document bears on, a translation or an answer where there was none, one
-    more source, and how an agreement stands today.
+    So do a remark, a text alternative, what a document bears on, a translation, an answer or a group where there was
+    none, one more source, and how an agreement stands today.
     """
     if column in _EVOLVING.get(table, ()):
         return True
     if column == _GROWING:
         return set(filter(None, before.split(";"))) <= set(after.split(";"))
-    return not before and (is_translation or column in _REMARKS or column in _ANSWERS.get(table, ()))
+    return not before and (is_translation or column in _REMARKS or column in _FILLED_LATER.get(table, ()))

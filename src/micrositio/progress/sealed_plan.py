@@ -21,6 +21,7 @@ from micrositio.progress.seals import corrected, is_addition, key_columns, row_k
 R = TypeVar("R", bound=Record)
 _Rows = Mapping[str, Mapping[str, str]]
 _REPORTS = (TableName.UPDATES, TableName.VERIFICATIONS)
+_TOTALS = ("total_pesos_actividades", "total_pesos_compromisos", "total_pesos_grupos")
 _NOT_RECORDS = (TableName.SCALE, TableName.METHOD, TableName.PERIODS, TableName.ERRATA)
 """Tables that stand in the descriptor, and the errata: those made later apply to the cut too."""
 
@@ -132,7 +133,7 @@ def _step(row: Mapping[str, str], plan: ActionPlan) -> ScaleStep:
 
 
 def _method(values: Mapping[str, str]) -> Method:
-    totals = [_number(values.get(key)) for key in ("total_pesos_actividades", "total_pesos_compromisos")]
+    totals = [_number(values.get(key)) for key in _TOTALS]
     return Method(values["avance"], values["tope"] == "true", *totals)
 
 

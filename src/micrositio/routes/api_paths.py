@@ -51,6 +51,11 @@ def evidence(plan: ActionPlan, each: Evidence) -> SitePath:
     return _api("planes", plan.id, "evidencias", each.id)
 
 
+def groups(plan: ActionPlan) -> SitePath:
+    """Returns the path of the list of the plan's groups."""
+    return _api("planes", plan.id, "grupos", "index")
+
+
 def locations(plan: ActionPlan) -> SitePath:
     """Returns the path of the list of the plan's places in the API, with their shapes."""
     return _api("planes", plan.id, "lugares", "index")

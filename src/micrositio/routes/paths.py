@@ -152,6 +152,16 @@ def commitment(plan: ActionPlan, each: Identified) -> SitePath:
     return page(plan.id, "compromisos", each.id)
 
 
+def groups(plan: ActionPlan) -> SitePath:
+    """Returns the path of the levels of the plan: the list of its groups."""
+    return page(plan.id, "grupos")
+
+
+def group(plan: ActionPlan, each: Identified) -> SitePath:
+    """Returns the path of a group's page."""
+    return page(plan.id, "grupos", each.id)
+
+
 def embed(plan: Identified, each: Identified) -> SitePath:
     """Returns the path of the card of a commitment, to be put in a frame on other sites."""
     return page(plan.id, "compromisos", each.id, EMBED)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from micrositio.formats.file_names import kept_by_windows
 from micrositio.model.plan import TABLES, ActionPlan
-from micrositio.model.records import NO_VALUE, Commitment, Meeting, Milestone, ProgressUpdate
+from micrositio.model.records import NO_VALUE, Meeting, ProgressUpdate
 from micrositio.model.vocabularies import Completion, TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
@@ -35,6 +35,12 @@ from micrositio.validation.doubts import (
     values_are_near_their_target,
 )
 from micrositio.validation.errata_rules import DAYS_TOLD_IN, errata_are_dated_within_what_is_told
+from micrositio.validation.group_rules import (
+    groups_form_a_tree,
+    groups_have_commitments,
+    groups_have_their_own_keys,
+    weights_add_up,
+)
 from micrositio.validation.location_rules import (
     places_are_near_each_other,
     places_are_somewhere,
@@ -111,45 +117,19 @@ def no_record_is_named_as_a_page(plan: ActionPlan) -> Iterator[Problem]:
     for cut in plan.reporting_periods:
         if cut.id in RESERVED_CUTS:
             yield problem(Kind.ID_RESERVED, cut.at("id"), id=cut.id)
-    with_pages = (plan.reporting_periods, plan.commitments, plan.institutions, plan.meetings, plan.evidence)
+    with_pages = (
+        plan.reporting_periods,
+        plan.groups,
+        plan.commitments,
+        plan.institutions,
+        plan.meetings,
+        plan.evidence,
+    )
     for record in (record for records in with_pages for record in records):
         if is_part(record.id):
             yield problem(Kind.ID_RESERVED, record.at("id"), id=record.id)
         elif why := kept_by_windows(record.id):
             yield problem(Kind.NAME_RESERVED, record.at("id"), name=record.id, why=why)
-
-
-_Weighted = tuple[str, Sequence[Commitment | Milestone], float | None]
-"""The name of a group, its records and the declared total of their weights."""
-
-
-def weights_add_up(plan: ActionPlan) -> Iterator[Problem]:
-    """Weights are given to all records of a group or to none, and add up to the total that the plan declares."""
-    milestones, stated = plan.index.milestones_of, plan.method.milestone_weights
-    own: _Weighted = (plan.id, plan.commitments, plan.method.commitment_weights)
-    wrong = []
-    for name, records, total in (own, *((each.id, milestones.get(each.id, ()), stated) for each in plan.commitments)):
-        known = [record.weight for record in records if record.weight is not None]
-        for record in records if known or total is not None else ():
-            if record.weight is None:
-                yield problem(Kind.WEIGHT_MISSING, record.at("weight"))
-        if total is not None and records and len(known) == len(records) and abs(sum(known) - total) > 1e-6:
-            wrong.append((records[0].at("weight"), f"{name} suma {_plain(sum(known))} y debe sumar {_plain(total)}"))
-    if wrong:
-        yield problem(Kind.WEIGHTS_TOTAL, wrong[0][0], sums="; ".join(words for _place, words in wrong))
-    yield from _undeclared(plan.commitments, plan.method.commitment_weights)
-    yield from _undeclared(plan.milestones, plan.method.milestone_weights)
-
-
-def _undeclared(records: Sequence[Commitment | Milestone], total: float | None) -> Iterator[Problem]:
-    """Yields a problem at the first weight if no total is declared: such weights count only relative to each other."""
-    first = next((record for record in records if record.weight is not None), None)
-    if total is None and first:
-        yield problem(Kind.WEIGHT_UNDECLARED, first.at("weight"))
-
-
-def _plain(number: float) -> str:
-    return f"{number:.6f}".rstrip("0").rstrip(".")
 
 
 def updates_fit_the_method(plan: ActionPlan) -> Iterator[Problem]:
@@ -330,7 +310,10 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (dates_within_the_plan, ()),
     (one_cut_a_date, ()),
     (no_record_is_named_as_a_page, ()),
-    (weights_add_up, (TableName.COMMITMENTS, TableName.MILESTONES)),
+    (groups_form_a_tree, ()),
+    (groups_have_their_own_keys, ()),
+    (groups_have_commitments, (TableName.GROUPS, TableName.COMMITMENTS)),
+    (weights_add_up, (TableName.GROUPS, TableName.COMMITMENTS, TableName.MILESTONES)),
     (updates_fit_the_method, ()),
     (difficulties_are_told, ()),
     (finished_when_complete, ()),

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from micrositio.formats.zip_archive import Content
+from micrositio.model.groups import Group
 from micrositio.model.plan import TABLES, ActionPlan, TableData
 from micrositio.model.records import Commitment, Erratum, Evidence, Milestone, ReportingPeriod, Rescheduling
 from micrositio.model.text import Text
@@ -80,6 +81,11 @@ class PlanData:
     def plan_figures(self, cut: ReportingPeriod | None) -> Row | None:
         """Returns the plan's figures at the cut, or None if there are none."""
         return self.find(plan_shapes.Figures, cut.id, FigureLevel.PLAN, self._plan.id) if cut else None
+
+    def group_figures(self, each: Group) -> Row | None:
+        """Returns a group's figures at the last cut, or None if there are none."""
+        cut = self.last
+        return self.find(plan_shapes.Figures, cut.id, FigureLevel.GROUP, each.id) if cut else None
 
     def commitment_figures(self, cut: ReportingPeriod | None, each: Commitment) -> Row | None:
         """Returns a commitment's figures at the cut, or None if there are none."""

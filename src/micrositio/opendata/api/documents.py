@@ -14,19 +14,18 @@ from micrositio.formats.json_document import as_line
 from micrositio.formats.spool import Spool
 from micrositio.formats.time_stamp import BESIDE
 from micrositio.formats.zip_archive import Content, size_of
-from micrositio.model.locations import SHAPES, Location
 from micrositio.model.plan import ActionPlan, Seal, TimeStamp
 from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
 from micrositio.model.settings import SiteConfig
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.opendata.api import course_shapes, plan_shapes
 from micrositio.opendata.api.data import PlanData, named_documents, reported, standing
+from micrositio.opendata.api.lists import Shared, group_list, location_list
 from micrositio.opendata.api.openapi import api_version, openapi
 from micrositio.opendata.api.parts import as_json, document_pieces
 from micrositio.opendata.bundle import PlanFiles
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import DESCRIPTOR
-from micrositio.opendata.geojson_file import as_geojson, geometry_of
 from micrositio.progress.bearing import bearing
 from micrositio.progress.cut_pairs import Told, last_told, own_documents
 from micrositio.progress.history import CutState
@@ -90,6 +89,7 @@ class _PlanApi:
         self._history, self._datasets, self._plan = of, files.datasets, of.plan
         self._addresses, self._data = addresses, PlanData(of, files)
         self._head = (api_version(), of.plan.id, of.plan.invented)
+        self._shared = Shared(self._plan, self._data, addresses, self._head)
 
     def documents(self) -> Iterator[tuple[SitePath, Any]]:
         """Yields the path and content of every document of the plan."""
@@ -98,7 +98,8 @@ class _PlanApi:
         yield api_paths.commitments(plan), self.commitments()
         yield api_paths.cuts(plan), self.cuts()
         yield api_paths.evidence_list(plan), self.evidence_list()
-        yield api_paths.locations(plan), self.locations()
+        yield api_paths.locations(plan), location_list(self._shared)
+        yield api_paths.groups(plan), group_list(self._shared)
         yield api_paths.figures(plan), self.figures()
         yield api_paths.tables(plan), self.tables()
         yield from ((api_paths.commitment(plan, each), self.commitment(each)) for each in plan.commitments)
@@ -148,6 +149,7 @@ class _PlanApi:
             cortes=api_paths.cuts(plan),
             evidencias=api_paths.evidence_list(plan),
             lugares=api_paths.locations(plan),
+            grupos=api_paths.groups(plan),
             cifras=api_paths.figures(plan),
             tablas=api_paths.tables(plan),
             paquete=router.download(plan, DESCRIPTOR.name),
@@ -155,8 +157,7 @@ class _PlanApi:
         )
 
     def _own_links(self, here: SitePath, **more: SitePath) -> dict[str, str]:
-        """Returns the links of every document: to itself, to its plan's and to those in `more`."""
-        return self._addresses.named(here, este=here, plan=api_paths.plan(self._plan), **more)
+        return self._shared.own_links(here, **more)
 
     def commitments(self) -> plan_shapes.CommitmentList:
         """Returns the commitments, each with its figures at the last cut."""
@@ -344,24 +345,6 @@ class _PlanApi:
 
     def _references(self, here: SitePath, named: Iterable[tuple[str, SitePath]]) -> tuple[course_shapes.Reference, ...]:
         return tuple(course_shapes.Reference(key, self._addresses.named(here, documento=path)) for key, path in named)
-
-    def locations(self) -> plan_shapes.LocationList:
-        """Returns the places with their shapes."""
-        plan, here = self._plan, api_paths.locations(self._plan)
-        files = {"pagina": router.locations(plan), "geojson": router.download(plan, SHAPES)} if plan.locations else {}
-        pages = router.location_pages(plan)
-        return plan_shapes.LocationList(
-            *self._head,
-            lugares=tuple(self._location(here, pages[each.id], each) for each in plan.locations),
-            enlaces=self._own_links(here, **files),
-        )
-
-    def _location(self, here: SitePath, page: SitePath, each: Location) -> plan_shapes.ListedLocation:
-        shape = as_geojson(geometry_of(self._plan, each))
-        links = {"pagina": self._addresses.to(here, page, anchors.location_anchor(each.id))}
-        return plan_shapes.ListedLocation(
-            self._data.row(plan_shapes.ListedLocation, each.id), plan_shapes.Shape(**shape), links
-        )
 
     def figures(self) -> course_shapes.FigureSeries:
         """Returns the plan's figures at every cut."""

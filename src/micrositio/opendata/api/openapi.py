@@ -47,6 +47,7 @@ _ADDRESSES: Mapping[str, tuple[Callable[..., SitePath], tuple[Any, ...]]] = {
     "evidencias": (api_paths.evidence_list, (_PLAN,)),
     "evidencia": (api_paths.evidence, (_PLAN, _ITEM(id="{evidencia}"))),
     "lugares": (api_paths.locations, (_PLAN,)),
+    "grupos": (api_paths.groups, (_PLAN,)),
     "cifras": (api_paths.figures, (_PLAN,)),
     "tablas": (api_paths.tables, (_PLAN,)),
 }

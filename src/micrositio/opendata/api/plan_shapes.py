@@ -208,6 +208,7 @@ class PlanDocument(OfPlan):
         "cortes",
         "evidencias",
         "lugares",
+        "grupos",
         "cifras",
         "tablas",
         "paquete",
@@ -297,6 +298,28 @@ Question = Annotated[Row, Named("Pregunta"), Columns(TableName.QUESTIONS)]
 Reply = Annotated[Row, Named("Replica"), Columns(TableName.REPLIES)]
 
 Removal = Annotated[Row, Named("Retiro"), Columns(TableName.REMOVALS)]
+
+
+@component(
+    "GrupoEnLista",
+    "Grupo",
+    "Un nivel por encima de los compromisos, sus cifras en el último corte y dónde está su página.",
+)
+class ListedGroup:
+    """A group in the list of groups."""
+
+    fila: Row = columns(TableName.GROUPS)
+    cifras: FiguresOrNone
+    enlaces: Links = to("pagina")
+
+
+@component("ListaDeGrupos", "Grupos", "Los ejes, objetivos o programas del plan; ninguno si no los tiene.")
+class GroupList(OfPlan):
+    """The groups of a plan."""
+
+    corte: LastCut
+    grupos: tuple[ListedGroup, ...] = said("Grupos", "Los grupos, en su orden.")
+    enlaces: Links = to("este", "plan", sometimes=("pagina",))
 
 
 @component("Figura", "Figura", "El punto de un lugar o la figura de su área, como la geometría de GeoJSON (RFC 7946).")

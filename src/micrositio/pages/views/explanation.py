@@ -5,12 +5,14 @@ No figure is computed a second time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from micrositio.i18n.display import exact_percent_words, percent_words
+from micrositio.model.groups import Group
+from micrositio.model.records import Commitment
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.pages.views.labels import FORMULAS, LEFT_OUT, MEANS, MEASURES
@@ -27,7 +29,7 @@ from micrositio.routes.paths import SitePath
 class TermRow(NamedTuple):
     """A term of a mean: `value` (a fraction; None: not verified on documents) × `weight` = `product`."""
 
-    number: int
+    number: int | str
     ref: Ref
     value: float | None
     weight: float
@@ -35,23 +37,25 @@ class TermRow(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A commitment or milestone left out of a mean; `reason` is a message."""
+    """A group, commitment or milestone left out of a mean; `reason` is a message."""
 
-    number: int
+    number: int | str
     ref: Ref
     reason: str
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """How a figure of a plan or of a commitment was calculated.
+    """How a figure of a plan, a group or a commitment was calculated.
 
-    `about` is the title of the plan or commitment, `measure` the name of the measure (a message) and `formula`
-    messages, one sentence each. `level` is `plan` or `compromiso`: the terms are commitments or milestones. `dividend`
+    `about` is the title of what the figure is of, `measure` the name of the measure (a message) and `formula`
+    messages, one sentence each. `level` is `grupo`, `plan` or `compromiso`: the terms are groups with the commitments
+    beside them, commitments or milestones. `dividend`
     is the sum of the products of `rows` and `divisor` the sum of their weights; `weighted` is whether weights were
     given (otherwise each weight is 1). `counted` of `total` milestones had data, or were verified where `is_verified`.
     `shown_rounded` is whether pages show `value` with fewer decimals. The same calculation is in the table `calculos`
-    (`table`), in the rows of `cut` and of the parent `record`, in the column `column`.
+    (`table`), in the rows of `cut` and of the parent `record` ("": those of the commitments of the group), in the
+    column `column`.
     """
 
     about: Text
@@ -140,17 +144,40 @@ class _Subject(NamedTuple):
     level: FigureLevel
     record: str
     about: Text
-    names: Mapping[str, tuple[int, Ref]]
+    names: Mapping[str, tuple[int | str, Ref]]
 
 
 def explain_plan(view: PlanView, at: CutState, measure: Measure = Measure.REPORTED) -> Explanation:
     """Returns how the plan's figure at the cut was calculated."""
-    plan, calculation = at.plan, at.whole(measure)
-    names = {each.id: (each.number, view.commitments[each.id]) for each in plan.commitments}
+    plan = at.plan
+    return _of_parts(view, at, at.whole(measure), plan.id, plan.short_title or plan.title, at.parts(""))
+
+
+def explain_group(view: PlanView, at: CutState, group: Group, measure: Measure = Measure.REPORTED) -> Explanation:
+    """Returns how a group's figure at the cut was calculated."""
+    record = group.id if at.plan.index.groups_weigh else ""
+    return _of_parts(view, at, at.group(group.id, measure), record, group.title, at.parts(group.id))
+
+
+def _of_parts(
+    view: PlanView,
+    at: CutState,
+    calculation: Calculation,
+    record: str,
+    about: Text,
+    parts: Sequence[Group | Commitment],
+) -> Explanation:
+    """Returns how a mean of groups and commitments was calculated."""
+    names = {each.id: _named(view, each) for each in parts}
     known = {term.id: term.value for term in calculation.terms}
     reasons = {key: "no_data" if key in known else "empty" for key in names if known.get(key) is None}
-    subject = _Subject(FigureLevel.PLAN, plan.id, plan.short_title or plan.title, names)
-    return _explanation(view, at, calculation, subject, reasons)
+    level = FigureLevel.GROUP if any(isinstance(each, Group) for each in parts) else FigureLevel.PLAN
+    return _explanation(view, at, calculation, _Subject(level, record, about, names), reasons)
+
+
+def _named(view: PlanView, each: Group | Commitment) -> tuple[int | str, Ref]:
+    """Returns the number of a group or commitment and the way to it."""
+    return each.number, view.groups[each.id] if isinstance(each, Group) else view.commitments[each.id]
 
 
 def explain_commitment(

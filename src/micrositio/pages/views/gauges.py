@@ -1,15 +1,15 @@
-"""The figures of a commitment at the last cut, to be shown side by side."""
+"""The figures of a commitment or group at the last cut, to be shown side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from micrositio.model.groups import Group
 from micrositio.model.text import N_
 from micrositio.pages.views.cut_summary import seen, width
-from micrositio.pages.views.explanation import Explanation, explain_commitment
+from micrositio.pages.views.explanation import Explanation, explain_commitment, explain_group
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.progress.history import CutState
 from micrositio.progress.milestones import Figure, Measure
 
 GAUGES = {
@@ -37,12 +37,17 @@ class Gauge:
 
 def gauges(view: PlanView, commitment_id: str, measures: Iterable[Measure] = tuple(GAUGES)) -> tuple[Gauge, ...]:
     """Returns the commitment's figures at the last cut, by default all of `GAUGES`; none while there is no cut."""
-    return tuple(_gauge(view, view.course[-1], commitment_id, each) for each in measures) if view.course else ()
+    at = view.course[-1] if view.course else None
+    return tuple(_gauge(each, explain_commitment(view, at, commitment_id, each)) for each in measures) if at else ()
 
 
-def _gauge(view: PlanView, at: CutState, commitment_id: str, measure: Measure) -> Gauge:
-    figure = at.commitment(commitment_id, measure).figure
+def group_gauges(view: PlanView, group: Group) -> tuple[Gauge, ...]:
+    """Returns the figures of a group at the last cut; none while there is no cut."""
+    at = view.course[-1] if view.course else None
+    return tuple(_gauge(each, explain_group(view, at, group, each)) for each in GAUGES) if at else ()
+
+
+def _gauge(measure: Measure, why: Explanation) -> Gauge:
+    figure = Figure(why.value, why.counted, why.total)
     shown = seen(figure) if measure is Measure.VERIFIED else figure
-    return Gauge(
-        GAUGES[measure], KINDS[measure], shown, width(shown), explain_commitment(view, at, commitment_id, measure)
-    )
+    return Gauge(GAUGES[measure], KINDS[measure], shown, width(shown), why)

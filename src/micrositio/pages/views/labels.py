@@ -26,6 +26,7 @@ class SearchKind(NamedTuple):
 
 KINDS = {
     "commitment": SearchKind("compromiso", N_("Compromiso"), N_("Compromisos")),
+    "group": SearchKind("grupo", N_("Eje o programa"), N_("Ejes y programas")),
     "milestone": SearchKind("actividad", N_("Actividad"), N_("Actividades")),
     "place": SearchKind("lugar", N_("Lugar"), N_("Lugares")),
     "evidence": SearchKind("evidencia", N_("Evidencia"), N_("Evidencias")),
@@ -84,6 +85,13 @@ FORMULAS = {
 MEANS = {
     (FigureLevel.COMMITMENT, True): N_("Se suma cada valor por su peso y se divide entre la suma de los pesos."),
     (FigureLevel.COMMITMENT, False): N_("Todas pesan igual: se suman y se divide entre cuántas son."),
+    (FigureLevel.GROUP, True): N_(
+        "Cada parte es el promedio de lo que contiene. Se suma cada una por su peso y se divide entre la suma de los "
+        "pesos."
+    ),
+    (FigureLevel.GROUP, False): N_(
+        "Cada parte es el promedio de lo que contiene. Todas pesan igual: se suman y se divide entre cuántas son."
+    ),
     (FigureLevel.PLAN, True): N_(
         "Cada compromiso es el promedio de sus actividades. Se suma cada uno por su peso y se divide entre la suma de "
         "los pesos."

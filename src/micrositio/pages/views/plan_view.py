@@ -117,6 +117,11 @@ class PlanView:
         }
 
     @cached_property
+    def groups(self) -> dict[str, Ref]:
+        """The groups above the commitments by id."""
+        return {each.id: Ref(each.title, router.group(self.plan, each)) for each in self._named.groups}
+
+    @cached_property
     def locations(self) -> dict[str, Ref]:
         """The places by id."""
         pages = router.location_pages(self.plan)
