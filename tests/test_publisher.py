@@ -99,16 +99,25 @@ def test_files_are_copied_and_bytes_written(tmp_path: Path, output: Path) -> Non
 def test_a_file_with_the_same_bytes_is_the_one_of_before_and_has_no_other_name(tmp_path: Path, output: Path) -> None:
     (tmp_path / "acta.pdf").write_bytes(b"%PDF-")
     pieces = Spliced((b"uno", tmp_path / "acta.pdf"))
-    contents = {"a.html": b"a", "b/b.html": b"b", "c.pdf": tmp_path / "acta.pdf", "d.zip": pieces}
-    before = {SitePath(path): content for path, content in contents.items()}
+    texts: Site = {SitePath("a.html"): b"a", SitePath("b/b.html"): b"b"}
+    before: Site = {**texts, SitePath("c.pdf"): tmp_path / "acta.pdf", SitePath("d.zip"): pieces}
     publish(before, output)
     old = {path: (output / path).stat() for path in before}
-    now = {**before, SitePath("a.html"): b"A"}
+    now: Site = {**before, SitePath("a.html"): b"A"}
     publish(now, output)
     found = {path: (output / path).stat() for path in now}
     assert (output / "a.html").read_bytes() == b"A"
     assert [path for path in now if found[path].st_ino == old[path].st_ino] == ["b/b.html", "c.pdf", "d.zip"]
     assert {each.st_nlink for each in found.values()} == {1}
+
+
+def test_a_page_that_is_staged_again_leaves_the_published_one_as_it_was(output: Path) -> None:
+    page = SitePath("a/a.html")
+    publish({page: b"a"}, output)
+    with staging(output) as staged:
+        for content in (b"a", b"a", b"otra", b"a"):
+            assert staged.put(page, content).read_bytes() == content
+            assert (output / page).read_bytes() == b"a"
 
 
 def foreign_name(published: Path, elsewhere: Path) -> None:
