@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import multiprocessing
 import random
 import shutil
@@ -13,16 +14,17 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from micrositio.formats.kept import FOLDER, Kept
 from micrositio.formats.zip_archive import Spliced
 from micrositio.model.text import Text
-from micrositio.pages.sections import Page
+from micrositio.pages.sections import Page, plan_pages
 from micrositio.pages.views.layout import SourceMark, SourceMarks
-from micrositio.pipeline import page_maker, workers
+from micrositio.pages.views.plan_view import PlanView
+from micrositio.pipeline import artifacts, page_maker, workers
 from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import Site
@@ -31,6 +33,7 @@ from micrositio.problems.problem import Problem
 from micrositio.render import renderer
 from micrositio.render.renderer import Renderer
 from micrositio.routes.paths import SitePath
+from micrositio.sources import loader
 from support import PLAN, ROOT, SITES, digests, environment
 
 EACH = 5
@@ -227,6 +230,62 @@ def test_what_is_left_out_of_the_key_is_missed(part: str, tmp_path: Path, monkey
     languages.write_text(languages.read_text("utf-8").replace("idiomas: [es]", "idiomas: [es, en]"), "utf-8")
     built(root, kept_in(root))
     PARTS[part](root, random.Random(2))
+    warm, clean = built(root, kept_in(root)), built(root)
+    assert clean.site, clean.problems
+    assert as_bytes(warm.site) != as_bytes(clean.site)
+
+
+def test_a_text_of_the_site_asks_for_no_page_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project(tmp_path / "proyecto")
+    built(root, kept_in(root))
+    path, asked = root / "content" / "acerca.md", list[str]()
+    path.write_text(f"{path.read_text('utf-8').rstrip()}\n\nSe agregó algo.\n", "utf-8")
+
+    def counted(view: PlanView, *given: Any) -> Iterator[Page]:
+        asked.append(view.plan.id)
+        return plan_pages(view, *given)
+
+    monkeypatch.setattr(artifacts, "plan_pages", counted)
+    warm = built(root, kept_in(root))
+    assert asked == []
+    clean = built(root)
+    assert asked == [PLAN]
+    assert as_bytes(warm.site) == as_bytes(clean.site)
+
+
+def test_a_plan_of_which_one_kept_page_is_gone_is_made_again(tmp_path: Path) -> None:
+    root = project(tmp_path / "proyecto")
+    clean = built(root, kept_in(root))
+    listed = next(body for each in kept_files(root) if (body := each.read_bytes()[32:]).startswith(b"[[[0, "))
+    _number, language, path, key = json.loads(listed)[0][-1]
+    (root / FOLDER / key).unlink()
+    warm = built(root, kept_in(root))
+    assert warm.rendered == [f"{language} {path}"]
+    assert as_bytes(warm.site) == as_bytes(clean.site)
+
+
+def plan_row(root: Path, _chance: random.Random) -> None:
+    """Another word in a cell of a page of the plan."""
+    path = root / "data" / PLAN / "avances.csv"
+    path.write_text(path.read_text("utf-8").replace("La tabla se actualizó.", "La tabla se cambió.", 1), "utf-8")
+
+
+OF_A_PLAN: dict[str, tuple[object, str, object, Change]] = {
+    "its folder": (loader, "_digest", lambda *_: "", plan_row),
+    "what makes it": (Renderer, "whole_key", "", layout),
+}
+
+
+@pytest.mark.parametrize("part", OF_A_PLAN)
+def test_what_is_left_out_of_the_key_of_a_plan_is_missed(
+    part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project(tmp_path / "proyecto")
+    shutil.rmtree(root / "data" / PLAN / "sellos")
+    where, name, nothing, change = OF_A_PLAN[part]
+    monkeypatch.setattr(where, name, nothing)
+    built(root, kept_in(root))
+    change(root, random.Random(2))
     warm, clean = built(root, kept_in(root)), built(root)
     assert clean.site, clean.problems
     assert as_bytes(warm.site) != as_bytes(clean.site)

@@ -5,9 +5,11 @@ import hashlib
 import os
 import random
 import signal
+import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,75 @@ def test_files_are_copied_and_bytes_written(tmp_path: Path, output: Path) -> Non
     assert (output / "a/acta.pdf").read_bytes() == b"%PDF-"
     assert (output / "á/ñ.html").read_bytes() == b"x"
     assert (output / MARKER).is_file()
+
+
+def test_a_file_with_the_same_bytes_is_the_one_of_before_and_has_no_other_name(tmp_path: Path, output: Path) -> None:
+    (tmp_path / "acta.pdf").write_bytes(b"%PDF-")
+    pieces = Spliced((b"uno", tmp_path / "acta.pdf"))
+    texts: Site = {SitePath("a.html"): b"a", SitePath("b/b.html"): b"b"}
+    before: Site = {**texts, SitePath("c.pdf"): tmp_path / "acta.pdf", SitePath("d.zip"): pieces}
+    publish(before, output)
+    old = {path: (output / path).stat() for path in before}
+    now: Site = {**before, SitePath("a.html"): b"A"}
+    publish(now, output)
+    found = {path: (output / path).stat() for path in now}
+    assert (output / "a.html").read_bytes() == b"A"
+    assert [path for path in now if found[path].st_ino == old[path].st_ino] == ["b/b.html", "c.pdf", "d.zip"]
+    assert {each.st_nlink for each in found.values()} == {1}
+
+
+def test_a_page_that_is_staged_again_leaves_the_published_one_as_it_was(output: Path) -> None:
+    page = SitePath("a/a.html")
+    publish({page: b"a"}, output)
+    with staging(output) as staged:
+        for content in (b"a", b"a", b"otra", b"a"):
+            assert staged.put(page, content).read_bytes() == content
+            assert (output / page).read_bytes() == b"a"
+
+
+def foreign_name(published: Path, elsewhere: Path) -> None:
+    os.link(published / "a" / "a.html", elsewhere / "a.html")
+
+
+def foreign_mode(published: Path, elsewhere: Path) -> None:
+    (published / "a" / "a.html").chmod(0o666)
+
+
+def foreign_file(published: Path, elsewhere: Path) -> None:
+    (published / "a" / "a.html").rename(elsewhere / "a.html")
+    (published / "a" / "a.html").symlink_to(elsewhere / "a.html")
+
+
+def foreign_folder(published: Path, elsewhere: Path) -> None:
+    (published / "a").rename(elsewhere / "a")
+    (published / "a").symlink_to(elsewhere / "a")
+
+
+@pytest.mark.parametrize("change", [foreign_name, foreign_mode, foreign_file, foreign_folder])
+def test_a_file_that_may_be_of_somebody_else_is_written_anew(
+    change: Callable[[Path, Path], None], tmp_path: Path, output: Path
+) -> None:
+    content = {SitePath("a/a.html"): b"a"}
+    publish(content, output)
+    (tmp_path / "ajeno").mkdir()
+    change(output, tmp_path / "ajeno")
+    before = (output / "a" / "a.html").stat().st_ino
+    publish(content, output)
+    found = (output / "a" / "a.html").lstat()
+    assert (found.st_mode, found.st_nlink) == (stat.S_IFREG | 0o644, 1)
+    assert found.st_ino != before
+    assert [each.read_bytes() for each in (tmp_path / "ajeno").rglob("*.html")] in ([], [b"a"])
+
+
+def test_where_no_file_can_have_two_names_each_is_written(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(site("uno"), output)
+
+    def link(*given: object) -> None:
+        raise PermissionError(errno.EPERM, "no")
+
+    monkeypatch.setattr(os, "link", link)
+    publish(site("uno"), output)
+    assert texts(output) == published("uno")
 
 
 def test_a_document_that_changed_since_it_was_read_is_not_published(tmp_path: Path, output: Path) -> None:

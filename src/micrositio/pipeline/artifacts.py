@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
 from itertools import repeat
 from operator import itemgetter
@@ -65,18 +66,24 @@ def _unfound(work: Work) -> Iterator[Problem]:
 
 Asked = Page | tuple[SitePath, bytes]
 """A page to make, or the table of a chart, which is made already."""
+_Place = tuple[int, int]
+"""The number of the group of a page or a table, and its own within the group."""
+_Made = tuple[_Place, MadePage, str]
+"""A page that is made, with its place and its origin."""
+_Table = tuple[_Place, tuple[SitePath, bytes, str]]
+"""The table of a chart, with its place: its path, its content and its origin."""
 
 
 class _Share(NamedTuple):
-    """What a process made: its pages, each with its number among all and its origin, and the tables of the charts.
+    """What a process made: its pages, and the tables of the charts, each with its number among all and its origin.
 
     `damaged` are the keys of kept pages that were damaged. After a `fault` of a template no other page was made.
     """
 
-    pages: list[tuple[tuple[int, int], MadePage, str]]
-    parts: list[Part]
+    pages: list[_Made]
+    tables: list[_Table]
     damaged: set[str]
-    fault: tuple[tuple[int, int], TemplateFault] | None = None
+    fault: tuple[_Place, TemplateFault] | None = None
 
 
 def _pages(work: Work) -> tuple[list[Part], dict[SitePath, PageFacts]]:
@@ -84,17 +91,46 @@ def _pages(work: Work) -> tuple[list[Part], dict[SitePath, PageFacts]]:
     _ = work.views, work.frame, work.entries, work.share_images  # once, before the work is shared out
     made_with = key_of("all pages", repr((work.config, work.frame, work.theme.stamp, makers())))
     is_new = work.kept.get(made_with) is None
+    asked = {number: (_key(work, plan), work.source(plan).folder) for number, plan in enumerate(work.plans, 1)}
+    found = {
+        number: work.cache.get(("kept", *each), _kept_pages, work, number, *each) for number, each in asked.items()
+    }
+    again = {number: each for number, each in found.items() if each}
     processes = fitting(work.processes) if is_new else 1  # few pages are new then, and each process asks after all
-    shares = shared(partial(_share, work, processes), processes)
+    shares = shared(partial(_share, work, again.keys(), processes), processes)
     if faults := [each.fault for each in shares if each.fault]:
         raise min(faults, key=itemgetter(0))[1]
     for each in shares:
         work.kept.damaged.update(each.damaged)
     work.kept.put(made_with, b"")
     rank = work.config.languages.index
-    made = sorted((page for each in shares for page in each.pages), key=lambda page: (page[0], rank(page[1].language)))
-    parts = [(page.path, page.content, origin) for _, page, origin in made]
-    return [*parts, *shares[0].parts], {page.path: page.facts for _, page, _ in made if page.facts}
+    pages = (page for each in (*shares, *again.values()) for page in each.pages)
+    tables = [table for each in (shares[0], *again.values()) for table in each.tables]
+    made = _Share(sorted(pages, key=lambda page: (page[0], rank(page[1].language))), tables, set())
+    for number, (key, _) in asked.items():
+        if number not in again:
+            _keep_pages(work, key, number, made)
+    parts = [(page.path, page.content, origin) for _, page, origin in made.pages]
+    return [*parts, *(table for _, table in tables)], {page.path: page.facts for _, page, _ in made.pages if page.facts}
+
+
+def _kept_pages(work: Work, group: int, key: str, origin: str) -> _Share | None:
+    """Returns the pages of a plan as they were kept, or None if one is missing."""
+    kept = work.kept.get(key)
+    if kept is None:
+        return None
+    pages, tables = json.loads(kept)
+    made = [((group, number), work.maker.again(*asked), origin) for number, *asked in pages]
+    written = [((group, number), (SitePath(path), text.encode(), origin)) for number, path, text in tables]
+    whole = [(place, page, origin) for place, page, origin in made if page]
+    return _Share(whole, written, set()) if len(whole) == len(made) else None
+
+
+def _keep_pages(work: Work, key: str, group: int, made: _Share) -> None:
+    """Keeps which pages a plan has, and the tables of their charts."""
+    pages = [(number, page.language, page.path, page.key) for (of, number), page, _ in made.pages if of == group]
+    tables = [(number, path, text.decode()) for (of, number), (path, text, _) in made.tables if of == group]
+    work.kept.put(key, json.dumps([pages, tables]).encode())
 
 
 def one_page(work: Work, path: SitePath) -> bytes | None:
@@ -107,19 +143,21 @@ def one_page(work: Work, path: SitePath) -> bytes | None:
     return None
 
 
-def _share(work: Work, processes: int, share: int) -> _Share:
-    """Returns one share of the pages: each process goes through all of them, and makes every so many-th version.
+def _share(work: Work, kept: Container[int], processes: int, share: int) -> _Share:
+    """Returns one share of the pages that are not kept: each process goes through all, and makes every so many-th.
 
     Pages that stay in memory are reused in a later build, a whole plan at once, if all that they show is unchanged.
     """
     own = _Share([], [], work.kept.damaged)
     for number, (key, asked) in enumerate(_groups(work)):
+        if number in kept:
+            continue
         if key and work.put is None:
-            found = work.cache.get(key, _made, work, asked, number, (processes, share))
+            found = work.cache.get((key,), _made, work, asked, number, (processes, share))
         else:
             found = _made(work, asked, number, (processes, share))
         own.pages.extend(found.pages)
-        own.parts.extend(found.parts)
+        own.tables.extend(found.tables)
         if found.fault:
             return own._replace(fault=found.fault)
     return own
@@ -129,7 +167,7 @@ def _made(work: Work, asked: Iterable[tuple[Asked, str]], group: int, mine: tupl
     own = _Share([], [], set())
     for number, (each, origin) in enumerate(asked):
         if not isinstance(each, Page):
-            own.parts.append((*each, origin))
+            own.tables.append(((group, number), (*each, origin)))
         else:
             try:
                 made = work.maker.made(each, _languages(work, number, *mine))
@@ -145,19 +183,22 @@ def _languages(work: Work, number: int, processes: int, share: int) -> set[str]:
     return {each for index, each in enumerate(every, number * len(every)) if index % processes == share}
 
 
-def _groups(work: Work) -> Iterator[tuple[tuple[object, ...], Iterator[tuple[Asked, str]]]]:
-    """Yields what there is to make, with the file or folder that each is made from, and a key of all that it shows.
+def _groups(work: Work) -> Iterator[tuple[str, Iterator[tuple[Asked, str]]]]:
+    """Yields what there is to make, with the file or folder that each is made from, and the key of its group.
 
     First come the pages of the site, which have no key, and then those of each plan.
     """
-    theme = work.theme.stamp, work.renderer.card, repr(work.theme.colours)
-    shown = (repr(work.config), repr(work.frame), *theme, repr(work.glossaries), repr(work.share_images.of_pages))
     work.report(Stage.RENDER, 0, len(work.plans) + 1)
-    yield (), _site_pages(work)
+    yield "", _site_pages(work)
     for number, plan in enumerate(work.plans, 1):
         work.report(Stage.RENDER, number, len(work.plans) + 1)
-        source = work.source(plan)
-        yield ("pages", source.digest, *shown), zip(_plan_pages(work, plan), repeat(source.folder))
+        yield _key(work, plan), zip(_plan_pages(work, plan), repeat(work.source(plan).folder))
+
+
+def _key(work: Work, plan: ActionPlan) -> str:
+    """Returns the key of all that the pages of a plan are made from."""
+    shown = repr(work.frame), repr(work.share_images.of_pages)
+    return key_of("pages of a plan", work.source(plan).digest, work.renderer.whole_key, *shown)
 
 
 def _site_pages(work: Work) -> Iterator[tuple[Asked, str]]:

@@ -26,12 +26,13 @@ Put = Callable[[SitePath, bytes], Content]
 
 
 class MadePage(NamedTuple):
-    """A finished page in a language: its path there, its content, and its facts (None: it is no HTML)."""
+    """A finished page in a language: its path there, its content, its facts (None: it is no HTML) and its key."""
 
     language: str
     path: SitePath
     content: Content
     facts: PageFacts | None
+    key: str
 
 
 @dataclass(frozen=True)
@@ -52,18 +53,32 @@ class PageMaker:
             key = key_of("page", self.renderer.key(page.template, language), state)
             if self.put is None:
                 content, facts = self.cache.get(("page", key), self._found, key, page, path, language)
-                yield MadePage(language, path, content, facts)
+                yield MadePage(language, path, content, facts, key)
             else:
                 content, facts = self._found(key, page, path, language)
-                yield MadePage(language, path, self.put(path, content), facts)
+                yield MadePage(language, path, self.put(path, content), facts, key)
+
+    def again(self, language: str, path: SitePath, key: str) -> MadePage | None:
+        """Returns a page that is kept, or None."""
+        found = self._kept(key, path)
+        return (
+            MadePage(language, path, self.put(path, found[0]) if self.put else found[0], found[1], key)
+            if found
+            else None
+        )
+
+    def _kept(self, key: str, path: SitePath) -> _Found | None:
+        body = self.kept.get(key)
+        if body is None:
+            return None
+        facts, _, packed = body.partition(b"\n")
+        known = json.loads(facts)
+        return zlib.decompress(packed), facts_from(path, known) if known else None
 
     def _found(self, key: str, page: Page, path: SitePath, language: str) -> _Found:
         """Returns the bytes and the facts of a page that is kept, or makes and keeps them."""
-        body = self.kept.get(key)
-        if body is not None:
-            facts, _, packed = body.partition(b"\n")
-            known = json.loads(facts)
-            return zlib.decompress(packed), facts_from(path, known) if known else None
+        if kept := self._kept(key, path):
+            return kept
         content = self.renderer.render(page, language)
         found = facts_of(path, content) if path.endswith(".html") else None
         if self.kept.is_written and not (found and found.problems):  # nothing refused is kept

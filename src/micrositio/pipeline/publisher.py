@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from micrositio.formats import file_lock
-from micrositio.formats.system_calls import exchanged, folder_synced, synced
+from micrositio.formats.system_calls import exchanged, folder_synced, linked, synced
 from micrositio.formats.zip_archive import Spliced
 from micrositio.pipeline.refusals import (
     MARKER,
@@ -117,7 +117,7 @@ class Staging:
         if not self._folder.is_dir():
             self._open()
         target = self._within(path)
-        _put(content, target)
+        _put(content, target, before=self._place / path)
         return target
 
     def publish(self, site: Site, name: SiteName = _NAMELESS, digests: Digests = _UNKNOWN) -> None:
@@ -131,7 +131,7 @@ class Staging:
             self._open()
         for path, content in site.items():
             if content != (target := self._within(path)):
-                _put(content, target, digests)
+                _put(content, target, digests, self._place / path)
         _write(self._folder / MARKER, marker(name))
         for folder in (self._folder, *(path for path in self._folder.rglob("*") if path.is_dir())):
             folder.chmod(0o755)
@@ -315,8 +315,13 @@ def _stamp(content: Content) -> object:
     return (content, stat.st_mtime_ns, stat.st_size)
 
 
-def _put(content: Content, target: Path, digests: Digests = _UNKNOWN) -> None:
+def _put(content: Content, target: Path, digests: Digests = _UNKNOWN, before: Path | None = None) -> None:
+    """Writes a file. Where the published one `before` has the same bytes it gets another name, which costs a tenth."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    if before:
+        target.unlink(missing_ok=True)  # of a page that is put again; it may be the published one's other name
+        if linked(before, target, _pieces(content, digests)):
+            return
     if isinstance(content, bytes):
         _write(target, content)
         return

@@ -14,7 +14,7 @@ import re
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from html import unescape
 from types import MappingProxyType
 from typing import NamedTuple
@@ -34,7 +34,7 @@ from micrositio.render.glossary import Glossary
 from micrositio.render.kept_templates import makers
 from micrositio.render.template_faults import reason
 from micrositio.render.template_store import TemplateStore
-from micrositio.render.templates import UNTRANSLATED, Named, closure, environment_of, is_known
+from micrositio.render.templates import UNTRANSLATED, Named, closure, environment_of, every_text, is_known
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
@@ -108,8 +108,18 @@ class Renderer:
         """Returns the key of all that a page of a template is made from, but the page itself."""
         glossary = self._glossaries.get(language, Glossary())
         made_by = (*makers(), catalogue_digest(language), language, *closure(*self._templates, template))
-        shown = (self._config, self._addresses, self._image, self._colours, self.card, glossary)
-        return key_of(*made_by, *map(repr, shown))
+        return key_of(*made_by, *map(repr, (*self._shown(), glossary)))
+
+    @cached_property
+    def whole_key(self) -> str:
+        """The key of all that the pages of every template and language are made from, but the pages themselves."""
+        catalogues = map(catalogue_digest, self._config.languages)
+        shown = (*self._shown(), sorted(self._glossaries.items()))
+        return key_of(*makers(), *catalogues, *map(repr, shown), *every_text(*self._templates))
+
+    def _shown(self) -> tuple[object, ...]:
+        """Returns what any page may show, or be linked to."""
+        return self._config, self._addresses, self._image, self._colours, self.card
 
     def render(self, page: Page, language: str) -> bytes:
         """Returns the bytes of `page` in a language; raises `TemplateFault` if a template fails.

@@ -88,6 +88,12 @@ def _read(folders: tuple[Path, ...], _stamp: object) -> Mapping[str, tuple[str, 
     return {path.relative_to(folder).as_posix(): (str(path), path.read_bytes()) for path, folder in found}
 
 
+def every_text(folders: tuple[Path, ...], stamp: object) -> Iterator[str | bytes]:
+    """Yields the name and the text of each template."""
+    for name, (_path, text) in sorted(_read(folders, stamp).items()):
+        yield from (name, text)
+
+
 def closure(folders: tuple[Path, ...], stamp: object, template: str) -> Iterator[str]:
     """Yields the text of a template and of every one that it names, directly or not."""
     texts, waiting, known = _read(folders, stamp), [template, UNTRANSLATED], {template, UNTRANSLATED}

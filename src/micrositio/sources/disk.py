@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from micrositio.formats import csv_table, yaml_document
+from micrositio.formats.checksums import sha256
 from micrositio.model.text import Writing
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -41,7 +42,8 @@ class Disk:
     """Reader of the files below `root`, with the problems found; files come in name order, symbolic links are refused.
 
     A file of more than `most` bytes is refused (0: of more than one of its kind may have). `writing` has the keys of
-    the site's texts; `languages` is a text that changes if `writing` or the interface texts change.
+    the site's texts; `languages` is a text that changes if `writing` or the interface texts change; `sums` are the
+    SHA-256 of the files that were read whole.
     """
 
     def __init__(self, root: Path, most: int = 0) -> None:
@@ -51,6 +53,7 @@ class Disk:
         self.writing = Writing()
         self.languages = ""
         self.problems: list[Problem] = []
+        self.sums: dict[Path, str] = {}
         self._links: set[Path] = set()
 
     def name(self, path: Path) -> str:
@@ -121,7 +124,11 @@ class Disk:
     def content(self, path: Path) -> bytes | None:
         """Returns the bytes of a file, or None, with a problem, if it is larger than a file of its kind may be."""
         most = self.most or _MAXIMA.get(path.suffix, yaml_document.MAXIMUM_BYTES)
-        return path.read_bytes() if self.fits(path, most) else None
+        if not self.fits(path, most):
+            return None
+        data = path.read_bytes()
+        self.sums[path] = sha256(data)
+        return data
 
     def read(self, path: Path, parse: Callable[[str, bytes], tuple[T | None, list[Problem]]]) -> T | None:
         """Returns the result of `parse` on the name and bytes of a file; adds its problems."""

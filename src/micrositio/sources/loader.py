@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from stat import S_ISDIR
 
 from micrositio.formats.characters import read_text
 from micrositio.formats.csv_table import RawTable, read_csv
@@ -163,7 +164,7 @@ def _lines(file: str, data: bytes) -> tuple[tuple[str, ...] | None, list[Problem
 def _plan(disk: Disk, folder: Path) -> PlanSource:
     if (folder / PACKAGE).is_file() and not (folder / DESCRIPTOR).is_file():
         disk.report(Kind.PLAN_PUBLISHED, folder / PACKAGE, plan=folder.name)
-        return PlanSource(folder.name, disk.name(folder), None, {}, {}, (), (), (), _digest(folder, disk.languages))
+        return PlanSource(folder.name, disk.name(folder), None, {}, {}, (), (), (), _digest(disk, folder))
     files = list(disk.files(folder, TEXTS, EVIDENCE, SEALS))
     reports = [path for path in files if _REPORT.fullmatch(path.name)]
     for path in files:
@@ -182,12 +183,12 @@ def _plan(disk: Disk, folder: Path) -> PlanSource:
         texts=tuple(_translated(disk, folder / TEXTS, _languages(folder / TEXTS)).values()),
         evidence=tuple(_evidence(disk, path) for path in disk.folders(folder / EVIDENCE)),
         seals=tuple(_seal(disk, path) for path in disk.folders(folder / SEALS)),
-        digest=_digest(folder, disk.languages),
         report=_report(disk, reports[-1]) if reports else None,
         writing=disk.writing,
         register=next((disk.content(path) for path in files if path.name == REGISTER), None),
         shapes=next((disk.read(path, read_geojson) for path in files if path.name == SHAPES), None),
         has_shapes=any(path.name == SHAPES for path in files),
+        digest=_digest(disk, folder),  # of all that has been read by now
     )
 
 
@@ -240,16 +241,20 @@ def _evidence_file(disk: Disk, path: Path) -> EvidenceFile:
     with path.open("rb") as source:
         head = source.read(_HEAD)
         source.seek(0)
-        sha256 = hashlib.file_digest(source, "sha256").hexdigest()
+        sha256 = disk.sums[path] = hashlib.file_digest(source, "sha256").hexdigest()
     return EvidenceFile(name, path, head, size, sha256)
 
 
-def _digest(folder: Path, languages: str) -> str:
-    """Returns a digest of the site's languages and of every file's name, size and time, to detect changes."""
-    total = hashlib.sha256(languages.encode())
+def _digest(disk: Disk, folder: Path) -> str:
+    """Returns a digest of the site's languages and of all that a plan's folder holds.
+
+    Of a file that was not read whole, its size and time stand for its bytes.
+    """
+    total = hashlib.sha256(disk.languages.encode())
     for path in sorted(_below(folder, _DEEPEST)):
         stat = path.lstat()
-        total.update(os.fsencode(path.relative_to(folder)) + f"\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+        state = "" if S_ISDIR(stat.st_mode) else disk.sums.get(path, f"{stat.st_size} {stat.st_mtime_ns}")
+        total.update(os.fsencode(path.relative_to(folder)) + f"\0{state}\n".encode())
     return total.hexdigest()
 
 

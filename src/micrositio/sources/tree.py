@@ -72,8 +72,8 @@ class SealFolder:
 class PlanSource:
     """A plan's folder. `tables` and `schemas` hold every CSV and JSON by file name, None where it could not be read.
 
-    `register` is the register of the seals, byte for byte, None if there is no such file; `digest` changes when the
-    name, size or time of any file of the folder does. `shapes` are those of the GeoJSON file of the places (None if it
+    `register` is the register of the seals, byte for byte, None if there is no such file; `digest` changes when any
+    file of the folder does. `shapes` are those of the GeoJSON file of the places (None if it
     is faulty or there is none: `has_shapes`).
     """
 

@@ -27,6 +27,8 @@ _SEALED = re.compile(r"data/[^/]+/sellos/")
 _NOT_WARNED = (_OF_OFFICES, _REGISTERS, _SEALED)
 _NAMING = re.compile(r"CLABE|NSS|TARJETA|CUENTA|BANC|SEGUR|RFC|AFILIA")
 """Words that, in the name of a column, say what its numbers are."""
+_OFFICES = 64
+"""Files of offices of which the contacts are kept in memory."""
 
 Find = Callable[[str, str], Iterable[Found]]
 """Finds data in a folded text; the second text is what stands before it."""
@@ -38,7 +40,7 @@ def personal_problems(texts: Iterable[SiteText], kept: Kept) -> list[Problem]:
     A text without any is remembered by its words, those of the offices' contacts and the code that sought.
     """
     texts = list(texts)
-    own = frozenset(each for text in texts for each in _own(*text))
+    own = frozenset(each for text in texts for each in (_own(*text) if _states_contacts(text.file) else ()))
     sought = (code_of(PRIVACY, Path(__file__)), *sorted(own))
     found: list[Problem] = []
     for each in texts:
@@ -55,18 +57,19 @@ def _in_name(file: str) -> Iterator[Problem]:
     return (_told(each, Place(file)) for each in identifiers(folded(file)))
 
 
-@lru_cache(maxsize=512)
+def _states_contacts(file: str) -> bool:
+    return bool(_OF_OFFICES.fullmatch(file) or _OF_MEETINGS.fullmatch(file))
+
+
+@lru_cache(maxsize=_OFFICES)
 def _own(file: str, text: str) -> tuple[str, ...]:
-    """Returns the contacts that a file states as those of offices."""
-    if not (_OF_OFFICES.fullmatch(file) or _OF_MEETINGS.fullmatch(file)):
-        return ()
+    """Returns the contacts that a file states as those of offices, kept so that a preview looks only for new ones."""
     found = contacts(folded(text))
     return tuple(own_form(each) for each in found if each.what == HOME or _OF_OFFICES.fullmatch(file))
 
 
-@lru_cache(maxsize=512)
 def _in_text(file: str, text: str) -> tuple[Problem, ...]:
-    """Returns the identifiers in a text, kept so that a preview reads again only what changed."""
+    """Returns the identifiers in a text."""
     is_table = file.endswith(".csv")
     plain = folded(text)
     is_named = is_table and _NAMING.search(plain.partition("\n")[0])
@@ -76,7 +79,6 @@ def _in_text(file: str, text: str) -> tuple[Problem, ...]:
     return cells or (() if is_named and not identifiers(plain) else tuple(_in_lines(file, text)))
 
 
-@lru_cache(maxsize=512)
 def _contacts_in(file: str, text: str, own: Collection[str]) -> tuple[Problem, ...]:
     is_read = _WRITTEN.fullmatch(file) and not any(each.match(file) for each in _NOT_WARNED)
     if not is_read or next(contacts(folded(text), own), None) is None:
