@@ -168,9 +168,7 @@ class Kind(Enum):
         "D101", "el compromiso no tiene título en ningún idioma",
         "escriba «titulo» o, si solo existe en inglés, «titulo_en»")
     DATES_ORDER = ("D102", "«{late}» ({end}) es anterior a «{early}» ({start})", "revise las dos fechas")
-    DATE_OUTSIDE = (
-        "D103", "la fecha {value} queda fuera del periodo del plan ({start} a {end})",
-        "revise la fecha o los «periodos» del plan")
+    DATE_OUTSIDE = promises.DATE_OUTSIDE
     WEIGHTS_TOTAL = ("D104", "hay pesos que no suman lo que deben: {sums}", "corrija los pesos")
     WEIGHT_MISSING = (
         "D105", "falta el peso y otras filas de su grupo lo tienen, o el plan declara cuánto suman", "escriba el peso")
@@ -390,6 +388,7 @@ class Kind(Enum):
     BOOK_NO_FILE = workbooks.BOOK_NO_FILE
     BOOK_TAKEN = (*workbooks.BOOK_TAKEN, WARNING)
     BOOK_NONE = workbooks.BOOK_NONE
+    BOOK_KNOWN = (*workbooks.BOOK_KNOWN, WARNING)
     # fmt: on
 
     def __init__(self, code: str, message: str, mend: str, severity: Severity = Severity.ERROR) -> None:

@@ -4,6 +4,9 @@ Each is a code, what is wrong, and how to correct it, as `kinds` lists them.
 """
 
 # fmt: off
+DATE_OUTSIDE = (
+    "D103", "la fecha {value} queda fuera del periodo del plan ({start} a {end})",
+    "revise la fecha o los «periodos» del plan")
 # Seals
 SEAL_UNKNOWN = (
     "L101", "hay un sello de «{cut}», que no es un corte del plan",
