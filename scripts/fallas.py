@@ -6,15 +6,22 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(ROOT / "scripts")]
 
 from bombas import BOMBS, is_defused  # noqa: E402
+from copias import Trials  # noqa: E402
 from danos import damaged  # noqa: E402
+from fallas_contenido import formulas_in_all, xss  # noqa: E402
+from fallas_entornos import entornos  # noqa: E402
+from fallas_lugares import salidas  # noqa: E402
 from fallas_personales import alarmas, personales  # noqa: E402
+from fallas_proceso import dos, senales  # noqa: E402
+from fallas_rutas import rutas  # noqa: E402
 from malformed.case import Case, base_files  # noqa: E402
 from malformed.corpus import PARTS  # noqa: E402
 from muertes import CODES, Ending, Yard, spread  # noqa: E402
@@ -37,6 +44,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--limite", type=float, default=60, metavar="S", help="segundos de un caso (60)")
     made.add_argument(
         "--cuantos", type=int, metavar="N", help="cuántos: daños (10000), pasos (300) o mutantes de cada módulo (60)"
+    )
+    made.add_argument(
+        "--azar", type=int, default=0, metavar="N", help="muertes: cuántas en un momento al azar, en vez de por pasos"
     )
     made.add_argument("--desde", type=int, default=0, metavar="N", help="el primer daño (0)")
     made.add_argument("--json", type=Path, metavar="ARCHIVO", help="guarda ahí lo que contestó cada caso")
@@ -123,27 +133,62 @@ def danos(given: argparse.Namespace) -> int:
 
 
 def muertes(given: argparse.Namespace) -> int:
-    """Kills a build at the steps of publishing, and prints how many left a broken site or something beside."""
-    return _stopped(given, "muertes", lambda yard, step: yard.killed(step))
+    """Kills a build at the steps of publishing, or at random, and prints how many left a broken site or something."""
+    if given.azar:
+        return _stopped("muertes al azar", Yard.killed_at, lambda yard: range(given.desde, given.desde + given.azar))
+    return _stopped("muertes", Yard.killed, partial(_steps, given))
 
 
 def errores(given: argparse.Namespace) -> int:
     """Has the disk fail at the steps of publishing, with each code in turn, and prints how many did not end well."""
-    return _stopped(given, "errores", lambda yard, step: yard.failed(step, CODES[step % len(CODES)]))
+    return _stopped("errores", lambda yard, step: yard.failed(step, CODES[step % len(CODES)]), partial(_steps, given))
 
 
-def _stopped(given: argparse.Namespace, what: str, end: Callable[[Yard, int], Ending]) -> int:
+def _steps(given: argparse.Namespace, yard: Yard) -> Iterable[int]:
+    total = yard.steps()
+    print(f"publicar son {total} pasos", flush=True)
+    return spread(total, min(given.cuantos or 300, total))
+
+
+def row(name: str, trials: Callable[[Path], Trials]) -> Callable[[argparse.Namespace], int]:
+    """Returns what tries each thing of a row of the matrix and prints it; it returns 1 if any is not as it must be."""
+
+    def tried(given: argparse.Namespace) -> int:
+        right = wrong = 0
+        with tempfile.TemporaryDirectory(prefix="fallas-") as temporary:
+            for what, trial in trials(Path(temporary)):
+                if given.solo in what:
+                    fault = trial()
+                    right, wrong = right + (not fault), wrong + bool(fault)
+                    print(f"{'MAL ' if fault else 'bien'}  {what}{fault and f': {fault}'}", flush=True)
+        print(f"{name}: {right} de {right + wrong} como deben ser")
+        return min(wrong, 1)
+
+    return tried
+
+
+def _stopped(what: str, end: Callable[[Yard, int], Ending], chosen: Callable[[Yard], Iterable[int]]) -> int:
     with tempfile.TemporaryDirectory(prefix="fallas-") as temporary:
         yard = Yard(Path(temporary))
-        total = yard.steps()
-        ends = [end(yard, step) for step in spread(total, min(given.cuantos or 300, total))]
+        ends = [end(yard, number) for number in chosen(yard)]
     wrong = [each for each in ends if each.fault]
     for each in wrong:
-        print(f"paso {each.step}  código {each.code}  {each.fault}: {each.said.strip()[:160]}", flush=True)
-    print(f"{what}: {len(ends)} de {total} pasos; {len(ends) - len(wrong)} como deben ser")
+        print(f"{each.step}  código {each.code}  {each.fault}: {each.said.strip()[:160]}", flush=True)
+    ended = sum(each.code != 0 for each in ends)
+    print(f"{what}: {len(ends)}, de las que {ended} no publicaron; {len(ends) - len(wrong)} como deben ser")
     return min(len(wrong), 1)
 
 
+ROWS: Mapping[str, Callable[[Path], Trials]] = {
+    "senales": senales,
+    "dos": dos,
+    "xss": xss,
+    "formulas": formulas_in_all,
+    "entornos": entornos,
+    "salidas": salidas,
+    "rutas": rutas,
+}
+"""Rows in which each thing is tried in a process of its own, and is as it must be or not."""
 TABLES: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "corpus": corpus,
     "bombas": bombas,
@@ -153,6 +198,7 @@ TABLES: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "mutantes": mutantes,
     "personales": personales,
     "alarmas": alarmas,
+    **{name: row(name, trials) for name, trials in ROWS.items()},
 }
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import resource
 import shutil
@@ -14,6 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from copias import started
 from malformed.case import Case, base_files
 from micrositio.cli.main import main
 from support import Files, write_files
@@ -75,11 +75,14 @@ class Bench:
         """Returns the answer to a build of a site over the good one; what it published, if anything, is taken back."""
         arguments = [*self._arguments(site), *more]
         out, errors = self.folder / "salida.txt", self.folder / "errores.txt"
-        started = time.monotonic()
+        began = time.monotonic()
         with out.open("wb") as to, errors.open("wb") as also:
             own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss if self.quick else 0  # a copy begins with it
-            pid = self._forked(arguments, to.fileno(), also.fileno()) if self.quick else _started(arguments, to, also)
-            code, used = self._waited(pid, started)
+            if self.quick:
+                pid = started(arguments, self.home, to.fileno(), also.fileno(), _bounded)
+            else:
+                pid = _started(arguments, to, also)
+            code, used = self._waited(pid, began)
         seconds, seen = used.ru_utime + used.ru_stime, self._seen()
         megabytes = max(0, used.ru_maxrss - own) / _IN_A_MEGABYTE
         if seen != self.published:
@@ -92,31 +95,6 @@ class Bench:
 
     def _arguments(self, site: Path) -> list[str]:
         return ["build", "--site", str(site), "--output", str(self.output), "--procesos", "1"]
-
-    def _forked(self, arguments: list[str], out: int, errors: int) -> int:
-        """Returns the process that runs the command's `main`, as the command would, without loading it again."""
-        pid = os.fork()
-        if pid:
-            return pid
-        os.dup2(out, 1)
-        os.dup2(errors, 2)
-        sys.stdout, sys.stderr = (
-            io.TextIOWrapper(io.FileIO(each, "w", closefd=False), "utf-8", "replace") for each in (1, 2)
-        )
-        _bounded()
-        code = 3
-        try:
-            code = main(arguments, self.home)
-        except SystemExit as left:
-            code = int(left.code or 0)
-        except BaseException:  # noqa: BLE001  the hook that the command installs tells what happened and exits
-            with contextlib.suppress(SystemExit):
-                sys.excepthook(*sys.exc_info())
-        finally:
-            with contextlib.suppress(OSError):
-                sys.stdout.flush()
-                sys.stderr.flush()
-            os._exit(code)
 
     def _waited(self, pid: int, started: float) -> tuple[int, resource.struct_rusage]:
         """Returns the exit code of a process and what it used; one that hangs is killed."""

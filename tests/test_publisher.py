@@ -17,7 +17,7 @@ import pytest
 from micrositio.formats.system_calls import folder_synced, synced
 from micrositio.formats.zip_archive import Spliced
 from micrositio.pipeline import publisher
-from micrositio.pipeline.publisher import Site, exclusive, publish, refuse_unsafe, staging
+from micrositio.pipeline.publisher import Site, exclusive, publish, refuse_unsafe, staging, write_source
 from micrositio.pipeline.refusals import (
     MARKER,
     AnotherBuild,
@@ -408,6 +408,24 @@ def test_whatever_fails_leaves_the_old_site_and_no_stage(
             publish(site("nuevo"), output)
     assert texts(output) == published("viejo")
     assert leftovers(output.parent) == []
+
+
+def test_a_source_that_cannot_be_written_leaves_nothing_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "a.md"
+    write_source(b"uno", target, (tmp_path / "a.md",))
+    assert target.read_bytes() == b"uno"
+    for place, told in ((tmp_path, IsADirectoryError), (tmp_path / "no" / "a.md", FileNotFoundError)):
+        with pytest.raises(told, match=str(tmp_path)):
+            write_source(b"dos", place)
+
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "lleno", str(target))
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="lleno"):
+        write_source(b"dos", target)
+    assert texts(tmp_path) == {"a.md": "uno"}
+    assert leftovers(tmp_path.parent) == []
 
 
 NAMES = SiteName("Plan de Juárez", "https://juarez.example", "agua")

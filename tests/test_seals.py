@@ -1,6 +1,7 @@
 """Seals: made by the command, checked by standard tools, and broken by any digit that changes."""
 
 import csv
+import dataclasses
 import io
 import re
 import shutil
@@ -11,16 +12,26 @@ from pathlib import Path
 import pytest
 
 from micrositio.formats.checksums import SUMS
+from micrositio.model.plan import Seal
 from micrositio.problems.problem import Place
 from micrositio.progress.milestones import cuts_in_order
-from micrositio.progress.seals import README, cut_files, seal_files
+from micrositio.progress.seals import (
+    README,
+    SEALED_ALREADY,
+    SEALED_EMPTY,
+    SEALED_OUT_OF_ORDER,
+    cut_files,
+    is_addition,
+    seal_files,
+    sealing_obstacle,
+)
 from micrositio.sources.loader import load
 from micrositio.sources.tree import SealFolder
 from micrositio.validation.plan_assembly import validate_plan
 from micrositio.validation.seal_files import read_seals
 from micrositio.validation.seal_rules import seal_problems
 from reading import content, site
-from support import PLAN, ROOT, digests, found, make_site, plan_of, replace, run
+from support import PLAN, ROOT, digests, found, made, make_site, plan_of, replace, run
 
 DEMO = ROOT / "data" / "demostracion"
 SEALED = sorted(path.name for path in (DEMO / "sellos").iterdir())
@@ -731,3 +742,34 @@ def test_what_a_new_rule_would_refuse_stays_if_it_is_sealed(tmp_path: Path, monk
     problems = validate_plan(load(root)[0].plans[PLAN])[1]
     assert [(each.kind.code, each.is_error) for each in problems if each.kind.code == "C103"] == [("C103", False)]
     assert not [each for each in problems if each.is_error]
+
+
+# What the command asks before it seals, and what it writes
+
+
+def test_a_cut_is_sealed_after_the_one_before_once_and_not_empty(tmp_path: Path) -> None:
+    plan = plan_of(make_site(tmp_path))
+    first, second = plan.index.cuts[FIRST], plan.index.cuts[SECOND]
+    sealed = dataclasses.replace(plan, seals={FIRST: made(Seal, cut=FIRST, digest="a" * 64)})
+    assert sealing_obstacle(plan, first) == ""
+    assert sealing_obstacle(plan, second) == SEALED_OUT_OF_ORDER
+    assert sealing_obstacle(sealed, first) == SEALED_ALREADY
+    assert sealing_obstacle(dataclasses.replace(plan, updates=()), first) == SEALED_EMPTY
+    of_second = dataclasses.replace(sealed, updates=(dataclasses.replace(plan.updates[0], period=SECOND),))
+    assert sealing_obstacle(of_second, second) == ""
+
+
+def test_a_seal_is_chained_to_the_one_before_at_the_end_of_its_sums(tmp_path: Path) -> None:
+    plan = plan_of(make_site(tmp_path))
+    files = seal_files(plan, plan.index.cuts[FIRST], "x")
+    assert [line.split()[1] for line in files[SUMS].decode().splitlines()] == sorted(set(files) - {SUMS})
+    sealed = dataclasses.replace(plan, seals={FIRST: made(Seal, cut=FIRST, digest="a" * 64)})
+    of_second = seal_files(sealed, plan.index.cuts[SECOND], "x")
+    assert of_second[SUMS].decode().splitlines()[-1] == f"{'a' * 64}  ../{FIRST}/{SUMS}"
+
+
+def test_to_translate_is_to_add_and_to_fill_the_promise_is_not() -> None:
+    assert is_addition("compromisos", "titulo_en", "", "Water")
+    assert is_addition("compromisos", "titulo_fr", "", "Eau")
+    assert not is_addition("compromisos", "titulo", "", "Agua")
+    assert not is_addition("compromisos", "titulo_en", "Water", "Streets")

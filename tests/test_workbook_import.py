@@ -104,13 +104,28 @@ def test_importing_twice_changes_nothing_and_neither_does_a_workbook_as_it_was_e
     folder = delivery(start, tmp_path / "entrega", MONTH)
     assert bring(folder, "--si")[0] == FINE
     done = digests(site)
-    code, _problems, said = bring(folder, "--si")
+    code, problems, said = bring(folder, "--si")
     assert (code, digests(site)) == (FINE, done)
+    assert " X122 " not in problems
     assert "no trae nada que no esté ya" in said
     again = tmp_path / "otra.xlsx"
     assert order(site, "workbook", "export", "--corte", CUT, "--output", again) == FINE
     assert bring(again, "--si")[0] == FINE
     assert digests(site) == done
+
+
+def test_a_document_of_the_plan_keeps_its_entry_and_what_the_row_says_besides_is_told(
+    start: Path, site: Path, bring: Import, tmp_path: Path
+) -> None:
+    assert bring(delivery(start, tmp_path / "entrega", MONTH), "--si")[0] == FINE
+    before = digests(site)
+    again = [*MONTH, ("Documentos", "+1", "Quién lo revisó (cargo)", "Unidad de Archivo")]
+    again.append(("Documentos", "+1", "Qué demuestra", "Otra cosa inventada."))
+    code, problems, _said = bring(delivery(start, tmp_path / "otra", again), "--si")
+    assert (code, digests(site)) == (FINE, before), problems
+    [told] = [line for line in problems.splitlines() if " X122 " in line]
+    assert "«Qué demuestra», «Quién lo revisó (cargo)»" in told
+    assert "evidencias/" in told
 
 
 def test_nobody_answers_without_a_terminal_and_nothing_is_written(

@@ -26,6 +26,7 @@ from malformed.case import (
 )
 
 GOVERNMENT = "gobierno: Municipio de Río Chico"
+SAID = "descripcion: El sitio más pequeño que usa cada tabla. Es un ejemplo para las pruebas."
 GLOSSARY = "content/glosario.md"
 FRENCH = "content/idiomas/fr.po"
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
@@ -112,6 +113,10 @@ CASES: tuple[Case, ...] = (
     bad("glossary.a-term-twice", "text", _glossary("Corte\n:   Dos.\n"), GLOSSARY, "8"),
     bad("glossary.a-term-and-a-heading", "text", _glossary("## Avance\n\nTexto.\n\nAvance\n:   Dos.\n"), GLOSSARY, "12"),
     bad("glossary.a-term-in-bold", "text", _glossary("**Corte**\n\n:   Dos.\n"), GLOSSARY, "8"),
+    *(bad(f"formula.site-{key}", "formula", replace(SITE, line, f'{key}: "{value}"'), SITE, at)
+      for key, line, value, at in (("titulo", "titulo: Gobierno Abierto de Río Chico", "=1+1", "1"),
+                                   ("descripcion", SAID, "@SUM(A1)", "3"),
+                                   ("nombre", "nombre: Observatorio de Río Chico", "+1+1", "12"))),
     good("bare.a-quoted-day", "entre comillas es un texto", replace(NEWS, "titulo: Primer corte publicado",
         'titulo: "2024-03-12"')),
     good("bare.a-year-in-words", "no es solo un número", replace(NEWS, "titulo: Primer corte publicado",

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from micrositio.cli.command import Order
+from micrositio.cli.stopping import unstoppable
 from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate, usage
+from micrositio.formats.file_names import resolved
 from micrositio.pipeline.last_build import LastBuild, Said, last_build
 from micrositio.pipeline.publisher import Staging, exclusive, refuse_unsafe, staging
 from micrositio.pipeline.refusals import SiteKept, SiteName
@@ -28,7 +30,7 @@ def run(order: Order) -> int:
     if is_notice and os.environ.get("CONTEXT") == "production":
         return usage(_("--aunque-falle es para vistas previas, y esto es la publicación (CONTEXT=production)"))
     refuse_unsafe(output, order.what.root)
-    with exclusive(output) as lock, staging(output) as staged, progress() as report:
+    with exclusive(output) as lock, staging(output, unstoppable) as staged, progress() as report:
         last = _last(order, output, lock)
         if last and (said := last.repeated(output)):
             print_lines(said.lines)
@@ -80,7 +82,7 @@ def _last(order: Order, output: Path, lock: Path) -> LastBuild | None:
         return None
     folders = (what.root / "content", what.root / "data", *what.theme_folders)
     asked = (
-        output.resolve(),
+        resolved(output),
         what.base_url,
         what.exclude_demo,
         what.host.value,

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from micrositio import __version__
 from micrositio.cli.terminal import PROGRAM, PrintProblems, translate
+from micrositio.formats.file_names import resolved
 from micrositio.formats.web_address import address_fault
 from micrositio.pipeline.options import Host
 from micrositio.pipeline.stages import MOST_PROCESSES
@@ -79,7 +80,7 @@ def _published(text: str) -> str | Path:
     if not text:
         raise Misread(_("falta la dirección del sitio publicado, o su carpeta"))
     if "://" not in text:
-        return Path(text).resolve()
+        return resolved(Path(text))
     fault = address_fault(text, own=True)
     if fault:
         raise Misread(f"{_(fault.message)} → {_(fault.mend)}")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from micrositio.cli.command import Order
 from micrositio.cli.evidence_add import ADD
 from micrositio.cli.evidence_add import run as add
 from micrositio.cli.terminal import FINE, PROBLEMS, print_lines, say, translate, usage
 from micrositio.formats.checksums import sha256
 from micrositio.formats.documents.opened import clean_copy, open_document
+from micrositio.formats.file_names import resolved
 from micrositio.pipeline.publisher import write_new
 from micrositio.privacy.masking import printable
 from micrositio.sources.disk import MAXIMUM_DOCUMENT
@@ -26,7 +25,7 @@ def run(order: Order) -> int:
         return add(order)
     if len(order.options.documentos) != 1:
         return usage(_("diga qué documento se limpia, y solo uno"))
-    path = Path(order.options.documentos[0]).resolve()
+    path = resolved(order.options.documentos[0])
     data_folder = order.what.root / "data"
     if not (path.is_relative_to(data_folder) and EVIDENCE in path.parts and path.is_file()):
         return usage(_("«{path}» no es un documento de una carpeta de evidencias de este sitio").format(path=path))

@@ -20,6 +20,7 @@ from micrositio.editing.new_evidence import (
 from micrositio.formats.checksums import sha256
 from micrositio.formats.documents.contents import Trace
 from micrositio.formats.documents.opened import clean_copy, open_document, stated_day
+from micrositio.formats.file_names import resolved
 from micrositio.formats.picture import is_picture
 from micrositio.formats.web_address import address_fault
 from micrositio.model.dates import parse_partial
@@ -47,7 +48,7 @@ def run(order: Order) -> int:
     if not order.options.documentos:
         return _add(order, None)
     given = (each if each.exists() else order.what.root / each for each in order.options.documentos)
-    return max([_add(order, path.resolve()) for path in given])
+    return max([_add(order, resolved(path)) for path in given])
 
 
 def _add(order: Order, path: Path | None) -> int:
@@ -107,7 +108,7 @@ def _refused(plan: PlanSource, path: Path) -> str:
 
 def _inside(plan: PlanSource, path: Path) -> str | None:
     """Returns the evidence folder of the plan in which the file already is, or None."""
-    return next((each.name for each in plan.evidence if each.path.resolve() == path.parent), None)
+    return next((each.name for each in plan.evidence if resolved(each.path) == path.parent), None)
 
 
 def _cleaned(order: Order, path: Path, data: bytes, verdict: Verdict) -> bytes | None:

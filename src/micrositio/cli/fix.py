@@ -12,6 +12,7 @@ from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, PROBLEMS, print_lines, say, translate, usage
 from micrositio.editing.mending import Change, Mended, MendedPlan, mended
 from micrositio.formats.damaged_csv import SEPARATOR_NAMES
+from micrositio.formats.file_names import resolved
 from micrositio.model.text import N_
 from micrositio.pipeline.publisher import exclusive
 from micrositio.pipeline.source_writer import write_sources
@@ -64,9 +65,9 @@ def _files(given: Sequence[Path], root: Path) -> Iterator[Path]:
     """
     for each in (path if path.exists() else root / path for path in given):
         if not each.is_dir():
-            yield each.parent.resolve() / each.name
+            yield resolved(each.parent) / each.name
             continue
-        for path in sorted(each.resolve().iterdir()):
+        for path in sorted(resolved(each).iterdir()):
             if path.is_file() and (path.suffix.lower() in (".csv", *_BOOKS) or path.name.startswith("~$")):
                 yield path
 

@@ -6,6 +6,7 @@ import os
 
 from micrositio.cli.command import Order
 from micrositio.cli.terminal import FINE, failed, problem_printer, say, translate, usage
+from micrositio.formats.file_names import resolved
 from micrositio.model.settings import SITE_FILE
 from micrositio.pipeline.publisher import write_folder
 from micrositio.problems.kinds import Kind
@@ -22,7 +23,7 @@ def run(order: Order) -> int:
     If the published plan has an error, no file is written: part of a plan would pass for a whole one.
     """
     options = order.options
-    published = published_folder(options.carpeta.resolve())
+    published = published_folder(resolved(options.carpeta))
     if published is None:
         return usage(
             _(

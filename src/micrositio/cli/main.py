@@ -11,7 +11,7 @@ from types import TracebackType
 from micrositio.cli.command import command_parser
 from micrositio.cli.commands import COMMANDS
 from micrositio.cli.stopping import stoppable, stopped
-from micrositio.cli.terminal import BUG, say, translate, with_streams
+from micrositio.cli.terminal import BUG, say, translate, usage, with_streams
 
 _ = translate
 
@@ -34,7 +34,11 @@ def _run(arguments: list[str] | None, home: Path | None) -> int:
     options = command_parser(COMMANDS).parse_args(arguments)
     from micrositio.cli.running import run  # whoever asks for help waits for nothing else
 
-    return run(COMMANDS[options.orden], options, home or Path.cwd())
+    try:
+        folder = home or Path.cwd()
+    except FileNotFoundError:
+        return usage(_("la carpeta en que se corre ya no existe: cambie a otra"))
+    return run(COMMANDS[options.orden], options, folder)
 
 
 def _report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from micrositio.cli.command import Command, Given, Order
 from micrositio.cli.stopping import stopped
 from micrositio.cli.terminal import BUSY, FINE, problem_printer, say, translate, usage
+from micrositio.formats.file_names import resolved
 from micrositio.formats.kept import FOLDER, Kept, write_whole
 from micrositio.formats.web_address import address_fault
 from micrositio.model.settings import SITE_FILE
@@ -31,6 +32,7 @@ MACHINE = {
     "EROFS": N_("no se puede escribir en {file}: es de solo lectura"),
     "ENOSPC": N_("no queda espacio para escribir {file}"),
     "ENOENT": N_("no existe {file}"),
+    "EISDIR": N_("{file} es una carpeta, y ahí va un archivo"),
     "ENOTDIR": N_("{file} no es una carpeta"),
     "ELOOP": N_("{file} es un enlace simbólico, y no se sigue"),
     "EMFILE": N_("hay demasiados archivos abiertos en el equipo: cierre otros programas ({file})"),
@@ -57,10 +59,10 @@ _ = translate
 
 def run(command: Command, options: Given, home: Path) -> int:
     """Runs a command with the options given and returns its exit code; `home` is the project's folder."""
-    root = (options.site or home).resolve()
-    if misuse := _misuse(command, options, root):
-        return usage(misuse)
     try:
+        root = resolved(options.site or home)
+        if misuse := _misuse(command, options, root):
+            return usage(misuse)
         order = _order(options, root, home)
         return _kept_in_use(command, order)
     except BrokenPipeError:

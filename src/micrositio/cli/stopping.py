@@ -34,9 +34,15 @@ def stoppable() -> Iterator[None]:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    for each in STOPPING:
-        signal.signal(each, signal.SIG_IGN)
+    unstoppable()
     raise Stop(number)
+
+
+def unstoppable() -> None:
+    """Has the signals to stop do nothing from now on: what is done cannot be undone, or what is cleaned up must be."""
+    with contextlib.suppress(ValueError):
+        for each in STOPPING:
+            signal.signal(each, signal.SIG_IGN)
 
 
 def stopped(stop: KeyboardInterrupt) -> int:

@@ -5,7 +5,9 @@ Names of other forms are refused where they are read; a name of this list has a 
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _PROGRAM = re.compile(r"\.(?:exe|com|bat|cmd|scr|msi|ps1|vbs|js|jar|lnk|html?|php|sh)\.\w+", re.IGNORECASE)
@@ -17,6 +19,11 @@ OF_A_PROGRAM = "parece un programa con otra extensión"
 OF_A_FORMAT = "un formato en que se publica lo guarda para sí"
 OF_THE_SITE = "así se llama algo que el sitio publica junto a las tablas"
 """Why a name cannot be used."""
+
+
+def resolved(path: Path) -> Path:
+    """Returns a whole path without links; the rest of one that leads to itself stays as it is, as nothing is there."""
+    return Path(os.path.realpath(path))
 
 
 def kept_by_windows(name: str) -> str:

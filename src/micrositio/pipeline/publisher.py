@@ -12,11 +12,12 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from micrositio.formats import file_lock
+from micrositio.formats.file_names import resolved
 from micrositio.formats.system_calls import exchanged, folder_synced, linked, synced
 from micrositio.formats.zip_archive import Spliced
 from micrositio.pipeline.refusals import (
@@ -50,9 +51,10 @@ def refuse_unsafe(output: Path, site_root: Path) -> None:
     Not safe are a symbolic link, a folder with `.git`, a folder in the site's `content`, `data`, `themes` or
     `.cache`, and a folder that is or contains the home folder, the working folder or the site's root.
     """
-    place = output.resolve()
-    protected = [*_home(), Path.cwd().resolve(), site_root.resolve()]
-    sources = [site_root.resolve() / name for name in ("content", "data", "themes", ".cache")]
+    place = resolved(output)
+    root = resolved(site_root)
+    protected = [*_home(), resolved(Path.cwd()), root]
+    sources = [root / name for name in ("content", "data", "themes", ".cache")]
     inside_sources = any(place == source or source in place.parents for source in sources)
     holds_protected = any(place == each or place in each.parents for each in protected)
     if inside_sources or holds_protected or output.is_symlink() or (place / ".git").exists():
@@ -66,7 +68,7 @@ def refuse_unsafe(output: Path, site_root: Path) -> None:
 def _home() -> list[Path]:
     """Returns the home folder; none where nobody says which it is, as in some containers."""
     try:
-        return [Path.home().resolve()]
+        return [resolved(Path.home())]
     except RuntimeError:
         return []
 
@@ -77,7 +79,7 @@ def exclusive(output: Path) -> Iterator[Path]:
 
     Raises `AnotherBuild` if another process has locked the folder.
     """
-    place = output.resolve()
+    place = resolved(output)
     place.parent.mkdir(parents=True, exist_ok=True)
     path = place.parent / f".{place.name}.lock"
     with file_lock.opened(path) as lock:
@@ -105,9 +107,9 @@ _PIECE = 1 << 20
 class Staging:
     """The folder beside an output folder in which a site is written whole before the two are exchanged."""
 
-    def __init__(self, output: Path) -> None:
-        """Takes the place beside `output`; nothing is written yet."""
-        self._place = output.resolve()
+    def __init__(self, output: Path, decided: Callable[[], object] = lambda: None) -> None:
+        """Takes the place beside `output`; nothing is written yet. `decided` is called once it is to be exchanged."""
+        self._place, self._decided = resolved(output), decided
         self._folder, self._retired = (
             self._place.with_name(f".{self._place.name}.{each}") for each in ("staged", "retired")
         )
@@ -136,6 +138,7 @@ class Staging:
         for folder in (self._folder, *(path for path in self._folder.rglob("*") if path.is_dir())):
             folder.chmod(0o755)
         synced(self._folder)
+        self._decided()
         if self._place.exists():
             _swap(self._folder, self._place, self._retired)
         else:
@@ -189,9 +192,9 @@ def _told(name: SiteName) -> tuple[str, ...]:
 
 
 @contextlib.contextmanager
-def staging(output: Path) -> Iterator[Staging]:
+def staging(output: Path, decided: Callable[[], object] = lambda: None) -> Iterator[Staging]:
     """Yields the staging of an output folder, to be used within `exclusive`; nothing of it stays behind."""
-    staged = Staging(output)
+    staged = Staging(output, decided)
     staged.clear()
     try:
         yield staged
@@ -213,15 +216,25 @@ def write_calendar(content: bytes, target: Path) -> None:
     """
     if target.suffix.lower() != CALENDAR_SUFFIX or target.is_dir():
         raise FileRefused(str(target))
-    if not target.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
     write_source(content, target)
 
 
 def write_source(content: bytes, target: Path, instead_of: Iterable[Path] = ()) -> None:
-    """Writes a file of the sources, whole, in one step, and then removes those that it replaces."""
-    _write(_staged(target), content)
-    _staged(target).replace(target)
+    """Writes a file of the sources, whole, in one step, and then removes those that it replaces.
+
+    Raises `IsADirectoryError` if `target` is a folder, and `FileNotFoundError` if its folder does not exist; nothing
+    is left beside it.
+    """
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
+    staged = _staged(target)
+    try:
+        _write(staged, content)
+        staged.replace(target)
+    finally:
+        staged.unlink(missing_ok=True)
     for old in instead_of:
         if old != target:
             old.unlink()

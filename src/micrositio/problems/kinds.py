@@ -390,6 +390,7 @@ class Kind(Enum):
     BOOK_NO_FILE = workbooks.BOOK_NO_FILE
     BOOK_TAKEN = (*workbooks.BOOK_TAKEN, WARNING)
     BOOK_NONE = workbooks.BOOK_NONE
+    BOOK_KNOWN = (*workbooks.BOOK_KNOWN, WARNING)
     # fmt: on
 
     def __init__(self, code: str, message: str, mend: str, severity: Severity = Severity.ERROR) -> None:

@@ -49,4 +49,7 @@ BOOK_TAKEN = ("X120", "«{value}» se tomó como {taken}", "si no es eso, corrij
 BOOK_NONE = (
     "X121", "en la carpeta no hay ningún libro que haya hecho «workbook export»",
     "ponga ahí el libro que llenó, junto a sus documentos")
+BOOK_KNOWN = (
+    "X122", "el documento ya está en el plan y su ficha no cambia: se queda fuera lo que la fila dice en {fields}",
+    "si eso es lo bueno, corrija la ficha «{name}» en {file}; si no, borre la fila")
 # fmt: on

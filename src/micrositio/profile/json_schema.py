@@ -61,7 +61,7 @@ def descriptor_problems(document: Marked, schema: str) -> Iterator[Problem]:
             yield problem(Kind.CELL_FORMULA_KEY, document.place(*path), key=_named(path), start=start)
 
 
-_IN_TABLES = ("plan", "evidencias")
+_IN_TABLES = ("plan", "evidencias", "sitio")
 """Files whose texts are published as cells of tables."""
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from micrositio.formats import csv_table, yaml_document
 from micrositio.formats.checksums import sha256
+from micrositio.formats.file_names import resolved
 from micrositio.model.text import Writing
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -32,7 +33,7 @@ def line_at(root: Path, place: Place) -> str:
     path = root / place.file
     if not place.row or path.suffix == ".csv" or path.is_symlink() or not path.is_file():
         return ""
-    if not path.resolve().is_relative_to(root.resolve()) or path.stat().st_size > _LARGE:
+    if not resolved(path).is_relative_to(resolved(root)) or path.stat().st_size > _LARGE:
         return ""
     lines = path.read_text("utf-8", "replace").splitlines()
     return lines[place.row - 1] if place.row <= len(lines) else ""

@@ -75,9 +75,10 @@ def find_theme(name: str, folders: tuple[Path, ...], asked: Place) -> tuple[Them
     problems: list[Problem] = []
     while name:
         place = Place(f"themes/{chain[-1].name}/{THEME_FILE}") if chain else asked
-        found = next((each / name for each in folders if (each / name / THEME_FILE).is_file()), None)
+        known = [path.parent for each in folders for path in each.glob(f"*/{THEME_FILE}") if path.is_file()]
+        found = next((each for each in known if each.name == name), None)
         if found is None or found in chain:
-            choices = ", ".join(sorted({path.parent.name for each in folders for path in each.glob(f"*/{THEME_FILE}")}))
+            choices = ", ".join(sorted({each.name for each in known}))
             return None, [*problems, problem(Kind.THEME_UNKNOWN, place, theme=name, choices=choices)]
         chain.append(found)
         if unsound := list(theme_problems(found)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -24,6 +24,9 @@ from micrositio.workbook.draft import Draft
 from micrositio.workbook.layout import OWN_MEETING
 
 _TARGETS = ("actividad", "compromiso", "sesion", "paso")
+_FIELDS = {"title": "titulo", "path": "archivo"}
+"""The field of the sheet for the keys of an entry that have another name."""
+_KEYS = {field: key for key, field in _FIELDS.items()}
 _MEETINGS_FOLDER, _STEPS_FOLDER = "sesiones", "proceso"
 
 
@@ -55,7 +58,7 @@ class Documents:
                 limit = f"{MAXIMUM_DOCUMENT // 1_000_000} MB"
                 problems.append(problem(Kind.BOOK_LIMITS, answer.place("archivo"), limit=limit))
                 continue
-            self._add(answer, path)
+            self._add(sheet, answer, path, problems)
 
     def _file(self, answer: Answer) -> Path | None:
         """Returns the file that a row names: as it is written, or the only one that differs in case or accents."""
@@ -65,15 +68,16 @@ class Documents:
         self.named |= {found}
         return self.files.get(found)
 
-    def _add(self, answer: Answer, path: Path | None) -> None:
+    def _add(self, sheet: Answers, answer: Answer, path: Path | None, problems: list[Problem]) -> None:
         data = path.read_bytes() if path else b""
         entry = {"hash": f"sha256:{hashlib.sha256(data).hexdigest()}"} if path else {"enlace": answer["enlace"]}
-        known = self._known(entry)
+        known, file = self._known(entry)
         stem = first_words(PurePath(answer["archivo"]).stem or answer["titulo"]) or "documento"
         name = known["name"] if known else free(stem, self._taken)
         self._taken.add(name)
         self._ids |= {folded(answer["archivo"]): name} if path else {}
         if known:
+            problems += self._unsaid(sheet, answer, known, file)
             return
         folder = self._folder(answer)
         values: dict[str, Any] = {"name": name, "title": answer["titulo"]}
@@ -86,12 +90,25 @@ class Documents:
         self._write(folder, answer, {key: value for key, value in values.items() if value not in ("", [])})
         self.draft.counts["documents"] += 1
 
-    def _known(self, entry: Mapping[str, str]) -> Mapping[str, Any] | None:
-        """Returns the entry of some manifest with the same bytes or the same address, or None."""
+    def _known(self, entry: Mapping[str, str]) -> tuple[Mapping[str, Any] | None, str]:
+        """Returns the entry of some manifest with the same bytes or the same address, or None, and the manifest."""
         [(key, value)] = entry.items()
-        listed = (each for folder in self.draft.source.evidence for each in _resources(folder))
-        added = (each for entries in self._added.values() for each in entries)
-        return next((each for each in (*listed, *added) if value and each.get(key) == value), None)
+        listed = ((each, folder.name) for folder in self.draft.source.evidence for each in _resources(folder))
+        added = ((each, folder) for folder, entries in self._added.items() for each in entries)
+        found = ((each, self._manifest(name)) for each, name in (*listed, *added) if value and each.get(key) == value)
+        return next(found, (None, ""))
+
+    def _unsaid(self, sheet: Answers, answer: Answer, known: Mapping[str, Any], file: str) -> Iterator[Problem]:
+        """Yields one problem if a row says more than the entry that its document has, or something else."""
+        other = [
+            field for field in sheet.layout.open_fields
+            if field.type != "archivo" and answer[field.name]
+            and _listed(self._value(answer, field.name)) != _listed(known.get(_KEYS.get(field.name, field.name), ""))
+        ]  # fmt: skip
+        if other:
+            fields = ", ".join(f"«{each.title}»" for each in other)
+            place = answer.place(other[0].name)
+            yield problem(Kind.BOOK_KNOWN, place, fields=fields, name=known["name"], file=file)
 
     def _value(self, answer: Answer, name: str) -> str | list[str]:
         text = answer[name]
@@ -122,6 +139,9 @@ class Documents:
     def _place(self, folder: str) -> str:
         return f"{self.draft.source.folder}/{EVIDENCE}/{folder}"
 
+    def _manifest(self, folder: str) -> str:
+        return f"{self._place(folder)}/{DESCRIPTOR}"
+
     def _name(self, folder: str, file: str) -> str:
         """Returns the name of a document in its folder: without accents, spaces or capitals, and not taken."""
         plain = PurePath(file)
@@ -133,13 +153,13 @@ class Documents:
 
     def _write(self, folder: str, answer: Answer, values: Mapping[str, Any]) -> None:
         """Adds an entry to a manifest, as text, and notes from which cell each of its lines comes."""
-        name = f"{self._place(folder)}/{DESCRIPTOR}"
+        name = self._manifest(folder)
         lines: list[str] = []
         fields: list[str] = []
         for key, value in values.items():
             made = write_yaml({key: value}).decode().splitlines()
             lines += made
-            fields += [{"title": "titulo", "path": "archivo"}.get(key, key)] * len(made)
+            fields += [_FIELDS.get(key, key)] * len(made)
         first = self.draft.list_in(name, lines, begun=write_yaml({"name": folder}).decode() + "resources:\n")
         self._added.setdefault(folder, []).append(values)
         for number, field in enumerate(fields, first):
@@ -147,6 +167,10 @@ class Documents:
             self.draft.tell(name, cell, number)
         for field in answer.columns:
             self.draft.tell(name, answer.place(field), first, field)
+
+
+def _listed(value: object) -> list[str]:
+    return sorted(map(str, value)) if isinstance(value, list) else [str(value)]
 
 
 def _resources(folder: EvidenceFolder) -> Sequence[Mapping[str, Any]]:
