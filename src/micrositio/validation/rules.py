@@ -164,7 +164,10 @@ def updates_fit_the_method(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def difficulties_are_told(plan: ActionPlan) -> Iterator[Problem]:
-    """A milestone not started after its start, or limited past half of its time, states its difficulty."""
+    """A milestone not started on its start date, or limited past half of its time, states its difficulty.
+
+    One without a start date is not late to begin.
+    """
     for update in plan.updates:
         if _in_difficulty(plan, update) and not (update.difficulty and update.difficulty_kind):
             attribute = "difficulty" if update.difficulty_kind else "difficulty_kind"
@@ -178,7 +181,7 @@ def _in_difficulty(plan: ActionPlan, update: ProgressUpdate) -> bool:
     start, end = dates_at(plan, milestone, cut.date)
     completion = completion_of(plan, update.status)
     if completion == Completion.NOT_STARTED:
-        return start is None or cut.date >= start
+        return start is not None and cut.date >= start
     return completion == Completion.LIMITED and bool(start and end and cut.date - start > (end - start) / 2)
 
 
