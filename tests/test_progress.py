@@ -48,6 +48,7 @@ SCALE = tuple(
         ("en_proceso", 0.5, "limitado"),
         ("listo", 1.0, "completo"),
         ("retirado", None, "retirado"),
+        ("roto", 0.0, "incumplido"),
     )
 )
 MARCH, APRIL, MAY = (

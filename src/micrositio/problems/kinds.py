@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from enum import Enum
 
-from micrositio.problems import documents, doubts, launch, limits, personal, places, promises, sharing, texts, workbooks
+from micrositio.problems import (
+    documents,
+    doubts,
+    launch,
+    limits,
+    methods,
+    personal,
+    places,
+    promises,
+    sharing,
+    texts,
+    workbooks,
+)
 
 
 class Severity(Enum):
@@ -171,22 +183,14 @@ class Kind(Enum):
     DATE_OUTSIDE = (
         "D103", "la fecha {value} queda fuera del periodo del plan ({start} a {end})",
         "revise la fecha o los «periodos» del plan")
-    WEIGHTS_TOTAL = ("D104", "hay pesos que no suman lo que deben: {sums}", "corrija los pesos")
-    WEIGHT_MISSING = (
-        "D105", "falta el peso y otras filas de su grupo lo tienen, o el plan declara cuánto suman", "escriba el peso")
-    WEIGHT_UNDECLARED = (
-        "D106", "hay pesos y el plan no declara cuánto deben sumar: no hay con qué comprobarlos",
-        "declare el total en «metodo»", WARNING)
-    DIFFICULTY_MISSING = (
-        "D107", "el estado es «{status}» y falta decir la dificultad", "llene «dificultad_tipo» y «dificultad»")
-    FINISHED_LATE = (
-        "D108", "«terminado» ({date}) es posterior al corte ({cut})",
-        "corrija la fecha o anótela en el corte que le toca")
-    FINISHED_STATUS = (
-        "D109", "hay fecha en «terminado» pero el estado no es completo", "corrija el estado o vacíe la fecha")
-    RESCHEDULE_BEFORE = (
-        "D110", "«antes» dice {found} y la fecha vigente era {expected}", "escriba la fecha que estaba vigente")
-    VERIFIED_EARLY = ("D111", "la verificación ({date}) es anterior al corte ({cut})", "revise la fecha o el corte")
+    WEIGHTS_TOTAL = methods.WEIGHTS_TOTAL
+    WEIGHT_MISSING = methods.WEIGHT_MISSING
+    WEIGHT_UNDECLARED = (*methods.WEIGHT_UNDECLARED, WARNING)
+    DIFFICULTY_MISSING = methods.DIFFICULTY_MISSING
+    FINISHED_LATE = methods.FINISHED_LATE
+    FINISHED_STATUS = methods.FINISHED_STATUS
+    RESCHEDULE_BEFORE = methods.RESCHEDULE_BEFORE
+    VERIFIED_EARLY = methods.VERIFIED_EARLY
     PARTS_TOTAL = (
         "D112", "las partes de «{measure}» suman {found} y el total dice {total}", "corrija las partes o el total")
     ATTENDANCE_TOTAL = (
@@ -195,21 +199,17 @@ class Kind(Enum):
     SOURCE_MISSING = ("D114", "la fila no dice su fuente", "ponga en «fuentes» la clave de la fuente")
     DATUM_NOTHING = (
         "D115", "no existe el dato del que habla esta fila ({what})", "revise «tabla», «registro» y «campo»")
-    STATUS_MISSING = ("D116", "el método del plan es «estatus» y falta el estado", "escriba el estado")
-    VALUE_MISSING = ("D117", "el método del plan es «{method}» y falta el valor", "escriba el valor")
-    INDICATOR_INCOMPLETE = (
-        "D118", "el método del plan es «indicador» y la actividad no tiene línea base, meta y dirección coherentes",
-        "llene «linea_base», «meta» y «direccion»; meta y línea base son distintas")
-    COMPLETE_UNPROVEN = (
-        "D119", "«{milestone}» se informa completa y ninguna evidencia la nombra",
-        "agregue la evidencia; mientras tanto se publica como completo sin evidencia", WARNING)
+    STATUS_MISSING = methods.STATUS_MISSING
+    VALUE_MISSING = methods.VALUE_MISSING
+    INDICATOR_INCOMPLETE = methods.INDICATOR_INCOMPLETE
+    SCALE_BROKEN = methods.SCALE_BROKEN
+    COMPLETE_UNPROVEN = (*methods.COMPLETE_UNPROVEN, WARNING)
     AGREEMENT_UNPROVEN = (*promises.AGREEMENT_UNPROVEN, WARNING)
     AGREEMENT_OPEN = promises.AGREEMENT_OPEN
     AGREEMENT_EARLY = promises.AGREEMENT_EARLY
     CUT_ORDER = ("D120", "hay dos cortes con la misma fecha ({date})", "deje una fecha por corte")
     ID_RESERVED = ("D127", "la clave «{id}» no se puede usar: así se llama una página de su lista", "dele otro id")
-    COMPLETE_FINISH = ("D121", "el estado es completo y no dice qué día terminó",
-        "escriba «terminado» para poder calcular si fue a tiempo", WARNING)
+    COMPLETE_FINISH = (*methods.COMPLETE_FINISH, WARNING)
     VERIFIED_UNPROVEN = (*doubts.VERIFIED_UNPROVEN, WARNING)
     GAP_NOTHING = promises.GAP_NOTHING
     GAP_INCOMPLETE = promises.GAP_INCOMPLETE

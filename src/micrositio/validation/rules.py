@@ -153,9 +153,13 @@ def _plain(number: float) -> str:
 
 
 def updates_fit_the_method(plan: ActionPlan) -> Iterator[Problem]:
-    """An update has the data that the plan's method needs; a milestone measured by its indicator can be measured."""
+    """An update has the data that the plan's method needs; a milestone measured by its indicator can be measured.
+
+    One that reports the milestone not fulfilled needs no value.
+    """
     method = method_of(plan)
-    for update in filter(method.lacks, plan.updates):
+    lacking = (each for each in plan.updates if method.lacks(each))
+    for update in (each for each in lacking if completion_of(plan, each.status) != Completion.BROKEN):
         kind = Kind.STATUS_MISSING if method.reads == "status" else Kind.VALUE_MISSING
         yield problem(kind, update.at(method.reads), method=method.key)
     for milestone in plan.milestones:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from micrositio.i18n.display import exact_percent_words, percent_words
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import FigureLevel, TableName
-from micrositio.pages.views.labels import FORMULAS, LEFT_OUT, MEANS, MEASURES
+from micrositio.pages.views.labels import BROKEN, FORMULAS, LEFT_OUT, MEANS, MEASURES
 from micrositio.pages.views.parts import Ref, Status, category, commitment_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import Calculation, CutState
@@ -228,12 +228,14 @@ def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> Mi
     """Returns how a milestone's own figures at the cut were calculated."""
     milestone, update = state.milestone, state.update
     method = method_of(at.plan)
-    by_target = method.by_target and state.progress is not None
+    reads_status = method.reads == "status"
+    is_broken = state.is_broken and not reads_status
+    by_target = method.by_target and state.progress is not None and not is_broken
     reason = _reason(state, Measure.REPORTED)
     original = _elapsed(original_dates(milestone), at.cut.date, state.originally_expected)
     return MilestoneExplanation(
-        sentence=method.explain(milestone),
-        status=_status(at, update.status) if update and (reason or method.reads == "status") else Status(),
+        sentence=BROKEN if is_broken else method.explain(milestone),
+        status=_status(at, update.status) if update and (reason or is_broken or reads_status) else Status(),
         progress=state.progress,
         uncapped=state.uncapped,
         value=update.value if update else None,

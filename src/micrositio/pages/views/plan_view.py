@@ -202,6 +202,7 @@ class PlanView:
             total=len(standing),
             withdrawn=len(states) - len(standing),
             complete=sum(each.is_complete for each in standing),
+            broken=sum(each.is_broken for each in standing),
             reviewed=sum(each.verification is not None for each in standing),
             accepted=sum(each.is_verified for each in standing),
             unproven=sum(each.is_unproven for each in standing),
