@@ -21,7 +21,8 @@ from micrositio.pipeline.publisher import Site
 from micrositio.progress.agenda import agenda_of, is_finished
 from micrositio.progress.history import history
 from micrositio.progress.milestones import Measure
-from micrositio.validation.rules import difficulties_are_told, updates_fit_the_method
+from micrositio.validation.method_rules import updates_fit_the_method
+from micrositio.validation.rules import difficulties_are_told
 from reading import build, content, parse, words
 from support import PLAN, append, made, make_site, of_plan, replace, run
 from test_progress import APRIL, MARCH, MAY, milestone, plan, state, update, verification
@@ -177,6 +178,11 @@ def test_a_word_misspelt_is_told_with_the_one_that_was_meant(tmp_path: Path) -> 
     told = run("check", "--site", make_site(tmp_path, JULY, reported("incumplida"))).stdout
     assert "retirado, incumplido" in told
     assert "¿quiso decir «incumplido»?" in told
+
+
+def test_the_word_is_not_taken_for_its_opposite(tmp_path: Path) -> None:
+    told = run("check", "--site", make_site(tmp_path, JULY, reported("cumplido"))).stdout
+    assert "¿quiso decir «incumplido»?" not in told
 
 
 OWN = """estados:

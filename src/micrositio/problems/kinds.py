@@ -176,13 +176,9 @@ class Kind(Enum):
     STANDARD = (
         "C120", "la revisión con el estándar no lo admite: {detail}", "revise la celda con el diccionario de la tabla")
     # Rules of the plan
-    TITLE_MISSING = (
-        "D101", "el compromiso no tiene título en ningún idioma",
-        "escriba «titulo» o, si solo existe en inglés, «titulo_en»")
+    TITLE_MISSING = promises.TITLE_MISSING
     DATES_ORDER = ("D102", "«{late}» ({end}) es anterior a «{early}» ({start})", "revise las dos fechas")
-    DATE_OUTSIDE = (
-        "D103", "la fecha {value} queda fuera del periodo del plan ({start} a {end})",
-        "revise la fecha o los «periodos» del plan")
+    DATE_OUTSIDE = promises.DATE_OUTSIDE
     WEIGHTS_TOTAL = methods.WEIGHTS_TOTAL
     WEIGHT_MISSING = methods.WEIGHT_MISSING
     WEIGHT_UNDECLARED = (*methods.WEIGHT_UNDECLARED, WARNING)
@@ -202,6 +198,8 @@ class Kind(Enum):
     STATUS_MISSING = methods.STATUS_MISSING
     VALUE_MISSING = methods.VALUE_MISSING
     INDICATOR_INCOMPLETE = methods.INDICATOR_INCOMPLETE
+    INDICATOR_INCOMPLETE_TARGET = methods.INDICATOR_INCOMPLETE_TARGET
+    TOLERANCE_IDLE = methods.TOLERANCE_IDLE
     SCALE_BROKEN = methods.SCALE_BROKEN
     COMPLETE_UNPROVEN = (*methods.COMPLETE_UNPROVEN, WARNING)
     AGREEMENT_UNPROVEN = (*promises.AGREEMENT_UNPROVEN, WARNING)

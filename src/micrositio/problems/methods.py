@@ -11,7 +11,13 @@ WEIGHT_UNDECLARED = (
     "declare el total en «metodo»")
 INDICATOR_INCOMPLETE = (
     "D118", "el método del plan es «indicador» y la actividad no tiene línea base, meta y dirección coherentes",
-    "llene «linea_base», «meta» y «direccion»; meta y línea base son distintas")
+    "llene «linea_base», «meta» y «direccion»; meta y línea base son distintas. Si no hay línea base, «direccion» dice "
+    "maximo, minimo o mantener")
+INDICATOR_INCOMPLETE_TARGET = (
+    "D118", "la dirección del indicador compara con una meta y la actividad no la tiene", "llene «meta»")
+TOLERANCE_IDLE = (
+    "D166", "la tolerancia solo cuenta con la dirección «mantener»",
+    "escriba «mantener» en «direccion», o vacíe «tolerancia»")
 SCALE_BROKEN = (
     "D165", "«{status}» quiere decir incumplido y no vale 0: lo incumplido cuenta como 0 en los promedios",
     "escriba valor: 0, o dele otra palabra en «irm»")

@@ -4,6 +4,12 @@ Each is a code, what is wrong, and how to correct it, as `kinds` lists them.
 """
 
 # fmt: off
+TITLE_MISSING = (
+    "D101", "el compromiso no tiene título en ningún idioma",
+    "escriba «titulo» o, si solo existe en inglés, «titulo_en»")
+DATE_OUTSIDE = (
+    "D103", "la fecha {value} queda fuera del periodo del plan ({start} a {end})",
+    "revise la fecha o los «periodos» del plan")
 # Seals
 SEAL_UNKNOWN = (
     "L101", "hay un sello de «{cut}», que no es un corte del plan",

@@ -83,7 +83,7 @@ class MilestoneState:
     force, if unfinished (None = past, finished or not known). `verification` is the latest one made on cuts up to this
     one, `verified_progress` its value as a fraction (None without documents), and `disputed_completion` the status
     reported at the verified cut where it differs from the verified one ("" = they agree). `evidence` holds the
-    documents available at the cut that name the milestone.
+    documents available at the cut that name the milestone. `is_idle` is whether it was reported and nothing was due.
     """
 
     milestone: Milestone
@@ -102,6 +102,7 @@ class MilestoneState:
     verified_progress: float | None
     disputed_completion: str
     evidence: tuple[Evidence, ...]
+    is_idle: bool = False
 
     @property
     def is_reported(self) -> bool:
@@ -246,6 +247,7 @@ def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod
             for each in plan.index.evidence_for_milestone.get(milestone.id, ())
             if (available_on(each) or date.min) <= cut.date
         ),
+        is_idle=bool(update and not completion and method_of(plan).is_idle(milestone)),
     )
 
 

@@ -262,7 +262,7 @@ def _plan(source: PlanSource, descriptor: Marked, found: Mapping[str, ReadTable]
 def _records(kind: type[Record], data: TableData, whole: tuple[int, ...], writing: Writing) -> Iterator[Record]:
     """Yields the records of the whole rows; those with the same text have it once in memory."""
     names = data.columns
-    bound = [each for each in fields(kind) if "column" in each.metadata]
+    bound = [each for each in fields(kind) if each.metadata.get("column") in data.columns]
     bindings = [(each.name, each.metadata["column"], each.type == "Text") for each in bound]
     shared = cache(lambda text: text)
     for index in whole:

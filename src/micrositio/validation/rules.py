@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from micrositio.formats.file_names import kept_by_windows
 from micrositio.model.plan import TABLES, ActionPlan
-from micrositio.model.records import NO_VALUE, Commitment, Meeting, Milestone, ProgressUpdate
+from micrositio.model.records import NO_VALUE, Meeting, ProgressUpdate
 from micrositio.model.vocabularies import Completion, TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
 from micrositio.progress.completion import completion_term, completion_word
-from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import (
     completion_of,
     cuts_in_order,
@@ -39,6 +38,11 @@ from micrositio.validation.location_rules import (
     places_are_near_each_other,
     places_are_somewhere,
     places_have_a_purpose,
+)
+from micrositio.validation.method_rules import (
+    tolerances_are_of_what_is_kept,
+    updates_fit_the_method,
+    weights_add_up,
 )
 from micrositio.validation.reply_rules import (
     outcomes_have_their_day,
@@ -117,54 +121,6 @@ def no_record_is_named_as_a_page(plan: ActionPlan) -> Iterator[Problem]:
             yield problem(Kind.ID_RESERVED, record.at("id"), id=record.id)
         elif why := kept_by_windows(record.id):
             yield problem(Kind.NAME_RESERVED, record.at("id"), name=record.id, why=why)
-
-
-_Weighted = tuple[str, Sequence[Commitment | Milestone], float | None]
-"""The name of a group, its records and the declared total of their weights."""
-
-
-def weights_add_up(plan: ActionPlan) -> Iterator[Problem]:
-    """Weights are given to all records of a group or to none, and add up to the total that the plan declares."""
-    milestones, stated = plan.index.milestones_of, plan.method.milestone_weights
-    own: _Weighted = (plan.id, plan.commitments, plan.method.commitment_weights)
-    wrong = []
-    for name, records, total in (own, *((each.id, milestones.get(each.id, ()), stated) for each in plan.commitments)):
-        known = [record.weight for record in records if record.weight is not None]
-        for record in records if known or total is not None else ():
-            if record.weight is None:
-                yield problem(Kind.WEIGHT_MISSING, record.at("weight"))
-        if total is not None and records and len(known) == len(records) and abs(sum(known) - total) > 1e-6:
-            wrong.append((records[0].at("weight"), f"{name} suma {_plain(sum(known))} y debe sumar {_plain(total)}"))
-    if wrong:
-        yield problem(Kind.WEIGHTS_TOTAL, wrong[0][0], sums="; ".join(words for _place, words in wrong))
-    yield from _undeclared(plan.commitments, plan.method.commitment_weights)
-    yield from _undeclared(plan.milestones, plan.method.milestone_weights)
-
-
-def _undeclared(records: Sequence[Commitment | Milestone], total: float | None) -> Iterator[Problem]:
-    """Yields a problem at the first weight if no total is declared: such weights count only relative to each other."""
-    first = next((record for record in records if record.weight is not None), None)
-    if total is None and first:
-        yield problem(Kind.WEIGHT_UNDECLARED, first.at("weight"))
-
-
-def _plain(number: float) -> str:
-    return f"{number:.6f}".rstrip("0").rstrip(".")
-
-
-def updates_fit_the_method(plan: ActionPlan) -> Iterator[Problem]:
-    """An update has the data that the plan's method needs; a milestone measured by its indicator can be measured.
-
-    One that reports the milestone not fulfilled needs no value.
-    """
-    method = method_of(plan)
-    lacking = (each for each in plan.updates if method.lacks(each))
-    for update in (each for each in lacking if completion_of(plan, each.status) != Completion.BROKEN):
-        kind = Kind.STATUS_MISSING if method.reads == "status" else Kind.VALUE_MISSING
-        yield problem(kind, update.at(method.reads), method=method.key)
-    for milestone in plan.milestones:
-        if not method.measures(milestone):
-            yield problem(Kind.INDICATOR_INCOMPLETE, milestone.at("target"))
 
 
 def difficulties_are_told(plan: ActionPlan) -> Iterator[Problem]:
@@ -339,6 +295,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (no_record_is_named_as_a_page, ()),
     (weights_add_up, (TableName.COMMITMENTS, TableName.MILESTONES)),
     (updates_fit_the_method, ()),
+    (tolerances_are_of_what_is_kept, ()),
     (difficulties_are_told, ()),
     (finished_when_complete, ()),
     (complete_is_proven, (TableName.EVIDENCE,)),

@@ -11,13 +11,14 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from micrositio.i18n.display import exact_percent_words, percent_words
+from micrositio.model.records import Milestone
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.pages.views.labels import BROKEN, FORMULAS, LEFT_OUT, MEANS, MEASURES
 from micrositio.pages.views.parts import Ref, Status, category, commitment_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import Calculation, CutState
-from micrositio.progress.methods import DESCENDING, method_of
+from micrositio.progress.methods import DESCENDING, LIMITS, method_of
 from micrositio.progress.milestones import Dates, Measure, MilestoneState, original_dates
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
@@ -119,6 +120,7 @@ class MilestoneExplanation:
     value: float | None
     division: Division | None
     kept: float | None
+    tolerance: float | None
     direction: Text
     reason: str
     verified: Status | None
@@ -175,6 +177,8 @@ def _reason(state: MilestoneState, measure: Measure) -> str:
         return "withdrawn"
     if measure is Measure.VERIFIED or state.value(measure) is not None:
         return ""
+    if state.is_idle and measure in (Measure.REPORTED, Measure.COMPARABLE):
+        return "idle"
     if measure in (Measure.EXPECTED, Measure.ORIGINALLY_EXPECTED):
         return "no_dates"
     if state.update is None:
@@ -191,7 +195,7 @@ def _explanation(
     return Explanation(
         about=subject.about,
         measure=MEASURES[measure],
-        formula=_formula(at, measure, subject.level, weighted),
+        formula=_formula(at, measure, subject, weighted),
         level=subject.level,
         rows=rows,
         left_out=tuple(LeftOut(*subject.names[key], LEFT_OUT[reason]) for key, reason in reasons.items()),
@@ -215,9 +219,12 @@ def _term_row(subject: _Subject, key: str, weight: float | None, value: float | 
     return TermRow(*subject.names[key], value, share, (value or 0.0) * share)
 
 
-def _formula(at: CutState, measure: Measure, level: FigureLevel, weighted: bool) -> tuple[str, ...]:
-    each = method_of(at.plan).worth if measure is Measure.REPORTED else FORMULAS[measure]
-    return each, MEANS[level, weighted]
+def _formula(at: CutState, measure: Measure, subject: _Subject, weighted: bool) -> tuple[str, ...]:
+    method, mean = method_of(at.plan), MEANS[subject.level, weighted]
+    if measure is not Measure.REPORTED:
+        return FORMULAS[measure], mean
+    states = at.states if subject.level is FigureLevel.PLAN else at.of(subject.record)
+    return method.worth, *method.remarks(each.milestone for each in states), mean
 
 
 def _is_rounded(value: float) -> bool:
@@ -240,7 +247,8 @@ def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> Mi
         uncapped=state.uncapped,
         value=update.value if update else None,
         division=_division(state) if by_target else None,
-        kept=milestone.target if by_target and milestone.target == milestone.baseline else None,
+        kept=milestone.target if by_target and _is_kept(milestone) else None,
+        tolerance=milestone.tolerance,
         direction=category(TableName.MILESTONES, "direccion", milestone.direction),
         reason=LEFT_OUT[reason] if reason else "",
         verified=_status(at, state.verification.status) if state.verification else None,
@@ -250,6 +258,11 @@ def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> Mi
         late=_lateness(state.dates.end, state.days_late),
         originally_late=_lateness(milestone.end, state.original_days_late) if state.is_rescheduled else None,
     )
+
+
+def _is_kept(milestone: Milestone) -> bool:
+    """Returns whether the progress is 1 or 0, whether the value keeps to the target, and not a division."""
+    return milestone.direction in LIMITS or milestone.target == milestone.baseline
 
 
 def _lateness(due: date | None, days: int | None) -> Lateness | None:
@@ -266,7 +279,7 @@ def _status(at: CutState, status: str) -> Status:
 def _division(state: MilestoneState) -> Division | None:
     """Returns the numbers of `methods.indicator_progress`; for a descending indicator both differences change sign."""
     each, value = state.milestone, state.update.value if state.update else None
-    if value is None or each.baseline is None or each.target is None or each.target == each.baseline:
+    if value is None or each.baseline is None or each.target is None or _is_kept(each):
         return None
     if each.direction == DESCENDING:
         return Division(each.baseline, value, each.baseline, each.target)

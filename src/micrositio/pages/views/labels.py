@@ -98,6 +98,7 @@ BROKEN = N_("Estado: %(status)s. Lo que se incumplió vale %(progress)s.")
 LEFT_OUT = {
     "silent": N_("no tiene informe en este corte"),
     "no_value": N_("lo que se informó no da para un número"),
+    "idle": N_("su línea base y su meta son 0: no había nada por hacer"),
     "no_dates": N_("no se conocen sus dos fechas"),
     "withdrawn": N_("está retirada"),
     "no_data": N_("ninguna de sus actividades tiene dato"),

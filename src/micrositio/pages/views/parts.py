@@ -139,6 +139,7 @@ class LineState:
     is_complete: bool
     is_withdrawn: bool
     is_broken: bool
+    is_idle: bool
     is_verified: bool
     is_late: bool
     is_originally_late: bool
