@@ -71,7 +71,7 @@ class Reckoned(NamedTuple):
     late: bool
 
 
-VALUES = {"no_iniciado": 0.0, "limitado": 0.25, "sustancial": 0.75, "completo": 1.0}
+VALUES = {"no_iniciado": 0.0, "limitado": 0.25, "sustancial": 0.75, "completo": 1.0, "incumplido": 0.0}
 
 
 def reckon(cut: str) -> dict[str, Reckoned]:
@@ -85,7 +85,7 @@ def reckon(cut: str) -> dict[str, Reckoned]:
                 due = change["despues"]
         status = reports.get((cut, row["id"]), "")
         said = [reports[each, row["id"]] for each in DEMO_CUTS if each <= cut and (each, row["id"]) in reports]
-        over = bool(said) and said[-1] in ("completo", "retirado")
+        over = bool(said) and said[-1] in ("completo", "retirado", "incumplido")
         found[row["id"]] = Reckoned(status, VALUES.get(status), date.fromisoformat(due), day > due and not over)
     return found
 

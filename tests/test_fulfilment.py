@@ -23,12 +23,12 @@ from test_progress import APRIL, MARCH, MAY, milestone, plan, update, verificati
 
 COMPLETIONS = {
     "V": "completo", "C": "completo", "U": "completo", "E": "completo", "P": "limitado", "N": "no_iniciado", "X": "",
-    "Y": "", "W": "retirado",
+    "Y": "", "W": "retirado", "B": "incumplido",
 }  # fmt: skip
 VERIFIED = {"V": "completo", "U": "sustancial", "E": "sin_evidencia", "Y": "completo"}
 """A milestone at the last cut: complete and accepted (V), only reported complete (C), reported complete while a body
 found it substantial (U) or without evidence (E), in progress (P), not started (N), without data (X) though a body
-accepted it at an earlier cut (Y), withdrawn (W)."""
+accepted it at an earlier cut (Y), withdrawn (W), broken (B)."""
 REVIEWED = date(2024, 6, 10)
 
 
@@ -39,7 +39,7 @@ def state(kind: str) -> MilestoneState:
         milestone=milestone(kind),
         update=made(ProgressUpdate, period="c") if completion else None,
         completion=completion,
-        progress={"P": 0.5, "N": 0.0}.get(kind, 1.0 if completion == "completo" else None),
+        progress={"P": 0.5, "N": 0.0, "B": 0.0}.get(kind, 1.0 if completion == "completo" else None),
         uncapped=None, dates=Dates(None, None), expected=None, originally_expected=None, days_late=None,
         original_days_late=None, days_left=None, verification=made_then, verified_completion=verified,
         verified_progress=None, disputed_completion=completion if kind in "UE" else "", evidence=(),
@@ -98,6 +98,14 @@ TABLE = [
     ("XW", Answer.UNKNOWN, Answer.UNKNOWN),
     ("CXW", Answer.UNSURE, Answer.UNSURE),
     ("VCUPNXW", Answer.NOT_YET, Answer.PARTLY),
+    ("B", Answer.BROKEN, Answer.BROKEN),
+    ("BB", Answer.BROKEN, Answer.BROKEN),
+    ("BW", Answer.BROKEN, Answer.BROKEN),
+    ("VB", Answer.PARTLY, Answer.PARTLY),
+    ("CBW", Answer.PARTLY, Answer.PARTLY),
+    ("PB", Answer.NOT_YET, Answer.PARTLY),
+    ("NB", Answer.NOT_YET, Answer.NO),
+    ("BX", Answer.NOT_YET, Answer.NO),
 ]
 
 
@@ -119,9 +127,11 @@ def expected(kinds: str, ended: bool) -> Answer:
         if left != kinds:
             return Answer.PARTLY
         return Answer.YES if set(left) <= set("VY") else Answer.REPORTED
+    if set(left) <= set("VCYB"):
+        return Answer.PARTLY if set(left) - {"B"} else Answer.BROKEN
     if not ended:
         return Answer.NOT_YET
-    return Answer.NO if set(left) <= set("NXE") else Answer.PARTLY
+    return Answer.NO if set(left) <= set("NXEB") else Answer.PARTLY
 
 
 @pytest.mark.parametrize("ended", [False, True])
@@ -183,6 +193,8 @@ MIDTERM, UNSAID = "Completion (Progress Report)", "Completion"
         ("Limitado", Answer.NOT_YET, Answer.PARTLY),
         ("No iniciado", Answer.NOT_YET, Answer.NO),
         ("Retirado", Answer.WITHDRAWN, Answer.WITHDRAWN),
+        ("Incumplido", Answer.BROKEN, Answer.BROKEN),
+        ("Not fulfilled", Answer.BROKEN, Answer.BROKEN),
         ("Sin evidencia", Answer.UNCLEAR, Answer.UNCLEAR),
         ("Unclear", Answer.UNCLEAR, Answer.UNCLEAR),
     ],

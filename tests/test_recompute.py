@@ -118,7 +118,7 @@ def elapsed(start: date | None, end: date | None, day: date) -> float | None:
 
 
 def days_late(due: date | None, word: str, finished: date | None, day: date, over: bool) -> int | None:
-    if due is None or word == "retirado":
+    if due is None or word in ("retirado", "incumplido"):
         return None
     if word == "completo":
         return (finished - due).days if finished else None
@@ -146,7 +146,7 @@ class Cut:
         word = self.irm[report["estado"]] if report else ""
         stands = word != "retirado"
         told = [each for each in up_to(self.cut) if each in reports]
-        over = bool(told) and self.irm[reports[told[-1]]["estado"]] in ("completo", "retirado")
+        over = bool(told) and self.irm[reports[told[-1]]["estado"]] in ("completo", "retirado", "incumplido")
         start, end = day_of(row["inicio"]), day_of(row["fin"])
         dates = self.dates_in_force(row["id"], {"inicio": start, "fin": end})
         finished = day_of(report["terminado"]) if report else None

@@ -95,7 +95,7 @@ def test_the_lists_have_the_words_of_the_plan(book: openpyxl.Workbook) -> None:
     }  # fmt: skip
     place = rules["K"].removeprefix("_listas!").replace("$", "")
     assert [cell[0].value for cell in book["_listas"][place]] == [
-        "Sin evidencia", "No iniciado", "Limitado", "Sustancial", "Completo", "Retirado",
+        "Sin evidencia", "No iniciado", "Limitado", "Sustancial", "Completo", "Retirado", "Incumplido",
     ]  # fmt: skip
 
 

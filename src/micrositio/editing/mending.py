@@ -45,7 +45,10 @@ MAXIMUM_ROWS = 100_000
 """Rows of a table that is mended at most."""
 _HEADER_WITHIN = 20
 """Rows at the beginning of a file among which the names of the columns are looked for."""
-_MEASURED: Mapping[str, tuple[str, ...]] = {TableName.UPDATES: ("valor",), TableName.MILESTONES: ("linea_base", "meta")}
+_MEASURED: Mapping[str, tuple[str, ...]] = {
+    TableName.UPDATES: ("valor",),
+    TableName.MILESTONES: ("linea_base", "meta", "tolerancia"),
+}
 """Columns of numbers in the unit of a milestone, by table."""
 
 

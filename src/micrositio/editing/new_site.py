@@ -11,7 +11,7 @@ from micrositio import __version__
 from micrositio.editing.colours import sheet_of
 from micrositio.formats.csv_table import write_csv
 from micrositio.formats.yaml_document import quoted
-from micrositio.profile.schemas import standard_tables, table_schema
+from micrositio.profile.schemas import OPTIONAL, standard_tables, table_schema
 
 _PAGES = ("inicio", "acerca", "metodologia", "privacidad", "accesibilidad", "glosario")
 _AS_THEY_ARE = {
@@ -116,5 +116,6 @@ def _short(plan: NewPlan) -> str:
 
 def empty_table(name: str) -> bytes:
     """Returns a table of the profile without rows: the names of its columns in Spanish."""
-    columns = [each.name for each in table_schema(name).columns if not each.name.endswith("_en")]
+    usual = (each.name for each in table_schema(name).columns if OPTIONAL not in each.descriptor)
+    columns = [each for each in usual if not each.endswith("_en")]
     return write_csv(columns, (), "\n")

@@ -74,12 +74,13 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
 
 @dataclass(frozen=True)
 class ScaleStep:
-    """A step of the plan's status scale. `value` is a fraction (0 to 1), or None for a step without value."""
+    """A step of the plan's status scale, with its value as a fraction (None: none); an optional one, only if used."""
 
     id: str
     title: Text
     value: float | None
     irm: str
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,11 @@ def column(name: str) -> Any:
     return field(metadata={"column": name})
 
 
+def optional_column(name: str, value: Any = None) -> Any:
+    """Returns a dataclass field bound to a column that a table may lack: its rows have the default value then."""
+    return field(default=value, metadata={"column": name})
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A row of a table; `origin` is its file and row."""
@@ -114,6 +119,7 @@ class Milestone(Record):
     weight: float | None = column("peso")
     note: Text = column("nota")
     sources: tuple[str, ...] = column("fuentes")
+    tolerance: float | None = optional_column("tolerancia")
 
 
 @dataclass(frozen=True, slots=True)

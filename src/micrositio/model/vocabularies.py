@@ -56,7 +56,10 @@ class PlanState(StrEnum):
 
 
 class Completion(StrEnum):
-    """Degree of completion, in the IRM's words; `UNCLEAR` is a degree that an evaluator could not determine."""
+    """Degree of completion, in the IRM's words and one of our own: `BROKEN` is a promise that was not kept.
+
+    `UNCLEAR` is a degree that an evaluator could not determine.
+    """
 
     NO_EVIDENCE = "sin_evidencia"
     NOT_STARTED = "no_iniciado"
@@ -64,7 +67,14 @@ class Completion(StrEnum):
     SUBSTANTIAL = "sustancial"
     COMPLETE = "completo"
     WITHDRAWN = "retirado"
+    BROKEN = "incumplido"
     UNCLEAR = "incierto"
+
+
+GIVEN_UP = (Completion.WITHDRAWN, Completion.BROKEN)
+"""The degrees of what will not be completed."""
+OVER = (Completion.COMPLETE, *GIVEN_UP)
+"""The degrees after which nothing more is due."""
 
 
 KINDS_OF_PUBLISHER = (

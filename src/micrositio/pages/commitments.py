@@ -317,8 +317,10 @@ def _papers(view: PlanView, commitment: str, milestones: tuple[Milestone, ...]) 
 
 
 def _is_notable(state: LineState | None) -> bool:
-    """Returns whether the milestone is late by the dates in force, unproven, disputed or without data."""
-    return state is not None and (state.is_late or state.is_unproven or state.is_disputed or not state.is_reported)
+    """Returns whether the milestone is late by the dates in force, broken, unproven, disputed or without data."""
+    if state is None or not state.is_reported:
+        return state is not None
+    return state.is_late or state.is_broken or state.is_unproven or state.is_disputed
 
 
 def _groups_by_commitment(view: PlanView) -> dict[str, tuple[AssessmentGroup, ...]]:

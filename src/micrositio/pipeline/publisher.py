@@ -51,8 +51,7 @@ def refuse_unsafe(output: Path, site_root: Path) -> None:
     Not safe are a symbolic link, a folder with `.git`, a folder in the site's `content`, `data`, `themes` or
     `.cache`, and a folder that is or contains the home folder, the working folder or the site's root.
     """
-    place = resolved(output)
-    root = resolved(site_root)
+    place, root = resolved(output), resolved(site_root)
     protected = [*_home(), resolved(Path.cwd()), root]
     sources = [root / name for name in ("content", "data", "themes", ".cache")]
     inside_sources = any(place == source or source in place.parents for source in sources)
@@ -222,8 +221,7 @@ def write_calendar(content: bytes, target: Path) -> None:
 def write_source(content: bytes, target: Path, instead_of: Iterable[Path] = ()) -> None:
     """Writes a file of the sources, whole, in one step, and then removes those that it replaces.
 
-    Raises `IsADirectoryError` if `target` is a folder, and `FileNotFoundError` if its folder does not exist; nothing
-    is left beside it.
+    Nothing is left beside it. Raises `IsADirectoryError` if it is a folder, `FileNotFoundError` if its folder is not.
     """
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
@@ -235,9 +233,8 @@ def write_source(content: bytes, target: Path, instead_of: Iterable[Path] = ()) 
         staged.replace(target)
     finally:
         staged.unlink(missing_ok=True)
-    for old in instead_of:
-        if old != target:
-            old.unlink()
+    for old in (each for each in instead_of if each != target):
+        old.unlink()
 
 
 def make_private(folder: Path) -> None:

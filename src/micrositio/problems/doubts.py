@@ -29,8 +29,8 @@ ATTENDANCE_TWICE = (
     "deje solo una; lo que dice otra fuente va en «discrepancias»")
 COMPLETION_WORD = (
     "D130", "«{value}» no es una de las palabras con que el IRM dice qué tanto se cumplió",
-    "use Completo, Sustancial, Limitado, No iniciado, Retirado o Sin evidencia; mientras tanto no contesta "
-    "«¿Se cumplió?»")
+    "use Completo, Sustancial, Limitado, No iniciado, Retirado, Incumplido o Sin evidencia; mientras tanto "
+    "no contesta «¿Se cumplió?»")
 VERIFIED_UNPROVEN = (
     "D122", "la verificación no dice con qué documentos",
     "ponga en «evidencias» sus claves; mientras tanto no cuenta como verificada")

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from enum import Enum
 
-from micrositio.problems import documents, doubts, launch, limits, personal, places, promises, sharing, texts, workbooks
+from micrositio.problems import (
+    documents,
+    doubts,
+    launch,
+    limits,
+    methods,
+    personal,
+    places,
+    promises,
+    sharing,
+    texts,
+    workbooks,
+)
 
 
 class Severity(Enum):
@@ -164,52 +176,39 @@ class Kind(Enum):
     STANDARD = (
         "C120", "la revisión con el estándar no lo admite: {detail}", "revise la celda con el diccionario de la tabla")
     # Rules of the plan
-    TITLE_MISSING = (
-        "D101", "el compromiso no tiene título en ningún idioma",
-        "escriba «titulo» o, si solo existe en inglés, «titulo_en»")
+    TITLE_MISSING = promises.TITLE_MISSING
     DATES_ORDER = ("D102", "«{late}» ({end}) es anterior a «{early}» ({start})", "revise las dos fechas")
     DATE_OUTSIDE = promises.DATE_OUTSIDE
-    WEIGHTS_TOTAL = promises.WEIGHTS_TOTAL
-    WEIGHT_MISSING = promises.WEIGHT_MISSING
-    WEIGHT_UNDECLARED = (*promises.WEIGHT_UNDECLARED, WARNING)
+    WEIGHTS_TOTAL = methods.WEIGHTS_TOTAL
+    WEIGHT_MISSING = methods.WEIGHT_MISSING
+    WEIGHT_UNDECLARED = (*methods.WEIGHT_UNDECLARED, WARNING)
+    DIFFICULTY_MISSING = methods.DIFFICULTY_MISSING
+    FINISHED_LATE = methods.FINISHED_LATE
+    FINISHED_STATUS = methods.FINISHED_STATUS
+    RESCHEDULE_BEFORE = methods.RESCHEDULE_BEFORE
+    VERIFIED_EARLY = methods.VERIFIED_EARLY
     GROUP_CIRCLE = promises.GROUP_CIRCLE
     GROUP_ID_TAKEN = promises.GROUP_ID_TAKEN
     GROUP_ID_TAKEN_PLAN = promises.GROUP_ID_TAKEN_PLAN
     GROUP_DEEP = promises.GROUP_DEEP
     GROUP_IDLE = (*promises.GROUP_IDLE, WARNING)
-    DIFFICULTY_MISSING = (
-        "D107", "el estado es «{status}» y falta decir la dificultad", "llene «dificultad_tipo» y «dificultad»")
-    FINISHED_LATE = (
-        "D108", "«terminado» ({date}) es posterior al corte ({cut})",
-        "corrija la fecha o anótela en el corte que le toca")
-    FINISHED_STATUS = (
-        "D109", "hay fecha en «terminado» pero el estado no es completo", "corrija el estado o vacíe la fecha")
-    RESCHEDULE_BEFORE = (
-        "D110", "«antes» dice {found} y la fecha vigente era {expected}", "escriba la fecha que estaba vigente")
-    VERIFIED_EARLY = ("D111", "la verificación ({date}) es anterior al corte ({cut})", "revise la fecha o el corte")
-    PARTS_TOTAL = (
-        "D112", "las partes de «{measure}» suman {found} y el total dice {total}", "corrija las partes o el total")
-    ATTENDANCE_TOTAL = (
-        "D113", "la asistencia {what} suma {found} y «asistentes» dice {total}",
-        "corrija las cifras o deje vacía la que no se sepa")
+    PARTS_TOTAL = promises.PARTS_TOTAL
+    ATTENDANCE_TOTAL = promises.ATTENDANCE_TOTAL
     SOURCE_MISSING = ("D114", "la fila no dice su fuente", "ponga en «fuentes» la clave de la fuente")
-    DATUM_NOTHING = (
-        "D115", "no existe el dato del que habla esta fila ({what})", "revise «tabla», «registro» y «campo»")
-    STATUS_MISSING = ("D116", "el método del plan es «estatus» y falta el estado", "escriba el estado")
-    VALUE_MISSING = ("D117", "el método del plan es «{method}» y falta el valor", "escriba el valor")
-    INDICATOR_INCOMPLETE = (
-        "D118", "el método del plan es «indicador» y la actividad no tiene línea base, meta y dirección coherentes",
-        "llene «linea_base», «meta» y «direccion»; meta y línea base son distintas")
-    COMPLETE_UNPROVEN = (
-        "D119", "«{milestone}» se informa completa y ninguna evidencia la nombra",
-        "agregue la evidencia; mientras tanto se publica como completo sin evidencia", WARNING)
+    DATUM_NOTHING = promises.DATUM_NOTHING
+    STATUS_MISSING = methods.STATUS_MISSING
+    VALUE_MISSING = methods.VALUE_MISSING
+    INDICATOR_INCOMPLETE = methods.INDICATOR_INCOMPLETE
+    INDICATOR_INCOMPLETE_TARGET = methods.INDICATOR_INCOMPLETE_TARGET
+    TOLERANCE_IDLE = methods.TOLERANCE_IDLE
+    SCALE_BROKEN = methods.SCALE_BROKEN
+    COMPLETE_UNPROVEN = (*methods.COMPLETE_UNPROVEN, WARNING)
     AGREEMENT_UNPROVEN = (*promises.AGREEMENT_UNPROVEN, WARNING)
     AGREEMENT_OPEN = promises.AGREEMENT_OPEN
     AGREEMENT_EARLY = promises.AGREEMENT_EARLY
     CUT_ORDER = ("D120", "hay dos cortes con la misma fecha ({date})", "deje una fecha por corte")
     ID_RESERVED = ("D127", "la clave «{id}» no se puede usar: así se llama una página de su lista", "dele otro id")
-    COMPLETE_FINISH = ("D121", "el estado es completo y no dice qué día terminó",
-        "escriba «terminado» para poder calcular si fue a tiempo", WARNING)
+    COMPLETE_FINISH = (*methods.COMPLETE_FINISH, WARNING)
     VERIFIED_UNPROVEN = (*doubts.VERIFIED_UNPROVEN, WARNING)
     GAP_NOTHING = promises.GAP_NOTHING
     GAP_INCOMPLETE = promises.GAP_INCOMPLETE

@@ -5,15 +5,12 @@ Each is a code, what is wrong, and how to correct it, as `kinds` lists them.
 
 # fmt: off
 # What the plan promises
+TITLE_MISSING = (
+    "D101", "el compromiso no tiene título en ningún idioma",
+    "escriba «titulo» o, si solo existe en inglés, «titulo_en»")
 DATE_OUTSIDE = (
     "D103", "la fecha {value} queda fuera del periodo del plan ({start} a {end})",
     "revise la fecha o los «periodos» del plan")
-WEIGHTS_TOTAL = ("D104", "hay pesos que no suman lo que deben: {sums}", "corrija los pesos")
-WEIGHT_MISSING = (
-    "D105", "falta el peso y otras filas de su grupo lo tienen, o el plan declara cuánto suman", "escriba el peso")
-WEIGHT_UNDECLARED = (
-    "D106", "hay pesos y el plan no declara cuánto deben sumar: no hay con qué comprobarlos",
-    "declare el total en «metodo»")
 GROUP_CIRCLE = (
     "D160", "el grupo «{group}» es parte de sí mismo: {chain}",
     "deje vacía la columna «padre» del que es de un nivel más alto")
@@ -29,6 +26,13 @@ GROUP_DEEP = (
 GROUP_IDLE = (
     "D163", "hay grupos sin ningún compromiso: {names}",
     "ponga su clave en la columna «grupo» de compromisos.csv; si el plan no les da ninguno, no cambie nada")
+PARTS_TOTAL = (
+    "D112", "las partes de «{measure}» suman {found} y el total dice {total}", "corrija las partes o el total")
+ATTENDANCE_TOTAL = (
+    "D113", "la asistencia {what} suma {found} y «asistentes» dice {total}",
+    "corrija las cifras o deje vacía la que no se sepa")
+DATUM_NOTHING = (
+    "D115", "no existe el dato del que habla esta fila ({what})", "revise «tabla», «registro» y «campo»")
 # Seals
 SEAL_UNKNOWN = (
     "L101", "hay un sello de «{cut}», que no es un corte del plan",

@@ -98,6 +98,10 @@ def _empty(column: Column) -> Any:
     return () if column.type == "list" else "" if column.type == "string" else None
 
 
+_NEGATION = "in"
+"""Start of words that deny another, as in «incumplido»: nobody who wrote «cumplido» meant it."""
+
+
 def _string(column: Column, text: str) -> tuple[Any, list[Fault]]:
     if column.format == "uri":
         fault = address_fault(text)
@@ -108,7 +112,11 @@ def _string(column: Column, text: str) -> tuple[Any, list[Fault]]:
 def _choice_faults(choices: list[str], values: list[str]) -> Iterator[Fault]:
     for value in values:
         if choices and value not in choices:
-            yield Kind.CELL_CHOICE, {"value": value, "choices": ", ".join(choices), "near": closest(value, choices)}
+            of_its_sense = [
+                each for each in choices if each.startswith(_NEGATION) == value.lower().startswith(_NEGATION)
+            ]
+            near = closest(value, of_its_sense)
+            yield Kind.CELL_CHOICE, {"value": value, "choices": ", ".join(choices), "near": near}
 
 
 def _list(column: Column, text: str) -> tuple[Any, list[Fault]]:

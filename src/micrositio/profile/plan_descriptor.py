@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import normalize
@@ -18,7 +18,7 @@ from micrositio.model.plan import ActionPlan, Licence, Method, PlanText, ScaleSt
 from micrositio.model.plan_facts import Body, GeneralFact, Instrument, OgpCommitment, OgpPlan, PlanPeriod
 from micrositio.model.text import SOURCE_LANGUAGE, SPANISH, Text, Writing
 from micrositio.model.vocabularies import Cadence, Completion, PlanState
-from micrositio.profile.schemas import stated_language
+from micrositio.profile.schemas import OPTIONAL, stated_language
 
 IRM_SCALE: tuple[dict[str, Any], ...] = (
     {"id": Completion.NO_EVIDENCE, "titulo": "Sin evidencia", "titulo_en": "No evidence available"},
@@ -27,8 +27,12 @@ IRM_SCALE: tuple[dict[str, Any], ...] = (
     {"id": Completion.SUBSTANTIAL, "titulo": "Sustancial", "titulo_en": "Substantial", "valor": 0.75},
     {"id": Completion.COMPLETE, "titulo": "Completo", "titulo_en": "Complete", "valor": 1},
     {"id": Completion.WITHDRAWN, "titulo": "Retirado", "titulo_en": "Withdrawn"},
+    {"id": Completion.BROKEN, "titulo": "Incumplido", "titulo_en": "Not fulfilled", "valor": 0, OPTIONAL: True},
 )
-"""The statuses of OGP's Independent Reporting Mechanism (IRM), which gives them no numbers: the values are our own."""
+"""The statuses of OGP's Independent Reporting Mechanism (IRM), which gives them no numbers: the values are our own.
+
+The last one is our own too; a plan without a scale of its own publishes it only if it uses it.
+"""
 
 TRANSLATED = "texto_"
 """Start of the key of a text's translation in the published package; the language follows."""
@@ -151,6 +155,7 @@ def vocabularies(values: Values, language: str) -> dict[str, list[dict[str, str]
 
 def _category(each: Values, name: str, language: str) -> dict[str, str]:
     others = {f"label{key.removeprefix(name)}": words for key, words in each.items() if key.startswith(f"{name}_")}
+    others |= {OPTIONAL: each[OPTIONAL]} if OPTIONAL in each else {}
     english = others.pop("label_en", "") or each[name]
     return {"value": each["id"], "label": each[name], "label_en": english, **others, **stated_language(language)}
 
@@ -159,8 +164,15 @@ def _scale(values: Values) -> tuple[Values, ...]:
     return tuple(values.get("estados") or IRM_SCALE)
 
 
+def used_scale(plan: ActionPlan) -> tuple[ScaleStep, ...]:
+    """Returns the plan's scale without the optional steps that no report or verification has."""
+    said = {each.status for each in plan.updates} | {each.status for each in plan.verifications}
+    return tuple(each for each in plan.scale if not each.is_optional or each.id in said)
+
+
 def _step(text: _Reader, each: Values) -> ScaleStep:
-    return ScaleStep(each["id"], text(each, "titulo"), each.get("valor"), each.get("irm", each["id"]))
+    own = ScaleStep(each["id"], text(each, "titulo"), each.get("valor"), each.get("irm", each["id"]))
+    return replace(own, is_optional=OPTIONAL in each)
 
 
 def _partial(each: Values, key: str) -> PartialDate | None:
@@ -252,7 +264,7 @@ def described(plan: ActionPlan) -> dict[str, Any]:
         "nivel": plan.level,
         "cadencia": list(plan.cadences),
         "metodo": _method_of(plan.method),
-        "estados": [_step_of(each) for each in plan.scale],
+        "estados": [_step_of(each) for each in used_scale(plan)],
         "periodos": [_period_of(each) for each in plan.periods],
         "organos": [_body_of(each) for each in plan.bodies],
         "instrumentos": [_instrument_of(each) for each in plan.instruments],

@@ -16,7 +16,7 @@ from micrositio.model.table_schema import Column
 from micrositio.model.text import Writing
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.problem import Place
-from micrositio.profile.plan_descriptor import first_words
+from micrositio.profile.plan_descriptor import first_words, used_scale
 from micrositio.profile.schemas import table_schema, with_languages
 
 _DATES = (date, PartialDate)
@@ -121,7 +121,10 @@ def scale_table(plan: ActionPlan) -> TableData:
     return derived_table(
         plan,
         TableName.SCALE,
-        ({"id": each.id, **each.title.keys("titulo"), "valor": each.value, "irm": each.irm} for each in plan.scale),
+        (
+            {"id": each.id, **each.title.keys("titulo"), "valor": each.value, "irm": each.irm}
+            for each in used_scale(plan)
+        ),
     )
 
 

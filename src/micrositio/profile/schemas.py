@@ -7,7 +7,7 @@ cells (`reference`).
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -34,6 +34,8 @@ PUBLISHED_ONLY = (
 DERIVED = (TableName.EVIDENCE, *PUBLISHED_ONLY)
 """Tables that are made from other sources, never read from a CSV."""
 
+OPTIONAL = "optional"
+"""The key of a column, or of a category of one, that the schema of a plan's table has only if the table uses it."""
 MADE_FROM = "deriva_de"
 """The key of a resource of our packages that is another form of a table: it names the table."""
 
@@ -89,6 +91,32 @@ def with_words(schema: TableSchema, words: Mapping[str, list[dict[str, str]]]) -
 def _worded(field: Descriptor, words: Mapping[str, list[dict[str, str]]]) -> Descriptor:
     own = {key: value for key, value in field.items() if key != "vocabulary"}
     return {**own, "categories": words[field["vocabulary"]]}
+
+
+def as_used(schema: TableSchema, said: Mapping[str, Iterable[str]]) -> TableSchema:
+    """Returns the schema without the optional columns and categories that a table does not use.
+
+    `said` are the cells of each column that the table has. A column has its optional categories if a cell is none of
+    the others: a word misspelt may stand for one of them.
+    """
+    fields = [each.descriptor for each in schema.columns]
+    kept = [
+        _as_used(each, said.get(each["name"], ())) for each in fields if not each.get(OPTIONAL) or each["name"] in said
+    ]
+    return schema.with_fields(kept) if kept != fields else schema
+
+
+def _as_used(field: Descriptor, cells: Iterable[str]) -> Descriptor:
+    words = field.get("categories", ())
+    if OPTIONAL not in field and not any(OPTIONAL in each for each in words):
+        return field
+    used = {key: value for key, value in field.items() if key != OPTIONAL}
+    if words:
+        usual = [each for each in words if OPTIONAL not in each]
+        is_usual = {cell.strip() for cell in cells} <= {"", *(each["value"] for each in usual)}
+        every = [{key: value for key, value in each.items() if key != OPTIONAL} for each in words]
+        used["categories"] = usual if is_usual else every
+    return used
 
 
 def with_languages(schema: TableSchema, header: Collection[str], writing: Writing) -> TableSchema:

@@ -18,7 +18,7 @@ from micrositio.model.dates import DUE_SOON_DAYS
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Agreement, Milestone, ReportingPeriod
 from micrositio.model.text import SOURCE_LANGUAGE, Text
-from micrositio.model.vocabularies import Completion, PlanState
+from micrositio.model.vocabularies import GIVEN_UP, OVER, Completion, PlanState
 from micrositio.progress.cadence import counted_from, next_due
 from micrositio.progress.milestones import cuts_in_order, dates_at, reported_completion
 
@@ -98,8 +98,8 @@ def last_completion(plan: ActionPlan, milestone: Milestone) -> str:
 
 
 def is_finished(plan: ActionPlan, milestone: Milestone) -> bool:
-    """Returns whether the milestone was last reported complete or withdrawn."""
-    return last_completion(plan, milestone) in (Completion.COMPLETE, Completion.WITHDRAWN)
+    """Returns whether the milestone was last reported complete, withdrawn or not fulfilled."""
+    return last_completion(plan, milestone) in OVER
 
 
 def due_date(plan: ActionPlan, milestone: Milestone) -> date | None:
@@ -142,8 +142,8 @@ def _silent(
     if cut is None or cut.date > day:
         return
     for milestone in milestones:
-        withdrawn = last_completion(plan, milestone) == Completion.WITHDRAWN
-        if (cut.id, milestone.id) not in plan.index.updates and not withdrawn:
+        given_up = last_completion(plan, milestone) in GIVEN_UP
+        if (cut.id, milestone.id) not in plan.index.updates and not given_up:
             yield milestone
 
 

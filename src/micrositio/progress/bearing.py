@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence, Milestone, Verification
-from micrositio.model.vocabularies import Completion
+from micrositio.model.vocabularies import GIVEN_UP, Completion
 from micrositio.progress.methods import scale_value
 from micrositio.progress.milestones import cuts_in_order, milestone_progress, reported_completion
 
@@ -27,7 +27,7 @@ class Bearing(StrEnum):
 
 _NOT_PROOFS = ("plan", "convocatoria", "prensa")
 """Kinds of document that say what will be done, or what others say of it: none is a proof until somebody accepts it."""
-_NOTHING_DONE = (Completion.NO_EVIDENCE, Completion.NOT_STARTED, Completion.WITHDRAWN)
+_NOTHING_DONE = (Completion.NO_EVIDENCE, Completion.NOT_STARTED, *GIVEN_UP)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ _WORDS = {
     "not started": Completion.NOT_STARTED,
     "no iniciado": Completion.NOT_STARTED, "sin iniciar": Completion.NOT_STARTED,
     "withdrawn": Completion.WITHDRAWN, "retirado": Completion.WITHDRAWN,
+    "not fulfilled": Completion.BROKEN, "incumplido": Completion.BROKEN,
     "no evidence available": Completion.NO_EVIDENCE, "no evidence": Completion.NO_EVIDENCE,
     "sin evidencia": Completion.NO_EVIDENCE, "sin evidencia disponible": Completion.NO_EVIDENCE,
     "unclear": Completion.UNCLEAR, "no está claro": Completion.UNCLEAR, "incierto": Completion.UNCLEAR,

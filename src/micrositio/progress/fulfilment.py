@@ -33,9 +33,9 @@ class Answer(Enum):
 
     There are no reports (`UNREPORTED`), no milestones (`UNLISTED`) or no data of any at the last cut (`UNKNOWN`); all
     milestones with data are complete, but some have none (`UNSURE`); an evaluator or verifier could not determine it
-    (`UNCLEAR`). All milestones were withdrawn (`WITHDRAWN`). It was fulfilled according to a body (`YES`), or only
-    according to the government (`REPORTED`). Its term is over and it was fulfilled in part (`PARTLY`) or not at all
-    (`NO`), or its term is not over (`NOT_YET`).
+    (`UNCLEAR`). All milestones were withdrawn (`WITHDRAWN`), or all those that were not are broken (`BROKEN`). It was
+    fulfilled according to a body (`YES`), or only according to the government (`REPORTED`). Its term is over and it was
+    fulfilled in part (`PARTLY`) or not at all (`NO`), or its term is not over (`NOT_YET`).
     """
 
     UNREPORTED = "unreported"
@@ -44,6 +44,7 @@ class Answer(Enum):
     UNSURE = "unsure"
     UNCLEAR = "unclear"
     WITHDRAWN = "withdrawn"
+    BROKEN = "broken"
     YES = "yes"
     REPORTED = "reported"
     PARTLY = "partly"
@@ -59,6 +60,7 @@ _OF_A_WORD: Mapping[str, Answer] = {
     Completion.LIMITED: Answer.PARTLY,
     Completion.NOT_STARTED: Answer.NO,
     Completion.WITHDRAWN: Answer.WITHDRAWN,
+    Completion.BROKEN: Answer.BROKEN,
 }
 
 
@@ -68,6 +70,7 @@ _WORDS: Mapping[Answer, str] = {
     Answer.PARTLY: N_("En parte"),
     Answer.NO: N_("No"),
     Answer.WITHDRAWN: N_("No: se retiró"),
+    Answer.BROKEN: N_("No: se incumplió"),
     Answer.NOT_YET: N_("Todavía no"),
     Answer.UNCLEAR: N_("No se sabe"),
 }
@@ -234,7 +237,8 @@ def _verified(
 def _together(states: Sequence[MilestoneState], answers: Sequence[Answer | None], ended: bool) -> Answer:
     """Returns the answer of a commitment; `answers` are those of its milestones not withdrawn.
 
-    Withdrawn milestones were promised too: with one, the answer is in part even if all the others are complete.
+    Withdrawn milestones were promised too: with one, the answer is in part even if all the others are complete. So it
+    is with a broken one, once the others are complete or the time is over.
     """
     known = [each for each in answers if each not in (None, Answer.UNCLEAR)]
     lacking = Answer.UNCLEAR if Answer.UNCLEAR in answers else None
@@ -248,9 +252,15 @@ def _together(states: Sequence[MilestoneState], answers: Sequence[Answer | None]
         if len(known) < len(answers):
             return lacking or Answer.UNSURE
         return Answer.PARTLY if len(answers) < len(states) else Answer.REPORTED
+    if set(known) <= _FINAL and len(known) == len(answers):
+        return Answer.BROKEN if set(known) == {Answer.BROKEN} else Answer.PARTLY
     if not ended:
         return Answer.NOT_YET
-    return Answer.NO if set(known) <= {Answer.NO, Answer.WITHDRAWN} else Answer.PARTLY
+    return Answer.NO if set(known) <= {Answer.NO, Answer.WITHDRAWN, Answer.BROKEN} else Answer.PARTLY
+
+
+_FINAL = {Answer.YES, Answer.BROKEN}
+"""The answers of a standing milestone that no later report is expected to change."""
 
 
 def _evaluated(plan: ActionPlan, evaluations: Iterable[Assessment], ended: bool) -> Iterator[Judgement]:
@@ -281,11 +291,12 @@ def _decided(judged: Sequence[Judgement], cut: date | None) -> Judgement:
 def _is_of_the_end(each: Judgement, cut: date | None) -> bool:
     """Returns whether the judgement is an evaluation of the end of the commitment.
 
-    An evaluation as complete or withdrawn is, whatever its criterion; any other is if its criterion assesses the end.
+    An evaluation as complete, withdrawn or not fulfilled is, whatever its criterion; any other is if its criterion
+    assesses the end.
     """
     if each.about is None:
         return False
-    return each.answer in (Answer.YES, Answer.WITHDRAWN) or is_about_the_end(each.about, each.day, cut)
+    return each.answer in (Answer.YES, Answer.WITHDRAWN, Answer.BROKEN) or is_about_the_end(each.about, each.day, cut)
 
 
 def is_about_the_end(about: Term, day: Day | None, cut: date | None) -> bool:
@@ -301,7 +312,7 @@ def _is_newer(verified: Judgement, evaluated: Judgement) -> bool:
     return verified.day is not None and evaluated.day is not None and last_day(evaluated.day) < last_day(verified.day)
 
 
-_LESS_DONE = (Answer.YES, Answer.UNCLEAR, Answer.NOT_YET, Answer.PARTLY, Answer.NO, Answer.WITHDRAWN)
+_LESS_DONE = (Answer.YES, Answer.UNCLEAR, Answer.NOT_YET, Answer.PARTLY, Answer.NO, Answer.BROKEN, Answer.WITHDRAWN)
 
 
 def _rank(each: Judgement) -> tuple[bool, date, int]:

@@ -7,14 +7,25 @@ and `metodo.json` of the profile, and its tests.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, Literal
 
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Milestone, ProgressUpdate
+from micrositio.model.rounding import DECIMALS
 from micrositio.model.text import N_
 
 ASCENDING, DESCENDING = "ascendente", "descendente"
+MAXIMUM, MINIMUM, KEEP = "maximo", "minimo", "mantener"
+LIMITS: Mapping[str, str] = {
+    MAXIMUM: N_("La meta es no pasar de %(kept)s y se informó %(value)s: %(progress)s"),
+    MINIMUM: N_("La meta es no bajar de %(kept)s y se informó %(value)s: %(progress)s"),
+    KEEP: N_("La meta es mantener %(kept)s y se informó %(value)s: %(progress)s"),
+}
+"""The directions of an indicator that is met or not, without a baseline: how each is computed, in words."""
+_KEEP_WITHIN = N_("La meta es mantener %(kept)s, con tolerancia de %(tolerance)s, y se informó %(value)s: %(progress)s")
+
+_OF_LIMITS = N_("Las que no deben pasar de su meta, bajar de ella o apartarse de ella valen 1 si la cumplen y 0 si no.")
 
 
 class ProgressMethod(ABC):
@@ -39,7 +50,7 @@ class ProgressMethod(ABC):
     def explain(self, milestone: Milestone) -> str:
         """Returns the message that explains the computation of the figure.
 
-        Its placeholders are among `status`, `value`, `kept`, `division` and `progress`.
+        Its placeholders are among `status`, `value`, `kept`, `tolerance`, `division` and `progress`.
         """
 
     def lacks(self, update: ProgressUpdate) -> bool:
@@ -49,6 +60,14 @@ class ProgressMethod(ABC):
     def measures(self, milestone: Milestone) -> bool:
         """Returns whether the plan's data of the milestone are sufficient for the computation."""
         return True
+
+    def is_idle(self, milestone: Milestone) -> bool:
+        """Returns whether nothing was due of the milestone, so that no value is its progress."""
+        return False
+
+    def remarks(self, milestones: Iterable[Milestone]) -> tuple[str, ...]:
+        """Returns what `worth` does not say of some of these milestones (messages)."""
+        return ()
 
 
 class ByStatus(ProgressMethod):
@@ -75,22 +94,43 @@ class ByIndicator(ProgressMethod):
     by_target = True
 
     def compute(self, plan: ActionPlan, milestone: Milestone, update: ProgressUpdate) -> float | None:
-        """Returns the advance of the reported value from the baseline to the target, as a fraction."""
+        """Returns the advance of the reported value from the baseline to the target, or 1 or 0 for a limit."""
+        if milestone.direction in LIMITS:
+            return limit_met(milestone.target, milestone.direction, milestone.tolerance, update.value)
+        if self.is_idle(milestone):
+            return None
         return indicator_progress(milestone.baseline, milestone.target, milestone.direction, update.value)
 
     def explain(self, milestone: Milestone) -> str:
-        """Returns the message with the division; if the target equals the baseline, the message without it."""
+        """Returns the message with the division; of a limit, or if the target equals the baseline, one without it."""
+        if milestone.direction == KEEP and milestone.tolerance:
+            return _KEEP_WITHIN
+        if milestone.direction in LIMITS:
+            return LIMITS[milestone.direction]
         if milestone.target == milestone.baseline:
-            return N_("La meta es mantener %(kept)s y se informó %(value)s: %(progress)s")
+            return LIMITS[KEEP]
         return N_("%(division)s = %(progress)s")
 
     def measures(self, milestone: Milestone) -> bool:
-        """Returns whether the milestone has a baseline, a target and a direction that agrees with them."""
+        """Returns whether the milestone has a baseline, a target and a direction that agrees with them.
+
+        A limit needs no baseline, and one whose baseline and target are 0 needs no direction.
+        """
+        if milestone.direction in LIMITS:
+            return milestone.target is not None
         if milestone.baseline is None or milestone.target is None:
             return False
         if milestone.baseline == milestone.target:
-            return bool(milestone.direction)
+            return bool(milestone.direction) or self.is_idle(milestone)
         return milestone.direction in ("", ASCENDING if milestone.target > milestone.baseline else DESCENDING)
+
+    def is_idle(self, milestone: Milestone) -> bool:
+        """Returns whether the baseline and the target are 0 and neither is a limit."""
+        return milestone.baseline == milestone.target == 0 and milestone.direction not in LIMITS
+
+    def remarks(self, milestones: Iterable[Milestone]) -> tuple[str, ...]:
+        """Returns how limits count, if any of the milestones is one."""
+        return (_OF_LIMITS,) if any(each.direction in LIMITS for each in milestones) else ()
 
 
 class Stated(ProgressMethod):
@@ -138,3 +178,16 @@ def indicator_progress(
     if target == baseline:
         return float(value <= target if direction == DESCENDING else value >= target)
     return (value - baseline) / (target - baseline)
+
+
+def limit_met(target: float | None, direction: str, tolerance: float | None, value: float | None) -> float | None:
+    """Returns 1 if the value meets a limit and 0 if it does not; None if a number is missing.
+
+    A maximum is met at the target or below, a minimum at it or above; what is to be kept, at no more than the tolerance
+    from it.
+    """
+    if target is None or value is None:
+        return None
+    if direction == KEEP:
+        return float(round(abs(value - target), DECIMALS) <= (tolerance or 0.0))
+    return float(value <= target if direction == MAXIMUM else value >= target)

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from micrositio.model.grouping import places_by
 from micrositio.model.records import Erratum, Rescheduling
+from micrositio.model.vocabularies import Completion
 from micrositio.progress.history import CutState
 from micrositio.progress.milestones import MilestoneState
 
@@ -26,6 +27,7 @@ class ChangeKind(Enum):
     FELL_LATE = "atrasada"
     RESCHEDULED = "reprogramada"
     WITHDRAWN = "retirada"
+    BROKEN = "incumplida"
     SILENT = "sin_dato"
 
 
@@ -130,10 +132,17 @@ def _changes(
             yield Change(ChangeKind.RESCHEDULED, state, reported, change)
 
 
+_ENDS: Mapping[str, ChangeKind] = {
+    Completion.COMPLETE: ChangeKind.COMPLETED,
+    Completion.WITHDRAWN: ChangeKind.WITHDRAWN,
+    Completion.BROKEN: ChangeKind.BROKEN,
+}
+"""The change that a report makes after which nothing more is due, by its IRM status."""
+
+
 def progress_changes(state: MilestoneState, reported: MilestoneState | None) -> Iterator[Change]:
     """Yields the change of a milestone's report since `reported`, its last state with a report (None: none)."""
-    if state.is_complete or state.is_withdrawn:
-        kind = ChangeKind.COMPLETED if state.is_complete else ChangeKind.WITHDRAWN
+    if kind := _ENDS.get(state.completion):
         if reported is None or reported.completion != state.completion:
             yield Change(kind, state, reported)
     elif reported is None:

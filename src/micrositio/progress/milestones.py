@@ -17,7 +17,7 @@ from typing import NamedTuple
 from micrositio.model.dates import DUE_SOON_DAYS
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence, Milestone, ProgressUpdate, ReportingPeriod, Verification
-from micrositio.model.vocabularies import Completion
+from micrositio.model.vocabularies import GIVEN_UP, OVER, Completion
 from micrositio.progress.methods import method_of, scale_value
 
 
@@ -83,7 +83,7 @@ class MilestoneState:
     force, if unfinished (None = past, finished or not known). `verification` is the latest one made on cuts up to this
     one, `verified_progress` its value as a fraction (None without documents), and `disputed_completion` the status
     reported at the verified cut where it differs from the verified one ("" = they agree). `evidence` holds the
-    documents available at the cut that name the milestone.
+    documents available at the cut that name the milestone. `is_idle` is whether it was reported and nothing was due.
     """
 
     milestone: Milestone
@@ -102,6 +102,7 @@ class MilestoneState:
     verified_progress: float | None
     disputed_completion: str
     evidence: tuple[Evidence, ...]
+    is_idle: bool = False
 
     @property
     def is_reported(self) -> bool:
@@ -117,6 +118,11 @@ class MilestoneState:
     def is_withdrawn(self) -> bool:
         """Whether the milestone was reported withdrawn, and so counts in no mean."""
         return self.completion == Completion.WITHDRAWN
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the milestone was reported not fulfilled, and so counts as 0 in every mean."""
+        return self.completion == Completion.BROKEN
 
     @property
     def is_verified(self) -> bool:
@@ -137,8 +143,7 @@ class MilestoneState:
     @property
     def is_late(self) -> bool:
         """Whether the milestone is unfinished and past the due date in force."""
-        unfinished = not self.is_complete and not self.is_withdrawn
-        return unfinished and self.days_late is not None and self.days_late > 0
+        return self.completion not in OVER and self.days_late is not None and self.days_late > 0
 
     @property
     def is_originally_late(self) -> bool:
@@ -198,7 +203,12 @@ def available_on(evidence: Evidence) -> date | None:
 
 
 def milestone_progress(plan: ActionPlan, milestone: Milestone, update: ProgressUpdate | None) -> float | None:
-    """Returns the milestone's progress by the plan's method, as a fraction, before any cap; None without data."""
+    """Returns the milestone's progress by the plan's method, as a fraction, before any cap; None without data.
+
+    One reported not fulfilled has none, 0, by every method.
+    """
+    if update and completion_of(plan, update.status) == Completion.BROKEN:
+        return 0.0
     return method_of(plan).compute(plan, milestone, update) if update else None
 
 
@@ -215,7 +225,7 @@ def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod
     uncapped = milestone_progress(plan, milestone, update) if counts else None
     dates = dates_at(plan, milestone, cut.date)
     verification = _verification_at(plan, milestone, cut)
-    finished = completion in (Completion.COMPLETE, Completion.WITHDRAWN) or _was_finished(plan, milestone, cut)
+    finished = completion in OVER or _was_finished(plan, milestone, cut)
     return MilestoneState(
         milestone=milestone,
         update=update,
@@ -237,6 +247,7 @@ def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod
             for each in plan.index.evidence_for_milestone.get(milestone.id, ())
             if (available_on(each) or date.min) <= cut.date
         ),
+        is_idle=bool(update and not completion and method_of(plan).is_idle(milestone)),
     )
 
 
@@ -279,18 +290,21 @@ def _disputed(plan: ActionPlan, verification: Verification | None) -> str:
 
 
 def _was_finished(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> bool:
-    """Returns whether by the last report up to the cut the milestone is complete or withdrawn."""
+    """Returns whether by the last report up to the cut nothing more is due of the milestone."""
     cuts = [each for each in cuts_in_order(plan) if each.date <= cut.date]
     reports = (plan.index.updates.get((each.id, milestone.id)) for each in reversed(cuts))
     last = next((report for report in reports if report), None)
-    return reported_completion(plan, milestone, last) in (Completion.COMPLETE, Completion.WITHDRAWN)
+    return reported_completion(plan, milestone, last) in OVER
 
 
 def _days_late(
     due: date | None, completion: str, update: ProgressUpdate | None, cut: date, finished: bool
 ) -> int | None:
-    """Returns days after the due date: finish − due if complete, cut − due if unfinished and past it, else None."""
-    if due is None or completion == Completion.WITHDRAWN:
+    """Returns days after the due date: finish − due if complete, cut − due if unfinished and past it, else None.
+
+    What will not be completed is not late: it is told as withdrawn or as not fulfilled.
+    """
+    if due is None or completion in GIVEN_UP:
         return None
     if completion == Completion.COMPLETE:
         return (update.finished - due).days if update and update.finished else None

@@ -15,7 +15,7 @@ from micrositio.model.records import Milestone, ProgressUpdate
 from micrositio.model.vocabularies import Completion, PlanState
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
-from micrositio.progress.methods import method_of
+from micrositio.progress.methods import LIMITS, method_of
 from micrositio.progress.milestones import cuts_in_order, reported_completion
 from micrositio.progress.states import NOT_BEGUN
 
@@ -69,7 +69,9 @@ def values_are_near_their_target(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def _is_far(milestone: Milestone, value: float | None) -> bool:
-    if value is None or milestone.baseline is None or milestone.target in (None, milestone.baseline):
+    if milestone.direction in LIMITS or value is None or milestone.baseline is None:
+        return False
+    if milestone.target in (None, milestone.baseline):
         return False
     return abs(value - milestone.baseline) > FARTHEST * abs(milestone.target - milestone.baseline)
 

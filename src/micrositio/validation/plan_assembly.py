@@ -14,7 +14,7 @@ from micrositio.formats.yaml_document import Marked
 from micrositio.model.plan import TABLES, ActionPlan, TableData
 from micrositio.model.records import Record
 from micrositio.model.text import Writing
-from micrositio.model.vocabularies import PlanState, TableName
+from micrositio.model.vocabularies import Completion, PlanState, TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.problems.suggest import closest
@@ -111,6 +111,7 @@ def _descriptor_rules(source: PlanSource, descriptor: Marked) -> Iterator[Proble
             yield problem(Kind.DATES_ORDER, place, start=start, end=end, **names)
     yield from _source_rules(source, descriptor)
     yield from _state_rules(descriptor)
+    yield from _scale_rules(descriptor)
     bodies = {each["id"] for each in values.get("organos", ())}
     for number, each in enumerate(values.get("instrumentos", ())):
         if each.get("organo"):
@@ -151,6 +152,14 @@ def _state_rules(descriptor: Marked) -> Iterator[Problem]:
         for key in ("estado_desde", "estado_fuentes"):
             if not values.get(key):
                 yield problem(Kind.KEY_MISSING, descriptor.place("estado"), key=key)
+
+
+def _scale_rules(descriptor: Marked) -> Iterator[Problem]:
+    """Yields the steps of the plan's own scale that mean a broken promise and are not worth 0."""
+    for number, step in enumerate(descriptor.value.get("estados", ())):
+        if step["irm"] == Completion.BROKEN and step.get("valor") != 0:
+            key = "valor" if step.get("valor") is not None else "irm"
+            yield problem(Kind.SCALE_BROKEN, descriptor.place("estados", number, key), status=step["titulo"])
 
 
 def _ogp_rules(descriptor: Marked, found: Mapping[str, ReadTable]) -> Iterator[Problem]:
@@ -253,7 +262,7 @@ def _plan(source: PlanSource, descriptor: Marked, found: Mapping[str, ReadTable]
 def _records(kind: type[Record], data: TableData, whole: tuple[int, ...], writing: Writing) -> Iterator[Record]:
     """Yields the records of the whole rows; those with the same text have it once in memory."""
     names = data.columns
-    bound = [each for each in fields(kind) if "column" in each.metadata]
+    bound = [each for each in fields(kind) if each.metadata.get("column") in data.columns]
     bindings = [(each.name, each.metadata["column"], each.type == "Text") for each in bound]
     shared = cache(lambda text: text)
     for index in whole:

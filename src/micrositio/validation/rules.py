@@ -14,7 +14,6 @@ from micrositio.model.vocabularies import Completion, TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
 from micrositio.progress.completion import completion_term, completion_word
-from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import (
     completion_of,
     cuts_in_order,
@@ -22,12 +21,6 @@ from micrositio.progress.milestones import (
     reported_completion,
 )
 from micrositio.routes.paths import RESERVED_CUTS, is_part
-from micrositio.validation.agreement_rules import closings_fit_their_agreement, fulfilled_agreements_are_proven
-from micrositio.validation.bearing_rules import (
-    accepted_proofs_are_not_denied,
-    proofs_are_of_what_was_reported_done,
-    proofs_name_what_was_done,
-)
 from micrositio.validation.doubts import (
     complete_stays_complete,
     cuts_are_of_their_month,
@@ -39,12 +32,23 @@ from micrositio.validation.group_rules import (
     groups_form_a_tree,
     groups_have_commitments,
     groups_have_their_own_keys,
-    weights_add_up,
 )
 from micrositio.validation.location_rules import (
     places_are_near_each_other,
     places_are_somewhere,
     places_have_a_purpose,
+)
+from micrositio.validation.method_rules import (
+    tolerances_are_of_what_is_kept,
+    updates_fit_the_method,
+    weights_add_up,
+)
+from micrositio.validation.proof_rules import (
+    accepted_proofs_are_not_denied,
+    closings_fit_their_agreement,
+    fulfilled_agreements_are_proven,
+    proofs_are_of_what_was_reported_done,
+    proofs_name_what_was_done,
 )
 from micrositio.validation.reply_rules import (
     outcomes_have_their_day,
@@ -132,19 +136,11 @@ def no_record_is_named_as_a_page(plan: ActionPlan) -> Iterator[Problem]:
             yield problem(Kind.NAME_RESERVED, record.at("id"), name=record.id, why=why)
 
 
-def updates_fit_the_method(plan: ActionPlan) -> Iterator[Problem]:
-    """An update has the data that the plan's method needs; a milestone measured by its indicator can be measured."""
-    method = method_of(plan)
-    for update in filter(method.lacks, plan.updates):
-        kind = Kind.STATUS_MISSING if method.reads == "status" else Kind.VALUE_MISSING
-        yield problem(kind, update.at(method.reads), method=method.key)
-    for milestone in plan.milestones:
-        if not method.measures(milestone):
-            yield problem(Kind.INDICATOR_INCOMPLETE, milestone.at("target"))
-
-
 def difficulties_are_told(plan: ActionPlan) -> Iterator[Problem]:
-    """A milestone not started after its start, or limited past half of its time, states its difficulty."""
+    """A milestone not started on its start date, or limited past half of its time, states its difficulty.
+
+    One without a start date is not late to begin.
+    """
     for update in plan.updates:
         if _in_difficulty(plan, update) and not (update.difficulty and update.difficulty_kind):
             attribute = "difficulty" if update.difficulty_kind else "difficulty_kind"
@@ -158,7 +154,7 @@ def _in_difficulty(plan: ActionPlan, update: ProgressUpdate) -> bool:
     start, end = dates_at(plan, milestone, cut.date)
     completion = completion_of(plan, update.status)
     if completion == Completion.NOT_STARTED:
-        return start is None or cut.date >= start
+        return start is not None and cut.date >= start
     return completion == Completion.LIMITED and bool(start and end and cut.date - start > (end - start) / 2)
 
 
@@ -315,6 +311,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (groups_have_commitments, (TableName.GROUPS, TableName.COMMITMENTS)),
     (weights_add_up, (TableName.GROUPS, TableName.COMMITMENTS, TableName.MILESTONES)),
     (updates_fit_the_method, ()),
+    (tolerances_are_of_what_is_kept, ()),
     (difficulties_are_told, ()),
     (finished_when_complete, ()),
     (complete_is_proven, (TableName.EVIDENCE,)),

@@ -29,6 +29,7 @@ from micrositio.profile.json_schema import credential_problems, faulty_parts, in
 from micrositio.profile.plan_descriptor import gap_rows, vocabularies
 from micrositio.profile.schemas import (
     DERIVED,
+    as_used,
     standard_tables,
     table_schema,
     with_languages,
@@ -136,7 +137,7 @@ def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed, kept:
             raw = RawTable(resource["name"], f"{source.folder}/{path}", schema.names, ())
             yield ReadTable(TableData(resource["name"], raw.file, schema, (), (), ()), (), problems, complete=False)
             continue
-        schema = with_languages(schema, raw.header, source.writing)
+        schema = as_used(with_languages(schema, raw.header, source.writing), _said(raw))
         origins = tuple(Place(raw.file, row.number) for row in raw.rows)
         problems += _emptiness(descriptor.value, resource["name"], schema, raw)
         yield _read(resource["name"], schema, raw, origins, problems, limits)
@@ -144,6 +145,11 @@ def _read_tables(source: PlanSource, descriptor: Marked, evidence: Listed, kept:
     if evidence.origins or not evidence.complete:
         read = _read(TableName.EVIDENCE, schema, evidence.table, evidence.origins, [], limits)
         yield replace(read, complete=evidence.complete)
+
+
+def _said(raw: RawTable) -> dict[str, Sequence[str]]:
+    """Returns the different cells of each column of a table."""
+    return {name: cells.known for name, cells in zip(raw.header, raw.cells.columns, strict=False)}
 
 
 def _emptiness(values: Mapping[str, Any], name: str, schema: TableSchema, raw: RawTable) -> Iterator[Problem]:

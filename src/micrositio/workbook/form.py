@@ -11,7 +11,7 @@ from micrositio.i18n.messages import catalogue
 from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.records import Milestone, ProgressUpdate, ReportingPeriod
 from micrositio.model.text import N_, SOURCE_LANGUAGE, Text
-from micrositio.model.vocabularies import Cadence, Completion, TableName
+from micrositio.model.vocabularies import GIVEN_UP, OVER, Cadence, Completion, TableName
 from micrositio.problems.problem import Place
 from micrositio.progress.agreements import CLOSED
 from micrositio.progress.cadence import next_due
@@ -162,7 +162,7 @@ def _updates(plan: ActionPlan, cut: ReportingPeriod, every: bool) -> Iterator[Ro
     for milestone in _milestones(plan):
         last = _before(plan, milestone, cut)
         completion = reported_completion(plan, milestone, last)
-        if completion == Completion.WITHDRAWN and milestone.id not in stated and not every:
+        if completion in GIVEN_UP and milestone.id not in stated and not every:
             continue
         said: Cells = verbatim[last.period, last.milestone] if last else {}
         own: Cells = stated.get(milestone.id) or (
@@ -247,7 +247,7 @@ def _changes(plan: ActionPlan, cut: ReportingPeriod, every: bool) -> Iterator[Ro
     rows = stated_rows(plan, TableName.MILESTONES, "id")
     for milestone in _milestones(plan):
         last = reported_completion(plan, milestone, _before(plan, milestone, cut))
-        if last in (Completion.COMPLETE, Completion.WITHDRAWN) and not every:
+        if last in OVER and not every:
             continue
         dates = dates_at(plan, milestone, date.max)
         told = {

@@ -84,7 +84,7 @@
   function reportKind(then, now, from, to) {
     const was = then?.informado, is = now.informado;
     if (is?.corte !== to) return was && was.corte === from ? "sin_dato" : "";
-    const ends = { completo: "completada", retirado: "retirada" }[is.cumplimiento];
+    const ends = { completo: "completada", retirado: "retirada", incumplido: "incumplida" }[is.cumplimiento];
     if (ends) return was?.cumplimiento === is.cumplimiento ? "" : ends;
     if (!was) return "primer_informe";
     if (is.reportado !== null && is.reportado !== was.reportado)

@@ -47,7 +47,7 @@ class Rows:
         """Returns these columns of the row with this key, or None if there is no such row."""
         for row in self._rows.get(key[self._longest], ()):
             if key == tuple([each.known[each.places[row]] for each in self._keys]):
-                own = ((name, self._columns[name]) for name in names)
+                own = ((name, self._columns[name]) for name in names if name in self._columns)
                 return {name: json_value(each.known[each.places[row]]) for name, each in own}
         return None
 

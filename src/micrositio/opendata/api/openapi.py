@@ -30,7 +30,7 @@ from micrositio.opendata.api.parts import (
     notes_of,
     texts,
 )
-from micrositio.profile.schemas import api_description, descriptor_schema, table_schema
+from micrositio.profile.schemas import OPTIONAL, api_description, descriptor_schema, table_schema
 from micrositio.routes import api_paths
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
@@ -147,7 +147,7 @@ def _form(kind: Any, notes: tuple[Any, ...]) -> dict[str, Any]:
     if links:
         return _object({name: _ref("Enlace") for name in (*links.always, *links.sometimes)}, links.always)
     if rows:
-        return _object(_column_schemas(rows))
+        return _object(_column_schemas(rows), (each.name for each in rows.fields if OPTIONAL not in each.descriptor))
     if is_dataclass(kind):
         return _object(dict(_properties(kind)))
     rules = noted(notes, Rules) or Rules(())

@@ -22,7 +22,7 @@ from micrositio.i18n.messages import catalogue
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Agreement, Commitment, Meeting, Milestone, ReportingPeriod
 from micrositio.model.text import SOURCE_LANGUAGE, Text
-from micrositio.model.vocabularies import Completion
+from micrositio.model.vocabularies import GIVEN_UP
 from micrositio.progress.agenda import Agenda, due_date, last_completion, who_answers
 from micrositio.progress.cadence import Due, next_due
 from micrositio.routes import anchors
@@ -105,7 +105,7 @@ def _deadlines(agenda: Agenda, addresses: Addresses) -> Iterator[PlanEvent]:
 def plan_events(plan: ActionPlan, addresses: Addresses) -> tuple[PlanEvent, ...]:
     """Returns the plan's events: due dates in force, its cuts and the next ones owed, meetings and agreements.
 
-    Withdrawn milestones and cancelled agreements are left out, and so are meetings without a known day.
+    Milestones that will not be completed, cancelled agreements and meetings without a known day are left out.
     """
     dates = _Dates(plan, addresses)
     milestones = (event for each in plan.commitments for event in dates.milestones(each))
@@ -138,7 +138,7 @@ class _Dates:
     def milestones(self, commitment: Commitment) -> Iterator[PlanEvent]:
         for milestone in self.plan.index.milestones_of.get(commitment.id, ()):
             due = due_date(self.plan, milestone)
-            if due is not None and last_completion(self.plan, milestone) != Completion.WITHDRAWN:
+            if due is not None and last_completion(self.plan, milestone) not in GIVEN_UP:
                 yield self._milestone(commitment, milestone, due)
 
     def _milestone(self, commitment: Commitment, milestone: Milestone, due: date) -> PlanEvent:

@@ -32,6 +32,7 @@ KINDS: Mapping[ChangeKind, str] = {
     ChangeKind.FELL_LATE: N_("Se atrasaron"),
     ChangeKind.RESCHEDULED: N_("Cambiaron de fecha"),
     ChangeKind.WITHDRAWN: N_("Se retiraron del plan"),
+    ChangeKind.BROKEN: N_("Se informaron incumplidas"),
     ChangeKind.SILENT: N_("Dejaron de informar"),
 }
 """Kinds of change in the order in which they are shown, with their titles."""

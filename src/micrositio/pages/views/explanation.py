@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from micrositio.i18n.display import exact_percent_words, percent_words
 from micrositio.model.groups import Group
-from micrositio.model.records import Commitment
+from micrositio.model.records import Commitment, Milestone
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import FigureLevel, TableName
-from micrositio.pages.views.labels import FORMULAS, LEFT_OUT, MEANS, MEASURES
+from micrositio.pages.views.labels import BROKEN, FORMULAS, LEFT_OUT, MEANS, MEASURES
 from micrositio.pages.views.parts import Ref, Status, category, commitment_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import Calculation, CutState
-from micrositio.progress.methods import DESCENDING, method_of
+from micrositio.progress.methods import DESCENDING, LIMITS, method_of
 from micrositio.progress.milestones import Dates, Measure, MilestoneState, original_dates
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
@@ -123,6 +123,7 @@ class MilestoneExplanation:
     value: float | None
     division: Division | None
     kept: float | None
+    tolerance: float | None
     direction: Text
     reason: str
     verified: Status | None
@@ -202,6 +203,8 @@ def _reason(state: MilestoneState, measure: Measure) -> str:
         return "withdrawn"
     if measure is Measure.VERIFIED or state.value(measure) is not None:
         return ""
+    if state.is_idle and measure in (Measure.REPORTED, Measure.COMPARABLE):
+        return "idle"
     if measure in (Measure.EXPECTED, Measure.ORIGINALLY_EXPECTED):
         return "no_dates"
     if state.update is None:
@@ -218,7 +221,7 @@ def _explanation(
     return Explanation(
         about=subject.about,
         measure=MEASURES[measure],
-        formula=_formula(at, measure, subject.level, weighted),
+        formula=_formula(at, measure, subject, weighted),
         level=subject.level,
         rows=rows,
         left_out=tuple(LeftOut(*subject.names[key], LEFT_OUT[reason]) for key, reason in reasons.items()),
@@ -242,9 +245,12 @@ def _term_row(subject: _Subject, key: str, weight: float | None, value: float | 
     return TermRow(*subject.names[key], value, share, (value or 0.0) * share)
 
 
-def _formula(at: CutState, measure: Measure, level: FigureLevel, weighted: bool) -> tuple[str, ...]:
-    each = method_of(at.plan).worth if measure is Measure.REPORTED else FORMULAS[measure]
-    return each, MEANS[level, weighted]
+def _formula(at: CutState, measure: Measure, subject: _Subject, weighted: bool) -> tuple[str, ...]:
+    method, mean = method_of(at.plan), MEANS[subject.level, weighted]
+    if measure is not Measure.REPORTED:
+        return FORMULAS[measure], mean
+    states = at.states if subject.level is FigureLevel.PLAN else at.of(subject.record)
+    return method.worth, *method.remarks(each.milestone for each in states), mean
 
 
 def _is_rounded(value: float) -> bool:
@@ -255,17 +261,20 @@ def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> Mi
     """Returns how a milestone's own figures at the cut were calculated."""
     milestone, update = state.milestone, state.update
     method = method_of(at.plan)
-    by_target = method.by_target and state.progress is not None
+    reads_status = method.reads == "status"
+    is_broken = state.is_broken and not reads_status
+    by_target = method.by_target and state.progress is not None and not is_broken
     reason = _reason(state, Measure.REPORTED)
     original = _elapsed(original_dates(milestone), at.cut.date, state.originally_expected)
     return MilestoneExplanation(
-        sentence=method.explain(milestone),
-        status=_status(at, update.status) if update and (reason or method.reads == "status") else Status(),
+        sentence=BROKEN if is_broken else method.explain(milestone),
+        status=_status(at, update.status) if update and (reason or is_broken or reads_status) else Status(),
         progress=state.progress,
         uncapped=state.uncapped,
         value=update.value if update else None,
         division=_division(state) if by_target else None,
-        kept=milestone.target if by_target and milestone.target == milestone.baseline else None,
+        kept=milestone.target if by_target and _is_kept(milestone) else None,
+        tolerance=milestone.tolerance,
         direction=category(TableName.MILESTONES, "direccion", milestone.direction),
         reason=LEFT_OUT[reason] if reason else "",
         verified=_status(at, state.verification.status) if state.verification else None,
@@ -275,6 +284,11 @@ def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> Mi
         late=_lateness(state.dates.end, state.days_late),
         originally_late=_lateness(milestone.end, state.original_days_late) if state.is_rescheduled else None,
     )
+
+
+def _is_kept(milestone: Milestone) -> bool:
+    """Returns whether the progress is 1 or 0, whether the value keeps to the target, and not a division."""
+    return milestone.direction in LIMITS or milestone.target == milestone.baseline
 
 
 def _lateness(due: date | None, days: int | None) -> Lateness | None:
@@ -291,7 +305,7 @@ def _status(at: CutState, status: str) -> Status:
 def _division(state: MilestoneState) -> Division | None:
     """Returns the numbers of `methods.indicator_progress`; for a descending indicator both differences change sign."""
     each, value = state.milestone, state.update.value if state.update else None
-    if value is None or each.baseline is None or each.target is None or each.target == each.baseline:
+    if value is None or each.baseline is None or each.target is None or _is_kept(each):
         return None
     if each.direction == DESCENDING:
         return Division(each.baseline, value, each.baseline, each.target)

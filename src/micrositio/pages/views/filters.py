@@ -19,7 +19,7 @@ from micrositio.model.text import N_, Text
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.cut_summary import MANY, WatchList
 from micrositio.pages.views.parts import EvidenceRef, MilestoneLine, Status, category
-from micrositio.pages.views.plan_view import UNWORDED, PlanView
+from micrositio.pages.views.plan_view import UNWORDED, PlanView, unworded
 from micrositio.profile.schemas import table_schema
 from micrositio.progress.bearing import Bearing
 from micrositio.progress.history import CutState
@@ -168,9 +168,8 @@ def _status(state: MilestoneState | None) -> str:
     """Returns the reported status; if only a figure was reported, whether the figure fulfils the milestone."""
     if state is None or state.update is None:
         return UNKNOWN
-    if state.update.status or state.progress is None:
-        return state.update.status or UNKNOWN
-    return _unworded(UNWORDED[0] if state.is_complete else UNWORDED[1])
+    figure = unworded(state)
+    return _unworded(figure) if figure else state.update.status or UNKNOWN
 
 
 def _unworded(status: Status) -> str:

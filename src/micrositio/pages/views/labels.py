@@ -101,9 +101,12 @@ MEANS = {
     ),
 }
 """How the figures of a level are averaged, with weights or without, by level and whether there are weights."""
+BROKEN = N_("Estado: %(status)s. Lo que se incumplió vale %(progress)s.")
+"""The value of a milestone reported not fulfilled, under the methods that do not read its status."""
 LEFT_OUT = {
     "silent": N_("no tiene informe en este corte"),
     "no_value": N_("lo que se informó no da para un número"),
+    "idle": N_("su línea base y su meta son 0: no había nada por hacer"),
     "no_dates": N_("no se conocen sus dos fechas"),
     "withdrawn": N_("está retirada"),
     "no_data": N_("ninguna de sus actividades tiene dato"),

@@ -19,6 +19,7 @@ from micrositio.pages.views.explanation import MilestoneExplanation, explain_mil
 from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState
+from micrositio.progress.methods import LIMITS
 from micrositio.progress.milestones import MilestoneState
 
 PROMISED: Mapping[tuple[str, ...], str] = MappingProxyType(
@@ -120,6 +121,11 @@ class MilestoneView:
         if any(value not in (None, "", _NO_TEXT) for value in values):
             return True
         return bool(self.claims.on(*columns).all or self.disputes.on(*columns) or self.promise_errata.on(*columns))
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether its target is met or not, without a baseline."""
+        return self.line.record.direction in LIMITS
 
     @cached_property
     def lacks(self) -> tuple[str, ...]:

@@ -138,6 +138,8 @@ class LineState:
     is_reported: bool
     is_complete: bool
     is_withdrawn: bool
+    is_broken: bool
+    is_idle: bool
     is_verified: bool
     is_late: bool
     is_originally_late: bool
@@ -172,14 +174,15 @@ class MilestoneLine:
 class Tally:
     """Counts of a set of milestones. All counts but `withdrawn` are of the `total` milestones not withdrawn.
 
-    `complete` are reported complete; `reviewed` were verified by a body and `accepted` were accepted as complete on
-    documents. `late` is by the dates in force and `originally_late` by the first dates; `days_gained` is the sum of the
-    days by which due dates were put off. `bar` is `counts` as a drawing.
+    `complete` are reported complete and `broken` not fulfilled; `reviewed` were verified by a body and `accepted` were
+    accepted as complete on documents. `late` is by the dates in force and `originally_late` by the first dates;
+    `days_gained` is the sum of the days by which due dates were put off. `bar` is `counts` as a drawing.
     """
 
     total: int
     withdrawn: int
     complete: int
+    broken: int
     reviewed: int
     accepted: int
     unproven: int

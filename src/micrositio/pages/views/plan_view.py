@@ -42,8 +42,9 @@ from micrositio.routes import paths as router
 UNWORDED = (
     Status(Completion.COMPLETE, Text("Cumplidas, según su valor", "Fulfilled, by their value")),
     Status("sin_terminar", Text("Sin cumplir, según su valor", "Not fulfilled, by their value")),
+    Status("none", Text("Sin nada por hacer", "Nothing was due")),
 )
-"""Statuses of milestones reported without a status of the scale: fulfilled or not, by their value."""
+"""Statuses of milestones reported without a status of the scale: fulfilled or not, by their value, or nothing due."""
 
 
 @dataclass(frozen=True)
@@ -207,6 +208,7 @@ class PlanView:
             total=len(standing),
             withdrawn=len(states) - len(standing),
             complete=sum(each.is_complete for each in standing),
+            broken=sum(each.is_broken for each in standing),
             reviewed=sum(each.verification is not None for each in standing),
             accepted=sum(each.is_verified for each in standing),
             unproven=sum(each.is_unproven for each in standing),
@@ -228,9 +230,16 @@ class PlanView:
 
     def _standing(self, state: MilestoneState, plan: ActionPlan) -> Status:
         """Returns the reported status; if only a figure was reported, whether the figure fulfils the milestone."""
-        if state.update is None or state.update.status or state.progress is None:
-            return self.status(state.update.status if state.update else "", plan)
-        return UNWORDED[0] if state.is_complete else UNWORDED[1]
+        return unworded(state) or self.status(state.update.status if state.update else "", plan)
+
+
+def unworded(state: MilestoneState) -> Status | None:
+    """Returns the status of `UNWORDED` of a milestone of which only a figure was reported, None for any other."""
+    if state.is_idle:
+        return UNWORDED[2]
+    if state.update is None or state.update.status or state.progress is None:
+        return None
+    return UNWORDED[0] if state.is_complete else UNWORDED[1]
 
 
 def _evidence_ref(plan: ActionPlan, each: Evidence, picture: PictureRef | None) -> EvidenceRef:

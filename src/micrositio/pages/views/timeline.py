@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from micrositio.model.records import Milestone, ProgressUpdate
 from micrositio.model.text import N_
-from micrositio.model.vocabularies import Completion
+from micrositio.model.vocabularies import OVER, Completion
 from micrositio.pages.drawing.axis import LABELS, Tick, TimeAxis, percent
 from micrositio.pages.views.parts import Ref
 from micrositio.pages.views.plan_view import PlanView
@@ -108,6 +108,7 @@ def _next_month(day: date, months: int) -> date:
 UNFINISHED = {
     Completion.COMPLETE: N_("completa, sin fecha de término"),
     Completion.WITHDRAWN: N_("se retiró del plan"),
+    Completion.BROKEN: N_("se informó incumplida"),
     "": N_("no se ha terminado"),
 }
 """Messages for a milestone without a known last day, by the status last reported; "" stands for any other status."""
@@ -171,6 +172,6 @@ def _last_report(at: CutState, each: Milestone) -> ProgressUpdate | None:
 
 def _unfinished(at: CutState, each: Milestone, last: ProgressUpdate | None, state: MilestoneState) -> str:
     word = reported_completion(at.plan, each, last)
-    if word in (Completion.COMPLETE, Completion.WITHDRAWN):
+    if word in OVER:
         return UNFINISHED[word]
     return UNFINISHED[""] if state.update else ""

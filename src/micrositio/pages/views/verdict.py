@@ -25,6 +25,7 @@ _ACHIEVED = (
     Completion.SUBSTANTIAL,
     Completion.LIMITED,
     Completion.NOT_STARTED,
+    Completion.BROKEN,
     Completion.WITHDRAWN,
     Completion.UNCLEAR,
     Completion.NO_EVIDENCE,

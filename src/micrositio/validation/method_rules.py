@@ -1,0 +1,82 @@
+"""Rules of the method of calculation: weights, and the data that the plan's method needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from micrositio.model.groups import Group
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Commitment, Milestone
+from micrositio.model.vocabularies import Completion
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Problem, problem
+from micrositio.progress.methods import KEEP, LIMITS, method_of
+from micrositio.progress.milestones import completion_of
+
+_Weighted = tuple[str, Sequence[Group | Commitment | Milestone], float | None]
+"""The name of a set, its records, which share a weight, and the declared total of their weights."""
+
+
+def weights_add_up(plan: ActionPlan) -> Iterator[Problem]:
+    """Weights are given to all records of a group or to none, and add up to the total that the plan declares."""
+    milestones, stated = plan.index.milestones_of, plan.method.milestone_weights
+    of_commitments = ((each.id, milestones.get(each.id, ()), stated) for each in plan.commitments)
+    wrong = []
+    for name, records, total in (*_weighed_together(plan), *of_commitments):
+        known = [record.weight for record in records if record.weight is not None]
+        for record in records if known or total is not None else ():
+            if record.weight is None:
+                yield problem(Kind.WEIGHT_MISSING, record.at("weight"))
+        if total is not None and records and len(known) == len(records) and abs(sum(known) - total) > 1e-6:
+            wrong.append((records[0].at("weight"), f"{name} suma {_plain(sum(known))} y debe sumar {_plain(total)}"))
+    if wrong:
+        yield problem(Kind.WEIGHTS_TOTAL, wrong[0][0], sums="; ".join(words for _place, words in wrong))
+    yield from _undeclared(plan.groups, plan.method.group_weights)
+    yield from _undeclared(plan.commitments, plan.method.commitment_weights)
+    yield from _undeclared(plan.milestones, plan.method.milestone_weights)
+
+
+def _undeclared(records: Sequence[Group | Commitment | Milestone], total: float | None) -> Iterator[Problem]:
+    """Yields a problem at the first weight if no total is declared: such weights count only relative to each other."""
+    first = next((record for record in records if record.weight is not None), None)
+    if total is None and first:
+        yield problem(Kind.WEIGHT_UNDECLARED, first.at("weight"))
+
+
+def _plain(number: float) -> str:
+    return f"{number:.6f}".rstrip("0").rstrip(".")
+
+
+def _weighed_together(plan: ActionPlan) -> Iterator[_Weighted]:
+    """Yields the sets of groups and commitments that share a weight: all commitments, or those of each level."""
+    index, method = plan.index, plan.method
+    if not index.groups_weigh:
+        yield plan.id, plan.commitments, method.commitment_weights
+        return
+    for key in ("", *index.groups):
+        groups, commitments = index.groups_of.get(key, ()), index.commitments_of.get(key, ())
+        total = method.group_weights if groups else method.commitment_weights
+        yield key or plan.id, (*groups, *commitments), total
+
+
+def updates_fit_the_method(plan: ActionPlan) -> Iterator[Problem]:
+    """An update has the data that the plan's method needs; a milestone measured by its indicator can be measured.
+
+    One that reports the milestone not fulfilled needs no value.
+    """
+    method = method_of(plan)
+    lacking = (each for each in plan.updates if method.lacks(each))
+    for update in (each for each in lacking if completion_of(plan, each.status) != Completion.BROKEN):
+        kind = Kind.STATUS_MISSING if method.reads == "status" else Kind.VALUE_MISSING
+        yield problem(kind, update.at(method.reads), method=method.key)
+    for milestone in plan.milestones:
+        if not method.measures(milestone):
+            kind = Kind.INDICATOR_INCOMPLETE_TARGET if milestone.direction in LIMITS else Kind.INDICATOR_INCOMPLETE
+            yield problem(kind, milestone.at("target"))
+
+
+def tolerances_are_of_what_is_kept(plan: ActionPlan) -> Iterator[Problem]:
+    """Only a milestone whose indicator is to be kept has a tolerance."""
+    for milestone in plan.milestones:
+        if milestone.tolerance is not None and milestone.direction != KEEP:
+            yield problem(Kind.TOLERANCE_IDLE, milestone.at("tolerance"))
