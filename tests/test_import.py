@@ -25,6 +25,7 @@ from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import write_folder
 from micrositio.problems.problem import Problem
+from micrositio.profile.plan_descriptor import used_scale
 from micrositio.profile.schemas import descriptor_schema
 from micrositio.progress.history import history
 from micrositio.progress.plan_history import plan_history
@@ -98,6 +99,8 @@ def imported(folder: Path, root: Path) -> list[Problem]:
 
 
 def parts(plan: ActionPlan) -> Iterator[tuple[str, Any]]:
+    """What a plan holds; of its scale, the words that it publishes."""
+    plan = dataclasses.replace(plan, scale=used_scale(plan))
     for field in dataclasses.fields(plan):
         value = getattr(plan, field.name)
         yield field.name, {n: cells(t) for n, t in value.items() if t.rows} if field.name == "tables" else value
