@@ -204,7 +204,7 @@ def test_a_group_of_the_invented_plan_is_on_its_pages_and_in_every_file() -> Non
     english = parse(of, "en/demostracion/grupos/servicios/index.html")
     assert words(english.one("h1")) == "Services that reach every neighbourhood"
     board = page("raiz", "demostracion/tablero/index.html")
-    assert "../grupos/decidir-juntos/index.html" in hrefs(board.one("section[aria-labelledby=por-parte]"))
+    assert "../grupos/decidir-juntos/index.html" in hrefs(board.one("#por-parte"))
     commitment = page("raiz", "demostracion/compromisos/agua/index.html")
     assert "Es parte de Eje 1: Servicios que llegan a todas las colonias › Programa 1.1: Agua segura" in words(
         commitment.one("main")

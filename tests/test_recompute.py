@@ -52,6 +52,22 @@ def as_sealed(name: str, cut: str) -> list[Row]:
     return [corrected(name, each, dict(row)) for each in cuts for row in read(f"cortes/{each}/{name}.csv")]
 
 
+def groups(cut: str) -> dict[str, Row]:
+    """The groups as the files of a cut have them; none in those of before there were any."""
+    return {row["id"]: row for row in read(f"cortes/{cut}/grupos.csv")}
+
+
+def chain(cut: str, commitment: str) -> list[str]:
+    """The groups that a commitment is part of at a cut, the widest first."""
+    known, found = groups(cut), list[str]()
+    [own] = [row for row in read(f"cortes/{cut}/compromisos-detalle.csv") if row["id"] == commitment] if known else [{}]
+    key = own.get("grupo", "")
+    while key:
+        found.insert(0, key)
+        key = known[key]["padre"]
+    return found
+
+
 KEYS = {"avances": ("corte", "actividad"), "verificaciones": ("corte", "actividad")}
 
 
@@ -190,7 +206,7 @@ class Cut:
 
     def rows(self) -> list[Row]:
         commitments = self.tables["compromisos"]
-        found = [self.of_plan()]
+        found = [self.of_plan(), *(self.of_group(each) for each in groups(self.cut))]
         for each in commitments:
             own = [row["id"] for row in self.tables["actividades"] if row["compromiso"] == each["id"]]
             states = [self.states[key] for key in own]
@@ -199,6 +215,18 @@ class Cut:
             )
             found += [self.of_milestone(key, each["id"]) for key in own]
         return found
+
+    def of_group(self, key: str) -> Row:
+        """A group without weight enters no mean, and is the mean of the commitments under it."""
+        under = [each for each in self.tables["compromisos"] if key in chain(self.cut, each["id"])]
+        owned = [[r["id"] for r in self.tables["actividades"] if r["compromiso"] == each["id"]] for each in under]
+        every = [self.means(self.states[key] for key in own) for own in owned]
+        weights = [float(each["peso"] or 1) for each in under]
+        figures = {
+            name: mean([(each[name], weight) for each, weight in zip(every, weights, strict=True)]) for name in every[0]
+        }
+        own = counts(self.states[key] for keys in owned for key in keys)
+        return row(self.cut, "grupo", key, "", "", **figures, **own)
 
     def means(self, states: Iterable[State]) -> dict[str, float | None]:
         standing = [each for each in states if each.stands]
@@ -302,9 +330,14 @@ class Tracked(Cut):
             "reportado": state.worth, "esperado": state.expected, "verificado": state.verified,
             "estado_verificado": self.last_verification(promise["id"]).get("estado", ""),
             "dias": state.days, "dias_original": state.original_days,
-            "evidencias": self.documents(promise["id"]), "inventado": "true",
+            "evidencias": self.documents(promise["id"]), "inventado": "true", **self.levels(of["id"]),
         }  # fmt: skip
         return {name: "" if value is None else str(value) for name, value in told.items()}
+
+    def levels(self, commitment: str) -> Row:
+        above, known = chain(self.cut, commitment), groups(self.cut)
+        words = [f"{known[key]['nivel']} {known[key]['numero']}: {known[key]['titulo']}" for key in above]
+        return {"grupo": above[-1] if above else "", "niveles": " › ".join(words)}
 
 
 @pytest.mark.parametrize("cut", CUTS)

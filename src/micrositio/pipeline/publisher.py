@@ -328,10 +328,10 @@ def _stamp(content: Content) -> object:
 def _put(content: Content, target: Path, digests: Digests = _UNKNOWN, before: Path | None = None) -> None:
     """Writes a file. Where the published one `before` has the same bytes it gets another name, which costs a tenth."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    if before:
-        target.unlink(missing_ok=True)  # of a page that is put again; it may be the published one's other name
-        if linked(before, target, _pieces(content, digests)):
-            return
+    if before and target.exists():  # a page that is put again; it may be the published one's other name
+        target.unlink()
+    if before and linked(before, target, _pieces(content, digests)):
+        return
     if isinstance(content, bytes):
         _write(target, content)
         return
