@@ -260,7 +260,7 @@ def test_plans_and_kinds_are_offered_as_filters() -> None:
     assert plans == ["", "plan-2023-2024", "plan-2026", "demostracion", "_sitio"]
     kinds = [each.attributes["value"] for each in shown.all("select[name=tipo] option")]
     assert set(kinds) == {"", *(kind for kind, _ in index(site("raiz"))["tipos"])}
-    assert kinds[:5] == ["", "compromiso", "actividad", "lugar", "evidencia"]
+    assert kinds[:6] == ["", "compromiso", "grupo", "actividad", "lugar", "evidencia"]
 
 
 def test_many_activities_leave_their_words_to_their_commitment(monkeypatch: pytest.MonkeyPatch) -> None:
