@@ -198,15 +198,15 @@ def test_a_group_without_commitments_is_told_and_is_no_error(tmp_path: Path) -> 
 def test_a_group_of_the_invented_plan_is_on_its_pages_and_in_every_file() -> None:
     of = site("raiz")
     shown = page("raiz", "demostracion/grupos/servicios/index.html")
-    assert words(shown.one("h1")) == "Servicios que llegan a todas las colonias"
+    assert words(shown.one("h1")) == "Servicios en todas las colonias"
     assert words(shown.all("main .kicker")[0]) == "Eje 1"
     assert "agua-segura/index.html" in " ".join(hrefs(shown.one("main")))
     english = parse(of, "en/demostracion/grupos/servicios/index.html")
-    assert words(english.one("h1")) == "Services that reach every neighbourhood"
+    assert words(english.one("h1")) == "Services in every neighbourhood"
     board = page("raiz", "demostracion/tablero/index.html")
     assert "../grupos/decidir-juntos/index.html" in hrefs(board.one("#por-parte"))
     commitment = page("raiz", "demostracion/compromisos/agua/index.html")
-    assert "Es parte de Eje 1: Servicios que llegan a todas las colonias › Programa 1.1: Agua segura" in words(
+    assert "Es parte de Eje 1: Servicios en todas las colonias › Programa 1.1: Agua segura" in words(
         commitment.one("main")
     )
     assert "grupos/index.html" in hrefs(page("raiz", "demostracion/index.html").one("ul.sections"))
@@ -222,7 +222,7 @@ def test_a_group_of_the_invented_plan_is_on_its_pages_and_in_every_file() -> Non
         for r in csv.DictReader(io.StringIO(content(of, f"{folder}seguimiento.csv").decode()))
         if r["grupo"] == "agua-segura"
     )
-    assert tracked["niveles"] == "Eje 1: Servicios que llegan a todas las colonias › Programa 1.1: Agua segura"
+    assert tracked["niveles"] == "Eje 1: Servicios en todas las colonias › Programa 1.1: Agua segura"
     assert page("raiz", f"{folder}grupos/index.html").one("h1")
 
 

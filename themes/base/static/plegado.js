@@ -1,5 +1,4 @@
-// Abre lo plegado que tiene el lugar al que lleva la dirección, en los navegadores que no lo hacen solos; en una pantalla
-// ancha, también lo que solo se pliega para que un teléfono no lo recorra entero.
+// Abre lo plegado donde está el lugar al que lleva la dirección; en una pantalla ancha, también lo marcado.
 "use strict";
 (() => {
   if (matchMedia("(min-width: 62em)").matches) {
