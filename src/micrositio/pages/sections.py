@@ -90,7 +90,7 @@ SECTIONS = (
         about=lambda plan: (plan.title, plan.description, plan.jurisdiction),
     ),
     PlanSection("commitments", N_("Compromisos"), PROMISED, router.commitments, (commitment_pages, embed_pages)),
-    PlanSection("groups", N_("Ejes y programas"), PROMISED, router.groups, (group_pages,), lambda plan: plan.groups),
+    PlanSection("groups", N_("Ejes"), PROMISED, router.groups, (group_pages,), lambda plan: plan.groups),
     PlanSection("places", N_("Lugares"), PROMISED, router.locations, (place_pages,), lambda plan: plan.locations),
     PlanSection("board", N_("Tablero"), GOING, router.board, (board_pages, cut_pages, comparison_pages, plan_feeds)),
     PlanSection("evidence", N_("Evidencias"), GOING, router.evidence_list, (evidence_pages,)),
