@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from tempfile import gettempdir
 from typing import NamedTuple
 
 from copias import Said, Trials, litter, said, sound
@@ -177,7 +178,7 @@ REFUSED_OUTPUTS: Mapping[str, Prepared] = {
     "la de arriba": lambda ground: "..",
     "vacío": lambda ground: "",
     "la raíz": lambda ground: "/",
-    "la raíz, escrita de otro modo": lambda ground: "/tmp/../",
+    "la raíz, escrita de otro modo": lambda ground: f"{gettempdir()}/../",
     "la carpeta personal": lambda ground: ground.home,
     "una que contiene la personal": lambda ground: ground.root,
     "el sitio": lambda ground: ground.site,

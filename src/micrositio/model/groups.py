@@ -40,6 +40,19 @@ def chain(groups: Mapping[str, Group], key: str) -> tuple[Group, ...]:
     return tuple(reversed(found.values()))
 
 
+def circles(groups: Mapping[str, Group]) -> Iterator[tuple[Group, ...]]:
+    """Yields each set of groups that are part of themselves, each before the one that it is part of."""
+    walked: set[str] = set()
+    for key in groups:
+        way: dict[str, Group] = {}
+        while key in groups and key not in walked and key not in way:
+            way[key] = groups[key]
+            key = groups[key].parent
+        if key in way:
+            yield tuple(way.values())[list(way).index(key) :]
+        walked |= way.keys()
+
+
 def in_order(groups: Iterable[Group]) -> Iterator[tuple[Group, int]]:
     """Yields each group before the groups that are part of it, with its depth (0 for one that is part of none)."""
     below: dict[str, list[Group]] = {}

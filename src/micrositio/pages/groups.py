@@ -74,7 +74,6 @@ class GroupPage:
     commitments: int
     disputes: Disputes
     claims: Claims
-    board: SitePath
 
 
 def group_pages(view: PlanView) -> Iterator[Page]:
@@ -128,11 +127,9 @@ def _first_only(part: GroupsPage) -> GroupsPage:
 
 def _group(view: PlanView, each: Group, cards: dict[str, CommitmentCard]) -> GroupPage:
     plan, index = view.plan, view.plan.index
-    under = index.under(each.id)
     last = view.course[-1] if view.course and each.id in view.course[-1].plan.index.groups else None
     way = levels_above(view, each.parent)
     crumbs = (*(Crumb(ref.path, ref.title) for _, ref in way), Crumb(router.group(plan, each), each.title))
-    states = [state for commitment in under for state in last.of(commitment)] if last else []
     return GroupPage(
         layout=view.site.plan_layout(view.frame, "groups", *crumbs),
         unknowns=view.unknowns((TableName.GROUPS, each.id)),
@@ -140,11 +137,10 @@ def _group(view: PlanView, each: Group, cards: dict[str, CommitmentCard]) -> Gro
         above=tuple(ref for _, ref in way),
         cut=last.cut if last else None,
         gauges=group_gauges(view, each) if last else (),
-        tally=view.tally(states, last.plan) if last else None,
+        tally=view.tally(last.under(each.id), last.plan) if last else None,
         rows=parts_of(view, each.id),
         cards=tuple(cards[commitment.id] for commitment in index.commitments_of.get(each.id, ())),
-        commitments=len(under),
+        commitments=len(index.under(each.id)),
         disputes=disputes(plan, TableName.GROUPS, each.id),
         claims=claims(plan, TableName.GROUPS, each, each.id),
-        board=router.board(plan),
     )

@@ -129,6 +129,12 @@ class CutState:
         """The calculations of groups made so far."""
         return {}
 
+    def under(self, group: str) -> tuple[MilestoneState, ...]:
+        """Returns the milestones of every commitment under a group, or of the plan ("")."""
+        if not group:
+            return self.states
+        return tuple(state for each in self.plan.index.under(group) for state in self.of(each))
+
     def parts(self, group: str) -> tuple[Group | Commitment, ...]:
         """Returns the groups and commitments of which the figure of a group, or of the plan (""), is the mean."""
         index = self.plan.index
@@ -174,8 +180,7 @@ def calculation_table(plan: ActionPlan, course: tuple[CutState, ...]) -> TableDa
 def _rows(at: CutState) -> Iterator[dict[str, Any]]:
     yield _mean_row(at, FigureLevel.PLAN, at.plan.id, "", None, at.states, at.whole)
     for group in at.plan.groups:
-        states = tuple(state for each in at.plan.index.under(group.id) for state in at.of(each))
-        of_group = partial(at.group, group.id)
+        states, of_group = at.under(group.id), partial(at.group, group.id)
         yield _mean_row(at, FigureLevel.GROUP, group.id, _enters(at, group), group.weight, states, of_group)
     for each in at.plan.commitments:
         calculation = partial(at.commitment, each)

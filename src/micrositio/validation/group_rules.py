@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from micrositio.model.groups import Group, chain, in_order
+from micrositio.model.groups import circles, in_order
 from micrositio.model.plan import ActionPlan
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
@@ -15,27 +15,13 @@ _NAMED = 5
 
 def groups_form_a_tree(plan: ActionPlan) -> Iterator[Problem]:
     """No group is part of itself, and there are at most ten levels."""
-    reached = {group.id: depth for group, depth in in_order(plan.groups)}
-    told: set[str] = set()
-    for each in plan.groups:
-        above = chain(plan.index.groups, each.id)
-        circle = _circle(above)
-        if circle and not told & circle.keys():
-            told |= circle.keys()
-            way = " → ".join((*circle, next(iter(circle))))
-            yield problem(
-                Kind.GROUP_CIRCLE, plan.index.groups[next(iter(circle))].at("parent"), group=each.id, chain=way
-            )
-        elif reached.get(each.id) == MOST_LEVELS:
-            yield problem(Kind.GROUP_DEEP, each.at("parent"), depth=MOST_LEVELS + 1, most=MOST_LEVELS)
-
-
-def _circle(above: Sequence[Group]) -> dict[str, Group]:
-    """Returns the groups of a chain that are part of themselves, by id, each before the one that it is part of."""
-    ids = [each.id for each in above]
-    if not above or above[0].parent not in ids:
-        return {}
-    return {each.id: each for each in reversed(above[: ids.index(above[0].parent) + 1])}
+    for circle in circles(plan.index.groups):
+        first = circle[0]
+        way = " → ".join(each.id for each in (*circle, first))
+        yield problem(Kind.GROUP_CIRCLE, first.at("parent"), group=first.id, chain=way)
+    for each, depth in in_order(plan.groups):
+        if depth == MOST_LEVELS:
+            yield problem(Kind.GROUP_DEEP, each.at("parent"), depth=depth + 1, most=MOST_LEVELS)
 
 
 def groups_have_their_own_keys(plan: ActionPlan) -> Iterator[Problem]:
@@ -49,7 +35,11 @@ def groups_have_their_own_keys(plan: ActionPlan) -> Iterator[Problem]:
 
 def groups_have_commitments(plan: ActionPlan) -> Iterator[Problem]:
     """Every group has some commitment, of its own or of a group that is part of it."""
-    used = {above.id for each in plan.commitments for above in chain(plan.index.groups, each.group)}
+    used: set[str] = set()
+    for key in plan.index.commitments_of:
+        while key in plan.index.groups and key not in used:
+            used.add(key)
+            key = plan.index.groups[key].parent
     idle = [each for each in plan.groups if each.id not in used]
     if idle:
         names = ", ".join(each.id for each in idle[:_NAMED]) + ("…" if len(idle) > _NAMED else "")

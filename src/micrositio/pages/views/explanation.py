@@ -5,7 +5,7 @@ No figure is computed a second time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -48,14 +48,13 @@ class LeftOut(NamedTuple):
 class Explanation:
     """How a figure of a plan, a group or a commitment was calculated.
 
-    `about` is the title of what the figure is of, `measure` the name of the measure (a message) and `formula`
-    messages, one sentence each. `level` is `grupo`, `plan` or `compromiso`: the terms are groups with the commitments
-    beside them, commitments or milestones. `dividend`
-    is the sum of the products of `rows` and `divisor` the sum of their weights; `weighted` is whether weights were
-    given (otherwise each weight is 1). `counted` of `total` milestones had data, or were verified where `is_verified`.
-    `shown_rounded` is whether pages show `value` with fewer decimals. The same calculation is in the table `calculos`
-    (`table`), in the rows of `cut` and of the parent `record` ("": those of the commitments of the group), in the
-    column `column`.
+    `about` is the title of what the figure is of, `measure` the name of the measure (a message) and `formula` messages,
+    one sentence each. `level` is `grupo`, `plan` or `compromiso`: the terms are groups with the commitments beside
+    them, commitments or milestones. `dividend` is the sum of the products of `rows` and `divisor` the sum of their
+    weights; `weighted` is whether weights were given (otherwise each weight is 1). `counted` of `total` milestones had
+    data, or were verified where `is_verified`. `shown_rounded` is whether pages show `value` with fewer decimals. The
+    same calculation is in the table `calculos` (`table`), in the rows of `cut` and of the parent `record` ("": those of
+    the commitments of the group), in the column `column`.
     """
 
     about: Text
@@ -146,34 +145,34 @@ class _Subject(NamedTuple):
     record: str
     about: Text
     names: Mapping[str, tuple[int | str, Ref]]
+    states: tuple[MilestoneState, ...]
 
 
 def explain_plan(view: PlanView, at: CutState, measure: Measure = Measure.REPORTED) -> Explanation:
     """Returns how the plan's figure at the cut was calculated."""
     plan = at.plan
-    return _of_parts(view, at, at.whole(measure), plan.id, plan.short_title or plan.title, at.parts(""))
+    subject = _of_parts(view, at, "", plan.id, plan.short_title or plan.title)
+    return _of_mean(view, at, at.whole(measure), subject)
 
 
 def explain_group(view: PlanView, at: CutState, group: Group, measure: Measure = Measure.REPORTED) -> Explanation:
     """Returns how a group's figure at the cut was calculated."""
     record = group.id if at.plan.index.groups_weigh else ""
-    return _of_parts(view, at, at.group(group.id, measure), record, group.title, at.parts(group.id))
+    return _of_mean(view, at, at.group(group.id, measure), _of_parts(view, at, group.id, record, group.title))
 
 
-def _of_parts(
-    view: PlanView,
-    at: CutState,
-    calculation: Calculation,
-    record: str,
-    about: Text,
-    parts: Sequence[Group | Commitment],
-) -> Explanation:
-    """Returns how a mean of groups and commitments was calculated."""
-    names = {each.id: _named(view, each) for each in parts}
-    known = {term.id: term.value for term in calculation.terms}
-    reasons = {key: "no_data" if key in known else "empty" for key in names if known.get(key) is None}
+def _of_parts(view: PlanView, at: CutState, group: str, record: str, about: Text) -> _Subject:
+    """Returns a group, or the plan (""), as the subject of the mean of its groups and commitments."""
+    parts = at.parts(group)
     level = FigureLevel.GROUP if any(isinstance(each, Group) for each in parts) else FigureLevel.PLAN
-    return _explanation(view, at, calculation, _Subject(level, record, about, names), reasons)
+    return _Subject(level, record, about, {each.id: _named(view, each) for each in parts}, at.under(group))
+
+
+def _of_mean(view: PlanView, at: CutState, calculation: Calculation, subject: _Subject) -> Explanation:
+    """Returns how a mean of groups and commitments was calculated."""
+    known = {term.id: term.value for term in calculation.terms}
+    reasons = {key: "no_data" if key in known else "empty" for key in subject.names if known.get(key) is None}
+    return _explanation(view, at, calculation, subject, reasons)
 
 
 def _named(view: PlanView, each: Group | Commitment) -> tuple[int | str, Ref]:
@@ -189,7 +188,8 @@ def explain_commitment(
     names = {each.milestone.id: (each.milestone.order, _milestone_ref(view, each)) for each in at.of(commitment_id)}
     reasons = {each.milestone.id: reason for each in at.of(commitment_id) if (reason := _reason(each, measure))}
     about = commitment_title(at.plan.index.commitments[commitment_id])
-    return _explanation(view, at, calculation, _Subject(FigureLevel.COMMITMENT, commitment_id, about, names), reasons)
+    subject = _Subject(FigureLevel.COMMITMENT, commitment_id, about, names, at.of(commitment_id))
+    return _explanation(view, at, calculation, subject, reasons)
 
 
 def _milestone_ref(view: PlanView, state: MilestoneState) -> Ref:
@@ -249,8 +249,7 @@ def _formula(at: CutState, measure: Measure, subject: _Subject, weighted: bool) 
     method, mean = method_of(at.plan), MEANS[subject.level, weighted]
     if measure is not Measure.REPORTED:
         return FORMULAS[measure], mean
-    states = at.states if subject.level is FigureLevel.PLAN else at.of(subject.record)
-    return method.worth, *method.remarks(each.milestone for each in states), mean
+    return method.worth, *method.remarks(each.milestone for each in subject.states), mean
 
 
 def _is_rounded(value: float) -> bool:
