@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from micrositio.model.groups import Group, chain, in_order
+from micrositio.model.groups import Group, chain, circles, in_order
 from micrositio.model.plan import ActionPlan, Method, ScaleStep
 from micrositio.model.records import Commitment, Milestone, ProgressUpdate, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.progress.history import CutState, history
+from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import Measure
 from micrositio.validation.group_rules import MOST_LEVELS
 from reading import build, content, hrefs, page, parse, site, words
@@ -276,3 +278,37 @@ def test_a_chain_that_comes_back_ends() -> None:
     assert [each.id for each in chain(groups, "c")] == ["b", "a", "c"]
     assert list(in_order(groups.values())) == []
     assert chain(groups, "x") == ()
+
+
+class Walked(dict[str, Group]):
+    """Groups that count how often one of them is asked for."""
+
+    asked = 0
+
+    def __getitem__(self, key: str) -> Group:
+        self.asked += 1
+        return super().__getitem__(key)
+
+
+def test_every_circle_is_found_once_and_each_group_is_walked_a_few_times_at_most() -> None:
+    parents = {"a": "b", "b": "a", "c": "c", "d": "a", **{f"g{n}": f"g{n + 1}" for n in range(5000)}, "g5000": ""}
+    groups = Walked({key: made(Group, id=key, parent=parent) for key, parent in parents.items()})
+    assert [[each.id for each in circle] for circle in circles(groups)] == [["a", "b"], ["c"]]
+    assert groups.asked <= 2 * len(groups)
+
+
+@pytest.mark.parametrize(("direction", "told"), [("maximo", True), ("", False)])
+def test_a_group_speaks_of_limits_only_if_one_of_its_own_is_a_limit(direction: str, told: bool) -> None:
+    groups = tuple(made(Group, id=key, title=Text(key)) for key in ("con", "sin"))
+    commitments = tuple(made(Commitment, id=f"c-{each.id}", number=1, group=each.id) for each in groups)
+    tasks = tuple(made(Milestone, id=each.id, commitment=each.id, baseline=0.0, target=2.0) for each in commitments)
+    cut = made(ReportingPeriod, id="corte", date=date(2024, 3, 31))
+    plan = made(
+        ActionPlan, id="p", method=Method("indicador", True, None, None), groups=groups, commitments=commitments,
+        milestones=(replace(tasks[0], direction=direction), tasks[1]), reporting_periods=(cut,),
+    )  # fmt: skip
+    [at] = history(plan)
+    method = method_of(plan)
+    said = {each.id: method.remarks(state.milestone for state in at.under(each.id)) for each in groups}
+    assert (bool(said["con"]), bool(said["sin"])) == (told, False)
+    assert bool(method.remarks(state.milestone for state in at.under(""))) == told
