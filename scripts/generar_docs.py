@@ -30,7 +30,8 @@ from micrositio.progress.methods import METHODS  # noqa: E402
 from micrositio.routes import api_paths, sharing_paths  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.routes import paths as router  # noqa: E402
 from micrositio.routes.paths import SitePath  # noqa: E402
-from micrositio.validation import doubts, rules  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.validation.rules import doubts  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.validation.rules.plan import RULES  # noqa: E402  # la ruta se acaba de agregar
 
 YAML_FILES = (
     ("sitio", "content/sitio.yaml", "El sitio: nombre, dirección, tema y planes."),
@@ -464,7 +465,7 @@ def _known_patterns() -> dict[str, str]:
 
 def _rule_rows() -> Iterator[str]:
     kinds_of = _kinds_by_function()
-    for rule in (*(rule for rule, _ in rules.RULES), doubts.state_fits_the_dates):
+    for rule in (*(rule for rule, _ in RULES), doubts.state_fits_the_dates):
         said = dict.fromkeys(f"**{kind.code}** {unfilled(kind.message)}" for kind in kinds_of[rule.__name__])
         text = " ".join((inspect.getdoc(rule) or "").split())
         yield f"| *{_cell(text)}* | {_cell('<br>'.join(said))} |"
@@ -472,7 +473,7 @@ def _rule_rows() -> Iterator[str]:
 
 def _kinds_by_function() -> dict[str, list[Kind]]:
     """Returns the problems that each function of the rule modules can yield, also through functions that it calls."""
-    modules = {doubts.__name__: doubts, **{rule.__module__: sys.modules[rule.__module__] for rule, _ in rules.RULES}}
+    modules = {doubts.__name__: doubts, **{rule.__module__: sys.modules[rule.__module__] for rule, _ in RULES}}
     body = [node for module in modules.values() for node in ast.parse(inspect.getsource(module)).body]
     functions = {node.name: node for node in body if isinstance(node, ast.FunctionDef)}
     found: dict[str, list[Kind]] = {}

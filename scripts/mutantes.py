@@ -40,7 +40,7 @@ CORE: Mapping[str, tuple[str, ...]] = {
     "progress.seals": ("seals",),
     "validation.seal_rules": ("seals", "sealing"),
     "validation.tables": ("invalid",),
-    "validation.rules": ("invalid",),
+    "validation.rules.plan": ("invalid",),
     "routes.paths": ("router", "addresses"),
     "pipeline.publisher": ("publisher", "builder"),
     "privacy.detectors": ("privacy", "personal"),

@@ -21,8 +21,8 @@ from micrositio.pipeline.publisher import Site
 from micrositio.progress.agenda import agenda_of, is_finished
 from micrositio.progress.history import history
 from micrositio.progress.milestones import Measure
-from micrositio.validation.method_rules import updates_fit_the_method
-from micrositio.validation.rules import difficulties_are_told
+from micrositio.validation.rules.methods import updates_fit_the_method
+from micrositio.validation.rules.plan import difficulties_are_told
 from reading import build, content, parse, words
 from support import PLAN, append, made, make_site, of_plan, replace, run
 from test_progress import APRIL, MARCH, MAY, milestone, plan, state, update, verification

@@ -7,7 +7,7 @@ import pytest
 from micrositio.model.plan import ActionPlan, Method
 from micrositio.model.records import Milestone, ProgressUpdate, ReportingPeriod, Rescheduling
 from micrositio.profile.plan_descriptor import plan_parts
-from micrositio.validation.rules import difficulties_are_told
+from micrositio.validation.rules.plan import difficulties_are_told
 from support import made
 
 JANUARY, JUNE, DECEMBER = date(2024, 1, 1), date(2024, 6, 30), date(2024, 12, 31)

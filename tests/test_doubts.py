@@ -11,7 +11,7 @@ from micrositio.model.records import Milestone, ProgressUpdate, ReportingPeriod,
 from micrositio.model.text import Text
 from micrositio.problems.problem import Place
 from micrositio.profile.plan_descriptor import plan_parts
-from micrositio.validation.doubts import (
+from micrositio.validation.rules.doubts import (
     complete_stays_complete,
     cuts_are_of_their_month,
     state_fits_the_dates,

@@ -23,6 +23,7 @@ ROOMS = (
     "progress",
     "sources",
     "routes",
+    "validation.rules",
     "validation",
     "editing",
     "workbook",

@@ -19,8 +19,8 @@ from micrositio.pipeline.publisher import Site
 from micrositio.progress.history import history
 from micrositio.progress.methods import LIMITS
 from micrositio.progress.milestones import milestone_progress
-from micrositio.validation.doubts import values_are_near_their_target
-from micrositio.validation.method_rules import tolerances_are_of_what_is_kept, updates_fit_the_method
+from micrositio.validation.rules.doubts import values_are_near_their_target
+from micrositio.validation.rules.methods import tolerances_are_of_what_is_kept, updates_fit_the_method
 from reading import build, content, parse
 from support import PLAN, make_site, of_plan, plan_of, replace, run, write
 from test_progress import milestone, plan, state, update

@@ -30,7 +30,7 @@ from micrositio.pages.drawing.geography import (
 )
 from micrositio.pipeline.publisher import Site
 from micrositio.routes.paths import PLACES_A_PART
-from micrositio.validation.location_rules import distance
+from micrositio.validation.rules.locations import distance
 from reading import Page, build, content, hrefs, page, parse, plan, site, words
 from support import PLAN, Edit, append, make_site, of_plan, run, write
 

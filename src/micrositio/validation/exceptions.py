@@ -11,7 +11,7 @@ from micrositio.model.plan import ActionPlan
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
-from micrositio.validation.errata_rules import last_day_told
+from micrositio.validation.rules.errata import last_day_told
 
 KEY = "excepciones"
 _SOURCES = ("content/", "data/", "themes/")

@@ -22,11 +22,11 @@ from micrositio.profile.json_schema import descriptor_problems
 from micrositio.profile.plan_descriptor import Values, plan_parts, plan_texts, text_anchor
 from micrositio.profile.schemas import standard_tables, table_schema
 from micrositio.sources.tree import PlanSource
-from micrositio.validation.doubts import state_fits_the_dates
 from micrositio.validation.evidence import evidence_table
 from micrositio.validation.frictionless_check import gate_problems
-from micrositio.validation.location_rules import area_problems, swapped_coordinates
-from micrositio.validation.rules import rule_problems
+from micrositio.validation.rules.doubts import state_fits_the_dates
+from micrositio.validation.rules.locations import area_problems, swapped_coordinates
+from micrositio.validation.rules.plan import rule_problems
 from micrositio.validation.seal_files import read_seals, register_problems
 from micrositio.validation.seal_rules import seal_problems
 from micrositio.validation.stamp_rules import with_stamps

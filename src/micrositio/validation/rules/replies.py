@@ -13,7 +13,7 @@ from micrositio.model.vocabularies import TableName
 from micrositio.privacy.contacts import has_contact, plain_words
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
-from micrositio.validation.errata_rules import last_day_told
+from micrositio.validation.rules.errata import last_day_told
 
 _SAID_ON: Mapping[str, str] = {
     TableName.VERIFICATIONS: "fecha",

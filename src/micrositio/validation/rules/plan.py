@@ -21,41 +21,41 @@ from micrositio.progress.milestones import (
     reported_completion,
 )
 from micrositio.routes.paths import RESERVED_CUTS, is_part
-from micrositio.validation.doubts import (
+from micrositio.validation.rules.doubts import (
     complete_stays_complete,
     cuts_are_of_their_month,
     sources_are_read_once_they_exist,
     values_are_near_their_target,
 )
-from micrositio.validation.errata_rules import DAYS_TOLD_IN, errata_are_dated_within_what_is_told
-from micrositio.validation.group_rules import (
+from micrositio.validation.rules.errata import DAYS_TOLD_IN, errata_are_dated_within_what_is_told
+from micrositio.validation.rules.groups import (
     groups_form_a_tree,
     groups_have_commitments,
     groups_have_their_own_keys,
 )
-from micrositio.validation.location_rules import (
+from micrositio.validation.rules.locations import (
     places_are_near_each_other,
     places_are_somewhere,
     places_have_a_purpose,
 )
-from micrositio.validation.method_rules import (
+from micrositio.validation.rules.methods import (
     tolerances_are_of_what_is_kept,
     updates_fit_the_method,
     weights_add_up,
 )
-from micrositio.validation.proof_rules import (
+from micrositio.validation.rules.proofs import (
     accepted_proofs_are_not_denied,
     closings_fit_their_agreement,
     fulfilled_agreements_are_proven,
     proofs_are_of_what_was_reported_done,
     proofs_name_what_was_done,
 )
-from micrositio.validation.reply_rules import (
+from micrositio.validation.rules.replies import (
     outcomes_have_their_day,
     registers_name_no_person,
     replies_are_dated_within_what_is_told,
 )
-from micrositio.validation.subject_rules import (
+from micrositio.validation.rules.subjects import (
     gaps_name_a_datum,
     gaps_say_what_their_state_asks,
     questions_say_what_was_answered,

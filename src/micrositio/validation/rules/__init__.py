@@ -1,0 +1,1 @@
+"""The rules of a plan, each a generator of problems over typed records."""
