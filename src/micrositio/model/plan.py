@@ -13,6 +13,7 @@ from micrositio.model.dates import PartialDate
 from micrositio.model.groups import Group
 from micrositio.model.locations import Geometry, Location
 from micrositio.model.plan_facts import Body, GeneralFact, Instrument, OgpPlan, PlanPeriod
+from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import (
     Agreement,
     Assessment,
@@ -47,6 +48,7 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.GROUPS: (Group, "groups"),
     TableName.COMMITMENTS: (Commitment, "commitments"),
     TableName.MILESTONES: (Milestone, "milestones"),
+    TableName.PROGRAMME: (PeriodTarget, "programme"),
     TableName.LOCATIONS: (Location, "locations"),
     TableName.REPORTING_PERIODS: (ReportingPeriod, "reporting_periods"),
     TableName.UPDATES: (ProgressUpdate, "updates"),
@@ -222,6 +224,7 @@ class ActionPlan:
     groups: tuple[Group, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    programme: tuple[PeriodTarget, ...] = ()
     locations: tuple[Location, ...] = ()
     reporting_periods: tuple[ReportingPeriod, ...] = ()
     updates: tuple[ProgressUpdate, ...] = ()
@@ -297,6 +300,7 @@ class Index:
         self.reported_cuts = frozenset(each.period for each in plan.updates)
         self.updates = {(each.period, each.milestone): each for each in plan.updates}
         self.milestones_of = _grouped(sorted(plan.milestones, key=lambda m: m.order), "commitment")
+        self.programme_of = _grouped(sorted(plan.programme, key=lambda each: each.date), "milestone")
         self.locations_of_commitment = _by_each(plan.locations, "commitments")
         self.locations_of_milestone = _by_each(plan.locations, "milestones")
         self.agreements_of = _grouped(plan.agreements, "meeting")

@@ -201,6 +201,9 @@ class Kind(Enum):
     INDICATOR_INCOMPLETE = methods.INDICATOR_INCOMPLETE
     INDICATOR_INCOMPLETE_TARGET = methods.INDICATOR_INCOMPLETE_TARGET
     TOLERANCE_IDLE = methods.TOLERANCE_IDLE
+    PROGRAMME_TOTAL = (*methods.PROGRAMME_TOTAL, WARNING)
+    PROGRAMME_PERCENT = methods.PROGRAMME_PERCENT
+    ACCUMULATION_IDLE = methods.ACCUMULATION_IDLE
     SCALE_BROKEN = methods.SCALE_BROKEN
     COMPLETE_UNPROVEN = (*methods.COMPLETE_UNPROVEN, WARNING)
     AGREEMENT_UNPROVEN = (*promises.AGREEMENT_UNPROVEN, WARNING)
@@ -327,12 +330,8 @@ class Kind(Enum):
     MOVE_TWICE = ("S113", "{address} ya está en la línea {first}", "deje una sola")
     MOVE_NEEDLESS = ("S114", "{address} todavía existe: no hay qué redirigir", "quítela de este archivo")
     MOVE_NOWHERE = ("S115", "{address} no existe: no se puede redirigir ahí", "escriba una dirección del sitio de hoy")
-    SYNONYMS_FEW = (
-        "S117", "«{words}» no dice qué palabras quieren decir lo mismo",
-        "escriba dos palabras o más, separadas con comas y sin frases, o agregue la «pagina» a la que llevan")
-    SYNONYMS_NOWHERE = (
-        "S118", "{page} no está en la búsqueda: las palabras no pueden llevar ahí",
-        "escriba la dirección de una página de la lista de /buscar/, con lo que sigue a # si lo lleva")
+    SYNONYMS_FEW = sharing.SYNONYMS_FEW
+    SYNONYMS_NOWHERE = sharing.SYNONYMS_NOWHERE
     LINK_BROKEN = ("S102", "el enlace «{target}» no lleva a ninguna página", "corrija el enlace")
     ANCHOR_BROKEN = (
         "S103", "el enlace «{target}» lleva a un lugar que no existe en la página", "corrija lo que sigue a #")

@@ -10,8 +10,9 @@ from micrositio.model.records import Commitment, Milestone
 from micrositio.model.vocabularies import Completion
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
-from micrositio.progress.methods import KEEP, LIMITS, method_of
+from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import completion_of
+from micrositio.progress.programme import KEEP, LIMITS
 
 _Weighted = tuple[str, Sequence[Group | Commitment | Milestone], float | None]
 """The name of a set, its records, which share a weight, and the declared total of their weights."""
@@ -70,7 +71,7 @@ def updates_fit_the_method(plan: ActionPlan) -> Iterator[Problem]:
         kind = Kind.STATUS_MISSING if method.reads == "status" else Kind.VALUE_MISSING
         yield problem(kind, update.at(method.reads), method=method.key)
     for milestone in plan.milestones:
-        if not method.measures(milestone):
+        if not method.measures(plan, milestone):
             kind = Kind.INDICATOR_INCOMPLETE_TARGET if milestone.direction in LIMITS else Kind.INDICATOR_INCOMPLETE
             yield problem(kind, milestone.at("target"))
 
