@@ -85,15 +85,35 @@ class ScaleStep:
     is_optional: bool = False
 
 
+NORMALISED, REST_COUNTS = "normalizar", "resto_cuenta_cero"
+"""What a plan does with weights that do not add up to their total, where that is not an error."""
+
+
 @dataclass(frozen=True)
 class Method:
-    """Method of the progress figures: `estatus`, `indicador` or `manual`; declared totals of the weights."""
+    """Method of the progress figures: `estatus`, `indicador` or `manual`; declared totals of the weights.
+
+    `capped` is whether the progress of each milestone is limited to 0 and 1, and `mean_capped` whether only the mean of
+    a commitment is. `incomplete` tells what is done with weights that do not add up to their total, as the plan says.
+    """
 
     progress: str
     capped: bool
     milestone_weights: float | None
     commitment_weights: float | None
     group_weights: float | None = None
+    mean_capped: bool = False
+    incomplete: str = ""
+
+    @property
+    def cap(self) -> str:
+        """What is limited, as the plan says it: «media», «true» or «false»."""
+        return "media" if self.mean_capped else str(self.capped).lower()
+
+    @property
+    def rest_counts(self) -> bool:
+        """Whether the weight that is missing up to a declared total counts as 0."""
+        return self.incomplete == REST_COUNTS
 
 
 @dataclass(frozen=True)

@@ -180,6 +180,7 @@ class Kind(Enum):
     DATES_ORDER = ("D102", "«{late}» ({end}) es anterior a «{early}» ({start})", "revise las dos fechas")
     DATE_OUTSIDE = promises.DATE_OUTSIDE
     WEIGHTS_TOTAL = methods.WEIGHTS_TOTAL
+    WEIGHTS_NORMALISED = (*methods.WEIGHTS_NORMALISED, WARNING)
     WEIGHT_MISSING = methods.WEIGHT_MISSING
     WEIGHT_UNDECLARED = (*methods.WEIGHT_UNDECLARED, WARNING)
     DIFFICULTY_MISSING = methods.DIFFICULTY_MISSING

@@ -43,6 +43,9 @@ VERIFIED_EARLY = (
     "D111", "la verificación ({date}) es anterior al corte ({cut})", "revise la fecha o el corte")
 WEIGHTS_TOTAL = (
     "D104", "hay pesos que no suman lo que deben: {sums}", "corrija los pesos")
+WEIGHTS_NORMALISED = (
+    "D183", "hay pesos que no suman lo que deben: {sums}; cada uno cuenta en proporción a los demás",
+    "corrija los pesos o el total declarado; el plan pide «pesos_incompletos: normalizar»")
 STATUS_MISSING = (
     "D116", "el método del plan es «estatus» y falta el estado", "escriba el estado")
 VALUE_MISSING = (

@@ -52,10 +52,11 @@ class Explanation:
     `about` is the title of what the figure is of, `measure` the name of the measure (a message) and `formula` messages,
     one sentence each. `level` is `grupo`, `plan` or `compromiso`: the terms are groups with the commitments beside
     them, commitments or milestones. `dividend` is the sum of the products of `rows` and `divisor` the sum of their
-    weights; `weighted` is whether weights were given (otherwise each weight is 1). `counted` of `total` milestones had
-    data, or were verified where `is_verified`. `shown_rounded` is whether pages show `value` with fewer decimals. The
-    same calculation is in the table `calculos` (`table`), in the rows of `cut` and of the parent `record` ("": those of
-    the commitments of the group), in the column `column`.
+    weights and of `rest`, the weight that is missing up to the declared total and counts as 0; `weighted` is whether
+    weights were given (otherwise each weight is 1). `counted` of `total` milestones had data, or were verified where
+    `is_verified`. `shown_rounded` is whether pages show `value` with fewer decimals. The same calculation is in the
+    table `calculos` (`table`), in the rows of `cut` and of the parent `record` ("": those of the commitments of the
+    group), in the column `column`.
     """
 
     about: Text
@@ -67,6 +68,7 @@ class Explanation:
     weighted: bool
     dividend: float
     divisor: float
+    rest: float
     value: float | None
     shown_rounded: bool
     counted: int
@@ -76,6 +78,16 @@ class Explanation:
     cut: str
     record: str
     column: str
+
+    @property
+    def quotient(self) -> float:
+        """The dividend over the divisor, which is `value` unless the plan limits the mean."""
+        return self.dividend / self.divisor if self.divisor else 0.0
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether the plan's limit on the mean changed the figure."""
+        return self.value is not None and abs(self.quotient - self.value) > 1e-9
 
 
 class Elapsed(NamedTuple):
@@ -246,6 +258,7 @@ def _explanation(
         weighted=weighted,
         dividend=calculation.products,
         divisor=calculation.weights,
+        rest=calculation.rest,
         value=figure.value,
         shown_rounded=figure.value is not None and _is_rounded(figure.value),
         counted=figure.counted,
