@@ -21,6 +21,7 @@ class TableName(StrEnum):
     UPDATES = "avances"
     VERIFICATIONS = "verificaciones"
     RESCHEDULINGS = "reprogramaciones"
+    MODIFICATIONS = "modificaciones"
     MEMBERS = "integrantes"
     ENDORSEMENTS = "avales"
     MEETINGS = "sesiones"

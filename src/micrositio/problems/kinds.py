@@ -13,6 +13,7 @@ from micrositio.problems import (
     launch,
     limits,
     methods,
+    modifications,
     personal,
     places,
     promises,
@@ -186,6 +187,14 @@ class Kind(Enum):
     FINISHED_LATE = methods.FINISHED_LATE
     FINISHED_STATUS = methods.FINISHED_STATUS
     RESCHEDULE_BEFORE = methods.RESCHEDULE_BEFORE
+    MODIFICATION_FIXED = modifications.MODIFICATION_FIXED
+    MODIFICATION_FIXED_DATE = modifications.MODIFICATION_FIXED_DATE
+    MODIFICATION_FIXED_WEIGHT = modifications.MODIFICATION_FIXED_WEIGHT
+    MODIFICATION_FIXED_LANGUAGE = modifications.MODIFICATION_FIXED_LANGUAGE
+    MODIFICATION_BEFORE = modifications.MODIFICATION_BEFORE
+    MODIFICATION_BEFORE_NONE = modifications.MODIFICATION_BEFORE_NONE
+    MODIFICATION_SAME = modifications.MODIFICATION_SAME
+    MODIFICATION_LATE = modifications.MODIFICATION_LATE
     VERIFIED_EARLY = methods.VERIFIED_EARLY
     GROUP_CIRCLE = promises.GROUP_CIRCLE
     GROUP_ID_TAKEN = promises.GROUP_ID_TAKEN
@@ -315,24 +324,15 @@ class Kind(Enum):
     STAMP_UNTRUSTED = promises.STAMP_UNTRUSTED
     STAMP_EARLY = promises.STAMP_EARLY
     # The finished site
-    ADDRESS_TWICE = (
-        "S101", "la dirección /{path} sale de dos lugares: {first} y {second}", "cambie el nombre o la clave de uno")
-    ADDRESS_VANISHED = (
-        "S111", "la dirección {address} se publicó y ya no existe",
-        "devuelva lo que había o diga en content/direcciones.yaml a dónde fue («a») o por qué se quitó («motivo»)")
-    FOLDER_VANISHED = (
-        "S116", "«{folder}» se publicó y ya no está: desaparecen {count} direcciones",
-        "devuélvalo (un plan que terminó se queda, con estado: concluido); si este es otro sitio, borre la lista")
+    ADDRESS_TWICE = texts.ADDRESS_TWICE
+    ADDRESS_VANISHED = texts.ADDRESS_VANISHED
+    FOLDER_VANISHED = texts.FOLDER_VANISHED
     MOVE_BOTH = ("S112", "{address} necesita «a» o «motivo», uno de los dos", "deje solo uno")
     MOVE_TWICE = ("S113", "{address} ya está en la línea {first}", "deje una sola")
     MOVE_NEEDLESS = ("S114", "{address} todavía existe: no hay qué redirigir", "quítela de este archivo")
     MOVE_NOWHERE = ("S115", "{address} no existe: no se puede redirigir ahí", "escriba una dirección del sitio de hoy")
-    SYNONYMS_FEW = (
-        "S117", "«{words}» no dice qué palabras quieren decir lo mismo",
-        "escriba dos palabras o más, separadas con comas y sin frases, o agregue la «pagina» a la que llevan")
-    SYNONYMS_NOWHERE = (
-        "S118", "{page} no está en la búsqueda: las palabras no pueden llevar ahí",
-        "escriba la dirección de una página de la lista de /buscar/, con lo que sigue a # si lo lleva")
+    SYNONYMS_FEW = texts.SYNONYMS_FEW
+    SYNONYMS_NOWHERE = texts.SYNONYMS_NOWHERE
     LINK_BROKEN = ("S102", "el enlace «{target}» no lleva a ninguna página", "corrija el enlace")
     ANCHOR_BROKEN = (
         "S103", "el enlace «{target}» lleva a un lugar que no existe en la página", "corrija lo que sigue a #")

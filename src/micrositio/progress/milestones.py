@@ -19,6 +19,7 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence, Milestone, ProgressUpdate, ReportingPeriod, Verification
 from micrositio.model.vocabularies import GIVEN_UP, OVER, Completion
 from micrositio.progress.methods import method_of, scale_value
+from micrositio.progress.modifications import is_lowered, milestone_at
 
 
 class Measure(Enum):
@@ -84,6 +85,8 @@ class MilestoneState:
     one, `verified_progress` its value as a fraction (None without documents), and `disputed_completion` the status
     reported at the verified cut where it differs from the verified one ("" = they agree). `evidence` holds the
     documents available at the cut that name the milestone. `is_idle` is whether it was reported and nothing was due.
+    `milestone` is what was promised, as it was in force at the cut; `is_lowered` is whether its target asks for less
+    than the first.
     """
 
     milestone: Milestone
@@ -103,6 +106,7 @@ class MilestoneState:
     disputed_completion: str
     evidence: tuple[Evidence, ...]
     is_idle: bool = False
+    is_lowered: bool = False
 
     @property
     def is_reported(self) -> bool:
@@ -205,11 +209,15 @@ def available_on(evidence: Evidence) -> date | None:
 def milestone_progress(plan: ActionPlan, milestone: Milestone, update: ProgressUpdate | None) -> float | None:
     """Returns the milestone's progress by the plan's method, as a fraction, before any cap; None without data.
 
-    One reported not fulfilled has none, 0, by every method.
+    One reported not fulfilled has none, 0, by every method. What was promised is what was in force at the report's cut.
     """
-    if update and completion_of(plan, update.status) == Completion.BROKEN:
+    if update is None:
+        return None
+    if completion_of(plan, update.status) == Completion.BROKEN:
         return 0.0
-    return method_of(plan).compute(plan, milestone, update) if update else None
+    cut = plan.index.cuts.get(update.period)
+    promised = milestone_at(plan, milestone, cut.date) if cut else milestone
+    return method_of(plan).compute(plan, promised, update)
 
 
 def capped(plan: ActionPlan, value: float | None) -> float | None:
@@ -218,7 +226,8 @@ def capped(plan: ActionPlan, value: float | None) -> float | None:
 
 
 def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> MilestoneState:
-    """Returns all the data of the milestone at the cut."""
+    """Returns all the data of the milestone at the cut, as it was in force then."""
+    milestone = milestone_at(plan, milestone, cut.date)
     update = plan.index.updates.get((cut.id, milestone.id))
     completion = reported_completion(plan, milestone, update)
     counts = completion != Completion.WITHDRAWN
@@ -248,6 +257,7 @@ def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod
             if (available_on(each) or date.min) <= cut.date
         ),
         is_idle=bool(update and not completion and method_of(plan).is_idle(milestone)),
+        is_lowered=is_lowered(plan, milestone, cut.date),
     )
 
 

@@ -13,7 +13,7 @@ from micrositio.model.records import Milestone, ProgressUpdate, ReportingPeriod,
 from micrositio.model.text import N_, Text
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.claims import Claims, claims
-from micrositio.pages.views.corrections import Corrections, joined
+from micrositio.pages.views.corrections import Corrections, Modified, joined, modifications
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.explanation import MilestoneExplanation, explain_milestone
 from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
@@ -82,7 +82,8 @@ class MilestoneView:
     (None while there is no cut). `verified_by` is the name of the body of its last verification, `examined` are the
     documents examined in that verification, `verified_on` is the cut verified, and `disputed` is that cut if the report
     differs from the verification; `difficulty` is the kind of difficulty last reported;
-    `places` are where the milestone happens. `reported_errata` correct the
+    `places` are where the milestone happens. `modified` are the changes of its promise other than
+    its dates. `reported_errata` correct the
     data of the last cut, `promise_errata` the milestone itself and `date_errata` its changes of date. `history` has the
     last cuts with data of the milestone, from the last back, `older` is the number of those before, and `silent` has
     the cuts without data, oldest first.
@@ -105,6 +106,7 @@ class MilestoneView:
     places: tuple[Ref, ...]
     evidence: tuple[EvidenceRef, ...]
     reschedulings: tuple[Rescheduling, ...]
+    modified: tuple[Modified, ...]
     reported_errata: Corrections
     promise_errata: Corrections
     date_errata: Corrections
@@ -169,6 +171,7 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         places=tuple(view.locations[place.id] for place in plan.index.locations_of_milestone.get(each.id, ())),
         evidence=view.documents(plan.index.evidence_for_milestone.get(each.id, ())),
         reschedulings=plan.index.reschedulings_of.get(each.id, ()),
+        modified=modifications(view, TableName.MILESTONES, each.id),
         reported_errata=of_reports.at(view.last_cut.id) if view.last_cut else Corrections(),
         promise_errata=errata.get((TableName.MILESTONES, each.id), Corrections()),
         date_errata=errata.get((TableName.RESCHEDULINGS, each.id), Corrections()),
