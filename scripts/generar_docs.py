@@ -303,7 +303,7 @@ _SOURCES = {
     "metodo": "la ficha del plan",
     "calculos": "las demás tablas",
     "seguimiento": "las demás tablas",
-    "cambios": "los cortes, sus sellos, `reprogramaciones` y `erratas`",
+    "cambios": "los cortes, sus sellos, `reprogramaciones`, `modificaciones` y `erratas`",
     "ogp": "las demás tablas",
 }
 

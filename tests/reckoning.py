@@ -37,6 +37,7 @@ def lists_under(node: LexborNode) -> dict[str, list[str]]:
         elif child.tag == "ul" and title:
             found[title] = milestone_ids(child)
             told = child.css("li[id^=correccion-]") or set(found[title]) or child.css("li")
+            told = child.css("li") if title == "Se modificó lo prometido" else told
             assert int(number) == len(told), title
         elif child.tag == "p" and words(child) == "Ninguna.":
             assert (found[title], number) == ([], "0")

@@ -108,9 +108,17 @@ def test_the_official_title_stands_or_the_english_one_marked_as_english(name: st
         assert "(en inglés)" in words(official)
 
 
+def in_force(name: str, plan_id: str, table: str, row: Row) -> Row:
+    """A row of the promise with its modifications."""
+    changes = sorted(rows(name, plan_id, "modificaciones"), key=lambda each: each["fecha"])
+    own = (each for each in changes if (each["tabla"], each["registro"]) == (table, row["id"]))
+    return Row(row | {each["campo"]: each["despues"] for each in own})
+
+
 @EVERY
 def test_every_datum_of_the_promise_is_shown_and_what_is_missing_says_so(name: str, plan_id: str, key: str) -> None:
     shown, row = commitment(name, plan_id, key)
+    row = in_force(name, plan_id, "compromisos", row)
     promise = {term: told(value) for term, value in facts(plain(shown).section("promesa")).items()}
     expected = {
         "Clave en OGP": row["id_ogp"],
@@ -212,7 +220,8 @@ def test_every_milestone_is_there_in_order_with_its_anchor(name: str, plan_id: s
 @EVERY
 def test_milestones_say_all_that_is_known_of_them(name: str, plan_id: str, key: str) -> None:
     once = commitment(name, plan_id, key)[0].texts("section > .lacking")
-    for row in (each for each in rows(name, plan_id, "actividades") if each["compromiso"] == key):
+    for first in (each for each in rows(name, plan_id, "actividades") if each["compromiso"] == key):
+        row = in_force(name, plan_id, "actividades", first)
         node = milestone(name, plan_id, row["id"])
         shown = {term: words(value) for term, value in facts(node).items()}
         lacking = [words(each) for each in node.css(".lacking")]

@@ -6,8 +6,9 @@ import string
 
 import pytest
 
-from micrositio.problems.kinds import Kind, Severity
+from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Format, Place, formatted, in_order, problem
+from micrositio.problems.severity import Severity
 from micrositio.profile.json_schema import EXPECTED
 
 WORDY = problem(Kind.CELL_CHOICE, Place("data/p/a.csv", 3, "estado"), value="x%\n", choices="a, b", near="a")

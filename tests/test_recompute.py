@@ -156,7 +156,7 @@ class Cut:
         self.tables = {
             name: SOURCES[source](name, cut)
             for name in ("compromisos", "actividades", "estados", "metodo", "avances", "verificaciones",
-                         "reprogramaciones", "evidencias")
+                         "reprogramaciones", "modificaciones", "evidencias")
         }  # fmt: skip
         assert {row["clave"]: row["valor"] for row in self.tables["metodo"]}["avance"] == "estatus"
         self.worth = {row["id"]: float(row["valor"]) if row["valor"] else None for row in self.tables["estados"]}
@@ -200,6 +200,13 @@ class Cut:
             if each["actividad"] == key and date.fromisoformat(each["fecha"]) <= self.day:
                 dates[each["campo"]] = day_of(each["despues"])
         return dates
+
+    def target_in_force(self, key: str, first: str) -> str:
+        """The target of the milestone on the day of the cut, after each modification until then."""
+        for each in sorted(self.tables["modificaciones"], key=lambda each: each["fecha"]):
+            own = (each["tabla"], each["registro"], each["campo"]) == ("actividades", key, "meta")
+            first = each["despues"] if own and date.fromisoformat(each["fecha"]) <= self.day else first
+        return first
 
     def last_verification(self, key: str) -> Row:
         own = [each for each in self.tables["verificaciones"] if each["actividad"] == key]
@@ -263,6 +270,7 @@ class Cut:
         weight = next(each["peso"] for each in self.tables["actividades"] if each["id"] == key)
         return row(
             self.cut, "actividad", key, parent, weight, estado=it.status, valor=it.value, sin_tope=it.worth,
+            meta=self.target_in_force(key, ""),
             reportado=it.worth, verificado=it.verified, esperado=it.expected,
             esperado_original=it.originally_expected, esperado_con_dato=it.comparable, dias=it.days,
             dias_original=it.original_days, **counts([it]),
@@ -336,7 +344,8 @@ class Tracked(Cut):
         told: dict[str, object] = {
             "corte": self.cut, "fecha": self.day, "compromiso": of["id"], "compromiso_texto": of["titulo_corto"],
             "actividad": promise["id"], "actividad_texto": promise["texto"], "fin_original": promise["fin"], **dates,
-            **{name: promise[name] for name in ("institucion", "area", "unidad", "linea_base", "meta")},
+            **{name: promise[name] for name in ("institucion", "area", "unidad", "linea_base")},
+            "meta": self.target_in_force(promise["id"], promise["meta"]),
             **{name: report.get(name, "") for name in ("valor", "estado", "dificultad_tipo", "dificultad")},
             "programado": programmed(self.cut, promise["id"]) or None,
             "reportado": state.worth, "esperado": state.expected, "verificado": state.verified,

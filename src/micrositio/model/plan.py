@@ -12,6 +12,7 @@ from typing import Any
 from micrositio.model.dates import PartialDate
 from micrositio.model.groups import Group
 from micrositio.model.locations import Geometry, Location
+from micrositio.model.modifications import Modification
 from micrositio.model.plan_facts import Body, GeneralFact, Instrument, OgpPlan, PlanPeriod
 from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import (
@@ -54,6 +55,7 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.UPDATES: (ProgressUpdate, "updates"),
     TableName.VERIFICATIONS: (Verification, "verifications"),
     TableName.RESCHEDULINGS: (Rescheduling, "reschedulings"),
+    TableName.MODIFICATIONS: (Modification, "modifications"),
     TableName.MEMBERS: (Member, "members"),
     TableName.ENDORSEMENTS: (Endorsement, "endorsements"),
     TableName.MEETINGS: (Meeting, "meetings"),
@@ -250,6 +252,7 @@ class ActionPlan:
     updates: tuple[ProgressUpdate, ...] = ()
     verifications: tuple[Verification, ...] = ()
     reschedulings: tuple[Rescheduling, ...] = ()
+    modifications: tuple[Modification, ...] = ()
     members: tuple[Member, ...] = ()
     endorsements: tuple[Endorsement, ...] = ()
     meetings: tuple[Meeting, ...] = ()
@@ -325,6 +328,7 @@ class Index:
         self.locations_of_milestone = _by_each(plan.locations, "milestones")
         self.agreements_of = _grouped(plan.agreements, "meeting")
         self.reschedulings_of = _grouped(sorted(plan.reschedulings, key=lambda r: r.date), "milestone")
+        self.modifications_of = _grouped(sorted(plan.modifications, key=lambda m: m.date), "table", "record")
         self.verifications_of = _grouped(sorted(plan.verifications, key=lambda v: v.date), "milestone")
         self.verifications_on = _by_each(plan.verifications, "evidence")
         self.assessments_of = _grouped(plan.assessments, "commitment")

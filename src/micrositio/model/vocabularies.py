@@ -22,6 +22,7 @@ class TableName(StrEnum):
     UPDATES = "avances"
     VERIFICATIONS = "verificaciones"
     RESCHEDULINGS = "reprogramaciones"
+    MODIFICATIONS = "modificaciones"
     MEMBERS = "integrantes"
     ENDORSEMENTS = "avales"
     MEETINGS = "sesiones"

@@ -25,7 +25,7 @@ from micrositio.pages.sharing.following import follow_places
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.comments import CommentView, comments_by_commitment
-from micrositio.pages.views.corrections import Corrections, corrections
+from micrositio.pages.views.corrections import Corrections, Modified, corrections, modifications
 from micrositio.pages.views.curve import Course, commitment_course
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.gauges import Gauge, gauges
@@ -104,6 +104,7 @@ class CommitmentPage:
     course: Course | None
     schedule: Schedule | None
     errata: Corrections
+    modified: tuple[Modified, ...]
     supporting: tuple[Ref, ...]
     levels: tuple[tuple[Group, Ref], ...]
     ogp_page: str
@@ -191,6 +192,11 @@ class CommitmentPage:
         return tuple(each.line for each in self.milestones if _is_notable(each.line.state))
 
     @property
+    def modified_milestones(self) -> tuple[MilestoneLine, ...]:
+        """The milestones of which more than a date was modified."""
+        return tuple(each.line for each in self.milestones if each.modified)
+
+    @property
     def milestone_errata(self) -> tuple[tuple[MilestoneLine, Corrections], ...]:
         """The milestones whose promise was corrected, each with its errata."""
         return tuple((each.line, each.promise_errata) for each in self.milestones if each.promise_errata.all)
@@ -244,6 +250,7 @@ def _commitment(
         course=commitment_course(view, record.id),
         schedule=schedule(view, record.id, last),
         errata=errata.get((TableName.COMMITMENTS, record.id), Corrections()),
+        modified=modifications(view, TableName.COMMITMENTS, record.id),
         supporting=view.refs(record.supporting),
         levels=levels_above(view, record.group),
         ogp_page=ogp_page(plan, record),

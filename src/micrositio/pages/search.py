@@ -19,6 +19,7 @@ from micrositio.pages.comparing import pages as comparing
 from micrositio.pages.replying import register
 from micrositio.pages.reporting import contents
 from micrositio.pages.sharing import following
+from micrositio.pages.views.corrections import modifications
 from micrositio.pages.views.cut_summary import MANY, WATCHED, is_large
 from micrositio.pages.views.labels import KINDS, NEWS, SEARCH, SearchKind
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
@@ -262,7 +263,8 @@ def _commitment_entries(view: PlanView, *, folds: bool) -> Iterator[SearchEntry]
     for card in view.cards:
         tasks = view.plan.index.milestones_of.get(card.record.id, ())
         answering = (*(lead.title for lead in card.leads), *(proper(each.area) for each in tasks))
-        about = (*_promise(card.record), *answering, *(each.text for each in tasks if folds))
+        about = (*_promise(card.record), *_said_before(view, TableName.COMMITMENTS, card.record.id), *answering)
+        about += tuple(each.text for each in tasks if folds)
         names = (str(card.record.number), *([card.record.ogp_id] if card.record.ogp_id else ()))
         yield SearchEntry("commitment", card.path, title=card.title, about=about, plan=view.frame, names=names)
 
@@ -274,11 +276,17 @@ def _promise(each: Commitment) -> tuple[Text, ...]:
     return (*title, *told)
 
 
+def _said_before(view: PlanView, table: str, record: str) -> Iterator[Text]:
+    """Yields the words that a commitment or milestone had before its modifications, and why they changed."""
+    for each in modifications(view, table, record):
+        yield from (each.before, each.record.reason)
+
+
 def _milestone_entries(view: PlanView) -> Iterator[SearchEntry]:
     for card in view.cards:
         for each in view.plan.index.milestones_of.get(card.record.id, ()):
             anchor = anchors.milestone_anchor(each)
-            about = (card.title, *_task(view, each))
+            about = (card.title, *_task(view, each), *_said_before(view, TableName.MILESTONES, each.id))
             names = (f"{card.record.number}.{each.order}",)
             yield SearchEntry(
                 "milestone", card.path, anchor, title=each.text, about=about, plan=view.frame, names=names

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from micrositio.problems.kinds import Kind, Severity
+from micrositio.problems.kinds import Kind
+from micrositio.problems.severity import Severity
 
 _ENTRY = re.compile(
     r"^## (?P<code>\w+)\n\n(?P<why>[^\n]+)\n\n"

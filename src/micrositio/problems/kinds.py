@@ -13,6 +13,7 @@ from micrositio.problems import (
     launch,
     limits,
     methods,
+    modifications,
     personal,
     places,
     promises,
@@ -20,16 +21,7 @@ from micrositio.problems import (
     texts,
     workbooks,
 )
-
-
-class Severity(Enum):
-    """An error stops the publication; a warning does not."""
-
-    ERROR = "error"
-    WARNING = "aviso"
-
-
-WARNING = Severity.WARNING
+from micrositio.problems.severity import WARNING, Severity
 
 
 class Kind(Enum):
@@ -173,8 +165,7 @@ class Kind(Enum):
     PERSONAL_CONTACT = (*personal.PERSONAL_CONTACT, WARNING)
     EXCEPTION_OVER = personal.EXCEPTION_OVER
     EXCEPTION_IDLE = (*personal.EXCEPTION_IDLE, WARNING)
-    STANDARD = (
-        "C120", "la revisión con el estándar no lo admite: {detail}", "revise la celda con el diccionario de la tabla")
+    STANDARD = texts.STANDARD
     # Rules of the plan
     TITLE_MISSING = promises.TITLE_MISSING
     DATES_ORDER = ("D102", "«{late}» ({end}) es anterior a «{early}» ({start})", "revise las dos fechas")
@@ -187,6 +178,14 @@ class Kind(Enum):
     FINISHED_LATE = methods.FINISHED_LATE
     FINISHED_STATUS = methods.FINISHED_STATUS
     RESCHEDULE_BEFORE = methods.RESCHEDULE_BEFORE
+    MODIFICATION_FIXED = modifications.MODIFICATION_FIXED
+    MODIFICATION_FIXED_DATE = modifications.MODIFICATION_FIXED_DATE
+    MODIFICATION_FIXED_WEIGHT = modifications.MODIFICATION_FIXED_WEIGHT
+    MODIFICATION_FIXED_LANGUAGE = modifications.MODIFICATION_FIXED_LANGUAGE
+    MODIFICATION_BEFORE = modifications.MODIFICATION_BEFORE
+    MODIFICATION_BEFORE_NONE = modifications.MODIFICATION_BEFORE_NONE
+    MODIFICATION_SAME = modifications.MODIFICATION_SAME
+    MODIFICATION_LATE = modifications.MODIFICATION_LATE
     VERIFIED_EARLY = methods.VERIFIED_EARLY
     GROUP_CIRCLE = promises.GROUP_CIRCLE
     GROUP_ID_TAKEN = promises.GROUP_ID_TAKEN
@@ -250,12 +249,8 @@ class Kind(Enum):
     ATTENDANCE_TWICE = doubts.ATTENDANCE_TWICE
     READ_BEFORE = (*doubts.READ_BEFORE, WARNING)
     # Plain language
-    HARD_TO_READ = (
-        "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",
-        "parta las frases: tienen {words} palabras en promedio, y con 15 se leen bien", WARNING)
-    HARD_TO_READ_WORDS = (
-        "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",
-        "cambie las palabras largas por otras más cortas, y diga quién hace qué", WARNING)
+    HARD_TO_READ = (*texts.HARD_TO_READ, WARNING)
+    HARD_TO_READ_WORDS = (*texts.HARD_TO_READ_WORDS, WARNING)
     # Evidence
     EVIDENCE_NOTHING = documents.EVIDENCE_NOTHING
     EVIDENCE_ABSENT = ("E102", "no existe el archivo «{path}»", "ponga el archivo en la carpeta o corrija «path»")
@@ -319,23 +314,17 @@ class Kind(Enum):
     STAMP_UNTRUSTED = promises.STAMP_UNTRUSTED
     STAMP_EARLY = promises.STAMP_EARLY
     # The finished site
-    ADDRESS_TWICE = (
-        "S101", "la dirección /{path} sale de dos lugares: {first} y {second}", "cambie el nombre o la clave de uno")
-    ADDRESS_VANISHED = (
-        "S111", "la dirección {address} se publicó y ya no existe",
-        "devuelva lo que había o diga en content/direcciones.yaml a dónde fue («a») o por qué se quitó («motivo»)")
-    FOLDER_VANISHED = (
-        "S116", "«{folder}» se publicó y ya no está: desaparecen {count} direcciones",
-        "devuélvalo (un plan que terminó se queda, con estado: concluido); si este es otro sitio, borre la lista")
+    ADDRESS_TWICE = texts.ADDRESS_TWICE
+    ADDRESS_VANISHED = texts.ADDRESS_VANISHED
+    FOLDER_VANISHED = texts.FOLDER_VANISHED
     MOVE_BOTH = ("S112", "{address} necesita «a» o «motivo», uno de los dos", "deje solo uno")
     MOVE_TWICE = ("S113", "{address} ya está en la línea {first}", "deje una sola")
     MOVE_NEEDLESS = ("S114", "{address} todavía existe: no hay qué redirigir", "quítela de este archivo")
     MOVE_NOWHERE = ("S115", "{address} no existe: no se puede redirigir ahí", "escriba una dirección del sitio de hoy")
-    SYNONYMS_FEW = sharing.SYNONYMS_FEW
-    SYNONYMS_NOWHERE = sharing.SYNONYMS_NOWHERE
+    SYNONYMS_FEW = texts.SYNONYMS_FEW
+    SYNONYMS_NOWHERE = texts.SYNONYMS_NOWHERE
     LINK_BROKEN = ("S102", "el enlace «{target}» no lleva a ninguna página", "corrija el enlace")
-    ANCHOR_BROKEN = (
-        "S103", "el enlace «{target}» lleva a un lugar que no existe en la página", "corrija lo que sigue a #")
+    ANCHOR_BROKEN = texts.ANCHOR_BROKEN
     ID_TWICE = ("S104", "el identificador «{id}» está dos veces en la página", "cambie uno de los títulos")
     THIRD_PARTY = ("S105", "la página pide «{target}», que está en otro sitio", "ponga el archivo en el tema")
     INLINE_CODE = ("S106", "la página lleva código o estilo dentro ({what})", "páselo a un archivo del tema")

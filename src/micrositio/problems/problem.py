@@ -10,7 +10,8 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from micrositio.privacy.masking import printable
-from micrositio.problems.kinds import Kind, Severity
+from micrositio.problems.kinds import Kind
+from micrositio.problems.severity import Severity
 from micrositio.problems.suggest import SUGGESTION
 
 Translate = Callable[[str], str]

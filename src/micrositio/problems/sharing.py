@@ -1,4 +1,4 @@
-"""The texts of the problems of channels, images for links and synonyms: a code, what is wrong, how to correct it."""
+"""The texts of the problems of channels and of images for links: a code, what is wrong, and how to correct it."""
 
 # fmt: off
 WEB_ADDRESS_PLAIN = (
@@ -12,9 +12,3 @@ SHARE_LETTERS = (
 SHARE_WORDS = (
     "S121", "no se hizo la imagen de «{commitment}»: su título no cabe o lleva un signo que la letra del tema no tiene",
     "acorte «titulo_corto»; mientras tanto, lleva la imagen del sitio")
-SYNONYMS_FEW = (
-    "S117", "«{words}» no dice qué palabras quieren decir lo mismo",
-    "escriba dos palabras o más, separadas con comas y sin frases, o agregue la «pagina» a la que llevan")
-SYNONYMS_NOWHERE = (
-    "S118", "{page} no está en la búsqueda: las palabras no pueden llevar ahí",
-    "escriba la dirección de una página de la lista de /buscar/, con lo que sigue a # si lo lleva")

@@ -12,7 +12,8 @@ from micrositio.formats.characters import text_fault, unseen
 from micrositio.formats.web_address import address_fault, has_credentials
 from micrositio.model.dates import parse_day, parse_partial
 from micrositio.model.table_schema import PARTIAL, Column
-from micrositio.problems.kinds import Kind, Severity
+from micrositio.problems.kinds import Kind
+from micrositio.problems.severity import Severity
 from micrositio.problems.suggest import closest
 
 Fault = tuple[Kind, dict[str, Any]]

@@ -17,7 +17,7 @@ from micrositio.model.text import Writing
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.problem import Place
 from micrositio.profile.plan_descriptor import first_words, used_scale
-from micrositio.profile.schemas import table_schema, with_languages
+from micrositio.profile.schemas import as_used, table_schema, with_languages
 
 _DATES = (date, PartialDate)
 
@@ -93,7 +93,10 @@ def derived_table(plan: ActionPlan, name: str, rows: Iterable[Mapping[str, Any]]
     more = made.keys() - set(schema.names)
     codes = tuple(sorted({key.rpartition("_")[2] for key in more}))
     schema = with_languages(schema, more, Writing(plan.language, codes))
-    values = [made[column].column(count).each(_rounded) for column in schema.names]
+    given = frozenset(made)
+    found = {column: made[column].column(count).each(_rounded) for column in schema.names}
+    schema = as_used(schema, {name: map(cell, each.known) for name, each in found.items() if name in given})
+    values = [found[column] for column in schema.names]
     file, cells = f"data/{plan.id}/datapackage.yaml", [each.each(cell) for each in values]
     return TableData(name, file, schema, (Place(file),) * count, Rows(cells, count), Rows(values, count))
 

@@ -14,6 +14,7 @@ from micrositio.model.records import Commitment, Milestone, ReportingPeriod
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.profile.plan_tables import derived_table
 from micrositio.progress.milestones import Figure, Measure, MilestoneState, cuts_in_order, mean, states_at
+from micrositio.progress.modifications import promised_at, target_changes
 from micrositio.progress.sealed_plan import plan_at
 
 _KEPT = 100
@@ -58,7 +59,10 @@ class Calculation:
 
 @dataclass(frozen=True)
 class CutState:
-    """A plan at a cut: `plan` as it stood then (its sealed definitions if the cut is sealed) and each milestone."""
+    """A plan at a cut: `plan` as it stood then and each milestone.
+
+    The plan has its sealed definitions if the cut is sealed, and what was promised as it was in force on the cut's day.
+    """
 
     cut: ReportingPeriod
     plan: ActionPlan
@@ -198,7 +202,7 @@ def history(plan: ActionPlan) -> tuple[CutState, ...]:
 
 
 def _at(plan: ActionPlan, cut: ReportingPeriod) -> CutState:
-    then = plan_at(plan, cut)
+    then = promised_at(plan_at(plan, cut), cut.date)
     return CutState(cut, then, states_at(then, cut))
 
 
@@ -260,6 +264,7 @@ def _milestone_row(at: CutState, state: MilestoneState) -> dict[str, Any]:
         **{measure.value: state.value(measure) for measure in Measure},
         "estado": state.update.status if state.update else "",
         "valor": state.update.value if state.update else None,
+        **({"meta": state.milestone.target} if target_changes(at.plan, state.milestone, at.cut.date) else {}),
         "sin_tope": state.uncapped,
         "dias": state.days_late,
         "dias_original": state.original_days_late,

@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cached_property
 
 from micrositio.model.grouping import places_by
+from micrositio.model.modifications import Modification
 from micrositio.model.records import Erratum, Rescheduling
 from micrositio.model.vocabularies import Completion
 from micrositio.progress.history import CutState
@@ -47,12 +48,16 @@ class Change:
 
 @dataclass(frozen=True)
 class CutChanges:
-    """The changes at a cut: `since` is the cut before (None at the first); `errata` correct the data of this cut."""
+    """The changes at a cut: `since` is the cut before (None at the first); `errata` correct the data of this cut.
+
+    `modifications` are those of the promise since the cut before.
+    """
 
     since: CutState | None
     at: CutState
     changes: tuple[Change, ...]
     errata: tuple[Erratum, ...]
+    modifications: tuple[Modification, ...] = ()
 
     def of(self, *kinds: ChangeKind) -> tuple[Change, ...]:
         """Returns the changes of some kinds."""
@@ -83,6 +88,7 @@ class CutChanges:
             self.at,
             tuple(self.changes[place] for place in own),
             tuple(self.errata[place] for place in sorted(errata)),
+            tuple(each for each in self.modifications if each.record in {*commitments, *milestones}),
         )
 
     @cached_property
@@ -98,7 +104,7 @@ class CutChanges:
     @property
     def any(self) -> bool:
         """Whether the cut has any change or erratum."""
-        return bool(self.changes or self.errata)
+        return bool(self.changes or self.errata or self.modifications)
 
 
 def changes_by_cut(course: tuple[CutState, ...]) -> tuple[CutChanges, ...]:
@@ -108,10 +114,18 @@ def changes_by_cut(course: tuple[CutState, ...]) -> tuple[CutChanges, ...]:
     before: CutState | None = None
     for at in course:
         changes = tuple(change for state in at.states for change in _changes(before, state, at, last_reports))
-        found.append(CutChanges(before, at, changes, at.plan.index.errata_of.get(at.cut.id, ())))
+        errata = at.plan.index.errata_of.get(at.cut.id, ())
+        found.append(CutChanges(before, at, changes, errata, tuple(_modifications(before, at))))
         last_reports |= {state.milestone.id: state for state in at.states if state.update}
         before = at
     return tuple(found)
+
+
+def _modifications(since: CutState | None, at: CutState) -> Iterator[Modification]:
+    """Yields the modifications of the promise since the cut before, by date."""
+    for each in sorted(at.plan.modifications, key=lambda each: (each.date, each.table, each.record, each.field)):
+        if (since is None or each.date > since.cut.date) and each.date <= at.cut.date:
+            yield each
 
 
 def _changes(

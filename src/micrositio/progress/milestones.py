@@ -19,6 +19,7 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence, Milestone, ProgressUpdate, ReportingPeriod, Verification
 from micrositio.model.vocabularies import GIVEN_UP, OVER, Completion
 from micrositio.progress.methods import method_of, programmed_progress, scale_value
+from micrositio.progress.modifications import is_lowered, milestone_at
 from micrositio.progress.programme import Reading, read
 
 
@@ -87,6 +88,8 @@ class MilestoneState:
     documents available at the cut that name the milestone. `is_idle` is whether it was reported and nothing was due.
     `reading` holds the numbers of the report (None without one) and `programmed` the part that the programme asked for
     by the cut, which `expected` then is (None: there is no programme).
+    `milestone` is what was promised, as it was in force at the cut; `is_lowered` is whether its target asks for less
+    than the first.
     """
 
     milestone: Milestone
@@ -108,6 +111,7 @@ class MilestoneState:
     is_idle: bool = False
     reading: Reading | None = None
     programmed: float | None = None
+    is_lowered: bool = False
 
     @property
     def is_reported(self) -> bool:
@@ -215,11 +219,15 @@ def available_on(evidence: Evidence) -> date | None:
 def milestone_progress(plan: ActionPlan, milestone: Milestone, update: ProgressUpdate | None) -> float | None:
     """Returns the milestone's progress by the plan's method, as a fraction, before any cap; None without data.
 
-    One reported not fulfilled has none, 0, by every method.
+    One reported not fulfilled has none, 0, by every method. What was promised is what was in force at the report's cut.
     """
-    if update and completion_of(plan, update.status) == Completion.BROKEN:
+    if update is None:
+        return None
+    if completion_of(plan, update.status) == Completion.BROKEN:
         return 0.0
-    return method_of(plan).compute(plan, milestone, update) if update else None
+    cut = plan.index.cuts.get(update.period)
+    promised = milestone_at(plan, milestone, cut.date) if cut else milestone
+    return method_of(plan).compute(plan, promised, update)
 
 
 def capped(plan: ActionPlan, value: float | None) -> float | None:
@@ -228,7 +236,8 @@ def capped(plan: ActionPlan, value: float | None) -> float | None:
 
 
 def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> MilestoneState:
-    """Returns all the data of the milestone at the cut."""
+    """Returns all the data of the milestone at the cut, as it was in force then."""
+    milestone = milestone_at(plan, milestone, cut.date)
     update = plan.index.updates.get((cut.id, milestone.id))
     completion = reported_completion(plan, milestone, update)
     counts = completion != Completion.WITHDRAWN
@@ -261,6 +270,7 @@ def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod
         is_idle=bool(update and not completion and method_of(plan).is_idle(plan, milestone)),
         reading=read(plan, milestone, update) if update else None,
         programmed=programmed if counts else None,
+        is_lowered=is_lowered(plan, milestone, cut.date),
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from micrositio.model.plan import ActionPlan
 from micrositio.progress.cut_pairs import CutPair, Told, compared, last_told
 from micrositio.progress.history import CutState, history
 from micrositio.progress.milestone_changes import CutChanges, changes_by_cut
+from micrositio.progress.modifications import promised_at
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,11 @@ class PlanHistory:
     plan: ActionPlan
     course: tuple[CutState, ...]
     changes: tuple[CutChanges, ...]
+
+    @cached_property
+    def in_force(self) -> ActionPlan:
+        """The plan with what it promises today, after every modification on record."""
+        return promised_at(self.plan, date.max)
 
     @cached_property
     def told(self) -> tuple[Told, ...]:

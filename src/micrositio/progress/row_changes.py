@@ -1,8 +1,8 @@
-"""The changelog of the data: what was added, changed, rescheduled or corrected between one cut and the next.
+"""The changelog of the data: what was added, changed, rescheduled, modified or corrected between one cut and the next.
 
-It is computed from the data of each cut (its seal or, without one, the plan of today), from the changes of date and
-from the errata. The rows of a cut (reports, verifications, documents) are counted; all other changes are listed cell by
-cell.
+It is computed from the data of each cut (its seal or, without one, the plan of today), from the changes of the promise
+and from the errata. The rows of a cut (reports, verifications, documents) are counted; all other changes are listed
+cell by cell.
 """
 
 from __future__ import annotations
@@ -23,8 +23,6 @@ from micrositio.progress.seal_formats import LATEST, OF_THE_CUT, PROMISE, holds,
 from micrositio.progress.seals import PRESENT, ROW, Row, cut_tables, keyed, rows_of
 
 TABLE = TableName.CHANGES
-_MOVES = TableName.RESCHEDULINGS
-_COUNTED = tuple(name for name in OF_THE_CUT if name != _MOVES)
 _GROWING = (TableName.INSTITUTIONS, TableName.PARTICIPATION, TableName.AGREEMENTS, TableName.COMMENTS)
 """Tables of the promise that grow as the plan goes on: their new rows are counted too."""
 _MARK = "inventado"
@@ -37,7 +35,13 @@ class DataChangeKind(Enum):
     REMOVED = "baja"
     CHANGED = "cambio"
     MOVED = "reprogramacion"
+    MODIFIED = "modificacion"
     CORRECTED = "correccion"
+
+
+_MOVES = {TableName.RESCHEDULINGS: DataChangeKind.MOVED, TableName.MODIFICATIONS: DataChangeKind.MODIFIED}
+"""The tables whose rows are changes themselves, each with the kind of change that a row is."""
+_COUNTED = tuple(name for name in OF_THE_CUT if name not in _MOVES)
 
 
 class DataChange(NamedTuple):
@@ -244,10 +248,11 @@ def _difference(cut: ReportingPeriod, table: str, record: str, column: str, befo
 
 
 def _moves(held: _Held) -> Iterator[DataChange]:
-    for record, row in held.rows(_MOVES).items():
-        day = date.fromisoformat(row["fecha"])
-        cells = (row["campo"], row["antes"], row["despues"])
-        yield DataChange(held.cut.id, _MOVES, DataChangeKind.MOVED, day, 1, record, *cells)
+    for table, kind in _MOVES.items():
+        for record, row in held.rows(table).items():
+            day = date.fromisoformat(row["fecha"])
+            cells = (row["campo"], row["antes"], row["despues"])
+            yield DataChange(held.cut.id, table, kind, day, 1, record, *cells)
 
 
 def _corrections(plan: ActionPlan, cut: ReportingPeriod) -> Iterator[DataChange]:

@@ -20,9 +20,10 @@ OF_THE_CUT = (
     TableName.UPDATES,
     TableName.VERIFICATIONS,
     TableName.RESCHEDULINGS,
+    TableName.MODIFICATIONS,
     TableName.EVIDENCE,
 )
-"""Tables of which a seal holds the rows of its cut: of reschedulings and documents, those since the cut before."""
+"""Tables of which a seal holds the rows of its cut: of dated changes and documents, those since the cut before."""
 _FIRST_COLUMNS: Mapping[str, tuple[str, ...]] = {
     TableName.COMMITMENTS: ("id", "numero", "id_ogp", "titulo", "titulo_en", "responsables", "inicio", "fin", "peso"),
     TableName.MILESTONES: (

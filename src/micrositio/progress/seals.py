@@ -101,7 +101,7 @@ def _belonging(table: TableData, cut: ReportingPeriod, since: ReportingPeriod | 
 
     `since` is the cut before, or None.
     """
-    if table.name in (TableName.RESCHEDULINGS, TableName.EVIDENCE):
+    if table.name in (TableName.RESCHEDULINGS, TableName.MODIFICATIONS, TableName.EVIDENCE):
         days = [table.columns.index(name) for name in ("recibida", "fecha") if name in table.columns]
         for place, found in enumerate(table.both[1].picked(days)):
             if (day := _day(found) or date.min) <= cut.date and (since is None or day > since.date):
@@ -113,7 +113,7 @@ def _belonging(table: TableData, cut: ReportingPeriod, since: ReportingPeriod | 
 
 
 def _day(days: Iterable[Any]) -> date | None:
-    """Returns the day from which a document or rescheduling counts, as `milestones.available_on`: the first known."""
+    """Returns the day from which a document or change counts, as `milestones.available_on`: the first known."""
     day = next(filter(None, days), None)
     return day.first if isinstance(day, PartialDate) else day
 

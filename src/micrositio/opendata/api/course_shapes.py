@@ -19,6 +19,7 @@ from micrositio.opendata.api.plan_shapes import (
     ListedEvidence,
     Milestone,
     MilestoneFiguresOrNone,
+    Modification,
     OfPlan,
 )
 from micrositio.opendata.file_formats import OWN_FORMATS, TABLE_FORMATS
@@ -65,6 +66,7 @@ class MilestoneDocument(OfPlan):
         "Reprogramaciones", "Sus cambios de fecha, del primero al último."
     )
     programacion: tuple[PeriodTarget, ...] = said("Programación", "Sus metas por periodo, de la primera a la última.")
+    modificaciones: tuple[Modification, ...] = said("Modificaciones", "Qué cambió de lo prometido, salvo las fechas.")
     evidencias: tuple[ListedEvidence, ...] = said("Evidencias", "Los documentos que la nombran.")
     cortes: tuple[MilestoneAtCut, ...] = said("Cortes", "La actividad en cada corte, del primero al último.")
     afirmaciones: tuple[Claim, ...] = said("Afirmaciones", "Qué dice cada fuente de sus datos.")
@@ -218,6 +220,9 @@ class CutDocument(OfPlan):
     compromisos: tuple[CommitmentAtCut, ...] = said("Compromisos", "Cada compromiso en el corte.")
     actividades: tuple[MilestoneStanding, ...] = said("Actividades", "Cada actividad como estaba al corte.")
     cambios: tuple[Change, ...] = said("Cambios", "Qué cambió desde el corte anterior.")
+    modificaciones: tuple[Modification, ...] = said(
+        "Modificaciones", "Qué cambió de lo prometido desde el corte anterior, salvo las fechas."
+    )
     erratas: tuple[Erratum, ...] = said("Erratas", "Qué se corrigió después de lo que dijo este corte.")
     sello: Seal | None = said("Sello", "null: el corte no está sellado.")
     archivos: tuple[ArchivedFile, ...] = said("Archivos", "Los datos como estaban en el corte.")

@@ -10,6 +10,7 @@ from typing import Any
 
 from micrositio.formats.zip_archive import Content
 from micrositio.model.groups import Group
+from micrositio.model.modifications import Modification
 from micrositio.model.plan import TABLES, ActionPlan, TableData
 from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import Commitment, Erratum, Evidence, Milestone, ReportingPeriod, Rescheduling
@@ -24,7 +25,13 @@ from micrositio.progress.milestones import MilestoneState
 from micrositio.progress.plan_history import PlanHistory
 from micrositio.progress.seals import key_columns
 
-_ABOUT_MILESTONES = (TableName.MILESTONES, TableName.UPDATES, TableName.VERIFICATIONS, TableName.RESCHEDULINGS)
+_ABOUT_MILESTONES = (
+    TableName.MILESTONES,
+    TableName.UPDATES,
+    TableName.VERIFICATIONS,
+    TableName.RESCHEDULINGS,
+    TableName.MODIFICATIONS,
+)
 """Tables whose key names a milestone."""
 
 
@@ -108,6 +115,11 @@ class PlanData:
     def period_target(self, each: PeriodTarget) -> Row:
         """Returns the row of a target by period."""
         return self.row(course_shapes.PeriodTarget, each.milestone, str(each.date))
+
+    def modifications(self, changes: Iterable[Modification]) -> tuple[Row, ...]:
+        """Returns the rows of some modifications."""
+        keys = ((each.table, each.record, str(each.date), each.field) for each in changes)
+        return tuple(self.row(plan_shapes.Modification, *key) for key in keys)
 
     @cached_property
     def errata_on(self) -> Mapping[tuple[str, str], tuple[Row, ...]]:

@@ -22,7 +22,7 @@ from micrositio.opendata.api import course_shapes, plan_shapes
 from micrositio.opendata.api.data import PlanData, named_documents, reported, standing
 from micrositio.opendata.api.lists import Shared, group_list, location_list
 from micrositio.opendata.api.openapi import api_version, openapi
-from micrositio.opendata.api.parts import as_json, document_pieces
+from micrositio.opendata.api.parts import Row, as_json, document_pieces
 from micrositio.opendata.bundle import PlanFiles
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import DESCRIPTOR
@@ -189,6 +189,7 @@ class _PlanApi:
             cifras=self._data.commitment_figures(self._data.last, each),
             actividades=tuple(self._listed_milestone(here, m) for m in plan.index.milestones_of.get(each.id, ())),
             evidencias=self._documents(here, plan.index.evidence_for_commitment.get(each.id, ())),
+            modificaciones=self._modifications(TableName.COMMITMENTS, each.id),
             afirmaciones=self._data.claims(TableName.COMMITMENTS, each.id),
             enlaces=self._own_links(here, compromisos=api_paths.commitments(plan), **pages),
         )
@@ -227,11 +228,15 @@ class _PlanApi:
             actividad=self._data.row(plan_shapes.Milestone, each.id),
             reprogramaciones=tuple(map(self._data.rescheduling, moved)),
             programacion=tuple(map(self._data.period_target, programme_of(plan, each))),
+            modificaciones=self._modifications(TableName.MILESTONES, each.id),
             evidencias=self._documents(here, plan.index.evidence_for_milestone.get(each.id, ())),
             cortes=tuple(self._milestone_at(here, at, each) for at in self._history.course),
             afirmaciones=self._data.claims(TableName.MILESTONES, each.id),
             enlaces={**self._own_links(here, compromiso=commitment), "pagina": self._milestone_page(here, each)},
         )
+
+    def _modifications(self, table: str, key: str) -> tuple[Row, ...]:
+        return self._data.modifications(self._plan.index.modifications_of.get((table, key), ()))
 
     def _milestone_at(self, here: SitePath, at: CutState, each: Milestone) -> course_shapes.MilestoneAtCut:
         documents = {"documento": api_paths.cut(self._plan, at.cut), "pagina": router.board_at(self._plan, at.cut)}
@@ -276,6 +281,7 @@ class _PlanApi:
             compromisos=tuple(self._commitment_at(here, at, each) for each in at.plan.commitments),
             actividades=tuple(standing(at, each, told.get(each.milestone.id)) for each in at.states),
             cambios=tuple(self._change(here, each) for each in changes.changes),
+            modificaciones=self._data.modifications(changes.modifications),
             erratas=self._data.errata_of.get(at.cut.id, ()),
             sello=self._seal(here, at.cut, plan.seals.get(at.cut.id)),
             archivos=tuple(self._file(here, at.cut, name, data) for name, data in files.items()),

@@ -71,7 +71,7 @@ Figures = Annotated[
     ),
     Columns(
         TableName.CALCULATIONS,
-        without=("corte", "nivel", "registro", "padre", "estado", "valor", "sin_tope", "dias", "dias_original"),
+        without=("corte", "nivel", "registro", "padre", "estado", "valor", "meta", "sin_tope", "dias", "dias_original"),
     ),
 ]
 
@@ -242,6 +242,8 @@ class CommitmentList(OfPlan):
 
 Commitment = Annotated[Row, Named("Compromiso"), Columns(TableName.COMMITMENTS)]
 
+Modification = Annotated[Row, Named("Modificacion"), Columns(TableName.MODIFICATIONS)]
+
 
 @component(
     "ActividadEnLista",
@@ -285,6 +287,7 @@ class CommitmentDocument(OfPlan):
     evidencias: tuple[ListedEvidence, ...] = said(
         "Evidencias", "Los documentos que hablan de todo el compromiso; los de una actividad van con ella."
     )
+    modificaciones: tuple[Modification, ...] = said("Modificaciones", "Qué cambió de lo prometido, salvo las fechas.")
     afirmaciones: tuple[Claim, ...] = said("Afirmaciones", "Qué dice cada fuente de sus datos.")
     enlaces: Links = to("este", "plan", "compromisos", "pagina", "canal")
 

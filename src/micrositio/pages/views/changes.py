@@ -12,7 +12,7 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Erratum, Milestone, Rescheduling
 from micrositio.model.text import N_, Text
 from micrositio.model.vocabularies import TableName
-from micrositio.pages.views.corrections import Correction, correction
+from micrositio.pages.views.corrections import Correction, Modified, correction, modified
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.parts import Ref, Status
 from micrositio.pages.views.plan_view import PlanView
@@ -124,17 +124,21 @@ class CorrectionLine:
 
 @dataclass(frozen=True)
 class ChangesView:
-    """Changes at `cut` since the one before (`since`; None at the first cut), and the errata of the cut."""
+    """Changes at `cut` since the one before (`since`; None at the first cut), and the errata of the cut.
+
+    `modified` are the changes of the promise itself, other than its dates.
+    """
 
     cut: CutRef
     since: CutRef | None
     groups: tuple[ChangeGroup, ...]
     corrections: tuple[CorrectionLine, ...]
+    modified: tuple[Modified, ...] = ()
 
     @property
     def any(self) -> bool:
         """Whether there are any changes or corrections."""
-        return bool(self.groups or self.corrections)
+        return bool(self.groups or self.corrections or self.modified)
 
 
 def changes_view(view: PlanView, changes: CutChanges, *, told: bool = True) -> ChangesView:
@@ -160,6 +164,7 @@ def changes_view(view: PlanView, changes: CutChanges, *, told: bool = True) -> C
             CorrectionLine(correction(view, each), f"correccion-{number}", next(_about(view, each), None))
             for number, each in enumerate(changes.errata, 1)
         ),
+        modified=tuple(modified(view, each) for each in changes.modifications),
     )
 
 

@@ -1,22 +1,27 @@
-"""Errata as pages show them: the value of a sealed cut, the corrected value, the reason, the author and the date."""
+"""Errata and modifications as pages show them: the value before and after, the reason, who said it and when."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from micrositio.i18n.display import date_words, number_words
 from micrositio.i18n.messages import languages
+from micrositio.model.modifications import Modification
 from micrositio.model.records import Erratum
+from micrositio.model.table_schema import Column
 from micrositio.model.text import Text, proper
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
-from micrositio.pages.views.parts import category
+from micrositio.pages.views.parts import EvidenceRef, Ref, category
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.profile.cells import typed
 from micrositio.profile.schemas import table_schema
+from micrositio.progress.modifications import ATTRIBUTES, commitment_at, milestone_at, value_after
 from micrositio.progress.seals import PRESENT, ROW
+from micrositio.routes import anchors
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,67 @@ class Corrections:
     def on(self, *columns: str) -> tuple[Correction, ...]:
         """Returns the errata about the columns."""
         return tuple(each for each in self.all if each.record.field in columns)
+
+
+@dataclass(frozen=True)
+class Modified:
+    """A modification in words: the datum of the promise that it changes, before (empty: nothing was said) and after.
+
+    `about` is the place of what it changes, `documents` those of the decision.
+    """
+
+    record: Modification
+    about: Ref
+    label: Text
+    before: Text
+    after: Text
+    documents: tuple[EvidenceRef, ...]
+
+
+def modifications(view: PlanView, table: str, record: str) -> tuple[Modified, ...]:
+    """Returns the modifications of a commitment or milestone, oldest first."""
+    return tuple(modified(view, each) for each in view.plan.index.modifications_of.get((table, record), ()))
+
+
+def modified(view: PlanView, each: Modification) -> Modified:
+    """Returns a modification as pages show it."""
+    attribute = ATTRIBUTES[each.table][each.field]
+    first, eve = view.history.plan, each.date - timedelta(days=1)
+    if each.table == TableName.COMMITMENTS:
+        about = view.commitments[each.record]
+        before = getattr(commitment_at(first, first.index.commitments[each.record], eve), attribute)
+    else:
+        milestone = view.plan.index.milestones[each.record]
+        name = milestone.text.each(lambda words: words.rstrip("."))
+        about = Ref(name, view.commitments[milestone.commitment].path, anchors.milestone_anchor(milestone))
+        before = getattr(milestone_at(first, first.index.milestones[each.record], eve), attribute)
+    return Modified(
+        record=each,
+        about=about,
+        label=column_title(each.table, each.field),
+        before=_promised(view, each, before),
+        after=_promised(view, each, value_after(each)),
+        documents=view.named_documents(each.evidence),
+    )
+
+
+def _promised(view: PlanView, each: Modification, value: Any) -> Text:
+    """Returns a value of the promise in words: numbers as pages write them, keys by the titles of what they name.
+
+    A text comes without its own full stop, for it stands in a sentence.
+    """
+    column = table_schema(each.table).column(each.field)
+    if isinstance(value, Text) or value in (None, "", ()) or column is None:
+        return value.each(lambda words: words.rstrip(".")) if isinstance(value, Text) else Text()
+    if isinstance(value, int | float):
+        return Text(**{language: number_words(value, language) for language in languages()})
+    titles = [_titled(view, column, key) for key in (value if isinstance(value, tuple) else (value,))]
+    return Text(**{code: ", ".join(each.pick(code)[0] for each in titles) for code in languages()})
+
+
+def _titled(view: PlanView, column: Column, key: str) -> Text:
+    known = view.institutions.get(key) if column.refers_to else None
+    return known.title if known else column.label(key)
 
 
 def corrections(view: PlanView) -> Mapping[tuple[str, str], Corrections]:

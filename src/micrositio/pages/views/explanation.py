@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from micrositio.i18n.display import exact_percent_words, percent_words
 from micrositio.model.groups import Group
+from micrositio.model.modifications import Modification
 from micrositio.model.records import Commitment, Milestone
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import FigureLevel, TableName
@@ -21,6 +22,7 @@ from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import Calculation, CutState
 from micrositio.progress.methods import DESCENDING, method_of
 from micrositio.progress.milestones import Dates, Measure, MilestoneState, original_dates
+from micrositio.progress.modifications import target_changes, value_after, value_before
 from micrositio.progress.programme import LIMITS, Reading, adds_up, programme_of, programmed
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
@@ -128,6 +130,15 @@ class Lateness:
     days: int
 
 
+class Retarget(NamedTuple):
+    """A changed target: `before` (None: none) was in force until the day `until`, and `after` from the next."""
+
+    until: date
+    before: float | None
+    after: float
+    reason: Text
+
+
 @dataclass(frozen=True)
 class MilestoneExplanation:
     """The computation of the figures of one milestone.
@@ -139,7 +150,8 @@ class MilestoneExplanation:
     `value` is made of `reports` reports (0: of one alone), as `accumulation` says (a label). `programmed` is what the
     programme asked for (None: there is none), and then `expected` and `originally_expected` are None.
     `expected` follows from the dates in force and `originally_expected` from the first ones, None if they are the same;
-    so do `late` and `originally_late`, None also if the milestone is not late.
+    so do `late` and `originally_late`, None also if the milestone is not late. `target` is the one of the computation,
+    if it was ever changed, and `retargeted` are its changes until the cut, oldest first.
     """
 
     sentence: str
@@ -161,6 +173,8 @@ class MilestoneExplanation:
     originally_expected: Elapsed | None
     late: Lateness | None
     originally_late: Lateness | None
+    target: float | None = None
+    retargeted: tuple[Retarget, ...] = ()
 
     @property
     def is_capped(self) -> bool:
@@ -318,7 +332,13 @@ def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> Mi
         originally_expected=original if state.is_rescheduled and by_time is not None else None,
         late=_lateness(state.dates.end, state.days_late),
         originally_late=_lateness(milestone.end, state.original_days_late) if state.is_rescheduled else None,
+        target=milestone.target if by_target and target_changes(at.plan, milestone, date.max) else None,
+        retargeted=tuple(map(_retarget, target_changes(at.plan, milestone, at.cut.date))) if by_target else (),
     )
+
+
+def _retarget(each: Modification) -> Retarget:
+    return Retarget(each.date - timedelta(days=1), value_before(each), value_after(each), each.reason)
 
 
 def _is_kept(milestone: Milestone, at: Reading) -> bool:

@@ -14,7 +14,7 @@ from micrositio.model.records import Milestone, ProgressUpdate, ReportingPeriod,
 from micrositio.model.text import N_, Text
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.claims import Claims, claims
-from micrositio.pages.views.corrections import Corrections, joined
+from micrositio.pages.views.corrections import Corrections, Modified, joined, modifications
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.explanation import MilestoneExplanation, explain_milestone
 from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
@@ -96,12 +96,12 @@ class MilestoneView:
     (None while there is no cut). `verified_by` is the name of the body of its last verification, `examined` are the
     documents examined in that verification, `verified_on` is the cut verified, and `disputed` is that cut if the report
     differs from the verification; `difficulty` is the kind of difficulty last reported;
-    `places` are where the milestone happens. `baseline` and `target` are of its whole term, `periods` the rows of its
-    programme (in percent where `by_percent`) and `accumulation` how they make one value (a label): what was reported
-    until the last report comes to `together` (None: it is not made of several). `reported_errata` correct the data of
-    the last cut, `promise_errata` the milestone itself and `date_errata` its changes of date. `history` has the last
-    cuts with data of the milestone, from the last back, `older` is the number of those before, and `silent` has
-    the cuts without data, oldest first.
+    `places` are where the milestone happens and `modified` the changes of its promise other than its dates. `baseline`
+    and `target` are of its whole term, `periods` the rows of its programme (in percent where `by_percent`) and
+    `accumulation` how they make one value (a label): what was reported until the last report comes to `together` (None:
+    it is not made of several). `reported_errata` correct the data of the last cut, `promise_errata` the milestone
+    itself and `date_errata` its changes of date. `history` has the last cuts with data of the milestone, from the last
+    back, `older` is the number of those before, and `silent` has the cuts without data, oldest first.
     """
 
     line: MilestoneLine
@@ -127,6 +127,7 @@ class MilestoneView:
     together: float | None
     evidence: tuple[EvidenceRef, ...]
     reschedulings: tuple[Rescheduling, ...]
+    modified: tuple[Modified, ...]
     reported_errata: Corrections
     promise_errata: Corrections
     date_errata: Corrections
@@ -198,6 +199,7 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         together=_together(plan, each, last),
         evidence=view.documents(plan.index.evidence_for_milestone.get(each.id, ())),
         reschedulings=plan.index.reschedulings_of.get(each.id, ()),
+        modified=modifications(view, TableName.MILESTONES, each.id),
         reported_errata=of_reports.at(view.last_cut.id) if view.last_cut else Corrections(),
         promise_errata=errata.get((TableName.MILESTONES, each.id), Corrections()),
         date_errata=errata.get((TableName.RESCHEDULINGS, each.id), Corrections()),

@@ -176,7 +176,8 @@ class Tally:
 
     `complete` are reported complete and `broken` not fulfilled; `reviewed` were verified by a body and `accepted` were
     accepted as complete on documents. `late` is by the dates in force and `originally_late` by the first dates;
-    `days_gained` is the sum of the days by which due dates were put off. `bar` is `counts` as a drawing.
+    `days_gained` is the sum of the days by which due dates were put off. `lowered` have a target
+    that asks for less than the first. `bar` is `counts` as a drawing.
     """
 
     total: int
@@ -191,6 +192,7 @@ class Tally:
     days_gained: int
     without_data: int
     rescheduled: int
+    lowered: int
     disputed: int
     counts: tuple[Count, ...]
     bar: tuple[Segment, ...]

@@ -63,8 +63,8 @@ class PlanView:
 
     @property
     def plan(self) -> ActionPlan:
-        """The plan in its current state."""
-        return self.history.plan
+        """The plan in its current state, with what it promises today."""
+        return self.history.in_force
 
     @property
     def course(self) -> tuple[CutState, ...]:
@@ -217,6 +217,7 @@ class PlanView:
             days_gained=sum(each.days_gained for each in standing),
             without_data=sum(each.update is None for each in standing),
             rescheduled=sum(each.is_rescheduled for each in standing),
+            lowered=sum(each.is_lowered for each in standing),
             disputed=sum(each.is_disputed for each in standing),
             counts=counts,
             bar=stacked((each.status.kind or "none", each.number) for each in counts),

@@ -17,6 +17,7 @@ from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import cuts_in_order, reported_completion
+from micrositio.progress.modifications import milestone_at
 from micrositio.progress.programme import LIMITS, Reading, read
 from micrositio.progress.states import NOT_BEGUN
 
@@ -63,7 +64,8 @@ def sources_are_read_once_they_exist(plan: ActionPlan) -> Iterator[Problem]:
 def values_are_near_their_target(plan: ActionPlan) -> Iterator[Problem]:
     """A reported value lies within three times the distance from the indicator's baseline to its target, either way."""
     for update in plan.updates if not method_of(plan).in_percent else ():
-        milestone = plan.index.milestones.get(update.milestone)
+        milestone, cut = plan.index.milestones.get(update.milestone), plan.index.cuts.get(update.period)
+        milestone = milestone_at(plan, milestone, cut.date) if milestone and cut else milestone
         at = read(plan, milestone, update) if milestone and milestone.direction not in LIMITS else None
         if at and _is_far(at):
             details = {"value": at.value, "baseline": at.baseline, "target": at.target}

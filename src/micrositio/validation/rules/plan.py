@@ -43,6 +43,13 @@ from micrositio.validation.rules.methods import (
     updates_fit_the_method,
     weights_add_up,
 )
+from micrositio.validation.rules.modifications import (
+    PROMISED,
+    modifications_are_dated_within_the_plan,
+    modifications_chain,
+    modifications_change_a_promise,
+    modified_indicators_can_be_measured,
+)
 from micrositio.validation.rules.programme import (
     accumulation_has_values,
     periods_come_to_the_target,
@@ -273,6 +280,7 @@ _OWN_REPORTS = (
     TableName.UPDATES,
     TableName.VERIFICATIONS,
     TableName.RESCHEDULINGS,
+    TableName.MODIFICATIONS,
     TableName.GAPS,
     TableName.QUESTIONS,
     TableName.REPLIES,
@@ -329,6 +337,10 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (closings_fit_their_agreement, ()),
     (fulfilled_agreements_are_proven, ()),
     (reschedulings_chain, (TableName.RESCHEDULINGS, TableName.MILESTONES)),
+    (modifications_change_a_promise, (*PROMISED, TableName.INSTITUTIONS)),
+    (modifications_chain, (TableName.MODIFICATIONS, *PROMISED)),
+    (modifications_are_dated_within_the_plan, DAYS_TOLD_IN),
+    (modified_indicators_can_be_measured, (TableName.MODIFICATIONS, TableName.MILESTONES)),
     (verified_after_the_cut, ()),
     (verified_on_documents, ()),
     (completion_is_told, ()),

@@ -18,6 +18,7 @@ from micrositio.validation.rules.errata import last_day_told
 _SAID_ON: Mapping[str, str] = {
     TableName.VERIFICATIONS: "fecha",
     TableName.RESCHEDULINGS: "fecha",
+    TableName.MODIFICATIONS: "fecha",
     TableName.ASSESSMENTS: "fecha",
     TableName.COMMENTS: "fecha",
     TableName.EVIDENCE: "fecha",
