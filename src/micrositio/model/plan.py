@@ -12,6 +12,7 @@ from typing import Any
 from micrositio.model.dates import PartialDate
 from micrositio.model.groups import Group
 from micrositio.model.locations import Geometry, Location
+from micrositio.model.money import BudgetLine
 from micrositio.model.plan_facts import Body, GeneralFact, Instrument, OgpPlan, PlanPeriod
 from micrositio.model.records import (
     Agreement,
@@ -48,6 +49,7 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.COMMITMENTS: (Commitment, "commitments"),
     TableName.MILESTONES: (Milestone, "milestones"),
     TableName.LOCATIONS: (Location, "locations"),
+    TableName.BUDGET: (BudgetLine, "budget"),
     TableName.REPORTING_PERIODS: (ReportingPeriod, "reporting_periods"),
     TableName.UPDATES: (ProgressUpdate, "updates"),
     TableName.VERIFICATIONS: (Verification, "verifications"),
@@ -223,6 +225,7 @@ class ActionPlan:
     commitments: tuple[Commitment, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     locations: tuple[Location, ...] = ()
+    budget: tuple[BudgetLine, ...] = ()
     reporting_periods: tuple[ReportingPeriod, ...] = ()
     updates: tuple[ProgressUpdate, ...] = ()
     verifications: tuple[Verification, ...] = ()
@@ -299,6 +302,8 @@ class Index:
         self.milestones_of = _grouped(sorted(plan.milestones, key=lambda m: m.order), "commitment")
         self.locations_of_commitment = _by_each(plan.locations, "commitments")
         self.locations_of_milestone = _by_each(plan.locations, "milestones")
+        self.budget_of_commitment = _grouped((each for each in plan.budget if not each.milestone), "commitment")
+        self.budget_of_milestone = _grouped((each for each in plan.budget if each.milestone), "milestone")
         self.agreements_of = _grouped(plan.agreements, "meeting")
         self.reschedulings_of = _grouped(sorted(plan.reschedulings, key=lambda r: r.date), "milestone")
         self.verifications_of = _grouped(sorted(plan.verifications, key=lambda v: v.date), "milestone")

@@ -17,6 +17,7 @@ class TableName(StrEnum):
     COMMITMENTS = "compromisos"
     MILESTONES = "actividades"
     LOCATIONS = "lugares"
+    BUDGET = "presupuesto"
     REPORTING_PERIODS = "cortes"
     UPDATES = "avances"
     VERIFICATIONS = "verificaciones"

@@ -8,11 +8,13 @@ from __future__ import annotations
 from enum import Enum
 
 from micrositio.problems import (
+    addresses,
     documents,
     doubts,
     launch,
     limits,
     methods,
+    money,
     personal,
     places,
     promises,
@@ -233,6 +235,15 @@ class Kind(Enum):
     AREA_UNUSED = (*places.AREA_UNUSED, WARNING)
     LOCATION_FAR = (*places.LOCATION_FAR, WARNING)
     LOCATION_FAR_SWAPPED = (*places.LOCATION_FAR_SWAPPED, WARNING)
+    MONEY_OF_NOTHING = money.MONEY_OF_NOTHING
+    MONEY_OF_BOTH = money.MONEY_OF_BOTH
+    MONEY_OF_BOTH_ELSEWHERE = money.MONEY_OF_BOTH_ELSEWHERE
+    MONEY_UNTOLD = money.MONEY_UNTOLD
+    MONEY_CURRENCY = money.MONEY_CURRENCY
+    MONEY_CURRENCY_NAME = money.MONEY_CURRENCY_NAME
+    MONEY_TWICE = money.MONEY_TWICE
+    MONEY_OVERSPENT = (*money.MONEY_OVERSPENT, WARNING)
+    MONEY_AGAIN = (*money.MONEY_AGAIN, WARNING)
     COMPLETION_WORD = (*doubts.COMPLETION_WORD, WARNING)
     VALUES_NONE = ("D132", "«{value}» no va con otros valores: dice que no hay ninguno", "deje solo uno de los dos")
     # What is asked about
@@ -246,12 +257,8 @@ class Kind(Enum):
     ATTENDANCE_TWICE = doubts.ATTENDANCE_TWICE
     READ_BEFORE = (*doubts.READ_BEFORE, WARNING)
     # Plain language
-    HARD_TO_READ = (
-        "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",
-        "parta las frases: tienen {words} palabras en promedio, y con 15 se leen bien", WARNING)
-    HARD_TO_READ_WORDS = (
-        "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",
-        "cambie las palabras largas por otras más cortas, y diga quién hace qué", WARNING)
+    HARD_TO_READ = (*texts.HARD_TO_READ, WARNING)
+    HARD_TO_READ_WORDS = (*texts.HARD_TO_READ_WORDS, WARNING)
     # Evidence
     EVIDENCE_NOTHING = documents.EVIDENCE_NOTHING
     EVIDENCE_ABSENT = ("E102", "no existe el archivo «{path}»", "ponga el archivo en la carpeta o corrija «path»")
@@ -315,27 +322,17 @@ class Kind(Enum):
     STAMP_UNTRUSTED = promises.STAMP_UNTRUSTED
     STAMP_EARLY = promises.STAMP_EARLY
     # The finished site
-    ADDRESS_TWICE = (
-        "S101", "la dirección /{path} sale de dos lugares: {first} y {second}", "cambie el nombre o la clave de uno")
-    ADDRESS_VANISHED = (
-        "S111", "la dirección {address} se publicó y ya no existe",
-        "devuelva lo que había o diga en content/direcciones.yaml a dónde fue («a») o por qué se quitó («motivo»)")
-    FOLDER_VANISHED = (
-        "S116", "«{folder}» se publicó y ya no está: desaparecen {count} direcciones",
-        "devuélvalo (un plan que terminó se queda, con estado: concluido); si este es otro sitio, borre la lista")
+    ADDRESS_TWICE = addresses.ADDRESS_TWICE
+    ADDRESS_VANISHED = addresses.ADDRESS_VANISHED
+    FOLDER_VANISHED = addresses.FOLDER_VANISHED
     MOVE_BOTH = ("S112", "{address} necesita «a» o «motivo», uno de los dos", "deje solo uno")
     MOVE_TWICE = ("S113", "{address} ya está en la línea {first}", "deje una sola")
     MOVE_NEEDLESS = ("S114", "{address} todavía existe: no hay qué redirigir", "quítela de este archivo")
     MOVE_NOWHERE = ("S115", "{address} no existe: no se puede redirigir ahí", "escriba una dirección del sitio de hoy")
-    SYNONYMS_FEW = (
-        "S117", "«{words}» no dice qué palabras quieren decir lo mismo",
-        "escriba dos palabras o más, separadas con comas y sin frases, o agregue la «pagina» a la que llevan")
-    SYNONYMS_NOWHERE = (
-        "S118", "{page} no está en la búsqueda: las palabras no pueden llevar ahí",
-        "escriba la dirección de una página de la lista de /buscar/, con lo que sigue a # si lo lleva")
+    SYNONYMS_FEW = addresses.SYNONYMS_FEW
+    SYNONYMS_NOWHERE = addresses.SYNONYMS_NOWHERE
     LINK_BROKEN = ("S102", "el enlace «{target}» no lleva a ninguna página", "corrija el enlace")
-    ANCHOR_BROKEN = (
-        "S103", "el enlace «{target}» lleva a un lugar que no existe en la página", "corrija lo que sigue a #")
+    ANCHOR_BROKEN = addresses.ANCHOR_BROKEN
     ID_TWICE = ("S104", "el identificador «{id}» está dos veces en la página", "cambie uno de los títulos")
     THIRD_PARTY = ("S105", "la página pide «{target}», que está en otro sitio", "ponga el archivo en el tema")
     INLINE_CODE = ("S106", "la página lleva código o estilo dentro ({what})", "páselo a un archivo del tema")

@@ -43,6 +43,12 @@ from micrositio.validation.rules.methods import (
     updates_fit_the_method,
     weights_add_up,
 )
+from micrositio.validation.rules.money import (
+    money_is_counted_once,
+    money_is_of_one_thing,
+    money_is_spent_as_approved,
+    money_is_told,
+)
 from micrositio.validation.rules.proofs import (
     accepted_proofs_are_not_denied,
     closings_fit_their_agreement,
@@ -74,10 +80,11 @@ def a_title_in_some_language(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def dates_in_order(plan: ActionPlan) -> Iterator[Problem]:
-    """A start is not after its end: commitments, milestones, steps, memberships, answers."""
+    """A start is not after its end: commitments, milestones, periods of money, steps, memberships, answers."""
     for name, early, late in (
         ("commitments", "start", "end"),
         ("milestones", "start", "end"),
+        ("budget", "start", "end"),
         ("steps", "start", "end"),
         ("members", "since", "until"),
         ("comments", "date", "answered"),
@@ -95,12 +102,12 @@ def dates_in_order(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def dates_within_the_plan(plan: ActionPlan) -> Iterator[Problem]:
-    """Commitments and milestones lie within the widest of the plan's periods."""
+    """Commitments, milestones and the periods of money lie within the widest of the plan's periods."""
     sound = [each for each in plan.periods if not (each.start and each.end) or each.start.first <= each.end.last]
     starts = [period.start.first for period in sound if period.start]
     ends = [period.end.last for period in sound if period.end]
     first, last = min(starts, default=date.min), max(ends, default=date.max)
-    for record in (*plan.commitments, *plan.milestones):
+    for record in (*plan.commitments, *plan.milestones, *plan.budget):
         for attribute in ("start", "end"):
             value = getattr(record, attribute)
             if value and (_last(value) < first or _first(value) > last):
@@ -310,6 +317,10 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (groups_have_their_own_keys, ()),
     (groups_have_commitments, (TableName.GROUPS, TableName.COMMITMENTS)),
     (weights_add_up, (TableName.GROUPS, TableName.COMMITMENTS, TableName.MILESTONES)),
+    (money_is_of_one_thing, ()),
+    (money_is_told, ()),
+    (money_is_counted_once, ()),
+    (money_is_spent_as_approved, ()),
     (updates_fit_the_method, ()),
     (tolerances_are_of_what_is_kept, ()),
     (difficulties_are_told, ()),
