@@ -27,11 +27,11 @@ from micrositio.problems.kinds import Kind  # noqa: E402
 from micrositio.profile import json_schema, schemas  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.profile.plan_descriptor import IRM_SCALE  # noqa: E402
 from micrositio.progress.methods import METHODS  # noqa: E402
-from micrositio.routes import api_paths, sharing_paths  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.routes import api_paths, money_paths, sharing_paths  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.routes import paths as router  # noqa: E402
 from micrositio.routes.paths import SitePath  # noqa: E402
 from micrositio.validation.rules import doubts  # noqa: E402  # la ruta se acaba de agregar
-from micrositio.validation.rules.plan import RULES  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.validation.rules.all_rules import RULES  # noqa: E402  # la ruta se acaba de agregar
 
 YAML_FILES = (
     ("sitio", "content/sitio.yaml", "El sitio: nombre, dirección, tema y planes."),
@@ -105,6 +105,11 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     (router.board, (_PLAN,), "El tablero en el último corte."),
     (router.board_milestones, (_PLAN,), "Todas las actividades en el último corte, con filtros."),
     (router.board_calendar, (_PLAN,), "Las actividades en el tiempo."),
+    (
+        money_paths.money,
+        (_PLAN,),
+        "El dinero, si se publica: lo aprobado y lo gastado, por compromiso. Si es mucho, sigue en `parte-2/`.",
+    ),
     (router.comparison, (_PLAN,), "Dos cortes cualesquiera, comparados en el navegador, si hay dos o más."),
     (
         router.comparison,
@@ -188,6 +193,7 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     (api_paths.evidence_list, (_PLAN,), "API: las evidencias."),
     (api_paths.evidence, (_PLAN, _ITEM(id="<evidencia>")), "API: un documento, con su tamaño y su huella."),
     (api_paths.groups, (_PLAN,), "API: los ejes y programas, con sus cifras."),
+    (api_paths.money, (_PLAN,), "API: el dinero, por renglón y sumado."),
     (api_paths.locations, (_PLAN,), "API: los lugares, con sus figuras."),
     (api_paths.figures, (_PLAN,), "API: las cifras del plan en todos los cortes."),
     (api_paths.tables, (_PLAN,), "API: las tablas y sus archivos."),

@@ -33,6 +33,7 @@ ROOMS = (
     "pages.drawing",
     "pages.views",
     "pages.paging",
+    "pages.money",
     "pages.asking",
     "pages.replying",
     "pages.comparing",

@@ -352,8 +352,19 @@ class Tracked(Cut):
             "estado_verificado": self.last_verification(promise["id"]).get("estado", ""),
             "dias": state.days, "dias_original": state.original_days,
             "evidencias": self.documents(promise["id"]), "inventado": "true", **self.levels(of["id"]),
+            **self.money(promise["id"]),
         }  # fmt: skip
         return {name: "" if value is None else str(value) for name, value in told.items()}
+
+    def money(self, milestone: str) -> Row:
+        """What is known of the milestone's money at the cut, by the file of the cut."""
+        lines = [each for each in read(f"cortes/{self.cut}/presupuesto.csv") if each["actividad"] == milestone]
+        begun = [each for each in lines if each["inicio"] <= str(self.day)]
+        told: Row = {"moneda": begun[0]["moneda"] if begun else "", "aprobado": "", "ejercido": ""}
+        for name in ("aprobado", "ejercido"):
+            stated = [Decimal(each[name]) for each in begun if each[name]]
+            told[name] = str(sum(stated)) if stated else ""
+        return told
 
     def levels(self, commitment: str) -> Row:
         above, known = chain(self.cut, commitment), groups(self.cut)

@@ -13,6 +13,7 @@ from micrositio.model.dates import PartialDate
 from micrositio.model.groups import Group
 from micrositio.model.locations import Geometry, Location
 from micrositio.model.modifications import Modification
+from micrositio.model.money import BudgetLine
 from micrositio.model.plan_facts import Body, GeneralFact, Instrument, OgpPlan, PlanPeriod
 from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import (
@@ -51,6 +52,7 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.MILESTONES: (Milestone, "milestones"),
     TableName.PROGRAMME: (PeriodTarget, "programme"),
     TableName.LOCATIONS: (Location, "locations"),
+    TableName.BUDGET: (BudgetLine, "budget"),
     TableName.REPORTING_PERIODS: (ReportingPeriod, "reporting_periods"),
     TableName.UPDATES: (ProgressUpdate, "updates"),
     TableName.VERIFICATIONS: (Verification, "verifications"),
@@ -248,6 +250,7 @@ class ActionPlan:
     milestones: tuple[Milestone, ...] = ()
     programme: tuple[PeriodTarget, ...] = ()
     locations: tuple[Location, ...] = ()
+    budget: tuple[BudgetLine, ...] = ()
     reporting_periods: tuple[ReportingPeriod, ...] = ()
     updates: tuple[ProgressUpdate, ...] = ()
     verifications: tuple[Verification, ...] = ()
@@ -326,6 +329,8 @@ class Index:
         self.programme_of = _grouped(sorted(plan.programme, key=lambda each: each.date), "milestone")
         self.locations_of_commitment = _by_each(plan.locations, "commitments")
         self.locations_of_milestone = _by_each(plan.locations, "milestones")
+        self.budget_of_commitment = _grouped((each for each in plan.budget if not each.milestone), "commitment")
+        self.budget_of_milestone = _grouped((each for each in plan.budget if each.milestone), "milestone")
         self.agreements_of = _grouped(plan.agreements, "meeting")
         self.reschedulings_of = _grouped(sorted(plan.reschedulings, key=lambda r: r.date), "milestone")
         self.modifications_of = _grouped(sorted(plan.modifications, key=lambda m: m.date), "table", "record")

@@ -10,7 +10,9 @@ DECIMALS = 12
 
 def printed(value: float) -> str:
     """Returns the number as a cell of the data: a point, at most `DECIMALS` decimals and no zeros at the end."""
-    return f"{round(value, DECIMALS) + 0.0:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    exact = round(value, DECIMALS) + 0.0
+    shortest = repr(exact)
+    return (f"{exact:.{DECIMALS}f}" if "e" in shortest else shortest).rstrip("0").rstrip(".")
 
 
 def half_up(value: float | Decimal, places: int) -> Decimal:

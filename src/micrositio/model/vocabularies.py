@@ -18,6 +18,7 @@ class TableName(StrEnum):
     MILESTONES = "actividades"
     PROGRAMME = "programacion"
     LOCATIONS = "lugares"
+    BUDGET = "presupuesto"
     REPORTING_PERIODS = "cortes"
     UPDATES = "avances"
     VERIFICATIONS = "verificaciones"

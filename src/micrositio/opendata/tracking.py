@@ -13,6 +13,7 @@ from micrositio.profile.plan_tables import derived_table
 from micrositio.progress.history import CutState
 from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import Measure, MilestoneState
+from micrositio.progress.money import Amount, milestone_totals
 from micrositio.progress.programme import goal, programmed
 
 _MEASURES = (Measure.REPORTED, Measure.EXPECTED, Measure.VERIFIED)
@@ -33,7 +34,8 @@ def _rows(at: CutState) -> Iterator[dict[str, Any]]:
         of |= {"grupo": commitment.group, "niveles": above}
         for state in at.of(commitment):
             promise, report = _promise(at.plan, state.milestone), _report(state.update)
-            yield {"corte": at.cut.id, "fecha": at.cut.date, **of, **promise, **report, **_standing(at, state)}
+            told = {**promise, **report, **_standing(at, state), **_money(at, state.milestone)}
+            yield {"corte": at.cut.id, "fecha": at.cut.date, **of, **told}
 
 
 def _level(each: Group) -> str:
@@ -79,3 +81,19 @@ def _standing(at: CutState, state: MilestoneState) -> dict[str, Any]:
         "dias_original": state.original_days_late,
         "evidencias": len(state.evidence),
     }
+
+
+def _money(at: CutState, milestone: Milestone) -> dict[str, Any]:
+    """Returns the milestone's own money of the periods that had begun at the cut; none of it if of several currencies.
+
+    A total of two currencies would be of none.
+    """
+    found = milestone_totals(at.plan, milestone.id, at.cut.date)
+    if len(found) != 1:
+        return {"aprobado": None, "ejercido": None}
+    amounts = {"aprobado": _number(found[0].approved), "ejercido": _number(found[0].spent)}
+    return {"moneda": found[0].currency, **amounts}
+
+
+def _number(amount: Amount) -> float | None:
+    return None if amount.total is None else float(amount.total)

@@ -15,6 +15,7 @@ from micrositio.pages.asking.inquiries import Questions, questions_of
 from micrositio.pages.comparing.pages import Ways, ways
 from micrositio.pages.comparing.short_text import ShortText, short_text
 from micrositio.pages.groups import GroupRow, parts_of
+from micrositio.pages.money.figures import Money, plan_money
 from micrositio.pages.paging.cut_parts import commitment_places, in_commitments
 from micrositio.pages.paging.parting import MOST_CARDS, in_parts
 from micrositio.pages.views.changes import ChangesView, changes_view
@@ -100,12 +101,12 @@ class BoardPage:
     `next_cuts` are those owed, `is_over` states that the plan ended and `is_last` that it ends before another cut is
     due; `evaluated` are its final evaluations; `changes` are those at the last cut, `ways` are the comparisons with it
     and `short_text` tells it in a few words.
-    `groups` are those of the highest level. `matrix` holds every cut; `institutions` counts the milestones of each one.
-    `courses` are the figures of each commitment by cut, none if the plan is large. `milestones` and `calendar` are
-    pages of the board: all milestones, and the milestones over time. `filters` are the names of the filters of the
-    first one, which an address of the board may carry. `method` and `cadences` are messages;
-    `cuts` go from the last back; `feed` is that of the plan's cuts and `follow` the page that says how to receive what
-    is new; `report` is the plan's report.
+    `groups` are those of the highest level and `money` what is published of its money. `matrix` holds every cut;
+    `institutions` counts the milestones of each one. `courses` are the figures of each commitment by cut, none if the
+    plan is large. `milestones` and `calendar` are pages of the board: all milestones, and the milestones over time.
+    `filters` are the names of the filters of the first one, which an address of the board may carry. `method` and
+    `cadences` are messages; `cuts` go from the last back; `feed` is that of the plan's cuts and `follow` the page that
+    says how to receive what is new; `report` is the plan's report.
     """
 
     layout: Layout
@@ -121,6 +122,7 @@ class BoardPage:
     short_text: ShortText
     matrix: Matrix
     groups: tuple[GroupRow, ...]
+    money: Money | None
     institutions: tuple[InstitutionRow, ...]
     courses: Mapping[str, Course]
     milestones: SitePath
@@ -172,15 +174,16 @@ class EmptyRow:
 class EmptyBoardPage:
     """The board of a plan without published progress: what is not known, and who is responsible.
 
-    `rows` are the commitments with their milestones, which `filters` narrow; `is_concluded` states
-    that an assessment has a conclusion and `evaluated` are the final evaluations; `cadences` are messages; `feed` is
-    that of the plan's cuts, empty so far, and `follow` the page that says how to receive them; `questions` is the way
-    to those about what is not known.
+    `rows` are the commitments with their milestones, which `filters` narrow; `money` is what is published of its money;
+    `is_concluded` states that an assessment has a conclusion and `evaluated` are the final evaluations; `cadences` are
+    messages; `feed` is that of the plan's cuts, empty so far, and `follow` the page that says how to receive them;
+    `questions` is the way to those about what is not known.
     """
 
     layout: Layout
     unknowns: Unknowns
     rows: tuple[EmptyRow, ...]
+    money: Money | None
     filters: FilterView
     is_concluded: bool
     evaluated: tuple[Conclusions, ...]
@@ -260,6 +263,7 @@ def _board(view: PlanView, now: Standing, filters: FilterView) -> BoardPage:
         short_text=short_text(view, len(view.course) - 1),
         matrix=_matrix(view),
         groups=parts_of(view),
+        money=plan_money(view),
         institutions=tuple(_by_institution(view)),
         courses={} if is_large(last.plan) else dict(_courses(view)),
         milestones=router.board_milestones(plan),
@@ -336,6 +340,7 @@ def _empty(view: PlanView) -> EmptyBoardPage:
         layout=view.site.plan_layout(view.frame, "board"),
         unknowns=unknowns(plan),
         rows=rows,
+        money=plan_money(view),
         filters=milestone_filters(view, (line for row in rows for line in row.lines), ()),
         is_concluded=any(is_conclusion(plan, each) for each in plan.assessments),
         evaluated=final_evaluations(view),

@@ -17,6 +17,7 @@ from micrositio.opendata.ogp import ogp_page
 from micrositio.opendata.references import of_commitment
 from micrositio.pages.asking.inquiries import Questions, questions_of
 from micrositio.pages.groups import levels_above
+from micrositio.pages.money.figures import Money, commitment_money
 from micrositio.pages.paging.parting import MOST_CARDS, in_parts
 from micrositio.pages.replying.register import MOST
 from micrositio.pages.replying.replies import Replies, ReplyView, replies_of
@@ -87,10 +88,10 @@ class CommitmentPage:
     and the documents of its milestones; `is_concluded` is true if an assessment of the commitment reached a conclusion;
     `contacts` are the institutional addresses of its leads; `newest` is the newest document about the commitment or its
     milestones (None without any); `feed` has what is new of it and `follow` says how to receive it, `calendar` (None
-    without dates) has its dates and `cite` is its citation; `places` are where the commitment or its milestones happen;
-    `embed` is its card for other sites, `report` is that of the plan, `questions` is the way to those about the
-    commitment, `replies` are those of offices to the commitment and its milestones and `correct` is the way to ask for
-    a correction; `neighbours` are the commitments before and after.
+    without dates) has its dates and `cite` is its citation; `places` are where the commitment or its milestones happen
+    and `money` is that of both; `embed` is its card for other sites, `report` is that of the plan, `questions` is the
+    way to those about the commitment, `replies` are those of offices to the commitment and its milestones and `correct`
+    is the way to ask for a correction; `neighbours` are the commitments before and after.
     """
 
     layout: Layout
@@ -112,6 +113,7 @@ class CommitmentPage:
     newest: EvidenceRef | None
     milestones: tuple[MilestoneView, ...]
     places: tuple[Ref, ...]
+    money: Money | None
     evidence: tuple[EvidenceRef, ...]
     papers: Bearings
     assessments: tuple[AssessmentGroup, ...]
@@ -258,6 +260,7 @@ def _commitment(
         newest=_newest(view, record.id, milestones),
         milestones=tuple(milestone_view(view, each, errata) for each in milestones),
         places=_places(view, record.id, milestones),
+        money=commitment_money(view, record.id),
         evidence=view.documents(plan.index.evidence_for_commitment.get(record.id, ())),
         papers=counted(plan, _papers(view, record.id, milestones)),
         assessments=groups,

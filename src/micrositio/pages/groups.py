@@ -9,6 +9,7 @@ from micrositio.i18n.not_known import Unknowns
 from micrositio.model.groups import Group, chain, in_order
 from micrositio.model.records import ReportingPeriod
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.money.figures import Money, group_money
 from micrositio.pages.paging.parting import MOST_CARDS, in_parts
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.cut_summary import width
@@ -59,7 +60,8 @@ class GroupPage:
     """A group: those that it is part of (`above`), those that are part of it (`rows`) and its own commitments.
 
     `gauges` are its figures at the last cut (none while there is no cut) and `tally` counts the milestones under it;
-    `commitments` is the number of all commitments under it, of which `cards` are those of no group below.
+    `money` is that of every commitment under it; `commitments` is the number of all commitments under it, of which
+    `cards` are those of no group below.
     """
 
     layout: Layout
@@ -69,6 +71,7 @@ class GroupPage:
     cut: ReportingPeriod | None
     gauges: tuple[Gauge, ...]
     tally: Tally | None
+    money: Money | None
     rows: tuple[GroupRow, ...]
     cards: tuple[CommitmentCard, ...]
     commitments: int
@@ -138,6 +141,7 @@ def _group(view: PlanView, each: Group, cards: dict[str, CommitmentCard]) -> Gro
         cut=last.cut if last else None,
         gauges=group_gauges(view, each) if last else (),
         tally=view.tally(last.under(each.id), last.plan) if last else None,
+        money=group_money(view, each.id),
         rows=parts_of(view, each.id),
         cards=tuple(cards[commitment.id] for commitment in index.commitments_of.get(each.id, ())),
         commitments=len(index.under(each.id)),

@@ -25,6 +25,7 @@ from micrositio.pages.feeds import plan_feeds, site_feed
 from micrositio.pages.groups import group_pages
 from micrositio.pages.home import content_pages, home_page
 from micrositio.pages.institutions import institution_pages
+from micrositio.pages.money.lines import money_pages
 from micrositio.pages.news import news_pages
 from micrositio.pages.participation import participation_pages
 from micrositio.pages.places.locations import place_pages
@@ -92,7 +93,9 @@ SECTIONS = (
     PlanSection("commitments", N_("Compromisos"), PROMISED, router.commitments, (commitment_pages, embed_pages)),
     PlanSection("groups", N_("Ejes"), PROMISED, router.groups, (group_pages,), lambda plan: plan.groups),
     PlanSection("places", N_("Lugares"), PROMISED, router.locations, (place_pages,), lambda plan: plan.locations),
-    PlanSection("board", N_("Tablero"), GOING, router.board, (board_pages, cut_pages, comparison_pages, plan_feeds)),
+    PlanSection(
+        "board", N_("Tablero"), GOING, router.board, (board_pages, money_pages, cut_pages, comparison_pages, plan_feeds)
+    ),
     PlanSection("evidence", N_("Evidencias"), GOING, router.evidence_list, (evidence_pages,)),
     PlanSection("institutions", N_("Quién responde"), WHO, router.institutions, (institution_pages,)),
     PlanSection(

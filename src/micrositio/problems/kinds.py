@@ -8,12 +8,14 @@ from __future__ import annotations
 from enum import Enum
 
 from micrositio.problems import (
+    addresses,
     documents,
     doubts,
     launch,
     limits,
     methods,
     modifications,
+    money,
     personal,
     places,
     promises,
@@ -236,6 +238,15 @@ class Kind(Enum):
     AREA_UNUSED = (*places.AREA_UNUSED, WARNING)
     LOCATION_FAR = (*places.LOCATION_FAR, WARNING)
     LOCATION_FAR_SWAPPED = (*places.LOCATION_FAR_SWAPPED, WARNING)
+    MONEY_OF_NOTHING = money.MONEY_OF_NOTHING
+    MONEY_OF_BOTH = money.MONEY_OF_BOTH
+    MONEY_OF_BOTH_ELSEWHERE = money.MONEY_OF_BOTH_ELSEWHERE
+    MONEY_UNTOLD = money.MONEY_UNTOLD
+    MONEY_CURRENCY = money.MONEY_CURRENCY
+    MONEY_CURRENCY_NAME = money.MONEY_CURRENCY_NAME
+    MONEY_TWICE = money.MONEY_TWICE
+    MONEY_OVERSPENT = (*money.MONEY_OVERSPENT, WARNING)
+    MONEY_AGAIN = (*money.MONEY_AGAIN, WARNING)
     COMPLETION_WORD = (*doubts.COMPLETION_WORD, WARNING)
     VALUES_NONE = ("D132", "«{value}» no va con otros valores: dice que no hay ninguno", "deje solo uno de los dos")
     # What is asked about
@@ -314,17 +325,17 @@ class Kind(Enum):
     STAMP_UNTRUSTED = promises.STAMP_UNTRUSTED
     STAMP_EARLY = promises.STAMP_EARLY
     # The finished site
-    ADDRESS_TWICE = texts.ADDRESS_TWICE
-    ADDRESS_VANISHED = texts.ADDRESS_VANISHED
-    FOLDER_VANISHED = texts.FOLDER_VANISHED
+    ADDRESS_TWICE = addresses.ADDRESS_TWICE
+    ADDRESS_VANISHED = addresses.ADDRESS_VANISHED
+    FOLDER_VANISHED = addresses.FOLDER_VANISHED
     MOVE_BOTH = ("S112", "{address} necesita «a» o «motivo», uno de los dos", "deje solo uno")
     MOVE_TWICE = ("S113", "{address} ya está en la línea {first}", "deje una sola")
     MOVE_NEEDLESS = ("S114", "{address} todavía existe: no hay qué redirigir", "quítela de este archivo")
     MOVE_NOWHERE = ("S115", "{address} no existe: no se puede redirigir ahí", "escriba una dirección del sitio de hoy")
-    SYNONYMS_FEW = texts.SYNONYMS_FEW
-    SYNONYMS_NOWHERE = texts.SYNONYMS_NOWHERE
+    SYNONYMS_FEW = addresses.SYNONYMS_FEW
+    SYNONYMS_NOWHERE = addresses.SYNONYMS_NOWHERE
     LINK_BROKEN = ("S102", "el enlace «{target}» no lleva a ninguna página", "corrija el enlace")
-    ANCHOR_BROKEN = texts.ANCHOR_BROKEN
+    ANCHOR_BROKEN = addresses.ANCHOR_BROKEN
     ID_TWICE = ("S104", "el identificador «{id}» está dos veces en la página", "cambie uno de los títulos")
     THIRD_PARTY = ("S105", "la página pide «{target}», que está en otro sitio", "ponga el archivo en el tema")
     INLINE_CODE = ("S106", "la página lleva código o estilo dentro ({what})", "páselo a un archivo del tema")

@@ -15,6 +15,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from micrositio.i18n.currencies import money_words
 from micrositio.i18n.display import (
     date_words,
     exact_percent_words,
@@ -197,6 +198,7 @@ def _filters(language: str, foreign: set[str]) -> dict[str, Callable[..., Any]]:
         "number": known(lambda value: number_words(value, language)),
         "percent": known(lambda value: percent_words(value, language)),
         "exact_percent": known(lambda value: exact_percent_words(value, language)),
+        "money": lambda amount, code: missing if amount is None else money_words(amount, code, language),
         "size": known(lambda value: size_words(value, language)),
     }
 

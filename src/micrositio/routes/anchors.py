@@ -41,6 +41,11 @@ def location_anchor(location_id: str) -> str:
     return f"lugar-{location_id}"
 
 
+def money_anchor(line_id: str) -> str:
+    """Returns the anchor of a line of the budget on the page of the money."""
+    return f"dinero-{line_id}"
+
+
 def report_chapter(each: Commitment) -> str:
     """Returns the anchor of a commitment in the report."""
     return f"capitulo-{each.id}"

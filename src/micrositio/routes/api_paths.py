@@ -61,6 +61,11 @@ def locations(plan: ActionPlan) -> SitePath:
     return _api("planes", plan.id, "lugares", "index")
 
 
+def money(plan: ActionPlan) -> SitePath:
+    """Returns the path of the plan's money in the API: its totals and the lines that they are made of."""
+    return _api("planes", plan.id, "presupuesto", "index")
+
+
 def figures(plan: ActionPlan) -> SitePath:
     """Returns the path of the plan's figures at every cut, in the API."""
     return _api("planes", plan.id, "cifras")

@@ -24,9 +24,9 @@ from micrositio.profile.schemas import standard_tables, table_schema
 from micrositio.sources.tree import PlanSource
 from micrositio.validation.evidence import evidence_table
 from micrositio.validation.frictionless_check import gate_problems
+from micrositio.validation.rules.all_rules import rule_problems
 from micrositio.validation.rules.doubts import state_fits_the_dates
 from micrositio.validation.rules.locations import area_problems, swapped_coordinates
-from micrositio.validation.rules.plan import rule_problems
 from micrositio.validation.seal_files import read_seals, register_problems
 from micrositio.validation.seal_rules import seal_problems
 from micrositio.validation.stamp_rules import with_stamps

@@ -20,7 +20,7 @@ from micrositio.model.settings import SiteConfig
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.opendata.api import course_shapes, plan_shapes
 from micrositio.opendata.api.data import PlanData, named_documents, reported, standing
-from micrositio.opendata.api.lists import Shared, group_list, location_list
+from micrositio.opendata.api.lists import Shared, group_list, location_list, money
 from micrositio.opendata.api.openapi import api_version, openapi
 from micrositio.opendata.api.parts import Row, as_json, document_pieces
 from micrositio.opendata.bundle import PlanFiles
@@ -101,6 +101,7 @@ class _PlanApi:
         yield api_paths.evidence_list(plan), self.evidence_list()
         yield api_paths.locations(plan), location_list(self._shared)
         yield api_paths.groups(plan), group_list(self._shared)
+        yield api_paths.money(plan), money(self._shared)
         yield api_paths.figures(plan), self.figures()
         yield api_paths.tables(plan), self.tables()
         yield from ((api_paths.commitment(plan, each), self.commitment(each)) for each in plan.commitments)
@@ -151,6 +152,7 @@ class _PlanApi:
             evidencias=api_paths.evidence_list(plan),
             lugares=api_paths.locations(plan),
             grupos=api_paths.groups(plan),
+            presupuesto=api_paths.money(plan),
             cifras=api_paths.figures(plan),
             tablas=api_paths.tables(plan),
             paquete=router.download(plan, DESCRIPTOR.name),

@@ -1,16 +1,21 @@
-"""Lists of a plan that have a document of their own: its groups above the commitments, and its places."""
+"""Lists of a plan that have a document of their own: its groups above the commitments, its places and its money."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from micrositio.model.groups import Group
 from micrositio.model.locations import SHAPES, Location
+from micrositio.model.money import BudgetLine
 from micrositio.model.plan import ActionPlan
+from micrositio.model.vocabularies import FigureLevel
 from micrositio.opendata.api import plan_shapes
 from micrositio.opendata.api.data import PlanData
 from micrositio.opendata.geojson_file import as_geojson, geometry_of
-from micrositio.routes import anchors, api_paths
+from micrositio.progress.money import MoneyTotal, lines_of_commitment, lines_of_group, totals
+from micrositio.routes import anchors, api_paths, money_paths
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
@@ -64,3 +69,48 @@ def group_list(of: Shared) -> plan_shapes.GroupList:
 def _group(of: Shared, here: SitePath, each: Group) -> plan_shapes.ListedGroup:
     row, figures = of.data.row(plan_shapes.ListedGroup, each.id), of.data.group_figures(each)
     return plan_shapes.ListedGroup(row, figures, of.addresses.named(here, pagina=router.group(of.plan, each)))
+
+
+def money(of: Shared) -> plan_shapes.Money:
+    """Returns the money: the totals of the plan, of each group and of each commitment, and every line."""
+    plan, here = of.plan, api_paths.money(of.plan)
+    return plan_shapes.Money(
+        *of.head,
+        totales=tuple(_sums(plan)),
+        renglones=tuple(of.data.row(plan_shapes.BudgetLine, each.id) for each in plan.budget),
+        enlaces=of.own_links(here, **({"pagina": money_paths.money(plan)} if plan.budget else {})),
+    )
+
+
+def _sums(plan: ActionPlan) -> Iterator[plan_shapes.MoneySum]:
+    yield from _sums_of(FigureLevel.PLAN, plan.id, plan.budget)
+    for group in plan.groups:
+        yield from _sums_of(FigureLevel.GROUP, group.id, lines_of_group(plan, group.id))
+    for each in plan.commitments:
+        yield from _sums_of(FigureLevel.COMMITMENT, each.id, lines_of_commitment(plan, each.id))
+
+
+def _sums_of(level: FigureLevel, key: str, lines: Iterable[BudgetLine]) -> Iterator[plan_shapes.MoneySum]:
+    return (_sum(level, key, each) for each in totals(lines))
+
+
+def _sum(level: FigureLevel, key: str, each: MoneyTotal) -> plan_shapes.MoneySum:
+    return plan_shapes.MoneySum(
+        nivel=level,
+        registro=key,
+        moneda=each.currency,
+        renglones=len(each.lines),
+        aprobado=_number(each.approved.total),
+        comprometido=_number(each.committed.total),
+        ejercido=_number(each.spent.total),
+        aprobado_comparado=_number(each.compared_approved),
+        ejercido_comparado=_number(each.compared_spent),
+        parte_ejercida=each.share,
+    )
+
+
+def _number(amount: Decimal | None) -> float | None:
+    """Returns an amount as JSON: a whole one without decimals."""
+    if amount is None:
+        return None
+    return int(amount) if amount == amount.to_integral_value() else float(amount)

@@ -48,6 +48,7 @@ _ADDRESSES: Mapping[str, tuple[Callable[..., SitePath], tuple[Any, ...]]] = {
     "evidencia": (api_paths.evidence, (_PLAN, _ITEM(id="{evidencia}"))),
     "lugares": (api_paths.locations, (_PLAN,)),
     "grupos": (api_paths.groups, (_PLAN,)),
+    "presupuesto": (api_paths.money, (_PLAN,)),
     "cifras": (api_paths.figures, (_PLAN,)),
     "tablas": (api_paths.tables, (_PLAN,)),
 }

@@ -40,6 +40,7 @@ def _places(view: PlanView) -> Iterator[tuple[RowKey, Ref]]:
     yield from (((TableName.EVIDENCE, key), Ref(each.record.title, each.path)) for key, each in view.evidence.items())
     yield from (((TableName.GROUPS, key), ref) for key, ref in view.groups.items())
     yield from (((TableName.LOCATIONS, key), ref) for key, ref in view.locations.items())
+    yield from (((TableName.BUDGET, key), ref) for key, ref in view.money.items())
     yield from _promised(view)
     yield from _in_the_process(view)
     yield from _figures(view)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from micrositio.i18n.not_known import Unknowns, unknowns
+from micrositio.model.money import BudgetLine
 from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import Assessment, Commitment, Evidence, Meeting, Milestone, ReportingPeriod
 from micrositio.model.text import Text
@@ -36,7 +37,7 @@ from micrositio.progress.fulfilment import commitment_fulfilment
 from micrositio.progress.history import CutState
 from micrositio.progress.milestones import MilestoneState
 from micrositio.progress.plan_history import PlanHistory
-from micrositio.routes import anchors
+from micrositio.routes import anchors, money_paths
 from micrositio.routes import paths as router
 
 UNWORDED = (
@@ -129,6 +130,17 @@ class PlanView:
         return {
             each.id: Ref(each.name, pages[each.id], anchors.location_anchor(each.id)) for each in self.plan.locations
         }
+
+    @cached_property
+    def money(self) -> dict[str, Ref]:
+        """The lines of the budget by id."""
+        pages = money_paths.line_pages(self.plan)
+        named = {each.id: each.concept or self.commitments[self._spender(each)].title for each in self.plan.budget}
+        return {key: Ref(named[key], page, anchors.money_anchor(key)) for key, page in pages.items()}
+
+    def _spender(self, line: BudgetLine) -> str:
+        """Returns the id of the commitment of a line of the budget."""
+        return line.commitment or self.plan.index.milestones[line.milestone].commitment
 
     @cached_property
     def commitments(self) -> dict[str, Ref]:
