@@ -514,6 +514,35 @@ def test_a_plan_that_has_no_table_yet_gets_it_and_lists_it(
     assert descriptor.read_text("utf-8").endswith(listed)
 
 
+def test_a_new_target_is_a_modification_and_the_first_one_stays(
+    start: Path, site: Path, bring: Import, tmp_path: Path
+) -> None:
+    plan = site / "data" / PLAN
+    before = (plan / "actividades.csv").read_bytes()
+    cells = (("Nueva meta", 20), ("Fecha del cambio", date(2026, 6, 22)), ("Motivo", "Llovió 14 noches del mes."))
+    book = tmp_path / "lleno.xlsx"
+    fill(start / "libro.xlsx", book, [
+        *(("Cambios", "caminos-2", *each) for each in cells),
+        ("Cambios", "caminos-2", "Quién autoriza", "Grupo Impulsor de Gobierno Abierto"),
+    ])  # fmt: skip
+    code, problems, said = bring(book, "--si")
+    assert code == FINE, problems
+    assert "1 cambio de meta" in said
+    assert rows(site, "modificaciones")[-1].startswith("actividades,caminos-2,2026-06-22,meta,24,20,")
+    assert (plan / "actividades.csv").read_bytes() == before
+    done = digests(site)
+    assert bring(book, "--si")[0] == FINE
+    assert digests(site) == done
+    again = tmp_path / "otra.xlsx"
+    assert order(site, "workbook", "export", "--corte", CUT, "--output", again) == FINE
+    other = tmp_path / "otra-meta.xlsx"
+    fill(start / "libro.xlsx", other, [
+        *(("Cambios", "caminos-2", *each) for each in (("Nueva meta", 18), *cells[1:])),
+        ("Cambios", "caminos-2", "Quién autoriza", "Grupo Impulsor de Gobierno Abierto"),
+    ])  # fmt: skip
+    assert bring(other, "--si")[0] == PROBLEMS, "two targets of one day"
+
+
 def test_an_import_takes_little_time_and_memory(start: Path, site: Path, tmp_path: Path) -> None:
     folder = delivery(start, tmp_path / "entrega", MONTH)
     measure = (

@@ -31,7 +31,7 @@ from micrositio.pages.views.curve import Course, commitment_course
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.gauges import Gauge, gauges
 from micrositio.pages.views.layout import Crumb, Layout, Page
-from micrositio.pages.views.milestone import PROMISED, MilestoneView, lacked_by_all, milestone_view, posts
+from micrositio.pages.views.milestone import PROMISED, MilestoneView, Unchecked, lacked_by_all, milestone_view, posts
 from micrositio.pages.views.parts import (
     AssessmentGroup,
     CommitmentCard,
@@ -192,6 +192,17 @@ class CommitmentPage:
     def notable(self) -> tuple[MilestoneLine, ...]:
         """The milestones that are late by the dates in force, unproven, disputed or without data."""
         return tuple(each.line for each in self.milestones if _is_notable(each.line.state))
+
+    @property
+    def never_checked(self) -> int:
+        """The number of its reported milestones that no body ever reviewed."""
+        return sum(each.unchecked is not None and each.unchecked.since is None for each in self.milestones)
+
+    @property
+    def unchecked(self) -> tuple[Unchecked, ...]:
+        """Since when its other milestones are not reviewed, from the longest."""
+        found = (each.unchecked for each in self.milestones if each.unchecked and each.unchecked.since)
+        return tuple(sorted(found, key=lambda each: -each.days))
 
     @property
     def modified_milestones(self) -> tuple[MilestoneLine, ...]:

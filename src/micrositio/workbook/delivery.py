@@ -103,7 +103,7 @@ class Delivery:
             meeting.write()
         agreements = self._merged(AGREEMENTS)
         add_agreements(self.draft, self.sheets[AGREEMENTS], agreements, meetings)
-        add_changes(self.draft, self.sheets[CHANGES], self.plan, self.cut, self.problems)
+        add_changes(self.draft, self.sheets[CHANGES], self.plan, self.problems)
         add_corrections(self.draft, self.sheets[CORRECTIONS], self.plan, self.problems)
         add_news(self.draft, self.sheets[NEWS], self.plan, self.problems)
         rows = self._merged(UPDATES)

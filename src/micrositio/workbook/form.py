@@ -22,6 +22,7 @@ from micrositio.progress.milestones import (
     milestone_state,
     reported_completion,
 )
+from micrositio.progress.modifications import milestone_at
 from micrositio.progress.seals import rows_of
 from micrositio.workbook.layout import (
     AGREEMENTS,
@@ -144,8 +145,10 @@ def _named(plan: ActionPlan, milestone: Milestone) -> dict[str, str]:
 
 
 def _milestones(plan: ActionPlan) -> Iterator[Milestone]:
+    """Yields the milestones as they are in force, after every modification on record."""
     for commitment in plan.commitments:
-        yield from plan.index.milestones_of.get(commitment.id, ())
+        for each in plan.index.milestones_of.get(commitment.id, ()):
+            yield milestone_at(plan, each, date.max)
 
 
 def _before(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> ProgressUpdate | None:
@@ -244,13 +247,12 @@ def _agreements(plan: ActionPlan, cut: ReportingPeriod, every: bool) -> Iterator
 
 
 def _changes(plan: ActionPlan, cut: ReportingPeriod, every: bool) -> Iterator[Row]:
-    rows = stated_rows(plan, TableName.MILESTONES, "id")
     for milestone in _milestones(plan):
         last = reported_completion(plan, milestone, _before(plan, milestone, cut))
         if last in OVER and not every:
             continue
         dates = dates_at(plan, milestone, date.max)
         told = {
-            "inicio": str(dates.start or ""), "fin": str(dates.end or ""), "meta": rows[milestone.id].get("meta", ""),
+            "inicio": str(dates.start or ""), "fin": str(dates.end or ""), "meta": _number(milestone.target),
         }  # fmt: skip
         yield Row(milestone.id, {**_named(plan, milestone), **told})

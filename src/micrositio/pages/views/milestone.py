@@ -49,6 +49,13 @@ class Timing(NamedTuple):
     days: int
 
 
+class Unchecked(NamedTuple):
+    """A milestone that no body reviewed at a cut: the day of its last verification (None: never), and days since."""
+
+    since: date | None
+    days: int
+
+
 MOST_HISTORY, FEWEST = 100, 3
 """Maximum number of rows of history of the milestones of a commitment together, and the fewest that each one has."""
 
@@ -93,7 +100,8 @@ class MilestoneView:
     last cut with a report of the milestone (None: there is none); `timing` is at the last cut, `promise_timing` is the
     same against the first due date (of no kind unless that date was moved) and `finished` is the day on which the
     milestone ended, as last reported (None: not ended or not reported); `explanation` is the computation of its figures
-    (None while there is no cut). `verified_by` is the name of the body of its last verification, `examined` are the
+    (None while there is no cut). `unchecked` is since when it is not reviewed (None: it was
+    at the last cut, or need not be). `verified_by` is the name of the body of its last verification, `examined` are the
     documents examined in that verification, `verified_on` is the cut verified, and `disputed` is that cut if the report
     differs from the verification; `difficulty` is the kind of difficulty last reported;
     `places` are where the milestone happens and `modified` the changes of its promise other than its dates. `baseline`
@@ -114,6 +122,7 @@ class MilestoneView:
     finished: date | None
     explanation: MilestoneExplanation | None
     verified_by: Text
+    unchecked: Unchecked | None
     verified_on: ReportingPeriod | None
     disputed: HistoryRow | None
     examined: tuple[EvidenceRef, ...]
@@ -186,6 +195,7 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         finished=last.update.finished if last and last.update else None,
         explanation=explain_milestone(view, state, view.course[-1]) if state else None,
         verified_by=body.name if body else Text(),
+        unchecked=_unchecked(view.course[-1], state) if state else None,
         verified_on=plan.index.cuts[verification.period] if verification else None,
         disputed=rows.get(verification.period) if verification and state and state.is_disputed else None,
         examined=view.named_documents(verification.evidence) if verification else (),
@@ -231,6 +241,21 @@ def _reported(view: PlanView, each: Milestone, after: date, until: date) -> floa
         return together(each, reported_between(view.plan, each, after, until))
     states = (at.by_id.get(each.id) for at in reversed(view.course) if after < at.cut.date <= until)
     return next((state.progress * 100 for state in states if state and state.progress is not None), None)
+
+
+def _unchecked(at: CutState, state: MilestoneState) -> Unchecked | None:
+    """Returns since when a milestone is not reviewed at a cut, in a plan that has verifications.
+
+    None if it was reviewed then, if nothing of it was reported yet, if it is withdrawn or if it was accepted as
+    complete.
+    """
+    made = state.verification
+    if not at.plan.verifications or state.update is None or state.is_withdrawn or state.is_verified:
+        return None
+    if made is None:
+        return Unchecked(None, 0)
+    days = (at.cut.date - made.date).days
+    return Unchecked(made.date, days) if made.period != at.cut.id and days > 0 else None
 
 
 def _difficulty(state: MilestoneState | None) -> Text:
