@@ -210,8 +210,8 @@ def test_money_is_never_summed_into_progress_nor_needs_a_report(tmp_path: Path) 
     plain = build(make_site(tmp_path / "sin"))
     told = build(make_site(tmp_path / "con", *budget("a,agua,,,,2024,,MXN,100,,60")))
     assert content(plain, f"{PLAN}/datos/calculos.csv") == content(told, f"{PLAN}/datos/calculos.csv")
-    assert f"{PLAN}/presupuesto/index.html" in told
-    assert f"{PLAN}/presupuesto/index.html" not in plain
+    assert f"{PLAN}/tablero/presupuesto/index.html" in told
+    assert f"{PLAN}/tablero/presupuesto/index.html" not in plain
     assert "Dinero" not in words(parse(plain, f"{PLAN}/compromisos/calles/index.html").one("main"))
     assert json.loads(content(plain, f"api/v1/planes/{PLAN}/presupuesto/index.json"))["totales"] == []
     assert "Dinero" not in words(parse(told, f"{PLAN}/compromisos/calles/index.html").one("main"))
@@ -221,7 +221,7 @@ def test_nothing_is_said_of_a_share_where_an_amount_is_missing(tmp_path: Path) -
     of = build(make_site(tmp_path, *budget("a,agua,,,,2024,,MXN,100,,", "b,calles,,,,2024,,MXN,,,60")))
     for key, said in (("agua", "Aprobado: $100. Gastado: sin dato."), ("calles", "Aprobado: sin dato. Gastado: $60.")):
         assert told_of(of, key) == f"{said} Vea en qué"
-    whole = words(parse(of, f"{PLAN}/presupuesto/index.html").one("section.panel > p"))
+    whole = words(parse(of, f"{PLAN}/tablero/presupuesto/index.html").one("section.panel > p"))
     assert whole == "Aprobado: $100. Gastado: $60. No son del mismo gasto: no se comparan."
 
 
@@ -236,19 +236,21 @@ def table_of(of: object, path: str) -> list[dict[str, str]]:
 
 def test_a_line_of_the_invented_plan_is_on_its_pages_and_in_every_file() -> None:
     of, key = site("raiz"), "residuos-contenedores-2025"
-    shown = page("raiz", f"{DEMO}/presupuesto/index.html")
+    shown = page("raiz", f"{DEMO}/tablero/presupuesto/index.html")
     row = words(shown.one(f"#dinero-{key}"))
     for part in ("Contenedores de colores", "Recursos propios", "$420,000", "$415,300", "$398,750.50", "Contrato:"):
         assert part in row
     assert "https://contratos.example/ocds-demo00-residuos-1" in hrefs(shown.one(f"#dinero-{key}"))
     assert "Avance reportado: " in words(shown.one("main"))
-    english = parse(of, f"en/{DEMO}/presupuesto/index.html")
+    english = parse(of, f"en/{DEMO}/tablero/presupuesto/index.html")
     assert "Coloured bins" in words(english.one(f"#dinero-{key}"))
     assert "MX$398,750.50" in words(english.one(f"#dinero-{key}"))
     commitment = page("raiz", f"{DEMO}/compromisos/residuos/index.html")
-    assert "../../presupuesto/index.html#compromiso-residuos" in hrefs(commitment.one("main"))
-    assert "../presupuesto/index.html" in hrefs(page("raiz", f"{DEMO}/tablero/index.html").one("#dinero"))
-    assert "../../presupuesto/index.html" in hrefs(page("raiz", f"{DEMO}/grupos/servicios/index.html").one("main"))
+    assert "../../tablero/presupuesto/index.html#compromiso-residuos" in hrefs(commitment.one("main"))
+    assert "presupuesto/index.html" in hrefs(page("raiz", f"{DEMO}/tablero/index.html").one("#dinero"))
+    assert "../../tablero/presupuesto/index.html" in hrefs(
+        page("raiz", f"{DEMO}/grupos/servicios/index.html").one("main")
+    )
     folder = f"{DEMO}/datos/"
     assert key in {each["id"] for each in table_of(of, f"{folder}presupuesto.csv")}
     assert key in {each["id"] for each in json.loads(content(of, f"{folder}presupuesto.json"))["filas"]}
@@ -292,7 +294,7 @@ def test_each_total_can_be_recomputed_from_the_published_table(level: str) -> No
 
 def test_what_pages_show_is_what_the_api_says() -> None:
     demo = plan("raiz", DEMO)
-    shown = words(page("raiz", f"{DEMO}/presupuesto/index.html").one("section.panel"))
+    shown = words(page("raiz", f"{DEMO}/tablero/presupuesto/index.html").one("section.panel"))
     for each in totals(demo.budget):
         for name in AMOUNTS:
             assert money_words(getattr(each, name).total, each.currency, "es") in shown.replace(" ", "\xa0").replace(
@@ -355,13 +357,13 @@ def test_many_lines_are_told_in_parts_and_each_has_its_place(tmp_path: Path) -> 
     many = [f"r{n},{'calles' if n % 2 else 'agua'},,C{n},,2024,,MXN,{n},," for n in range(120)]
     root = make_site(tmp_path, *budget(*many))
     of = build(root)
-    places = {each: path for path in of if path.startswith(f"{PLAN}/presupuesto/") for each in ids(of, path)}
+    places = {each: path for path in of if path.startswith(f"{PLAN}/tablero/presupuesto/") for each in ids(of, path)}
     assert len(set(places.values())) == 3
     assert set(places) == {f"dinero-r{n}" for n in range(120)}
     assert told_of(of, "calles") == f"Aprobado: ${sum(range(1, 120, 2)):,}. Gastado: sin dato. Vea en qué"
     assert sum(int(each.approved or 0) for each in plan_of(root).budget) == sum(range(120))
     linked = hrefs(parse(of, f"{PLAN}/compromisos/calles/index.html").one("main"))
-    assert "../../presupuesto/parte-2/index.html#compromiso-calles" in linked
+    assert "../../tablero/presupuesto/parte-2/index.html#compromiso-calles" in linked
 
 
 def ids(of: object, path: str) -> list[str]:

@@ -13,7 +13,7 @@ LINES_A_PART = 50
 
 def money(plan: ActionPlan) -> SitePath:
     """Returns the path of the money of the plan: its totals and the lines that they are made of."""
-    return paths.page(plan.id, "presupuesto")
+    return paths.page(plan.id, "tablero", paths.MONEY_OF_BOARD)
 
 
 def line_pages(plan: ActionPlan) -> dict[str, SitePath]:

@@ -56,8 +56,7 @@ def page(*parts: str) -> SitePath:
     return SitePath("/".join((*parts, INDEX)))
 
 
-HOME = page()
-NOT_FOUND = SitePath("404.html")
+HOME, NOT_FOUND = page(), SitePath("404.html")
 NEWS = page("novedades")
 SEARCH = page("buscar")
 FEED = SitePath("novedades/feed.xml")
@@ -197,7 +196,8 @@ def location_pages(plan: ActionPlan) -> dict[str, SitePath]:
 
 
 MILESTONES_OF_BOARD, CALENDAR_OF_BOARD, COMPARISON_OF_BOARD = "actividades", "calendario", "comparar"
-RESERVED_CUTS = frozenset({MILESTONES_OF_BOARD, CALENDAR_OF_BOARD, COMPARISON_OF_BOARD})
+MONEY_OF_BOARD = "presupuesto"
+RESERVED_CUTS = frozenset({MILESTONES_OF_BOARD, CALENDAR_OF_BOARD, COMPARISON_OF_BOARD, MONEY_OF_BOARD})
 """Folders below the board that are pages of its own: no cut has such an id."""
 
 
