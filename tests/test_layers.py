@@ -39,6 +39,7 @@ ROOMS = (
     "pages.sharing",
     "pages.places",
     "pages.reporting",
+    "pages.own",
     "pages",
     "pages.taking",
     "render",

@@ -12,6 +12,7 @@ from typing import Any
 from micrositio.model.dates import PartialDate
 from micrositio.model.groups import Group
 from micrositio.model.locations import Geometry, Location
+from micrositio.model.own_reports import OwnUpdate, OwnVerification
 from micrositio.model.plan_facts import Body, GeneralFact, Instrument, OgpPlan, PlanPeriod
 from micrositio.model.records import (
     Agreement,
@@ -51,6 +52,8 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.REPORTING_PERIODS: (ReportingPeriod, "reporting_periods"),
     TableName.UPDATES: (ProgressUpdate, "updates"),
     TableName.VERIFICATIONS: (Verification, "verifications"),
+    TableName.OWN_UPDATES: (OwnUpdate, "own_updates"),
+    TableName.OWN_VERIFICATIONS: (OwnVerification, "own_verifications"),
     TableName.RESCHEDULINGS: (Rescheduling, "reschedulings"),
     TableName.MEMBERS: (Member, "members"),
     TableName.ENDORSEMENTS: (Endorsement, "endorsements"),
@@ -226,6 +229,8 @@ class ActionPlan:
     reporting_periods: tuple[ReportingPeriod, ...] = ()
     updates: tuple[ProgressUpdate, ...] = ()
     verifications: tuple[Verification, ...] = ()
+    own_updates: tuple[OwnUpdate, ...] = ()
+    own_verifications: tuple[OwnVerification, ...] = ()
     reschedulings: tuple[Rescheduling, ...] = ()
     members: tuple[Member, ...] = ()
     endorsements: tuple[Endorsement, ...] = ()
@@ -294,15 +299,17 @@ class Index:
         self.scale = {each.id: each for each in plan.scale}
         self.cuts = {each.id: each for each in plan.reporting_periods}
         self.cuts_in_order = tuple(sorted(plan.reporting_periods, key=lambda cut: cut.date))
-        self.reported_cuts = frozenset(each.period for each in plan.updates)
+        self.reported_cuts = frozenset(each.period for each in (*plan.updates, *plan.own_updates))
         self.updates = {(each.period, each.milestone): each for each in plan.updates}
+        self.own_updates = {(each.period, each.milestone): each for each in plan.own_updates}
         self.milestones_of = _grouped(sorted(plan.milestones, key=lambda m: m.order), "commitment")
         self.locations_of_commitment = _by_each(plan.locations, "commitments")
         self.locations_of_milestone = _by_each(plan.locations, "milestones")
         self.agreements_of = _grouped(plan.agreements, "meeting")
         self.reschedulings_of = _grouped(sorted(plan.reschedulings, key=lambda r: r.date), "milestone")
         self.verifications_of = _grouped(sorted(plan.verifications, key=lambda v: v.date), "milestone")
-        self.verifications_on = _by_each(plan.verifications, "evidence")
+        self.own_verifications_of = _grouped(sorted(plan.own_verifications, key=lambda v: v.date), "milestone")
+        self.verifications_on = _by_each((*plan.verifications, *plan.own_verifications), "evidence")
         self.assessments_of = _grouped(plan.assessments, "commitment")
         self.evidence_for_milestone = _by_each(plan.evidence, "milestones")
         self.evidence_for_commitment = _by_each(plan.evidence, "commitments")

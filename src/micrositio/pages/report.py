@@ -28,13 +28,14 @@ from micrositio.pages.reporting.contents import (
 from micrositio.pages.reporting.remarks import Remarks, remarks
 from micrositio.pages.views.corrections import corrections
 from micrositio.pages.views.cut_summary import CommitmentRow, Standing, is_large, standing
+from micrositio.pages.views.explanation import worth
 from micrositio.pages.views.gauges import Gauge, gauges
 from micrositio.pages.views.labels import CADENCES
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.milestone import MilestoneView, Timing, milestone_view, posts
 from micrositio.pages.views.parts import CommitmentCard, EvidenceRef, MilestoneLine
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.progress.methods import method_of
+from micrositio.progress.counting import Counted
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -141,13 +142,17 @@ class DocumentsPart:
 
 @dataclass(frozen=True)
 class ClosingPart:
-    """The last part: corrections and changes of date (`remarks`), and how figures are made (messages)."""
+    """The last part: corrections and changes of date (`remarks`), and how figures are made (messages).
+
+    `things` is what counts of the plan.
+    """
 
     layout: Layout
     way: Way
     remarks: tuple[Remarks, ...]
     method: str
     cadences: tuple[str, ...]
+    things: Counted
 
 
 @dataclass(frozen=True)
@@ -165,6 +170,7 @@ class WholeReport:
     remarks: tuple[Remarks, ...]
     method: str
     cadences: tuple[str, ...]
+    things: Counted
 
 
 def report_page(view: PlanView) -> Iterator[Page]:
@@ -182,8 +188,9 @@ def report_page(view: PlanView) -> Iterator[Page]:
         chapters=() if is_large(plan) else tuple(_chapters(view, documents)),
         documents=tuple(documents.values()),
         remarks=remarks(view),
-        method=method_of(plan).worth,
+        method=worth(view.course[-1] if view.course else None, plan),
         cadences=tuple(CADENCES[each] for each in plan.cadences),
+        things=view.course[-1].counts if view.course else Counted.MILESTONES,
     )
     yield _contents(view, whole, None if is_large(plan) else path)
     yield from _parts(view, whole)
@@ -225,7 +232,7 @@ def _parts(view: PlanView, of: WholeReport) -> Iterator[Page]:
     page = made(router.report_part(plan, DOCUMENTS), "report_documents.html", DocumentsPart, of.unknowns, of.documents)
     yield from in_parts(page, "documents", most=MOST_DOCUMENTS)
     closing = router.report_part(plan, CLOSING)
-    page = made(closing, "report_closing.html", ClosingPart, of.remarks, of.method, of.cadences)
+    page = made(closing, "report_closing.html", ClosingPart, of.remarks, of.method, of.cadences, of.things)
     yield from in_parts(page, "remarks", "rows")
 
 

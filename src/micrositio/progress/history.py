@@ -12,7 +12,9 @@ from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.records import Commitment, ReportingPeriod
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.profile.plan_tables import derived_table
+from micrositio.progress.counting import Counted, counted_things
 from micrositio.progress.milestones import Figure, Measure, MilestoneState, cuts_in_order, mean, states_at
+from micrositio.progress.own_states import own_states_at
 from micrositio.progress.sealed_plan import plan_at
 
 _KEPT = 100
@@ -79,6 +81,26 @@ class CutState:
         return self.by_commitment.get(_id(commitment), ())
 
     @cached_property
+    def own(self) -> Mapping[str, MilestoneState]:
+        """The commitments that report by themselves, by id, also those that have milestones."""
+        return own_states_at(self.plan, self.cut)
+
+    def units(self, commitment: Commitment | str) -> tuple[MilestoneState, ...]:
+        """Returns what counts of a commitment: its milestones or, if it has none and reports by itself, itself."""
+        key = _id(commitment)
+        return self.of(key) or tuple(self.own[each] for each in (key,) if each in self.own)
+
+    @cached_property
+    def every(self) -> tuple[MilestoneState, ...]:
+        """What counts of the plan: the milestones, and the commitments without any that report by themselves."""
+        return tuple(state for each in self.plan.commitments for state in self.units(each))
+
+    @property
+    def counts(self) -> Counted:
+        """What counts of the plan: milestones, commitments that report by themselves, or both."""
+        return counted_things(sum(state.is_own for state in self.every), len(self.every))
+
+    @cached_property
     def _made(self) -> dict[tuple[str, Measure], Calculation]:
         """The calculations of commitments made of late, kept because pages use each one many times."""
         return {}
@@ -89,7 +111,10 @@ class CutState:
         return {}
 
     def commitment(self, commitment: Commitment | str, measure: Measure = Measure.REPORTED) -> Calculation:
-        """Returns a commitment's figure: the weighted mean of its milestones, without those withdrawn."""
+        """Returns a commitment's figure: the weighted mean of its milestones, without those withdrawn.
+
+        Without milestones it is what the commitment reports of itself, its only term.
+        """
         key = (_id(commitment), measure)
         if key not in self._made:
             if len(self._made) == _KEPT:
@@ -98,9 +123,10 @@ class CutState:
         return self._made[key]
 
     def _commitment(self, commitment: str, measure: Measure) -> Calculation:
-        own = [state for state in self.of(commitment) if not state.is_withdrawn]
-        terms = tuple(Term(s.milestone.id, s.milestone.weight, s.value(measure)) for s in own)
-        return Calculation(measure, mean(measure, ((term.value, term.weight) for term in terms)), terms)
+        standing = [state for state in self.units(commitment) if not state.is_withdrawn]
+        terms = tuple(Term(s.milestone.id, s.milestone.weight, s.value(measure)) for s in standing)
+        figure = mean(measure, ((term.value, term.weight) for term in terms))
+        return Calculation(measure, figure._replace(own=sum(state.is_own for state in standing)), terms)
 
     def whole(self, measure: Measure = Measure.REPORTED) -> Calculation:
         """Returns the plan's figure: the weighted mean of its commitments or, if they weigh, of its groups.
@@ -130,10 +156,10 @@ class CutState:
         return {}
 
     def under(self, group: str) -> tuple[MilestoneState, ...]:
-        """Returns the milestones of every commitment under a group, or of the plan ("")."""
+        """Returns what counts of every commitment under a group, or of the plan ("")."""
         if not group:
-            return self.states
-        return tuple(state for each in self.plan.index.under(group) for state in self.of(each))
+            return self.every
+        return tuple(state for each in self.plan.index.under(group) for state in self.units(each))
 
     def parts(self, group: str) -> tuple[Group | Commitment, ...]:
         """Returns the groups and commitments of which the figure of a group, or of the plan (""), is the mean."""
@@ -147,8 +173,8 @@ class CutState:
         found = [(each, self._part(each, measure).figure) for each in parts]
         terms = tuple(Term(each.id, each.weight, figure.value) for each, figure in found if figure.total)
         value = mean(measure, ((term.value, term.weight) for term in terms)).value
-        counted, total = sum(f.counted for _, f in found), sum(f.total for _, f in found)
-        return Calculation(measure, Figure(value, counted, total), terms)
+        counted, total, own = (sum(getattr(f, each) for _, f in found) for each in ("counted", "total", "own"))
+        return Calculation(measure, Figure(value, counted, total, own), terms)
 
     def _part(self, each: Group | Commitment, measure: Measure) -> Calculation:
         return self.group(each.id, measure) if isinstance(each, Group) else self.commitment(each, measure)
@@ -178,13 +204,15 @@ def calculation_table(plan: ActionPlan, course: tuple[CutState, ...]) -> TableDa
 
 
 def _rows(at: CutState) -> Iterator[dict[str, Any]]:
-    yield _mean_row(at, FigureLevel.PLAN, at.plan.id, "", None, at.states, at.whole)
+    yield _mean_row(at, FigureLevel.PLAN, at.plan.id, "", None, at.every, at.whole)
     for group in at.plan.groups:
         states, of_group = at.under(group.id), partial(at.group, group.id)
         yield _mean_row(at, FigureLevel.GROUP, group.id, _enters(at, group), group.weight, states, of_group)
     for each in at.plan.commitments:
         calculation = partial(at.commitment, each)
-        yield _mean_row(at, FigureLevel.COMMITMENT, each.id, _enters(at, each), each.weight, at.of(each), calculation)
+        own = _own_cells(at.own[each.id]) if each.id in at.own else {}
+        under, level = _enters(at, each), FigureLevel.COMMITMENT
+        yield _mean_row(at, level, each.id, under, each.weight, at.units(each), calculation) | own
         yield from (_milestone_row(at, state) for state in at.of(each))
 
 
@@ -216,6 +244,19 @@ def _mean_row(
         "atrasadas": sum(each.is_late for each in states),
         "atrasadas_original": sum(each.is_originally_late for each in states),
         "sin_evidencia": sum(each.is_unproven for each in states),
+    }
+
+
+def _own_cells(state: MilestoneState) -> dict[str, Any]:
+    """Returns what the row of a commitment holds of its own report, beside the mean of its milestones."""
+    return {
+        "estado": state.update.status if state.update else "",
+        "valor": state.update.value if state.update else None,
+        "propio": state.progress,
+        "propio_verificado": state.verified_progress,
+        "sin_tope": state.uncapped,
+        "dias": state.days_late,
+        "dias_original": state.original_days_late,
     }
 
 

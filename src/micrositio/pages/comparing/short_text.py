@@ -8,6 +8,7 @@ from micrositio.model.text import Text
 from micrositio.pages.comparing.comparison import Count, counts
 from micrositio.pages.views.cut_summary import CutRef, cut_ref, seen
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.progress.counting import Counted
 from micrositio.progress.milestones import Measure
 
 
@@ -16,7 +17,7 @@ class ShortText:
     """What the text tells of a cut: its figures as fractions (None: no data), and what changed since the cut before.
 
     `counts` has the most telling kinds of change, and `documents` is the number of new documents. `has_before` states
-    that there is a cut before.
+    that there is a cut before; `things` is what its counts are of.
     """
 
     plan: Text
@@ -28,6 +29,7 @@ class ShortText:
     has_before: bool
     counts: tuple[Count, ...]
     documents: int
+    things: Counted
 
 
 def short_text(view: PlanView, number: int) -> ShortText:
@@ -44,4 +46,5 @@ def short_text(view: PlanView, number: int) -> ShortText:
         has_before=pair is not None,
         counts=counts(view.history.changes[number].counts) if pair else (),
         documents=len(pair.documents) if pair else 0,
+        things=view.history.changes[number].things,
     )

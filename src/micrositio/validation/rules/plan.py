@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from micrositio.formats.file_names import kept_by_windows
+from micrositio.model.own_reports import whole
 from micrositio.model.plan import TABLES, ActionPlan
 from micrositio.model.records import NO_VALUE, Meeting, ProgressUpdate
 from micrositio.model.vocabularies import Completion, TableName
@@ -18,6 +19,8 @@ from micrositio.progress.milestones import (
     completion_of,
     cuts_in_order,
     dates_at,
+    documents_on,
+    report_of,
     reported_completion,
 )
 from micrositio.routes.paths import RESERVED_CUTS, is_part
@@ -39,6 +42,7 @@ from micrositio.validation.rules.locations import (
     places_have_a_purpose,
 )
 from micrositio.validation.rules.methods import (
+    own_updates_say_how_far,
     tolerances_are_of_what_is_kept,
     updates_fit_the_method,
     weights_add_up,
@@ -159,8 +163,8 @@ def _in_difficulty(plan: ActionPlan, update: ProgressUpdate) -> bool:
 
 
 def finished_when_complete(plan: ActionPlan) -> Iterator[Problem]:
-    """A finish date requires a complete status and is not after the cut; a complete milestone should have one."""
-    for update in plan.updates:
+    """A finish date requires a complete status and is not after the cut; what is complete should have one."""
+    for update in (*plan.updates, *plan.own_updates):
         cut, complete = plan.index.cuts.get(update.period), completion_of(plan, update.status) == Completion.COMPLETE
         if update.finished and not complete and update.status:
             yield problem(Kind.FINISHED_STATUS, update.at("finished"))
@@ -171,12 +175,13 @@ def finished_when_complete(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def complete_is_proven(plan: ActionPlan) -> Iterator[Problem]:
-    """A milestone last reported complete is named by some evidence; otherwise it is shown as without evidence."""
-    for milestone in plan.milestones:
-        reports = [plan.index.updates.get((cut.id, milestone.id)) for cut in cuts_in_order(plan)]
+    """What was last reported complete is named by some evidence; otherwise it is shown as without evidence."""
+    own = {each.milestone for each in plan.own_updates}
+    for milestone in (*plan.milestones, *(whole(each) for each in plan.commitments if each.id in own)):
+        reports = [report_of(plan, milestone, cut) for cut in cuts_in_order(plan)]
         last = next((report for report in reversed(reports) if report), None)
         complete = reported_completion(plan, milestone, last) == Completion.COMPLETE
-        if complete and last and milestone.id not in plan.index.evidence_for_milestone:
+        if complete and last and not documents_on(plan, milestone):
             yield problem(Kind.COMPLETE_UNPROVEN, last.at("status"), milestone=milestone.id)
 
 
@@ -194,7 +199,7 @@ def reschedulings_chain(plan: ActionPlan) -> Iterator[Problem]:
 
 def verified_after_the_cut(plan: ActionPlan) -> Iterator[Problem]:
     """A verification is not dated before the cut that it verifies."""
-    for verification in plan.verifications:
+    for verification in (*plan.verifications, *plan.own_verifications):
         cut = plan.index.cuts.get(verification.period)
         if cut and verification.date < cut.date:
             yield problem(Kind.VERIFIED_EARLY, verification.at("date"), date=verification.date, cut=cut.date)
@@ -202,7 +207,7 @@ def verified_after_the_cut(plan: ActionPlan) -> Iterator[Problem]:
 
 def verified_on_documents(plan: ActionPlan) -> Iterator[Problem]:
     """A verification that accepts a result names its documents; without documents it does not count."""
-    for verification in plan.verifications:
+    for verification in (*plan.verifications, *plan.own_verifications):
         step = plan.index.scale.get(verification.status)
         if step and step.value and not verification.evidence:
             yield problem(Kind.VERIFIED_UNPROVEN, verification.at("evidence"))
@@ -264,6 +269,8 @@ _OWN_REPORTS = (
     TableName.REPORTING_PERIODS,
     TableName.UPDATES,
     TableName.VERIFICATIONS,
+    TableName.OWN_UPDATES,
+    TableName.OWN_VERIFICATIONS,
     TableName.RESCHEDULINGS,
     TableName.GAPS,
     TableName.QUESTIONS,
@@ -311,13 +318,14 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (groups_have_commitments, (TableName.GROUPS, TableName.COMMITMENTS)),
     (weights_add_up, (TableName.GROUPS, TableName.COMMITMENTS, TableName.MILESTONES)),
     (updates_fit_the_method, ()),
+    (own_updates_say_how_far, ()),
     (tolerances_are_of_what_is_kept, ()),
     (difficulties_are_told, ()),
     (finished_when_complete, ()),
     (complete_is_proven, (TableName.EVIDENCE,)),
     (proofs_name_what_was_done, (TableName.EVIDENCE,)),
     (proofs_are_of_what_was_reported_done, (TableName.EVIDENCE, TableName.MILESTONES, TableName.UPDATES)),
-    (accepted_proofs_are_not_denied, (TableName.EVIDENCE, TableName.VERIFICATIONS)),
+    (accepted_proofs_are_not_denied, (TableName.EVIDENCE, TableName.VERIFICATIONS, TableName.OWN_VERIFICATIONS)),
     (closings_fit_their_agreement, ()),
     (fulfilled_agreements_are_proven, ()),
     (reschedulings_chain, (TableName.RESCHEDULINGS, TableName.MILESTONES)),
