@@ -10,6 +10,7 @@ from micrositio.i18n.not_known import Unknowns
 from micrositio.model.records import ProgressUpdate, Verification
 from micrositio.model.text import Text
 from micrositio.opendata.citation import Citation
+from micrositio.pages.own.report import OwnReport, own_report
 from micrositio.pages.paging.cut_parts import in_commitments
 from micrositio.pages.paging.parting import in_parts, place
 from micrositio.pages.reporting.contents import (
@@ -77,12 +78,16 @@ class ReportRow:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A commitment in the report. `gauges` are its figures, none while there are no reports."""
+    """A commitment in the report. `gauges` are its figures, none while there are no reports.
+
+    `own` is what it reports of itself (None if it does not).
+    """
 
     card: CommitmentCard
     anchor: str
     gauges: tuple[Gauge, ...]
     posts: tuple[str, ...]
+    own: OwnReport | None
     rows: tuple[ReportRow, ...]
     documents: tuple[ReportDocument, ...]
 
@@ -265,6 +270,7 @@ def _chapters(view: PlanView, documents: Mapping[str, ReportDocument]) -> Iterat
             anchor=anchors.report_chapter(card.record),
             gauges=gauges(view, key),
             posts=posts(each.line.record for each in shown),
+            own=own_report(view, key, errata),
             rows=tuple(_report_row(each, documents) for each in shown),
             documents=tuple(documents[each.record.id] for each in own),
         )

@@ -11,7 +11,6 @@ from functools import cached_property
 from micrositio.model.grouping import places_by
 from micrositio.model.records import Erratum, Rescheduling
 from micrositio.model.vocabularies import Completion
-from micrositio.progress.counting import Counted, counted_things
 from micrositio.progress.history import CutState
 from micrositio.progress.milestones import MilestoneState
 
@@ -62,7 +61,16 @@ class CutChanges:
     @cached_property
     def counts(self) -> Counter[ChangeKind]:
         """The number of milestones with each kind of change."""
-        return Counter(kind for kind, _ in {(each.kind, each.after.key) for each in self.changes})
+        return self._counted(False)
+
+    @cached_property
+    def own_counts(self) -> Counter[ChangeKind]:
+        """The number of commitments with each kind of change of what they report of themselves."""
+        return self._counted(True)
+
+    def _counted(self, own: bool) -> Counter[ChangeKind]:
+        found = {(each.kind, each.after.milestone.id) for each in self.changes if each.after.is_own is own}
+        return Counter(kind for kind, _ in found)
 
     def about(self, commitment: str) -> CutChanges:
         """Returns the changes of one commitment: those of its milestones, and the errata of its own rows."""
@@ -96,12 +104,6 @@ class CutChanges:
     def _errata_of(self) -> Mapping[str, list[int]]:
         """The places of the errata that name a milestone or a commitment in their key, by its id."""
         return places_by(self.errata, lambda each: each.record.split("|"))
-
-    @property
-    def things(self) -> Counted:
-        """What changed or, if nothing did, what may: milestones, commitments that report by themselves, or both."""
-        own = sum(each.after.is_own for each in self.changes)
-        return counted_things(own, len(self.changes)) if self.changes else self.at.counts
 
     @property
     def any(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from micrositio.model.text import Text
@@ -9,6 +10,7 @@ from micrositio.pages.comparing.comparison import Count, counts
 from micrositio.pages.views.cut_summary import CutRef, cut_ref, seen
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.counting import Counted
+from micrositio.progress.milestone_changes import ChangeKind
 from micrositio.progress.milestones import Measure
 
 
@@ -44,7 +46,13 @@ def short_text(view: PlanView, number: int) -> ShortText:
         expected=at.whole(Measure.COMPARABLE).figure.value,
         verified=seen(at.whole(Measure.VERIFIED).figure).value,
         has_before=pair is not None,
-        counts=counts(view.history.changes[number].counts) if pair else (),
+        counts=counts(_changed(view, number)) if pair else (),
         documents=len(pair.documents) if pair else 0,
-        things=view.history.changes[number].things,
+        things=at.counts,
     )
+
+
+def _changed(view: PlanView, number: int) -> Mapping[ChangeKind, int]:
+    """Returns the changes that the text counts: of milestones and, where they count in the plan, of commitments."""
+    changes = view.history.changes[number]
+    return changes.counts if changes.at.counts is Counted.MILESTONES else changes.counts + changes.own_counts

@@ -38,10 +38,19 @@ KINDS: Mapping[ChangeKind, str] = {
 }
 """Kinds of change in the order in which they are shown, with their titles."""
 OF_COMMITMENTS: Mapping[ChangeKind, str] = {
-    ChangeKind.VERIFIED: N_("Los revisó un órgano"),
-    ChangeKind.BROKEN: N_("Se informaron incumplidos"),
+    ChangeKind.COMPLETED: N_("Compromisos que se completaron"),
+    ChangeKind.ADVANCED: N_("Compromisos que avanzaron"),
+    ChangeKind.WENT_BACK: N_("Compromisos que retrocedieron"),
+    ChangeKind.INDICATOR: N_("Compromisos cuyo valor cambió, y no su avance"),
+    ChangeKind.STARTED_REPORTING: N_("Compromisos informados por primera vez"),
+    ChangeKind.VERIFIED: N_("Compromisos que revisó un órgano"),
+    ChangeKind.FELL_LATE: N_("Compromisos que se atrasaron"),
+    ChangeKind.RESCHEDULED: N_("Compromisos que cambiaron de fecha"),
+    ChangeKind.WITHDRAWN: N_("Compromisos que se retiraron del plan"),
+    ChangeKind.BROKEN: N_("Compromisos informados incumplidos"),
+    ChangeKind.SILENT: N_("Compromisos que dejaron de informar"),
 }
-"""Titles of the kinds of change that have another where not only milestones change."""
+"""Titles of the kinds of change of what commitments report of themselves, which stand apart from milestones."""
 
 
 @dataclass(frozen=True)
@@ -154,15 +163,10 @@ def changes_view(view: PlanView, changes: CutChanges, *, told: bool = True) -> C
     They are `told` in a line each, or only counted.
     """
     plan, since = view.plan, changes.since
-    counts = changes.things
+    kinds = [each for each in KINDS if since or each is not ChangeKind.STARTED_REPORTING]
     groups = (
-        ChangeGroup(
-            title if counts is Counted.MILESTONES else OF_COMMITMENTS.get(kind, title),
-            tuple(_line(view, changes, each) for each in changes.of(kind) if told),
-            changes.counts[kind],
-        )
-        for kind, title in KINDS.items()
-        if since or kind is not ChangeKind.STARTED_REPORTING
+        *(_group(view, changes, each, own=False, told=told) for each in kinds),
+        *(_group(view, changes, each, own=True, told=told) for each in kinds),
     )
     return ChangesView(
         cut=cut_ref(plan, changes.at.cut),
@@ -172,8 +176,15 @@ def changes_view(view: PlanView, changes: CutChanges, *, told: bool = True) -> C
             CorrectionLine(correction(view, each), f"correccion-{number}", next(_about(view, each), None))
             for number, each in enumerate(changes.errata, 1)
         ),
-        counts=counts,
+        counts=changes.at.counts,
     )
+
+
+def _group(view: PlanView, changes: CutChanges, kind: ChangeKind, *, own: bool, told: bool) -> ChangeGroup:
+    """Returns the changes of one kind, of milestones or of commitments that report by themselves (`own`)."""
+    titles, counts = (OF_COMMITMENTS, changes.own_counts) if own else (KINDS, changes.counts)
+    found = (each for each in changes.of(kind) if told and each.after.is_own is own)
+    return ChangeGroup(titles[kind], tuple(_line(view, changes, each) for each in found), counts[kind])
 
 
 def corrections_by_record(lines: tuple[CorrectionLine, ...]) -> dict[str, tuple[CorrectionLine, ...]]:
