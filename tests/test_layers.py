@@ -40,6 +40,7 @@ ROOMS = (
     "pages.sharing",
     "pages.places",
     "pages.reporting",
+    "pages.own",
     "pages",
     "pages.taking",
     "render",

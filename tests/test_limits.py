@@ -78,7 +78,7 @@ def test_what_was_never_due_is_not_counted_and_is_told() -> None:
     milestones = (milestone("a", baseline=0, target=0), milestone("b", baseline=0, target=10))
     of = plan("indicador", milestones=milestones, updates=(update(value=0), update(value=5, of="b")))
     at = history(of)[0]
-    assert at.commitment("c").figure == (0.5, 1, 2)
+    assert at.commitment("c").figure[:3] == (0.5, 1, 2)
     assert (at.by_id["a"].is_idle, at.by_id["a"].completion, at.by_id["b"].is_idle) == (True, "", False)
     assert unworded(at.by_id["a"]) == UNWORDED[2]
     assert not state(milestones=milestones, method="indicador").is_idle, "nothing was reported"

@@ -702,12 +702,15 @@ def header_only(files: Files, *tables: str) -> None:
         files[path] = text.split(b"\n")[0] + b"\n"
 
 
+OWN = ("avances_compromisos", "verificaciones_compromisos")
+
+
 @pytest.mark.parametrize("emptied", [header_only, without])
 def test_without_any_report_every_cut_of_the_demonstration_says_no_data(
     tmp_path: Path, emptied: Callable[..., None]
 ) -> None:
     files = demonstration_alone()
-    emptied(files, "avances", "verificaciones", "discrepancias", "replicas")
+    emptied(files, "avances", "verificaciones", *OWN, "discrepancias", "replicas")
     built = build(write_files(tmp_path, files))
     for path in ("", *(f"{cut}/" for cut in DEMO_CUTS)):
         shown = parse(built, f"{DEMO}/tablero/{path}index.html")
@@ -726,7 +729,7 @@ def test_without_any_report_every_cut_of_the_demonstration_says_no_data(
 
 def test_without_any_report_the_board_compares_nothing_and_owes_its_first_cut(tmp_path: Path) -> None:
     files = demonstration_alone()
-    header_only(files, "avances", "verificaciones", "discrepancias", "replicas")
+    header_only(files, "avances", "verificaciones", *OWN, "discrepancias", "replicas")
     built = build(write_files(tmp_path, files))
     shown, whole = (parse(built, f"{DEMO}/tablero/{path}index.html") for path in ("", "actividades/"))
     assert {cell for row in matrix(shown) for cell in row[1:]} == {MISSING}
@@ -735,7 +738,7 @@ def test_without_any_report_the_board_compares_nothing_and_owes_its_first_cut(tm
 
 def test_without_cuts_the_demonstration_has_a_board_without_figures(tmp_path: Path) -> None:
     files = demonstration_alone()
-    without(files, "avances", "verificaciones", "discrepancias", "replicas", "cortes")
+    without(files, "avances", "verificaciones", *OWN, "discrepancias", "replicas", "cortes")
     shown = parse(build(write_files(tmp_path, files)), f"{DEMO}/tablero/index.html")
     assert words(shown.one(".panel .big")) == MISSING
     assert "El plan prevé informar el avance cada mes." in shown.main

@@ -156,7 +156,8 @@ class Cut:
         self.tables = {
             name: SOURCES[source](name, cut)
             for name in ("compromisos", "actividades", "estados", "metodo", "avances", "verificaciones",
-                         "reprogramaciones", "modificaciones", "evidencias")
+                         "reprogramaciones", "modificaciones", "evidencias", "avances_compromisos",
+                         "verificaciones_compromisos")
         }  # fmt: skip
         assert {row["clave"]: row["valor"] for row in self.tables["metodo"]}["avance"] == "estatus"
         self.worth = {row["id"]: float(row["valor"]) if row["valor"] else None for row in self.tables["estados"]}
@@ -230,9 +231,32 @@ class Cut:
             states = [self.states[key] for key in own]
             found.append(
                 row(self.cut, "compromiso", each["id"], PLAN, each["peso"], **self.means(states), **counts(states))
+                | self.itself(each)
             )
             found += [self.of_milestone(key, each["id"]) for key in own]
         return found
+
+    def own_rows(self, name: str, commitment: Row) -> list[Row]:
+        """The rows about a commitment itself up to the cut."""
+        rows = (each for each in self.tables[name] if each["compromiso"] == commitment["id"])
+        return [each for each in rows if DAY[each["corte"]] <= self.day]
+
+    def itself(self, commitment: Row) -> Row:
+        """What the row of a commitment says of its own report; nothing where it reports none."""
+        reports = self.own_rows("avances_compromisos", commitment)
+        checks = self.own_rows("verificaciones_compromisos", commitment)
+        if not reports and not checks:
+            return {}
+        report = next((each for each in reports if each["corte"] == self.cut), {"estado": "", "valor": ""})
+        word, worth = self.irm.get(report["estado"], ""), self.worth.get(report["estado"])
+        backed = [each for each in checks if each["evidencias"]]
+        over = word in ("completo", "retirado", "incumplido")
+        days = days_late(day_of(commitment["fin"]), word, None, self.day, over)
+        told: dict[str, object] = {
+            "estado": report["estado"], "propio": worth, "sin_tope": worth, "dias": days, "dias_original": days,
+            "propio_verificado": self.worth[backed[-1]["estado"]] if backed else None,
+        }  # fmt: skip
+        return {name: "" if value is None else str(value) for name, value in told.items()}
 
     def of_group(self, key: str) -> Row:
         """A group without weight enters no mean, and is the mean of the commitments under it."""

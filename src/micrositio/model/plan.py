@@ -14,6 +14,7 @@ from micrositio.model.groups import Group
 from micrositio.model.locations import Geometry, Location
 from micrositio.model.modifications import Modification
 from micrositio.model.money import BudgetLine
+from micrositio.model.own_reports import OwnUpdate, OwnVerification
 from micrositio.model.plan_facts import Body, GeneralFact, Instrument, OgpPlan, PlanPeriod
 from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import (
@@ -56,6 +57,8 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.REPORTING_PERIODS: (ReportingPeriod, "reporting_periods"),
     TableName.UPDATES: (ProgressUpdate, "updates"),
     TableName.VERIFICATIONS: (Verification, "verifications"),
+    TableName.OWN_UPDATES: (OwnUpdate, "own_updates"),
+    TableName.OWN_VERIFICATIONS: (OwnVerification, "own_verifications"),
     TableName.RESCHEDULINGS: (Rescheduling, "reschedulings"),
     TableName.MODIFICATIONS: (Modification, "modifications"),
     TableName.MEMBERS: (Member, "members"),
@@ -254,6 +257,8 @@ class ActionPlan:
     reporting_periods: tuple[ReportingPeriod, ...] = ()
     updates: tuple[ProgressUpdate, ...] = ()
     verifications: tuple[Verification, ...] = ()
+    own_updates: tuple[OwnUpdate, ...] = ()
+    own_verifications: tuple[OwnVerification, ...] = ()
     reschedulings: tuple[Rescheduling, ...] = ()
     modifications: tuple[Modification, ...] = ()
     members: tuple[Member, ...] = ()
@@ -323,8 +328,9 @@ class Index:
         self.scale = {each.id: each for each in plan.scale}
         self.cuts = {each.id: each for each in plan.reporting_periods}
         self.cuts_in_order = tuple(sorted(plan.reporting_periods, key=lambda cut: cut.date))
-        self.reported_cuts = frozenset(each.period for each in plan.updates)
+        self.reported_cuts = frozenset(each.period for each in (*plan.updates, *plan.own_updates))
         self.updates = {(each.period, each.milestone): each for each in plan.updates}
+        self.own_updates = {(each.period, each.milestone): each for each in plan.own_updates}
         self.milestones_of = _grouped(sorted(plan.milestones, key=lambda m: m.order), "commitment")
         self.programme_of = _grouped(sorted(plan.programme, key=lambda each: each.date), "milestone")
         self.locations_of_commitment = _by_each(plan.locations, "commitments")
@@ -335,7 +341,8 @@ class Index:
         self.reschedulings_of = _grouped(sorted(plan.reschedulings, key=lambda r: r.date), "milestone")
         self.modifications_of = _grouped(sorted(plan.modifications, key=lambda m: m.date), "table", "record")
         self.verifications_of = _grouped(sorted(plan.verifications, key=lambda v: v.date), "milestone")
-        self.verifications_on = _by_each(plan.verifications, "evidence")
+        self.own_verifications_of = _grouped(sorted(plan.own_verifications, key=lambda v: v.date), "milestone")
+        self.verifications_on = _by_each((*plan.verifications, *plan.own_verifications), "evidence")
         self.assessments_of = _grouped(plan.assessments, "commitment")
         self.evidence_for_milestone = _by_each(plan.evidence, "milestones")
         self.evidence_for_commitment = _by_each(plan.evidence, "commitments")

@@ -22,6 +22,8 @@ class TableName(StrEnum):
     REPORTING_PERIODS = "cortes"
     UPDATES = "avances"
     VERIFICATIONS = "verificaciones"
+    OWN_UPDATES = "avances_compromisos"
+    OWN_VERIFICATIONS = "verificaciones_compromisos"
     RESCHEDULINGS = "reprogramaciones"
     MODIFICATIONS = "modificaciones"
     MEMBERS = "integrantes"

@@ -21,6 +21,7 @@ from micrositio.pages.paging.parting import MOST_CARDS, in_parts
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.curve import Course, commitment_course
 from micrositio.pages.views.cut_summary import CommitmentRow, CutRef, Standing, cut_ref, is_large, standing
+from micrositio.pages.views.explanation import worth
 from micrositio.pages.views.filters import WORDS, FilterView, milestone_filters
 from micrositio.pages.views.labels import CADENCES
 from micrositio.pages.views.layout import Crumb, Layout, Page
@@ -30,7 +31,6 @@ from micrositio.pages.views.timeline import Schedule, schedule
 from micrositio.pages.views.verdict import Conclusions, final_evaluations
 from micrositio.progress.cadence import counted_from, has_ended, next_due
 from micrositio.progress.completion import is_conclusion
-from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import Figure, MilestoneState
 from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router
@@ -207,6 +207,8 @@ def board_pages(view: PlanView) -> Iterator[Page]:
     yield from in_commitments(
         Page(router.board(plan), "board.html", _board(view, now, filters), plan=plan.id), _of_rows
     )
+    if not plan.milestones:
+        return
     milestones = Page(router.board_milestones(plan), "activities.html", _milestones(view, now, filters), plan=plan.id)
     yield from in_parts(milestones, "rows", "lines", then=_of_lines)
     calendar = Page(router.board_calendar(plan), "calendar.html", _calendar(view), plan=plan.id)
@@ -269,7 +271,7 @@ def _board(view: PlanView, now: Standing, filters: FilterView) -> BoardPage:
         milestones=router.board_milestones(plan),
         calendar=router.board_calendar(plan),
         filters=(WORDS, *(choice.name for choice in filters.choices)) if filters.words else (),
-        method=method_of(last.plan).worth,
+        method=worth(last, plan),
         cadences=_cadences(plan),
         texts=view.texts("tablero"),
         cuts=tuple(cut_ref(plan, each) for each in reversed(view.cuts)),

@@ -18,6 +18,7 @@ from micrositio.opendata.references import of_commitment
 from micrositio.pages.asking.inquiries import Questions, questions_of
 from micrositio.pages.groups import levels_above
 from micrositio.pages.money.figures import Money, commitment_money
+from micrositio.pages.own.report import OwnReport, own_report
 from micrositio.pages.paging.parting import MOST_CARDS, in_parts
 from micrositio.pages.replying.register import MOST
 from micrositio.pages.replying.replies import Replies, ReplyView, replies_of
@@ -67,11 +68,15 @@ class CommitmentsPage:
 
 @dataclass(frozen=True)
 class Proof:
-    """A document on which a milestone was accepted as complete, and the day and the body that accepted it."""
+    """A document on which a milestone was accepted as complete, and the day and the body that accepted it.
+
+    `is_own` states that what was accepted is the commitment itself.
+    """
 
     document: EvidenceRef
     accepted: date
     body: Text
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,15 +88,16 @@ class CommitmentPage:
     while there is no cut); `notable` are the milestones to look at; `changes` are the changes at that cut. `course` has
     its figures by cut and `schedule` the due dates of its milestones (None if no date is published). `errata` correct
     the commitment itself and `milestone_errata` its milestones, each with its line. `levels` are the groups that it is
-    part of, the widest first. `values` and `approaches` are labels; `ogp_page` is its address at OGP ("" if that page
-    is not one of its sources); `evidence` names the commitment itself, not one of its milestones; `papers` counts those
-    and the documents of its milestones; `is_concluded` is true if an assessment of the commitment reached a conclusion;
-    `contacts` are the institutional addresses of its leads; `newest` is the newest document about the commitment or its
-    milestones (None without any); `feed` has what is new of it and `follow` says how to receive it, `calendar` (None
-    without dates) has its dates and `cite` is its citation; `places` are where the commitment or its milestones happen
-    and `money` is that of both; `embed` is its card for other sites, `report` is that of the plan, `questions` is the
-    way to those about the commitment, `replies` are those of offices to the commitment and its milestones and `correct`
-    is the way to ask for a correction; `neighbours` are the commitments before and after.
+    part of, the widest first; `own` is what it reports of itself (None if it does not). `values` and `approaches` are
+    labels; `ogp_page` is its address at OGP ("" if that page is not one of its sources); `evidence` names the
+    commitment itself, not one of its milestones; `papers` counts those and the documents of its milestones;
+    `is_concluded` is true if an assessment of the commitment reached a conclusion; `contacts` are the institutional
+    addresses of its leads; `newest` is the newest document about the commitment or its milestones (None without any);
+    `feed` has what is new of it and `follow` says how to receive it, `calendar` (None without dates) has its dates and
+    `cite` is its citation; `places` are where the commitment or its milestones happen and `money` is that of both;
+    `embed` is its card for other sites, `report` is that of the plan, `questions` is the way to those about the
+    commitment, `replies` are those of offices to the commitment and its milestones and `correct` is the way to ask for
+    a correction; `neighbours` are the commitments before and after.
     """
 
     layout: Layout
@@ -112,6 +118,7 @@ class CommitmentPage:
     contacts: tuple[str, ...]
     newest: EvidenceRef | None
     milestones: tuple[MilestoneView, ...]
+    own: OwnReport | None
     places: tuple[Ref, ...]
     money: Money | None
     evidence: tuple[EvidenceRef, ...]
@@ -139,12 +146,13 @@ class CommitmentPage:
     @property
     def told(self) -> tuple[str, ...]:
         """Names of the tables whose absence is explained in a section of their own."""
-        return (*(() if self.cut else (TableName.UPDATES,)), *(() if self.milestones else (TableName.MILESTONES,)))
+        listed = self.milestones or (self.own and self.own.is_alone)
+        return (*(() if self.cut else (TableName.UPDATES,)), *(() if listed else (TableName.MILESTONES,)))
 
     @cached_property
     def proof(self) -> Proof | None:
-        """The last proof of a milestone accepted as complete."""
-        return _last_proof(self.milestones)
+        """The last proof of a milestone accepted as complete or, without any, of the commitment itself."""
+        return _last_proof(self.milestones) or (_own_proof(self.own) if self.own else None)
 
     @property
     def posts(self) -> tuple[str, ...]:
@@ -270,6 +278,7 @@ def _commitment(
         contacts=tuple(c for each in record.leads if (c := plan.index.institutions[each].contact)),
         newest=_newest(view, record.id, milestones),
         milestones=tuple(milestone_view(view, each, errata) for each in milestones),
+        own=own_report(view, record.id, errata),
         places=_places(view, record.id, milestones),
         money=commitment_money(view, record.id),
         evidence=view.documents(plan.index.evidence_for_commitment.get(record.id, ())),
@@ -314,6 +323,14 @@ def _last_proof(milestones: tuple[MilestoneView, ...]) -> Proof | None:
         for document in each.examined
     )
     return max(proofs, key=lambda proof: (proof.accepted, str(proof.document.record.date or "")), default=None)
+
+
+def _own_proof(own: OwnReport) -> Proof | None:
+    """Returns the newest document on which the commitment itself was accepted as complete, or None if it was not."""
+    if not (own.verification and own.line.state and own.line.state.is_verified):
+        return None
+    newest = max(own.examined, key=lambda each: str(each.record.date or ""), default=None)
+    return Proof(newest, own.verification.date, own.verified_by, is_own=True) if newest else None
 
 
 def _places(view: PlanView, commitment: str, milestones: tuple[Milestone, ...]) -> tuple[Ref, ...]:

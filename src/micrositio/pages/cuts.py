@@ -20,13 +20,13 @@ from micrositio.pages.sharing.citing import Cited, cited
 from micrositio.pages.views.changes import ChangesView, CorrectionLine, changes_view, corrections_by_record
 from micrositio.pages.views.corrections import column_title
 from micrositio.pages.views.cut_summary import CommitmentRow, CutRef, Standing, cut_ref, standing
+from micrositio.pages.views.explanation import worth
 from micrositio.pages.views.filters import FilterView, milestone_filters
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.profile.schemas import table_schema
 from micrositio.progress.additions import additions
 from micrositio.progress.history import CutState
-from micrositio.progress.methods import method_of
 from micrositio.progress.seal_formats import FORMAT_FILE, LATEST, OF_THE_CUT, table_of
 from micrositio.progress.seals import README, cut_before
 from micrositio.routes import paths as router
@@ -159,7 +159,7 @@ def _cut(
         corrections=corrections_by_record(changes.corrections),
         files=tuple(_files(plan, at, view.files.archives[number])),
         seal=_seal(plan, plan.seals.get(at.cut.id), at),
-        method=method_of(at.plan).worth,
+        method=worth(at, plan),
         board=router.board(plan),
         cuts=tuple(reversed(refs)),
         earlier=neighbours[0],

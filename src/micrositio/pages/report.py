@@ -10,6 +10,7 @@ from micrositio.i18n.not_known import Unknowns
 from micrositio.model.records import ProgressUpdate, Verification
 from micrositio.model.text import Text
 from micrositio.opendata.citation import Citation
+from micrositio.pages.own.report import OwnReport, own_report
 from micrositio.pages.paging.cut_parts import in_commitments
 from micrositio.pages.paging.parting import in_parts, place
 from micrositio.pages.reporting.contents import (
@@ -28,13 +29,14 @@ from micrositio.pages.reporting.contents import (
 from micrositio.pages.reporting.remarks import Remarks, remarks
 from micrositio.pages.views.corrections import corrections
 from micrositio.pages.views.cut_summary import CommitmentRow, Standing, is_large, standing
+from micrositio.pages.views.explanation import worth
 from micrositio.pages.views.gauges import Gauge, gauges
 from micrositio.pages.views.labels import CADENCES
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.milestone import MilestoneView, Timing, milestone_view, posts
 from micrositio.pages.views.parts import CommitmentCard, EvidenceRef, MilestoneLine
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.progress.methods import method_of
+from micrositio.progress.counting import Counted
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -76,12 +78,16 @@ class ReportRow:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A commitment in the report. `gauges` are its figures, none while there are no reports."""
+    """A commitment in the report. `gauges` are its figures, none while there are no reports.
+
+    `own` is what it reports of itself (None if it does not).
+    """
 
     card: CommitmentCard
     anchor: str
     gauges: tuple[Gauge, ...]
     posts: tuple[str, ...]
+    own: OwnReport | None
     rows: tuple[ReportRow, ...]
     documents: tuple[ReportDocument, ...]
 
@@ -141,13 +147,17 @@ class DocumentsPart:
 
 @dataclass(frozen=True)
 class ClosingPart:
-    """The last part: corrections and changes of date (`remarks`), and how figures are made (messages)."""
+    """The last part: corrections and changes of date (`remarks`), and how figures are made (messages).
+
+    `things` is what counts of the plan.
+    """
 
     layout: Layout
     way: Way
     remarks: tuple[Remarks, ...]
     method: str
     cadences: tuple[str, ...]
+    things: Counted
 
 
 @dataclass(frozen=True)
@@ -165,6 +175,7 @@ class WholeReport:
     remarks: tuple[Remarks, ...]
     method: str
     cadences: tuple[str, ...]
+    things: Counted
 
 
 def report_page(view: PlanView) -> Iterator[Page]:
@@ -182,8 +193,9 @@ def report_page(view: PlanView) -> Iterator[Page]:
         chapters=() if is_large(plan) else tuple(_chapters(view, documents)),
         documents=tuple(documents.values()),
         remarks=remarks(view),
-        method=method_of(plan).worth,
+        method=worth(view.course[-1] if view.course else None, plan),
         cadences=tuple(CADENCES[each] for each in plan.cadences),
+        things=view.course[-1].counts if view.course else Counted.MILESTONES,
     )
     yield _contents(view, whole, None if is_large(plan) else path)
     yield from _parts(view, whole)
@@ -225,7 +237,7 @@ def _parts(view: PlanView, of: WholeReport) -> Iterator[Page]:
     page = made(router.report_part(plan, DOCUMENTS), "report_documents.html", DocumentsPart, of.unknowns, of.documents)
     yield from in_parts(page, "documents", most=MOST_DOCUMENTS)
     closing = router.report_part(plan, CLOSING)
-    page = made(closing, "report_closing.html", ClosingPart, of.remarks, of.method, of.cadences)
+    page = made(closing, "report_closing.html", ClosingPart, of.remarks, of.method, of.cadences, of.things)
     yield from in_parts(page, "remarks", "rows")
 
 
@@ -258,6 +270,7 @@ def _chapters(view: PlanView, documents: Mapping[str, ReportDocument]) -> Iterat
             anchor=anchors.report_chapter(card.record),
             gauges=gauges(view, key),
             posts=posts(each.line.record for each in shown),
+            own=own_report(view, key, errata),
             rows=tuple(_report_row(each, documents) for each in shown),
             documents=tuple(documents[each.record.id] for each in own),
         )

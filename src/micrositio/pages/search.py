@@ -221,7 +221,7 @@ def _page_entries(view: PlanView) -> Iterator[SearchEntry]:
     yield SearchEntry(
         "page", sharing_paths.follow(plan), message=following.FOLLOW, plan=frame, purpose=(purposes.FOLLOW,)
     )
-    if len(view.course) > 1:
+    if len(view.course) > 1 and plan.milestones:
         yield SearchEntry(
             "page", router.comparison(plan), message=comparing.TITLE, plan=frame, purpose=(purposes.COMPARISON,)
         )
@@ -232,7 +232,7 @@ def _page_entries(view: PlanView) -> Iterator[SearchEntry]:
         (router.board_milestones(plan), board.MILESTONES, purposes.MILESTONES),
         (router.board_calendar(plan), board.CALENDAR, purposes.CALENDAR),
     )
-    for path, message, words in pages if view.course else ():
+    for path, message, words in pages if view.course and plan.milestones else ():
         yield SearchEntry("page", path, message=message, plan=frame, purpose=(words,))
     for anchor, _icon, message, _remark, _chosen in WATCHED if view.course else ():
         words = purposes.WATCHED.get(anchor, "")
@@ -263,7 +263,9 @@ def _commitment_entries(view: PlanView, *, folds: bool) -> Iterator[SearchEntry]
     for card in view.cards:
         tasks = view.plan.index.milestones_of.get(card.record.id, ())
         answering = (*(lead.title for lead in card.leads), *(proper(each.area) for each in tasks))
-        about = (*_promise(card.record), *_said_before(view, TableName.COMMITMENTS, card.record.id), *answering)
+        own = view.course[-1].own.get(card.record.id) if view.course else None
+        told = (own.update.done,) if own and own.update else ()
+        about = (*_promise(card.record), *_said_before(view, TableName.COMMITMENTS, card.record.id), *answering, *told)
         about += tuple(each.text for each in tasks if folds)
         names = (str(card.record.number), *([card.record.ogp_id] if card.record.ogp_id else ()))
         yield SearchEntry("commitment", card.path, title=card.title, about=about, plan=view.frame, names=names)

@@ -168,7 +168,8 @@ def _scale(values: Values) -> tuple[Values, ...]:
 
 def used_scale(plan: ActionPlan) -> tuple[ScaleStep, ...]:
     """Returns the plan's scale without the optional steps that no report or verification has."""
-    said = {each.status for each in plan.updates} | {each.status for each in plan.verifications}
+    said = {each.status for each in (*plan.updates, *plan.own_updates)}
+    said |= {each.status for each in (*plan.verifications, *plan.own_verifications)}
     return tuple(each for each in plan.scale if not each.is_optional or each.id in said)
 
 

@@ -85,11 +85,12 @@ def marked(plan: ActionPlan, table: TableData) -> TableData:
 
 def derived_table(plan: ActionPlan, name: str, rows: Iterable[Mapping[str, Any]]) -> TableData:
     """Returns a derived table of `plan` under its published schema; `rows` hold typed values by column."""
-    schema, count = table_schema(name), 0
+    count = 0
     made: dict[str, ColumnWriter] = defaultdict(ColumnWriter)
     for count, row in enumerate(rows, 1):
         for key, value in row.items():
             made[key].put(count - 1, value)
+    schema = as_used(table_schema(name), dict.fromkeys(made, ()))
     more = made.keys() - set(schema.names)
     codes = tuple(sorted({key.rpartition("_")[2] for key in more}))
     schema = with_languages(schema, more, Writing(plan.language, codes))

@@ -15,12 +15,15 @@ from micrositio.i18n.bilingual import invented_notice
 from micrositio.i18n.display import date_words
 from micrositio.i18n.messages import catalogue
 from micrositio.model.dates import DUE_SOON_DAYS
+from micrositio.model.own_reports import Whole, whole
 from micrositio.model.plan import ActionPlan
-from micrositio.model.records import Agreement, Milestone, ReportingPeriod
-from micrositio.model.text import SOURCE_LANGUAGE, Text
+from micrositio.model.records import Agreement, Commitment, Milestone, ReportingPeriod
+from micrositio.model.text import N_, SOURCE_LANGUAGE, Text
 from micrositio.model.vocabularies import GIVEN_UP, OVER, Completion, PlanState
 from micrositio.progress.cadence import counted_from, next_due
-from micrositio.progress.milestones import cuts_in_order, dates_at, reported_completion
+from micrositio.progress.counting import Counted, counted_things
+from micrositio.progress.milestones import cuts_in_order, dates_at, documents_on, report_of, reported_completion
+from micrositio.progress.own_states import reporting_themselves
 
 OPEN_AGREEMENTS = ("", "pendiente", "en_proceso")
 """The states of an agreement that is not yet fulfilled."""
@@ -52,7 +55,8 @@ class Agenda:
 
     `cuts` are due; `late` and `soon` (due up to `until`) are unfinished milestones; `silent` have no data at
     `open_cut`, the last one of the table, once its date has come; `unproven` are complete without evidence;
-    `agreements` are due up to `until` and not fulfilled.
+    `agreements` are due up to `until` and not fulfilled. `things` is what is listed:
+    milestones, commitments that report by themselves, or both.
     """
 
     plan: ActionPlan
@@ -65,13 +69,15 @@ class Agenda:
     silent: tuple[Line, ...]
     unproven: tuple[Line, ...]
     agreements: tuple[Line, ...]
+    things: Counted
 
 
 def agenda_of(plan: ActionPlan, day: date, within: int) -> Agenda:
     """Returns the plan's agenda on `day`, looking `within` days ahead."""
     until = date.fromordinal(min(day.toordinal() + within, date.max.toordinal()))
-    milestones = [each for commitment in plan.commitments for each in plan.index.milestones_of.get(commitment.id, ())]
     open_cut = next(reversed(cuts_in_order(plan)), None)
+    own = frozenset(reporting_themselves(plan, open_cut)) if open_cut else frozenset()
+    milestones = [each for commitment in plan.commitments for each in _owed_of(plan, commitment, own)]
     dated = [_milestone(plan, each, day) for each in milestones if not is_finished(plan, each)]
     return Agenda(
         plan=plan,
@@ -84,7 +90,17 @@ def agenda_of(plan: ActionPlan, day: date, within: int) -> Agenda:
         silent=tuple(_milestone(plan, each, day) for each in _silent(plan, milestones, open_cut, day)),
         unproven=tuple(_milestone(plan, each, day) for each in milestones if _is_unproven(plan, each)),
         agreements=_by_date(_agreement(plan, each, day) for each in plan.agreements if _is_owed(each, until)),
+        things=counted_things(sum(isinstance(each, Whole) for each in milestones), len(milestones)),
     )
+
+
+def _owed_of(plan: ActionPlan, commitment: Commitment, own: frozenset[str]) -> tuple[Milestone, ...]:
+    """Returns the milestones of a commitment or, if it has none and reports by itself, the commitment as one of them.
+
+    `own` are the ids of the commitments that report by themselves.
+    """
+    itself = (whole(each) for each in (commitment,) if each.id in own)
+    return plan.index.milestones_of.get(commitment.id, ()) or tuple(itself)
 
 
 def _cuts_owed(plan: ActionPlan, day: date) -> tuple[Line, ...]:
@@ -93,7 +109,7 @@ def _cuts_owed(plan: ActionPlan, day: date) -> tuple[Line, ...]:
 
 def last_completion(plan: ActionPlan, milestone: Milestone) -> str:
     """Returns the IRM status of the milestone's last report, whatever its cut; "" for none."""
-    reports = (plan.index.updates.get((cut.id, milestone.id)) for cut in reversed(cuts_in_order(plan)))
+    reports = (report_of(plan, milestone, cut) for cut in reversed(cuts_in_order(plan)))
     return reported_completion(plan, milestone, next((report for report in reports if report), None))
 
 
@@ -132,8 +148,7 @@ def _is_owed(agreement: Agreement, until: date) -> bool:
 
 
 def _is_unproven(plan: ActionPlan, milestone: Milestone) -> bool:
-    proven = milestone.id in plan.index.evidence_for_milestone
-    return last_completion(plan, milestone) == Completion.COMPLETE and not proven
+    return last_completion(plan, milestone) == Completion.COMPLETE and not documents_on(plan, milestone)
 
 
 def _silent(
@@ -143,7 +158,7 @@ def _silent(
         return
     for milestone in milestones:
         given_up = last_completion(plan, milestone) in GIVEN_UP
-        if (cut.id, milestone.id) not in plan.index.updates and not given_up:
+        if report_of(plan, milestone, cut) is None and not given_up:
             yield milestone
 
 
@@ -167,20 +182,38 @@ def in_words(agenda: Agenda) -> Iterator[str]:
 
 
 def _sections(agenda: Agenda) -> Iterator[Iterator[str]]:
-    plan, until, none = agenda.plan, _day(agenda.until), _none_due(agenda.plan)
+    plan, until, none = agenda.plan, _day(agenda.until), _none_due(agenda)
+    own, things = agenda.things is Counted.COMMITMENTS, _(_THINGS[agenda.things])
     yield _cuts(agenda)
-    yield _section(_("Actividades con retraso"), agenda.late, none)
-    yield _section(_("Actividades que vencen a más tardar el {day}").format(day=until), agenda.soon, none)
+    yield _section(_("{things} con retraso").format(things=things), agenda.late, none)
+    soon = _("{things} que vencen a más tardar el {day}").format(things=things, day=until)
+    yield _section(soon, agenda.soon, none)
     yield _silent_section(agenda)
-    unproven = _("ninguna.") if plan.milestones else none
-    yield _section(_("Actividades completas sin evidencia"), agenda.unproven, unproven)
+    unproven = _("ninguno.") if own else _("ninguna.") if plan.milestones else none
+    complete = _("Actividades completas sin evidencia")
+    if agenda.things is not Counted.MILESTONES:
+        complete = _("{things} completos sin evidencia").format(things=things)
+    yield _section(complete, agenda.unproven, unproven)
     heading = _("Acuerdos por cumplir a más tardar el {day}").format(day=until)
     nothing = _("ninguno.") if plan.agreements else _("las tablas no tienen ningún acuerdo.")
     yield _section(heading, agenda.agreements, nothing)
 
 
-def _none_due(plan: ActionPlan) -> str:
+_THINGS = {
+    Counted.MILESTONES: N_("Actividades"),
+    Counted.COMMITMENTS: N_("Compromisos"),
+    Counted.BOTH: N_("Actividades y compromisos"),
+}
+"""What an agenda lists, in words (messages)."""
+
+
+def _none_due(agenda: Agenda) -> str:
     """Returns why no milestone is listed by its date: none is due, or the plan lacks the data to know."""
+    plan = agenda.plan
+    if agenda.things is Counted.COMMITMENTS:
+        if any(due_date(plan, whole(each)) for each in plan.commitments):
+            return _("ninguno.")
+        return _("no se puede saber, porque ningún compromiso dice el día en que termina.")
     if not plan.milestones:
         return _("las tablas no tienen ninguna actividad.")
     if not any(due_date(plan, each) for each in plan.milestones):
@@ -217,8 +250,10 @@ def _silent_section(agenda: Agenda) -> Iterator[str]:
     cut = agenda.open_cut
     if cut is None:
         return _section(_("Actividades sin dato"), (), _("el plan todavía no tiene ningún corte."))
-    heading = _("Actividades sin dato en el corte {cut}, del {day}").format(cut=cut.id, day=_day(cut.date))
-    return _section(heading, agenda.silent, _("ninguna.") if cut.date <= agenda.day else _("no ha llegado su fecha."))
+    things, day = _(_THINGS[agenda.things]), _day(cut.date)
+    heading = _("{things} sin dato en el corte {cut}, del {day}").format(things=things, cut=cut.id, day=day)
+    nothing = _("ninguno.") if agenda.things is Counted.COMMITMENTS else _("ninguna.")
+    return _section(heading, agenda.silent, nothing if cut.date <= agenda.day else _("no ha llegado su fecha."))
 
 
 def _section(heading: str, lines: Sequence[Line], nothing: str) -> Iterator[str]:

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from micrositio.model.own_reports import OwnVerification, whole
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence, Milestone, Verification
 from micrositio.model.vocabularies import GIVEN_UP, Completion
 from micrositio.progress.methods import scale_value
-from micrositio.progress.milestones import cuts_in_order, milestone_progress, reported_completion
+from micrositio.progress.milestones import cuts_in_order, milestone_progress, report_of, reported_completion
 
 
 class Bearing(StrEnum):
@@ -54,13 +55,16 @@ def derived_bearing(plan: ActionPlan, document: Evidence) -> Bearing:
     """Returns what a document bears on by the plan's data.
 
     It is a proof that something was done if a verification accepted something on it, or if the last report of a
-    milestone that it names says that something was done and the document is not a plan, a call or a press article. A
-    plan or programme that is not such a proof bears on the promise. Every other document bears on the process.
+    milestone or commitment that it names says that something was done and the document is not a plan, a call or a press
+    article. A plan or programme that is not such a proof bears on the promise. Every other document bears on the
+    process.
     """
-    milestones = [plan.index.milestones[key] for key in document.milestones if key in plan.index.milestones]
+    index = plan.index
+    named = [index.milestones[key] for key in document.milestones if key in index.milestones]
+    named += [whole(index.commitments[key]) for key in document.commitments if key in index.commitments]
     if acceptances(plan, document):
         return Bearing.DONE
-    if document.kind not in _NOT_PROOFS and any(something_done(plan, each) for each in milestones):
+    if document.kind not in _NOT_PROOFS and any(something_done(plan, each) for each in named):
         return Bearing.DONE
     return Bearing.PROMISE if document.kind == "plan" else Bearing.PROCESS
 
@@ -71,18 +75,20 @@ def acceptances(plan: ActionPlan, document: Evidence) -> tuple[Verification, ...
     One that a later verification of the milestone took back, by accepting nothing, is not one of them.
     """
     named = plan.index.verifications_on.get(document.id, ())
-    found = (each for each in named if scale_value(plan, each.status) and _is_upheld(plan, each.milestone))
+    found = (each for each in named if scale_value(plan, each.status) and _is_upheld(plan, each))
     return tuple(sorted(found, key=lambda each: each.date))
 
 
-def _is_upheld(plan: ActionPlan, milestone: str) -> bool:
-    """Returns whether the last verification of a milestone accepts that something was done."""
-    return bool(scale_value(plan, plan.index.verifications_of[milestone][-1].status))
+def _is_upheld(plan: ActionPlan, each: Verification) -> bool:
+    """Returns whether the last verification of what a verification is of accepts that something was done."""
+    index = plan.index
+    made = index.own_verifications_of if isinstance(each, OwnVerification) else index.verifications_of
+    return bool(scale_value(plan, made[each.milestone][-1].status))
 
 
 def something_done(plan: ActionPlan, milestone: Milestone) -> bool:
     """Returns whether the last report of the milestone that has a status or a value says that something was done."""
-    reports = (plan.index.updates.get((cut.id, milestone.id)) for cut in reversed(cuts_in_order(plan)))
+    reports = (report_of(plan, milestone, cut) for cut in reversed(cuts_in_order(plan)))
     last = next((each for each in reports if each and (each.status or each.value is not None)), None)
     said = reported_completion(plan, milestone, last)
     return said not in _NOTHING_DONE if said else (milestone_progress(plan, milestone, last) or 0.0) > 0

@@ -113,7 +113,7 @@ class Fulfilment:
     `decided` is the judgement that gave it (None if data are missing) and `others` the judgements that disagree.
     `ended` is whether the commitment's term is over and `term` its last day (None if not stated). `withdrawn` counts
     its milestones withdrawn; of the `standing` ones, `known` have data, and `refuted` were reported complete and not
-    accepted by a body.
+    accepted by a body. `is_own` states that the commitment has no milestones and reports by itself: it is what counts.
     """
 
     answer: Answer
@@ -125,6 +125,7 @@ class Fulfilment:
     standing: int = 0
     known: int = 0
     refuted: int = 0
+    is_own: bool = False
 
     @property
     def basis(self) -> Basis | None:
@@ -144,7 +145,7 @@ class Fulfilment:
 
 def commitment_fulfilment(plan: ActionPlan, commitment: Commitment, at: CutState | None) -> Fulfilment:
     """Returns the answer for a commitment at the last cut (None: there is none)."""
-    states = at.of(commitment) if at else None
+    states = at.units(commitment) if at else None
     term = _term(commitment, _dates(plan, commitment, states))
     past = at is not None and term is not None and last_day(term) <= at.cut.date
     evaluations = plan.index.assessments_of.get(commitment.id, ())
@@ -178,6 +179,7 @@ def fulfilment(
         withdrawn=len(states or ()) - len(standing),
         standing=len(standing),
         known=sum((verified_answer(each) or reported_answer(each)) is not None for each in standing),
+        is_own=any(each.is_own for each in states or ()),
         refuted=sum(each.is_complete and each.disputed_completion == Completion.COMPLETE for each in standing),
     )
 

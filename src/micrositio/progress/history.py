@@ -13,8 +13,10 @@ from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.records import Commitment, Milestone, ReportingPeriod
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.profile.plan_tables import derived_table
+from micrositio.progress.counting import Counted, counted_things
 from micrositio.progress.milestones import Figure, Measure, MilestoneState, cuts_in_order, mean, states_at
 from micrositio.progress.modifications import promised_at, target_changes
+from micrositio.progress.own_states import own_states_at
 from micrositio.progress.sealed_plan import plan_at
 
 _KEPT = 100
@@ -86,6 +88,26 @@ class CutState:
         return self.by_commitment.get(_id(commitment), ())
 
     @cached_property
+    def own(self) -> Mapping[str, MilestoneState]:
+        """The commitments that report by themselves, by id, also those that have milestones."""
+        return own_states_at(self.plan, self.cut)
+
+    def units(self, commitment: Commitment | str) -> tuple[MilestoneState, ...]:
+        """Returns what counts of a commitment: its milestones or, if it has none and reports by itself, itself."""
+        key = _id(commitment)
+        return self.of(key) or tuple(self.own[each] for each in (key,) if each in self.own)
+
+    @cached_property
+    def every(self) -> tuple[MilestoneState, ...]:
+        """What counts of the plan: the milestones, and the commitments without any that report by themselves."""
+        return tuple(state for each in self.plan.commitments for state in self.units(each))
+
+    @property
+    def counts(self) -> Counted:
+        """What counts of the plan: milestones, commitments that report by themselves, or both."""
+        return counted_things(sum(state.is_own for state in self.every), len(self.every))
+
+    @cached_property
     def _made(self) -> dict[tuple[str, Measure], Calculation]:
         """The calculations of commitments made of late, kept because pages use each one many times."""
         return {}
@@ -96,7 +118,10 @@ class CutState:
         return {}
 
     def commitment(self, commitment: Commitment | str, measure: Measure = Measure.REPORTED) -> Calculation:
-        """Returns a commitment's figure: the weighted mean of its milestones, without those withdrawn."""
+        """Returns a commitment's figure: the weighted mean of its milestones, without those withdrawn.
+
+        Without milestones it is what the commitment reports of itself, its only term.
+        """
         key = (_id(commitment), measure)
         if key not in self._made:
             if len(self._made) == _KEPT:
@@ -105,14 +130,15 @@ class CutState:
         return self._made[key]
 
     def _commitment(self, commitment: str, measure: Measure) -> Calculation:
-        every = self.of(commitment)
-        own = [state for state in every if not state.is_withdrawn]
-        terms = tuple(Term(s.milestone.id, s.milestone.weight, s.value(measure)) for s in own)
+        every = self.units(commitment)
+        standing = [state for state in every if not state.is_withdrawn]
+        terms = tuple(Term(s.milestone.id, s.milestone.weight, s.value(measure)) for s in standing)
         rest = self._rest([each.milestone for each in every], self.plan.method.milestone_weights)
-        value, counted, total = _mean(measure, terms, rest)
+        value, counted, total, _own = _mean(measure, terms, rest)
         if value is not None and self.plan.method.mean_capped:
             value = min(max(value, 0.0), 1.0)
-        return Calculation(measure, Figure(value, counted, total), terms, rest)
+        own = sum(state.is_own for state in standing)
+        return Calculation(measure, Figure(value, counted, total, own), terms, rest)
 
     def _rest(self, records: Iterable[Group | Commitment | Milestone], total: float | None) -> float:
         """Returns the weight that records lack up to their declared total, where the plan counts it as 0."""
@@ -149,10 +175,10 @@ class CutState:
         return {}
 
     def under(self, group: str) -> tuple[MilestoneState, ...]:
-        """Returns the milestones of every commitment under a group, or of the plan ("")."""
+        """Returns what counts of every commitment under a group, or of the plan ("")."""
         if not group:
-            return self.states
-        return tuple(state for each in self.plan.index.under(group) for state in self.of(each))
+            return self.every
+        return tuple(state for each in self.plan.index.under(group) for state in self.units(each))
 
     def parts(self, group: str) -> tuple[Group | Commitment, ...]:
         """Returns the groups and commitments of which the figure of a group, or of the plan (""), is the mean."""
@@ -168,8 +194,8 @@ class CutState:
         terms = tuple(Term(each.id, each.weight, figure.value) for each, figure in found if figure.total)
         rest = self._rest(parts, self._total(group))
         value = _mean(measure, terms, rest).value
-        counted, total = sum(f.counted for _, f in found), sum(f.total for _, f in found)
-        return Calculation(measure, Figure(value, counted, total), terms, rest)
+        counted, total, own = (sum(getattr(f, each) for _, f in found) for each in ("counted", "total", "own"))
+        return Calculation(measure, Figure(value, counted, total, own), terms, rest)
 
     def _total(self, group: str) -> float | None:
         """Returns the declared total of the weights of the parts of a group, or of the plan ("")."""
@@ -216,13 +242,15 @@ def calculation_table(plan: ActionPlan, course: tuple[CutState, ...]) -> TableDa
 
 
 def _rows(at: CutState) -> Iterator[dict[str, Any]]:
-    yield _mean_row(at, FigureLevel.PLAN, at.plan.id, "", None, at.states, at.whole)
+    yield _mean_row(at, FigureLevel.PLAN, at.plan.id, "", None, at.every, at.whole)
     for group in at.plan.groups:
         states, of_group = at.under(group.id), partial(at.group, group.id)
         yield _mean_row(at, FigureLevel.GROUP, group.id, _enters(at, group), group.weight, states, of_group)
     for each in at.plan.commitments:
         calculation = partial(at.commitment, each)
-        yield _mean_row(at, FigureLevel.COMMITMENT, each.id, _enters(at, each), each.weight, at.of(each), calculation)
+        own = _own_cells(at.own[each.id]) if each.id in at.own else {}
+        under, level = _enters(at, each), FigureLevel.COMMITMENT
+        yield _mean_row(at, level, each.id, under, each.weight, at.units(each), calculation) | own
         yield from (_milestone_row(at, state) for state in at.of(each))
 
 
@@ -254,6 +282,19 @@ def _mean_row(
         "atrasadas": sum(each.is_late for each in states),
         "atrasadas_original": sum(each.is_originally_late for each in states),
         "sin_evidencia": sum(each.is_unproven for each in states),
+    }
+
+
+def _own_cells(state: MilestoneState) -> dict[str, Any]:
+    """Returns what the row of a commitment holds of its own report, beside the mean of its milestones."""
+    return {
+        "estado": state.update.status if state.update else "",
+        "valor": state.update.value if state.update else None,
+        "propio": state.progress,
+        "propio_verificado": state.verified_progress,
+        "sin_tope": state.uncapped,
+        "dias": state.days_late,
+        "dias_original": state.original_days_late,
     }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import ClassVar, Literal
 
+from micrositio.model.own_reports import OwnUpdate
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Milestone, ProgressUpdate
 from micrositio.model.rounding import DECIMALS
@@ -193,6 +194,17 @@ def scale_value(plan: ActionPlan, status: str) -> float | None:
     """Returns the value of a status in the plan's scale, as a fraction, or None if it has none there."""
     step = plan.index.scale.get(status)
     return step.value if step else None
+
+
+def own_progress(plan: ActionPlan, update: OwnUpdate) -> float | None:
+    """Returns the progress that a commitment reports of itself, as a fraction before any cap; None without data.
+
+    By the method of the status it is the value of its status in the plan's scale. By any other it is the percentage
+    that it states or, if it states none, the value of its status: a commitment has no indicator.
+    """
+    if method_of(plan).reads == "status" or update.value is None:
+        return scale_value(plan, update.status)
+    return update.value / 100
 
 
 def indicator_progress(

@@ -1,4 +1,4 @@
-"""Changes from one cut to the next: facts about milestones, in reading order."""
+"""Changes from one cut to the next: facts about milestones, and of commitments that report by themselves."""
 
 from __future__ import annotations
 
@@ -66,22 +66,32 @@ class CutChanges:
     @cached_property
     def counts(self) -> Counter[ChangeKind]:
         """The number of milestones with each kind of change."""
-        return Counter(kind for kind, _ in {(each.kind, each.after.milestone.id) for each in self.changes})
+        return self._counted(False)
+
+    @cached_property
+    def own_counts(self) -> Counter[ChangeKind]:
+        """The number of commitments with each kind of change of what they report of themselves."""
+        return self._counted(True)
+
+    def _counted(self, own: bool) -> Counter[ChangeKind]:
+        found = {(each.kind, each.after.milestone.id) for each in self.changes if each.after.is_own is own}
+        return Counter(kind for kind, _ in found)
 
     def about(self, commitment: str) -> CutChanges:
         """Returns the changes of one commitment: those of its milestones, and the errata of its own rows."""
-        return self._among({commitment}, self.at.of(commitment))
+        return self._among({commitment}, _told(self.at, commitment))
 
     def in_charge_of(self, institution: str) -> CutChanges:
         """Returns the changes of the commitments that an institution leads and of the milestones in its charge."""
         led = {each.id for each in self.at.plan.commitments if institution in each.leads}
         own = (state for state in self.at.states if state.milestone.institution == institution)
-        return self._among(led, (*own, *(state for each in sorted(led) for state in self.at.of(each))))
+        return self._among(led, (*own, *(state for each in sorted(led) for state in _told(self.at, each))))
 
     def _among(self, commitments: Collection[str], states: Iterable[MilestoneState]) -> CutChanges:
         """Returns the changes of some milestones, and the errata of their rows and of those of some commitments."""
-        milestones = {state.milestone.id for state in states}
-        own = sorted(place for each in milestones for place in self._changes_of.get(each, ()))
+        told = tuple(states)
+        milestones = {state.milestone.id for state in told}
+        own = sorted(place for each in {state.key for state in told} for place in self._changes_of.get(each, ()))
         errata = {place for each in (*commitments, *milestones) for place in self._errata_of.get(each, ())}
         return CutChanges(
             self.since,
@@ -93,8 +103,8 @@ class CutChanges:
 
     @cached_property
     def _changes_of(self) -> Mapping[str, list[int]]:
-        """The places of the changes of each milestone, by its id."""
-        return places_by(self.changes, lambda each: (each.after.milestone.id,))
+        """The places of the changes of each milestone, by its key."""
+        return places_by(self.changes, lambda each: (each.after.key,))
 
     @cached_property
     def _errata_of(self) -> Mapping[str, list[int]]:
@@ -113,10 +123,11 @@ def changes_by_cut(course: tuple[CutState, ...]) -> tuple[CutChanges, ...]:
     found: list[CutChanges] = []
     before: CutState | None = None
     for at in course:
-        changes = tuple(change for state in at.states for change in _changes(before, state, at, last_reports))
+        told = tuple(state for each in at.plan.commitments for state in _told(at, each.id))
+        changes = tuple(change for state in told for change in _changes(before, state, at, last_reports))
         errata = at.plan.index.errata_of.get(at.cut.id, ())
         found.append(CutChanges(before, at, changes, errata, tuple(_modifications(before, at))))
-        last_reports |= {state.milestone.id: state for state in at.states if state.update}
+        last_reports |= {state.key: state for state in told if state.update}
         before = at
     return tuple(found)
 
@@ -128,11 +139,16 @@ def _modifications(since: CutState | None, at: CutState) -> Iterator[Modificatio
             yield each
 
 
+def _told(at: CutState, commitment: str) -> tuple[MilestoneState, ...]:
+    """Returns the milestones of a commitment and, if it reports by itself, itself before them."""
+    return (*(at.own[each] for each in (commitment,) if each in at.own), *at.of(commitment))
+
+
 def _changes(
     since: CutState | None, state: MilestoneState, at: CutState, last_reports: dict[str, MilestoneState]
 ) -> Iterator[Change]:
-    reported = last_reports.get(state.milestone.id)
-    earlier = since.by_id.get(state.milestone.id) if since else None
+    reported = last_reports.get(state.key)
+    earlier = _earlier(since, state) if since else None
     if state.update:
         yield from progress_changes(state, reported)
     elif earlier and earlier.update:
@@ -141,9 +157,15 @@ def _changes(
         yield Change(ChangeKind.VERIFIED, state, reported)
     if state.is_late and not (earlier and earlier.is_late):
         yield Change(ChangeKind.FELL_LATE, state, reported)
-    for change in at.plan.index.reschedulings_of.get(state.milestone.id, ()):
+    moves = () if state.is_own else at.plan.index.reschedulings_of.get(state.milestone.id, ())
+    for change in moves:
         if (since is None or change.date > since.cut.date) and change.date <= at.cut.date:
             yield Change(ChangeKind.RESCHEDULED, state, reported, change)
+
+
+def _earlier(at: CutState, state: MilestoneState) -> MilestoneState | None:
+    """Returns the same milestone or commitment at another cut."""
+    return (at.own if state.is_own else at.by_id).get(state.milestone.id)
 
 
 _ENDS: Mapping[str, ChangeKind] = {

@@ -15,10 +15,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from micrositio.model.dates import DUE_SOON_DAYS
+from micrositio.model.own_reports import OwnUpdate, Whole
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence, Milestone, ProgressUpdate, ReportingPeriod, Verification
 from micrositio.model.vocabularies import GIVEN_UP, OVER, Completion
-from micrositio.progress.methods import method_of, programmed_progress, scale_value
+from micrositio.progress.counting import Counted, counted_things
+from micrositio.progress.methods import method_of, own_progress, programmed_progress, scale_value
 from micrositio.progress.modifications import is_lowered, milestone_at
 from micrositio.progress.programme import Reading, read
 
@@ -39,11 +41,20 @@ class Measure(Enum):
 
 
 class Figure(NamedTuple):
-    """A mean with its coverage: `value` is a fraction or None (no data); `counted` of `total` had data."""
+    """A mean with its coverage: `value` is a fraction or None (no data); `counted` of `total` had data.
+
+    `total` counts milestones and, as one each, the commitments without any that report by themselves: `own` of them.
+    """
 
     value: float | None
     counted: int
     total: int
+    own: int = 0
+
+    @property
+    def counts(self) -> Counted:
+        """What `total` counts."""
+        return counted_things(self.own, self.total)
 
 
 class Dates(NamedTuple):
@@ -75,7 +86,7 @@ _dates = lru_cache(Dates)
 
 @dataclass(frozen=True, slots=True)
 class MilestoneState:
-    """A milestone at a cut.
+    """A milestone at a cut, or a commitment that reports by itself (a `Whole`).
 
     `completion` is the IRM status of the report ("" = sin dato). `progress` is a fraction, `uncapped` the same before
     the plan's cap. `dates` are those in force and `expected` the part of their time that has elapsed
@@ -112,6 +123,16 @@ class MilestoneState:
     reading: Reading | None = None
     programmed: float | None = None
     is_lowered: bool = False
+
+    @property
+    def key(self) -> str:
+        """The id, which tells a commitment from a milestone with the same id."""
+        return f"{self.milestone.id}|" if self.is_own else self.milestone.id
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a commitment that reports by itself."""
+        return isinstance(self.milestone, Whole)
 
     @property
     def is_reported(self) -> bool:
@@ -200,7 +221,7 @@ def original_dates(milestone: Milestone) -> Dates:
 def dates_at(plan: ActionPlan, milestone: Milestone, day: date) -> Dates:
     """Returns the milestone's dates in force on `day`: the original ones with the reschedulings made until then."""
     dates = {"inicio": milestone.start, "fin": milestone.end}
-    for change in plan.index.reschedulings_of.get(milestone.id, ()):
+    for change in () if isinstance(milestone, Whole) else plan.index.reschedulings_of.get(milestone.id, ()):
         if change.date <= day:
             dates[change.field] = change.after
     return _dates(dates["inicio"], dates["fin"])
@@ -219,12 +240,15 @@ def available_on(evidence: Evidence) -> date | None:
 def milestone_progress(plan: ActionPlan, milestone: Milestone, update: ProgressUpdate | None) -> float | None:
     """Returns the milestone's progress by the plan's method, as a fraction, before any cap; None without data.
 
-    One reported not fulfilled has none, 0, by every method. What was promised is what was in force at the report's cut.
+    One reported not fulfilled has none, 0, by every method. That of a commitment itself is its own; what a milestone
+    promised is what was in force at the report's cut.
     """
     if update is None:
         return None
     if completion_of(plan, update.status) == Completion.BROKEN:
         return 0.0
+    if isinstance(update, OwnUpdate):
+        return own_progress(plan, update)
     cut = plan.index.cuts.get(update.period)
     promised = milestone_at(plan, milestone, cut.date) if cut else milestone
     return method_of(plan).compute(plan, promised, update)
@@ -238,7 +262,7 @@ def capped(plan: ActionPlan, value: float | None) -> float | None:
 def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> MilestoneState:
     """Returns all the data of the milestone at the cut, as it was in force then."""
     milestone = milestone_at(plan, milestone, cut.date)
-    update = plan.index.updates.get((cut.id, milestone.id))
+    update = report_of(plan, milestone, cut)
     completion = reported_completion(plan, milestone, update)
     counts = completion != Completion.WITHDRAWN
     uncapped = milestone_progress(plan, milestone, update) if counts else None
@@ -261,12 +285,8 @@ def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod
         verification=verification,
         verified_completion=completion_of(plan, verification.status) if verification else "",
         verified_progress=_verified_progress(plan, verification) if counts else None,
-        disputed_completion=_disputed(plan, verification),
-        evidence=tuple(
-            each
-            for each in plan.index.evidence_for_milestone.get(milestone.id, ())
-            if (available_on(each) or date.min) <= cut.date
-        ),
+        disputed_completion=_disputed(plan, milestone, verification),
+        evidence=tuple(e for e in documents_on(plan, milestone) if (available_on(e) or date.min) <= cut.date),
         is_idle=bool(update and not completion and method_of(plan).is_idle(plan, milestone)),
         reading=read(plan, milestone, update) if update else None,
         programmed=programmed if counts else None,
@@ -293,9 +313,28 @@ def completion_of(plan: ActionPlan, status: str) -> str:
     return step.irm if step else ""
 
 
+def report_of(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> ProgressUpdate | None:
+    """Returns the report on a milestone, or on a commitment itself, at a cut; None without one."""
+    found = plan.index.own_updates if isinstance(milestone, Whole) else plan.index.updates
+    return found.get((cut.id, milestone.id))
+
+
+def verifications_of(plan: ActionPlan, milestone: Milestone) -> tuple[Verification, ...]:
+    """Returns the verifications of a milestone, or of a commitment itself, oldest first."""
+    found = plan.index.own_verifications_of if isinstance(milestone, Whole) else plan.index.verifications_of
+    return found.get(milestone.id, ())
+
+
+def documents_on(plan: ActionPlan, milestone: Milestone) -> tuple[Evidence, ...]:
+    """Returns the documents that name a milestone, or a commitment itself."""
+    own = isinstance(milestone, Whole)
+    found = plan.index.evidence_for_commitment if own else plan.index.evidence_for_milestone
+    return found.get(milestone.id, ())
+
+
 def _verification_at(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> Verification | None:
     cuts = plan.index.cuts
-    made = [v for v in plan.index.verifications_of.get(milestone.id, ()) if cuts[v.period].date <= cut.date]
+    made = [v for v in verifications_of(plan, milestone) if cuts[v.period].date <= cut.date]
     return max(made, key=lambda v: (cuts[v.period].date, v.date), default=None)
 
 
@@ -304,18 +343,18 @@ def _verified_progress(plan: ActionPlan, verification: Verification | None) -> f
     return scale_value(plan, verification.status) if verification and verification.evidence else None
 
 
-def _disputed(plan: ActionPlan, verification: Verification | None) -> str:
+def _disputed(plan: ActionPlan, milestone: Milestone, verification: Verification | None) -> str:
     if verification is None:
         return ""
-    report = plan.index.updates.get((verification.period, verification.milestone))
-    reported = reported_completion(plan, plan.index.milestones[verification.milestone], report)
+    report = report_of(plan, milestone, plan.index.cuts[verification.period])
+    reported = reported_completion(plan, milestone, report)
     return reported if reported != completion_of(plan, verification.status) else ""
 
 
 def _was_finished(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> bool:
     """Returns whether by the last report up to the cut nothing more is due of the milestone."""
     cuts = [each for each in cuts_in_order(plan) if each.date <= cut.date]
-    reports = (plan.index.updates.get((each.id, milestone.id)) for each in reversed(cuts))
+    reports = (report_of(plan, milestone, each) for each in reversed(cuts))
     last = next((report for report in reports if report), None)
     return reported_completion(plan, milestone, last) in OVER
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from micrositio.model.modifications import Modification
+from micrositio.model.own_reports import Whole
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Milestone
 from micrositio.model.text import Text
@@ -77,7 +78,7 @@ def promised_at(plan: ActionPlan, day: date) -> ActionPlan:
 
 
 def _in_force(plan: ActionPlan, table: str, record: Promise, day: date) -> Promise:
-    changes = plan.index.modifications_of.get((table, record.id), ()) if plan.modifications else ()
+    changes = _of(plan, table, record)
     known = [column for column in dict.fromkeys(each.field for each in changes) if column in CHANGEABLE[table]]
     values: dict[str, Any] = {}
     for column in known:
@@ -85,6 +86,13 @@ def _in_force(plan: ActionPlan, table: str, record: Promise, day: date) -> Promi
         own = [each for each in changes if each.field == column]
         values[attribute] = _value_on(own, day, getattr(record, attribute))
     return replace(record, **values) if values else record
+
+
+def _of(plan: ActionPlan, table: str, record: Commitment | Milestone) -> tuple[Modification, ...]:
+    """Returns the modifications of a record; of a commitment that stands for a milestone there are none."""
+    if not plan.modifications or isinstance(record, Whole):
+        return ()
+    return plan.index.modifications_of.get((table, record.id), ())
 
 
 def _value_on(changes: Sequence[Modification], day: date, stated: Any) -> Any:
@@ -126,7 +134,7 @@ _MEASURES = frozenset(("indicador", "unidad", "linea_base", "direccion"))
 
 def target_changes(plan: ActionPlan, milestone: Milestone, day: date) -> tuple[Modification, ...]:
     """Returns the modifications of the milestone's target made until `day`, oldest first."""
-    changes = plan.index.modifications_of.get((TableName.MILESTONES, milestone.id), ()) if plan.modifications else ()
+    changes = _of(plan, TableName.MILESTONES, milestone)
     return tuple(each for each in changes if each.field == "meta" and each.date <= day)
 
 
@@ -138,7 +146,7 @@ def is_lowered(plan: ActionPlan, milestone: Milestone, day: date) -> bool:
     changes = target_changes(plan, milestone, day)
     now = milestone_at(plan, milestone, day)
     first = value_before(changes[0]) if changes else now.target
-    own = plan.index.modifications_of.get((TableName.MILESTONES, milestone.id), ())
+    own = _of(plan, TableName.MILESTONES, milestone)
     if first is None or now.target in (None, first) or any(e.field in _MEASURES and e.date <= day for e in own):
         return False
     rises = now.direction in (ASCENDING, MINIMUM)

@@ -11,6 +11,7 @@ from datetime import date
 from math import fsum
 from typing import NamedTuple
 
+from micrositio.model.own_reports import Whole
 from micrositio.model.plan import ActionPlan
 from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import Milestone, ProgressUpdate
@@ -34,8 +35,8 @@ class Reading(NamedTuple):
 
 
 def programme_of(plan: ActionPlan, milestone: Milestone) -> tuple[PeriodTarget, ...]:
-    """Returns the targets of the milestone by period, oldest first."""
-    return plan.index.programme_of.get(milestone.id, ())
+    """Returns the targets of the milestone by period, oldest first; of a commitment itself there are none."""
+    return () if isinstance(milestone, Whole) else plan.index.programme_of.get(milestone.id, ())
 
 
 def adds_up(milestone: Milestone) -> bool:

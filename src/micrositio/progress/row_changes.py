@@ -112,7 +112,7 @@ def last_changes(plan: ActionPlan, tables: Iterable[TableData]) -> dict[str, dat
     """
     named = {table.name: table for table in tables}
     days: dict[str, date] = {}
-    reported = {each.period for each in plan.updates}
+    reported = plan.index.reported_cuts
     for each in (change for change in changes_in(named.values()) if change.cut in reported):
         days[each.table] = max(each.day, days.get(each.table, each.day))
     reads = {name: _last_read(plan, table) for name, table in named.items() if name not in days}

@@ -19,6 +19,8 @@ OF_THE_CUT = (
     TableName.REPORTING_PERIODS,
     TableName.UPDATES,
     TableName.VERIFICATIONS,
+    TableName.OWN_UPDATES,
+    TableName.OWN_VERIFICATIONS,
     TableName.RESCHEDULINGS,
     TableName.MODIFICATIONS,
     TableName.EVIDENCE,

@@ -179,7 +179,7 @@ def sealing_obstacle(plan: ActionPlan, cut: ReportingPeriod) -> str:
         return SEALED_ALREADY
     if before and before.id not in plan.seals:
         return SEALED_OUT_OF_ORDER
-    return "" if any(each.period == cut.id for each in plan.updates) else SEALED_EMPTY
+    return "" if cut.id in plan.index.reported_cuts else SEALED_EMPTY
 
 
 def seal_files(plan: ActionPlan, cut: ReportingPeriod, readme: str) -> dict[str, bytes]:

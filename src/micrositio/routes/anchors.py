@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from micrositio.model.own_reports import Whole
 from micrositio.model.records import Commitment, Evidence, Milestone
 from micrositio.model.remarks import Gap
 from micrositio.routes.paths import Identified
@@ -17,6 +18,8 @@ FOLLOW_PLAN, FOLLOW_QUESTIONS, FOLLOW_DATES = "todo-el-plan", "las-preguntas", "
 """On the pages of what can be followed, the cuts of the plan, its questions, and the dates of all plans."""
 
 
+OWN_REPORT = "informe-propio"
+"""On the page of a commitment, what was reported of the commitment itself."""
 ENDORSEMENTS = "avales"
 """Anchor of the endorsements on the plan's page."""
 
@@ -32,8 +35,8 @@ def commitment_anchor(each: Commitment) -> str:
 
 
 def milestone_anchor(each: Identified) -> str:
-    """Returns the anchor of a milestone on its commitment's page."""
-    return f"actividad-{each.id}"
+    """Returns the anchor of a milestone on its commitment's page, or of the report of the commitment itself."""
+    return OWN_REPORT if isinstance(each, Whole) else f"actividad-{each.id}"
 
 
 def location_anchor(location_id: str) -> str:

@@ -17,6 +17,7 @@ class Chart(Enum):
     COURSE = ("compromisos/{}/curva", N_("Cómo ha avanzado"))
     DATES = ("compromisos/{}/fechas", N_("Sus actividades en el tiempo"))
     CUT_STATUS = ("cortes/{}/estados", N_("Actividades por estado"))
+    CUT_OWN_STATUS = ("cortes/{}/estados-de-compromisos", N_("Compromisos por estado"))
     CUT_COMMITMENTS = ("cortes/{}/compromisos", N_("Actividades de cada compromiso, por estado"))
     INSTITUTIONS = ("responsables/estados", N_("Actividades de cada institución, por estado"))
     INSTITUTION_STATUS = ("responsables/{}/estados", N_("Actividades a su cargo, por estado"))

@@ -30,7 +30,7 @@ from micrositio.validation.rules.locations import area_problems, swapped_coordin
 from micrositio.validation.seal_files import read_seals, register_problems
 from micrositio.validation.seal_rules import seal_problems
 from micrositio.validation.stamp_rules import with_stamps
-from micrositio.validation.tables import ReadTable, read_tables, reference_problems
+from micrositio.validation.tables import ReadTable, is_needed, read_tables, reference_problems
 
 _NOWHERE = Kept()
 
@@ -73,7 +73,7 @@ def _left_out(source: PlanSource, descriptor: Marked) -> Iterator[ReadTable]:
     """Yields the tables that must be in the plan, or are in its folder, and are not listed: what they say is unread."""
     listed = {resource["name"] for resource in descriptor.value["resources"]}
     for name in standard_tables():
-        if name not in listed and (table_schema(name).required or f"{name}.csv" in source.tables):
+        if name not in listed and (is_needed(name, table_schema(name), listed) or f"{name}.csv" in source.tables):
             data = TableData(name, f"{source.folder}/{name}.csv", table_schema(name), (), (), ())
             yield ReadTable(data, (), [], complete=False)
 
@@ -237,7 +237,8 @@ def _resource_problems(source: PlanSource, descriptor: Marked) -> Iterator[Probl
         if why := kept_from_tables(resource["name"]):
             place = descriptor.place("resources", number, "name")
             yield problem(Kind.NAME_RESERVED, place, name=resource["name"], why=why)
-    required = {f"{each}.csv": each for each in standard_tables() if table_schema(each).required and each not in names}
+    needed = (each for each in standard_tables() if is_needed(each, table_schema(each), names))
+    required = {f"{each}.csv": each for each in needed if each not in names}
     for path in (*source.tables, *source.schemas):
         if path not in listed | used | required.keys():
             yield problem(Kind.TABLE_UNLISTED, Place(f"{source.folder}/{path}"))

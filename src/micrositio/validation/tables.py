@@ -154,10 +154,19 @@ def _said(raw: RawTable) -> dict[str, Sequence[str]]:
 
 def _emptiness(values: Mapping[str, Any], name: str, schema: TableSchema, raw: RawTable) -> Iterator[Problem]:
     """Yields a problem if a table has no rows, except for a required one while the plan is not yet carried out."""
-    excused = schema.required and values["estado"] in NOT_BEGUN
+    required = is_needed(name, schema, {each["name"] for each in values["resources"]})
+    excused = required and values["estado"] in NOT_BEGUN
     if not raw.rows and raw.complete and not excused:
-        kind = Kind.TABLE_EMPTY if schema.required else Kind.TABLE_HEADER_ONLY
+        kind = Kind.TABLE_EMPTY if required else Kind.TABLE_HEADER_ONLY
         yield problem(kind, Place(raw.file, 1), table=name)
+
+
+def is_needed(name: str, schema: TableSchema, listed: Container[str]) -> bool:
+    """Returns whether a plan with the tables `listed` must have a table.
+
+    One whose commitments report by themselves needs no milestones.
+    """
+    return schema.required and not (name == TableName.MILESTONES and TableName.OWN_UPDATES in listed)
 
 
 def schema_for(

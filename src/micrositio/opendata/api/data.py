@@ -147,6 +147,23 @@ class PlanData:
         return {at.cut.id: files for at, files in zip(self._course, self._archives, strict=True)}
 
 
+def own_report(data: PlanData, at: CutState, each: Commitment) -> plan_shapes.OwnAtCut:
+    """Returns what was reported and verified of a commitment itself at a cut."""
+    return plan_shapes.OwnAtCut(
+        corte=at.cut.id,
+        fecha=at.cut.date,
+        avance=data.find(plan_shapes.OwnUpdate, at.cut.id, each.id),
+        verificacion=data.find(plan_shapes.OwnCheck, at.cut.id, each.id),
+        reportado=at.own[each.id].progress if each.id in at.own else None,
+    )
+
+
+def is_reported(at: CutState, each: Commitment) -> bool:
+    """Returns whether something was reported or verified of a commitment itself at a cut."""
+    own = at.own.get(each.id)
+    return own is not None and (own.is_reported or bool(own.verification and own.verification.period == at.cut.id))
+
+
 def reported(state: MilestoneState | None) -> course_shapes.Report | None:
     """Returns what was reported of a milestone at a cut, or None if nothing was."""
     if state is None or state.update is None:

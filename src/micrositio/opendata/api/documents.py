@@ -19,7 +19,7 @@ from micrositio.model.records import Commitment, Evidence, Milestone, ReportingP
 from micrositio.model.settings import SiteConfig
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.opendata.api import course_shapes, plan_shapes
-from micrositio.opendata.api.data import PlanData, named_documents, reported, standing
+from micrositio.opendata.api.data import PlanData, is_reported, named_documents, own_report, reported, standing
 from micrositio.opendata.api.lists import Shared, group_list, location_list, money
 from micrositio.opendata.api.openapi import api_version, openapi
 from micrositio.opendata.api.parts import Row, as_json, document_pieces
@@ -189,6 +189,7 @@ class _PlanApi:
             compromiso=self._data.row(plan_shapes.Commitment, each.id),
             corte=self._last_cut,
             cifras=self._data.commitment_figures(self._data.last, each),
+            propio=tuple(own_report(self._data, at, each) for at in self._history.course if is_reported(at, each)),
             actividades=tuple(self._listed_milestone(here, m) for m in plan.index.milestones_of.get(each.id, ())),
             evidencias=self._documents(here, plan.index.evidence_for_commitment.get(each.id, ())),
             modificaciones=self._modifications(TableName.COMMITMENTS, each.id),
@@ -282,7 +283,7 @@ class _PlanApi:
             cifras=self._data.plan_figures(at.cut),
             compromisos=tuple(self._commitment_at(here, at, each) for each in at.plan.commitments),
             actividades=tuple(standing(at, each, told.get(each.milestone.id)) for each in at.states),
-            cambios=tuple(self._change(here, each) for each in changes.changes),
+            cambios=tuple(self._change(here, each) for each in changes.changes if not each.after.is_own),
             modificaciones=self._data.modifications(changes.modifications),
             erratas=self._data.errata_of.get(at.cut.id, ()),
             sello=self._seal(here, at.cut, plan.seals.get(at.cut.id)),

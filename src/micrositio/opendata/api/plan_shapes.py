@@ -7,6 +7,7 @@ annotations.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from micrositio.model.dates import PartialDate
@@ -61,6 +62,9 @@ class Adoption:
     enlace: str | None = said("Enlace", "Dirección del documento; null si el sitio no la dice.")
 
 
+_NO_FIGURES = ("corte", "nivel", "registro", "padre", "estado", "valor", "propio", "propio_verificado")
+"""Columns of `calculos` that say what a row is of, or what was reported of it."""
+
 Figures = Annotated[
     Row,
     Named(
@@ -71,7 +75,7 @@ Figures = Annotated[
     ),
     Columns(
         TableName.CALCULATIONS,
-        without=("corte", "nivel", "registro", "padre", "estado", "valor", "meta", "sin_tope", "dias", "dias_original"),
+        without=(*_NO_FIGURES, "sin_tope", "dias", "dias_original"),
     ),
 ]
 
@@ -83,9 +87,7 @@ MilestoneFigures = Annotated[
         "Sus cifras en un corte. Son las de la tabla `calculos`. `completas`, `verificadas`, `atrasadas`, "
         "`atrasadas_original` y `sin_evidencia` valen 1 o 0.",
     ),
-    Columns(
-        TableName.CALCULATIONS, without=("corte", "nivel", "registro", "padre", "estado", "valor", "con_dato", "total")
-    ),
+    Columns(TableName.CALCULATIONS, without=(*_NO_FIGURES, "con_dato", "total")),
 ]
 
 FiguresOrNone = Annotated[
@@ -274,6 +276,34 @@ class ListedEvidence:
     enlaces: Links = to("documento", "pagina")
 
 
+OwnUpdate = Annotated[
+    Row, Named("AvanceDelCompromiso"), Columns(TableName.OWN_UPDATES, without=("corte", "compromiso"))
+]
+
+OwnCheck = Annotated[
+    Row, Named("VerificacionDelCompromiso"), Columns(TableName.OWN_VERIFICATIONS, without=("corte", "compromiso"))
+]
+
+
+@component(
+    "CompromisoPorSiMismo",
+    "El propio compromiso en un corte",
+    "Qué se informó y qué se verificó en ese corte del compromiso mismo, aparte de sus actividades.",
+)
+class OwnAtCut:
+    """What was reported and verified of a commitment itself at a cut."""
+
+    corte: str = said("Corte", "Clave del corte.")
+    fecha: date = said("Fecha", "Fecha del corte.")
+    avance: OwnUpdate | None = said(
+        "Lo que se informó", "La fila de la tabla `avances_compromisos`; null: sin informe en él."
+    )
+    verificacion: OwnCheck | None = said(
+        "Lo que se verificó", "La fila de la tabla `verificaciones_compromisos`; null: sin verificación en él."
+    )
+    reportado: float | None = said("Avance informado", "Lo que informó de sí mismo, de 0 a 1; null: sin dato.")
+
+
 Claim = Annotated[Row, Named("Afirmacion"), Columns(TableName.CLAIMS, without=("tabla", "registro"))]
 
 
@@ -284,6 +314,9 @@ class CommitmentDocument(OfPlan):
     compromiso: Commitment
     corte: LastCut
     cifras: FiguresOrNone
+    propio: tuple[OwnAtCut, ...] = said(
+        "Propio", "El compromiso mismo en cada corte en que se informó o se verificó, del primero al último."
+    )
     actividades: tuple[ListedMilestone, ...] = said("Actividades", "Sus actividades, en su orden.")
     evidencias: tuple[ListedEvidence, ...] = said(
         "Evidencias", "Los documentos que hablan de todo el compromiso; los de una actividad van con ella."

@@ -172,7 +172,7 @@ class _Dates:
             (),
             starts=due.date,
             url=self.addresses.canonical(router.board(self.plan)),
-            sequence=len({update.period for update in self.plan.updates}),
+            sequence=len(self.plan.index.reported_cuts),
         )
 
     def meetings(self) -> Iterator[PlanEvent]:

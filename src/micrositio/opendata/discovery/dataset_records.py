@@ -148,7 +148,7 @@ def provenance(plan: ActionPlan) -> Text:
 
 def _issued(plan: ActionPlan) -> date | None:
     """Returns the day on which the first report was published, or None if there are no reports."""
-    reported = {update.period for update in plan.updates}
+    reported = plan.index.reported_cuts
     days = (each.published or each.date for each in plan.reporting_periods if each.id in reported)
     return min(days, default=None)
 

@@ -97,9 +97,12 @@ class Ways:
 
 
 def ways(view: PlanView, number: int) -> Ways | None:
-    """Returns the comparisons of the cut at a position of the course, or None if the plan has no two cuts."""
+    """Returns the comparisons of the cut at a position of the course, or None if the plan has no two cuts.
+
+    What is compared are milestones: a plan without any has no comparisons.
+    """
     cuts = view.cuts
-    if len(cuts) < 2:
+    if len(cuts) < 2 or not view.plan.milestones:
         return None
     previous = router.comparison(view.plan, cuts[number - 1], cuts[number]) if number else None
     is_last = number == len(cuts) - 1 and number > 1
@@ -110,7 +113,7 @@ def ways(view: PlanView, number: int) -> Ways | None:
 def comparison_pages(view: PlanView) -> Iterator[Page]:
     """Yields the page for any two cuts, those of neighbouring cuts and that of the first with the last one."""
     places, plan = tuple(_places(len(view.cuts))), view.plan
-    if not places:
+    if not places or not plan.milestones:
         return
     pairs = tuple(_pair(view, *each) for each in places)
     newest = comparison(view, *places[0])

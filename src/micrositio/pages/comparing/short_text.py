@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from micrositio.model.text import Text
 from micrositio.pages.comparing.comparison import Count, counts
 from micrositio.pages.views.cut_summary import CutRef, cut_ref, seen
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.progress.counting import Counted
+from micrositio.progress.milestone_changes import ChangeKind
 from micrositio.progress.milestones import Measure
 
 
@@ -16,7 +19,7 @@ class ShortText:
     """What the text tells of a cut: its figures as fractions (None: no data), and what changed since the cut before.
 
     `counts` has the most telling kinds of change, and `documents` is the number of new documents. `has_before` states
-    that there is a cut before.
+    that there is a cut before; `things` is what its counts are of.
     """
 
     plan: Text
@@ -28,6 +31,7 @@ class ShortText:
     has_before: bool
     counts: tuple[Count, ...]
     documents: int
+    things: Counted
 
 
 def short_text(view: PlanView, number: int) -> ShortText:
@@ -42,6 +46,13 @@ def short_text(view: PlanView, number: int) -> ShortText:
         expected=at.whole(Measure.COMPARABLE).figure.value,
         verified=seen(at.whole(Measure.VERIFIED).figure).value,
         has_before=pair is not None,
-        counts=counts(view.history.changes[number].counts) if pair else (),
+        counts=counts(_changed(view, number)) if pair else (),
         documents=len(pair.documents) if pair else 0,
+        things=at.counts,
     )
+
+
+def _changed(view: PlanView, number: int) -> Mapping[ChangeKind, int]:
+    """Returns the changes that the text counts: of milestones and, where they count in the plan, of commitments."""
+    changes = view.history.changes[number]
+    return changes.counts if changes.at.counts is Counted.MILESTONES else changes.counts + changes.own_counts

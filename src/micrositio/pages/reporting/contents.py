@@ -23,7 +23,7 @@ MOST_DOCUMENTS = 30
 """Maximum number of documents in a part of the report."""
 MOST_NAMED, MOST_NAMED_COMMITMENTS = MOST, MOST // 2
 """Maximum number of milestones or documents that the contents name, and of commitments under the state of the plan."""
-_BY_STATUS, _BY_COMMITMENT = N_("Actividades por estado"), N_("Por compromiso")
+_BY_COMMITMENT = N_("Por compromiso")
 _WATCH = N_("Qué mirar de cerca")
 
 
@@ -104,7 +104,7 @@ def _state(now: Standing | None, path: SitePath, whole: SitePath | None) -> Iter
         yield from [Place("como-va", path, message=N_("Cómo va"))] if whole else []
         return
     if whole:
-        names = (("por-estado", _BY_STATUS), ("por-compromiso", _BY_COMMITMENT), ("que-mirar", _WATCH))
+        names = (("por-estado", now.chart.title), ("por-compromiso", _BY_COMMITMENT), ("que-mirar", _WATCH))
         inside = tuple(Place(anchor, path, message=message) for anchor, message in names)
         yield Place("como-va", path, message=N_("Cómo va"), inside=inside)
         return
@@ -115,7 +115,7 @@ def _state(now: Standing | None, path: SitePath, whole: SitePath | None) -> Iter
     )
     lists = (Place(each.anchor, path, message=each.title, heading=f"seccion-{each.anchor}") for each in now.watch)
     inside = (
-        Place("por-estado", path, message=_BY_STATUS, heading="seccion-por-estado"),
+        Place("por-estado", path, message=now.chart.title, heading="seccion-por-estado"),
         Place(
             "por-compromiso", path, message=_BY_COMMITMENT, inside=rows if len(rows) <= MOST_NAMED_COMMITMENTS else ()
         ),

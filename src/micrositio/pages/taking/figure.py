@@ -143,11 +143,12 @@ def of_schedule(schedule: Schedule) -> Shape:
 
 
 def of_tally(tally: Tally) -> Shape:
-    """Returns milestones by status, in one bar."""
+    """Returns milestones, or commitments that report by themselves, by status, in one bar."""
     names = [(_kind(each.status), _status(each.status), each.number, each.share) for each in tally.counts]
     cells = tuple((each.status.title.base, each.number, each.share) for each in tally.counts)
-    row = Row(HEAD, Name(Text(), N_("Todas")), tally.total, segments=tally.bar)
-    return Shape((row,), _keys(_under((row,)), names), Sheet(("estado", "actividades", "parte"), cells))
+    name, column = (N_("Todos"), "compromisos") if tally.own else (N_("Todas"), "actividades")
+    row = Row(HEAD, Name(Text(), name), tally.total, segments=tally.bar)
+    return Shape((row,), _keys(_under((row,)), names), Sheet(("estado", column, "parte"), cells))
 
 
 def of_breakdown(found: Breakdown, column: str) -> Shape:

@@ -108,7 +108,7 @@ def _charts(context: object) -> Iterator[Found]:
 @_charts.register
 def _of_commitment(context: CommitmentPage) -> Iterator[Found]:
     key, about = context.record.id, Name(context.card.title)
-    if context.card.tally and context.card.tally.total:
+    if context.card.tally and context.card.tally.total and not context.card.reports_itself:
         yield _found(Chart.COMMITMENT_STATUS, of_tally(context.card.tally), key, about)
     if context.course and context.course.drawing:
         yield _found(Chart.COURSE, of_course(context.course, context.course.drawing), key, about)
@@ -120,8 +120,8 @@ def _of_commitment(context: CommitmentPage) -> Iterator[Found]:
 def _of_cut(context: CutPage) -> Iterator[Found]:
     stood = context.standing
     cut = stood.cut.record
-    if stood.tally.total:
-        yield _found(Chart.CUT_STATUS, of_tally(stood.tally), cut.id)._replace(day=cut.date)
+    if stood.charted.total:
+        yield _found(stood.chart, of_tally(stood.charted), cut.id)._replace(day=cut.date)
     if stood.statuses:
         yield _found(Chart.CUT_COMMITMENTS, of_breakdown(stood.statuses, "compromiso"), cut.id)._replace(day=cut.date)
 

@@ -16,6 +16,7 @@ from micrositio.pages.views.corrections import Correction, Modified, correction,
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.parts import Ref, Status
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.progress.counting import Counted
 from micrositio.progress.methods import method_of
 from micrositio.progress.milestone_changes import Change, ChangeKind, CutChanges
 from micrositio.progress.milestones import MilestoneState
@@ -36,6 +37,20 @@ KINDS: Mapping[ChangeKind, str] = {
     ChangeKind.SILENT: N_("Dejaron de informar"),
 }
 """Kinds of change in the order in which they are shown, with their titles."""
+OF_COMMITMENTS: Mapping[ChangeKind, str] = {
+    ChangeKind.COMPLETED: N_("Compromisos que se completaron"),
+    ChangeKind.ADVANCED: N_("Compromisos que avanzaron"),
+    ChangeKind.WENT_BACK: N_("Compromisos que retrocedieron"),
+    ChangeKind.INDICATOR: N_("Compromisos cuyo valor cambió, y no su avance"),
+    ChangeKind.STARTED_REPORTING: N_("Compromisos informados por primera vez"),
+    ChangeKind.VERIFIED: N_("Compromisos que revisó un órgano"),
+    ChangeKind.FELL_LATE: N_("Compromisos que se atrasaron"),
+    ChangeKind.RESCHEDULED: N_("Compromisos que cambiaron de fecha"),
+    ChangeKind.WITHDRAWN: N_("Compromisos que se retiraron del plan"),
+    ChangeKind.BROKEN: N_("Compromisos informados incumplidos"),
+    ChangeKind.SILENT: N_("Compromisos que dejaron de informar"),
+}
+"""Titles of the kinds of change of what commitments report of themselves, which stand apart from milestones."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +86,7 @@ class ChangeLine:
 
     `after` is the report at the cut and `before` the last one before (None: nothing). `finished` is the day on which
     the milestone ended; `due` the date in force, passed by `days`; `verified` and `rescheduling` are given if they are
-    the change.
+    the change. `is_own` states that it is of a commitment that reports by itself.
     """
 
     kind: str
@@ -83,6 +98,7 @@ class ChangeLine:
     days: int | None
     verified: Verified | None
     rescheduling: Rescheduling | None
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,6 +143,7 @@ class ChangesView:
     """Changes at `cut` since the one before (`since`; None at the first cut), and the errata of the cut.
 
     `modified` are the changes of the promise itself, other than its dates.
+    `counts` is what may change there: milestones, commitments that report by themselves, or both.
     """
 
     cut: CutRef
@@ -134,6 +151,7 @@ class ChangesView:
     groups: tuple[ChangeGroup, ...]
     corrections: tuple[CorrectionLine, ...]
     modified: tuple[Modified, ...] = ()
+    counts: Counted = Counted.MILESTONES
 
     @property
     def any(self) -> bool:
@@ -147,14 +165,10 @@ def changes_view(view: PlanView, changes: CutChanges, *, told: bool = True) -> C
     They are `told` in a line each, or only counted.
     """
     plan, since = view.plan, changes.since
+    kinds = [each for each in KINDS if since or each is not ChangeKind.STARTED_REPORTING]
     groups = (
-        ChangeGroup(
-            title,
-            tuple(_line(view, changes, each) for each in changes.of(kind) if told),
-            changes.counts[kind],
-        )
-        for kind, title in KINDS.items()
-        if since or kind is not ChangeKind.STARTED_REPORTING
+        *(_group(view, changes, each, own=False, told=told) for each in kinds),
+        *(_group(view, changes, each, own=True, told=told) for each in kinds),
     )
     return ChangesView(
         cut=cut_ref(plan, changes.at.cut),
@@ -165,7 +179,15 @@ def changes_view(view: PlanView, changes: CutChanges, *, told: bool = True) -> C
             for number, each in enumerate(changes.errata, 1)
         ),
         modified=tuple(modified(view, each) for each in changes.modifications),
+        counts=changes.at.counts,
     )
+
+
+def _group(view: PlanView, changes: CutChanges, kind: ChangeKind, *, own: bool, told: bool) -> ChangeGroup:
+    """Returns the changes of one kind, of milestones or of commitments that report by themselves (`own`)."""
+    titles, counts = (OF_COMMITMENTS, changes.own_counts) if own else (KINDS, changes.counts)
+    found = (each for each in changes.of(kind) if told and each.after.is_own is own)
+    return ChangeGroup(titles[kind], tuple(_line(view, changes, each) for each in found), counts[kind])
 
 
 def corrections_by_record(lines: tuple[CorrectionLine, ...]) -> dict[str, tuple[CorrectionLine, ...]]:
@@ -192,6 +214,7 @@ def _line(view: PlanView, changes: CutChanges, change: Change) -> ChangeLine:
         days=state.days_late,
         verified=_verified(view, plan, state) if change.kind is ChangeKind.VERIFIED else None,
         rescheduling=change.rescheduling,
+        is_own=state.is_own,
     )
 
 
@@ -204,7 +227,7 @@ def _milestone_ref(view: PlanView, each: Milestone) -> Ref:
 def reported(view: PlanView, plan: ActionPlan, state: MilestoneState, near: str | None = None) -> Reported:
     """Returns the report of a state; with `near`, the id of a cut, also the cut of the report if that is another."""
     update, method = state.update, method_of(plan)
-    by_status, by_value = method.reads == "status", not method.in_percent
+    by_status, by_value = method.reads == "status" or state.is_own, not method.in_percent and not state.is_own
     elsewhere = near is not None and update is not None and update.period != near
     return Reported(
         status=view.status(update.status, plan) if update and by_status else Status(),
@@ -231,13 +254,24 @@ def _verified(view: PlanView, plan: ActionPlan, state: MilestoneState) -> Verifi
     return Verified(body, view.status(made.status, plan), agrees, bool(made.evidence), made.reason)
 
 
+_OF_NO_MILESTONE = (
+    TableName.COMMITMENTS,
+    TableName.EVIDENCE,
+    TableName.OWN_UPDATES,
+    TableName.OWN_VERIFICATIONS,
+)
+"""Tables whose rows are about no milestone, though one may have the key of a commitment."""
+
+
 def _about(view: PlanView, each: Erratum) -> Iterator[Ref]:
     """Yields the page of the milestone, commitment or document of the row."""
     for key in each.record.split("|"):
         milestone = view.plan.index.milestones.get(key)
-        if milestone and each.table not in (TableName.COMMITMENTS, TableName.EVIDENCE):
+        if milestone and each.table not in _OF_NO_MILESTONE:
             yield _milestone_ref(view, milestone)
         elif each.table == TableName.COMMITMENTS and key in view.commitments:
             yield view.commitments[key]
+        elif each.table in (TableName.OWN_UPDATES, TableName.OWN_VERIFICATIONS) and key in view.commitments:
+            yield replace(view.commitments[key], anchor=anchors.OWN_REPORT)
         elif each.table == TableName.EVIDENCE and key in view.evidence:
             yield Ref(view.evidence[key].record.title, view.evidence[key].path)

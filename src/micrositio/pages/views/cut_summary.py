@@ -20,6 +20,7 @@ from micrositio.progress.history import CutState
 from micrositio.progress.milestones import Figure, Measure, MilestoneState
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
+from micrositio.routes.charts import Chart
 from micrositio.routes.paths import SitePath
 
 PLAN_FIGURES = "cifras-del-plan"
@@ -51,13 +52,17 @@ class Explained:
 
 @dataclass(frozen=True)
 class CommitmentRow:
-    """A commitment at a cut: its progress, its milestones counted and one by one; `anchor` is its place on the page."""
+    """A commitment at a cut: its progress, its milestones counted and one by one; `anchor` is its place on the page.
+
+    `own` is the commitment itself, if something was reported of it beside its milestones.
+    """
 
     card: CommitmentCard
     anchor: str
     reported: Explained
     tally: Tally
     lines: tuple[MilestoneLine, ...]
+    own: MilestoneLine | None = None
 
     @property
     def ref(self) -> Ref:
@@ -97,8 +102,9 @@ class Standing:
 
     `reported` is its progress; `expected` the progress expected by then of the milestones that reported; `verified` the
     share of the whole plan that a body accepted. `tally` counts all milestones, `rows` goes commitment by commitment,
-    `statuses` draws those counts (None: nothing to draw) and `watch` goes list by list; `meeting` is the one that
-    reviewed the cut; `table` holds the terms of every figure.
+    `charted` counts the milestones or, without any, the commitments that report by themselves, to be drawn; `statuses`
+    draws the milestones of each commitment (None: nothing to draw) and `watch` goes list by list; `meeting` is the one
+    that reviewed the cut; `table` holds the terms of every figure.
     """
 
     cut: CutRef
@@ -110,7 +116,13 @@ class Standing:
     rows: tuple[CommitmentRow, ...]
     watch: tuple[WatchList, ...]
     statuses: Breakdown | None
+    charted: Tally
     table: SitePath
+
+    @property
+    def chart(self) -> Chart:
+        """The chart that draws `charted`."""
+        return Chart.CUT_OWN_STATUS if self.charted.own else Chart.CUT_STATUS
 
     @property
     def lines(self) -> tuple[MilestoneLine, ...]:
@@ -136,8 +148,9 @@ class BoardSummary:
 
 def standing(view: PlanView, at: CutState) -> Standing:
     """Returns the state of the plan at the cut, with the data of that cut."""
-    lines = {state.milestone.id: view.line(state.milestone, state, at.plan) for state in at.states}
-    tally, rows = view.tally(at.states, at.plan), tuple(_commitment_rows(view, at, lines))
+    lines = {state.key: view.line(state.milestone, state, at.plan) for state in at.every}
+    tally, rows = view.tally(at.every, at.plan), tuple(_commitment_rows(view, at, lines))
+    charted = view.tally(at.states, at.plan) if tally.own and at.states else tally
     return Standing(
         cut=cut_ref(view.plan, at.cut),
         meeting=_meeting(view, at.cut),
@@ -146,8 +159,9 @@ def standing(view: PlanView, at: CutState) -> Standing:
         verified=_of_plan(view, at, Measure.VERIFIED),
         tally=tally,
         rows=rows,
-        watch=tuple(_watch(at.states, lines)),
-        statuses=breakdown(tally, ((str(row.card.record.number), row.ref, row.tally) for row in rows)),
+        watch=tuple(_watch(at.every, lines)),
+        statuses=breakdown(charted, _with_milestones(rows)),
+        charted=charted,
         table=router.table(view.plan, TableName.CALCULATIONS),
     )
 
@@ -164,7 +178,7 @@ def board_summary(view: PlanView) -> BoardSummary | None:
         meter=width(figure),
         expected=at.whole(Measure.COMPARABLE).figure,
         verified=seen(at.whole(Measure.VERIFIED).figure),
-        tally=view.tally(at.states, at.plan),
+        tally=view.tally(at.every, at.plan),
         explained=Ref(view.plan.title, router.board(view.plan), PLAN_FIGURES),
     )
 
@@ -186,7 +200,7 @@ def is_large(plan: ActionPlan) -> bool:
 
 def seen(figure: Figure) -> Figure:
     """Returns a figure as pages show it: without value, instead of 0, if nothing is counted in it."""
-    return figure if figure.counted else Figure(None, 0, figure.total)
+    return figure if figure.counted else figure._replace(value=None)
 
 
 def _of_plan(view: PlanView, at: CutState, measure: Measure) -> Explained:
@@ -219,15 +233,22 @@ def _commitment_rows(view: PlanView, at: CutState, lines: dict[str, MilestoneLin
                 card=card,
                 anchor=anchors.commitment_anchor(card.record),
                 reported=_of_commitment(view, at, key),
-                tally=view.tally(own, at.plan),
+                tally=view.tally(at.units(key), at.plan),
                 lines=tuple(lines[state.milestone.id] for state in own),
+                own=view.line(at.own[key].milestone, at.own[key], at.plan) if own and key in at.own else None,
             )
 
 
+def _with_milestones(rows: Iterable[CommitmentRow]) -> Iterable[tuple[str, Ref, Tally]]:
+    """Yields the number, the place and the counts of each commitment that has milestones."""
+    return ((str(row.card.record.number), row.ref, row.tally) for row in rows if not row.tally.own)
+
+
 def _watch(states: tuple[MilestoneState, ...], lines: dict[str, MilestoneLine]) -> Iterable[WatchList]:
+    words = OF_COMMITMENTS if states and all(each.is_own for each in states) else {}
     for anchor, icon, title, remark, chosen in WATCHED:
-        kept = chosen(states)
-        yield WatchList(anchor, icon, title, remark, tuple(lines[each.milestone.id] for each in kept), len(kept))
+        kept, told = chosen(states), words.get(anchor, (title, remark))
+        yield WatchList(anchor, icon, *told, tuple(lines[each.key] for each in kept), len(kept))
 
 
 def _late(states: Iterable[MilestoneState]) -> list[MilestoneState]:
@@ -280,3 +301,15 @@ WATCHED: tuple[tuple[str, str, str, str, Callable[[Iterable[MilestoneState]], li
     ),
 )
 """Lists of milestones that need attention: anchor, icon, title, remark, and the function that selects milestones."""
+OF_COMMITMENTS: Mapping[str, tuple[str, str]] = {
+    "atrasadas": (N_("Atrasados"), N_("Pasó su fecha límite y no se han terminado.")),
+    "tarde-contra-lo-prometido": (
+        N_("Tarde contra lo prometido"),
+        N_("Se terminaron después de su fecha, o la pasaron."),
+    ),
+    "sin-evidencia": (
+        N_("Completos sin evidencia"),
+        N_("Se reportan completos, pero aquí no hay un documento que lo pruebe. No cuentan como aceptados."),
+    ),
+}
+"""Titles and remarks of the lists where what is listed are commitments, by anchor; the others are the same."""

@@ -13,12 +13,26 @@ from typing import NamedTuple
 from micrositio.i18n.display import exact_percent_words, percent_words
 from micrositio.model.groups import Group
 from micrositio.model.modifications import Modification
+from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Milestone
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import FigureLevel, TableName
-from micrositio.pages.views.labels import BROKEN, FORMULAS, LEFT_OUT, MEANS, MEASURES, PROGRAMMED
+from micrositio.pages.views.labels import (
+    BROKEN,
+    FORMULAS,
+    LEFT_OUT,
+    MEANS,
+    MEASURES,
+    OWN_ALONE,
+    OWN_BESIDE,
+    OWN_FORMULAS,
+    OWN_MEANS,
+    OWN_WORTH,
+    PROGRAMMED,
+)
 from micrositio.pages.views.parts import Ref, Status, category, commitment_title
 from micrositio.pages.views.plan_view import PlanView
+from micrositio.progress.counting import Counted, counted_things
 from micrositio.progress.history import Calculation, CutState
 from micrositio.progress.methods import DESCENDING, method_of
 from micrositio.progress.milestones import Dates, Measure, MilestoneState, original_dates
@@ -56,9 +70,9 @@ class Explanation:
     them, commitments or milestones. `dividend` is the sum of the products of `rows` and `divisor` the sum of their
     weights and of `rest`, the weight that is missing up to the declared total and counts as 0; `weighted` is whether
     weights were given (otherwise each weight is 1). `counted` of `total` milestones had data, or were verified where
-    `is_verified`. `shown_rounded` is whether pages show `value` with fewer decimals. The same calculation is in the
-    table `calculos` (`table`), in the rows of `cut` and of the parent `record` ("": those of the commitments of the
-    group), in the column `column`.
+    `is_verified`; `own` of them are commitments that report by themselves. `shown_rounded` is whether pages show
+    `value` with fewer decimals. The same calculation is in the table `calculos` (`table`), in the rows of `cut` and of
+    the parent `record` ("": those of the commitments of the group), in the column `column`.
     """
 
     about: Text
@@ -75,6 +89,7 @@ class Explanation:
     shown_rounded: bool
     counted: int
     total: int
+    own: int
     is_verified: bool
     table: SitePath
     cut: str
@@ -90,6 +105,16 @@ class Explanation:
     def is_capped(self) -> bool:
         """Whether the plan's limit on the mean changed the figure."""
         return self.value is not None and abs(self.quotient - self.value) > 1e-9
+
+    @property
+    def counts(self) -> Counted:
+        """What `counted` and `total` count."""
+        return counted_things(self.own, self.total)
+
+    @property
+    def is_itself(self) -> bool:
+        """Whether it is of a commitment that reports by itself, whose figure is no mean."""
+        return self.level is FigureLevel.COMMITMENT and self.own > 0
 
 
 class Elapsed(NamedTuple):
@@ -192,6 +217,12 @@ class _Subject(NamedTuple):
     states: tuple[MilestoneState, ...]
 
 
+def worth(at: CutState | None, plan: ActionPlan) -> str:
+    """Returns the message of what counts in the plan's figure, by its method; `at` is the cut (None: there is none)."""
+    method = method_of(at.plan if at else plan)
+    return OWN_WORTH[method.reads] if at and at.counts is Counted.COMMITMENTS else method.worth
+
+
 def explain_plan(view: PlanView, at: CutState, measure: Measure = Measure.REPORTED) -> Explanation:
     """Returns how the plan's figure at the cut was calculated."""
     plan = at.plan
@@ -215,8 +246,18 @@ def _of_parts(view: PlanView, at: CutState, group: str, record: str, about: Text
 def _of_mean(view: PlanView, at: CutState, calculation: Calculation, subject: _Subject) -> Explanation:
     """Returns how a mean of groups and commitments was calculated."""
     known = {term.id: term.value for term in calculation.terms}
-    reasons = {key: "no_data" if key in known else "empty" for key in subject.names if known.get(key) is None}
+    unknown = [key for key in subject.names if known.get(key) is None]
+    reasons = {key: _reason_of_part(at, key, key in known, calculation.measure) for key in unknown}
     return _explanation(view, at, calculation, subject, reasons)
+
+
+def _reason_of_part(at: CutState, key: str, is_counted: bool, measure: Measure) -> str:
+    """Returns the key in `LEFT_OUT` of why a group or commitment is left out of a mean."""
+    own = next((each for each in at.units(key) if each.is_own), None)
+    if own is None:
+        return "no_data" if is_counted else "empty"
+    reason = _reason(own, measure)
+    return f"{reason}_itself" if f"{reason}_itself" in LEFT_OUT else reason
 
 
 def _named(view: PlanView, each: Group | Commitment) -> tuple[int | str, Ref]:
@@ -229,10 +270,11 @@ def explain_commitment(
 ) -> Explanation:
     """Returns how a commitment's figure at the cut was calculated."""
     calculation = at.commitment(commitment_id, measure)
-    names = {each.milestone.id: (each.milestone.order, _milestone_ref(view, each)) for each in at.of(commitment_id)}
-    reasons = {each.milestone.id: reason for each in at.of(commitment_id) if (reason := _reason(each, measure))}
+    units = at.units(commitment_id)
+    names = {each.milestone.id: (each.milestone.order, _milestone_ref(view, each)) for each in units}
+    reasons = {each.milestone.id: reason for each in units if (reason := _reason(each, measure))}
     about = commitment_title(at.plan.index.commitments[commitment_id])
-    subject = _Subject(FigureLevel.COMMITMENT, commitment_id, about, names, at.of(commitment_id))
+    subject = _Subject(FigureLevel.COMMITMENT, commitment_id, about, names, units)
     return _explanation(view, at, calculation, subject, reasons)
 
 
@@ -277,6 +319,7 @@ def _explanation(
         shown_rounded=figure.value is not None and _is_rounded(figure.value),
         counted=figure.counted,
         total=figure.total,
+        own=figure.own,
         is_verified=measure is Measure.VERIFIED,
         table=router.table(view.plan, TableName.CALCULATIONS),
         cut=at.cut.id,
@@ -292,10 +335,17 @@ def _term_row(subject: _Subject, key: str, weight: float | None, value: float | 
 
 def _formula(at: CutState, measure: Measure, subject: _Subject, weighted: bool) -> tuple[str, ...]:
     method, mean = method_of(at.plan), MEANS[subject.level, weighted]
+    own = [each for each in subject.states if each.is_own]
+    if own and len(own) == len(subject.states):
+        is_reported = measure is Measure.REPORTED
+        if subject.level is FigureLevel.COMMITMENT:
+            return (OWN_ALONE[method.reads if is_reported else measure],)
+        return OWN_WORTH[method.reads] if is_reported else OWN_FORMULAS[measure], OWN_MEANS[weighted]
+    beside = (OWN_BESIDE,) if own else ()
     if measure is not Measure.REPORTED:
         follows = measure is not Measure.VERIFIED and any(each.programmed is not None for each in subject.states)
-        return FORMULAS[measure], *((PROGRAMMED,) if follows else ()), mean
-    return method.worth, *method.remarks(each.milestone for each in subject.states), mean
+        return FORMULAS[measure], *((PROGRAMMED,) if follows else ()), mean, *beside
+    return method.worth, *method.remarks(each.milestone for each in subject.states), mean, *beside
 
 
 def _is_rounded(value: float) -> bool:

@@ -36,8 +36,13 @@ class Gauge:
 
 
 def gauges(view: PlanView, commitment_id: str, measures: Iterable[Measure] = tuple(GAUGES)) -> tuple[Gauge, ...]:
-    """Returns the commitment's figures at the last cut, by default all of `GAUGES`; none while there is no cut."""
+    """Returns the commitment's figures at the last cut, by default all of `GAUGES`; none while there is no cut.
+
+    One that reports by itself and was withdrawn has none: it counts in nothing.
+    """
     at = view.course[-1] if view.course else None
+    if at and any(each.is_own and each.is_withdrawn for each in at.units(commitment_id)):
+        return ()
     return tuple(_gauge(each, explain_commitment(view, at, commitment_id, each)) for each in measures) if at else ()
 
 
@@ -48,6 +53,6 @@ def group_gauges(view: PlanView, group: Group) -> tuple[Gauge, ...]:
 
 
 def _gauge(measure: Measure, why: Explanation) -> Gauge:
-    figure = Figure(why.value, why.counted, why.total)
+    figure = Figure(why.value, why.counted, why.total, why.own)
     shown = seen(figure) if measure is Measure.VERIFIED else figure
     return Gauge(GAUGES[measure], KINDS[measure], shown, width(shown), why)

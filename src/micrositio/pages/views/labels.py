@@ -102,6 +102,52 @@ MEANS = {
     ),
 }
 """How the figures of a level are averaged, with weights or without, by level and whether there are weights."""
+OWN_FORMULAS = {
+    Measure.VERIFIED: N_(
+        "Los compromisos no tienen actividades: cada uno vale lo que su estado, según lo aceptó un órgano con "
+        "documentos. Los demás no suman."
+    ),
+    Measure.EXPECTED: N_("Los compromisos no tienen actividades: cada uno vale la parte de su plazo que ya pasó."),
+    Measure.ORIGINALLY_EXPECTED: N_(
+        "Los compromisos no tienen actividades: cada uno vale la parte de su plazo que ya pasó."
+    ),
+    Measure.COMPARABLE: N_(
+        "Los compromisos no tienen actividades: cada uno vale la parte de su plazo que ya pasó. Solo entran los que se "
+        "informaron, para compararlos con lo reportado."
+    ),
+}
+"""The value of a commitment that reports by itself under each measure but the reported one, in words."""
+OWN_WORTH = {
+    "status": N_("Los compromisos no tienen actividades: cada uno vale lo que su estado en la escala del plan."),
+    "value": N_(
+        "Los compromisos no tienen actividades: cada uno vale el porcentaje que informó o, sin él, lo que su estado en "
+        "la escala del plan."
+    ),
+}
+"""The value that a commitment reports of itself, in words, by what the plan's method reads."""
+_OWN_TIME = N_("El compromiso no tiene actividades: vale la parte de su plazo que ya pasó.")
+OWN_ALONE = {
+    "status": N_("El compromiso no tiene actividades: vale lo que su estado en la escala del plan."),
+    "value": N_(
+        "El compromiso no tiene actividades: vale el porcentaje que informó o, sin él, lo que su estado en la escala "
+        "del plan."
+    ),
+    Measure.VERIFIED: N_(
+        "El compromiso no tiene actividades: vale lo que su estado, según lo aceptó un órgano con documentos. Sin eso "
+        "no suma."
+    ),
+    Measure.EXPECTED: _OWN_TIME,
+    Measure.ORIGINALLY_EXPECTED: _OWN_TIME,
+    Measure.COMPARABLE: _OWN_TIME,
+}
+"""The value of one commitment that reports by itself: by what the plan's method reads, and under other measures."""
+OWN_BESIDE = N_("Un compromiso sin actividades se mide por lo que se informó de él mismo.")
+"""How commitments that report by themselves enter a mean beside others."""
+OWN_MEANS = {
+    True: N_("Se suma cada uno por su peso y se divide entre la suma de los pesos."),
+    False: N_("Todos pesan igual: se suman y se divide entre cuántos son."),
+}
+"""How the figures of commitments that report by themselves are averaged, with weights or without."""
 BROKEN = N_("Estado: %(status)s. Lo que se incumplió vale %(progress)s.")
 """The value of a milestone reported not fulfilled, under the methods that do not read its status."""
 LEFT_OUT = {
@@ -111,6 +157,7 @@ LEFT_OUT = {
     "no_dates": N_("no se conocen sus dos fechas"),
     "withdrawn": N_("está retirada"),
     "no_data": N_("ninguna de sus actividades tiene dato"),
+    "withdrawn_itself": N_("está retirado"),
     "empty": N_("no se conoce ninguna actividad suya que cuente"),
 }
 """Reasons why a commitment or milestone is left out of a mean, by key."""

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from micrositio.model.dates import PartialDate
+from micrositio.model.own_reports import Whole
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Assessment, Commitment, Evidence, Institution, Milestone
 from micrositio.model.remarks import Disagreement
@@ -18,6 +19,7 @@ from micrositio.pages.views.claims import Claims, field_title
 from micrositio.pages.views.labels import plan_field
 from micrositio.profile.schemas import table_schema
 from micrositio.progress.bearing import Bearing
+from micrositio.progress.counting import Counted, counted_things
 from micrositio.progress.fulfilment import Fulfilment
 from micrositio.progress.milestones import Dates, Figure, MilestoneState
 from micrositio.routes.paths import SitePath
@@ -155,9 +157,10 @@ class LineState:
 
 @dataclass(frozen=True)
 class MilestoneLine:
-    """A milestone in a list: its place, its commitment and its state (`state` is None while there is no report).
+    """A milestone, or a commitment that reports by itself, in a list: its place, its commitment and its state.
 
-    `verified` is None where there is no verification; `responsible` is None where no institution is named.
+    `state` is None while there is no report, `verified` where there is no verification and `responsible` where no
+    institution is named.
     """
 
     record: Milestone
@@ -169,6 +172,11 @@ class MilestoneLine:
     reported: Status
     verified: Status | None
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a commitment that reports by itself."""
+        return isinstance(self.record, Whole)
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -176,8 +184,9 @@ class Tally:
 
     `complete` are reported complete and `broken` not fulfilled; `reviewed` were verified by a body and `accepted` were
     accepted as complete on documents. `late` is by the dates in force and `originally_late` by the first dates;
-    `days_gained` is the sum of the days by which due dates were put off. `lowered` have a target
-    that asks for less than the first. `bar` is `counts` as a drawing.
+    `days_gained` is the sum of the days by which due dates were put off. `lowered` have a target that asks for
+    less than the first. `bar` is `counts` as a drawing. Commitments without milestones that report by themselves count
+    as one each: `own` of them, withdrawn or not.
     """
 
     total: int
@@ -196,6 +205,12 @@ class Tally:
     disputed: int
     counts: tuple[Count, ...]
     bar: tuple[Segment, ...]
+    own: int = 0
+
+    @property
+    def things(self) -> Counted:
+        """What is counted: milestones, commitments that report by themselves, or both."""
+        return counted_things(self.own, self.total + self.withdrawn)
 
 
 @dataclass(frozen=True)
@@ -232,6 +247,11 @@ class CommitmentCard:
     def has_milestones(self) -> bool:
         """Whether any of its milestones is known."""
         return self.tally is not None or self.milestones > 0
+
+    @property
+    def reports_itself(self) -> bool:
+        """Whether it has no milestones and reports by itself."""
+        return self.tally is not None and self.tally.things is Counted.COMMITMENTS
 
 
 @cache

@@ -161,7 +161,7 @@ class PlanView:
             figure=figure,
             meter=meter(figure.value) if figure and figure.value is not None else "",
             explained=Ref(commitment_title(each), router.commitment(self.plan, each)),
-            tally=self.tally(last.of(each), last.plan) if last else None,
+            tally=self.tally(last.units(each), last.plan) if last else None,
             milestones=len(milestones),
             fulfilment=commitment_fulfilment(self.plan, each, last),
         )
@@ -233,6 +233,7 @@ class PlanView:
             disputed=sum(each.is_disputed for each in standing),
             counts=counts,
             bar=stacked((each.status.kind or "none", each.number) for each in counts),
+            own=sum(each.is_own for each in states),
         )
 
     def _counts(self, states: Sequence[MilestoneState], plan: ActionPlan) -> tuple[Count, ...]:

@@ -27,6 +27,7 @@ from micrositio.validation.rules.locations import (
     places_have_a_purpose,
 )
 from micrositio.validation.rules.methods import (
+    own_updates_say_how_far,
     tolerances_are_of_what_is_kept,
     updates_fit_the_method,
     weights_add_up,
@@ -106,13 +107,14 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (money_is_counted_once, ()),
     (money_is_spent_as_approved, ()),
     (updates_fit_the_method, (TableName.PROGRAMME,)),
+    (own_updates_say_how_far, ()),
     (tolerances_are_of_what_is_kept, ()),
     (difficulties_are_told, ()),
     (finished_when_complete, ()),
     (complete_is_proven, (TableName.EVIDENCE,)),
     (proofs_name_what_was_done, (TableName.EVIDENCE,)),
     (proofs_are_of_what_was_reported_done, (TableName.EVIDENCE, TableName.MILESTONES, TableName.UPDATES)),
-    (accepted_proofs_are_not_denied, (TableName.EVIDENCE, TableName.VERIFICATIONS)),
+    (accepted_proofs_are_not_denied, (TableName.EVIDENCE, TableName.VERIFICATIONS, TableName.OWN_VERIFICATIONS)),
     (closings_fit_their_agreement, ()),
     (fulfilled_agreements_are_proven, ()),
     (reschedulings_chain, (TableName.RESCHEDULINGS, TableName.MILESTONES)),

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from micrositio.model.dates import PartialDate
+from micrositio.model.own_reports import whole
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Milestone, ProgressUpdate
 from micrositio.model.vocabularies import Completion, PlanState
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.progress.methods import method_of
-from micrositio.progress.milestones import cuts_in_order, reported_completion
+from micrositio.progress.milestones import cuts_in_order, report_of, reported_completion
 from micrositio.progress.modifications import milestone_at
 from micrositio.progress.programme import LIMITS, Reading, read
 from micrositio.progress.states import NOT_BEGUN
@@ -36,7 +37,8 @@ def cuts_are_of_their_month(plan: ActionPlan) -> Iterator[Problem]:
 
 def complete_stays_complete(plan: ActionPlan) -> Iterator[Problem]:
     """A milestone reported complete at a cut is reported complete or withdrawn at the next cut that reports on it."""
-    for milestone in plan.milestones:
+    own = {each.milestone for each in plan.own_updates}
+    for milestone in (*plan.milestones, *(whole(each) for each in plan.commitments if each.id in own)):
         since = ""
         for update in _told(plan, milestone):
             said = reported_completion(plan, milestone, update)
@@ -49,7 +51,7 @@ def complete_stays_complete(plan: ActionPlan) -> Iterator[Problem]:
 def _told(plan: ActionPlan, milestone: Milestone) -> Iterator[ProgressUpdate]:
     """Yields the milestone's reports that state a status or a value, in the order of their cuts."""
     for cut in cuts_in_order(plan):
-        update = plan.index.updates.get((cut.id, milestone.id))
+        update = report_of(plan, milestone, cut)
         if update and (update.status or update.value is not None):
             yield update
 
@@ -87,7 +89,7 @@ def state_fits_the_dates(plan: ActionPlan, place: Place) -> Iterator[Problem]:
     last = _last_day(plan)
     starts = [period.start.first for period in plan.periods if period.start]
     ends = [period.end.last for period in plan.periods if period.end]
-    if plan.state in NOT_BEGUN and plan.updates:
+    if plan.state in NOT_BEGUN and plan.index.reported_cuts:
         yield problem(Kind.STATE, place, state=plan.state)
     elif last and plan.state in NOT_BEGUN and starts and max(starts) <= last:
         yield problem(Kind.STATE_BEGUN, place, state=plan.state, start=max(starts), last=last)
@@ -103,6 +105,7 @@ def _last_day(plan: ActionPlan) -> date | None:
     days: list[date | PartialDate | None] = [plan.state_since]
     days += [day for cut in reported for day in (cut.date, cut.published)]
     days += [day for source in plan.sources for day in (source.read_on, source.date)]
-    days += [each.date for each in plan.verifications] + [each.date for each in plan.errata]
+    days += [each.date for each in (*plan.verifications, *plan.own_verifications)]
+    days += [each.date for each in plan.errata]
     days += [day for each in plan.evidence for day in (each.date, each.received, each.read_on)]
     return max((day.first if isinstance(day, PartialDate) else day for day in days if day), default=None)

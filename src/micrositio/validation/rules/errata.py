@@ -18,6 +18,8 @@ DAYS_TOLD_IN = (
     TableName.REPORTING_PERIODS,
     TableName.UPDATES,
     TableName.VERIFICATIONS,
+    TableName.OWN_UPDATES,
+    TableName.OWN_VERIFICATIONS,
     TableName.RESCHEDULINGS,
     TableName.ASSESSMENTS,
     TableName.SOURCES,
@@ -62,7 +64,8 @@ def _days_told(plan: ActionPlan) -> Iterator[date]:
     stated: list[date | PartialDate | None] = []
     for cut in plan.reporting_periods:
         stated += (cut.date, cut.published) if cut.id in plan.index.reported_cuts else ()
-    stated += [each.date for each in plan.verifications] + [each.date for each in plan.reschedulings]
+    stated += [each.date for each in (*plan.verifications, *plan.own_verifications)]
+    stated += [each.date for each in plan.reschedulings]
     stated += [each.date for each in plan.assessments] + [each.read_on for each in plan.sources]
     stated += [day for each in plan.evidence for day in (each.date, each.received, each.read_on)]
     stated += [day for each in plan.comments for day in (each.date, each.answered)]

@@ -82,6 +82,19 @@ def updates_fit_the_method(plan: ActionPlan) -> Iterator[Problem]:
             yield problem(kind, milestone.at("target"))
 
 
+def own_updates_say_how_far(plan: ActionPlan) -> Iterator[Problem]:
+    """A report of a commitment itself has what its progress follows from.
+
+    By the method of the status it is the status; by any other, the percentage or, without it, the status.
+    """
+    method = method_of(plan)
+    for each in plan.own_updates:
+        if method.reads == "status" and not each.status:
+            yield problem(Kind.STATUS_MISSING, each.at("status"))
+        elif not each.status and each.value is None:
+            yield problem(Kind.VALUE_MISSING, each.at("value"), method=method.key)
+
+
 def tolerances_are_of_what_is_kept(plan: ActionPlan) -> Iterator[Problem]:
     """Only a milestone whose indicator is to be kept has a tolerance."""
     for milestone in plan.milestones:

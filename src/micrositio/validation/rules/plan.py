@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from micrositio.formats.file_names import kept_by_windows
+from micrositio.model.own_reports import whole
 from micrositio.model.plan import TABLES, ActionPlan
 from micrositio.model.records import NO_VALUE, Meeting, ProgressUpdate
 from micrositio.model.vocabularies import Completion, TableName
@@ -16,6 +17,8 @@ from micrositio.progress.milestones import (
     completion_of,
     cuts_in_order,
     dates_at,
+    documents_on,
+    report_of,
     reported_completion,
 )
 from micrositio.routes.paths import RESERVED_CUTS, is_part
@@ -118,8 +121,8 @@ def _in_difficulty(plan: ActionPlan, update: ProgressUpdate) -> bool:
 
 
 def finished_when_complete(plan: ActionPlan) -> Iterator[Problem]:
-    """A finish date requires a complete status and is not after the cut; a complete milestone should have one."""
-    for update in plan.updates:
+    """A finish date requires a complete status and is not after the cut; what is complete should have one."""
+    for update in (*plan.updates, *plan.own_updates):
         cut, complete = plan.index.cuts.get(update.period), completion_of(plan, update.status) == Completion.COMPLETE
         if update.finished and not complete and update.status:
             yield problem(Kind.FINISHED_STATUS, update.at("finished"))
@@ -130,12 +133,13 @@ def finished_when_complete(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def complete_is_proven(plan: ActionPlan) -> Iterator[Problem]:
-    """A milestone last reported complete is named by some evidence; otherwise it is shown as without evidence."""
-    for milestone in plan.milestones:
-        reports = [plan.index.updates.get((cut.id, milestone.id)) for cut in cuts_in_order(plan)]
+    """What was last reported complete is named by some evidence; otherwise it is shown as without evidence."""
+    own = {each.milestone for each in plan.own_updates}
+    for milestone in (*plan.milestones, *(whole(each) for each in plan.commitments if each.id in own)):
+        reports = [report_of(plan, milestone, cut) for cut in cuts_in_order(plan)]
         last = next((report for report in reversed(reports) if report), None)
         complete = reported_completion(plan, milestone, last) == Completion.COMPLETE
-        if complete and last and milestone.id not in plan.index.evidence_for_milestone:
+        if complete and last and not documents_on(plan, milestone):
             yield problem(Kind.COMPLETE_UNPROVEN, last.at("status"), milestone=milestone.id)
 
 
@@ -153,7 +157,7 @@ def reschedulings_chain(plan: ActionPlan) -> Iterator[Problem]:
 
 def verified_after_the_cut(plan: ActionPlan) -> Iterator[Problem]:
     """A verification is not dated before the cut that it verifies."""
-    for verification in plan.verifications:
+    for verification in (*plan.verifications, *plan.own_verifications):
         cut = plan.index.cuts.get(verification.period)
         if cut and verification.date < cut.date:
             yield problem(Kind.VERIFIED_EARLY, verification.at("date"), date=verification.date, cut=cut.date)
@@ -161,7 +165,7 @@ def verified_after_the_cut(plan: ActionPlan) -> Iterator[Problem]:
 
 def verified_on_documents(plan: ActionPlan) -> Iterator[Problem]:
     """A verification that accepts a result names its documents; without documents it does not count."""
-    for verification in plan.verifications:
+    for verification in (*plan.verifications, *plan.own_verifications):
         step = plan.index.scale.get(verification.status)
         if step and step.value and not verification.evidence:
             yield problem(Kind.VERIFIED_UNPROVEN, verification.at("evidence"))
@@ -223,6 +227,8 @@ _OWN_REPORTS = (
     TableName.REPORTING_PERIODS,
     TableName.UPDATES,
     TableName.VERIFICATIONS,
+    TableName.OWN_UPDATES,
+    TableName.OWN_VERIFICATIONS,
     TableName.RESCHEDULINGS,
     TableName.MODIFICATIONS,
     TableName.GAPS,

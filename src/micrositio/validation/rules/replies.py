@@ -17,6 +17,7 @@ from micrositio.validation.rules.errata import last_day_told
 
 _SAID_ON: Mapping[str, str] = {
     TableName.VERIFICATIONS: "fecha",
+    TableName.OWN_VERIFICATIONS: "fecha",
     TableName.RESCHEDULINGS: "fecha",
     TableName.MODIFICATIONS: "fecha",
     TableName.ASSESSMENTS: "fecha",

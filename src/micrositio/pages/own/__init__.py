@@ -1,0 +1,1 @@
+"""What commitments report of themselves, as pages show it."""
