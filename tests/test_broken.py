@@ -20,7 +20,7 @@ from micrositio.model.vocabularies import Completion
 from micrositio.pipeline.publisher import Site
 from micrositio.progress.agenda import agenda_of, is_finished
 from micrositio.progress.history import history
-from micrositio.progress.milestones import Measure
+from micrositio.progress.milestone_state import Measure
 from micrositio.validation.rules.methods import updates_fit_the_method
 from micrositio.validation.rules.plan import difficulties_are_told
 from reading import build, content, parse, words

@@ -9,7 +9,7 @@ import pytest
 from micrositio.model.plan import ActionPlan, Seal
 from micrositio.model.records import Commitment, Erratum
 from micrositio.progress.history import Calculation, Term, calculation_table, history
-from micrositio.progress.milestones import Figure, Measure
+from micrositio.progress.milestone_state import Figure, Measure
 from micrositio.progress.seals import cut_tables
 from support import made
 from test_progress import APRIL, MARCH, MAY, milestone, plan, update, verification

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from micrositio.pages.drawing.axis import LABELS
 from micrositio.pages.views.curve import Curve, Level, Line, Point, commitment_course, curve, plan_course
-from micrositio.progress.milestones import Figure
+from micrositio.progress.milestone_state import Figure
 from test_explanations import named, view_of, whole
 from test_progress import milestone, plan, update, verification
 

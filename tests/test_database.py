@@ -18,7 +18,7 @@ from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import CSV
 from micrositio.opendata.sqlite_file import database, list_tables
 from micrositio.problems.problem import Place
-from micrositio.progress.milestones import Measure
+from micrositio.progress.milestone_state import Measure
 from micrositio.progress.plan_history import PlanHistory, plan_history
 from reading import table_names
 from support import MINIMAL, PLAN, make_site, of_plan, plan_of, replace, whole

@@ -16,7 +16,7 @@ from micrositio.model.text import Text
 from micrositio.progress.completion import Term, completion_term, completion_word
 from micrositio.progress.fulfilment import Answer, Basis, Fulfilment, commitment_fulfilment, fulfilment
 from micrositio.progress.history import history
-from micrositio.progress.milestones import Dates, MilestoneState
+from micrositio.progress.milestone_state import Dates, MilestoneState
 from reading import PLANS, ROOTS, build, facts, leads, page, pages, parse, words
 from support import PLAN, made, make_site, of_plan, replace
 from test_progress import APRIL, MARCH, MAY, milestone, plan, update, verification

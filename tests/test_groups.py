@@ -21,7 +21,7 @@ from micrositio.model.records import Commitment, Milestone, ProgressUpdate, Repo
 from micrositio.model.text import Text
 from micrositio.progress.history import CutState, history
 from micrositio.progress.methods import method_of
-from micrositio.progress.milestones import Measure
+from micrositio.progress.milestone_state import Measure
 from micrositio.validation.rules.groups import MOST_LEVELS
 from reading import build, content, hrefs, page, parse, site, words
 from support import PLAN, Edit, Files, append, made, make_site, minimal_files, of_plan, run, write

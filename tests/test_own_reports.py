@@ -22,9 +22,8 @@ from micrositio.model.records import Commitment, Milestone, ProgressUpdate, Repo
 from micrositio.model.text import Text
 from micrositio.pipeline.publisher import Site
 from micrositio.progress.agenda import agenda_of, in_words
-from micrositio.progress.counting import Counted
 from micrositio.progress.history import history
-from micrositio.progress.milestones import Measure
+from micrositio.progress.milestone_state import Counted, Measure
 from micrositio.sources.loader import load
 from micrositio.validation.plan_assembly import validate_plan
 from reading import build, content, hrefs, page, parse, site, words

@@ -11,7 +11,7 @@ import pytest
 
 from micrositio.pages.views.parts import institution_title
 from micrositio.progress.history import history
-from micrositio.progress.milestones import Figure, Measure
+from micrositio.progress.milestone_state import Figure, Measure
 from reading import (
     MISSING,
     ROOTS,

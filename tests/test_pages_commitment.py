@@ -11,7 +11,7 @@ from micrositio.i18n.display import date_words, exact_percent_words, number_word
 from micrositio.model.dates import parse_day, parse_partial
 from micrositio.profile.schemas import table_schema
 from micrositio.progress.history import history as history_of
-from micrositio.progress.milestones import Measure
+from micrositio.progress.milestone_state import Measure
 from reading import (
     MISSING,
     PLANS,

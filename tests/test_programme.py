@@ -19,7 +19,8 @@ from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import ProgressUpdate, ReportingPeriod
 from micrositio.pipeline.publisher import Site
 from micrositio.progress.history import history
-from micrositio.progress.milestones import Measure, MilestoneState, milestone_state
+from micrositio.progress.milestone_state import Measure, MilestoneState
+from micrositio.progress.milestones import milestone_state
 from micrositio.validation.rules.doubts import values_are_near_their_target
 from micrositio.validation.rules.methods import updates_fit_the_method
 from micrositio.validation.rules.programme import (

@@ -16,7 +16,7 @@ from micrositio.model.groups import Group
 from micrositio.model.plan import ActionPlan, Method
 from micrositio.model.records import Commitment
 from micrositio.progress.history import Calculation, CutState, history
-from micrositio.progress.milestones import Measure
+from micrositio.progress.milestone_state import Measure
 from micrositio.validation.rules.methods import weights_add_up
 from reading import build, content, parse
 from support import PLAN, made, make_site, of_plan, plan_of, replace, run, write

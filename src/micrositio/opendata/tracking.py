@@ -12,7 +12,7 @@ from micrositio.model.vocabularies import TableName
 from micrositio.profile.plan_tables import derived_table
 from micrositio.progress.history import CutState
 from micrositio.progress.methods import method_of
-from micrositio.progress.milestones import Measure, MilestoneState
+from micrositio.progress.milestone_state import Measure, MilestoneState
 from micrositio.progress.money import Amount, milestone_totals
 from micrositio.progress.programme import goal, programmed
 

@@ -19,7 +19,7 @@ from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.verdict import Conclusions, assessment_ref, conclusions, last_date, levels_of
 from micrositio.progress.evaluations import answers_of
 from micrositio.progress.history import CutState
-from micrositio.progress.milestones import Figure, Measure
+from micrositio.progress.milestone_state import Figure, Measure
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath

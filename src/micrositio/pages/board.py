@@ -31,7 +31,7 @@ from micrositio.pages.views.timeline import Schedule, schedule
 from micrositio.pages.views.verdict import Conclusions, final_evaluations
 from micrositio.progress.cadence import counted_from, has_ended, next_due
 from micrositio.progress.completion import is_conclusion
-from micrositio.progress.milestones import Figure, MilestoneState
+from micrositio.progress.milestone_state import Figure, MilestoneState
 from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath

@@ -20,13 +20,13 @@ from micrositio.pages.groups import levels_above
 from micrositio.pages.money.figures import Money, commitment_money
 from micrositio.pages.own.report import OwnReport, own_report
 from micrositio.pages.paging.parting import MOST_CARDS, in_parts
+from micrositio.pages.replying.comments import CommentView, comments_by_commitment
 from micrositio.pages.replying.register import MOST
 from micrositio.pages.replying.replies import Replies, ReplyView, replies_of
 from micrositio.pages.sharing.citing import Cited, cited
 from micrositio.pages.sharing.following import follow_places
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.claims import Claims, claims
-from micrositio.pages.views.comments import CommentView, comments_by_commitment
 from micrositio.pages.views.corrections import Corrections, Modified, corrections, modifications
 from micrositio.pages.views.curve import Course, commitment_course
 from micrositio.pages.views.cut_summary import CutRef, cut_ref

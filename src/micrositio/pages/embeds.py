@@ -12,7 +12,7 @@ from micrositio.pages.views.gauges import Gauge, gauges
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import CommitmentCard
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.progress.milestones import Measure
+from micrositio.progress.milestone_state import Measure
 from micrositio.routes import paths as router
 
 SHOWN = (Measure.REPORTED, Measure.VERIFIED)

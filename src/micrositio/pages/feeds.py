@@ -20,7 +20,7 @@ from micrositio.pages.views.news_item import NewsItem
 from micrositio.pages.views.parts import category, commitment_title, institution_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.milestone_changes import CutChanges
-from micrositio.progress.milestones import Figure
+from micrositio.progress.milestone_state import Figure
 from micrositio.routes import paths as router
 from micrositio.routes import sharing_paths
 from micrositio.routes.paths import SitePath

@@ -18,7 +18,7 @@ from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import CommitmentCard, Disputes, Ref, Tally, disputes
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState
-from micrositio.progress.milestones import Figure
+from micrositio.progress.milestone_state import Figure
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 

@@ -28,7 +28,7 @@ from micrositio.pages.views.parts import (
     institution_title,
 )
 from micrositio.pages.views.plan_view import PlanView, meeting_ref
-from micrositio.progress.milestones import MilestoneState
+from micrositio.progress.milestone_state import MilestoneState
 from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from micrositio.model.plan import PlanText
 from micrositio.pages.paging.parting import MOST_CARDS, in_parts
+from micrositio.pages.replying.comments import CommentView, comments_newest_first
 from micrositio.pages.views.attendance import AttendanceView, attendance
-from micrositio.pages.views.comments import CommentView, comments_newest_first
 from micrositio.pages.views.layout import Layout, Page
 from micrositio.pages.views.measures import Stage, stages
 from micrositio.pages.views.plan_view import PlanView

@@ -36,7 +36,7 @@ from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.milestone import MilestoneView, Timing, milestone_view, posts
 from micrositio.pages.views.parts import CommitmentCard, EvidenceRef, MilestoneLine
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.progress.counting import Counted
+from micrositio.progress.milestone_state import Counted
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath

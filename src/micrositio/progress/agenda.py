@@ -21,9 +21,15 @@ from micrositio.model.records import Agreement, Commitment, Milestone, Reporting
 from micrositio.model.text import N_, SOURCE_LANGUAGE, Text
 from micrositio.model.vocabularies import GIVEN_UP, OVER, Completion, PlanState
 from micrositio.progress.cadence import counted_from, next_due
-from micrositio.progress.counting import Counted, counted_things
-from micrositio.progress.milestones import cuts_in_order, dates_at, documents_on, report_of, reported_completion
-from micrositio.progress.own_states import reporting_themselves
+from micrositio.progress.milestone_state import Counted, counted_things
+from micrositio.progress.milestones import (
+    cuts_in_order,
+    dates_at,
+    documents_on,
+    report_of,
+    reported_completion,
+    reporting_themselves,
+)
 
 OPEN_AGREEMENTS = ("", "pendiente", "en_proceso")
 """The states of an agreement that is not yet fulfilled."""

@@ -10,7 +10,8 @@ from functools import cached_property
 from micrositio.model.records import Commitment, Evidence
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_changes import ChangeKind, progress_changes
-from micrositio.progress.milestones import MilestoneState, available_on
+from micrositio.progress.milestone_state import MilestoneState
+from micrositio.progress.milestones import available_on
 
 Told = Mapping[str, MilestoneState]
 """By the id of each milestone, its state at the last cut that had a report of it."""

@@ -19,11 +19,7 @@ from micrositio.model.text import N_, Text
 from micrositio.model.vocabularies import Completion, PlanState
 from micrositio.progress.completion import Term, completion_term, completion_word, evaluator
 from micrositio.progress.history import CutState
-from micrositio.progress.milestones import (
-    Dates,
-    MilestoneState,
-    original_dates,
-)
+from micrositio.progress.milestone_state import Dates, MilestoneState, original_dates
 
 Day = date | PartialDate
 

@@ -13,10 +13,9 @@ from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.records import Commitment, Milestone, ReportingPeriod
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.profile.plan_tables import derived_table
-from micrositio.progress.counting import Counted, counted_things
-from micrositio.progress.milestones import Figure, Measure, MilestoneState, cuts_in_order, mean, states_at
+from micrositio.progress.milestone_state import Counted, Figure, Measure, MilestoneState, counted_things
+from micrositio.progress.milestones import cuts_in_order, mean, own_states_at, states_at
 from micrositio.progress.modifications import promised_at, target_changes
-from micrositio.progress.own_states import own_states_at
 from micrositio.progress.sealed_plan import plan_at
 
 _KEPT = 100

@@ -13,7 +13,7 @@ from micrositio.model.modifications import Modification
 from micrositio.model.records import Erratum, Rescheduling
 from micrositio.model.vocabularies import Completion
 from micrositio.progress.history import CutState
-from micrositio.progress.milestones import MilestoneState
+from micrositio.progress.milestone_state import MilestoneState
 
 
 class ChangeKind(Enum):

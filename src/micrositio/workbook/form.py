@@ -15,13 +15,8 @@ from micrositio.model.vocabularies import GIVEN_UP, OVER, Cadence, Completion, T
 from micrositio.problems.problem import Place
 from micrositio.progress.agreements import CLOSED
 from micrositio.progress.cadence import next_due
-from micrositio.progress.milestones import (
-    MilestoneState,
-    cuts_in_order,
-    dates_at,
-    milestone_state,
-    reported_completion,
-)
+from micrositio.progress.milestone_state import MilestoneState
+from micrositio.progress.milestones import cuts_in_order, dates_at, milestone_state, reported_completion
 from micrositio.progress.modifications import milestone_at
 from micrositio.progress.seals import rows_of
 from micrositio.workbook.layout import (

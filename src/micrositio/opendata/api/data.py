@@ -21,7 +21,7 @@ from micrositio.opendata.api.parts import Row, column_names, columns_of
 from micrositio.opendata.bundle import PlanFiles
 from micrositio.profile.plan_tables import json_value
 from micrositio.progress.history import CutState
-from micrositio.progress.milestones import MilestoneState
+from micrositio.progress.milestone_state import MilestoneState
 from micrositio.progress.plan_history import PlanHistory
 from micrositio.progress.seals import key_columns
 

@@ -11,7 +11,7 @@ from micrositio.model.locations import SHAPES, Location
 from micrositio.model.money import BudgetLine
 from micrositio.model.plan import ActionPlan
 from micrositio.model.vocabularies import FigureLevel
-from micrositio.opendata.api import plan_shapes
+from micrositio.opendata.api import list_shapes
 from micrositio.opendata.api.data import PlanData
 from micrositio.opendata.geojson_file import as_geojson, geometry_of
 from micrositio.progress.money import MoneyTotal, lines_of_commitment, lines_of_group, totals
@@ -35,30 +35,30 @@ class Shared:
         return self.addresses.named(here, este=here, plan=api_paths.plan(self.plan), **more)
 
 
-def location_list(of: Shared) -> plan_shapes.LocationList:
+def location_list(of: Shared) -> list_shapes.LocationList:
     """Returns the places with their shapes."""
     plan, here = of.plan, api_paths.locations(of.plan)
     files = {"pagina": router.locations(plan), "geojson": router.download(plan, SHAPES)} if plan.locations else {}
     pages = router.location_pages(plan)
-    return plan_shapes.LocationList(
+    return list_shapes.LocationList(
         *of.head,
         lugares=tuple(_location(of, here, pages[each.id], each) for each in plan.locations),
         enlaces=of.own_links(here, **files),
     )
 
 
-def _location(of: Shared, here: SitePath, page: SitePath, each: Location) -> plan_shapes.ListedLocation:
+def _location(of: Shared, here: SitePath, page: SitePath, each: Location) -> list_shapes.ListedLocation:
     shape = as_geojson(geometry_of(of.plan, each))
     links = {"pagina": of.addresses.to(here, page, anchors.location_anchor(each.id))}
-    return plan_shapes.ListedLocation(
-        of.data.row(plan_shapes.ListedLocation, each.id), plan_shapes.Shape(**shape), links
+    return list_shapes.ListedLocation(
+        of.data.row(list_shapes.ListedLocation, each.id), list_shapes.Shape(**shape), links
     )
 
 
-def group_list(of: Shared) -> plan_shapes.GroupList:
+def group_list(of: Shared) -> list_shapes.GroupList:
     """Returns the groups above the commitments, each with its figures at the last cut."""
     plan, here = of.plan, api_paths.groups(of.plan)
-    return plan_shapes.GroupList(
+    return list_shapes.GroupList(
         *of.head,
         corte=of.data.last.id if of.data.last else None,
         grupos=tuple(_group(of, here, each) for each in plan.groups),
@@ -66,23 +66,23 @@ def group_list(of: Shared) -> plan_shapes.GroupList:
     )
 
 
-def _group(of: Shared, here: SitePath, each: Group) -> plan_shapes.ListedGroup:
-    row, figures = of.data.row(plan_shapes.ListedGroup, each.id), of.data.group_figures(each)
-    return plan_shapes.ListedGroup(row, figures, of.addresses.named(here, pagina=router.group(of.plan, each)))
+def _group(of: Shared, here: SitePath, each: Group) -> list_shapes.ListedGroup:
+    row, figures = of.data.row(list_shapes.ListedGroup, each.id), of.data.group_figures(each)
+    return list_shapes.ListedGroup(row, figures, of.addresses.named(here, pagina=router.group(of.plan, each)))
 
 
-def money(of: Shared) -> plan_shapes.Money:
+def money(of: Shared) -> list_shapes.Money:
     """Returns the money: the totals of the plan, of each group and of each commitment, and every line."""
     plan, here = of.plan, api_paths.money(of.plan)
-    return plan_shapes.Money(
+    return list_shapes.Money(
         *of.head,
         totales=tuple(_sums(plan)),
-        renglones=tuple(of.data.row(plan_shapes.BudgetLine, each.id) for each in plan.budget),
+        renglones=tuple(of.data.row(list_shapes.BudgetLine, each.id) for each in plan.budget),
         enlaces=of.own_links(here, **({"pagina": money_paths.money(plan)} if plan.budget else {})),
     )
 
 
-def _sums(plan: ActionPlan) -> Iterator[plan_shapes.MoneySum]:
+def _sums(plan: ActionPlan) -> Iterator[list_shapes.MoneySum]:
     yield from _sums_of(FigureLevel.PLAN, plan.id, plan.budget)
     for group in plan.groups:
         yield from _sums_of(FigureLevel.GROUP, group.id, lines_of_group(plan, group.id))
@@ -90,12 +90,12 @@ def _sums(plan: ActionPlan) -> Iterator[plan_shapes.MoneySum]:
         yield from _sums_of(FigureLevel.COMMITMENT, each.id, lines_of_commitment(plan, each.id))
 
 
-def _sums_of(level: FigureLevel, key: str, lines: Iterable[BudgetLine]) -> Iterator[plan_shapes.MoneySum]:
+def _sums_of(level: FigureLevel, key: str, lines: Iterable[BudgetLine]) -> Iterator[list_shapes.MoneySum]:
     return (_sum(level, key, each) for each in totals(lines))
 
 
-def _sum(level: FigureLevel, key: str, each: MoneyTotal) -> plan_shapes.MoneySum:
-    return plan_shapes.MoneySum(
+def _sum(level: FigureLevel, key: str, each: MoneyTotal) -> list_shapes.MoneySum:
+    return list_shapes.MoneySum(
         nivel=level,
         registro=key,
         moneda=each.currency,

@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from micrositio.model.dates import PartialDate
 from micrositio.model.table_schema import PARTIAL, Column
 from micrositio.model.text import Text
-from micrositio.opendata.api import course_shapes, plan_shapes
+from micrositio.opendata.api import course_shapes, list_shapes, plan_shapes
 from micrositio.opendata.api.parts import (
     ROW,
     Choice,
@@ -122,7 +122,7 @@ def _ref(component: str) -> dict[str, str]:
 
 def _components() -> Iterator[tuple[str, Any]]:
     """Yields the name and schema of each component, in the order in which the types are defined."""
-    for kind in (vars(plan_shapes) | vars(course_shapes)).values():
+    for kind in (vars(plan_shapes) | vars(list_shapes) | vars(course_shapes)).values():
         if own := named(kind):
             yield own.name, _written_out(kind, own)
 

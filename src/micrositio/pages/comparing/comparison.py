@@ -18,7 +18,7 @@ from micrositio.pages.views.parts import Ref, Status, commitment_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.cut_pairs import CommitmentPair, CutPair, MilestonePair
 from micrositio.progress.milestone_changes import ChangeKind
-from micrositio.progress.milestones import Measure, MilestoneState
+from micrositio.progress.milestone_state import Measure, MilestoneState
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath

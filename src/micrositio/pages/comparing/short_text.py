@@ -9,9 +9,8 @@ from micrositio.model.text import Text
 from micrositio.pages.comparing.comparison import Count, counts
 from micrositio.pages.views.cut_summary import CutRef, cut_ref, seen
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.progress.counting import Counted
 from micrositio.progress.milestone_changes import ChangeKind
-from micrositio.progress.milestones import Measure
+from micrositio.progress.milestone_state import Counted, Measure
 
 
 @dataclass(frozen=True)

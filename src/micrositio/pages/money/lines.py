@@ -14,7 +14,7 @@ from micrositio.pages.views.claims import Claims, claims, in_common
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import Disputes, Ref, disputes
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.progress.milestones import Figure
+from micrositio.progress.milestone_state import Figure
 from micrositio.progress.money import lines_of_commitment
 from micrositio.routes import anchors, money_paths
 from micrositio.routes import paths as router

@@ -14,7 +14,7 @@ from micrositio.pages.views.milestone import Timing, timing
 from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, category, disputes
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState
-from micrositio.progress.milestones import MilestoneState
+from micrositio.progress.milestone_state import MilestoneState
 
 _TABLES = (TableName.OWN_UPDATES, TableName.OWN_VERIFICATIONS)
 

@@ -11,7 +11,7 @@ from micrositio.model.vocabularies import TableName
 from micrositio.opendata.discovery.dataset_records import joined
 from micrositio.pages.asking.inquiries import question_places
 from micrositio.pages.paging.parting import MOST_CARDS, place
-from micrositio.pages.views.comments import comments_newest_first
+from micrositio.pages.replying.comments import comments_newest_first
 from micrositio.pages.views.parts import Ref, category
 from micrositio.pages.views.plan_view import PlanView, meeting_ref
 from micrositio.pages.views.verdict import assessment_ref

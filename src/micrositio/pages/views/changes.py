@@ -16,10 +16,9 @@ from micrositio.pages.views.corrections import Correction, Modified, correction,
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.parts import Ref, Status
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.progress.counting import Counted
 from micrositio.progress.methods import method_of
 from micrositio.progress.milestone_changes import Change, ChangeKind, CutChanges
-from micrositio.progress.milestones import MilestoneState
+from micrositio.progress.milestone_state import Counted, MilestoneState
 from micrositio.routes import anchors
 from micrositio.routes.paths import SitePath
 

@@ -17,7 +17,7 @@ from micrositio.pages.drawing.axis import LABELS, Tick, TimeAxis, percent
 from micrositio.pages.views.cut_summary import CutRef, cut_ref, seen
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import Calculation, CutState
-from micrositio.progress.milestones import Figure, Measure
+from micrositio.progress.milestone_state import Figure, Measure
 
 STEP = 0.25
 """Smallest fraction between two lines of the grid; a multiple of it is used if there would be too many."""

@@ -17,7 +17,7 @@ from micrositio.pages.views.explanation import Explanation, explain_commitment, 
 from micrositio.pages.views.parts import CommitmentCard, MilestoneLine, Ref, Tally
 from micrositio.pages.views.plan_view import PlanView, meeting_ref
 from micrositio.progress.history import CutState
-from micrositio.progress.milestones import Figure, Measure, MilestoneState
+from micrositio.progress.milestone_state import Figure, Measure, MilestoneState
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.charts import Chart

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from micrositio.i18n.display import exact_percent_words, percent_words
 from micrositio.model.groups import Group
-from micrositio.model.modifications import Modification
 from micrositio.model.plan import ActionPlan
-from micrositio.model.records import Commitment, Milestone
+from micrositio.model.records import Commitment
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.pages.views.labels import (
-    BROKEN,
     FORMULAS,
     LEFT_OUT,
     MEANS,
@@ -30,14 +27,11 @@ from micrositio.pages.views.labels import (
     OWN_WORTH,
     PROGRAMMED,
 )
-from micrositio.pages.views.parts import Ref, Status, category, commitment_title
+from micrositio.pages.views.parts import Ref, commitment_title
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.progress.counting import Counted, counted_things
 from micrositio.progress.history import Calculation, CutState
-from micrositio.progress.methods import DESCENDING, method_of
-from micrositio.progress.milestones import Dates, Measure, MilestoneState, original_dates
-from micrositio.progress.modifications import target_changes, value_after, value_before
-from micrositio.progress.programme import LIMITS, Reading, adds_up, programme_of, programmed
+from micrositio.progress.methods import method_of
+from micrositio.progress.milestone_state import Counted, Measure, MilestoneState, counted_things
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -117,96 +111,6 @@ class Explanation:
         return self.level is FigureLevel.COMMITMENT and self.own > 0
 
 
-class Elapsed(NamedTuple):
-    """Part of a milestone's term elapsed at a cut: `gone` of `days` days; `share` is the quotient, a fraction."""
-
-    gone: int
-    days: int
-    share: float
-
-
-class Programmed(NamedTuple):
-    """What a milestone's programme asked for by a cut: `value` by `day`, both None if nothing was due yet.
-
-    `in_percent` is whether the value is a percentage of the milestone; `share` is the expected part, a fraction.
-    """
-
-    value: float | None
-    day: date | None
-    in_percent: bool
-    share: float
-
-
-class Division(NamedTuple):
-    """The division (`value` − `base`) ÷ (`target` − `origin`), with both differences ordered so as to be positive."""
-
-    value: float
-    base: float
-    target: float
-    origin: float
-
-
-@dataclass(frozen=True)
-class Lateness:
-    """Days from `due` to `until`, which is the cut or, for a finished milestone, the day on which it finished."""
-
-    due: date
-    until: date
-    days: int
-
-
-class Retarget(NamedTuple):
-    """A changed target: `before` (None: none) was in force until the day `until`, and `after` from the next."""
-
-    until: date
-    before: float | None
-    after: float
-    reason: Text
-
-
-@dataclass(frozen=True)
-class MilestoneExplanation:
-    """The computation of the figures of one milestone.
-
-    `sentence` is a message of the plan's method, with placeholders: `status` (the word reported), `value` (the number
-    reported), `division` (the numbers of an indicator), `kept` (its target, if equal to the baseline) and `progress`.
-    `progress` and `uncapped` are fractions, `direction` is a label and `reason` is a message if there is no figure.
-    `verified` is the word verified and `verified_progress` is its value (None: no document supports the status).
-    `value` is made of `reports` reports (0: of one alone), as `accumulation` says (a label). `programmed` is what the
-    programme asked for (None: there is none), and then `expected` and `originally_expected` are None.
-    `expected` follows from the dates in force and `originally_expected` from the first ones, None if they are the same;
-    so do `late` and `originally_late`, None also if the milestone is not late. `target` is the one of the computation,
-    if it was ever changed, and `retargeted` are its changes until the cut, oldest first.
-    """
-
-    sentence: str
-    status: Status
-    progress: float | None
-    uncapped: float | None
-    value: float | None
-    reports: int
-    accumulation: Text
-    division: Division | None
-    kept: float | None
-    tolerance: float | None
-    direction: Text
-    reason: str
-    verified: Status | None
-    verified_progress: float | None
-    programmed: Programmed | None
-    expected: Elapsed | None
-    originally_expected: Elapsed | None
-    late: Lateness | None
-    originally_late: Lateness | None
-    target: float | None = None
-    retargeted: tuple[Retarget, ...] = ()
-
-    @property
-    def is_capped(self) -> bool:
-        """Whether the plan's cap changed the figure."""
-        return self.progress != self.uncapped
-
-
 class _Subject(NamedTuple):
     """The subject of a mean: its level, key and title, and the number and link of each term by id."""
 
@@ -256,7 +160,7 @@ def _reason_of_part(at: CutState, key: str, is_counted: bool, measure: Measure) 
     own = next((each for each in at.units(key) if each.is_own), None)
     if own is None:
         return "no_data" if is_counted else "empty"
-    reason = _reason(own, measure)
+    reason = left_out_reason(own, measure)
     return f"{reason}_itself" if f"{reason}_itself" in LEFT_OUT else reason
 
 
@@ -272,7 +176,7 @@ def explain_commitment(
     calculation = at.commitment(commitment_id, measure)
     units = at.units(commitment_id)
     names = {each.milestone.id: (each.milestone.order, _milestone_ref(view, each)) for each in units}
-    reasons = {each.milestone.id: reason for each in units if (reason := _reason(each, measure))}
+    reasons = {each.milestone.id: reason for each in units if (reason := left_out_reason(each, measure))}
     about = commitment_title(at.plan.index.commitments[commitment_id])
     subject = _Subject(FigureLevel.COMMITMENT, commitment_id, about, names, units)
     return _explanation(view, at, calculation, subject, reasons)
@@ -283,7 +187,7 @@ def _milestone_ref(view: PlanView, state: MilestoneState) -> Ref:
     return Ref(each.text, view.commitments[each.commitment].path, anchors.milestone_anchor(each))
 
 
-def _reason(state: MilestoneState, measure: Measure) -> str:
+def left_out_reason(state: MilestoneState, measure: Measure) -> str:
     """Returns the key in `LEFT_OUT` of why the milestone is left out of a mean, or "" if it is included."""
     if state.is_withdrawn:
         return "withdrawn"
@@ -350,85 +254,3 @@ def _formula(at: CutState, measure: Measure, subject: _Subject, weighted: bool) 
 
 def _is_rounded(value: float) -> bool:
     return percent_words(value, "es") != exact_percent_words(value, "es")
-
-
-def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> MilestoneExplanation:
-    """Returns how a milestone's own figures at the cut were calculated."""
-    milestone, update, reading = state.milestone, state.update, state.reading
-    method = method_of(at.plan)
-    reads_status = method.reads == "status"
-    is_broken = state.is_broken and not reads_status
-    by_target = method.by_target and state.progress is not None and not is_broken
-    reason = _reason(state, Measure.REPORTED)
-    by_time = state.expected if state.programmed is None else None
-    original = _elapsed(original_dates(milestone), at.cut.date, state.originally_expected)
-    return MilestoneExplanation(
-        sentence=BROKEN if is_broken else method.explain(at.plan, milestone),
-        status=_status(at, update.status) if update and (reason or is_broken or reads_status) else Status(),
-        progress=state.progress,
-        uncapped=state.uncapped,
-        value=reading.value if reading else None,
-        reports=reading.reports if reading and adds_up(milestone) else 0,
-        accumulation=category(TableName.MILESTONES, "acumula", milestone.accumulation),
-        division=_division(state) if by_target else None,
-        kept=reading.target if reading and by_target and _is_kept(milestone, reading) else None,
-        tolerance=milestone.tolerance,
-        direction=category(TableName.MILESTONES, "direccion", milestone.direction),
-        reason=LEFT_OUT[reason] if reason else "",
-        verified=_status(at, state.verification.status) if state.verification else None,
-        verified_progress=state.verified_progress,
-        programmed=_programmed(state, at),
-        expected=_elapsed(state.dates, at.cut.date, by_time),
-        originally_expected=original if state.is_rescheduled and by_time is not None else None,
-        late=_lateness(state.dates.end, state.days_late),
-        originally_late=_lateness(milestone.end, state.original_days_late) if state.is_rescheduled else None,
-        target=milestone.target if by_target and target_changes(at.plan, milestone, date.max) else None,
-        retargeted=tuple(map(_retarget, target_changes(at.plan, milestone, at.cut.date))) if by_target else (),
-    )
-
-
-def _retarget(each: Modification) -> Retarget:
-    return Retarget(each.date - timedelta(days=1), value_before(each), value_after(each), each.reason)
-
-
-def _is_kept(milestone: Milestone, at: Reading) -> bool:
-    """Returns whether the progress is 1 or 0, whether the value keeps to the target, and not a division."""
-    return milestone.direction in LIMITS or at.target == at.baseline
-
-
-def _programmed(state: MilestoneState, at: CutState) -> Programmed | None:
-    """Returns what the programme asked for by the cut, or None if there is no programme."""
-    if state.programmed is None:
-        return None
-    due = [each.date for each in programme_of(at.plan, state.milestone) if each.date <= at.cut.date]
-    value = programmed(at.plan, state.milestone, at.cut.date)
-    return Programmed(value, max(due, default=None), not method_of(at.plan).by_target, state.programmed)
-
-
-def _lateness(due: date | None, days: int | None) -> Lateness | None:
-    """Returns the days late, or None if the milestone is not late."""
-    return Lateness(due, due + timedelta(days), days) if due and days and days > 0 else None
-
-
-def _status(at: CutState, status: str) -> Status:
-    """Returns a status of the plan's scale as the scale stood at the cut, or an empty status if it is not there."""
-    step = at.plan.index.scale.get(status)
-    return Status(step.irm, step.title) if step else Status()
-
-
-def _division(state: MilestoneState) -> Division | None:
-    """Returns the numbers of `methods.indicator_progress`; for a descending indicator both differences change sign."""
-    at = state.reading
-    if at is None or at.value is None or at.baseline is None or at.target is None or _is_kept(state.milestone, at):
-        return None
-    if state.milestone.direction == DESCENDING:
-        return Division(at.baseline, at.value, at.baseline, at.target)
-    return Division(at.value, at.baseline, at.target, at.baseline)
-
-
-def _elapsed(dates: Dates, day: date, share: float | None) -> Elapsed | None:
-    """Returns the days from which `share` comes, the part of `dates` elapsed by `day`; None if there is none."""
-    if share is None or dates.start is None or dates.end is None:
-        return None
-    days = (dates.end - dates.start).days
-    return Elapsed(min(max((day - dates.start).days, 0), days), days, share)

@@ -23,7 +23,7 @@ from micrositio.pages.views.plan_view import UNWORDED, PlanView, unworded
 from micrositio.profile.schemas import table_schema
 from micrositio.progress.bearing import Bearing
 from micrositio.progress.history import CutState
-from micrositio.progress.milestones import MilestoneState
+from micrositio.progress.milestone_state import MilestoneState
 
 FEW = 5
 """Largest number of entries of a list that is shown without filters."""

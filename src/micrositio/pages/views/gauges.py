@@ -10,7 +10,7 @@ from micrositio.model.text import N_
 from micrositio.pages.views.cut_summary import seen, width
 from micrositio.pages.views.explanation import Explanation, explain_commitment, explain_group
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.progress.milestones import Figure, Measure
+from micrositio.progress.milestone_state import Figure, Measure
 
 GAUGES = {
     Measure.REPORTED: N_("Avance reportado"),

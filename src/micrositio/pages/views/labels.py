@@ -10,7 +10,7 @@ from typing import NamedTuple
 from micrositio.model.table_schema import PARTIAL
 from micrositio.model.text import N_, Text, proper
 from micrositio.model.vocabularies import Cadence, FigureLevel, PlanState
-from micrositio.progress.milestones import Measure
+from micrositio.progress.milestone_state import Measure
 
 NEWS = N_("Novedades")
 SEARCH = N_("Buscar")

@@ -16,12 +16,12 @@ from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.corrections import Corrections, Modified, joined, modifications
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
-from micrositio.pages.views.explanation import MilestoneExplanation, explain_milestone
+from micrositio.pages.views.milestone_explanation import MilestoneExplanation, explain_milestone
 from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState
 from micrositio.progress.methods import method_of
-from micrositio.progress.milestones import MilestoneState
+from micrositio.progress.milestone_state import MilestoneState
 from micrositio.progress.programme import LIMITS, baseline_of, goal, programme_of, read, reported_between, together
 
 PROMISED: Mapping[tuple[str, ...], str] = MappingProxyType(

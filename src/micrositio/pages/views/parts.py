@@ -19,9 +19,8 @@ from micrositio.pages.views.claims import Claims, field_title
 from micrositio.pages.views.labels import plan_field
 from micrositio.profile.schemas import table_schema
 from micrositio.progress.bearing import Bearing
-from micrositio.progress.counting import Counted, counted_things
 from micrositio.progress.fulfilment import Fulfilment
-from micrositio.progress.milestones import Dates, Figure, MilestoneState
+from micrositio.progress.milestone_state import Counted, Dates, Figure, MilestoneState, counted_things
 from micrositio.routes.paths import SitePath
 
 

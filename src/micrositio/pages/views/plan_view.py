@@ -35,7 +35,7 @@ from micrositio.pages.views.parts import (
 from micrositio.progress.bearing import acceptances, bearing, commitments_of
 from micrositio.progress.fulfilment import commitment_fulfilment
 from micrositio.progress.history import CutState
-from micrositio.progress.milestones import MilestoneState
+from micrositio.progress.milestone_state import MilestoneState
 from micrositio.progress.plan_history import PlanHistory
 from micrositio.routes import anchors, money_paths
 from micrositio.routes import paths as router

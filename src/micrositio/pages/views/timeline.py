@@ -17,7 +17,8 @@ from micrositio.pages.drawing.axis import LABELS, Tick, TimeAxis, percent
 from micrositio.pages.views.parts import Ref
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState
-from micrositio.progress.milestones import Dates, MilestoneState, original_dates, reported_completion
+from micrositio.progress.milestone_state import Dates, MilestoneState, original_dates
+from micrositio.progress.milestones import reported_completion
 from micrositio.routes import anchors
 
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
