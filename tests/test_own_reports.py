@@ -225,7 +225,7 @@ def told(draw: st.DrawFn) -> Told:
             ),
             min_size=1,
             max_size=6,
-        )
+        ).filter(any)
     )
     cut = made(ReportingPeriod, id="corte", date=date(2024, 3, 31))
     plan = made(
