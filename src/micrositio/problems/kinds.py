@@ -12,7 +12,9 @@ from micrositio.problems import (
     doubts,
     launch,
     limits,
+    matrices,
     methods,
+    pages,
     personal,
     places,
     promises,
@@ -246,12 +248,8 @@ class Kind(Enum):
     ATTENDANCE_TWICE = doubts.ATTENDANCE_TWICE
     READ_BEFORE = (*doubts.READ_BEFORE, WARNING)
     # Plain language
-    HARD_TO_READ = (
-        "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",
-        "parta las frases: tienen {words} palabras en promedio, y con 15 se leen bien", WARNING)
-    HARD_TO_READ_WORDS = (
-        "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",
-        "cambie las palabras largas por otras más cortas, y diga quién hace qué", WARNING)
+    HARD_TO_READ = (*pages.HARD_TO_READ, WARNING)
+    HARD_TO_READ_WORDS = (*pages.HARD_TO_READ_WORDS, WARNING)
     # Evidence
     EVIDENCE_NOTHING = documents.EVIDENCE_NOTHING
     EVIDENCE_ABSENT = ("E102", "no existe el archivo «{path}»", "ponga el archivo en la carpeta o corrija «path»")
@@ -315,27 +313,17 @@ class Kind(Enum):
     STAMP_UNTRUSTED = promises.STAMP_UNTRUSTED
     STAMP_EARLY = promises.STAMP_EARLY
     # The finished site
-    ADDRESS_TWICE = (
-        "S101", "la dirección /{path} sale de dos lugares: {first} y {second}", "cambie el nombre o la clave de uno")
-    ADDRESS_VANISHED = (
-        "S111", "la dirección {address} se publicó y ya no existe",
-        "devuelva lo que había o diga en content/direcciones.yaml a dónde fue («a») o por qué se quitó («motivo»)")
-    FOLDER_VANISHED = (
-        "S116", "«{folder}» se publicó y ya no está: desaparecen {count} direcciones",
-        "devuélvalo (un plan que terminó se queda, con estado: concluido); si este es otro sitio, borre la lista")
+    ADDRESS_TWICE = pages.ADDRESS_TWICE
+    ADDRESS_VANISHED = pages.ADDRESS_VANISHED
+    FOLDER_VANISHED = pages.FOLDER_VANISHED
     MOVE_BOTH = ("S112", "{address} necesita «a» o «motivo», uno de los dos", "deje solo uno")
     MOVE_TWICE = ("S113", "{address} ya está en la línea {first}", "deje una sola")
     MOVE_NEEDLESS = ("S114", "{address} todavía existe: no hay qué redirigir", "quítela de este archivo")
     MOVE_NOWHERE = ("S115", "{address} no existe: no se puede redirigir ahí", "escriba una dirección del sitio de hoy")
-    SYNONYMS_FEW = (
-        "S117", "«{words}» no dice qué palabras quieren decir lo mismo",
-        "escriba dos palabras o más, separadas con comas y sin frases, o agregue la «pagina» a la que llevan")
-    SYNONYMS_NOWHERE = (
-        "S118", "{page} no está en la búsqueda: las palabras no pueden llevar ahí",
-        "escriba la dirección de una página de la lista de /buscar/, con lo que sigue a # si lo lleva")
+    SYNONYMS_FEW = pages.SYNONYMS_FEW
+    SYNONYMS_NOWHERE = pages.SYNONYMS_NOWHERE
     LINK_BROKEN = ("S102", "el enlace «{target}» no lleva a ninguna página", "corrija el enlace")
-    ANCHOR_BROKEN = (
-        "S103", "el enlace «{target}» lleva a un lugar que no existe en la página", "corrija lo que sigue a #")
+    ANCHOR_BROKEN = pages.ANCHOR_BROKEN
     ID_TWICE = ("S104", "el identificador «{id}» está dos veces en la página", "cambie uno de los títulos")
     THIRD_PARTY = ("S105", "la página pide «{target}», que está en otro sitio", "ponga el archivo en el tema")
     INLINE_CODE = ("S106", "la página lleva código o estilo dentro ({what})", "páselo a un archivo del tema")
@@ -390,6 +378,17 @@ class Kind(Enum):
     BOOK_TAKEN = (*workbooks.BOOK_TAKEN, WARNING)
     BOOK_NONE = workbooks.BOOK_NONE
     BOOK_KNOWN = (*workbooks.BOOK_KNOWN, WARNING)
+    MATRIX_COLUMN = matrices.MATRIX_COLUMN
+    MATRIX_NEEDED = matrices.MATRIX_NEEDED
+    MATRIX_NEEDED_TEXT = matrices.MATRIX_NEEDED_TEXT
+    MATRIX_UNREAD = (*matrices.MATRIX_UNREAD, WARNING)
+    MATRIX_NOTHING = (*matrices.MATRIX_NOTHING, WARNING)
+    MATRIX_ROW = (*matrices.MATRIX_ROW, WARNING)
+    MATRIX_UNMATCHED = (*matrices.MATRIX_UNMATCHED, WARNING)
+    MATRIX_NOT_YET = (*matrices.MATRIX_NOT_YET, WARNING)
+    MATRIX_DIFFERS = matrices.MATRIX_DIFFERS
+    MATRIX_WEIGHTS = (*matrices.MATRIX_WEIGHTS, WARNING)
+    MATRIX_SEVERAL = (*matrices.MATRIX_SEVERAL, WARNING)
     # fmt: on
 
     def __init__(self, code: str, message: str, mend: str, severity: Severity = Severity.ERROR) -> None:
