@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import random
 import re
 import time
 from collections.abc import Callable
@@ -417,3 +418,149 @@ def test_the_month_of_a_matrix_fills_our_workbook_which_is_then_imported(
     told = csv.DictReader(io.StringIO((root / "data/demostracion/avances.csv").read_text("utf-8-sig")))
     [report] = [each for each in told if (each["corte"], each["actividad"]) == (CUT, "caminos-2")]
     assert (report["valor"], report["estado"], report["descripcion"]) == ("17", "sustancial", "Se repararon más.")
+
+
+def test_a_total_of_something_is_an_indicator_and_a_total_of_a_level_is_not(plan: Any) -> None:
+    more: list[Any] = [
+        ["Gobierno", "Obras", "Plazas", "Total de plazas limpias", "Plazas", 0, 8, 1, 4],
+        ["Total del eje Gobierno", *[None] * 7, 12],
+    ]
+    made, said = plan(small([HEADS, *_filled(ROWS), *more]), SAID)
+    assert total(made) == pytest.approx((0.75 + 0.2 + 0.5) / 3), said
+    assert "Matriz!A6 X127  aviso: la fila se queda fuera: parece un total («Total del eje Gobierno»)" in said
+
+
+def test_values_of_each_period_add_up_where_the_targets_do(tmp_path: Path, plan: Any) -> None:
+    heads = ["Proyecto", "Indicador", "Línea base", "Meta"]
+    heads += [f"T{quarter} 2024 {name}" for quarter in (1, 2, 3, 4) for name in ("Meta", "Resultado")]
+    rows: list[Any] = [heads, ["P", "Pozos", 0, 5, 1, 1, 2, 2, None, 0, 2, 0]]
+    made, said = plan(small(rows), SAID)
+    assert 'acumula: {valor: "suma"}  # dudoso' in (tmp_path / "mapa.yaml").read_text("utf-8")
+    assert total(made) == pytest.approx(3 / 5), said
+    assert made
+    assert [each.value for each in made.updates] == [1, 3, 3, 3]
+    assert "X129  aviso: todavía no se usa lo que dicen de las metas de cada periodo" in said
+
+
+@pytest.mark.parametrize(("word", "last"), [("suma", 3), ("Acumulable", 3), ("promedio", 1.5), ("nivel", 2), ("No", 2)])
+def test_how_values_add_up_may_be_said_in_a_column(word: str, last: float, plan: Any) -> None:
+    rows: list[Any] = [["Proyecto", "Indicador", "Acumulación", "Línea base", "Meta", "T1 2024", "T2 2024"],
+                       ["P", "Pozos", word, 0, 5, 1, 2]]  # fmt: skip
+    made, said = plan(small(rows), SAID)
+    assert made, said
+    assert [each.value for each in made.updates][-1] == last
+
+
+def test_a_way_of_adding_up_that_is_none_is_told_at_its_cell(plan: Any) -> None:
+    rows: list[Any] = [["Proyecto", "Indicador", "Acumulación", "Línea base", "Meta", "T1 2024", "T2 2024"],
+                       ["P", "Pozos", "según", 0, 5, 1, 2]]  # fmt: skip
+    made, said = plan(small(rows), SAID)
+    assert made is None
+    assert "Matriz!C2 X109  «según» no es suma, promedio, nivel" in said
+
+
+def test_weights_beside_each_level_weigh_level_by_level(plan: Any) -> None:
+    heads = ["Eje", "Peso", "Objetivo", "Peso", "Proyecto", "Peso", "Indicador", "Peso", "Línea base", "Meta"]
+    rows: list[Any] = [
+        [*heads, "Resultado 2024"],
+        ["E1", 0.6, "O1", 1, "P1", 1, "i1", 1, 0, 10, 5],
+        ["E2", 0.4, "O2", 0.5, "P2", 1, "i2", 0.5, 0, 10, 2],
+        ["E2", 0.4, "O2", 0.5, "P2", 1, "i3", 0.5, 0, 10, 4],
+        ["E2", 0.4, "O3", 0.5, "P3", 1, "i4", 1, 0, 10, 10],
+    ]
+    made, said = plan(small(rows), SAID)
+    assert total(made) == pytest.approx(0.6 * 0.5 + 0.4 * (0.5 * 0.3 + 0.5 * 1)), said
+    assert made
+    assert made.method.group_weights is None or made.method.group_weights == 1
+
+
+def test_a_level_that_says_two_weights_is_told_at_the_second(plan: Any) -> None:
+    rows: list[Any] = [
+        ["Eje", "Ponderación del eje", "Proyecto", "Indicador", "Línea base", "Meta", "Resultado 2024"],
+        ["E1", 0.6, "P1", "i1", 0, 10, 5],
+        ["E1", 0.5, "P2", "i2", 0, 10, 5],
+    ]
+    data = small(rows)
+    made, said = plan(
+        data,
+        SAID,
+        (
+            '        titulo: "Eje [A]"  # seguro\n',
+            '        titulo: "Eje [A]"\n        peso: "Ponderación del eje [B]"\n',
+        ),
+    )
+    assert made is None
+    assert "Matriz!B3 X130  «0.5» no es lo que dice Matriz!B2 de lo mismo: «0.6»" in said
+
+
+def test_a_matrix_of_commitments_alone_says_what_it_cannot_keep(plan: Any) -> None:
+    rows: list[Any] = [["No.", "Compromiso", "Dependencia", "Estatus"], [1, "Agua", "Obras", "Cumplida"],
+                       [2, "Calles", "Obras; Agua", "Pendiente"]]  # fmt: skip
+    made, said = plan(small(rows), ('fecha: ""', 'fecha: "2024-06-30"'))
+    assert made, said
+    assert [(each.number, each.leads) for each in made.commitments] == [(1, ("obras",)), (2, ("obras", "agua"))]
+    assert made.milestones == ()
+    assert "X129  aviso: todavía no se usa lo que dicen de los compromisos mismos estas columnas: «Estatus [D]»" in said
+
+
+def test_a_cell_with_an_error_is_told_and_never_taken_for_an_empty_one(plan: Any) -> None:
+    out = io.BytesIO()
+    book = openpyxl.load_workbook(io.BytesIO(small([HEADS, *_filled(ROWS)])))
+    book["Matriz"]["I4"] = "=1/0"
+    book.save(out)
+    made, said = plan(out.getvalue(), SAID)
+    assert made is None
+    assert "Matriz!I4 X112  la celda tiene una fórmula sin resultado, o un error" in said
+
+
+@pytest.mark.parametrize(
+    ("texts", "day"),
+    [
+        (["2024 > T1 > Resultado"], "2024-03-31"),
+        (["Resultado 2do trimestre 2025"], "2025-06-30"),
+        (["Avance Ene-Mar 2024"], "2024-03-31"),
+        (["Febrero 2024 realizado"], "2024-02-29"),
+        (["Resultado II Semestre 2024"], "2024-12-31"),
+        (["Resultado 2026"], "2026-12-31"),
+        (["Resultado al 2024-05-15"], "2024-05-15"),
+        (["Resultado T3"], ""),
+    ],
+)
+def test_the_day_of_a_cut_comes_from_the_header_or_is_asked_for(
+    texts: list[str], day: str, tmp_path: Path, run: Run
+) -> None:
+    file, found = tmp_path / "matriz.xlsx", tmp_path / "mapa.yaml"
+    file.write_bytes(small([["Proyecto", "Indicador", "Meta", *texts], ["P", "i", 4, 1]]))
+    assert run("propose", file, "--output", found)[0] == FINE
+    assert f'      - fecha: "{day}"  # ' in found.read_text("utf-8")
+
+
+def test_whatever_stands_in_a_sheet_is_read_or_refused_in_words(site: Path, tmp_path: Path, run: Run) -> None:
+    words = [
+        *HEADS,
+        "2024",
+        "T1",
+        "% de avance",
+        "N/A",
+        "Total",
+        "",
+        None,
+        0.5,
+        45,
+        2024,
+        "31/12/2024",
+        "=1",
+        "#REF!",
+        "a\nb",
+    ]
+    for seed in range(25):
+        pick = random.Random(seed)
+        wide, high = pick.randint(1, 9), pick.randint(1, 9)
+        rows = [[pick.choice(words[:12] if at < 2 else words) for _each in range(wide)] for at in range(high)]
+        file, found = tmp_path / f"{seed}.xlsx", tmp_path / f"{seed}.yaml"
+        file.write_bytes(small(rows))
+        if run("propose", file, "--output", found)[0] == FINE:
+            corrected(found)
+            code, problems, said = run("import", file, "--map", found, "--nuevo", f"plan-{seed}", "--ensayo")
+            assert code in (FINE, PROBLEMS), said
+            assert all(re.match(r"(Matriz|.+\.yaml)[!:]?\S* [A-Z]\d{3}  ", line) for line in problems.splitlines())

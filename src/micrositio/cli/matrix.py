@@ -76,7 +76,8 @@ def _propose(order: Order, book: Book) -> int:
         return usage(_("en {file} no se encontró ninguna tabla con encabezados").format(file=file.name))
     others = [name for name in book.sheets if name not in found]
     text = map_text(file.name, said, others, {})
-    text = map_text(file.name, said, others, _totals(text, book))
+    if any(each.weighs for each in said):
+        text = map_text(file.name, said, others, _totals(text, book))
     target = order.options.output or Path(f"{file.stem}.yaml")
     if target.suffix.lower() not in (".yaml", ".yml") or not target.parent.is_dir():
         return usage(_("no se escribe en {file}: debe ser un archivo que termine en .yaml").format(file=target))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from micrositio.workbook.answers import CellPlace
 from micrositio.workbook.book import Book, Cell, Merged, Raw, letters_of
@@ -23,7 +24,7 @@ class Grid:
         """The number of rows."""
         return len(self.rows)
 
-    @property
+    @cached_property
     def width(self) -> int:
         """The number of columns."""
         return max(map(len, self.rows), default=0)
@@ -61,9 +62,14 @@ def _cells(merged: Sequence[Merged], within: Cell) -> Iterator[tuple[Cell, Merge
     """Yields the cells of each range, up to the last cell of the sheet that says something; no cell twice."""
     seen: set[Cell] = set()
     for each in merged:
-        for row in range(each.first.row, min(each.last.row, within.row) + 1):
-            for column in range(each.first.column, min(each.last.column, within.column) + 1):
-                if (cell := Cell(row, column)) in seen:
-                    break  # ranges that overlap are of no spreadsheet
-                seen.add(cell)
-                yield cell, each
+        for cell in _covered(each, within):
+            if cell in seen:
+                break  # ranges that overlap are of no spreadsheet
+            seen.add(cell)
+            yield cell, each
+
+
+def _covered(merged: Merged, within: Cell) -> Iterator[Cell]:
+    for row in range(merged.first.row, min(merged.last.row, within.row) + 1):
+        for column in range(merged.first.column, min(merged.last.column, within.column) + 1):
+            yield Cell(row, column)

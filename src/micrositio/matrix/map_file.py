@@ -8,7 +8,7 @@ from micrositio.editing.meanings import folded
 from micrositio.formats.yaml_document import quoted
 from micrositio.i18n.messages import catalogue
 from micrositio.matrix.mapping import AS_ABOVE
-from micrositio.matrix.proposal import LevelSaid, PeriodSaid, Said, SheetSaid
+from micrositio.matrix.said import LevelSaid, PeriodSaid, Said, SheetSaid
 from micrositio.matrix.vocabulary import Role, Sure
 from micrositio.model.text import N_, SOURCE_LANGUAGE
 from micrositio.model.vocabularies import Completion
@@ -34,6 +34,8 @@ _SECTOR = N_("gobierno, organo_garante, sociedad_civil, academia, empresa o ciud
 _BASELINE = N_(
     'la matriz no trae línea base: si parte de cero, {valor: "0"}; si es un piso o un tope, diga «direccion»'
 )
+_ADDS_UP = N_("las metas de los cortes suman la meta; nivel, si los resultados ya son lo acumulado")
+_PERSONS = N_("si son personas, quítelo: no se publican nombres")
 _NO_TARGET = N_("la matriz no trae una meta")
 _DAY = N_("día hasta el que cuentan los datos, AAAA-MM-DD")
 _NOT_YET = N_("la meta de cada corte todavía no se usa")
@@ -127,7 +129,11 @@ def _milestone(sheet: SheetSaid, method: str) -> Iterator[str]:
     if not sheet.milestone.get("texto"):
         return
     yield "    actividad:"
-    yield from (_line("      ", name, said) for name, said in sheet.milestone.items())
+    for name, said in sorted(sheet.milestone.items(), key=lambda each: each[0] != "texto"):
+        remark = f": {_(_PERSONS)}" if name == "institucion" and said.sure is Sure.DOUBT else ""
+        yield _line("      ", name, said) + remark
+    if sheet.adds_up:
+        yield f'      acumula: {{valor: "suma"}}  # {Sure.DOUBT.value}: {_(_ADDS_UP)}'
     if method == "indicador" and "linea_base" not in sheet.milestone:
         yield f'      linea_base: ""  # {_(_BASELINE)}'
     if method == "indicador" and "meta" not in sheet.milestone:

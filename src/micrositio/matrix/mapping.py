@@ -25,6 +25,7 @@ MEASURED = ("linea_base", "meta", "tolerancia", "valor")
 """Fields in the unit of the indicator."""
 FRACTIONS = "fracciones"
 TARGETS, MONEY = N_("las metas de cada periodo"), N_("dinero")
+OF_COMMITMENTS = N_("los compromisos mismos")
 _OWN = ("corte", "fecha")
 """Keys of a period that are of the period itself, and of no column."""
 _LABEL = re.compile(r"(.*?)\s*(?:\[([A-Za-z]{1,3})\])?", re.DOTALL)
@@ -159,6 +160,9 @@ class _SheetReader:
             commitment.get("vacia") == AS_ABOVE, self._fields(milestone, "actividad"),
             self._fields(values.get("institucion", {}), "institucion").get("sector", Source()), tuple(periods),
         )  # fmt: skip
+        if not made.milestone:
+            own = [source.column for each in periods for source in each.fields.values()]
+            self._tell(Kind.MATRIX_NOT_YET, own, what=OF_COMMITMENTS)
         self._tell(Kind.MATRIX_NOT_YET, [each.target.column for each in periods], what=TARGETS)
         self._tell(Kind.MATRIX_NOT_YET, money, what=MONEY)
         named = [each.number for each in self.header.columns if each.number not in self.used]

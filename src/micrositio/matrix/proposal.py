@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from micrositio.matrix.grid import Grid
 from micrositio.matrix.header import Header, HeaderColumn
 from micrositio.matrix.mapping import MEASURED
 from micrositio.matrix.rows import is_total
+from micrositio.matrix.said import LevelSaid, PeriodSaid, Said, SheetSaid
 from micrositio.matrix.vocabulary import Meant, Period, Role, Sure, is_period, meaning_of, period_of
 from micrositio.model.text import N_
 from micrositio.workbook.book import Cell, Raw
@@ -24,64 +24,20 @@ UNKNOWN = N_("no se reconoció")
 COMPUTED = N_("parece un porcentaje que sale de otras columnas")
 NOT_UNIQUE = N_("parece una clave, y se repite")
 NARROW = N_("parece un nivel más angosto que el compromiso")
+OF_A_ROW = N_("parece decir de qué corte es cada fila, y eso todavía no se lee")
+NO_TEXT = N_("parece «{field}», y no se sabe de qué actividad")
 _TITLES = (Role.LEVEL, Role.COMMITMENT)
 _OF_A_CUT = (Role.VALUE, Role.SHARE, Role.STATUS, Role.DONE, Role.NEXT)
 _OF_A_MILESTONE = (
     Role.MILESTONE, Role.INDICATOR, Role.PRODUCT, Role.UNIT, Role.BASELINE, Role.TARGET, Role.DIRECTION, Role.START,
-    Role.END, Role.WEIGHT, Role.INSTITUTION, Role.AREA, Role.POST, Role.PROOF, Role.NOTE,
+    Role.END, Role.WEIGHT, Role.INSTITUTION, Role.AREA, Role.POST, Role.PROOF, Role.NOTE, Role.ADDS_UP,
 )  # fmt: skip
+_OF_BOTH = {"institucion": "responsables", "inicio": "inicio", "fin": "fin", "peso": "peso", "nota": "nota"}
+"""Fields of an activity that a commitment has too, with their names there."""
 _NESTED = 0.9
 """Part of the titles of a level that have one title above, where the columns are in the order of their levels."""
 _FRACTION = 1.5
-
-
-class Said(NamedTuple):
-    """A field of the map: the column that gives it, and how sure that is."""
-
-    label: str
-    sure: Sure
-
-
-@dataclass
-class LevelSaid:
-    """A level: its name, the number of the column of its title, its fields, and what a blank cell says."""
-
-    name: str
-    column: int
-    fields: dict[str, Said]
-    carries: bool = False
-
-
-@dataclass
-class PeriodSaid:
-    """A cut: its period (None if nothing says which) and its fields."""
-
-    period: Period | None
-    fields: dict[str, Said] = field(default_factory=dict)
-
-
-@dataclass
-class SheetSaid:
-    """What a sheet seems to say; `unused` are the columns left over, each with the reason."""
-
-    name: str
-    header: Header
-    levels: list[LevelSaid] = field(default_factory=list)
-    commitment: LevelSaid | None = None
-    milestone: dict[str, Said] = field(default_factory=dict)
-    periods: list[PeriodSaid] = field(default_factory=list)
-    money: list[str] = field(default_factory=list)
-    unused: list[tuple[str, str]] = field(default_factory=list)
-    fractions: bool | None = None
-    statuses: list[str] = field(default_factory=list)
-
-    @property
-    def method(self) -> str:
-        """The method of calculation that the columns allow."""
-        fields = {name for each in self.periods for name in each.fields}
-        if Role.SHARE in fields:
-            return "manual"
-        return "indicador" if Role.VALUE in fields else "estatus"
+_NEAR = 1e-6
 
 
 class _Column(NamedTuple):
@@ -147,6 +103,8 @@ class _Proposer:
                 self._of_a_title(each)
             elif each.role in _TITLES:
                 self._leave(each, NARROW)
+            elif each.role is Role.PERIOD:
+                self._leave(each, OF_A_ROW)
             elif each.role is Role.MONEY:
                 self.said.money.append(each.column.label)
             elif not self._of_a_cut(each):
@@ -316,6 +274,8 @@ class _Proposer:
         said, own = self.said, self.said.milestone
         if "texto" not in own and (text := own.get("indicador") or own.get("producto")):
             own["texto"] = text
+        if "texto" not in own:
+            self._without_text()
         if said.commitment is None and "texto" in own:
             number = next(each.number for each in self.header.columns if each.label == own["texto"].label)
             said.commitment = LevelSaid("", number, {"titulo": Said(own["texto"].label, Sure.DOUBT)})
@@ -329,7 +289,23 @@ class _Proposer:
         if "meta" not in own and (last := [each for each in said.periods if "meta" in each.fields]):
             own["meta"] = Said(last[-1].fields["meta"].label, Sure.DOUBT)
         said.fractions = self._fractions()
+        said.adds_up = "acumula" not in own and self._adds_up()
         said.statuses = sorted({text for each in said.periods for text in self._of(each.fields, "estado") if text})
+
+    def _without_text(self) -> None:
+        """Takes a commitment for its own activity if something is measured of it; else leaves what is of those."""
+        own, commitment = self.said.milestone, self.said.commitment
+        measured = {*own} & {"meta", "linea_base"} or any(
+            {*each.fields} & {Role.VALUE, Role.SHARE} for each in self.said.periods
+        )
+        if measured and commitment:
+            own["texto"] = Said(commitment.fields["titulo"].label, Sure.DOUBT)
+            return
+        for name, becomes in _OF_BOTH.items() if commitment else ():
+            if name in own and commitment:
+                commitment.fields.setdefault(becomes, own.pop(name))
+        self.said.unused += [(said.label, NO_TEXT.format(field=name)) for name, said in own.items()]
+        own.clear()
 
     def _of(self, fields: Mapping[str, Said], name: str) -> Iterator[str]:
         number = next((c.number for c in self.header.columns if name in fields and c.label == fields[name].label), 0)
@@ -349,6 +325,21 @@ class _Proposer:
         if not any(0 < value < 1 for value in values):
             return None
         return sum(value <= _FRACTION for value in values) >= _NESTED * len(values)
+
+    def _adds_up(self) -> bool:
+        """Returns whether the targets of the cuts add up to the target, in most of the rows where that can be told."""
+        by_label = {each.label: each.number for each in self.header.columns}
+        parts = [by_label[each.fields["meta"].label] for each in self.said.periods if "meta" in each.fields]
+        if len(parts) < 2 or "meta" not in self.said.milestone:
+            return False
+        sums = levels = 0
+        for row in self._rows:
+            whole = self.grid.below(row, by_label[self.said.milestone["meta"].label])
+            numbers = [raw for raw in (self.grid.below(row, column) for column in parts) if isinstance(raw, float)]
+            if isinstance(whole, float) and len(numbers) > 1 and whole:
+                sums += abs(sum(numbers) - whole) <= _NEAR * abs(whole)
+                levels += abs(numbers[-1] - whole) <= _NEAR * abs(whole)
+        return sums > levels
 
     def _of_periods(self) -> Iterator[Said]:
         for each in self.said.periods:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from decimal import Decimal
+from functools import cache, cached_property
 from typing import Any
 
 from micrositio.editing.meanings import folded
@@ -25,7 +26,10 @@ A_TOTAL = N_("parece un total («{text}»)")
 A_HEADER = N_("repite los nombres de las columnas")
 NO_COMMITMENT = N_("no dice de qué compromiso es")
 NO_MILESTONE = N_("no dice qué actividad o indicador es")
-_TOTAL = re.compile(r"(?:sub|gran-)?total(?:es)?(?:-.*)?|suma(?:-.*)?|promedio(?:-.*)?")
+_TOTAL = re.compile(
+    r"(?:sub-?|gran-)?total(?:es)?(?:-(?:general|global|acumulado|parcial))?|sumas?(?:-total)?|promedio(?:-general|-total)?"
+)
+_TOTAL_OF = re.compile(r"(?:sub-?)?total(?:es)?-.*|promedio-.*")
 _UNIT = re.compile(r"%|porcentaje|por ciento|percent", re.IGNORECASE)
 _FREE = ("nota", "descripcion", "dificultad", "siguiente_paso", "resumen")
 _WORDS = ("pendiente", "ninguno", "ninguna", "por definir", "no aplica")
@@ -35,6 +39,15 @@ _LINES = ("resumen", "medios_verificacion", "nota", "descripcion", "dificultad",
 """Texts whose line breaks are kept."""
 _MOST = 10
 """The largest fraction that can be a percentage: with one beyond, the column is no fraction."""
+ADDS = "acumula"
+"""The field of the map that says how the values of the cuts of an activity add up."""
+_SUM, _MEAN, _LEVEL = "suma", "promedio", "nivel"
+_WAYS: Mapping[str, tuple[str, ...]] = {
+    _SUM: (_SUM, "sumatoria", "acumulable", "acumulativo", "acumulativa", "si"),
+    _MEAN: (_MEAN, "media"),
+    _LEVEL: (_LEVEL, "no", "no-acumulable", "acumulado", "constante", "ultimo", "ultimo-valor", "stock"),
+}
+"""How values add up, with the words that spreadsheets have for it."""
 Cells = dict[str, tuple[str, Place]]
 """The texts of some fields, each with its cell; a field whose cell says nothing is not there."""
 
@@ -56,9 +69,21 @@ class Line:
         return self.sheet.grid.place(self.row, column or 1)
 
 
-def is_total(text: str) -> bool:
-    """Returns whether a text is the title of a row of totals."""
-    return bool(_TOTAL.fullmatch(folded(text)))
+def accumulate(line: Line, way: str) -> None:
+    """Makes of the values of each period those up to the day of each cut, which is what a plan reports."""
+    days = {each.cut: each.day for each in line.sheet.periods}
+    whole, count = Decimal(0), 0
+    for cut in sorted(line.reports, key=days.__getitem__) if way in (_SUM, _MEAN) else ():
+        if "valor" in (report := line.reports[cut]):
+            text, place = report["valor"]
+            whole, count = whole + Decimal(text), count + 1
+            report["valor"] = (text_of(float(whole if way == _SUM else whole / count)), place)
+
+
+def is_total(text: str, has_milestone: bool = True) -> bool:
+    """Returns whether a text is the title of a row of totals: «Total de becas» may be that of an indicator."""
+    plain = folded(text)
+    return bool(_TOTAL.fullmatch(plain) or (not has_milestone and _TOTAL_OF.fullmatch(plain)))
 
 
 def lines_of(found: MatrixMap) -> tuple[list[Line], list[Problem]]:
@@ -87,7 +112,8 @@ class _SheetRows:
 
     def __init__(self, sheet: SheetMap, found: MatrixMap, problems: list[Problem]) -> None:
         self.sheet, self.map, self.problems = sheet, found, problems
-        self.names = {each.number: folded(each.parts[-1]) for each in sheet.header.columns if each.parts}
+        self.names = {each.number: sheet.grid.at(sheet.header.last, each.number) for each in sheet.header.columns}
+        self.names = {column: raw for column, raw in self.names.items() if raw != ""}
         self.nothing: dict[str, list[CellPlace]] = {}
         self.above: list[tuple[str, int]] = [("", 0)] * (len(sheet.levels) + 1)
 
@@ -95,7 +121,7 @@ class _SheetRows:
         """Yields the rows that say what they are of; the others are told, but for blank ones."""
         sheet = self.sheet
         for row in range(sheet.header.last + 1, sheet.until + 1):
-            said = {column: text for column in self._columns if (text := text_of(sheet.grid.below(row, column)))}
+            said = {column: raw for column in self._columns if _is_said(raw := sheet.grid.below(row, column))}
             if not said:
                 continue
             if why := self._left_out(said):
@@ -105,20 +131,21 @@ class _SheetRows:
         for value, places in self.nothing.items():
             self._note(Kind.MATRIX_NOTHING, min(places), value=value, count=len(places))
 
-    @property
-    def _columns(self) -> Iterator[int]:
-        return (each.number for each in self.sheet.header.columns)
+    @cached_property
+    def _columns(self) -> tuple[int, ...]:
+        return tuple(each.number for each in self.sheet.header.columns)
 
-    def _left_out(self, said: Mapping[int, str]) -> str:
+    def _left_out(self, said: Mapping[int, Raw]) -> str:
         """Returns why a row is not one of the plan, "" if it is."""
         has_milestone = self.sheet.milestone.get("texto", Source()).column in said
-        heads = [text for column, text in said.items() if column in self._titles or not has_milestone]
-        if total := next(filter(is_total, heads), ""):
+        heads = (raw for column, raw in said.items() if column in self._titles or not has_milestone)
+        texts = (raw for raw in heads if isinstance(raw, str))
+        if total := next((text for text in texts if is_total(text, has_milestone)), ""):
             return A_TOTAL.format(text=total)
-        alike = sum(self.names.get(column) == folded(text) for column, text in said.items())
+        alike = sum(self.names.get(column) == raw for column, raw in said.items())
         return A_HEADER if alike > 1 and alike >= len(said) / 2 else ""
 
-    @property
+    @cached_property
     def _titles(self) -> set[int]:
         sheet = self.sheet
         sources = [each.fields.get("titulo", Source()) for each in sheet.levels]
@@ -138,8 +165,10 @@ class _SheetRows:
         line.commitment = {**self._cells(line, TableName.COMMITMENTS, sheet.commitment), "titulo": titles[-1]}
         percent = self._is_percent(row)
         line.milestone = self._cells(line, TableName.MILESTONES, sheet.milestone, percent)
+        way = self._way(line, line.milestone.pop(ADDS, None))
         for period in sheet.periods:
             self._report(line, period, percent)
+        accumulate(line, way)
         if sheet.milestone and "texto" not in line.milestone and (line.milestone or line.reports):
             self._tell(Kind.MATRIX_ROW, row, why=NO_MILESTONE)
             line.milestone, line.reports = {}, {}
@@ -179,13 +208,25 @@ class _SheetRows:
     def _report(self, line: Line, period: PeriodMap, percent: bool) -> None:
         """Adds what the row says of a cut: nothing where neither its value nor its status is there."""
         reads = ("estado",) if self.map.method == "estatus" else ("valor",) if self.map.method else ("valor", "estado")
-        says = [each for each in reads if each in period.fields and self._raw(line.row, period.fields[each]) != ""]
-        if says:
+        if any(self._says(line.row, period.fields[each]) for each in reads if each in period.fields):
             cells = self._cells(line, TableName.UPDATES, period.fields, percent)
             line.reports |= {period.cut: cells} if any(each in cells for each in reads) else {}
         if period.target != Source():
             target = self._cells(line, TableName.MILESTONES, {"meta": period.target}, percent)
             line.targets |= {period.cut: target} if target else {}
+
+    def _says(self, row: int, source: Source) -> bool:
+        is_faulty = bool(source.column) and self.sheet.grid.is_faulty(row, source.column)
+        return is_faulty or self._raw(row, source) != ""
+
+    def _way(self, line: Line, said: tuple[str, Place] | None) -> str:
+        """Returns how the values of a row add up, by the word of its cell or of the map."""
+        if said is None:
+            return ""
+        found = next((way for way, words in _WAYS.items() if folded(said[0]) in words), None)
+        if found is None:
+            self.problems.append(problem(Kind.BOOK_VALUE, said[1], value=said[0], what=", ".join(_WAYS)))
+        return found or ""
 
     def _raw(self, row: int, source: Source) -> Raw:
         raw = self.sheet.grid.below(row, source.column) if source.column else ""
@@ -215,7 +256,7 @@ class _SheetRows:
             self.nothing.setdefault(written, []).append(place)
             return ""
         raw_read = _of_a_hundred(raw, percent)
-        read = Read(written) if name == "clave" else read_value(_field(table, name), raw_read)
+        read = Read(written) if name in ("clave", ADDS) else read_value(_field(table, name), raw_read)
         if percent and isinstance(raw, float | int) and abs(raw) > _MOST:
             readings = f"{written} %, {text_of(float(raw) * 100)} %"
             read = Read("", fault=Kind.BOOK_EITHER, details={"value": written, "readings": readings})
@@ -230,6 +271,10 @@ class _SheetRows:
 
     def _tell(self, kind: Kind, row: int, **details: Any) -> None:
         self._note(kind, self.sheet.grid.place(row), **details)
+
+
+def _is_said(raw: Raw) -> bool:
+    return raw != "" and not (isinstance(raw, str) and not raw.strip())
 
 
 def _of_a_hundred(raw: Raw, percent: bool) -> Raw:

@@ -44,6 +44,8 @@ class Role(StrEnum):
     NEXT = "siguiente_paso"
     MONEY = "dinero"
     NOTE = "nota"
+    PERIOD = "periodo"
+    ADDS_UP = "acumula"
 
 
 class Sure(StrEnum):
@@ -79,7 +81,7 @@ _MEANINGS: tuple[tuple[str, Role, Sure], ...] = (
     (rf"(?:{_NAMED}-{_OF})?(?:{_COMMITMENTS})", Role.COMMITMENT, Sure.YES),
     (rf"(?:{_NAMED}-{_OF})?(?:{_LEVELS})", Role.LEVEL, Sure.YES),
     (rf"{_NUMBER}(?:-{_OF}(?:indicador|actividad|accion|meta|hito))?", Role.KEY, Sure.YES),
-    (rf"(?:{_NAMED}-{_OF})?indicador(?:es)?", Role.INDICATOR, Sure.YES),
+    (rf"(?:{_NAMED}-{_OF})?indicador(?:es)?(?:-de-\w+|-\w+)?", Role.INDICATOR, Sure.YES),
     (rf"(?:{_NAMED}-{_OF})?(?:actividad(?:es)?|accion(?:es)?|hitos?|tareas?)", Role.MILESTONE, Sure.YES),
     ("productos?(?:-esperados?)?|entregables?", Role.PRODUCT, Sure.LIKELY),
     ("unidad(?:es)?(?:-de-medida)?|u-de-m|u-m|um|medida", Role.UNIT, Sure.YES),
@@ -91,8 +93,10 @@ _MEANINGS: tuple[tuple[str, Role, Sure], ...] = (
     ("medios?-(?:de-)?verificacion|fuente-de-verificacion", Role.PROOF, Sure.YES),
     ("(?:area|direccion|unidad)-(?:responsable|administrativa|ejecutora)|area", Role.AREA, Sure.LIKELY),
     ("cargo(?:-.*)?|puesto(?:-.*)?", Role.POST, Sure.LIKELY),
-    ("(?:dependencia|institucion|secretaria|ente|entidad|organismo)(?:-.*)?|responsables?(?:-\\w+)?",
-     Role.INSTITUTION, Sure.YES),
+    ("(?:dependencia|institucion|secretaria|ente|entidad|organismo)(?:-.*)?", Role.INSTITUTION, Sure.YES),
+    ("responsables?(?:-.*)?", Role.INSTITUTION, Sure.DOUBT),
+    ("trimestre|mes|periodo|corte|bimestre|semestre|ano", Role.PERIOD, Sure.LIKELY),
+    ("(?:tipo-de-)?acumulacion|acumula(?:ble|tivo)?", Role.ADDS_UP, Sure.DOUBT),
     (".*(?:presupuest|monto|inversion|recursos|costo|gasto|devengad|ejercido|comprometid|pagado|asignad|autorizad"
      "|financ|millones|pesos-).*", Role.MONEY, Sure.LIKELY),
     ("(?:.*-)?(?:porcentaje|pct|porciento)(?:-.*)?|cumplimiento(?:-.*)?", Role.SHARE, Sure.LIKELY),
@@ -100,20 +104,23 @@ _MEANINGS: tuple[tuple[str, Role, Sure], ...] = (
      Role.TARGET, Sure.YES),
     ("resultados?(?:-.*)?|logrado|alcanzado|realizado|ejecutado|real|observado|valor(?:-(?:actual|alcanzado|real|"
      "observado|reportado))?|avance-(?:fisico|cuantitativo|real|alcanzado|reportado)", Role.VALUE, Sure.YES),
-    ("avances?|logros?", Role.VALUE, Sure.DOUBT),
+    ("(?:avances?|logros?)(?:-(?:trimestral|mensual|semestral|anual|acumulado|del-periodo))?", Role.VALUE, Sure.DOUBT),
     ("estatus|estado|situacion|semaforo|status", Role.STATUS, Sure.YES),
     ("siguientes?-pasos?|proximos?-pasos?", Role.NEXT, Sure.LIKELY),
     ("avance-cualitativo|acciones-realizadas|que-se-hizo|descripcion(?:-.*)?|justificacion|comentarios?|"
      "actividades-realizadas", Role.DONE, Sure.LIKELY),
     ("observaciones|notas?", Role.NOTE, Sure.LIKELY),
 )  # fmt: skip
+_IN_PERCENT = (Role.TARGET, Role.VALUE, Role.BASELINE, Role.WEIGHT, Role.LEVEL_WEIGHT)
+"""What may be written in percent and be no share of something else."""
 _COMPILED = tuple((re.compile(pattern), role, sure) for pattern, role, sure in _MEANINGS)
 
 
 def meaning_of(name: str) -> Meant | None:
     """Returns what a name of a column means, or None if it is not known; its number or period counts for nothing."""
     if "%" in name:
-        return Meant(Role.SHARE, Sure.LIKELY)
+        of = meaning_of(name.replace("%", " "))
+        return of if of and of.role in _IN_PERCENT and of.sure is Sure.YES else Meant(Role.SHARE, Sure.LIKELY)
     plain = folded(name)
     for each in dict.fromkeys((plain, _without_period(plain))):
         for pattern, role, sure in _COMPILED if each else ():

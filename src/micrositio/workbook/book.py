@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import repeat
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ EXTENSIONS = (".xlsx", ".ods", ".xls")
 MAXIMUM_BYTES = 10_000_000
 MAXIMUM_SHEETS, MAXIMUM_ROWS, MAXIMUM_COLUMNS = 50, 20_000, 200
 _MAXIMUM_CELLS = 1_000_000
-_MAXIMUM_MERGED = 50_000
+_MAXIMUM_MERGED = 200_000
 _LIMIT = f"{MAXIMUM_ROWS:,} × {MAXIMUM_COLUMNS} celdas por hoja"
 _MACROS = N_("macros o programas")
 _LINKS = N_("enlaces a otros libros o fuentes de datos")
@@ -169,8 +170,8 @@ def _opened(place: Place, data: bytes, parts: Mapping[str, bytes]) -> tuple[Book
                 return None, [problem(Kind.BOOK_LIMITS, place, limit=_LIMIT)]
             sheets[name] = sheet.to_python(skip_empty_area=False)
             merged.setdefault(name, [_merged(*each) for each in sheet.merged_cell_ranges or ()])
-        if sum(map(len, merged.values())) > _MAXIMUM_MERGED:
-            return None, [problem(Kind.BOOK_LIMITS, place, limit=f"{_MAXIMUM_MERGED:,} celdas combinadas")]
+            if sum(map(_area, merged[name], repeat(sheets[name]))) > _MAXIMUM_MERGED:
+                return None, [problem(Kind.BOOK_LIMITS, place, limit=f"{_MAXIMUM_MERGED:,} celdas combinadas")]
     except (python_calamine.CalamineError, OSError, ValueError):
         return None, [problem(Kind.BOOK_UNREADABLE, place, why=_NOT_READABLE)]
     texts = (cell for rows in sheets.values() for row in rows for cell in row if isinstance(cell, str) and cell)
@@ -181,6 +182,13 @@ def _opened(place: Place, data: bytes, parts: Mapping[str, bytes]) -> tuple[Book
 
 def _merged(first: tuple[int, int], last: tuple[int, int]) -> Merged:
     return Merged(Cell(first[0] + 1, first[1] + 1), Cell(last[0] + 1, last[1] + 1))
+
+
+def _area(merged: Merged, rows: Sequence[Sequence[Raw]]) -> int:
+    """Returns how many cells are merged within the rows of a sheet; at least one."""
+    height = min(merged.last.row, len(rows)) - merged.first.row + 1
+    width = min(merged.last.column, max(map(len, rows[:1]), default=0)) - merged.first.column + 1
+    return max(1, height) * max(1, width)
 
 
 def _merged_in_ods(names: Sequence[str], parts: Mapping[str, bytes]) -> dict[str, list[Merged]]:
