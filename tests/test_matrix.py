@@ -410,7 +410,7 @@ def test_the_month_of_a_matrix_fills_our_workbook_which_is_then_imported(
     assert order(root, "matrix", "import", file, "--map", found, "--plan", "demostracion", "--output", book) == FINE
     said = capsys.readouterr()
     assert "Matriz!C3 X128  aviso: ninguna actividad del plan es «tramites-90 · Guía que no está»" in said.out
-    assert "1 actividades llenas" in said.err
+    assert "Actividades llenas con lo que dice la matriz: 1. Filas que no son de ninguna: 1." in said.err
     sheet = openpyxl.load_workbook(book)["Avances"]
     [row] = [row for row in sheet.iter_rows(min_row=3, values_only=True) if row[0] == "caminos-2"]
     assert row[9:12] == (17, "Sustancial", "Se repararon más.")
@@ -564,3 +564,40 @@ def test_whatever_stands_in_a_sheet_is_read_or_refused_in_words(site: Path, tmp_
             code, problems, said = run("import", file, "--map", found, "--nuevo", f"plan-{seed}", "--ensayo")
             assert code in (FINE, PROBLEMS), said
             assert all(re.match(r"(Matriz|.+\.yaml)[!:]?\S* [A-Z]\d{3}  ", line) for line in problems.splitlines())
+
+
+def test_a_percentage_that_may_be_a_fraction_is_asked_about(plan: Any) -> None:
+    shares = [("Cobertura", 100, 45), ("Acceso", 80, 0.6), ("Uso", 90, 30), ("Agua", 70, 50)]
+    rows: list[Any] = [["Proyecto", "Indicador", "Unidad", "Línea base", "Meta", "Resultado T1 2024"]]
+    rows += [["P", name, "%", 0, whole, value] for name, whole, value in shares]
+    made, said = plan(small(rows), SAID)
+    assert made is None
+    assert "Matriz!F3 X110  «0.6» se puede leer de dos maneras: ¿0.6 o 60?" in said
+
+
+def test_a_text_without_its_value_is_told(plan: Any) -> None:
+    rows: list[Any] = [
+        ["Proyecto", "Indicador", "Línea base", "Meta", "Resultado T1 2024", "Descripción T1 2024"],
+        ["P", "i", 0, 5, 1, "Uno"],
+        ["P", "j", 0, 5, None, "Casi"],
+        ["P", "k", 0, 5, "N/A", "Nada"],
+    ]
+    made, said = plan(small(rows))
+    assert made
+    assert [each.milestone for each in made.updates] == ["p-1"]
+    assert "Matriz!F3 X133  aviso: en el corte 2024-03 hay filas con texto y sin el dato" in said
+    assert "se quedan fuera; son 2" in said
+
+
+def test_rows_after_the_last_one_of_the_map_are_not_read(plan: Any) -> None:
+    rows = [HEADS, *_filled(ROWS), ["Notas", None, "Nada", "De nadie", None, 0, 1, 1, 1]]
+    made, said = plan(small(rows), SAID, ("    encabezado: [1, 1]", "    hasta: 4\n    encabezado: [1, 1]"))
+    assert made, said
+    assert len(made.commitments) == 2
+
+
+def test_a_key_that_is_the_name_of_a_page_is_not_given(plan: Any) -> None:
+    rows: list[Any] = [["Eje", "Proyecto", "Indicador"], ["Parte 2", "CON", "i"]]
+    made, said = plan(small(rows), ('metodo: "estatus"', 'metodo: "manual"'))
+    assert made, said
+    assert [each.id for each in (*made.groups, *made.commitments)] == ["grupos-parte-2", "grupos-con"]

@@ -86,8 +86,8 @@ def _propose(order: Order, book: Book) -> int:
     levels = sum(len(each.levels) for each in said)
     columns = sum(len(each.header.columns) for each in said)
     left = sum(len(each.unused) for each in said)
-    say(_("Mapa propuesto en {file}: {sheets} hojas, {levels} niveles, {columns} columnas; {left} sin usar.").format(
-        file=target, sheets=len(said), levels=levels, columns=columns, left=left))  # fmt: skip
+    words = _("Mapa propuesto en {file}. Hojas: {sheets}; niveles: {levels}; columnas: {columns}; sin usar: {left}.")
+    say(words.format(file=target, sheets=len(said), levels=levels, columns=columns, left=left))
     say(_("Revíselo, complete lo vacío e impórtelo con «matrix import»."))
     return FINE
 
@@ -202,6 +202,9 @@ def _fill(order: Order, found: MatrixMap, problems: list[Problem]) -> int:
         return _refused(order, told)
     print_of_book(order, told)
     save_form(done.form, reading.sources, target, exported=form)
-    say(_("{rows} actividades llenas con lo que dice la matriz; {left} filas que no son de ninguna. Ábralo, revíselo e "
-          "impórtelo con «workbook import».").format(rows=done.rows, left=len(done.problems)))  # fmt: skip
+    words = _(
+        "Actividades llenas con lo que dice la matriz: {rows}. Filas que no son de ninguna: {left}. Ábralo, revíselo e "
+        "impórtelo con «workbook import»."
+    )
+    say(words.format(rows=done.rows, left=len(done.problems)))
     return FINE

@@ -11,6 +11,7 @@ from micrositio.editing.meanings import folded
 from micrositio.editing.new_evidence import free
 from micrositio.editing.new_row import key_by_rule, short_key
 from micrositio.formats.csv_table import write_csv
+from micrositio.formats.file_names import kept_by_windows
 from micrositio.formats.yaml_document import write_yaml
 from micrositio.matrix.mapping import MatrixMap, Source
 from micrositio.matrix.rows import Cells, Line
@@ -18,6 +19,7 @@ from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.schemas import standard_tables, table_schema
+from micrositio.routes.paths import is_part
 from micrositio.sources.loader import DESCRIPTOR
 from micrositio.workbook.provenance import Provenance
 
@@ -122,7 +124,8 @@ class NewPlan:
             yield rows[folded(name)]["id"][0]
 
     def _key(self, kind: str, wanted: str) -> str:
-        key = free(wanted, self._keys[kind])
+        """Returns a key that no other row of the kind has, and that is no name of a page or of a device of Windows."""
+        key = free(f"{kind}-{wanted}" if is_part(wanted) or kept_by_windows(wanted) else wanted, self._keys[kind])
         self._keys[kind].add(key)
         return key
 

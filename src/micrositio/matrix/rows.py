@@ -115,6 +115,8 @@ class _SheetRows:
         self.names = {each.number: sheet.grid.at(sheet.header.last, each.number) for each in sheet.header.columns}
         self.names = {column: raw for column, raw in self.names.items() if raw != ""}
         self.nothing: dict[str, list[CellPlace]] = {}
+        self.unread: dict[str, list[CellPlace]] = {}
+        self._whole = ""
         self.above: list[tuple[str, int]] = [("", 0)] * (len(sheet.levels) + 1)
 
     def lines(self) -> Iterator[Line]:
@@ -130,6 +132,8 @@ class _SheetRows:
                 yield line
         for value, places in self.nothing.items():
             self._note(Kind.MATRIX_NOTHING, min(places), value=value, count=len(places))
+        for cut, places in self.unread.items() if sheet.milestone else ():
+            self._note(Kind.MATRIX_VALUE, places[0], cut=cut, count=len(places))
 
     @cached_property
     def _columns(self) -> tuple[int, ...]:
@@ -163,8 +167,12 @@ class _SheetRows:
             self._tell(Kind.MATRIX_ROW, row, why=NO_COMMITMENT)
             return None
         line.commitment = {**self._cells(line, TableName.COMMITMENTS, sheet.commitment), "titulo": titles[-1]}
-        percent = self._is_percent(row)
+        is_share = self._is_share(row)
+        percent = is_share and sheet.fractions
+        self._whole = ""
         line.milestone = self._cells(line, TableName.MILESTONES, sheet.milestone, percent)
+        if is_share and not percent:
+            self._whole = "100" if self.map.method == "manual" else line.milestone.get("meta", ("",))[0]
         way = self._way(line, line.milestone.pop(ADDS, None))
         for period in sheet.periods:
             self._report(line, period, percent)
@@ -198,10 +206,8 @@ class _SheetRows:
     def _raw_text(self, row: int, source: Source) -> str:
         return source.constant or text_of(self.sheet.grid.below(row, source.column)) or source.default
 
-    def _is_percent(self, row: int) -> bool:
-        """Returns whether the numbers of a row are fractions that stand for percentages."""
-        if not self.sheet.fractions:
-            return False
+    def _is_share(self, row: int) -> bool:
+        """Returns whether the numbers of a row are percentages."""
         source = self.sheet.milestone.get("unidad", Source())
         return self.map.method == "manual" or bool(_UNIT.search(self._raw_text(row, source)))
 
@@ -211,9 +217,17 @@ class _SheetRows:
         if any(self._says(line.row, period.fields[each]) for each in reads if each in period.fields):
             cells = self._cells(line, TableName.UPDATES, period.fields, percent)
             line.reports |= {period.cut: cells} if any(each in cells for each in reads) else {}
+        if period.cut not in line.reports:
+            self._without(line, period, reads)
         if period.target != Source():
             target = self._cells(line, TableName.MILESTONES, {"meta": period.target}, percent)
             line.targets |= {period.cut: target} if target else {}
+
+    def _without(self, line: Line, period: PeriodMap, reads: tuple[str, ...]) -> None:
+        """Counts a report with a text in a cell of its own and without that which the method reads."""
+        named = [source.column for name, source in period.fields.items() if name not in reads and source.column]
+        if said := [column for column in named if _is_said(self.sheet.grid.below(line.row, column))]:
+            self.unread.setdefault(period.cut, []).append(line.place(said[0]))
 
     def _says(self, row: int, source: Source) -> bool:
         is_faulty = bool(source.column) and self.sheet.grid.is_faulty(row, source.column)
@@ -255,8 +269,11 @@ class _SheetRows:
         if name != "estado" and is_nothing(written) and not (name in _FREE and written.casefold() in _WORDS):
             self.nothing.setdefault(written, []).append(place)
             return ""
-        raw_read = _of_a_hundred(raw, percent)
-        read = Read(written) if name in ("clave", ADDS) else read_value(_field(table, name), raw_read)
+        if name in ("clave", ADDS):
+            return written
+        read = read_value(
+            _field(table, name), _of_a_hundred(raw, percent), before=self._whole if name == "valor" else ""
+        )
         if percent and isinstance(raw, float | int) and abs(raw) > _MOST:
             readings = f"{written} %, {text_of(float(raw) * 100)} %"
             read = Read("", fault=Kind.BOOK_EITHER, details={"value": written, "readings": readings})

@@ -388,6 +388,7 @@ class Kind(Enum):
     MATRIX_NOT_YET = (*matrices.MATRIX_NOT_YET, WARNING)
     MATRIX_DIFFERS = matrices.MATRIX_DIFFERS
     MATRIX_WEIGHTS = (*matrices.MATRIX_WEIGHTS, WARNING)
+    MATRIX_VALUE = (*matrices.MATRIX_VALUE, WARNING)
     MATRIX_SEVERAL = (*matrices.MATRIX_SEVERAL, WARNING)
     # fmt: on
 

@@ -28,6 +28,10 @@ MATRIX_DIFFERS = (
 MATRIX_WEIGHTS = (
     "X131", "los pesos no suman lo mismo en todas partes: {sums}",
     "corríjalos, o declare cuánto deben sumar en «{total}»; así como están, cuentan en proporción")
+MATRIX_VALUE = (
+    "X133",
+    "en el corte {cut} hay filas con texto y sin el dato con que se mide el avance, y se quedan fuera; son {count}",
+    "escriba el dato; sin él, el corte dirá «sin dato»")
 MATRIX_SEVERAL = (
     "X132", "«{value}» nombra a varias instituciones, y una actividad lleva una",
     "deje la que responde; mientras tanto, todas se quedan en el compromiso")
