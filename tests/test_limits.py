@@ -17,8 +17,8 @@ from micrositio.model.records import Milestone
 from micrositio.pages.views.plan_view import UNWORDED, unworded
 from micrositio.pipeline.publisher import Site
 from micrositio.progress.history import history
-from micrositio.progress.methods import LIMITS
 from micrositio.progress.milestones import milestone_progress
+from micrositio.progress.programme import LIMITS
 from micrositio.validation.rules.doubts import values_are_near_their_target
 from micrositio.validation.rules.methods import tolerances_are_of_what_is_kept, updates_fit_the_method
 from reading import build, content, parse

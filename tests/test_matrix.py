@@ -438,17 +438,30 @@ def test_values_of_each_period_add_up_where_the_targets_do(tmp_path: Path, plan:
     assert 'acumula: {valor: "suma"}  # dudoso' in (tmp_path / "mapa.yaml").read_text("utf-8")
     assert total(made) == pytest.approx(3 / 5), said
     assert made
-    assert [each.value for each in made.updates] == [1, 3, 3, 3]
-    assert "X129  aviso: todavía no se usa lo que dicen de las metas de cada periodo" in said
+    assert [each.accumulation for each in made.milestones] == ["suma"]
+    assert [each.value for each in made.updates] == [1, 2, 0, 0]
+    assert [(str(each.date), each.target) for each in made.programme] == [
+        ("2024-03-31", 1), ("2024-06-30", 2), ("2024-12-31", 2),
+    ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("word", "last"), [("suma", 3), ("Acumulable", 3), ("promedio", 1.5), ("nivel", 2), ("No", 2)])
-def test_how_values_add_up_may_be_said_in_a_column(word: str, last: float, plan: Any) -> None:
+@pytest.mark.parametrize(
+    ("word", "way", "last"),
+    [
+        ("suma", "suma", 3),
+        ("Acumulable", "suma", 3),
+        ("promedio", "promedio", 1.5),
+        ("nivel", "nivel", 2),
+        ("No", "nivel", 2),
+    ],
+)
+def test_how_values_add_up_may_be_said_in_a_column(word: str, way: str, last: float, plan: Any) -> None:
     rows: list[Any] = [["Proyecto", "Indicador", "Acumulación", "Línea base", "Meta", "T1 2024", "T2 2024"],
                        ["P", "Pozos", word, 0, 5, 1, 2]]  # fmt: skip
     made, said = plan(small(rows), SAID)
     assert made, said
-    assert [each.value for each in made.updates][-1] == last
+    assert [each.accumulation for each in made.milestones] == [way]
+    assert total(made) == pytest.approx(last / 5)
 
 
 def test_a_way_of_adding_up_that_is_none_is_told_at_its_cell(plan: Any) -> None:

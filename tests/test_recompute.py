@@ -57,6 +57,13 @@ def groups(cut: str) -> dict[str, Row]:
     return {row["id"]: row for row in read(f"cortes/{cut}/grupos.csv")}
 
 
+def programmed(cut: str, key: str) -> float | None:
+    """The percentage that a milestone's programme asks for by a cut, 0 before its first period; None without one."""
+    own = [row for row in read(f"cortes/{cut}/programacion.csv") if row["actividad"] == key]
+    due = sorted((row["fecha"], float(row["meta"])) for row in own if date.fromisoformat(row["fecha"]) <= DAY[cut])
+    return (due[-1][1] if due else 0.0) if own else None
+
+
 def chain(cut: str, commitment: str) -> list[str]:
     """The groups that a commitment is part of at a cut, the widest first."""
     known, found = groups(cut), list[str]()
@@ -176,13 +183,17 @@ class Cut:
             word=word,
             worth=self.worth[report["estado"]] if report and stands else None,
             verified=self.worth[verification["estado"]] if backed and stands else None,
-            expected=elapsed(dates["inicio"], dates["fin"], self.day) if stands else None,
-            originally_expected=elapsed(start, end, self.day) if stands else None,
+            expected=self.expected(row["id"], dates["inicio"], dates["fin"]) if stands else None,
+            originally_expected=self.expected(row["id"], start, end) if stands else None,
             days=days_late(dates["fin"], word, finished, self.day, over),
             original_days=days_late(end, word, finished, self.day, over),
             accepted=accepted,
             unproven=word == "completo" and not accepted and not self.is_documented(row["id"]),
         )
+
+    def expected(self, key: str, start: date | None, end: date | None) -> float | None:
+        percent = programmed(self.cut, key)
+        return elapsed(start, end, self.day) if percent is None else percent / 100
 
     def dates_in_force(self, key: str, dates: dict[str, date | None]) -> dict[str, date | None]:
         for each in sorted(self.tables["reprogramaciones"], key=lambda each: each["fecha"]):
@@ -327,6 +338,7 @@ class Tracked(Cut):
             "actividad": promise["id"], "actividad_texto": promise["texto"], "fin_original": promise["fin"], **dates,
             **{name: promise[name] for name in ("institucion", "area", "unidad", "linea_base", "meta")},
             **{name: report.get(name, "") for name in ("valor", "estado", "dificultad_tipo", "dificultad")},
+            "programado": programmed(self.cut, promise["id"]) or None,
             "reportado": state.worth, "esperado": state.expected, "verificado": state.verified,
             "estado_verificado": self.last_verification(promise["id"]).get("estado", ""),
             "dias": state.days, "dias_original": state.original_days,

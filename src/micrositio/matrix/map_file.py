@@ -38,7 +38,6 @@ _ADDS_UP = N_("las metas de los cortes suman la meta; nivel, si los resultados y
 _PERSONS = N_("si son personas, quítelo: no se publican nombres")
 _NO_TARGET = N_("la matriz no trae una meta")
 _DAY = N_("día hasta el que cuentan los datos, AAAA-MM-DD")
-_NOT_YET = N_("la meta de cada corte todavía no se usa")
 _DONE = N_("qué se hizo: el plan lo pide; si la matriz no lo dice, escriba una frase en «valor»")
 _MONEY = N_("Columnas de dinero: todavía no se usan.")
 _UNUSED = N_("Columnas que no se leen, y por qué. Muévalas a donde corresponda si dicen algo del plan.")
@@ -134,9 +133,10 @@ def _milestone(sheet: SheetSaid, method: str) -> Iterator[str]:
         yield _line("      ", name, said) + remark
     if sheet.adds_up:
         yield f'      acumula: {{valor: "suma"}}  # {Sure.DOUBT.value}: {_(_ADDS_UP)}'
-    if method == "indicador" and "linea_base" not in sheet.milestone:
+    if method == "indicador" and "linea_base" not in sheet.milestone and not sheet.adds_up:
         yield f'      linea_base: ""  # {_(_BASELINE)}'
-    if method == "indicador" and "meta" not in sheet.milestone:
+    has_targets = "meta" in sheet.milestone or any("meta" in each.fields for each in sheet.periods)
+    if method == "indicador" and not has_targets:
         yield f'      meta: ""  # {_(_NO_TARGET)}'
 
 
@@ -144,11 +144,7 @@ def _periods(sheet: SheetSaid, method: str) -> Iterator[str]:
     if any(_reports(each, method) and "descripcion" not in each.fields for each in sheet.periods):
         yield f'    descripcion: {{valor: ""}}  # {_(_DONE)}'
     if sheet.periods:
-        yield (
-            f"    periodos:  # {_(_NOT_YET)}"
-            if any("meta" in each.fields for each in sheet.periods)
-            else ("    periodos:")
-        )
+        yield "    periodos:"
     for each in sheet.periods:
         day = each.period.last if each.period else None
         sure = Sure.LIKELY if day else Sure.DOUBT

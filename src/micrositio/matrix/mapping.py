@@ -24,7 +24,7 @@ AS_ABOVE = "como_arriba"
 MEASURED = ("linea_base", "meta", "tolerancia", "valor")
 """Fields in the unit of the indicator."""
 FRACTIONS = "fracciones"
-TARGETS, MONEY = N_("las metas de cada periodo"), N_("dinero")
+MONEY = N_("dinero")
 OF_COMMITMENTS = N_("los compromisos mismos")
 _OWN = ("corte", "fecha")
 """Keys of a period that are of the period itself, and of no column."""
@@ -163,7 +163,6 @@ class _SheetReader:
         if not made.milestone:
             own = [source.column for each in periods for source in each.fields.values()]
             self._tell(Kind.MATRIX_NOT_YET, own, what=OF_COMMITMENTS)
-        self._tell(Kind.MATRIX_NOT_YET, [each.target.column for each in periods], what=TARGETS)
         self._tell(Kind.MATRIX_NOT_YET, money, what=MONEY)
         named = [each.number for each in self.header.columns if each.number not in self.used]
         self._tell(Kind.MATRIX_UNREAD, [number for number in named if self._says(number)])
@@ -235,7 +234,7 @@ def lacking(found: MatrixMap) -> Iterator[Problem]:
         value = found.plan.get(key)
         if not (value.get("titulo") if isinstance(value, dict) else value):
             field = "plan.fuente.titulo" if key == "fuente" else f"plan.{key}"
-            yield problem(Kind.MATRIX_NEEDED_TEXT, document.place("plan", key), field=field)
+            yield problem(Kind.MATRIX_NEEDED, document.place("plan", key), field=field)
     for number, sheet in enumerate(found.sheets):
         for path, field in _needed(sheet, found.method):
             yield problem(Kind.MATRIX_NEEDED, document.place("hojas", number, *path), field=field)
@@ -248,9 +247,11 @@ def _needed(sheet: SheetMap, method: str) -> Iterator[tuple[tuple[str | int, ...
         yield ("institucion",), "institucion.sector"
     if not sheet.milestone:
         return
-    for field in ("meta", "linea_base") if method == "indicador" else ():
-        if field not in sheet.milestone and not (field == "linea_base" and "direccion" in sheet.milestone):
-            yield ("actividad",), f"actividad.{field}"
+    if method == "indicador":
+        if "meta" not in sheet.milestone and all(each.target == Source() for each in sheet.periods):
+            yield ("actividad",), "actividad.meta"
+        if not {"linea_base", "direccion", "acumula"} & {*sheet.milestone}:
+            yield ("actividad",), "actividad.linea_base"
     reads = "estado" if method == "estatus" else "valor"
     lacks = [n for n, each in enumerate(sheet.periods) if reads in each.fields and "descripcion" not in each.fields]
     if lacks:

@@ -47,6 +47,7 @@ class NewPlan:
         self.problems: list[Problem] = []
         self.tables: dict[str, dict[Any, Cells]] = {name: {} for name in (TableName.GROUPS, *_REQUIRED)}
         self.updates: list[tuple[str, str, Cells]] = []
+        self.targets: list[tuple[str, str, Cells]] = []
         self.counts: Counter[str] = Counter()
         self._keys: dict[str, set[str]] = {"grupos": {key}, "actividades": set(), "instituciones": set()}
         for line in lines:
@@ -60,6 +61,7 @@ class NewPlan:
         commitment = self._commitment((*path, folded(line.commitment["titulo"][0])), line, parent)
         if line.milestone:
             milestone = self._milestone(line, commitment)
+            self.targets += [(milestone, cut, said) for cut, said in line.targets.items()]
             self.updates += [(cut, milestone, {**said, "": ("", line.place())}) for cut, said in line.reports.items()]
 
     def _group(self, path: tuple[Any, ...], name: str, said: Cells, parent: str) -> str:
@@ -152,6 +154,10 @@ class NewPlan:
             {"corte": (cut, said[""][1]), "actividad": (key, said[""][1]), **{k: v for k, v in said.items() if k}}
             for cut, key, said in sorted(self.updates, key=lambda each: order.index(each[0]))
         ]
+        made[TableName.PROGRAMME] = [
+            {"actividad": (key, said["meta"][1]), "fecha": (cuts[cut].day, cuts[cut].place), **said}
+            for key, cut, said in self.targets
+        ]
         made[TableName.SOURCES] = [self._source()]
         return {name: made[name] for name in standard_tables() if name in _REQUIRED or made.get(name)}
 
@@ -167,7 +173,7 @@ class NewPlan:
         for name, made in rows.items():
             file = f"{name}.csv"
             if cites(name):
-                made = [{**each, "fuentes": (MATRIX, each["id"][1])} for each in made]
+                made = [{**each, "fuentes": (MATRIX, next(iter(each.values()))[1])} for each in made]
             columns = _columns(name, made)
             lines = [[row.get(column, ("",))[0] for column in columns] for row in made]
             files[file] = write_csv(columns, lines, "\n")
@@ -183,7 +189,10 @@ class NewPlan:
         plan = self.map.plan
         title = plan["titulo"]
         stated = {name: plan[name] for name in ("gobierno",) if plan.get(name)}
-        method = {"avance": plan["metodo"], **{name: plan[name] for name in ("tope", *_TOTALS) if name in plan}}
+        method = {
+            "avance": plan["metodo"],
+            **{name: plan[name] for name in ("tope", "pesos_incompletos", *_TOTALS) if name in plan},
+        }
         return {
             "name": self.key, "title": title, "titulo_corto": plan.get("titulo_corto") or _short(title),
             "description": plan.get("descripcion") or title, "version": "1.0.0", "licenses": [_LICENCE],
@@ -194,7 +203,7 @@ class NewPlan:
 
 def cites(table: str) -> bool:
     """Returns whether the rows of a table cite the source that they come from."""
-    return table in (TableName.GROUPS, *_REQUIRED)
+    return table in (TableName.GROUPS, TableName.PROGRAMME, *_REQUIRED)
 
 
 def _columns(table: str, rows: Sequence[Cells]) -> list[str]:

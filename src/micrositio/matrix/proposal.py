@@ -286,8 +286,6 @@ class _Proposer:
             if share := each.fields.pop(Role.SHARE, None):
                 said.unused.append((share.label, COMPUTED))
         said.periods.sort(key=lambda each: str(each.period.last or "") if each.period else "")
-        if "meta" not in own and (last := [each for each in said.periods if "meta" in each.fields]):
-            own["meta"] = Said(last[-1].fields["meta"].label, Sure.DOUBT)
         said.fractions = self._fractions()
         said.adds_up = "acumula" not in own and self._adds_up()
         said.statuses = sorted({text for each in said.periods for text in self._of(each.fields, "estado") if text})

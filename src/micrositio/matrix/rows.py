@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any
 
@@ -17,6 +16,7 @@ from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.plan_descriptor import IRM_SCALE
 from micrositio.profile.schemas import table_schema
+from micrositio.progress.programme import LEVEL, MEAN, SUM
 from micrositio.workbook.answers import CellPlace
 from micrositio.workbook.book import Raw
 from micrositio.workbook.layout import Choice, Field
@@ -41,11 +41,10 @@ _MOST = 10
 """The largest fraction that can be a percentage: with one beyond, the column is no fraction."""
 ADDS = "acumula"
 """The field of the map that says how the values of the cuts of an activity add up."""
-_SUM, _MEAN, _LEVEL = "suma", "promedio", "nivel"
 _WAYS: Mapping[str, tuple[str, ...]] = {
-    _SUM: (_SUM, "sumatoria", "acumulable", "acumulativo", "acumulativa", "si"),
-    _MEAN: (_MEAN, "media"),
-    _LEVEL: (_LEVEL, "no", "no-acumulable", "acumulado", "constante", "ultimo", "ultimo-valor", "stock"),
+    SUM: (SUM, "sumatoria", "acumulable", "acumulativo", "acumulativa", "si"),
+    MEAN: (MEAN, "media"),
+    LEVEL: (LEVEL, "no", "no-acumulable", "acumulado", "constante", "ultimo", "ultimo-valor", "stock"),
 }
 """How values add up, with the words that spreadsheets have for it."""
 Cells = dict[str, tuple[str, Place]]
@@ -67,17 +66,6 @@ class Line:
     def place(self, column: int = 0) -> CellPlace:
         """Returns the cell of a column, or the first of the row."""
         return self.sheet.grid.place(self.row, column or 1)
-
-
-def accumulate(line: Line, way: str) -> None:
-    """Makes of the values of each period those up to the day of each cut, which is what a plan reports."""
-    days = {each.cut: each.day for each in line.sheet.periods}
-    whole, count = Decimal(0), 0
-    for cut in sorted(line.reports, key=days.__getitem__) if way in (_SUM, _MEAN) else ():
-        if "valor" in (report := line.reports[cut]):
-            text, place = report["valor"]
-            whole, count = whole + Decimal(text), count + 1
-            report["valor"] = (text_of(float(whole if way == _SUM else whole / count)), place)
 
 
 def is_total(text: str, has_milestone: bool = True) -> bool:
@@ -173,10 +161,10 @@ class _SheetRows:
         line.milestone = self._cells(line, TableName.MILESTONES, sheet.milestone, percent)
         if is_share and not percent:
             self._whole = "100" if self.map.method == "manual" else line.milestone.get("meta", ("",))[0]
-        way = self._way(line, line.milestone.pop(ADDS, None))
+        if said := line.milestone.pop(ADDS, None):
+            line.milestone |= self._way(said)
         for period in sheet.periods:
             self._report(line, period, percent)
-        accumulate(line, way)
         if sheet.milestone and "texto" not in line.milestone and (line.milestone or line.reports):
             self._tell(Kind.MATRIX_ROW, row, why=NO_MILESTONE)
             line.milestone, line.reports = {}, {}
@@ -220,7 +208,7 @@ class _SheetRows:
         if period.cut not in line.reports:
             self._without(line, period, reads)
         if period.target != Source():
-            target = self._cells(line, TableName.MILESTONES, {"meta": period.target}, percent)
+            target = self._cells(line, TableName.PROGRAMME, {"meta": period.target}, percent)
             line.targets |= {period.cut: target} if target else {}
 
     def _without(self, line: Line, period: PeriodMap, reads: tuple[str, ...]) -> None:
@@ -233,14 +221,12 @@ class _SheetRows:
         is_faulty = bool(source.column) and self.sheet.grid.is_faulty(row, source.column)
         return is_faulty or self._raw(row, source) != ""
 
-    def _way(self, line: Line, said: tuple[str, Place] | None) -> str:
-        """Returns how the values of a row add up, by the word of its cell or of the map."""
-        if said is None:
-            return ""
-        found = next((way for way, words in _WAYS.items() if folded(said[0]) in words), None)
-        if found is None:
-            self.problems.append(problem(Kind.BOOK_VALUE, said[1], value=said[0], what=", ".join(_WAYS)))
-        return found or ""
+    def _way(self, said: tuple[str, Place]) -> Cells:
+        """Returns how the values of a row add up, in the word of the tables."""
+        if found := next((way for way, words in _WAYS.items() if folded(said[0]) in words), ""):
+            return {ADDS: (found, said[1])}
+        self.problems.append(problem(Kind.BOOK_VALUE, said[1], value=said[0], what=", ".join(_WAYS)))
+        return {}
 
     def _raw(self, row: int, source: Source) -> Raw:
         raw = self.sheet.grid.below(row, source.column) if source.column else ""
@@ -266,10 +252,12 @@ class _SheetRows:
             return ""
         if name == "estado" and folded(written) in self.map.states:
             return self.map.states[folded(written)]
+        if name == ADDS:
+            return written
         if name != "estado" and is_nothing(written) and not (name in _FREE and written.casefold() in _WORDS):
             self.nothing.setdefault(written, []).append(place)
             return ""
-        if name in ("clave", ADDS):
+        if name == "clave":
             return written
         read = read_value(
             _field(table, name), _of_a_hundred(raw, percent), before=self._whole if name == "valor" else ""

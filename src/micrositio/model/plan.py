@@ -13,6 +13,7 @@ from micrositio.model.dates import PartialDate
 from micrositio.model.groups import Group
 from micrositio.model.locations import Geometry, Location
 from micrositio.model.plan_facts import Body, GeneralFact, Instrument, OgpPlan, PlanPeriod
+from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import (
     Agreement,
     Assessment,
@@ -47,6 +48,7 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.GROUPS: (Group, "groups"),
     TableName.COMMITMENTS: (Commitment, "commitments"),
     TableName.MILESTONES: (Milestone, "milestones"),
+    TableName.PROGRAMME: (PeriodTarget, "programme"),
     TableName.LOCATIONS: (Location, "locations"),
     TableName.REPORTING_PERIODS: (ReportingPeriod, "reporting_periods"),
     TableName.UPDATES: (ProgressUpdate, "updates"),
@@ -83,15 +85,35 @@ class ScaleStep:
     is_optional: bool = False
 
 
+NORMALISED, REST_COUNTS = "normalizar", "resto_cuenta_cero"
+"""What a plan does with weights that do not add up to their total, where that is not an error."""
+
+
 @dataclass(frozen=True)
 class Method:
-    """Method of the progress figures: `estatus`, `indicador` or `manual`; declared totals of the weights."""
+    """Method of the progress figures: `estatus`, `indicador` or `manual`; declared totals of the weights.
+
+    `capped` is whether the progress of each milestone is limited to 0 and 1, and `mean_capped` whether only the mean of
+    a commitment is. `incomplete` tells what is done with weights that do not add up to their total, as the plan says.
+    """
 
     progress: str
     capped: bool
     milestone_weights: float | None
     commitment_weights: float | None
     group_weights: float | None = None
+    mean_capped: bool = False
+    incomplete: str = ""
+
+    @property
+    def cap(self) -> str:
+        """What is limited, as the plan says it: «media», «true» or «false»."""
+        return "media" if self.mean_capped else str(self.capped).lower()
+
+    @property
+    def rest_counts(self) -> bool:
+        """Whether the weight that is missing up to a declared total counts as 0."""
+        return self.incomplete == REST_COUNTS
 
 
 @dataclass(frozen=True)
@@ -222,6 +244,7 @@ class ActionPlan:
     groups: tuple[Group, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    programme: tuple[PeriodTarget, ...] = ()
     locations: tuple[Location, ...] = ()
     reporting_periods: tuple[ReportingPeriod, ...] = ()
     updates: tuple[ProgressUpdate, ...] = ()
@@ -297,6 +320,7 @@ class Index:
         self.reported_cuts = frozenset(each.period for each in plan.updates)
         self.updates = {(each.period, each.milestone): each for each in plan.updates}
         self.milestones_of = _grouped(sorted(plan.milestones, key=lambda m: m.order), "commitment")
+        self.programme_of = _grouped(sorted(plan.programme, key=lambda each: each.date), "milestone")
         self.locations_of_commitment = _by_each(plan.locations, "commitments")
         self.locations_of_milestone = _by_each(plan.locations, "milestones")
         self.agreements_of = _grouped(plan.agreements, "meeting")

@@ -120,6 +120,7 @@ class Milestone(Record):
     note: Text = column("nota")
     sources: tuple[str, ...] = column("fuentes")
     tolerance: float | None = optional_column("tolerancia")
+    accumulation: str = optional_column("acumula", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class TableName(StrEnum):
     GROUPS = "grupos"
     COMMITMENTS = "compromisos"
     MILESTONES = "actividades"
+    PROGRAMME = "programacion"
     LOCATIONS = "lugares"
     REPORTING_PERIODS = "cortes"
     UPDATES = "avances"

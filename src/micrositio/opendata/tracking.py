@@ -11,7 +11,9 @@ from micrositio.model.records import Milestone, ProgressUpdate
 from micrositio.model.vocabularies import TableName
 from micrositio.profile.plan_tables import derived_table
 from micrositio.progress.history import CutState
+from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import Measure, MilestoneState
+from micrositio.progress.programme import goal, programmed
 
 _MEASURES = (Measure.REPORTED, Measure.EXPECTED, Measure.VERIFIED)
 
@@ -30,8 +32,8 @@ def _rows(at: CutState) -> Iterator[dict[str, Any]]:
         of = {"compromiso": commitment.id, "compromiso_texto": commitment.short_title.first}
         of |= {"grupo": commitment.group, "niveles": above}
         for state in at.of(commitment):
-            promise, report = _promise(state.milestone), _report(state.update)
-            yield {"corte": at.cut.id, "fecha": at.cut.date, **of, **promise, **report, **_standing(state)}
+            promise, report = _promise(at.plan, state.milestone), _report(state.update)
+            yield {"corte": at.cut.id, "fecha": at.cut.date, **of, **promise, **report, **_standing(at, state)}
 
 
 def _level(each: Group) -> str:
@@ -39,7 +41,7 @@ def _level(each: Group) -> str:
     return f"{f'{each.level.first} {each.number}'.strip()}: {each.title.first}"
 
 
-def _promise(each: Milestone) -> dict[str, Any]:
+def _promise(plan: ActionPlan, each: Milestone) -> dict[str, Any]:
     """Returns what the plan promises of the milestone."""
     return {
         "actividad": each.id,
@@ -49,7 +51,7 @@ def _promise(each: Milestone) -> dict[str, Any]:
         "fin_original": each.end,
         "unidad": each.unit.first,
         "linea_base": each.baseline,
-        "meta": each.target,
+        "meta": goal(plan, each) if method_of(plan).by_target else each.target,
     }
 
 
@@ -65,11 +67,12 @@ def _report(update: ProgressUpdate | None) -> dict[str, Any]:
     }
 
 
-def _standing(state: MilestoneState) -> dict[str, Any]:
+def _standing(at: CutState, state: MilestoneState) -> dict[str, Any]:
     """Returns where the milestone stands at the cut, by the dates in force."""
     return {
         "inicio": state.dates.start,
         "fin": state.dates.end,
+        "programado": programmed(at.plan, state.milestone, at.cut.date),
         **{measure.value: state.value(measure) for measure in _MEASURES},
         "estado_verificado": state.verification.status if state.verification else "",
         "dias": state.days_late,

@@ -14,7 +14,6 @@ from micrositio.problems import (
     limits,
     matrices,
     methods,
-    pages,
     personal,
     places,
     promises,
@@ -175,13 +174,13 @@ class Kind(Enum):
     PERSONAL_CONTACT = (*personal.PERSONAL_CONTACT, WARNING)
     EXCEPTION_OVER = personal.EXCEPTION_OVER
     EXCEPTION_IDLE = (*personal.EXCEPTION_IDLE, WARNING)
-    STANDARD = (
-        "C120", "la revisión con el estándar no lo admite: {detail}", "revise la celda con el diccionario de la tabla")
+    STANDARD = texts.STANDARD
     # Rules of the plan
     TITLE_MISSING = promises.TITLE_MISSING
     DATES_ORDER = ("D102", "«{late}» ({end}) es anterior a «{early}» ({start})", "revise las dos fechas")
     DATE_OUTSIDE = promises.DATE_OUTSIDE
     WEIGHTS_TOTAL = methods.WEIGHTS_TOTAL
+    WEIGHTS_NORMALISED = (*methods.WEIGHTS_NORMALISED, WARNING)
     WEIGHT_MISSING = methods.WEIGHT_MISSING
     WEIGHT_UNDECLARED = (*methods.WEIGHT_UNDECLARED, WARNING)
     DIFFICULTY_MISSING = methods.DIFFICULTY_MISSING
@@ -203,6 +202,9 @@ class Kind(Enum):
     INDICATOR_INCOMPLETE = methods.INDICATOR_INCOMPLETE
     INDICATOR_INCOMPLETE_TARGET = methods.INDICATOR_INCOMPLETE_TARGET
     TOLERANCE_IDLE = methods.TOLERANCE_IDLE
+    PROGRAMME_TOTAL = (*methods.PROGRAMME_TOTAL, WARNING)
+    PROGRAMME_PERCENT = methods.PROGRAMME_PERCENT
+    ACCUMULATION_IDLE = methods.ACCUMULATION_IDLE
     SCALE_BROKEN = methods.SCALE_BROKEN
     COMPLETE_UNPROVEN = (*methods.COMPLETE_UNPROVEN, WARNING)
     AGREEMENT_UNPROVEN = (*promises.AGREEMENT_UNPROVEN, WARNING)
@@ -247,9 +249,8 @@ class Kind(Enum):
     STATE_EARLY = (*doubts.STATE_EARLY, WARNING)
     ATTENDANCE_TWICE = doubts.ATTENDANCE_TWICE
     READ_BEFORE = (*doubts.READ_BEFORE, WARNING)
-    # Plain language
-    HARD_TO_READ = (*pages.HARD_TO_READ, WARNING)
-    HARD_TO_READ_WORDS = (*pages.HARD_TO_READ_WORDS, WARNING)
+    HARD_TO_READ = (*texts.HARD_TO_READ, WARNING)
+    HARD_TO_READ_WORDS = (*texts.HARD_TO_READ_WORDS, WARNING)
     # Evidence
     EVIDENCE_NOTHING = documents.EVIDENCE_NOTHING
     EVIDENCE_ABSENT = ("E102", "no existe el archivo «{path}»", "ponga el archivo en la carpeta o corrija «path»")
@@ -313,17 +314,17 @@ class Kind(Enum):
     STAMP_UNTRUSTED = promises.STAMP_UNTRUSTED
     STAMP_EARLY = promises.STAMP_EARLY
     # The finished site
-    ADDRESS_TWICE = pages.ADDRESS_TWICE
-    ADDRESS_VANISHED = pages.ADDRESS_VANISHED
-    FOLDER_VANISHED = pages.FOLDER_VANISHED
+    ADDRESS_TWICE = sharing.ADDRESS_TWICE
+    ADDRESS_VANISHED = sharing.ADDRESS_VANISHED
+    FOLDER_VANISHED = sharing.FOLDER_VANISHED
     MOVE_BOTH = ("S112", "{address} necesita «a» o «motivo», uno de los dos", "deje solo uno")
     MOVE_TWICE = ("S113", "{address} ya está en la línea {first}", "deje una sola")
     MOVE_NEEDLESS = ("S114", "{address} todavía existe: no hay qué redirigir", "quítela de este archivo")
     MOVE_NOWHERE = ("S115", "{address} no existe: no se puede redirigir ahí", "escriba una dirección del sitio de hoy")
-    SYNONYMS_FEW = pages.SYNONYMS_FEW
-    SYNONYMS_NOWHERE = pages.SYNONYMS_NOWHERE
+    SYNONYMS_FEW = sharing.SYNONYMS_FEW
+    SYNONYMS_NOWHERE = sharing.SYNONYMS_NOWHERE
     LINK_BROKEN = ("S102", "el enlace «{target}» no lleva a ninguna página", "corrija el enlace")
-    ANCHOR_BROKEN = pages.ANCHOR_BROKEN
+    ANCHOR_BROKEN = sharing.ANCHOR_BROKEN
     ID_TWICE = ("S104", "el identificador «{id}» está dos veces en la página", "cambie uno de los títulos")
     THIRD_PARTY = ("S105", "la página pide «{target}», que está en otro sitio", "ponga el archivo en el tema")
     INLINE_CODE = ("S106", "la página lleva código o estilo dentro ({what})", "páselo a un archivo del tema")
@@ -380,7 +381,6 @@ class Kind(Enum):
     BOOK_KNOWN = (*workbooks.BOOK_KNOWN, WARNING)
     MATRIX_COLUMN = matrices.MATRIX_COLUMN
     MATRIX_NEEDED = matrices.MATRIX_NEEDED
-    MATRIX_NEEDED_TEXT = matrices.MATRIX_NEEDED_TEXT
     MATRIX_UNREAD = (*matrices.MATRIX_UNREAD, WARNING)
     MATRIX_NOTHING = (*matrices.MATRIX_NOTHING, WARNING)
     MATRIX_ROW = (*matrices.MATRIX_ROW, WARNING)

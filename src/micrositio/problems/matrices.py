@@ -8,9 +8,8 @@ MATRIX_COLUMN = (
     "X123", "la hoja «{sheet}» no tiene una columna «{value}»",
     "escriba su encabezado como está en la hoja, o su letra entre corchetes")
 MATRIX_NEEDED = (
-    "X124", "el plan necesita «{field}», y el mapa no dice de dónde sale",
-    "escriba su columna o, si es lo mismo en todas las filas, «valor:»")
-MATRIX_NEEDED_TEXT = ("X124", "el plan necesita «{field}», y el mapa no lo dice", "escríbalo en el mapa")
+    "X124", "el plan necesita «{field}», y el mapa no lo dice",
+    "escríbalo en el mapa; si sale de la hoja, su columna, y si es lo mismo en todas las filas, «valor:»")
 MATRIX_UNREAD = (
     "X125", "el mapa no nombra columnas que tienen datos: {columns}",
     "diga qué son, o póngalas en «sin_usar»")

@@ -18,6 +18,15 @@ INDICATOR_INCOMPLETE_TARGET = (
 TOLERANCE_IDLE = (
     "D166", "la tolerancia solo cuenta con la dirección «mantener»",
     "escriba «mantener» en «direccion», o vacíe «tolerancia»")
+PROGRAMME_TOTAL = (
+    "D180", "la programación de «{milestone}» llega a {programmed} y su «meta» es {target}",
+    "corrija los periodos o la meta, o vacíe «meta»: entonces es la de la programación")
+PROGRAMME_PERCENT = (
+    "D181", "{value} no es un porcentaje de la actividad: el método del plan es «{method}» y la programación se da en "
+    "porcentaje", "escriba un número de 0 a 100")
+ACCUMULATION_IDLE = (
+    "D182", "«acumula» no cambia nada: el método del plan es «estatus» y la actividad no tiene metas por periodo",
+    "vacíe «acumula», o agregue sus filas a programacion")
 SCALE_BROKEN = (
     "D165", "«{status}» quiere decir incumplido y no vale 0: lo incumplido cuenta como 0 en los promedios",
     "escriba valor: 0, o dele otra palabra en «irm»")
@@ -34,6 +43,9 @@ VERIFIED_EARLY = (
     "D111", "la verificación ({date}) es anterior al corte ({cut})", "revise la fecha o el corte")
 WEIGHTS_TOTAL = (
     "D104", "hay pesos que no suman lo que deben: {sums}", "corrija los pesos")
+WEIGHTS_NORMALISED = (
+    "D183", "hay pesos que no suman lo que deben: {sums}; cada uno cuenta en proporción a los demás",
+    "corrija los pesos o el total declarado; el plan pide «pesos_incompletos: normalizar»")
 STATUS_MISSING = (
     "D116", "el método del plan es «estatus» y falta el estado", "escriba el estado")
 VALUE_MISSING = (

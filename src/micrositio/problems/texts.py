@@ -165,4 +165,12 @@ TEXT_LEFT_ASKED = ("C133", "en «{found}» parece faltar una letra", "escriba la
 CELL_EXCEL_DATE = (
     "C134", "«{value}» parece una fecha que Excel puso donde iba una clave",
     "dé formato de texto a esa columna y escriba la clave otra vez")
+STANDARD = (
+    "C120", "la revisión con el estándar no lo admite: {detail}", "revise la celda con el diccionario de la tabla")
+HARD_TO_READ = (
+    "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",
+    "parta las frases: tienen {words} palabras en promedio, y con 15 se leen bien")
+HARD_TO_READ_WORDS = (
+    "R101", "cuesta leerlo: {index} en la escala INFLESZ, que va bien desde {least}",
+    "cambie las palabras largas por otras más cortas, y diga quién hace qué")
 # fmt: on

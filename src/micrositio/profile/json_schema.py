@@ -194,18 +194,22 @@ def _kind(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Probl
     if isinstance(value, str) and "string" in kinds and path not in document.bare:
         return
     if "string" in kinds and isinstance(value, bool | int | float | str):
-        written = str(value).lower() if isinstance(value, bool) else str(value)
-        yield problem(Kind.VALUE_KIND_TEXT, document.place(*path), key=_key(error), value=written)
+        yield problem(Kind.VALUE_KIND_TEXT, document.place(*path), key=_key(error), value=_written(value))
     else:
         yield problem(Kind.VALUE_KIND, document.place(*path), key=_key(error), expected=EXPECTED[kinds[0]])
 
 
+def _written(value: object) -> str:
+    """Returns a value as it is written in YAML."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _choice(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
-    choices = ", ".join(map(str, error.validator_value))
-    value = error.instance
+    words = [_written(each) for each in error.validator_value]
+    choices, value = ", ".join(words), _written(error.instance)
     yield problem(
         Kind.VALUE_CHOICE, document.place(*path), key=_key(error), value=value, choices=choices,
-        near=closest(str(value), error.validator_value),
+        near=closest(value, words),
     )  # fmt: skip
 
 

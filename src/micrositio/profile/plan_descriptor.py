@@ -64,7 +64,9 @@ def plan_parts(values: Values, writing: Writing = SPANISH) -> dict[str, Any]:
         "cadences": tuple(Cadence(each) for each in _words(values.get("cadencia", ()))),
         "method": Method(
             progress=method["avance"],
-            capped=method.get("tope", True),
+            capped=method.get("tope", True) in (True, "actividad"),
+            mean_capped=method.get("tope") == "media",
+            incomplete=method.get("pesos_incompletos", ""),
             milestone_weights=method.get("total_pesos_actividades"),
             commitment_weights=method.get("total_pesos_compromisos"),
             group_weights=method.get("total_pesos_grupos"),
@@ -288,7 +290,8 @@ def _method_of(method: Method) -> dict[str, Any]:
         "total_pesos_compromisos": method.commitment_weights,
         "total_pesos_grupos": method.group_weights,
     }
-    return stated({"avance": method.progress, "tope": method.capped, **totals})
+    cap = method.cap if method.mean_capped else method.capped
+    return stated({"avance": method.progress, "tope": cap, "pesos_incompletos": method.incomplete, **totals})
 
 
 def _step_of(each: ScaleStep) -> dict[str, Any]:

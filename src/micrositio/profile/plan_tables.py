@@ -133,10 +133,11 @@ def method_table(plan: ActionPlan) -> TableData:
     method = plan.method
     entries = {
         "avance": method.progress,
-        "tope": cell(method.capped),
+        "tope": method.cap,
         "total_pesos_actividades": cell(method.milestone_weights),
         "total_pesos_compromisos": cell(method.commitment_weights),
         "total_pesos_grupos": cell(method.group_weights),
+        "pesos_incompletos": method.incomplete,
     }
     rows = ({"clave": key, "valor": value} for key, value in entries.items() if value)
     return derived_table(plan, TableName.METHOD, rows)

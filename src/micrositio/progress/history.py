@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from math import fsum
 from typing import Any, NamedTuple
 
 from micrositio.model.groups import Group
 from micrositio.model.plan import ActionPlan, TableData
-from micrositio.model.records import Commitment, ReportingPeriod
+from micrositio.model.records import Commitment, Milestone, ReportingPeriod
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.profile.plan_tables import derived_table
 from micrositio.progress.milestones import Figure, Measure, MilestoneState, cuts_in_order, mean, states_at
@@ -30,12 +31,14 @@ class Term(NamedTuple):
 class Calculation:
     """A figure and the terms of which it is the mean; values are fractions.
 
-    The figure's coverage counts milestones, also where the terms are commitments or groups.
+    The figure's coverage counts milestones, also where the terms are commitments or groups. `rest` is the weight that
+    is missing up to the declared total, where the plan counts it as 0.
     """
 
     measure: Measure
     figure: Figure
     terms: tuple[Term, ...]
+    rest: float = 0.0
 
     @property
     def counted(self) -> tuple[Term, ...]:
@@ -44,8 +47,8 @@ class Calculation:
 
     @property
     def weights(self) -> float:
-        """The sum of the weights of the terms included: the divisor of the mean."""
-        return sum(1.0 if each.weight is None else each.weight for each in self.counted)
+        """The sum of the weights of the terms included, and of the rest: the divisor of the mean."""
+        return sum(1.0 if each.weight is None else each.weight for each in self.counted) + self.rest
 
     @property
     def products(self) -> float:
@@ -98,9 +101,21 @@ class CutState:
         return self._made[key]
 
     def _commitment(self, commitment: str, measure: Measure) -> Calculation:
-        own = [state for state in self.of(commitment) if not state.is_withdrawn]
+        every = self.of(commitment)
+        own = [state for state in every if not state.is_withdrawn]
         terms = tuple(Term(s.milestone.id, s.milestone.weight, s.value(measure)) for s in own)
-        return Calculation(measure, mean(measure, ((term.value, term.weight) for term in terms)), terms)
+        rest = self._rest([each.milestone for each in every], self.plan.method.milestone_weights)
+        value, counted, total = _mean(measure, terms, rest)
+        if value is not None and self.plan.method.mean_capped:
+            value = min(max(value, 0.0), 1.0)
+        return Calculation(measure, Figure(value, counted, total), terms, rest)
+
+    def _rest(self, records: Iterable[Group | Commitment | Milestone], total: float | None) -> float:
+        """Returns the weight that records lack up to their declared total, where the plan counts it as 0."""
+        if total is None or not self.plan.method.rest_counts:
+            return 0.0
+        known = [each.weight for each in records if each.weight is not None]
+        return max(total - fsum(known), 0.0) if known else 0.0
 
     def whole(self, measure: Measure = Measure.REPORTED) -> Calculation:
         """Returns the plan's figure: the weighted mean of its commitments or, if they weigh, of its groups.
@@ -112,7 +127,7 @@ class CutState:
         return self._wholes[measure]
 
     def _whole(self, measure: Measure) -> Calculation:
-        return self._mean_of(self.parts(""), measure)
+        return self._mean_of("", measure)
 
     def group(self, group: str, measure: Measure = Measure.REPORTED) -> Calculation:
         """Returns a group's figure: the weighted mean of its groups and commitments, by the weights of their level.
@@ -121,7 +136,7 @@ class CutState:
         """
         key = (group, measure)
         if key not in self._of_groups:
-            self._of_groups[key] = self._mean_of(self.parts(group), measure)
+            self._of_groups[key] = self._mean_of(group, measure)
         return self._of_groups[key]
 
     @cached_property
@@ -142,16 +157,35 @@ class CutState:
             return (*index.groups_of.get(group, ()), *index.commitments_of.get(group, ()))
         return index.under(group) if group else self.plan.commitments
 
-    def _mean_of(self, parts: Iterable[Group | Commitment], measure: Measure) -> Calculation:
-        """Returns the weighted mean of the figures of groups and commitments; its coverage counts milestones."""
+    def _mean_of(self, group: str, measure: Measure) -> Calculation:
+        """Returns the weighted mean of the parts of a group, or of the plan (""); its coverage counts milestones."""
+        parts = self.parts(group)
         found = [(each, self._part(each, measure).figure) for each in parts]
         terms = tuple(Term(each.id, each.weight, figure.value) for each, figure in found if figure.total)
-        value = mean(measure, ((term.value, term.weight) for term in terms)).value
+        rest = self._rest(parts, self._total(group))
+        value = _mean(measure, terms, rest).value
         counted, total = sum(f.counted for _, f in found), sum(f.total for _, f in found)
-        return Calculation(measure, Figure(value, counted, total), terms)
+        return Calculation(measure, Figure(value, counted, total), terms, rest)
+
+    def _total(self, group: str) -> float | None:
+        """Returns the declared total of the weights of the parts of a group, or of the plan ("")."""
+        index, method = self.plan.index, self.plan.method
+        if not index.groups_weigh:
+            return None if group else method.commitment_weights
+        return method.group_weights if index.groups_of.get(group) else method.commitment_weights
 
     def _part(self, each: Group | Commitment, measure: Measure) -> Calculation:
         return self.group(each.id, measure) if isinstance(each, Group) else self.commitment(each, measure)
+
+
+def _mean(measure: Measure, terms: Sequence[Term], rest: float) -> Figure:
+    """Returns the mean of terms by the formula of the measure, with a weight `rest` that counts as 0."""
+    figure = mean(measure, ((term.value, term.weight) for term in terms))
+    if not rest or figure.value is None:
+        return figure
+    counted = terms if measure is Measure.VERIFIED else [each for each in terms if each.value is not None]
+    known = fsum(1.0 if each.weight is None else each.weight for each in counted)
+    return Figure(figure.value * known / (known + rest), figure.counted, figure.total)
 
 
 def _id(commitment: Commitment | str) -> str:

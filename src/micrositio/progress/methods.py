@@ -8,21 +8,32 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import ClassVar, Literal
 
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Milestone, ProgressUpdate
 from micrositio.model.rounding import DECIMALS
 from micrositio.model.text import N_
+from micrositio.progress.programme import (
+    KEEP,
+    LIMITS,
+    MAXIMUM,
+    MINIMUM,
+    baseline_of,
+    goal,
+    programme_of,
+    programmed,
+    read,
+)
 
 ASCENDING, DESCENDING = "ascendente", "descendente"
-MAXIMUM, MINIMUM, KEEP = "maximo", "minimo", "mantener"
-LIMITS: Mapping[str, str] = {
+_LIMIT_WORDS: Mapping[str, str] = {
     MAXIMUM: N_("La meta es no pasar de %(kept)s y se informó %(value)s: %(progress)s"),
     MINIMUM: N_("La meta es no bajar de %(kept)s y se informó %(value)s: %(progress)s"),
     KEEP: N_("La meta es mantener %(kept)s y se informó %(value)s: %(progress)s"),
 }
-"""The directions of an indicator that is met or not, without a baseline: how each is computed, in words."""
+"""How an indicator that is met or not is computed, in words, by its direction."""
 _KEEP_WITHIN = N_("La meta es mantener %(kept)s, con tolerancia de %(tolerance)s, y se informó %(value)s: %(progress)s")
 
 _OF_LIMITS = N_("Las que no deben pasar de su meta, bajar de ella o apartarse de ella valen 1 si la cumplen y 0 si no.")
@@ -47,7 +58,7 @@ class ProgressMethod(ABC):
         """Returns the progress of the milestone as a fraction before any cap, or None without data."""
 
     @abstractmethod
-    def explain(self, milestone: Milestone) -> str:
+    def explain(self, plan: ActionPlan, milestone: Milestone) -> str:
         """Returns the message that explains the computation of the figure.
 
         Its placeholders are among `status`, `value`, `kept`, `tolerance`, `division` and `progress`.
@@ -57,11 +68,11 @@ class ProgressMethod(ABC):
         """Returns whether the update lacks the attribute that the method reads."""
         return getattr(update, self.reads) in ("", None)
 
-    def measures(self, milestone: Milestone) -> bool:
+    def measures(self, plan: ActionPlan, milestone: Milestone) -> bool:
         """Returns whether the plan's data of the milestone are sufficient for the computation."""
         return True
 
-    def is_idle(self, milestone: Milestone) -> bool:
+    def is_idle(self, plan: ActionPlan, milestone: Milestone) -> bool:
         """Returns whether nothing was due of the milestone, so that no value is its progress."""
         return False
 
@@ -81,7 +92,7 @@ class ByStatus(ProgressMethod):
         """Returns the value of the update's status in the plan's scale, as a fraction, or None if it has none."""
         return scale_value(plan, update.status)
 
-    def explain(self, milestone: Milestone) -> str:
+    def explain(self, plan: ActionPlan, milestone: Milestone) -> str:
         """Returns the message with the status and its value."""
         return N_("Estado: %(status)s. En la escala del plan vale %(progress)s.")
 
@@ -95,38 +106,40 @@ class ByIndicator(ProgressMethod):
 
     def compute(self, plan: ActionPlan, milestone: Milestone, update: ProgressUpdate) -> float | None:
         """Returns the advance of the reported value from the baseline to the target, or 1 or 0 for a limit."""
+        at = read(plan, milestone, update)
         if milestone.direction in LIMITS:
-            return limit_met(milestone.target, milestone.direction, milestone.tolerance, update.value)
-        if self.is_idle(milestone):
+            return limit_met(at.target, milestone.direction, milestone.tolerance, at.value)
+        if self.is_idle(plan, milestone):
             return None
-        return indicator_progress(milestone.baseline, milestone.target, milestone.direction, update.value)
+        return indicator_progress(at.baseline, at.target, milestone.direction, at.value)
 
-    def explain(self, milestone: Milestone) -> str:
+    def explain(self, plan: ActionPlan, milestone: Milestone) -> str:
         """Returns the message with the division; of a limit, or if the target equals the baseline, one without it."""
         if milestone.direction == KEEP and milestone.tolerance:
             return _KEEP_WITHIN
         if milestone.direction in LIMITS:
-            return LIMITS[milestone.direction]
-        if milestone.target == milestone.baseline:
-            return LIMITS[KEEP]
+            return _LIMIT_WORDS[milestone.direction]
+        if goal(plan, milestone) == baseline_of(milestone):
+            return _LIMIT_WORDS[KEEP]
         return N_("%(division)s = %(progress)s")
 
-    def measures(self, milestone: Milestone) -> bool:
+    def measures(self, plan: ActionPlan, milestone: Milestone) -> bool:
         """Returns whether the milestone has a baseline, a target and a direction that agrees with them.
 
         A limit needs no baseline, and one whose baseline and target are 0 needs no direction.
         """
+        baseline, target = baseline_of(milestone), goal(plan, milestone)
         if milestone.direction in LIMITS:
-            return milestone.target is not None
-        if milestone.baseline is None or milestone.target is None:
+            return target is not None
+        if baseline is None or target is None:
             return False
-        if milestone.baseline == milestone.target:
-            return bool(milestone.direction) or self.is_idle(milestone)
-        return milestone.direction in ("", ASCENDING if milestone.target > milestone.baseline else DESCENDING)
+        if baseline == target:
+            return bool(milestone.direction) or self.is_idle(plan, milestone)
+        return milestone.direction in ("", ASCENDING if target > baseline else DESCENDING)
 
-    def is_idle(self, milestone: Milestone) -> bool:
+    def is_idle(self, plan: ActionPlan, milestone: Milestone) -> bool:
         """Returns whether the baseline and the target are 0 and neither is a limit."""
-        return milestone.baseline == milestone.target == 0 and milestone.direction not in LIMITS
+        return baseline_of(milestone) == goal(plan, milestone) == 0 and milestone.direction not in LIMITS
 
     def remarks(self, milestones: Iterable[Milestone]) -> tuple[str, ...]:
         """Returns how limits count, if any of the milestones is one."""
@@ -142,9 +155,10 @@ class Stated(ProgressMethod):
 
     def compute(self, plan: ActionPlan, milestone: Milestone, update: ProgressUpdate) -> float | None:
         """Returns the reported percentage as a fraction, or None without data."""
-        return None if update.value is None else update.value / 100
+        value = read(plan, milestone, update).value
+        return None if value is None else value / 100
 
-    def explain(self, milestone: Milestone) -> str:
+    def explain(self, plan: ActionPlan, milestone: Milestone) -> str:
         """Returns the message with the percentage."""
         return N_("Reportado: %(progress)s. Lo informó quien responde.")
 
@@ -156,6 +170,23 @@ METHODS: Mapping[str, ProgressMethod] = {each.key: each for each in (ByStatus(),
 def method_of(plan: ActionPlan) -> ProgressMethod:
     """Returns the method of the plan."""
     return METHODS[plan.method.progress]
+
+
+def programmed_progress(plan: ActionPlan, milestone: Milestone, day: date) -> float | None:
+    """Returns the part of the milestone that its programme asks for by a day, from 0 to 1; None without a programme.
+
+    Of a plan that does not measure by the indicator, the targets of the periods are percentages of the milestone.
+    """
+    method = method_of(plan)
+    if not programme_of(plan, milestone) or method.is_idle(plan, milestone):
+        return None
+    level = programmed(plan, milestone, day)
+    if level is None or milestone.direction in LIMITS:
+        return float(level is not None)
+    share: float | None = level / 100
+    if method.by_target:
+        share = indicator_progress(baseline_of(milestone), goal(plan, milestone), milestone.direction, level)
+    return None if share is None else min(max(share, 0.0), 1.0)
 
 
 def scale_value(plan: ActionPlan, status: str) -> float | None:

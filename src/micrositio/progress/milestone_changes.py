@@ -155,4 +155,4 @@ def progress_changes(state: MilestoneState, reported: MilestoneState | None) -> 
 
 
 def _value(state: MilestoneState) -> float | None:
-    return state.update.value if state.update else None
+    return state.reading.value if state.reading else None

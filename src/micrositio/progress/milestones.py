@@ -18,7 +18,8 @@ from micrositio.model.dates import DUE_SOON_DAYS
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence, Milestone, ProgressUpdate, ReportingPeriod, Verification
 from micrositio.model.vocabularies import GIVEN_UP, OVER, Completion
-from micrositio.progress.methods import method_of, scale_value
+from micrositio.progress.methods import method_of, programmed_progress, scale_value
+from micrositio.progress.programme import Reading, read
 
 
 class Measure(Enum):
@@ -84,6 +85,8 @@ class MilestoneState:
     one, `verified_progress` its value as a fraction (None without documents), and `disputed_completion` the status
     reported at the verified cut where it differs from the verified one ("" = they agree). `evidence` holds the
     documents available at the cut that name the milestone. `is_idle` is whether it was reported and nothing was due.
+    `reading` holds the numbers of the report (None without one) and `programmed` the part that the programme asked for
+    by the cut, which `expected` then is (None: there is no programme).
     """
 
     milestone: Milestone
@@ -103,6 +106,8 @@ class MilestoneState:
     disputed_completion: str
     evidence: tuple[Evidence, ...]
     is_idle: bool = False
+    reading: Reading | None = None
+    programmed: float | None = None
 
     @property
     def is_reported(self) -> bool:
@@ -197,6 +202,11 @@ def dates_at(plan: ActionPlan, milestone: Milestone, day: date) -> Dates:
     return _dates(dates["inicio"], dates["fin"])
 
 
+def _expected(programmed: float | None, dates: Dates, day: date) -> float | None:
+    """Returns the part that was to be done by a day: what the programme asked for, else the time elapsed."""
+    return dates.elapsed(day) if programmed is None else programmed
+
+
 def available_on(evidence: Evidence) -> date | None:
     """Returns the day from which a document counts: of its receipt, else the first day of its date; None = always."""
     return evidence.received or (evidence.date.first if evidence.date else None)
@@ -226,6 +236,7 @@ def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod
     dates = dates_at(plan, milestone, cut.date)
     verification = _verification_at(plan, milestone, cut)
     finished = completion in OVER or _was_finished(plan, milestone, cut)
+    programmed = programmed_progress(plan, milestone, cut.date)
     return MilestoneState(
         milestone=milestone,
         update=update,
@@ -233,8 +244,8 @@ def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod
         progress=capped(plan, uncapped),
         uncapped=uncapped,
         dates=dates,
-        expected=dates.elapsed(cut.date) if counts else None,
-        originally_expected=original_dates(milestone).elapsed(cut.date) if counts else None,
+        expected=_expected(programmed, dates, cut.date) if counts else None,
+        originally_expected=_expected(programmed, original_dates(milestone), cut.date) if counts else None,
         days_late=_days_late(dates.end, completion, update, cut.date, finished),
         original_days_late=_days_late(milestone.end, completion, update, cut.date, finished),
         days_left=None if finished else _days_left(dates.end, cut.date),
@@ -247,7 +258,9 @@ def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod
             for each in plan.index.evidence_for_milestone.get(milestone.id, ())
             if (available_on(each) or date.min) <= cut.date
         ),
-        is_idle=bool(update and not completion and method_of(plan).is_idle(milestone)),
+        is_idle=bool(update and not completion and method_of(plan).is_idle(plan, milestone)),
+        reading=read(plan, milestone, update) if update else None,
+        programmed=programmed if counts else None,
     )
 
 

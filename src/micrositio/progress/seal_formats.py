@@ -37,6 +37,7 @@ _FIRST_COLUMNS: Mapping[str, tuple[str, ...]] = {
 _ADDED_TABLES = (
     TableName.PERIODS,
     TableName.GROUPS,
+    TableName.PROGRAMME,
     TableName.INSTITUTIONS,
     TableName.PARTICIPATION,
     TableName.AGREEMENTS,

@@ -133,8 +133,16 @@ def _step(row: Mapping[str, str], plan: ActionPlan) -> ScaleStep:
 
 
 def _method(values: Mapping[str, str]) -> Method:
-    totals = [_number(values.get(key)) for key in _TOTALS]
-    return Method(values["avance"], values["tope"] == "true", *totals)
+    milestones, commitments, groups = (_number(values.get(key)) for key in _TOTALS)
+    return Method(
+        values["avance"],
+        values["tope"] == "true",
+        milestones,
+        commitments,
+        groups,
+        mean_capped=values["tope"] == "media",
+        incomplete=values.get("pesos_incompletos", ""),
+    )
 
 
 def _number(cell: str | None) -> float | None:

@@ -27,6 +27,7 @@ from micrositio.progress.milestone_changes import ChangeKind
 DIGEST = "^[0-9a-f]{64}$"
 MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
 
+PeriodTarget = Annotated[Row, Named("MetaDePeriodo"), Columns(TableName.PROGRAMME, without=("actividad",))]
 Rescheduling = Annotated[Row, Named("Reprogramacion"), Columns(TableName.RESCHEDULINGS, without=("actividad",))]
 
 Update = Annotated[Row, Named("Avance"), Columns(TableName.UPDATES, without=("corte", "actividad"))]
@@ -63,6 +64,7 @@ class MilestoneDocument(OfPlan):
     reprogramaciones: tuple[Rescheduling, ...] = said(
         "Reprogramaciones", "Sus cambios de fecha, del primero al último."
     )
+    programacion: tuple[PeriodTarget, ...] = said("Programación", "Sus metas por periodo, de la primera a la última.")
     evidencias: tuple[ListedEvidence, ...] = said("Evidencias", "Los documentos que la nombran.")
     cortes: tuple[MilestoneAtCut, ...] = said("Cortes", "La actividad en cada corte, del primero al último.")
     afirmaciones: tuple[Claim, ...] = said("Afirmaciones", "Qué dice cada fuente de sus datos.")

@@ -11,6 +11,7 @@ from typing import Any
 from micrositio.formats.zip_archive import Content
 from micrositio.model.groups import Group
 from micrositio.model.plan import TABLES, ActionPlan, TableData
+from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import Commitment, Erratum, Evidence, Milestone, ReportingPeriod, Rescheduling
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import FigureLevel, TableName
@@ -103,6 +104,10 @@ class PlanData:
     def rescheduling(self, change: Rescheduling) -> Row:
         """Returns the row of a change of date."""
         return self.row(course_shapes.Rescheduling, change.milestone, str(change.date), change.field)
+
+    def period_target(self, each: PeriodTarget) -> Row:
+        """Returns the row of a target by period."""
+        return self.row(course_shapes.PeriodTarget, each.milestone, str(each.date))
 
     @cached_property
     def errata_on(self) -> Mapping[tuple[str, str], tuple[Row, ...]]:

@@ -31,6 +31,7 @@ from micrositio.progress.cut_pairs import Told, last_told, own_documents
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_changes import Change, CutChanges
 from micrositio.progress.plan_history import PlanHistory
+from micrositio.progress.programme import programme_of
 from micrositio.routes import anchors, api_paths, sharing_paths
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
@@ -225,6 +226,7 @@ class _PlanApi:
             *self._head,
             actividad=self._data.row(plan_shapes.Milestone, each.id),
             reprogramaciones=tuple(map(self._data.rescheduling, moved)),
+            programacion=tuple(map(self._data.period_target, programme_of(plan, each))),
             evidencias=self._documents(here, plan.index.evidence_for_milestone.get(each.id, ())),
             cortes=tuple(self._milestone_at(here, at, each) for at in self._history.course),
             afirmaciones=self._data.claims(TableName.MILESTONES, each.id),

@@ -203,7 +203,7 @@ def reported(view: PlanView, plan: ActionPlan, state: MilestoneState, near: str 
     elsewhere = near is not None and update is not None and update.period != near
     return Reported(
         status=view.status(update.status, plan) if update and by_status else Status(),
-        value=update.value if update and by_value else None,
+        value=state.reading.value if state.reading and by_value else None,
         unit=state.milestone.unit if by_value else Text(),
         progress=state.progress,
         cut=cut_ref(view.plan, view.plan.index.cuts[update.period]) if update and elsewhere else None,
@@ -212,7 +212,7 @@ def reported(view: PlanView, plan: ActionPlan, state: MilestoneState, near: str 
 
 def indicator(view: PlanView, plan: ActionPlan, state: MilestoneState, near: str | None = None) -> Reported:
     """Returns the report of a state as the value of its indicator alone."""
-    value = state.update.value if state.update else None
+    value = state.reading.value if state.reading else None
     told = reported(view, plan, state, near)
     return replace(told, status=Status(), value=value, unit=state.milestone.unit, progress=None)
 

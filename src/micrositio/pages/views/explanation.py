@@ -15,12 +15,13 @@ from micrositio.model.groups import Group
 from micrositio.model.records import Commitment, Milestone
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import FigureLevel, TableName
-from micrositio.pages.views.labels import BROKEN, FORMULAS, LEFT_OUT, MEANS, MEASURES
+from micrositio.pages.views.labels import BROKEN, FORMULAS, LEFT_OUT, MEANS, MEASURES, PROGRAMMED
 from micrositio.pages.views.parts import Ref, Status, category, commitment_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import Calculation, CutState
-from micrositio.progress.methods import DESCENDING, LIMITS, method_of
+from micrositio.progress.methods import DESCENDING, method_of
 from micrositio.progress.milestones import Dates, Measure, MilestoneState, original_dates
+from micrositio.progress.programme import LIMITS, Reading, adds_up, programme_of, programmed
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -51,10 +52,11 @@ class Explanation:
     `about` is the title of what the figure is of, `measure` the name of the measure (a message) and `formula` messages,
     one sentence each. `level` is `grupo`, `plan` or `compromiso`: the terms are groups with the commitments beside
     them, commitments or milestones. `dividend` is the sum of the products of `rows` and `divisor` the sum of their
-    weights; `weighted` is whether weights were given (otherwise each weight is 1). `counted` of `total` milestones had
-    data, or were verified where `is_verified`. `shown_rounded` is whether pages show `value` with fewer decimals. The
-    same calculation is in the table `calculos` (`table`), in the rows of `cut` and of the parent `record` ("": those of
-    the commitments of the group), in the column `column`.
+    weights and of `rest`, the weight that is missing up to the declared total and counts as 0; `weighted` is whether
+    weights were given (otherwise each weight is 1). `counted` of `total` milestones had data, or were verified where
+    `is_verified`. `shown_rounded` is whether pages show `value` with fewer decimals. The same calculation is in the
+    table `calculos` (`table`), in the rows of `cut` and of the parent `record` ("": those of the commitments of the
+    group), in the column `column`.
     """
 
     about: Text
@@ -66,6 +68,7 @@ class Explanation:
     weighted: bool
     dividend: float
     divisor: float
+    rest: float
     value: float | None
     shown_rounded: bool
     counted: int
@@ -76,12 +79,34 @@ class Explanation:
     record: str
     column: str
 
+    @property
+    def quotient(self) -> float:
+        """The dividend over the divisor, which is `value` unless the plan limits the mean."""
+        return self.dividend / self.divisor if self.divisor else 0.0
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether the plan's limit on the mean changed the figure."""
+        return self.value is not None and abs(self.quotient - self.value) > 1e-9
+
 
 class Elapsed(NamedTuple):
     """Part of a milestone's term elapsed at a cut: `gone` of `days` days; `share` is the quotient, a fraction."""
 
     gone: int
     days: int
+    share: float
+
+
+class Programmed(NamedTuple):
+    """What a milestone's programme asked for by a cut: `value` by `day`, both None if nothing was due yet.
+
+    `in_percent` is whether the value is a percentage of the milestone; `share` is the expected part, a fraction.
+    """
+
+    value: float | None
+    day: date | None
+    in_percent: bool
     share: float
 
 
@@ -111,6 +136,8 @@ class MilestoneExplanation:
     reported), `division` (the numbers of an indicator), `kept` (its target, if equal to the baseline) and `progress`.
     `progress` and `uncapped` are fractions, `direction` is a label and `reason` is a message if there is no figure.
     `verified` is the word verified and `verified_progress` is its value (None: no document supports the status).
+    `value` is made of `reports` reports (0: of one alone), as `accumulation` says (a label). `programmed` is what the
+    programme asked for (None: there is none), and then `expected` and `originally_expected` are None.
     `expected` follows from the dates in force and `originally_expected` from the first ones, None if they are the same;
     so do `late` and `originally_late`, None also if the milestone is not late.
     """
@@ -120,6 +147,8 @@ class MilestoneExplanation:
     progress: float | None
     uncapped: float | None
     value: float | None
+    reports: int
+    accumulation: Text
     division: Division | None
     kept: float | None
     tolerance: float | None
@@ -127,6 +156,7 @@ class MilestoneExplanation:
     reason: str
     verified: Status | None
     verified_progress: float | None
+    programmed: Programmed | None
     expected: Elapsed | None
     originally_expected: Elapsed | None
     late: Lateness | None
@@ -228,6 +258,7 @@ def _explanation(
         weighted=weighted,
         dividend=calculation.products,
         divisor=calculation.weights,
+        rest=calculation.rest,
         value=figure.value,
         shown_rounded=figure.value is not None and _is_rounded(figure.value),
         counted=figure.counted,
@@ -248,7 +279,8 @@ def _term_row(subject: _Subject, key: str, weight: float | None, value: float | 
 def _formula(at: CutState, measure: Measure, subject: _Subject, weighted: bool) -> tuple[str, ...]:
     method, mean = method_of(at.plan), MEANS[subject.level, weighted]
     if measure is not Measure.REPORTED:
-        return FORMULAS[measure], mean
+        follows = measure is not Measure.VERIFIED and any(each.programmed is not None for each in subject.states)
+        return FORMULAS[measure], *((PROGRAMMED,) if follows else ()), mean
     return method.worth, *method.remarks(each.milestone for each in subject.states), mean
 
 
@@ -258,36 +290,49 @@ def _is_rounded(value: float) -> bool:
 
 def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> MilestoneExplanation:
     """Returns how a milestone's own figures at the cut were calculated."""
-    milestone, update = state.milestone, state.update
+    milestone, update, reading = state.milestone, state.update, state.reading
     method = method_of(at.plan)
     reads_status = method.reads == "status"
     is_broken = state.is_broken and not reads_status
     by_target = method.by_target and state.progress is not None and not is_broken
     reason = _reason(state, Measure.REPORTED)
+    by_time = state.expected if state.programmed is None else None
     original = _elapsed(original_dates(milestone), at.cut.date, state.originally_expected)
     return MilestoneExplanation(
-        sentence=BROKEN if is_broken else method.explain(milestone),
+        sentence=BROKEN if is_broken else method.explain(at.plan, milestone),
         status=_status(at, update.status) if update and (reason or is_broken or reads_status) else Status(),
         progress=state.progress,
         uncapped=state.uncapped,
-        value=update.value if update else None,
+        value=reading.value if reading else None,
+        reports=reading.reports if reading and adds_up(milestone) else 0,
+        accumulation=category(TableName.MILESTONES, "acumula", milestone.accumulation),
         division=_division(state) if by_target else None,
-        kept=milestone.target if by_target and _is_kept(milestone) else None,
+        kept=reading.target if reading and by_target and _is_kept(milestone, reading) else None,
         tolerance=milestone.tolerance,
         direction=category(TableName.MILESTONES, "direccion", milestone.direction),
         reason=LEFT_OUT[reason] if reason else "",
         verified=_status(at, state.verification.status) if state.verification else None,
         verified_progress=state.verified_progress,
-        expected=_elapsed(state.dates, at.cut.date, state.expected),
-        originally_expected=original if state.is_rescheduled else None,
+        programmed=_programmed(state, at),
+        expected=_elapsed(state.dates, at.cut.date, by_time),
+        originally_expected=original if state.is_rescheduled and by_time is not None else None,
         late=_lateness(state.dates.end, state.days_late),
         originally_late=_lateness(milestone.end, state.original_days_late) if state.is_rescheduled else None,
     )
 
 
-def _is_kept(milestone: Milestone) -> bool:
+def _is_kept(milestone: Milestone, at: Reading) -> bool:
     """Returns whether the progress is 1 or 0, whether the value keeps to the target, and not a division."""
-    return milestone.direction in LIMITS or milestone.target == milestone.baseline
+    return milestone.direction in LIMITS or at.target == at.baseline
+
+
+def _programmed(state: MilestoneState, at: CutState) -> Programmed | None:
+    """Returns what the programme asked for by the cut, or None if there is no programme."""
+    if state.programmed is None:
+        return None
+    due = [each.date for each in programme_of(at.plan, state.milestone) if each.date <= at.cut.date]
+    value = programmed(at.plan, state.milestone, at.cut.date)
+    return Programmed(value, max(due, default=None), not method_of(at.plan).by_target, state.programmed)
 
 
 def _lateness(due: date | None, days: int | None) -> Lateness | None:
@@ -303,12 +348,12 @@ def _status(at: CutState, status: str) -> Status:
 
 def _division(state: MilestoneState) -> Division | None:
     """Returns the numbers of `methods.indicator_progress`; for a descending indicator both differences change sign."""
-    each, value = state.milestone, state.update.value if state.update else None
-    if value is None or each.baseline is None or each.target is None or _is_kept(each):
+    at = state.reading
+    if at is None or at.value is None or at.baseline is None or at.target is None or _is_kept(state.milestone, at):
         return None
-    if each.direction == DESCENDING:
-        return Division(each.baseline, value, each.baseline, each.target)
-    return Division(value, each.baseline, each.target, each.baseline)
+    if state.milestone.direction == DESCENDING:
+        return Division(at.baseline, at.value, at.baseline, at.target)
+    return Division(at.value, at.baseline, at.target, at.baseline)
 
 
 def _elapsed(dates: Dates, day: date, share: float | None) -> Elapsed | None:

@@ -82,6 +82,7 @@ FORMULAS = {
     ),
 }
 """The value of a milestone under each measure, in words; the reported measure follows the plan's method."""
+PROGRAMMED = N_("Las que tienen metas por periodo valen la parte de la meta que su programación pedía hasta ese día.")
 MEANS = {
     (FigureLevel.COMMITMENT, True): N_("Se suma cada valor por su peso y se divide entre la suma de los pesos."),
     (FigureLevel.COMMITMENT, False): N_("Todas pesan igual: se suman y se divide entre cuántas son."),

@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Milestone, ProgressUpdate, ReportingPeriod, Rescheduling, Verification
 from micrositio.model.text import N_, Text
 from micrositio.model.vocabularies import TableName
@@ -19,8 +20,9 @@ from micrositio.pages.views.explanation import MilestoneExplanation, explain_mil
 from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState
-from micrositio.progress.methods import LIMITS
+from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import MilestoneState
+from micrositio.progress.programme import LIMITS, baseline_of, goal, programme_of, read, reported_between, together
 
 PROMISED: Mapping[tuple[str, ...], str] = MappingProxyType(
     {
@@ -71,6 +73,18 @@ class HistoryRow:
     disputes: Disputes
 
 
+class PeriodRow(NamedTuple):
+    """A period of a milestone's programme: its last day, its target, what was reported in it (None: nothing).
+
+    `is_over` is whether the last cut is as late as its last day.
+    """
+
+    day: date
+    target: float
+    value: float | None
+    is_over: bool
+
+
 @dataclass(frozen=True)
 class MilestoneView:
     """A milestone with all its data.
@@ -82,9 +96,11 @@ class MilestoneView:
     (None while there is no cut). `verified_by` is the name of the body of its last verification, `examined` are the
     documents examined in that verification, `verified_on` is the cut verified, and `disputed` is that cut if the report
     differs from the verification; `difficulty` is the kind of difficulty last reported;
-    `places` are where the milestone happens. `reported_errata` correct the
-    data of the last cut, `promise_errata` the milestone itself and `date_errata` its changes of date. `history` has the
-    last cuts with data of the milestone, from the last back, `older` is the number of those before, and `silent` has
+    `places` are where the milestone happens. `baseline` and `target` are of its whole term, `periods` the rows of its
+    programme (in percent where `by_percent`) and `accumulation` how they make one value (a label): what was reported
+    until the last report comes to `together` (None: it is not made of several). `reported_errata` correct the data of
+    the last cut, `promise_errata` the milestone itself and `date_errata` its changes of date. `history` has the last
+    cuts with data of the milestone, from the last back, `older` is the number of those before, and `silent` has
     the cuts without data, oldest first.
     """
 
@@ -103,6 +119,12 @@ class MilestoneView:
     examined: tuple[EvidenceRef, ...]
     difficulty: Text
     places: tuple[Ref, ...]
+    baseline: float | None
+    target: float | None
+    periods: tuple[PeriodRow, ...]
+    by_percent: bool
+    accumulation: Text
+    together: float | None
     evidence: tuple[EvidenceRef, ...]
     reschedulings: tuple[Rescheduling, ...]
     reported_errata: Corrections
@@ -145,6 +167,7 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
     verification = state.verification if state else None
     body = plan.index.bodies.get(verification.body) if verification else None
     of_reports = joined(errata.get((table, each.id), Corrections()) for table in OF_A_REPORT)
+    by_target = method_of(plan).by_target
     history = tuple(_history(view, each, of_reports))
     most = max(FEWEST, MOST_HISTORY // len(view.plan.index.milestones_of[each.commitment]))
     rows = {row.cut.record.id: row for row in history}
@@ -167,6 +190,12 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         examined=view.named_documents(verification.evidence) if verification else (),
         difficulty=_difficulty(state),
         places=tuple(view.locations[place.id] for place in plan.index.locations_of_milestone.get(each.id, ())),
+        baseline=baseline_of(each),
+        target=goal(plan, each) if by_target else each.target,
+        periods=tuple(_periods(view, each)),
+        by_percent=not by_target,
+        accumulation=category(TableName.MILESTONES, "acumula", each.accumulation),
+        together=_together(plan, each, last),
         evidence=view.documents(plan.index.evidence_for_milestone.get(each.id, ())),
         reschedulings=plan.index.reschedulings_of.get(each.id, ()),
         reported_errata=of_reports.at(view.last_cut.id) if view.last_cut else Corrections(),
@@ -178,6 +207,28 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         disputes=disputes(plan, TableName.MILESTONES, each.id),
         claims=claims(plan, TableName.MILESTONES, each, each.id),
     )
+
+
+def _together(plan: ActionPlan, each: Milestone, last: HistoryRow | None) -> float | None:
+    found = read(plan, each, last.update) if last and last.update else None
+    return found.value if found and found.reports > 1 else None
+
+
+def _periods(view: PlanView, each: Milestone) -> Iterator[PeriodRow]:
+    """Yields the periods of the milestone's programme, with what was reported at the cuts of each."""
+    since = date.min
+    for period in programme_of(view.plan, each):
+        is_over = bool(view.last_cut and view.last_cut.date >= period.date)
+        yield PeriodRow(period.date, period.target, _reported(view, each, since, period.date), is_over)
+        since = period.date
+
+
+def _reported(view: PlanView, each: Milestone, after: date, until: date) -> float | None:
+    """Returns what was reported between two days: by status, the progress at the last cut, as a percentage."""
+    if method_of(view.plan).reads == "value":
+        return together(each, reported_between(view.plan, each, after, until))
+    states = (at.by_id.get(each.id) for at in reversed(view.course) if after < at.cut.date <= until)
+    return next((state.progress * 100 for state in states if state and state.progress is not None), None)
 
 
 def _difficulty(state: MilestoneState | None) -> Text:

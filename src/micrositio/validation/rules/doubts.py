@@ -15,8 +15,9 @@ from micrositio.model.records import Milestone, ProgressUpdate
 from micrositio.model.vocabularies import Completion, PlanState
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
-from micrositio.progress.methods import LIMITS, method_of
+from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import cuts_in_order, reported_completion
+from micrositio.progress.programme import LIMITS, Reading, read
 from micrositio.progress.states import NOT_BEGUN
 
 FARTHEST = 3
@@ -63,17 +64,16 @@ def values_are_near_their_target(plan: ActionPlan) -> Iterator[Problem]:
     """A reported value lies within three times the distance from the indicator's baseline to its target, either way."""
     for update in plan.updates if not method_of(plan).in_percent else ():
         milestone = plan.index.milestones.get(update.milestone)
-        if milestone and _is_far(milestone, update.value):
-            details = {"value": update.value, "baseline": milestone.baseline, "target": milestone.target}
+        at = read(plan, milestone, update) if milestone and milestone.direction not in LIMITS else None
+        if at and _is_far(at):
+            details = {"value": at.value, "baseline": at.baseline, "target": at.target}
             yield problem(Kind.VALUE_FAR, update.at("value"), **{key: f"{each:g}" for key, each in details.items()})
 
 
-def _is_far(milestone: Milestone, value: float | None) -> bool:
-    if milestone.direction in LIMITS or value is None or milestone.baseline is None:
+def _is_far(at: Reading) -> bool:
+    if at.value is None or at.baseline is None or at.target in (None, at.baseline):
         return False
-    if milestone.target in (None, milestone.baseline):
-        return False
-    return abs(value - milestone.baseline) > FARTHEST * abs(milestone.target - milestone.baseline)
+    return abs(at.value - at.baseline) > FARTHEST * abs(at.target - at.baseline)
 
 
 def state_fits_the_dates(plan: ActionPlan, place: Place) -> Iterator[Problem]:

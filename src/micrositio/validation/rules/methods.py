@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from micrositio.model.groups import Group
-from micrositio.model.plan import ActionPlan
+from micrositio.model.plan import NORMALISED, ActionPlan
 from micrositio.model.records import Commitment, Milestone
 from micrositio.model.vocabularies import Completion
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
-from micrositio.progress.methods import KEEP, LIMITS, method_of
+from micrositio.progress.methods import method_of
 from micrositio.progress.milestones import completion_of
+from micrositio.progress.programme import KEEP, LIMITS
 
 _Weighted = tuple[str, Sequence[Group | Commitment | Milestone], float | None]
 """The name of a set, its records, which share a weight, and the declared total of their weights."""
@@ -27,13 +28,19 @@ def weights_add_up(plan: ActionPlan) -> Iterator[Problem]:
         for record in records if known or total is not None else ():
             if record.weight is None:
                 yield problem(Kind.WEIGHT_MISSING, record.at("weight"))
-        if total is not None and records and len(known) == len(records) and abs(sum(known) - total) > 1e-6:
+        if total is not None and records and len(known) == len(records) and _is_wrong(plan, sum(known) - total):
             wrong.append((records[0].at("weight"), f"{name} suma {_plain(sum(known))} y debe sumar {_plain(total)}"))
     if wrong:
-        yield problem(Kind.WEIGHTS_TOTAL, wrong[0][0], sums="; ".join(words for _place, words in wrong))
+        kind = Kind.WEIGHTS_NORMALISED if plan.method.incomplete == NORMALISED else Kind.WEIGHTS_TOTAL
+        yield problem(kind, wrong[0][0], sums="; ".join(words for _place, words in wrong))
     yield from _undeclared(plan.groups, plan.method.group_weights)
     yield from _undeclared(plan.commitments, plan.method.commitment_weights)
     yield from _undeclared(plan.milestones, plan.method.milestone_weights)
+
+
+def _is_wrong(plan: ActionPlan, over: float) -> bool:
+    """Returns whether weights that are `over` their total are not what the plan admits: less, where the rest counts."""
+    return over > 1e-6 if plan.method.rest_counts else abs(over) > 1e-6
 
 
 def _undeclared(records: Sequence[Group | Commitment | Milestone], total: float | None) -> Iterator[Problem]:
@@ -70,7 +77,7 @@ def updates_fit_the_method(plan: ActionPlan) -> Iterator[Problem]:
         kind = Kind.STATUS_MISSING if method.reads == "status" else Kind.VALUE_MISSING
         yield problem(kind, update.at(method.reads), method=method.key)
     for milestone in plan.milestones:
-        if not method.measures(milestone):
+        if not method.measures(plan, milestone):
             kind = Kind.INDICATOR_INCOMPLETE_TARGET if milestone.direction in LIMITS else Kind.INDICATOR_INCOMPLETE
             yield problem(kind, milestone.at("target"))
 

@@ -43,6 +43,11 @@ from micrositio.validation.rules.methods import (
     updates_fit_the_method,
     weights_add_up,
 )
+from micrositio.validation.rules.programme import (
+    accumulation_has_values,
+    periods_come_to_the_target,
+    programmes_are_in_the_unit_of_the_method,
+)
 from micrositio.validation.rules.proofs import (
     accepted_proofs_are_not_denied,
     closings_fit_their_agreement,
@@ -95,7 +100,7 @@ def dates_in_order(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def dates_within_the_plan(plan: ActionPlan) -> Iterator[Problem]:
-    """Commitments and milestones lie within the widest of the plan's periods."""
+    """Commitments, milestones and the periods of their targets lie within the widest of the plan's periods."""
     sound = [each for each in plan.periods if not (each.start and each.end) or each.start.first <= each.end.last]
     starts = [period.start.first for period in sound if period.start]
     ends = [period.end.last for period in sound if period.end]
@@ -105,6 +110,9 @@ def dates_within_the_plan(plan: ActionPlan) -> Iterator[Problem]:
             value = getattr(record, attribute)
             if value and (_last(value) < first or _first(value) > last):
                 yield problem(Kind.DATE_OUTSIDE, record.at(attribute), value=value, start=first, end=last)
+    for period in plan.programme:
+        if not first <= period.date <= last:
+            yield problem(Kind.DATE_OUTSIDE, period.at("date"), value=period.date, start=first, end=last)
 
 
 def one_cut_a_date(plan: ActionPlan) -> Iterator[Problem]:
@@ -310,7 +318,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (groups_have_their_own_keys, ()),
     (groups_have_commitments, (TableName.GROUPS, TableName.COMMITMENTS)),
     (weights_add_up, (TableName.GROUPS, TableName.COMMITMENTS, TableName.MILESTONES)),
-    (updates_fit_the_method, ()),
+    (updates_fit_the_method, (TableName.PROGRAMME,)),
     (tolerances_are_of_what_is_kept, ()),
     (difficulties_are_told, ()),
     (finished_when_complete, ()),
@@ -337,6 +345,9 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (outcomes_have_their_day, ()),
     (replies_are_dated_within_what_is_told, DAYS_TOLD_IN),
     (registers_name_no_person, ()),
+    (periods_come_to_the_target, (TableName.MILESTONES, TableName.PROGRAMME)),
+    (programmes_are_in_the_unit_of_the_method, ()),
+    (accumulation_has_values, (TableName.PROGRAMME,)),
     (places_are_somewhere, ()),
     (places_have_a_purpose, ()),
     (places_are_near_each_other, (TableName.LOCATIONS,)),

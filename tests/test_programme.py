@@ -1,0 +1,316 @@
+"""Targets by period: what is expected follows the programme; values of periods add up, stand or are averaged."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from micrositio.model.plan import ActionPlan
+from micrositio.model.programme import PeriodTarget
+from micrositio.model.records import ProgressUpdate, ReportingPeriod
+from micrositio.pipeline.publisher import Site
+from micrositio.progress.history import history
+from micrositio.progress.milestones import Measure, MilestoneState, milestone_state
+from micrositio.validation.rules.doubts import values_are_near_their_target
+from micrositio.validation.rules.methods import updates_fit_the_method
+from micrositio.validation.rules.programme import (
+    accumulation_has_values,
+    periods_come_to_the_target,
+    programmes_are_in_the_unit_of_the_method,
+)
+from reading import build, content, page, parse, site
+from support import PLAN, made, make_site, of_plan, plan_of, replace, run, write
+from test_limits import REPORTS, edits
+from test_progress import milestone, plan
+
+QUARTERS = tuple(date(2024, month, day) for month, day in ((3, 31), (6, 30), (9, 30), (12, 31)))
+CUTS = tuple(made(ReportingPeriod, id=f"{day:%Y-%m}", date=day) for day in QUARTERS)
+NUMBERS = st.integers(0, 10**6).map(lambda each: each / 100)
+
+
+def reports(*values: float | None) -> tuple[ProgressUpdate, ...]:
+    return tuple(
+        made(ProgressUpdate, period=cut.id, milestone="a", status="", value=value)
+        for cut, value in zip(CUTS, values, strict=False)
+        if value is not None
+    )
+
+
+def programmed(
+    targets: tuple[float | None, ...], values: tuple[float | None, ...] = (), method: str = "indicador", **own: Any
+) -> ActionPlan:
+    periods = tuple(
+        made(PeriodTarget, milestone="a", date=day, target=target)
+        for day, target in zip(QUARTERS, targets, strict=False)
+        if target is not None
+    )
+    rows: dict[str, Any] = {"reporting_periods": CUTS, "updates": reports(*values), "programme": periods}
+    return plan(method, milestones=(milestone(**own),), **rows)
+
+
+def at(of: ActionPlan, quarter: int) -> MilestoneState:
+    return milestone_state(of, of.milestones[0], CUTS[quarter - 1])
+
+
+def test_four_quarters_that_add_up() -> None:
+    of = programmed((1, 2, None, 2), (1, 2, 0, 0), accumulation="suma")
+    assert [at(of, n).progress for n in (1, 2, 3, 4)] == pytest.approx([0.2, 0.6, 0.6, 0.6], abs=1e-9)
+    assert [at(of, n).expected for n in (1, 2, 3, 4)] == pytest.approx([0.2, 0.6, 0.6, 1], abs=1e-9)
+    reading = at(of, 4).reading
+    assert reading is not None
+    assert (reading.value, reading.target, reading.reports) == (3, 5, 4)
+
+
+def test_a_cut_without_a_report_is_not_a_zero() -> None:
+    of = programmed((1, 1, 1, 1), (1, None, 1), accumulation="suma")
+    assert [at(of, n).progress for n in (1, 2, 3, 4)] == [0.25, None, 0.5, None]
+    assert at(of, 3).reading == (2, 0, 4, 2)
+    assert at(of, 2).value(Measure.COMPARABLE) is None
+
+
+@pytest.mark.parametrize(
+    ("own", "targets", "values", "progress", "expected"),
+    [
+        ({"baseline": 0, "target": 10}, (1, 4, 6, 10), (2, 4, 5, 10), [0.2, 0.4, 0.5, 1], [0.1, 0.4, 0.6, 1]),
+        ({"baseline": 0}, (1, 4, 6, 10), (2, 4, 5, 10), [0.2, 0.4, 0.5, 1], [0.1, 0.4, 0.6, 1]),
+        ({"baseline": 20, "target": 10}, (18, 15), (20, 12), [0, 0.8], [0.2, 0.5]),
+        ({"baseline": 0, "target": 4}, (None, 2), (1, 1), [0.25, 0.25], [0, 0.5]),
+        ({"baseline": 70, "target": 90, "accumulation": "promedio"}, (80, 90), (80, 100), [0.5, 1], [0.5, 0.75]),
+        ({"direction": "maximo"}, (100, 50), (80, 80), [1, 0], [1, 1]),
+        ({"direction": "maximo", "accumulation": "suma"}, (100, 50), (120, 20), [0, 1], [1, 1]),
+        ({"direction": "mantener", "target": 7}, (0.5, 0.6), (0.5, 0.5), [1, 0], [1, 1]),
+        ({"baseline": 0, "target": 0}, (0, 0), (3, 3), [None, None], [None, None]),
+    ],
+)
+def test_each_kind_of_programme(own: Any, targets: Any, values: Any, progress: Any, expected: Any) -> None:
+    of = programmed(targets, values, **own)
+    states = [at(of, n + 1) for n in range(len(values))]
+    assert [each.progress for each in states] == pytest.approx(progress, abs=1e-9)
+    assert [each.expected for each in states] == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("method", ["estatus", "manual"])
+def test_without_an_indicator_the_programme_is_in_percent(method: str) -> None:
+    of = programmed((10, 40, 60, 100), method=method)
+    assert [at(of, n).expected for n in (1, 2, 3, 4)] == [0.1, 0.4, 0.6, 1]
+    parts = programmed((10, 30, 20, 40), (10, 20), method="manual", accumulation="suma")
+    assert [at(parts, n).progress for n in (1, 2)] == pytest.approx([0.1, 0.3], abs=1e-9)
+    assert [at(parts, n).expected for n in (1, 2)] == pytest.approx([0.1, 0.4], abs=1e-9)
+
+
+def test_dates_do_not_count_where_there_is_a_programme_and_do_where_there_is_none() -> None:
+    term: dict[str, Any] = {"start": date(2024, 1, 1), "end": date(2024, 12, 31), "baseline": 0, "target": 10}
+    assert at(programmed((0, 0, 0, 10), **term), 2).expected == 0
+    assert at(programmed((), **term), 2).expected == pytest.approx(181 / 365)
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=4), st.randoms(), st.sampled_from([0.01, 1, 1000]))
+def test_the_order_of_rows_and_the_unit_change_nothing(
+    pairs: list[tuple[float, float]], random: Any, unit: float
+) -> None:
+    targets, values = zip(*pairs, strict=True)
+    kinds: tuple[dict[str, Any], ...] = (
+        {"accumulation": "suma"},
+        {"baseline": -1.0},
+        {"baseline": -1.0, "accumulation": "promedio"},
+    )
+    for own in kinds:
+        of = programmed(targets, values, **own)
+        scaled = {**own, **({"baseline": own["baseline"] * unit} if "baseline" in own else {})}
+        other = programmed(tuple(t * unit for t in targets), tuple(v * unit for v in values), **scaled)
+        mixed = made(
+            ActionPlan,
+            **{
+                **{name: getattr(of, name) for name in ("id", "method", "scale", "commitments", "milestones")},
+                **{
+                    name: tuple(random.sample(getattr(of, name), len(getattr(of, name))))
+                    for name in ("programme", "updates", "reporting_periods")
+                },
+            },
+        )
+        for n in range(1, len(pairs) + 1):
+            state = at(of, n)
+            assert (state.expected is None) == (sum(targets) == 0 and own == {"accumulation": "suma"})
+            assert state.expected is None or 0 <= state.expected <= 1
+            assert (at(mixed, n).progress, at(mixed, n).expected) == (state.progress, state.expected)
+            assert at(other, n).expected == pytest.approx(state.expected, abs=1e-6)
+        last = at(of, len(pairs))
+        assert last.expected in (None, pytest.approx(1))
+
+
+@pytest.mark.parametrize(
+    ("targets", "own", "method", "codes"),
+    [
+        ((1, 2, 2), {"accumulation": "suma"}, "indicador", []),
+        ((1, 2, 2), {"accumulation": "suma", "target": 5}, "indicador", []),
+        ((1, 2, 2), {"accumulation": "suma", "target": 6}, "indicador", ["D180"]),
+        ((0.1, 0.2), {"accumulation": "suma", "target": 0.3}, "indicador", []),
+        ((1, 2), {"baseline": 0, "target": 5}, "indicador", []),
+        ((1, 2), {"baseline": 0, "target": 5, "end": date(2024, 6, 30)}, "indicador", ["D180"]),
+        ((1, 2), {"baseline": 0, "target": 5, "direction": "maximo"}, "indicador", []),
+        ((1, 2), {}, "indicador", ["D118"]),
+        ((), {"accumulation": "suma"}, "indicador", ["D118"]),
+        ((50, 101), {}, "estatus", ["D181"]),
+        ((-1, 100), {}, "manual", ["D181"]),
+        ((), {"accumulation": "suma"}, "estatus", ["D182"]),
+        ((50,), {"accumulation": "suma"}, "estatus", []),
+        ((), {"accumulation": "suma"}, "manual", []),
+    ],
+)
+def test_what_a_programme_asks_for(targets: Any, own: dict[str, Any], method: str, codes: list[str]) -> None:
+    of = programmed(targets, method=method, **own)
+    rules = (
+        updates_fit_the_method,
+        periods_come_to_the_target,
+        programmes_are_in_the_unit_of_the_method,
+        accumulation_has_values,
+    )
+    assert [each.kind.code for rule in rules for each in rule(of)] == codes
+
+
+def test_a_sum_beyond_its_target_is_doubted_and_each_part_is_not() -> None:
+    assert not list(values_are_near_their_target(programmed((4, 4), (4, 4), accumulation="suma")))
+    [doubt] = values_are_near_their_target(programmed((4, 4), (4, 30), accumulation="suma"))
+    assert (doubt.kind.code, doubt.details["value"]) == ("D135", "34")
+
+
+# On a site
+
+
+HEADER = "id,compromiso,orden,texto,unidad,linea_base,meta,direccion,acumula,institucion,peso,fuentes\n"
+ROWS = (
+    "agua-1,agua,1,Dar talleres,talleres,,,,suma,obras,50,plan-firmado\n"
+    "agua-2,agua,2,Bajar las fugas,fugas,20,10,,,obras,50,plan-firmado\n"
+    "calles-1,calles,1,No pasar de diez quejas,quejas,,10,maximo,,cabildo,100,plan-firmado\n"
+)
+PROGRAMME = (
+    "actividad,fecha,meta,fuentes\nagua-1,2024-03-31,1,plan-firmado\nagua-1,2024-06-30,2,plan-firmado\n"
+    "agua-1,2024-12-31,2,plan-firmado\nagua-2,2024-03-31,18,plan-firmado\nagua-2,2024-09-30,10,plan-firmado\n"
+)
+TOLD = REPORTS.partition("\n")[0] + (
+    "\n2024-03,agua-1,1,,Se dio uno.,,,,\n2024-06,agua-1,2,,Se dieron dos.,,,,\n2024-06,agua-2,16,,Bajaron.,,,,\n"
+    "2024-06,calles-1,3,,Hubo tres.,,,,\n"
+)
+
+
+def listed(files: dict[str, Any]) -> None:
+    """Adds the table to the plan."""
+    path = of_plan("datapackage.yaml")
+    files[path] += b"  - name: programacion\n    path: programacion.csv\n"
+
+
+def programme_site(folder: Path, programme: str = PROGRAMME, milestones: str = HEADER + ROWS) -> Path:
+    both = replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, en]")
+    own = (write(of_plan("programacion.csv"), programme), write(of_plan("avances.csv"), TOLD), listed)
+    return make_site(folder, both, *edits(milestones), *own)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return build(programme_site(tmp_path_factory.mktemp("sitio")))
+
+
+def table(of: Site, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content(of, f"{PLAN}/datos/{name}.csv").decode())))
+
+
+def test_the_page_says_the_periods_and_how_it_was_reckoned(built: Site) -> None:
+    shown = parse(built, f"{PLAN}/compromisos/agua/index.html").main.replace("\xa0", " ")
+    for sentence in (
+        "De 0 talleres a 5 talleres.",
+        "Último valor: 2 talleres; en conjunto: 3 talleres",
+        "(3 − 0) ÷ (5 − 0) = 60 %",
+        "El valor viene de 2 cortes con dato: Suma",
+        "Esperado: su programación pedía 3 al 30 de junio de 2024: 60 %.",
+        "Esperado: su programación pedía 18 al 31 de marzo de 2024: 20 %.",
+        "valen la parte de la meta que su programación pedía hasta ese día.",
+    ):
+        assert sentence in shown, sentence
+    english = parse(built, f"en/{PLAN}/compromisos/agua/index.html").main.replace("\xa0", " ")
+    assert "Expected: its programme asked for 3 by 30 June 2024: 60%." in english
+
+
+def test_it_is_in_every_form_of_the_data(built: Site, tmp_path: Path) -> None:
+    assert [(row["actividad"], row["meta"]) for row in table(built, "programacion")][:3] == [
+        ("agua-1", "1"),
+        ("agua-1", "2"),
+        ("agua-1", "2"),
+    ]
+    figures = {row["registro"]: row for row in table(built, "calculos") if row["corte"] == "2024-06"}
+    assert [figures[name]["esperado"] for name in ("agua-1", "agua-2", "agua")] == ["0.6", "0.2", "0.4"]
+    [tracked] = (r for r in table(built, "seguimiento") if (r["corte"], r["actividad"]) == ("2024-06", "agua-1"))
+    assert [tracked[name] for name in ("meta", "programado", "valor", "reportado", "esperado")] == [
+        "5",
+        "3",
+        "2",
+        "0.6",
+        "0.6",
+    ]
+    api = json.loads(content(built, f"api/v1/planes/{PLAN}/actividades/agua-1.json"))
+    assert [each["meta"] for each in api["programacion"]] == [1, 2, 2]
+    assert json.loads(content(built, f"api/v1/planes/{PLAN}/actividades/calles-1.json"))["programacion"] == []
+    base = tmp_path / "base.sqlite"
+    base.write_bytes(content(built, next(path for path in built if path.endswith(".sqlite"))))
+    with sqlite3.connect(base) as opened:
+        assert opened.execute("SELECT sum(meta) FROM programacion WHERE actividad = 'agua-1'").fetchall() == [(5,)]
+
+
+@pytest.mark.parametrize(
+    ("programme", "said"),
+    [
+        (PROGRAMME + "agua-1,2024-03-31,4,plan-firmado\n", "programacion.csv:7:fecha C116"),
+        (PROGRAMME + "luz-1,2024-03-31,4,plan-firmado\n", "programacion.csv:7:actividad C117"),
+        (PROGRAMME + "agua-1,2031-03-31,4,plan-firmado\n", "programacion.csv:7:fecha D103"),
+        (PROGRAMME + "agua-2,2024-10-31,cuatro,plan-firmado\n", "programacion.csv:7:meta C108"),
+    ],
+)
+def test_bad_rows_are_told_once_at_their_cell(tmp_path: Path, programme: str, said: str) -> None:
+    done = run("check", "--site", programme_site(tmp_path, programme))
+    errors = [each.split("  ")[0].rpartition("/")[2] for each in done.stdout.splitlines() if " aviso:" not in each]
+    assert (done.returncode, errors) == (1, [said])
+
+
+def test_a_seal_refuses_a_change_and_takes_later_periods(tmp_path: Path) -> None:
+    root = programme_site(tmp_path)
+    assert run("seal", "2024-03", "--site", root, "--sin-verificar").returncode == 0
+    path = root / of_plan("programacion.csv")
+    path.write_text(PROGRAMME.replace("agua-1,2024-12-31,2", "agua-1,2024-12-31,1"))
+    told = run("check", "--site", root)
+    assert (told.returncode, "programacion.csv:4:meta L" in told.stdout) == (1, True)
+    path.write_text(PROGRAMME.replace("agua-1,2024-12-31", "agua-1,2024-09-30"))
+    assert run("check", "--site", root).returncode == 1
+    path.write_text(PROGRAMME + "agua-1,2024-09-30,1,plan-firmado\n")
+    told = run("check", "--site", root)
+    assert told.returncode == 0, told.stdout
+    sealed, later = (each.by_id["agua-1"].reading for each in history(plan_of(root)))
+    assert sealed
+    assert later
+    assert (sealed.target, later.target) == (5, 6)
+
+
+def test_a_programme_given_after_a_seal_changes_nothing_that_was_sealed(tmp_path: Path) -> None:
+    rows = (HEADER + ROWS).replace("talleres,,,", "talleres,0,5,")
+    root = programme_site(tmp_path, PROGRAMME.partition("\n")[0] + "\n", rows)
+    assert run("seal", "2024-03", "--site", root, "--sin-verificar").returncode == 0
+    (root / of_plan("programacion.csv")).write_text(PROGRAMME)
+    told = run("check", "--site", root)
+    assert told.returncode == 0, told.stdout
+    sealed, later = (each.by_id["agua-1"].programmed for each in history(plan_of(root)))
+    assert (sealed, later) == (None, 0.6)
+
+
+def test_the_invented_plan_has_a_programme() -> None:
+    of = site("raiz")
+    shown = page("raiz", "demostracion/compromisos/agua/index.html").main
+    assert "Metas por periodo" in shown
+    rows = csv.DictReader(io.StringIO(content(of, "demostracion/datos/programacion.csv").decode()))
+    assert {row["actividad"] for row in rows} == {"agua-4"}
