@@ -18,6 +18,7 @@ import pytest
 from matrices import QUARTERS, Indicator, big, by_title, corrected, indicators, small
 from micrositio.cli.main import main
 from micrositio.cli.terminal import FINE, PROBLEMS, USAGE
+from micrositio.matrix.vocabulary import Role, meaning_of
 from micrositio.model.plan import ActionPlan
 from micrositio.progress.history import history
 from micrositio.sources.loader import load
@@ -87,6 +88,7 @@ def test_a_matrix_of_600_rows_and_190_columns_gives_a_plan_with_its_own_figures(
     assert made, said
     assert (len(made.milestones), len(made.commitments)) == (600, len({each.path for each in found}))
     assert {each.level.base for each in made.groups} == {"Eje", "Objetivo", "Programa"}
+    assert len(made.programme) == 600 * len(QUARTERS)
     course = history(made)
     assert [str(each.cut.date) for each in course] == [
         f"{year}-{3 * quarter:02}-{31 if quarter in (1, 4) else 30}" for year, quarter in QUARTERS
@@ -614,3 +616,76 @@ def test_a_key_that_is_the_name_of_a_page_is_not_given(plan: Any) -> None:
     made, said = plan(small(rows), ('metodo: "estatus"', 'metodo: "manual"'))
     assert made, said
     assert [each.id for each in (*made.groups, *made.commitments)] == ["grupos-parte-2", "grupos-con"]
+
+
+NAMES = {
+    "Eje": Role.LEVEL,
+    "EIXO": Role.LEVEL,
+    "Objetivo estratégico": Role.LEVEL,
+    "Línea de acción": Role.LEVEL,
+    "Nombre del programa": Role.LEVEL,
+    "No. de eje": Role.LEVEL_NUMBER,
+    "Ponderación del objetivo": Role.LEVEL_WEIGHT,
+    "Proyecto": Role.COMMITMENT,
+    "Projeto": Role.COMMITMENT,
+    "Compromiso": Role.COMMITMENT,
+    "Clave": Role.KEY,
+    "Clave del indicador": Role.KEY,
+    "Acción": Role.MILESTONE,
+    "Ação": Role.MILESTONE,
+    "Indicador de producto": Role.INDICATOR,
+    "Unidad de medida": Role.UNIT,
+    "Unidade": Role.UNIT,
+    "Línea base 2021": Role.BASELINE,
+    "Linha de base": Role.BASELINE,
+    "Meta cuatrienio": Role.TARGET,
+    "Meta (%)": Role.TARGET,
+    "Programado": Role.TARGET,
+    "Resultado T1": Role.VALUE,
+    "Logro 2020": Role.VALUE,
+    "Ejecutado": Role.VALUE,
+    "% de avance": Role.SHARE,
+    "Porcentaje de cumplimiento": Role.SHARE,
+    "Fecha de inicio": Role.START,
+    "Data de conclusão": Role.END,
+    "Peso %": Role.WEIGHT,
+    "Dependencia responsable": Role.INSTITUTION,
+    "Responsável": Role.INSTITUTION,
+    "Área responsable": Role.AREA,
+    "Medio de verificación": Role.PROOF,
+    "Situação": Role.STATUS,
+    "Presupuesto 2024": Role.MONEY,
+    "Recursos ejecutados": Role.MONEY,
+    "Observaciones": Role.NOTE,
+    "Trimestre": Role.PERIOD,
+    "Folio": Role.KEY,
+    "Liga": None,
+    "Color": None,
+    "2024": None,
+    "T1": None,
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_name_of_a_column_says_what_it_is(name: str) -> None:
+    found = meaning_of(name)
+    assert (found.role if found else None) == NAMES[name]
+
+
+def test_what_a_cut_says_beside_its_value_stays_with_the_cut(tmp_path: Path, plan: Any) -> None:
+    heads = ["Proyecto", "Indicador", "Línea base", "Meta", "T1 2024 Responsable de captura"]
+    heads += [f"T{quarter} 2024 {name}" for quarter in (1, 2) for name in ("Resultado", "Observaciones")]
+    rows: list[Any] = [heads, ["P", "i", 0, 5, "Alguien", 1, "Primera", 2, "Segunda"]]
+    made, said = plan(small(rows), SAID)
+    assert made, said
+    assert [each.note.base for each in made.updates] == ["Primera", "Segunda"]
+    assert made.institutions == ()
+    assert '- "T1 2024 Responsable de captura [E]"  # no se reconoció' in (tmp_path / "mapa.yaml").read_text("utf-8")
+
+
+def test_a_column_of_many_texts_is_no_column_of_states(tmp_path: Path, plan: Any) -> None:
+    rows: list[Any] = [["Proyecto", "Indicador", "Línea base", "Meta", "Resultado T1 2024", "Situación T1 2024"]]
+    rows += [["P", f"i{number}", 0, 5, 1, f"Va en la parte {number}"] for number in range(20)]
+    made, said = plan(small(rows), SAID)
+    assert made, said
+    assert "parece un estado, y dice demasiadas cosas distintas" in (tmp_path / "mapa.yaml").read_text("utf-8")

@@ -25,9 +25,12 @@ COMPUTED = N_("parece un porcentaje que sale de otras columnas")
 NOT_UNIQUE = N_("parece una clave, y se repite")
 NARROW = N_("parece un nivel más angosto que el compromiso")
 OF_A_ROW = N_("parece decir de qué corte es cada fila, y eso todavía no se lee")
+MANY = N_("parece un estado, y dice demasiadas cosas distintas")
 NO_TEXT = N_("parece «{field}», y no se sabe de qué actividad")
 _TITLES = (Role.LEVEL, Role.COMMITMENT)
 _OF_A_CUT = (Role.VALUE, Role.SHARE, Role.STATUS, Role.DONE, Role.NEXT)
+_DATED = (Role.BASELINE, Role.START, Role.END)
+"""What names a year or a month, and is of no cut."""
 _OF_A_MILESTONE = (
     Role.MILESTONE, Role.INDICATOR, Role.PRODUCT, Role.UNIT, Role.BASELINE, Role.TARGET, Role.DIRECTION, Role.START,
     Role.END, Role.WEIGHT, Role.INSTITUTION, Role.AREA, Role.POST, Role.PROOF, Role.NOTE, Role.ADDS_UP,
@@ -38,6 +41,7 @@ _NESTED = 0.9
 """Part of the titles of a level that have one title above, where the columns are in the order of their levels."""
 _FRACTION = 1.5
 _NEAR = 1e-6
+_MOST_STATES = 15
 
 
 class _Column(NamedTuple):
@@ -225,7 +229,8 @@ class _Proposer:
     def _of_a_cut(self, each: _Column) -> bool:
         """Places a column of a cut, and returns whether it is one."""
         is_target = each.role is Role.TARGET and each.period is not None and (each.period.month or self._years() > 1)
-        if each.role in (Role.BASELINE, Role.START, Role.END) or not (is_target or each.role in _OF_A_CUT):
+        is_cut = is_target or each.role in _OF_A_CUT or (each.role is Role.NOTE and each.period is not None)
+        if each.role in _DATED or not is_cut:
             return False
         assert each.role
         if each.period is None:
@@ -254,7 +259,8 @@ class _Proposer:
         return len({each.year for each in periods if each and not each.month})
 
     def _of_a_milestone(self, each: _Column) -> None:
-        if each.role and each.role in _OF_A_MILESTONE:
+        is_of_a_cut = each.period and each.period.month and each.role not in (*_DATED, Role.TARGET)
+        if each.role and each.role in _OF_A_MILESTONE and not is_of_a_cut:
             self._put(self.said.milestone, each.role.value, each)
         else:
             self._leave(each, UNKNOWN)
@@ -289,6 +295,10 @@ class _Proposer:
         said.fractions = self._fractions()
         said.adds_up = "acumula" not in own and self._adds_up()
         said.statuses = sorted({text for each in said.periods for text in self._of(each.fields, "estado") if text})
+        if len(said.statuses) > _MOST_STATES:
+            texts = [each.fields.pop("estado") for each in said.periods if "estado" in each.fields]
+            said.unused += [(each.label, MANY) for each in texts]
+            said.statuses = []
 
     def _without_text(self) -> None:
         """Takes a commitment for its own activity if something is measured of it; else leaves what is of those."""

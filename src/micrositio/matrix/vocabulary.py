@@ -1,6 +1,6 @@
 """What the names of columns mean in the spreadsheets of institutions: the role of a column, and its period.
 
-Names are compared as `folded` gives them: lower case, without accents, words joined by hyphens.
+Names are compared as `folded` gives them: lower case, without accents, words joined by hyphens. Some are Portuguese.
 """
 
 from __future__ import annotations
@@ -64,13 +64,13 @@ class Meant(NamedTuple):
 
 
 _LEVELS = (
-    "ejes?|pilar(?:es)?|dimension|objetivos?|estrategias?|lineas?|lineas?-(?:de-accion|estrategicas?|de-politica)|"
+    "ejes?|eixos?|pilar(?:es)?|dimension|objetivos?|estrategias?|lineas?|lineas?-(?:de-accion|estrategicas?|de-politica)|"
     "programas?|subprogramas?|componentes?|sector(?:es)?|temas?|politicas?|capitulos?|vertientes?|ambitos?|subtemas?|"
     "areas?-tematicas?|ejes?-(?:rectores|rector|estrategicos?|transversal|transversales|tematicos?|de-\\w+)|"
     "objetivos?-(?:estrategicos?|generales|general|especificos?|particular|prioritarios?)|"
     "programas?-(?:presupuestarios?|sectorial|estrategicos?)|retos?|prioridad(?:es)?|desafios?"
 )
-_COMMITMENTS = "compromisos?|proyectos?(?:-estrategicos?)?|promesas?|iniciativas?"
+_COMMITMENTS = "compromisos?|compromissos?|pro(?:y|j)e(?:c)?tos?(?:-estrategicos?)?|promesas?|iniciativas?"
 _NUMBER = "(?:no|num|numero|nro|n|clave|cve|codigo|cod|id|folio)"
 _OF = "(?:de-la-|del-|de-los-|de-|el-)?"
 _WEIGHTS = "(?:peso|ponderacion|ponderador|ponderado|pond)"
@@ -82,19 +82,22 @@ _MEANINGS: tuple[tuple[str, Role, Sure], ...] = (
     (rf"(?:{_NAMED}-{_OF})?(?:{_LEVELS})", Role.LEVEL, Sure.YES),
     (rf"{_NUMBER}(?:-{_OF}(?:indicador|actividad|accion|meta|hito))?", Role.KEY, Sure.YES),
     (rf"(?:{_NAMED}-{_OF})?indicador(?:es)?(?:-de-\w+|-\w+)?", Role.INDICATOR, Sure.YES),
-    (rf"(?:{_NAMED}-{_OF})?(?:actividad(?:es)?|accion(?:es)?|hitos?|tareas?)", Role.MILESTONE, Sure.YES),
+    (rf"(?:{_NAMED}-{_OF})?(?:a(?:c)?tividad(?:es?)?|accion(?:es)?|acao|acoes|hitos?|tareas?)",
+     Role.MILESTONE, Sure.YES),
     ("productos?(?:-esperados?)?|entregables?", Role.PRODUCT, Sure.LIKELY),
-    ("unidad(?:es)?(?:-de-medida)?|u-de-m|u-m|um|medida", Role.UNIT, Sure.YES),
-    (r"(?:valor-(?:de-(?:la-)?)?)?linea-(?:de-)?base(?:-\d{4})?|valor-(?:base|inicial)|lb", Role.BASELINE, Sure.YES),
+    ("unidade?s?(?:-de-medida)?|u-de-m|u-m|um|medida", Role.UNIT, Sure.YES),
+    (r"(?:valor-(?:de-(?:la-)?)?)?lin(?:e|h)a-(?:de-)?base(?:-\d{4})?|valor-(?:base|inicial)|lb",
+     Role.BASELINE, Sure.YES),
     ("sentido(?:-del-indicador)?|direccion|comportamiento|tendencia(?:-esperada)?", Role.DIRECTION, Sure.LIKELY),
-    ("(?:fecha-)?(?:de-)?(?:inicio|comienzo|arranque)", Role.START, Sure.YES),
-    ("(?:fecha-)?(?:de-)?(?:fin|final|termino|conclusion|cierre|entrega|limite|vencimiento)", Role.END, Sure.YES),
+    ("(?:fecha-|data-)?(?:de-)?(?:inicio|comienzo|arranque)", Role.START, Sure.YES),
+    ("(?:fecha-|data-)?(?:de-)?(?:fin|fim|final|termino|conclusion|conclusao|cierre|entrega|limite|vencimiento)",
+     Role.END, Sure.YES),
     (rf"{_WEIGHTS}(?:-{_OF}(?:indicador|actividad|accion))?", Role.WEIGHT, Sure.YES),
     ("medios?-(?:de-)?verificacion|fuente-de-verificacion", Role.PROOF, Sure.YES),
     ("(?:area|direccion|unidad)-(?:responsable|administrativa|ejecutora)|area", Role.AREA, Sure.LIKELY),
     ("cargo(?:-.*)?|puesto(?:-.*)?", Role.POST, Sure.LIKELY),
-    ("(?:dependencia|institucion|secretaria|ente|entidad|organismo)(?:-.*)?", Role.INSTITUTION, Sure.YES),
-    ("responsables?(?:-.*)?", Role.INSTITUTION, Sure.DOUBT),
+    ("(?:dependencia|institucion|secretaria|ente|entidad|organismo|orgao)(?:-.*)?", Role.INSTITUTION, Sure.YES),
+    ("responsa(?:bles?|vel|veis)(?:-.*)?", Role.INSTITUTION, Sure.DOUBT),
     ("trimestre|mes|periodo|corte|bimestre|semestre|ano", Role.PERIOD, Sure.LIKELY),
     ("(?:tipo-de-)?acumulacion|acumula(?:ble|tivo)?", Role.ADDS_UP, Sure.DOUBT),
     (".*(?:presupuest|monto|inversion|recursos|costo|gasto|devengad|ejercido|comprometid|pagado|asignad|autorizad"
@@ -105,12 +108,14 @@ _MEANINGS: tuple[tuple[str, Role, Sure], ...] = (
     ("resultados?(?:-.*)?|logrado|alcanzado|realizado|ejecutado|real|observado|valor(?:-(?:actual|alcanzado|real|"
      "observado|reportado))?|avance-(?:fisico|cuantitativo|real|alcanzado|reportado)", Role.VALUE, Sure.YES),
     ("(?:avances?|logros?)(?:-(?:trimestral|mensual|semestral|anual|acumulado|del-periodo))?", Role.VALUE, Sure.DOUBT),
-    ("estatus|estado|situacion|semaforo|status", Role.STATUS, Sure.YES),
+    ("estatus|estado|situacion|situacao|semaforo|status", Role.STATUS, Sure.YES),
     ("siguientes?-pasos?|proximos?-pasos?", Role.NEXT, Sure.LIKELY),
     ("avance-cualitativo|acciones-realizadas|que-se-hizo|descripcion(?:-.*)?|justificacion|comentarios?|"
      "actividades-realizadas", Role.DONE, Sure.LIKELY),
     ("observaciones|notas?", Role.NOTE, Sure.LIKELY),
 )  # fmt: skip
+_LONGEST = 200
+"""Letters of a name of a column in which its meaning is looked for."""
 _IN_PERCENT = (Role.TARGET, Role.VALUE, Role.BASELINE, Role.WEIGHT, Role.LEVEL_WEIGHT)
 """What may be written in percent and be no share of something else."""
 _COMPILED = tuple((re.compile(pattern), role, sure) for pattern, role, sure in _MEANINGS)
@@ -118,6 +123,7 @@ _COMPILED = tuple((re.compile(pattern), role, sure) for pattern, role, sure in _
 
 def meaning_of(name: str) -> Meant | None:
     """Returns what a name of a column means, or None if it is not known; its number or period counts for nothing."""
+    name = name[:_LONGEST]
     if "%" in name:
         of = meaning_of(name.replace("%", " "))
         return of if of and of.role in _IN_PERCENT and of.sure is Sure.YES else Meant(Role.SHARE, Sure.LIKELY)
