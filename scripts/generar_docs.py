@@ -58,6 +58,7 @@ YAML_FILES = (
     ("texto", "data/<plan>/textos/*.md (ficha)", "La ficha de cada texto del plan."),
     ("evidencias", "data/<plan>/evidencias/<carpeta>/datapackage.yaml", "La ficha de una carpeta de documentos."),
     ("tema", "themes/<tema>/theme.yaml", "El tema."),
+    ("matriz", "MAPA.yaml (mapa de una matriz)", "De qué columna de una hoja de cálculo sale cada cosa."),
 )
 
 _PLAN, _ITEM = SimpleNamespace(id="<plan>"), SimpleNamespace

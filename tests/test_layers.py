@@ -27,6 +27,7 @@ ROOMS = (
     "validation",
     "editing",
     "workbook",
+    "matrix",
     "opendata",
     "opendata.api",
     "opendata.discovery",

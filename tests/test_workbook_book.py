@@ -16,7 +16,7 @@ import pytest
 
 from leftovers import PERSON
 from micrositio.problems.kinds import Kind
-from micrositio.workbook.book import EXTENSIONS, MAXIMUM_BYTES, column_number, letters_of, read_book
+from micrositio.workbook.book import EXTENSIONS, MAXIMUM_BYTES, Cell, Merged, column_number, letters_of, read_book
 from micrositio.workbook.layout import Choice, Field
 from micrositio.workbook.values import Read, is_same, read_value
 
@@ -100,6 +100,9 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], Kind]] = {
     "a text": ("a.xls", lambda: b"id,texto\r\n1,uno\r\n", Kind.BOOK_UNREADABLE),
     "empty": ("a.ods", lambda: b"", Kind.BOOK_UNREADABLE),
     "other format": ("a.xlsm", saved, Kind.BOOK_UNREADABLE),
+    "many merged cells": ("a.xlsx", lambda: with_part(SHEET, sheet('<row r="1"><c r="A1"><v>1</v></c></row>'
+        '<row r="20000"><c r="A20000"><v>1</v></c></row>').replace(b"</worksheet>", b"<mergeCells>" + b"".join(
+        b'<mergeCell ref="A1:A20000"/>' for _ in range(20)) + b"</mergeCells></worksheet>")), Kind.BOOK_LIMITS),
     "macros of xls": ("a.xls", lambda: b"\xd0\xcf\x11\xe0" + "_VBA_PROJECT".encode("utf-16-le"), Kind.BOOK_CODE),
 }  # fmt: skip
 
@@ -226,3 +229,18 @@ def test_two_forms_of_one_number_are_the_same_and_two_texts_are_not() -> None:
 
 def test_the_formats_that_are_read_are_those_that_the_manual_names() -> None:
     assert EXTENSIONS == (".xlsx", ".ods", ".xls")
+
+
+def test_the_merged_cells_of_a_sheet_are_told_in_every_format() -> None:
+    book, problems = read_book("a.xlsx", saved(lambda book: book.active.merge_cells("A2:B4")))
+    assert book, problems
+    assert book.merged == {"Sheet": [Merged(Cell(2, 1), Cell(4, 2))]}
+    cell = '<table:table-cell office:value-type="string"{span}><text:p>x</text:p></table:table-cell>'
+    wide = cell.format(span=' table:number-columns-spanned="2" table:number-rows-spanned="3"')
+    book, problems = read_book("a.ods", ods(
+        f'<table:table-row table:number-rows-repeated="1">{cell.format(span="")}</table:table-row>'
+        f"<table:table-row>{wide}<table:covered-table-cell/></table:table-row>"
+        f'<table:table-row table:number-rows-repeated="2"><table:covered-table-cell '
+        f'table:number-columns-repeated="2"/></table:table-row>'))  # fmt: skip
+    assert book, problems
+    assert book.merged == {"A": [Merged(Cell(2, 1), Cell(4, 2))]}

@@ -97,6 +97,12 @@ def _workbook(order: Order) -> int:
     return run(order)
 
 
+def _matrix(order: Order) -> int:
+    from micrositio.cli.matrix import run
+
+    return run(order)
+
+
 def _deliveries(order: Order) -> int:
     from micrositio.cli.deliveries import run
 
@@ -207,6 +213,18 @@ WORKBOOK = (
     option("--ensayo", action="store_true", default=False, help=_("dice qué escribiría, y no escribe nada")),
     option("--si", action="store_true", default=False, help=_("escribe sin preguntar")),
 )  # fmt: skip
+MATRIX = (
+    option("accion", choices=["propose", "import"], metavar="propose|import",
+           help=_("propose hace el mapa de las columnas; import hace con él un plan, o llena el libro de un corte")),
+    option("matriz", type=Path, metavar=_("LIBRO"), help=_("la hoja de cálculo que ya tienen: .xlsx, .ods o .xls")),
+    option("--map", dest="mapa", type=Path, default=None, metavar=_("MAPA"),
+           help=_("con import: el mapa, ya revisado")),
+    option("--nuevo", default=None, metavar=_("PLAN"), help=_("con import: clave del plan que se empieza")),
+    option("--plan", default=None, metavar=_("PLAN"), help=_("con import: plan que ya está, cuyo libro se llena")),
+    option("--corte", default=None, metavar=_("CORTE"), help=_("con --plan: el corte (el que se debe)")),
+    option("--ensayo", action="store_true", default=False, help=_("dice qué escribiría, y no escribe nada")),
+    option("--si", action="store_true", default=False, help=_("escribe sin preguntar")),
+)  # fmt: skip
 DELIVERIES = (
     option("accion", choices=["open", "import"], metavar="open|import",
            help=_("open deja en entregas/ el libro de cada corte cuyo día llegó; import recibe lo que se puso ahí")),
@@ -251,6 +269,9 @@ COMMANDS = {
     "seal": Command(_("congela un corte, para que nadie lo cambie en silencio"), _seal, SEAL),
     "workbook": Command(
         _("hace el libro de Excel de un corte, o escribe lo que alguien llenó en él"), _workbook, WORKBOOK
+    ),
+    "matrix": Command(
+        _("hace un plan, o llena el libro de un corte, con la hoja de cálculo que ya tienen"), _matrix, MATRIX
     ),
     "deliveries": Command(
         _("deja el libro de cada corte que se debe, o recibe los que se llenaron"), _deliveries, DELIVERIES

@@ -75,13 +75,14 @@ def name_of(form: Form) -> str:
     return f"{form.plan.id}-{form.cut.id}{suffix}.xlsx"
 
 
-def _read(order: Order, root: Path, only: Sequence[str] | None = None) -> Reading:
+def read_of_site(order: Order, root: Path, only: Sequence[str] | None = None) -> Reading:
+    """Returns what is in the folder of a site; of the plans, those of `only` (None: all)."""
     with progress() as report:
         return read_site(replace(order.what, root=root), report, only=only)
 
 
 def _export(order: Order) -> int:
-    reading = _read(order, order.what.root)
+    reading = read_of_site(order, order.what.root)
     if reading.config is None or any_error(reading.problems):
         order.print_problems(reading.problems)
         return failed(reading.problems, _("No se exportó nada."))
@@ -100,11 +101,11 @@ def _export(order: Order) -> int:
     return FINE
 
 
-def save_form(form: Form, sources: Sources, target: Path) -> None:
-    """Writes the workbook of a cut and says where."""
+def save_form(form: Form, sources: Sources, target: Path, exported: Form | None = None) -> None:
+    """Writes the workbook of a cut and says where; `exported` is the form before somebody else filled it in."""
     from micrositio.workbook.form_file import form_file  # an import writes no workbook
 
-    write_source(form_file(form, _digests(sources, form.plan)), target)
+    write_source(form_file(form, _digests(sources, form.plan), exported), target)
     say(_("Libro del corte {cut} guardado en {file}.").format(cut=form.cut.id, file=target))
 
 
@@ -132,7 +133,7 @@ def imported(order: Order, delivered: Opened, *, is_whole: bool) -> Imported:
     if delivered.book is None or delivered.problems:
         return refused(order, delivered.problems)
     origin = delivered.origin
-    reading = _read(order, order.what.root, only=(origin.plan,))
+    reading = read_of_site(order, order.what.root, only=(origin.plan,))
     if any_error(reading.problems):
         order.print_problems(reading.problems)
         code = failed(reading.problems, _("Corrija antes lo que ya está en el sitio. No se escribió nada."))
@@ -184,7 +185,7 @@ class _Import:
     def _judged(self, stage: Path, draft: Draft) -> list[Problem]:
         """Returns what the checker finds in the staged site and did not find before, at the cells it comes from."""
         before = {(each.place.file, each.kind) for each in self.reading.problems}
-        judged = _read(self.order, stage, only=(self.plan.id,)).problems
+        judged = read_of_site(self.order, stage, only=(self.plan.id,)).problems
         placed = [(each, draft.in_the_book(each)) for each in judged]
         return [told for each, told in placed if told is not each or (each.place.file, each.kind) not in before]
 

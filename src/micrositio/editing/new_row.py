@@ -71,7 +71,7 @@ def with_row(source: PlanSource, kind: str, row: Mapping[str, str], table: bytes
     if (column := _COUNTED.get(kind)) and column not in cells:
         cells[column] = str(_count(known, column, cells) + 1)
     taken = column_of(known, "id")
-    cells.setdefault("id", free(_key(kind, cells, len(taken)), taken))
+    cells.setdefault("id", free(key_by_rule(kind, cells, len(taken)), taken))
     spliced = SplicedCsv(table)
     spliced.append(cells)
     files = {file: spliced.data}
@@ -81,8 +81,8 @@ def with_row(source: PlanSource, kind: str, row: Mapping[str, str], table: bytes
     return NewRow(cells["id"], files)
 
 
-def _key(kind: str, cells: Mapping[str, str], rows: int) -> str:
-    """Returns the key of a row by the rule of its kind."""
+def key_by_rule(kind: str, cells: Mapping[str, str], rows: int) -> str:
+    """Returns the key of a row by the rule of its kind; `rows` are those that the table has before it."""
     rules = {
         "compromiso": cells.get("titulo_corto", ""),
         "actividad": f"{cells.get('compromiso')}-{cells.get('orden')}",
@@ -90,7 +90,12 @@ def _key(kind: str, cells: Mapping[str, str], rows: int) -> str:
         "sesion": f"{cells.get('tipo')}-{cells.get('fecha', '')}",
         "acuerdo": f"acuerdo-{rows + 1}",
     }
-    return folded(rules[kind])[:_LONGEST].strip("-")
+    return short_key(rules[kind])
+
+
+def short_key(words: str) -> str:
+    """Returns a key made of words, "" if they have no letter or number."""
+    return folded(words)[:_LONGEST].strip("-")
 
 
 def _count(table: RawTable, column: str, cells: Mapping[str, str]) -> int:

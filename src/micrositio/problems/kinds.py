@@ -5,14 +5,13 @@ Messages are Spanish, the source language of the gettext catalogues. `docs/probl
 
 from __future__ import annotations
 
-from enum import Enum
-
 from micrositio.problems import (
     addresses,
     documents,
     doubts,
     launch,
     limits,
+    matrices,
     methods,
     modifications,
     money,
@@ -23,14 +22,12 @@ from micrositio.problems import (
     texts,
     workbooks,
 )
-from micrositio.problems.severity import WARNING, Severity
+from micrositio.problems.severity import WARNING, Told
 
 
-class Kind(Enum):
+class Kind(Told):
     """A kind of problem: code, what is wrong, how to correct it and, last, its severity."""
 
-    # fmt: off
-    # The catalogue is read as a list: a kind takes a line, or two or three, and not one for each part.
     # YAML and Markdown
     TEXT_ENCODING = texts.TEXT_ENCODING
     YAML_SYNTAX = texts.YAML_SYNTAX
@@ -390,11 +387,14 @@ class Kind(Enum):
     BOOK_TAKEN = (*workbooks.BOOK_TAKEN, WARNING)
     BOOK_NONE = workbooks.BOOK_NONE
     BOOK_KNOWN = (*workbooks.BOOK_KNOWN, WARNING)
-    # fmt: on
-
-    def __init__(self, code: str, message: str, mend: str, severity: Severity = Severity.ERROR) -> None:
-        """Sets the attributes of a kind from the parts of its value."""
-        self.code = code
-        self.message = message
-        self.mend = mend
-        self.severity = severity
+    MATRIX_COLUMN = matrices.MATRIX_COLUMN
+    MATRIX_NEEDED = matrices.MATRIX_NEEDED
+    MATRIX_UNREAD = (*matrices.MATRIX_UNREAD, WARNING)
+    MATRIX_NOTHING = (*matrices.MATRIX_NOTHING, WARNING)
+    MATRIX_ROW = (*matrices.MATRIX_ROW, WARNING)
+    MATRIX_UNMATCHED = (*matrices.MATRIX_UNMATCHED, WARNING)
+    MATRIX_NOT_YET = (*matrices.MATRIX_NOT_YET, WARNING)
+    MATRIX_DIFFERS = matrices.MATRIX_DIFFERS
+    MATRIX_WEIGHTS = (*matrices.MATRIX_WEIGHTS, WARNING)
+    MATRIX_VALUE = (*matrices.MATRIX_VALUE, WARNING)
+    MATRIX_SEVERAL = (*matrices.MATRIX_SEVERAL, WARNING)

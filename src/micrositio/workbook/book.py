@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import repeat
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ EXTENSIONS = (".xlsx", ".ods", ".xls")
 MAXIMUM_BYTES = 10_000_000
 MAXIMUM_SHEETS, MAXIMUM_ROWS, MAXIMUM_COLUMNS = 50, 20_000, 200
 _MAXIMUM_CELLS = 1_000_000
+_MAXIMUM_MERGED = 200_000
 _LIMIT = f"{MAXIMUM_ROWS:,} × {MAXIMUM_COLUMNS} celdas por hoja"
 _MACROS = N_("macros o programas")
 _LINKS = N_("enlaces a otros libros o fuentes de datos")
@@ -52,6 +54,8 @@ _SPREAD = re.compile(
     rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*?)(/?)>|</table:(table-row|table)>"
 )
 _TIMES = re.compile(rb"number-(?:rows|columns)-repeated=\"(\d+)\"")
+_SPANNED = re.compile(rb"number-(columns|rows)-spanned=\"(\d+)\"")
+_TABLE = re.compile(rb"<table:table[\s>].*?</table:table>", re.DOTALL)
 _OLE_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
 
@@ -62,12 +66,23 @@ class Cell(NamedTuple):
     column: int
 
 
+class Merged(NamedTuple):
+    """Cells of a sheet that are one: the first of them, which has the value, and the last."""
+
+    first: Cell
+    last: Cell
+
+
 @dataclass(frozen=True)
 class Book:
-    """The sheets of a workbook by name, each as rows of cells; `faulty` are cells with an error or without a result."""
+    """The sheets of a workbook by name, each as rows of cells; `faulty` are cells with an error or without a result.
+
+    `merged` are the cells of each sheet that are one.
+    """
 
     sheets: Mapping[str, Sequence[Sequence[Raw]]]
     faulty: Mapping[str, frozenset[Cell]]
+    merged: Mapping[str, Sequence[Merged]] = field(default_factory=dict)
 
 
 def read_book(name: str, data: bytes) -> tuple[Book | None, list[Problem]]:
@@ -148,17 +163,56 @@ def _opened(place: Place, data: bytes, parts: Mapping[str, bytes]) -> tuple[Book
         if len(book.sheet_names) > MAXIMUM_SHEETS:
             return None, [problem(Kind.BOOK_LIMITS, place, limit=f"{MAXIMUM_SHEETS} hojas")]
         sheets: dict[str, list[list[Raw]]] = {}
+        merged = _merged_in_ods(tuple(book.sheet_names), parts)
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
             if sheet.total_height > MAXIMUM_ROWS or sheet.total_width > MAXIMUM_COLUMNS:
                 return None, [problem(Kind.BOOK_LIMITS, place, limit=_LIMIT)]
             sheets[name] = sheet.to_python(skip_empty_area=False)
+            merged.setdefault(name, [_merged(*each) for each in sheet.merged_cell_ranges or ()])
+            if sum(map(_area, merged[name], repeat(sheets[name]))) > _MAXIMUM_MERGED:
+                return None, [problem(Kind.BOOK_LIMITS, place, limit=f"{_MAXIMUM_MERGED:,} celdas combinadas")]
     except (python_calamine.CalamineError, OSError, ValueError):
         return None, [problem(Kind.BOOK_UNREADABLE, place, why=_NOT_READABLE)]
     texts = (cell for rows in sheets.values() for row in rows for cell in row if isinstance(cell, str) and cell)
     for what, mask in personal_data("\n".join(dict.fromkeys(texts))):
         return None, [problem(Kind.BOOK_PERSONAL, place, what=what, masked=mask)]
-    return Book(sheets, _faulty(tuple(sheets), parts)), []
+    return Book(sheets, _faulty(tuple(sheets), parts), merged), []
+
+
+def _merged(first: tuple[int, int], last: tuple[int, int]) -> Merged:
+    return Merged(Cell(first[0] + 1, first[1] + 1), Cell(last[0] + 1, last[1] + 1))
+
+
+def _area(merged: Merged, rows: Sequence[Sequence[Raw]]) -> int:
+    """Returns how many cells are merged within the rows of a sheet; at least one."""
+    height = min(merged.last.row, len(rows)) - merged.first.row + 1
+    width = min(merged.last.column, max(map(len, rows[:1]), default=0)) - merged.first.column + 1
+    return max(1, height) * max(1, width)
+
+
+def _merged_in_ods(names: Sequence[str], parts: Mapping[str, bytes]) -> dict[str, list[Merged]]:
+    """Returns the merged cells of each sheet of an .ods, which the library does not tell."""
+    tables = _TABLE.findall(parts.get("content.xml", b""))
+    return {name: list(_spans(table)) for name, table in zip(names, tables, strict=False)}
+
+
+def _spans(table: bytes) -> Iterator[Merged]:
+    row, column, times = 1, 1, 1
+    for match in _SPREAD.finditer(table):
+        kind, attributes, alone, closed = match.groups()
+        count = int(found[1]) if (found := _TIMES.search(attributes or b"")) else 1
+        if kind == b"table-row":
+            column, times = 1, count
+            row += count if alone else 0
+        elif kind in (b"table-cell", b"covered-table-cell"):
+            wide = {name: int(number) for name, number in _SPANNED.findall(attributes)}
+            down, across = wide.get(b"rows", 1), wide.get(b"columns", 1)
+            if down * across > 1:
+                yield Merged(Cell(row, column), Cell(row + down - 1, column + across - 1))
+            column += count
+        elif closed == b"table-row":
+            row += times
 
 
 def _faulty(names: Sequence[str], parts: Mapping[str, bytes]) -> dict[str, frozenset[Cell]]:

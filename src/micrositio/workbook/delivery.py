@@ -21,7 +21,7 @@ from micrositio.workbook.answers import Answers, answers_of
 from micrositio.workbook.book import Book
 from micrositio.workbook.date_changes import add_changes
 from micrositio.workbook.documents import Documents
-from micrositio.workbook.draft import Draft, Said
+from micrositio.workbook.draft import Draft
 from micrositio.workbook.form import Form, Row, form_of, new_cut
 from micrositio.workbook.layout import (
     AGREEMENTS,
@@ -36,6 +36,7 @@ from micrositio.workbook.layout import (
 )
 from micrositio.workbook.merge import Merged, merged
 from micrositio.workbook.origin import FORMAT, Origin, read_origin
+from micrositio.workbook.provenance import Said
 
 NOT_OURS = N_("no trae la hoja que dice de qué plan y corte es")
 OTHER_FORMAT = N_("lo hizo otra versión del programa")

@@ -5,28 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from micrositio.editing.csv_splice import SplicedCsv
 from micrositio.editing.listed import with_element
 from micrositio.formats.yaml_document import write_yaml
-from micrositio.problems.problem import Problem
 from micrositio.profile.schemas import table_schema
 from micrositio.sources.loader import DESCRIPTOR
 from micrositio.sources.tree import PlanSource
 from micrositio.workbook.answers import Answer, CellPlace
+from micrositio.workbook.provenance import Provenance, Said
 
 _VERSION = re.compile(r"^version:[ \t]*([\"']?)(\d+)\.(\d+)\.\d+\1(?=[ \t]*\r?$)", re.MULTILINE)
-Said = Mapping[str, tuple[str, CellPlace]]
-"""The text of each cell of a row, with the cell of the workbook that says it."""
 
 
-class Draft:
+class Draft(Provenance):
     """The changes of a plan's folder and of the news, kept until all of them can be judged."""
 
     def __init__(self, root: Path, source: PlanSource) -> None:
         """Begins without changes of the plan in `source`, in the site's folder `root`."""
+        super().__init__()
         assert source.descriptor is not None
         self.root, self.source, self.descriptor = root, source, source.descriptor
         self.counts: Counter[str] = Counter()
@@ -34,7 +32,6 @@ class Draft:
         self.documents: dict[str, Path] = {}
         self._files: dict[str, bytes] = {}
         self._tables: dict[str, SplicedCsv] = {}
-        self._cells: dict[tuple[str, int | None, str | None], CellPlace] = {}
 
     @property
     def changes(self) -> dict[str, bytes | Path]:
@@ -108,31 +105,13 @@ class Draft:
     def append(self, name: str, said: Said) -> None:
         """Adds a row to a table."""
         row = self.table(name).append({column: text for column, (text, _cell) in said.items()})
-        self._tell(name, row, said)
+        self.tell_row(self._path(name), row, said)
 
     def set(self, name: str, row: int, said: Said) -> None:
         """Gives some cells of a row of a table another text."""
         for column, (text, _cell) in said.items():
             self.table(name).set(row, column, text)
-        self._tell(name, row, said)
-
-    def _tell(self, name: str, row: int, said: Said) -> None:
-        file = self._path(name)
-        first = next(iter(said.values()))[1]
-        self._cells[file, row, None] = first
-        for column, (_text, cell) in said.items():
-            self._cells[file, row, column] = cell
-
-    def tell(self, file: str, cell: CellPlace, row: int | None = None, column: str | None = None) -> None:
-        """Notes from which cell a part of a file comes: the whole file, a line, or a column of a line."""
-        self._cells[file, row, column] = cell
-
-    def in_the_book(self, each: Problem) -> Problem:
-        """Returns a problem of the site's files at the cell of the workbook from which it comes, if any."""
-        place = each.place
-        keys = ((place.file, place.row, place.column), (place.file, place.row, None), (place.file, None, None))
-        cell = next((self._cells[key] for key in keys if key in self._cells), None)
-        return replace(each, place=cell) if cell else each
+        self.tell_row(self._path(name), row, said)
 
 
 def said_by(answer: Answer, fields: Mapping[str, str] | Sequence[str]) -> dict[str, tuple[str, CellPlace]]:

@@ -33,8 +33,11 @@ _ALLOWED = {"sort": True, "autofilter": True, "format_columns": True, "format_ro
 _ = catalogue(SOURCE_LANGUAGE).gettext
 
 
-def form_file(form: Form, digests: Mapping[str, str]) -> bytes:
-    """Returns the workbook; `digests` are the SHA-256 of the plan's files, by name."""
+def form_file(form: Form, digests: Mapping[str, str], exported: Form | None = None) -> bytes:
+    """Returns the workbook; `digests` are the SHA-256 of the plan's files, by name.
+
+    `exported` is the form as the tables give it, where `form` also has what somebody else filled in.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
     book.set_properties({"title": f"{form.plan.title.base} – {form.cut.id}", "created": _CREATED})
@@ -45,7 +48,7 @@ def form_file(form: Form, digests: Mapping[str, str]) -> bytes:
     for sheet in form.sheets:
         writer.sheet(sheet)
     writer.lists(lists)
-    writer.origin(origin_rows(form, digests))
+    writer.origin(origin_rows(exported or form, digests))
     book.close()
     return out.getvalue()
 

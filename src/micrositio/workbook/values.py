@@ -46,7 +46,7 @@ class Read(NamedTuple):
 
 def read_value(field: Field, raw: Raw, unit: str = "", before: str = "") -> Read:
     """Returns the text of a cell under its field; `unit` is that of its number, and `before` what was said last."""
-    text = _text(raw)
+    text = text_of(raw)
     if not text:
         return Read("")
     if field.choices:
@@ -60,7 +60,7 @@ def read_value(field: Field, raw: Raw, unit: str = "", before: str = "") -> Read
     return Read(text)
 
 
-def _text(raw: Raw) -> str:
+def text_of(raw: Raw) -> str:
     """Returns a cell as a text: a whole number without its point, a day and an hour as the tables write them."""
     if isinstance(raw, bool):
         return "Sí" if raw else "No"
@@ -100,12 +100,13 @@ def _one_of(choices: tuple[Choice, ...], text: str) -> str:
     return (found or words)[0] if len({*(found or words)}) == 1 else text
 
 
-def _is_nothing(text: str) -> bool:
+def is_nothing(text: str) -> bool:
+    """Returns whether a text says that there is no datum, as «N/A» does."""
     return text.casefold().strip() in _NOTHING
 
 
 def _number(raw: Raw, text: str, unit: str, before: str) -> Read:
-    if _is_nothing(text):
+    if is_nothing(text):
         return Read("", fault=Kind.BOOK_NOTHING, details={"value": text})
     if not isinstance(raw, str):
         return _fraction(text, unit, before) if _PLAIN.fullmatch(text) else _no(text, A_NUMBER)
@@ -146,7 +147,7 @@ def _fraction(text: str, unit: str, before: str) -> Read:
 
 
 def _date(raw: Raw, text: str, is_partial: bool) -> Read:
-    if _is_nothing(text):
+    if is_nothing(text):
         return Read("", fault=Kind.BOOK_NOTHING, details={"value": text})
     if isinstance(raw, date):
         return Read(text[:10]) if len(text) == 10 else Read(text[:10], taken=text[:10])
@@ -201,6 +202,6 @@ def is_same(field: Field, one: str, other: str) -> bool:
 
 def is_as_exported(field: Field, raw: Raw, exported: str) -> bool:
     """Returns whether a cell is as it was written at export: then it says what it said, and nothing is understood."""
-    text = _text(raw)
+    text = text_of(raw)
     words = [each.label for each in field.choices if each.value == exported]
     return text in words or is_same(field, text, exported)

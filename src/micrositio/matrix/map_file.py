@@ -1,0 +1,157 @@
+"""The map of a matrix as a file in YAML that a person can correct, with comments in plain Spanish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from micrositio.editing.meanings import folded
+from micrositio.formats.yaml_document import quoted
+from micrositio.i18n.messages import catalogue
+from micrositio.matrix.mapping import AS_ABOVE
+from micrositio.matrix.said import LevelSaid, PeriodSaid, Said, SheetSaid
+from micrositio.matrix.vocabulary import Role, Sure
+from micrositio.model.text import N_, SOURCE_LANGUAGE
+from micrositio.model.vocabularies import Completion
+from micrositio.profile.plan_descriptor import IRM_SCALE
+
+_ = catalogue(SOURCE_LANGUAGE).gettext
+_HEAD = N_(
+    "Mapa de {file}: dice qué es cada columna. Lo propuso el programa por los encabezados; revíselo y corríjalo.\n"
+    "Una columna se nombra con su encabezado y, entre corchetes, su letra: \"Meta [H]\".\n"
+    "A la derecha dice qué tan seguro es: seguro, probable o dudoso.\n"
+    "Si algo vale lo mismo en todas las filas: {{valor: \"…\"}}. Si vale algo donde la celda está vacía:\n"
+    "{{columna: \"Meta [H]\", si_falta: \"0\"}}. Lo que la matriz no dice se queda vacío; no se inventa nada."
+)  # fmt: skip
+_PLAN = N_("Lo que la matriz no dice del plan. Complete lo que está vacío.")
+_METHOD = N_("indicador: de la línea base a la meta; manual: el porcentaje que informa el área; estatus: la escala")
+_STATE = N_("en_preparacion, firmado, en_curso o concluido")
+_TOTALS = N_("Cuánto deben sumar los pesos. Si no lo dice, cuentan en proporción.")
+_STATES = N_("Cada palabra de la matriz y la de la escala: {scale}. Vacía, no se cambia.")
+_HEADER = N_("primera y última filas de los encabezados")
+_SHARES = N_("fracciones: 0.45 es 45 %; como_estan: se toman tal como se leen")
+_BLANK = N_("una celda vacía: como_arriba (sigue el de la fila de arriba) o sin_nivel (no hay)")
+_SECTOR = N_("gobierno, organo_garante, sociedad_civil, academia, empresa o ciudadania")
+_BASELINE = N_(
+    'la matriz no trae línea base: si parte de cero, {valor: "0"}; si es un piso o un tope, diga «direccion»'
+)
+_ADDS_UP = N_("las metas de los cortes suman la meta; nivel, si los resultados ya son lo acumulado")
+_PERSONS = N_("si son personas, quítelo: no se publican nombres")
+_NO_TARGET = N_("la matriz no trae una meta")
+_DAY = N_("día hasta el que cuentan los datos, AAAA-MM-DD")
+_DONE = N_("qué se hizo: el plan lo pide; si la matriz no lo dice, escriba una frase en «valor»")
+_MONEY = N_("Columnas de dinero: todavía no se usan.")
+_UNUSED = N_("Columnas que no se leen, y por qué. Muévalas a donde corresponda si dicen algo del plan.")
+_OTHER_SHEETS = N_("Hojas en que no se encontró una tabla con encabezados.")
+_NO_COMMITMENT = N_("escriba qué columna dice el compromiso")
+_GUESSED: Mapping[str, Completion] = {
+    "complet": Completion.COMPLETE, "conclui": Completion.COMPLETE, "cumplid": Completion.COMPLETE,
+    "terminad": Completion.COMPLETE, "finaliz": Completion.COMPLETE, "no-inici": Completion.NOT_STARTED,
+    "sin-inici": Completion.NOT_STARTED, "por-inici": Completion.NOT_STARTED, "incumpl": Completion.BROKEN,
+    "no-cumpl": Completion.BROKEN,
+}  # fmt: skip
+"""Beginnings of the words of a state that can only be one of the scale."""
+
+
+def map_text(file: str, sheets: Sequence[SheetSaid], others: Sequence[str], totals: Mapping[str, str]) -> str:
+    """Returns the map of a workbook; `totals` are the sums of weights to declare, by key, or why there is none."""
+    lines = [f"# {line}" for line in _(_HEAD).format(file=quoted(file)).split("\n")]
+    method = next((each.method for each in sheets if each.periods), "estatus")
+    lines += ["", *_plan(file, method, totals)]
+    if statuses := list(dict.fromkeys(word for each in sheets for word in each.statuses)):
+        scale = ", ".join(str(each["id"]) for each in IRM_SCALE)
+        lines += [f"# {_(_STATES).format(scale=scale)}", "estados:"]
+        lines += [f"  {quoted(word)}: {quoted(_guess(word))}" for word in statuses]
+    lines.append("hojas:" if sheets else "hojas: []")
+    for each in sheets:
+        lines += _sheet(each, method)
+    if others:
+        lines += [f"# {_(_OTHER_SHEETS)}", "hojas_sin_usar:", *(f"  - {quoted(name)}" for name in others)]
+    return "\n".join(lines) + "\n"
+
+
+def _guess(word: str) -> str:
+    found = [status for begin, status in _GUESSED.items() if folded(word).startswith(begin)]
+    return found[0].value if found else ""
+
+
+def _plan(file: str, method: str, totals: Mapping[str, str]) -> Iterator[str]:
+    yield f"# {_(_PLAN)}"
+    yield from ("plan:", '  titulo: ""', '  ambito: ""')
+    yield f'  estado: "en_preparacion"  # {_(_STATE)}'
+    yield f'  metodo: "{method}"  # {_(_METHOD)}'
+    if totals:
+        yield f"  # {_(_TOTALS)}"
+    yield from (f"  {key}: {total}" if _is_number(total) else f"  # {key}: {total}" for key, total in totals.items())
+    yield from ("  fuente:", f"    titulo: {quoted(file)}")
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdigit()
+
+
+def _sheet(sheet: SheetSaid, method: str) -> Iterator[str]:
+    yield f"  - hoja: {quoted(sheet.name)}"
+    yield f"    encabezado: [{sheet.header.first}, {sheet.header.last}]  # {_(_HEADER)}"
+    if sheet.fractions is not None:
+        yield f'    porcentajes: "{"fracciones" if sheet.fractions else "como_estan"}"  # {_(_SHARES)}'
+    if sheet.levels:
+        yield "    grupos:"
+    for level in sheet.levels:
+        yield f"      - nivel: {quoted(level.name)}"
+        yield from _title(level, "        ")
+    yield "    compromiso:"
+    if sheet.commitment:
+        yield from _title(sheet.commitment, "      ")
+    else:
+        yield f'      titulo: ""  # {_(_NO_COMMITMENT)}'
+    yield from _milestone(sheet, method)
+    if "institucion" in sheet.milestone or (sheet.commitment and "responsables" in sheet.commitment.fields):
+        yield from ("    institucion:", f'      sector: {{valor: ""}}  # {_(_SECTOR)}')
+    yield from _periods(sheet, method)
+    if sheet.money:
+        yield from (f"    # {_(_MONEY)}", "    dinero:", *(f"      - {quoted(each)}" for each in sheet.money))
+    if sheet.unused:
+        yield from (f"    # {_(_UNUSED)}", "    sin_usar:")
+        yield from (f"      - {quoted(label)}  # {why}" for label, why in sheet.unused)
+
+
+def _title(level: LevelSaid, indent: str) -> Iterator[str]:
+    yield from (_line(indent, name, said) for name, said in level.fields.items())
+    yield f'{indent}vacia: "{AS_ABOVE if level.carries else "sin_nivel"}"  # {_(_BLANK)}'
+
+
+def _line(indent: str, name: str, said: Said) -> str:
+    return f"{indent}{name}: {quoted(said.label)}  # {said.sure.value}"
+
+
+def _milestone(sheet: SheetSaid, method: str) -> Iterator[str]:
+    if not sheet.milestone.get("texto"):
+        return
+    yield "    actividad:"
+    for name, said in sorted(sheet.milestone.items(), key=lambda each: each[0] != "texto"):
+        remark = f": {_(_PERSONS)}" if name == "institucion" and said.sure is Sure.DOUBT else ""
+        yield _line("      ", name, said) + remark
+    if sheet.adds_up:
+        yield f'      acumula: {{valor: "suma"}}  # {Sure.DOUBT.value}: {_(_ADDS_UP)}'
+    if method == "indicador" and "linea_base" not in sheet.milestone and not sheet.adds_up:
+        yield f'      linea_base: ""  # {_(_BASELINE)}'
+    has_targets = "meta" in sheet.milestone or any("meta" in each.fields for each in sheet.periods)
+    if method == "indicador" and not has_targets:
+        yield f'      meta: ""  # {_(_NO_TARGET)}'
+
+
+def _periods(sheet: SheetSaid, method: str) -> Iterator[str]:
+    if any(_reports(each, method) and "descripcion" not in each.fields for each in sheet.periods):
+        yield f'    descripcion: {{valor: ""}}  # {_(_DONE)}'
+    if sheet.periods:
+        yield "    periodos:"
+    for each in sheet.periods:
+        day = each.period.last if each.period else None
+        sure = Sure.LIKELY if day else Sure.DOUBT
+        yield f'      - fecha: "{day or ""}"  # {sure.value}: {_(_DAY)}'
+        names = {Role.SHARE.value: "valor"}
+        yield from (_line("        ", names.get(name, name), said) for name, said in each.fields.items())
+
+
+def _reports(period: PeriodSaid, method: str) -> bool:
+    return ("estado" if method == "estatus" else "valor") in period.fields or Role.SHARE.value in period.fields

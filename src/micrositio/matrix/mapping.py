@@ -1,0 +1,258 @@
+"""The map of a matrix, as a person corrected it: which column of which sheet says what; with the faults of the map."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from micrositio.editing.meanings import folded
+from micrositio.formats.yaml_document import Marked, read_yaml
+from micrositio.matrix.grid import Grid, grid_of
+from micrositio.matrix.header import Header, HeaderColumn, header_of
+from micrositio.model.text import N_
+from micrositio.problems.kinds import Kind
+from micrositio.problems.problem import Place, Problem, problem
+from micrositio.problems.suggest import closest
+from micrositio.profile.json_schema import descriptor_problems
+from micrositio.workbook.book import Book, column_number
+from micrositio.workbook.values import text_of
+
+SCHEMA = "matriz"
+AS_ABOVE = "como_arriba"
+MEASURED = ("linea_base", "meta", "tolerancia", "valor")
+"""Fields in the unit of the indicator."""
+FRACTIONS = "fracciones"
+MONEY = N_("dinero")
+OF_COMMITMENTS = N_("los compromisos mismos")
+_OWN = ("corte", "fecha")
+"""Keys of a period that are of the period itself, and of no column."""
+_LABEL = re.compile(r"(.*?)\s*(?:\[([A-Za-z]{1,3})\])?", re.DOTALL)
+_SHOWN = 12
+_IN_THE_BOOK = N_("el libro")
+
+
+class Source(NamedTuple):
+    """Where a field comes from: a column (0 for none), a text for every row, or one for where the cell is empty."""
+
+    column: int = 0
+    constant: str = ""
+    default: str = ""
+
+
+Fields = Mapping[str, Source]
+
+
+class Level(NamedTuple):
+    """A level above the commitments: its name, its fields, and whether a blank cell says what the row above does."""
+
+    name: str
+    fields: Fields
+    carries: bool
+
+
+class PeriodMap(NamedTuple):
+    """A cut of which the sheet says something: its id, its day, its fields and its place in the map.
+
+    `target` is where the target of the period comes from.
+    """
+
+    cut: str
+    day: str
+    fields: Fields
+    target: Source
+    place: Place
+
+
+@dataclass(frozen=True)
+class SheetMap:
+    """A sheet of the map: its cells, its header, its last row to read, and where each field comes from."""
+
+    grid: Grid
+    header: Header
+    until: int
+    fractions: bool
+    levels: tuple[Level, ...]
+    commitment: Fields
+    commitment_carries: bool
+    milestone: Fields
+    sector: Source
+    periods: tuple[PeriodMap, ...]
+
+
+@dataclass(frozen=True)
+class MatrixMap:
+    """A whole map: what it says of the plan, the words of states by those of the matrix (folded), and its sheets."""
+
+    document: Marked
+    plan: Mapping[str, Any]
+    states: Mapping[str, str]
+    sheets: tuple[SheetMap, ...]
+
+    @property
+    def method(self) -> str:
+        """The method of calculation, "" if the map says nothing of a plan."""
+        return str(self.plan.get("metodo", ""))
+
+
+def read_map(name: str, data: bytes, book: Book) -> tuple[MatrixMap | None, list[Problem]]:
+    """Returns the map of a workbook, None if something is wrong with it, and every problem found."""
+    document, problems = read_yaml(name, data)
+    if document is None:
+        return None, problems
+    if faults := list(descriptor_problems(document, SCHEMA)):
+        return None, [*problems, *faults]
+    reader = _MapReader(document, book, problems)
+    sheets = [reader.sheet(number, each) for number, each in enumerate(document.value["hojas"])]
+    if any(each.is_error for each in problems):
+        return None, problems
+    states = {folded(word): str(status) for word, status in document.value.get("estados", {}).items() if status}
+    plan = document.value.get("plan", {})
+    return MatrixMap(document, plan, states, tuple(each for each in sheets if each)), problems
+
+
+class _MapReader:
+    """Reads the sheets of a map, and adds to `problems` what is wrong with them."""
+
+    def __init__(self, document: Marked, book: Book, problems: list[Problem]) -> None:
+        self.document, self.book, self.problems = document, book, problems
+
+    def sheet(self, number: int, values: Mapping[str, Any]) -> SheetMap | None:
+        """Returns a sheet of the map, None if the workbook has it not."""
+        name = next((each for each in self.book.sheets if folded(each) == folded(values["hoja"])), "")
+        path = ("hojas", number)
+        if not name:
+            near = closest(values["hoja"], self.book.sheets)
+            place = self.document.place(*path, "hoja")
+            self.problems.append(
+                problem(Kind.REFERENCE_UNKNOWN, place, value=values["hoja"], where=_IN_THE_BOOK, near=near)
+            )
+            return None
+        grid = grid_of(self.book, name)
+        first, last = values["encabezado"]
+        if not first <= last <= grid.height:
+            place = self.document.place(*path, "encabezado")
+            self.problems.append(problem(Kind.VALUE_FORM, place, key="encabezado", value=f"{first}, {last}"))
+            return None
+        return _SheetReader(self, path, grid, header_of(grid, first, last)).read(values)
+
+
+class _SheetReader:
+    """Reads one sheet of a map; `used` are the columns that it names."""
+
+    def __init__(self, whole: _MapReader, path: tuple[str | int, ...], grid: Grid, header: Header) -> None:
+        self.whole, self.path, self.grid, self.header = whole, path, grid, header
+        self.used: set[int] = set()
+
+    def read(self, values: Mapping[str, Any]) -> SheetMap:
+        """Returns the sheet."""
+        commitment, milestone = values["compromiso"], values.get("actividad", {})
+        levels = [self._level(number, each) for number, each in enumerate(values.get("grupos", ()))]
+        done = self._fields({key: values[key] for key in ("descripcion",) if key in values})
+        periods = [self._period(number, each, done) for number, each in enumerate(values.get("periodos", ()))]
+        money = [self._column(label, "dinero", number) for number, label in enumerate(values.get("dinero", ()))]
+        for number, label in enumerate(values.get("sin_usar", ())):
+            self._column(label, "sin_usar", number)
+        made = SheetMap(
+            self.grid, self.header, min(values.get("hasta", self.grid.height), self.grid.height),
+            values.get("porcentajes") == FRACTIONS, tuple(levels), self._fields(commitment, "compromiso"),
+            commitment.get("vacia") == AS_ABOVE, self._fields(milestone, "actividad"),
+            self._fields(values.get("institucion", {}), "institucion").get("sector", Source()), tuple(periods),
+        )  # fmt: skip
+        if not made.milestone:
+            own = [source.column for each in periods for source in each.fields.values()]
+            self._tell(Kind.MATRIX_NOT_YET, own, what=OF_COMMITMENTS)
+        self._tell(Kind.MATRIX_NOT_YET, money, what=MONEY)
+        named = [each.number for each in self.header.columns if each.number not in self.used]
+        self._tell(Kind.MATRIX_UNREAD, [number for number in named if self._says(number)])
+        return made
+
+    def _level(self, number: int, values: Mapping[str, Any]) -> Level:
+        fields = self._fields({key: each for key, each in values.items() if key != "nivel"}, "grupos", number)
+        return Level(values["nivel"], fields, values.get("vacia") == AS_ABOVE)
+
+    def _period(self, number: int, values: Mapping[str, Any], done: Fields) -> PeriodMap:
+        said = {key: each for key, each in values.items() if key not in _OWN}
+        fields = self._fields(said, "periodos", number)
+        day = str(values["fecha"])
+        target = fields.pop("meta", Source())
+        place = self.whole.document.place(*self.path, "periodos", number, "fecha")
+        return PeriodMap(str(values.get("corte") or day[:7]), day, {**done, **fields}, target, place)
+
+    def _fields(self, values: Mapping[str, Any], *path: str | int) -> dict[str, Source]:
+        sources = {key: self._source(each, *path, key) for key, each in values.items() if key != "vacia"}
+        return {key: each for key, each in sources.items() if each != Source()}
+
+    def _source(self, value: Any, *path: str | int) -> Source:
+        if isinstance(value, str):
+            return Source(self._column(value, *path)) if value else Source()
+        column = self._column(value["columna"], *path, "columna") if value.get("columna") else 0
+        return Source(column, _text(value.get("valor", "")), _text(value.get("si_falta", "")))
+
+    def _column(self, label: str, *path: str | int) -> int:
+        """Returns the column that a label names, 0 with a problem if there is none or several."""
+        found = self._named(label)
+        if len(found) == 1:
+            self.used.add(found[0].number)
+            return found[0].number
+        labels = [each.label for each in self.header.columns]
+        near = found[0].label if found else closest(label, labels)
+        place = self.whole.document.place(*self.path, *path)
+        self.whole.problems.append(problem(Kind.MATRIX_COLUMN, place, sheet=self.grid.name, value=label, near=near))
+        return 0
+
+    def _named(self, label: str) -> list[HeaderColumn]:
+        match = _LABEL.fullmatch(label.strip())
+        name, letters = folded(match[1]) if match else "", column_number(match[2] or "") if match else 0
+        alike = [each for each in self.header.columns if not name or folded(each.name) == name]
+        there = [each for each in alike if each.number == letters]
+        return there or (alike if name else [])
+
+    def _says(self, column: int) -> bool:
+        rows = range(self.header.last + 1, self.grid.height + 1)
+        return any(text_of(self.grid.below(row, column)) for row in rows)
+
+    def _tell(self, kind: Kind, columns: Sequence[int], **details: Any) -> None:
+        """Adds one problem that names the columns, if there are any."""
+        labels = [each.label for each in self.header.columns if each.number in columns]
+        if labels:
+            more = f"… ({len(labels)})" if len(labels) > _SHOWN else ""
+            said = ", ".join(f"«{each}»" for each in labels[:_SHOWN]) + more
+            place = self.grid.place(self.header.last)
+            self.whole.problems.append(problem(kind, place, columns=said, **details))
+
+
+def _text(value: Any) -> str:
+    return text_of(value) if value != "" else ""
+
+
+def lacking(found: MatrixMap) -> Iterator[Problem]:
+    """Yields what a new plan needs and the map does not give: one problem each, at its place in the map."""
+    document = found.document
+    for key in ("titulo", "ambito", "metodo", "fuente"):
+        value = found.plan.get(key)
+        if not (value.get("titulo") if isinstance(value, dict) else value):
+            field = "plan.fuente.titulo" if key == "fuente" else f"plan.{key}"
+            yield problem(Kind.MATRIX_NEEDED, document.place("plan", key), field=field)
+    for number, sheet in enumerate(found.sheets):
+        for path, field in _needed(sheet, found.method):
+            yield problem(Kind.MATRIX_NEEDED, document.place("hojas", number, *path), field=field)
+
+
+def _needed(sheet: SheetMap, method: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yields the place and the name of each field that is not given and that the profile, or the method, asks for."""
+    named = {*sheet.commitment, *sheet.milestone}
+    if named & {"responsables", "institucion"} and sheet.sector == Source():
+        yield ("institucion",), "institucion.sector"
+    if not sheet.milestone:
+        return
+    if method == "indicador":
+        if "meta" not in sheet.milestone and all(each.target == Source() for each in sheet.periods):
+            yield ("actividad",), "actividad.meta"
+        if not {"linea_base", "direccion", "acumula"} & {*sheet.milestone}:
+            yield ("actividad",), "actividad.linea_base"
+    reads = "estado" if method == "estatus" else "valor"
+    lacks = [n for n, each in enumerate(sheet.periods) if reads in each.fields and "descripcion" not in each.fields]
+    if lacks:
+        yield ("periodos", lacks[0]), "descripcion"
