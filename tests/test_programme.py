@@ -311,7 +311,7 @@ def test_a_programme_given_after_a_seal_changes_nothing_that_was_sealed(tmp_path
 
 def test_the_invented_plan_has_a_programme() -> None:
     of = site("raiz")
-    shown = page("raiz", "demostracion/compromisos/agua/index.html").main
+    shown = page("raiz", "demostracion/compromisos/tramites/index.html").main
     assert "Metas por periodo" in shown
     rows = csv.DictReader(io.StringIO(content(of, "demostracion/datos/programacion.csv").decode()))
-    assert {row["actividad"] for row in rows} == {"agua-4"}
+    assert {row["actividad"] for row in rows} == {"tramites-2"}
