@@ -74,15 +74,15 @@ def _init(order: Order) -> int:
 
 
 def _addresses(order: Order) -> int:
-    from micrositio.cli.addresses import run
+    from micrositio.cli.published import list_addresses
 
-    return run(order)
+    return list_addresses(order)
 
 
 def _no_index(order: Order) -> int:
-    from micrositio.cli.no_index import run
+    from micrositio.cli.published import no_index
 
-    return run(order)
+    return no_index(order)
 
 
 def _report(order: Order) -> int:

@@ -348,6 +348,9 @@ class Index:
         self.evidence_for_commitment = _by_each(plan.evidence, "commitments")
         self.evidence_for_meeting = _by_each(plan.evidence, "meetings")
         self.evidence_for_step = _by_each(plan.evidence, "steps")
+        self._add_what_is_said(plan)
+
+    def _add_what_is_said(self, plan: ActionPlan) -> None:
         self.errata_of = _grouped(sorted(plan.errata, key=lambda e: e.date), "period")
         self.disagreements_on = _grouped(plan.disagreements, "table", "record")
         self.gaps_on = _grouped(plan.gaps, "table", "record")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from micrositio.i18n.not_known import Unknowns
 from micrositio.model.groups import Group
@@ -79,6 +80,20 @@ class Proof:
     is_own: bool = False
 
 
+class WaysOut(NamedTuple):
+    """How a commitment goes beyond its page.
+
+    `feed` has what is new of it, `calendar` (None without dates) has its dates, `cite` is its citation, `embed` is its
+    card for other sites and `report` is that of the plan.
+    """
+
+    feed: SitePath
+    calendar: SitePath | None
+    cite: Cited
+    embed: SitePath
+    report: SitePath
+
+
 @dataclass(frozen=True)
 class CommitmentPage:
     """The page of a commitment.
@@ -93,9 +108,8 @@ class CommitmentPage:
     commitment itself, not one of its milestones; `papers` counts those and the documents of its milestones;
     `is_concluded` is true if an assessment of the commitment reached a conclusion; `contacts` are the institutional
     addresses of its leads; `newest` is the newest document about the commitment or its milestones (None without any);
-    `feed` has what is new of it and `follow` says how to receive it, `calendar` (None without dates) has its dates and
-    `cite` is its citation; `places` are where the commitment or its milestones happen and `money` is that of both;
-    `embed` is its card for other sites, `report` is that of the plan, `questions` is the way to those about the
+    `follow` says how to receive what is new of it and `out` are the ways out of its page; `places` are where the
+    commitment or its milestones happen and `money` is that of both; `questions` is the way to those about the
     commitment, `replies` are those of offices to the commitment and its milestones and `correct` is the way to ask for
     a correction; `neighbours` are the commitments before and after.
     """
@@ -128,12 +142,8 @@ class CommitmentPage:
     comments: tuple[CommentView, ...]
     disputes: Disputes
     claims: Claims
-    feed: SitePath
     follow: Ref
-    calendar: SitePath | None
-    cite: Cited
-    embed: SitePath
-    report: SitePath
+    out: WaysOut
     questions: Questions | None
     replies: tuple[ReplyView, ...]
     correct: Ref
@@ -241,21 +251,23 @@ def commitment_pages(view: PlanView) -> Iterator[Page]:
         about = card.record.id
         place = follow[anchors.commitment_anchor(card.record)]
         told = groups.get(about, ()), comments.get(about, ()), errata, asked.get(about), place, replies
-        context = _commitment(view, card, (previous, following), *told)
+        context = _commitment(view, card, _Told((previous, following), *told))
         yield Page(card.path, "commitment.html", context, plan=plan.id)
 
 
-def _commitment(
-    view: PlanView,
-    card: CommitmentCard,
-    neighbours: tuple[Ref | None, Ref | None],
-    groups: tuple[AssessmentGroup, ...],
-    comments: tuple[CommentView, ...],
-    errata: Mapping[tuple[str, str], Corrections],
-    asked: Questions | None,
-    follow: Ref,
-    replies: Replies,
-) -> CommitmentPage:
+class _Told(NamedTuple):
+    """What is told of a commitment elsewhere on the site, the ones beside it, and the way to follow it."""
+
+    neighbours: tuple[Ref | None, Ref | None]
+    groups: tuple[AssessmentGroup, ...]
+    comments: tuple[CommentView, ...]
+    errata: Mapping[tuple[str, str], Corrections]
+    asked: Questions | None
+    follow: Ref
+    replies: Replies
+
+
+def _commitment(view: PlanView, card: CommitmentCard, told: _Told) -> CommitmentPage:
     plan, record = view.plan, card.record
     milestones = plan.index.milestones_of.get(record.id, ())
     last = view.course[-1] if view.course else None
@@ -270,34 +282,41 @@ def _commitment(
         changes=changes_view(view, view.history.changes[-1].about(record.id)) if last else None,
         course=commitment_course(view, record.id),
         schedule=schedule(view, record.id, last),
-        errata=errata.get((TableName.COMMITMENTS, record.id), Corrections()),
+        errata=told.errata.get((TableName.COMMITMENTS, record.id), Corrections()),
         modified=modifications(view, TableName.COMMITMENTS, record.id),
         supporting=view.refs(record.supporting),
         levels=levels_above(view, record.group),
         ogp_page=ogp_page(plan, record),
         contacts=tuple(c for each in record.leads if (c := plan.index.institutions[each].contact)),
         newest=_newest(view, record.id, milestones),
-        milestones=tuple(milestone_view(view, each, errata) for each in milestones),
-        own=own_report(view, record.id, errata),
+        milestones=tuple(milestone_view(view, each, told.errata) for each in milestones),
+        own=own_report(view, record.id, told.errata),
         places=_places(view, record.id, milestones),
         money=commitment_money(view, record.id),
         evidence=view.documents(plan.index.evidence_for_commitment.get(record.id, ())),
         papers=counted(plan, _papers(view, record.id, milestones)),
-        assessments=groups,
+        assessments=told.groups,
         is_concluded=any(is_conclusion(plan, each) for each in plan.index.assessments_of.get(record.id, ())),
-        comments=comments,
+        comments=told.comments,
         disputes=disputes(plan, TableName.COMMITMENTS, record.id),
         claims=claims(plan, TableName.COMMITMENTS, record, record.id),
+        follow=told.follow,
+        out=_ways_out(view, record),
+        questions=told.asked,
+        replies=told.replies.about_commitment(record.id),
+        correct=_way_to_correct(view, record),
+        neighbours=told.neighbours,
+    )
+
+
+def _ways_out(view: PlanView, record: Commitment) -> WaysOut:
+    plan, path = view.plan, view.commitments[record.id].path
+    return WaysOut(
         feed=sharing_paths.commitment_feed(plan, record),
-        follow=follow,
         calendar=router.commitment_calendar(plan, record) if has_calendar(plan, record) else None,
-        cite=cited(of_commitment(view.files.edition, record), card.path),
+        cite=cited(of_commitment(view.files.edition, record), path),
         embed=router.embed(plan, record),
         report=router.report(plan),
-        questions=asked,
-        replies=replies.about_commitment(record.id),
-        correct=_way_to_correct(view, record),
-        neighbours=neighbours,
     )
 
 

@@ -92,6 +92,21 @@ class PeriodRow(NamedTuple):
     is_over: bool
 
 
+class Aim(NamedTuple):
+    """What a milestone is to reach: `baseline` and `target` are of its whole term.
+
+    `periods` are the rows of its programme, in percent where `by_percent`, and `accumulation` is how they make one
+    value (a label): what was reported until the last report comes to `together` (None: it is not made of several).
+    """
+
+    baseline: float | None
+    target: float | None
+    periods: tuple[PeriodRow, ...]
+    by_percent: bool
+    accumulation: Text
+    together: float | None
+
+
 @dataclass(frozen=True)
 class MilestoneView:
     """A milestone with all its data.
@@ -104,12 +119,10 @@ class MilestoneView:
     at the last cut, or need not be). `verified_by` is the name of the body of its last verification, `examined` are the
     documents examined in that verification, `verified_on` is the cut verified, and `disputed` is that cut if the report
     differs from the verification; `difficulty` is the kind of difficulty last reported;
-    `places` are where the milestone happens and `modified` the changes of its promise other than its dates. `baseline`
-    and `target` are of its whole term, `periods` the rows of its programme (in percent where `by_percent`) and
-    `accumulation` how they make one value (a label): what was reported until the last report comes to `together` (None:
-    it is not made of several). `reported_errata` correct the data of the last cut, `promise_errata` the milestone
-    itself and `date_errata` its changes of date. `history` has the last cuts with data of the milestone, from the last
-    back, `older` is the number of those before, and `silent` has the cuts without data, oldest first.
+    `places` are where the milestone happens, `aim` what it is to reach and `modified` the changes of its promise other
+    than its dates. `reported_errata` correct the data of the last cut, `promise_errata` the milestone itself and
+    `date_errata` its changes of date. `history` has the last cuts with data of the milestone, from the last back,
+    `older` is the number of those before, and `silent` has the cuts without data, oldest first.
     """
 
     line: MilestoneLine
@@ -128,12 +141,7 @@ class MilestoneView:
     examined: tuple[EvidenceRef, ...]
     difficulty: Text
     places: tuple[Ref, ...]
-    baseline: float | None
-    target: float | None
-    periods: tuple[PeriodRow, ...]
-    by_percent: bool
-    accumulation: Text
-    together: float | None
+    aim: Aim
     evidence: tuple[EvidenceRef, ...]
     reschedulings: tuple[Rescheduling, ...]
     modified: tuple[Modified, ...]
@@ -177,7 +185,6 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
     verification = state.verification if state else None
     body = plan.index.bodies.get(verification.body) if verification else None
     of_reports = joined(errata.get((table, each.id), Corrections()) for table in OF_A_REPORT)
-    by_target = method_of(plan).by_target
     history = tuple(_history(view, each, of_reports))
     most = max(FEWEST, MOST_HISTORY // len(view.plan.index.milestones_of[each.commitment]))
     rows = {row.cut.record.id: row for row in history}
@@ -201,12 +208,7 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         examined=view.named_documents(verification.evidence) if verification else (),
         difficulty=_difficulty(state),
         places=tuple(view.locations[place.id] for place in plan.index.locations_of_milestone.get(each.id, ())),
-        baseline=baseline_of(each),
-        target=goal(plan, each) if by_target else each.target,
-        periods=tuple(_periods(view, each)),
-        by_percent=not by_target,
-        accumulation=category(TableName.MILESTONES, "acumula", each.accumulation),
-        together=_together(plan, each, last),
+        aim=_aim(view, each, last),
         evidence=view.documents(plan.index.evidence_for_milestone.get(each.id, ())),
         reschedulings=plan.index.reschedulings_of.get(each.id, ()),
         modified=modifications(view, TableName.MILESTONES, each.id),
@@ -218,6 +220,18 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         silent=tuple(at.cut for at in view.course if each.id in at.by_id and at.cut.id not in rows),
         disputes=disputes(plan, TableName.MILESTONES, each.id),
         claims=claims(plan, TableName.MILESTONES, each, each.id),
+    )
+
+
+def _aim(view: PlanView, each: Milestone, last: HistoryRow | None) -> Aim:
+    plan, by_target = view.plan, method_of(view.plan).by_target
+    return Aim(
+        baseline=baseline_of(each),
+        target=goal(plan, each) if by_target else each.target,
+        periods=tuple(_periods(view, each)),
+        by_percent=not by_target,
+        accumulation=category(TableName.MILESTONES, "acumula", each.accumulation),
+        together=_together(plan, each, last),
     )
 
 
