@@ -185,6 +185,7 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
         (_PLAN, _ITEM(id="<corte>"), "<archivo>"),
         "Los datos como estaban en un corte; si está sellado, con `SHA256SUMS`.",
     ),
+    (api_paths.row_schema, ("<tabla>",), "API: el JSON Schema de una tabla del perfil."),
     (api_paths.plan, (_PLAN,), "[API](api.md): el plan y dónde está lo demás."),
     (api_paths.commitments, (_PLAN,), "API: los compromisos."),
     (api_paths.commitment, (_PLAN, _ITEM(id="<compromiso>")), "API: un compromiso, con sus cifras y actividades."),

@@ -311,7 +311,7 @@ def test_each_state_has_its_own_words(
 WHOLE = {each.extension for each in PLAN_FORMATS} - {"json", "txt"}
 SIGNS = re.compile(
     r"\.html$|\.xml$|\.bib$|/graficas/.+\.svg$|^api/v1/index\.json$|^catalogo\.jsonld$"
-    rf"|/(LEEME\.txt|LICENCIA\.txt|SHA256SUMS|datapackage\.json|[^/]+\.({'|'.join(WHOLE)}))$"
+    rf"|/(LEEME\.txt|LICENCIA\.txt|SHA256SUMS|datapackage\.json|metadata\.json|[^/]+\.({'|'.join(WHOLE)}))$"
 )
 """The files that say who publishes, or hold or list one that does."""
 

@@ -35,7 +35,7 @@ _BASELINE = N_(
     'la matriz no trae línea base: si parte de cero, {valor: "0"}; si es un piso o un tope, diga «direccion»'
 )
 _ADDS_UP = N_("las metas de los cortes suman la meta; nivel, si los resultados ya son lo acumulado")
-_PERSONS = N_("si son personas, quítelo: no se publican nombres")
+_PERSONS = N_("si son personas, quítelo: el sitio dice cargos, no nombres")
 _NO_TARGET = N_("la matriz no trae una meta")
 _DAY = N_("día hasta el que cuentan los datos, AAAA-MM-DD")
 _DONE = N_("qué se hizo: el plan lo pide; si la matriz no lo dice, escriba una frase en «valor»")

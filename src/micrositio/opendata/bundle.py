@@ -30,7 +30,8 @@ from micrositio.opendata.datapackage import (
     written,
 )
 from micrositio.opendata.datasets import Dataset, datasets
-from micrositio.opendata.file_formats import BAG, CHECKSUMS, DESCRIPTOR, PLAN_FORMATS, REGISTRY, PlanFormat
+from micrositio.opendata.datasette import datasette_metadata
+from micrositio.opendata.file_formats import BAG, CHECKSUMS, DATASETTE, DESCRIPTOR, PLAN_FORMATS, REGISTRY, PlanFormat
 from micrositio.progress.history import CutState
 from micrositio.progress.plan_history import PlanHistory
 from micrositio.progress.row_changes import last_changes
@@ -151,11 +152,13 @@ class _Work(NamedTuple):
     def files(self) -> Iterator[PlanFile]:
         """Yields the files about the whole plan, the one for most people first."""
         exports, register = tuple(self._exports()), self._made(REGISTRY, seal_register(self.plan))
+        guided = self._made(DATASETTE, datasette_metadata(self.edition, [each.table for each in self.datasets]))
         resources = [*table_resources(self.datasets), *(_resource(self.plan, each) for each in exports)]
-        inside = {**self._simple(), **self.of_cuts, **{each.name: each.content for each in (*exports, register)}}
+        of_plan = {each.name: each.content for each in (*exports, guided, register)}
+        inside = {**self._simple(), **self.of_cuts, **of_plan}
         descriptor = self._descriptor(resources)
         whole = self._zip(inside, resources)
-        yield from (*exports, whole, descriptor, register)
+        yield from (*exports, whole, descriptor, guided, register)
         contents = {**inside, descriptor.name: descriptor.content, whole.name: whole.content}
         yield self._made(CHECKSUMS, sums((name, sha256(content)) for name, content in contents.items()))
 

@@ -201,6 +201,12 @@ DESCRIPTOR = PlanFormat(
     N_("Dice qué hay en cada tabla y cómo se unen, para los programas (Data Package, versión 2)."),
     "datapackage.json",
 )
+DATASETTE = PlanFormat(
+    "json",
+    N_("Descripción de la base de datos (Datasette)"),
+    N_("Para ver la base de datos en un navegador con Datasette: «datasette serve BASE.sqlite -m metadata.json»."),
+    "metadata.json",
+)
 REGISTRY = PlanFormat(
     "txt",
     N_("Registro de los sellos"),
@@ -213,7 +219,7 @@ CHECKSUMS = PlanFormat(
     N_("La huella de cada archivo, para comprobar que llegó completo y sin cambios."),
     SUMS,
 )
-PLAN_FORMATS = (WORKBOOK, DATABASE, BAG, DESCRIPTOR, REGISTRY, CHECKSUMS)
+PLAN_FORMATS = (WORKBOOK, DATABASE, BAG, DESCRIPTOR, DATASETTE, REGISTRY, CHECKSUMS)
 """The files about the whole plan, the one for most readers first."""
 EXTENSIONS = tuple(
     dict.fromkeys(

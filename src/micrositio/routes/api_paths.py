@@ -74,3 +74,8 @@ def figures(plan: ActionPlan) -> SitePath:
 def tables(plan: ActionPlan) -> SitePath:
     """Returns the path of the list of the plan's tables in the API, with the addresses of their files."""
     return _api("planes", plan.id, "tablas", "index")
+
+
+def row_schema(table: str) -> SitePath:
+    """Returns the path of the JSON Schema of a table of the profile."""
+    return _api("esquemas", table)

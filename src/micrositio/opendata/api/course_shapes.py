@@ -295,7 +295,7 @@ class Table:
     enlaces: Links = to(
         "pagina",
         *(each.key for each in TABLE_FORMATS),
-        sometimes=tuple(each.key for formats in OWN_FORMATS.values() for each in formats),
+        sometimes=("esquema", *(each.key for formats in OWN_FORMATS.values() for each in formats)),
     )
 
 

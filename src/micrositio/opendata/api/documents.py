@@ -23,6 +23,7 @@ from micrositio.opendata.api.data import PlanData, is_reported, named_documents,
 from micrositio.opendata.api.lists import Shared, group_list, location_list, money
 from micrositio.opendata.api.openapi import api_version, openapi
 from micrositio.opendata.api.parts import Row, as_json, document_pieces
+from micrositio.opendata.api.row_schemas import OF_THE_PROFILE, row_schemas
 from micrositio.opendata.bundle import PlanFiles
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import DESCRIPTOR
@@ -41,11 +42,12 @@ from micrositio.routes.paths import SitePath
 def site_documents(
     config: SiteConfig, plans: Iterable[ActionPlan], addresses: Addresses
 ) -> Iterator[tuple[SitePath, bytes]]:
-    """Yields the document that lists the plans, and the description of the API."""
+    """Yields the document that lists the plans, the description of the API and the schema of each table."""
     listed = tuple(_listed_plan(addresses, each, config.current_plan) for each in plans)
     own = addresses.named(router.API, este=router.API, pagina=router.HOME, descripcion=router.OPENAPI)
     yield router.API, _bytes(plan_shapes.SiteDocument(api_version(), _imprint(config), listed, own))
     yield router.OPENAPI, _bytes(openapi(addresses))
+    yield from ((path, _bytes(schema)) for path, schema in row_schemas(addresses))
 
 
 def _imprint(config: SiteConfig) -> plan_shapes.Imprint:
@@ -384,6 +386,8 @@ class _PlanApi:
     def _table(self, here: SitePath, each: Dataset) -> course_shapes.Table:
         schema = each.table.schema
         files = {file.format.key: file.path for file in each.files}
+        if each.table.name in OF_THE_PROFILE:
+            files["esquema"] = api_paths.row_schema(each.table.name)
         return course_shapes.Table(
             nombre=each.table.name,
             titulo=schema.title,
