@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from micrositio.model.plan import ActionPlan
 from micrositio.model.programme import PeriodTarget
@@ -315,3 +316,18 @@ def test_the_invented_plan_has_a_programme() -> None:
     assert "Metas por periodo" in shown
     rows = csv.DictReader(io.StringIO(content(of, "demostracion/datos/programacion.csv").decode()))
     assert {row["actividad"] for row in rows} == {"tramites-2"}
+
+
+def test_what_is_complete_and_adds_up_comes_to_the_workbook_with_nothing_more(tmp_path: Path) -> None:
+    root = programme_site(tmp_path / "sitio")
+    told = TOLD.replace("2024-06,agua-1,2,,Se dieron dos.,,,,", "2024-06,agua-1,4,,Se dieron cuatro.,,,,2024-06-20")
+    (root / of_plan("avances.csv")).write_text(told)
+    cuts = root / of_plan("cortes.csv")
+    cuts.write_text(f"{cuts.read_text()}2024-09,2024-09-30,,,\n")
+    done = run("workbook", "export", "--site", root, "--corte", "2024-09", "--output", tmp_path / "libro.xlsx")
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = load_workbook(tmp_path / "libro.xlsx")["Avances"]
+    titles = [cell.value for cell in page[2]]
+    row = next(each for each in page.iter_rows(min_row=3) if each[0].value == "agua-1")
+    filled = {title: cell.value for title, cell in zip(titles, row, strict=True)}
+    assert (str(filled["Valor"]), filled["Qué se hizo"]) == ("0", "Sin cambios: terminó el 20 de junio de 2024.")

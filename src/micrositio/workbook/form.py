@@ -18,6 +18,7 @@ from micrositio.progress.cadence import next_due
 from micrositio.progress.milestone_state import MilestoneState
 from micrositio.progress.milestones import cuts_in_order, dates_at, milestone_state, reported_completion
 from micrositio.progress.modifications import milestone_at
+from micrositio.progress.programme import SUM
 from micrositio.progress.seals import rows_of
 from micrositio.workbook.layout import (
     AGREEMENTS,
@@ -164,7 +165,7 @@ def _updates(plan: ActionPlan, cut: ReportingPeriod, every: bool) -> Iterator[Ro
             continue
         said: Cells = verbatim[last.period, last.milestone] if last else {}
         own: Cells = stated.get(milestone.id) or (
-            _unchanged(said, last) if last and completion == Completion.COMPLETE else {}
+            _unchanged(milestone, said, last) if last and completion == Completion.COMPLETE else {}
         )
         told = {
             "unidad": milestone.unit.base,
@@ -183,12 +184,14 @@ def _open(cells: Cells) -> Cells:
     return {name: cells.get(name, "") for name in names}
 
 
-def _unchanged(said: Cells, last: ProgressUpdate) -> Cells:
-    """Returns the report of a milestone that was complete before, and still is."""
+def _unchanged(milestone: Milestone, said: Cells, last: ProgressUpdate) -> Cells:
+    """Returns the report of a milestone that was complete before, and still is; what adds up adds nothing more."""
     if not last.finished:
         return {}
     words = _(UNCHANGED).format(day=date_words(last.finished, SOURCE_LANGUAGE))
     kept = {name: said.get(name, "") for name in ("valor", "estado", "terminado")}
+    if milestone.accumulation == SUM and kept["valor"]:
+        kept["valor"] = "0"
     return {**kept, "descripcion": words}
 
 
