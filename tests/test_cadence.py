@@ -22,7 +22,7 @@ from micrositio.progress.cadence import MONTHS, Due, has_ended, last_reported_cu
 from micrositio.routes.paths import page as page_at
 from micrositio.sources.loader import load
 from micrositio.validation.plan_assembly import validate_plan
-from support import PLAN, ROOT, append, found, made, make_site, of_plan, plan_of
+from support import PLAN, ROOT, append, found, made, make_site, of_plan, plan_of, replace
 
 
 def period(start: str = "", end: str = "") -> PlanPeriod:
@@ -189,6 +189,16 @@ def test_what_is_no_cadence_is_told_once(written: str, code: str, tmp_path: Path
     _, more = validate_plan(sources.plans[PLAN])
     codes = [each.rpartition(" ")[2] for each in found(problems + more)]
     assert codes == [code]
+
+
+def test_a_word_between_quotes_is_told_with_them(tmp_path: Path) -> None:
+    """The limit is `true`, and the text "true" is not."""
+    quoted = replace(of_plan("datapackage.yaml"), "tope: true", 'tope: "true"')
+    empty = replace(of_plan("datapackage.yaml"), "tope: true", "tope: ")
+    for name, edit, value in (("uno", quoted, '"true"'), ("dos", empty, "null")):
+        sources, problems = load(make_site(tmp_path / name, edit))
+        _, more = validate_plan(sources.plans[PLAN])
+        assert [each.details["value"] for each in problems + more] == [value]
 
 
 @pytest.mark.parametrize(

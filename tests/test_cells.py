@@ -127,7 +127,22 @@ def test_a_month_that_no_calendar_has_is_called_so() -> None:
         ("number", "4_5", "C108 «4_5» no es un número → escriba solo cifras, con punto para los decimales"),
         ("number", "٤٥", "C108 «٤٥» no es un número → escriba solo cifras, con punto para los decimales"),
         ("integer", "8.0", "C108 «8.0» no es un número entero → escriba solo cifras, sin decimales"),
-        ("integer", "9" * 16, f"C108 «{'9' * 16}» no es un número entero → escriba solo cifras, sin decimales"),
+        (
+            "integer",
+            "9" * 16,
+            f"C112 {'9' * 16} es más que {'9' * 15}, lo máximo que admite la columna → corrija el número",
+        ),
+        (
+            "number",
+            "9" * 400,
+            f"C112 {'9' * 400} es más que {'9' * 15}, lo máximo que admite la columna → corrija el número",
+        ),
+        (
+            "number",
+            "-1" + "0" * 15,
+            f"C112 -1{'0' * 15} es menos que -{'9' * 15}, lo mínimo que admite la columna → corrija el número",
+        ),
+        ("number", f"0.{'0' * 307}1", "C111 el texto tiene 310 caracteres y el máximo es 46 → acórtelo"),
         ("boolean", "sí", "C109 «sí» no es un valor de esta columna → use uno de: true, false"),
     ],
 )

@@ -221,7 +221,8 @@ def test_the_figures_follow_the_target_of_each_cut(built: Site) -> None:
 def test_the_page_keeps_the_first_promise_and_explains_the_change(built: Site) -> None:
     shown = said(built, f"{PLAN}/compromisos/agua/index.html")
     for sentence in (
-        "Meta vigente en el corte: 6. La meta era 3 hasta el 9 de abril de 2024; se cambió a 6.",
+        "Meta vigente en el corte: 6. La meta era 3 hasta el 9 de abril de 2024; se cambió a 6. Motivo: Falta una "
+        "cuadrilla.",
         "(8 − 7) ÷ (8 − 6) = 50 %",
         "Meta: decía «3»; desde el 10 de abril de 2024 dice «6».",
         "Motivo: Falta una cuadrilla. Lo decidió: Grupo Impulsor.",
@@ -244,7 +245,7 @@ def test_the_cut_the_board_and_the_feed_tell_it(built: Site) -> None:
     before, after = (said(built, f"{PLAN}/tablero/{cut}/index.html") for cut in ("2024-03", "2024-06"))
     assert "Se modificó lo prometido (3)" in after
     assert "Se modificó lo prometido" not in before
-    assert "1 meta cambió y pide menos que al principio" in after
+    assert "Metas que ahora piden menos: 1" in after
     assert "pide menos" not in before
     assert "Hacer tres asambleas" in before
     feed = content(built, f"{PLAN}/compromisos/agua/feed.xml").decode()
@@ -367,7 +368,12 @@ ROW = "actividades,agua-2,2024-04-10,{},,Porque sí.,,Grupo,,registro"
         ([ROW.format("meta,3,seis")], "2:despues C1"),
         ([ROW.format("direccion,descendente,abajo")], "2:despues C109"),
         ([ROW.format("institucion,obras,nadie")], "2:despues C117"),
-        ([ROW.format("tolerancia,,-1")], "2:despues C120"),
+        ([ROW.format("tolerancia,,-1")], "2:despues C112"),
+        ([ROW.format(f"indicador,Días por fuga,{'x' * 401}")], "2:despues C111"),
+        (
+            ["compromisos,agua,2024-04-10,valores_ogp,acceso_informacion,acceso_informacion;ninguno,,Sí.,,G,,registro"],
+            "2:despues D132",
+        ),
         (["compromisos,agua,2024-04-10,responsables,obras,obras;nadie,,Sí.,,Grupo,,registro"], "2:despues C117"),
         ([TARGET.replace("2024-04-10", "2026-01-01")], "2:fecha D103"),
         ([TARGET.replace("2024-04-10", "2024-12-20")], "2:fecha D188"),
@@ -395,6 +401,14 @@ def test_by_the_indicator_what_is_in_force_can_be_measured(tmp_path: Path) -> No
     assert both.returncode == 0, both.stdout
 
 
+@pytest.mark.parametrize("cell", ["seis", "1e308", "NaN", "inf"])
+def test_a_value_that_is_no_number_is_told_once(tmp_path: Path, cell: str) -> None:
+    """That the milestone cannot be measured follows from it."""
+    done = run("check", "--site", make_site(tmp_path, BY_INDICATOR, *modified(ROW.format(f"meta,3,{cell}"))))
+    own = [each for each in done.stdout.splitlines() if "modificaciones.csv" in each and "aviso" not in each]
+    assert [each.split()[1] for each in own] == ["C108"], done.stdout
+
+
 def test_a_value_is_near_the_target_in_force(tmp_path: Path) -> None:
     far = replace(of_plan("avances.csv"), "2024-06,calles-1,1,", "2024-06,calles-1,40,")
     raised = "actividades,calles-1,2024-05-02,meta,3,50,,Hay más dinero.,,Cabildo,,registro"
@@ -410,7 +424,7 @@ def test_a_modification_of_the_invented_plan_is_on_its_pages() -> None:
     shown = words(page("raiz", "demostracion/compromisos/agua/index.html").one("#actividad-agua-4"))
     assert "Meta: decía «3»; desde el 18 de junio de 2026 dice «4»." in shown
     board = words(page("raiz", "demostracion/tablero/index.html").one(".glance"))
-    assert "1 meta cambió y pide menos que al principio" in board
+    assert "Metas que ahora piden menos: 1" in board
     report = words(page("raiz", "demostracion/informe/correcciones/index.html").one("main"))
     assert "Lo prometido que cambió" in report
     assert {row["campo"] for row in rows("raiz", "demostracion", "modificaciones")} == {"meta", "meta_largo_plazo"}

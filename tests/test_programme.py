@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import sqlite3
@@ -15,13 +16,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from micrositio.model.modifications import Modification
 from micrositio.model.plan import ActionPlan
 from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import ProgressUpdate, ReportingPeriod
+from micrositio.model.text import Text
+from micrositio.opendata.tracking import tracking_table
+from micrositio.pages.views.milestone_explanation import explain_milestone
 from micrositio.pipeline.publisher import Site
-from micrositio.progress.history import history
+from micrositio.progress.history import calculation_table, history
 from micrositio.progress.milestone_state import Measure, MilestoneState
 from micrositio.progress.milestones import milestone_state
+from micrositio.progress.modifications import is_lowered, target_before
+from micrositio.progress.seals import rows_of
 from micrositio.validation.rules.doubts import values_are_near_their_target
 from micrositio.validation.rules.methods import updates_fit_the_method
 from micrositio.validation.rules.programme import (
@@ -31,6 +38,7 @@ from micrositio.validation.rules.programme import (
 )
 from reading import build, content, page, parse, site
 from support import PLAN, made, make_site, of_plan, plan_of, replace, run, write
+from test_explanations import view_of
 from test_limits import REPORTS, edits
 from test_progress import milestone, plan
 
@@ -331,3 +339,60 @@ def test_what_is_complete_and_adds_up_comes_to_the_workbook_with_nothing_more(tm
     row = next(each for each in page.iter_rows(min_row=3) if each[0].value == "agua-1")
     filled = {title: cell.value for title, cell in zip(titles, row, strict=True)}
     assert (str(filled["Valor"]), filled["Qué se hizo"]) == ("0", "Sin cambios: terminó el 20 de junio de 2024.")
+
+
+# Targets that change, and limits by period
+
+
+def test_a_limit_of_nothing_by_then_is_a_limit() -> None:
+    """No more than 0 in the first period and 3 in the second, and 1 in each: only the whole was kept to."""
+    own: dict[str, Any] = {"accumulation": "suma", "direction": "maximo", "baseline": None}
+    for target in (None, 5):
+        of = programmed((0, 3), (1, 1), target=target, **own)
+        assert [at(of, n).progress for n in (1, 2)] == [0, 1]
+
+
+def test_the_target_of_a_limit_is_that_of_its_period_in_every_table() -> None:
+    changed = made(
+        Modification, table="actividades", record="a", date=QUARTERS[1], field="meta", before="9", after=Text("8")
+    )
+    of = programmed((3, 2), (1, 1), direction="maximo", target=9, baseline=None)
+    of = dataclasses.replace(of, modifications=(changed,))
+    tracked, figures = (list(rows_of(each(of, history(of)))) for each in (tracking_table, calculation_table))
+    assert [row["meta"] for row in tracked][:2] == ["3", "2"]
+    assert [row["meta"] for row in figures if row["registro"] == "a"][:2] == ["", "2"], "it was not changed before"
+    explained = explain_milestone(view_of(of), at(of, 2), history(of)[1])
+    assert (explained.kept, explained.target, explained.retargeted) == (2, None, ())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_told"), [(7, 5, False), (5, 7, True), (None, 7, True), (None, 5, False)]
+)
+def test_periods_come_to_the_target_in_force(before: float | None, after: float, is_told: bool) -> None:
+    of = programmed((1, 2, None, 2), accumulation="suma", target=before, baseline=0)
+    text = "" if before is None else str(before)
+    changed = made(
+        Modification,
+        table="actividades",
+        record="a",
+        date=QUARTERS[1],
+        field="meta",
+        before=text,
+        after=Text(str(after)),
+    )
+    found = periods_come_to_the_target(dataclasses.replace(of, modifications=(changed,)))
+    assert [each.details for each in found] == (
+        [{"milestone": "a", "programmed": "5", "target": "7"}] if is_told else []
+    )
+
+
+def test_a_first_target_is_compared_with_what_the_programme_came_to() -> None:
+    changed = made(
+        Modification, table="actividades", record="a", date=QUARTERS[1], field="meta", before="", after=Text("4")
+    )
+    of = programmed((1, 2, None, 2), accumulation="suma", target=None, baseline=0, direction="ascendente")
+    of = dataclasses.replace(of, modifications=(changed,))
+    assert target_before(of, of.milestones[0], changed) == 5
+    assert is_lowered(of, of.milestones[0], QUARTERS[1])
+    by_status = programmed((50, 100), method="estatus", target=None)
+    assert target_before(by_status, by_status.milestones[0], changed) is None

@@ -13,8 +13,11 @@ import pytest
 
 from micrositio.formats.checksums import SUMS
 from micrositio.model.plan import Seal
+from micrositio.model.vocabularies import TableName
 from micrositio.problems.problem import Place
+from micrositio.profile.schemas import table_schema
 from micrositio.progress.milestones import cuts_in_order
+from micrositio.progress.seal_formats import LATEST, sealed_tables
 from micrositio.progress.seals import (
     README,
     SEALED_ALREADY,
@@ -773,3 +776,10 @@ def test_to_translate_is_to_add_and_to_fill_the_promise_is_not() -> None:
     assert is_addition("compromisos", "titulo_fr", "", "Eau")
     assert not is_addition("compromisos", "titulo", "", "Agua")
     assert not is_addition("compromisos", "titulo_en", "Water", "Streets")
+
+
+def test_whatever_a_seal_keeps_may_be_corrected() -> None:
+    """The problem of a changed cell asks for an erratum of its table: a table that no erratum may name has no mend."""
+    column = table_schema(TableName.ERRATA).column("tabla")
+    assert column is not None
+    assert set(sealed_tables(LATEST)) - {TableName.ERRATA} <= set(column.categories)

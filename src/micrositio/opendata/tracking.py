@@ -11,10 +11,10 @@ from micrositio.model.records import Milestone, ProgressUpdate
 from micrositio.model.vocabularies import TableName
 from micrositio.profile.plan_tables import derived_table
 from micrositio.progress.history import CutState
-from micrositio.progress.methods import method_of
+from micrositio.progress.methods import target_on
 from micrositio.progress.milestone_state import Measure, MilestoneState
 from micrositio.progress.money import Amount, milestone_totals
-from micrositio.progress.programme import goal, programmed
+from micrositio.progress.programme import programmed
 
 _MEASURES = (Measure.REPORTED, Measure.EXPECTED, Measure.VERIFIED)
 
@@ -33,7 +33,7 @@ def _rows(at: CutState) -> Iterator[dict[str, Any]]:
         of = {"compromiso": commitment.id, "compromiso_texto": commitment.short_title.first}
         of |= {"grupo": commitment.group, "niveles": above}
         for state in at.of(commitment):
-            promise, report = _promise(at.plan, state.milestone), _report(state.update)
+            promise, report = _promise(at, state.milestone), _report(state.update)
             told = {**promise, **report, **_standing(at, state), **_money(at, state.milestone)}
             yield {"corte": at.cut.id, "fecha": at.cut.date, **of, **told}
 
@@ -43,8 +43,8 @@ def _level(each: Group) -> str:
     return f"{f'{each.level.first} {each.number}'.strip()}: {each.title.first}"
 
 
-def _promise(plan: ActionPlan, each: Milestone) -> dict[str, Any]:
-    """Returns what the plan promises of the milestone."""
+def _promise(at: CutState, each: Milestone) -> dict[str, Any]:
+    """Returns what the plan promises of the milestone at the cut."""
     return {
         "actividad": each.id,
         "actividad_texto": each.text.first,
@@ -53,7 +53,7 @@ def _promise(plan: ActionPlan, each: Milestone) -> dict[str, Any]:
         "fin_original": each.end,
         "unidad": each.unit.first,
         "linea_base": each.baseline,
-        "meta": goal(plan, each) if method_of(plan).by_target else each.target,
+        "meta": target_on(at.plan, each, at.cut.date),
     }
 
 

@@ -25,6 +25,8 @@ from micrositio.routes import api_paths, sharing_paths
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
+MOST_OPEN = 21
+
 
 @dataclass(frozen=True)
 class CutVersion:
@@ -68,6 +70,11 @@ class CataloguePage:
     cite: Citation
     reference: SitePath
     sums: Digest
+
+    @property
+    def most(self) -> int:
+        """The number of tables in the open; the others are folded, so that the list stays short on a phone."""
+        return MOST_OPEN
 
     @property
     def given(self) -> tuple[TableCard, ...]:

@@ -17,8 +17,11 @@ from micrositio.problems.severity import Severity
 from micrositio.problems.suggest import closest
 
 Fault = tuple[Kind, dict[str, Any]]
-_INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d+)?", re.ASCII)
+_WHOLE, _DECIMALS = 15, 30
+"""The most digits before and after the point: with more, what is computed of a number may be no number."""
+_INTEGER = re.compile(rf"-?\d{{1,{_WHOLE}}}", re.ASCII)
+_NUMBER = re.compile(rf"-?\d{{1,{_WHOLE}}}(\.\d{{1,{_DECIMALS}}})?", re.ASCII)
+_LONG = re.compile(r"(-?)(\d+)(?:\.\d+)?", re.ASCII)
 _FORMULAS = "=+@\t\r＝＋＠"
 _OPERATION = re.compile(r"-[\d.,]+\s*[-+*/^&=<>(|!]")
 """A minus sign and a number that are the beginning of an operation."""
@@ -142,8 +145,19 @@ def _number(column: Column, text: str) -> tuple[Any, list[Fault]]:
 
 def _number_fault(text: str) -> Fault:
     """Returns why a text is no number, with the number that it seems to be if it can be only one."""
+    if (match := _LONG.fullmatch(text)) and not _NUMBER.fullmatch(text):
+        return _too_long(text, is_negative=bool(match[1]), is_far=len(match[2]) > _WHOLE)
     kind = next((kind for form, kind in _NUMBER_KINDS if form.fullmatch(text)), Kind.CELL_NUMBER)
     return kind, {"value": text, "near": _meant(text)}
+
+
+def _too_long(text: str, *, is_negative: bool, is_far: bool) -> Fault:
+    """Returns why a number of more digits than are admitted is refused: it is too far from 0, or too exact."""
+    if not is_far:
+        return Kind.CELL_LONG, {"length": len(text), "limit": _WHOLE + len(".") + _DECIMALS}
+    limit = 10**_WHOLE - 1
+    kind, limit = (Kind.CELL_RANGE, -limit) if is_negative else (Kind.CELL_RANGE_MAXIMUM, limit)
+    return kind, {"value": text, "limit": limit}
 
 
 _NUMBER_KINDS = (

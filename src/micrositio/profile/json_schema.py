@@ -201,12 +201,15 @@ def _kind(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Probl
 
 def _written(value: object) -> str:
     """Returns a value as it is written in YAML."""
+    if value is None:
+        return "null"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _choice(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Problem]:
     words = [_written(each) for each in error.validator_value]
     choices, value = ", ".join(words), _written(error.instance)
+    value = f'"{value}"' if value in words else value
     yield problem(
         Kind.VALUE_CHOICE, document.place(*path), key=_key(error), value=value, choices=choices,
         near=closest(value, words),

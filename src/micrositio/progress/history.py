@@ -13,6 +13,7 @@ from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.records import Commitment, Milestone, ReportingPeriod
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.profile.plan_tables import derived_table
+from micrositio.progress.methods import target_on
 from micrositio.progress.milestone_state import Counted, Figure, Measure, MilestoneState, counted_things
 from micrositio.progress.milestones import cuts_in_order, mean, own_states_at, states_at
 from micrositio.progress.modifications import promised_at, target_changes
@@ -297,6 +298,12 @@ def _own_cells(state: MilestoneState) -> dict[str, Any]:
     }
 
 
+def _changed_target(at: CutState, milestone: Milestone) -> dict[str, Any]:
+    """Returns the target at the cut of a milestone whose target was changed until then."""
+    changed = target_changes(at.plan, milestone, at.cut.date)
+    return {"meta": target_on(at.plan, milestone, at.cut.date)} if changed else {}
+
+
 def _milestone_row(at: CutState, state: MilestoneState) -> dict[str, Any]:
     counts = not state.is_withdrawn
     return {
@@ -304,7 +311,7 @@ def _milestone_row(at: CutState, state: MilestoneState) -> dict[str, Any]:
         **{measure.value: state.value(measure) for measure in Measure},
         "estado": state.update.status if state.update else "",
         "valor": state.update.value if state.update else None,
-        **({"meta": state.milestone.target} if target_changes(at.plan, state.milestone, at.cut.date) else {}),
+        **_changed_target(at, state.milestone),
         "sin_tope": state.uncapped,
         "dias": state.days_late,
         "dias_original": state.original_days_late,

@@ -190,6 +190,11 @@ def programmed_progress(plan: ActionPlan, milestone: Milestone, day: date) -> fl
     return None if share is None else min(max(share, 0.0), 1.0)
 
 
+def target_on(plan: ActionPlan, milestone: Milestone, day: date) -> float | None:
+    """Returns the target of the milestone on a day: by the indicator, the one that it is measured against."""
+    return goal(plan, milestone, day) if method_of(plan).by_target else milestone.target
+
+
 def scale_value(plan: ActionPlan, status: str) -> float | None:
     """Returns the value of a status in the plan's scale, as a fraction, or None if it has none there."""
     step = plan.index.scale.get(status)

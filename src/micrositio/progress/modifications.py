@@ -19,8 +19,8 @@ from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.profile.cells import typed
 from micrositio.profile.schemas import table_schema
-from micrositio.progress.methods import ASCENDING, DESCENDING
-from micrositio.progress.programme import MAXIMUM, MINIMUM
+from micrositio.progress.methods import ASCENDING, DESCENDING, target_on
+from micrositio.progress.programme import LIMITS, MAXIMUM, MINIMUM, programme_of
 
 Promise = TypeVar("Promise", Commitment, Milestone)
 
@@ -138,6 +138,20 @@ def target_changes(plan: ActionPlan, milestone: Milestone, day: date) -> tuple[M
     return tuple(each for each in changes if each.field == "meta" and each.date <= day)
 
 
+def target_before(plan: ActionPlan, milestone: Milestone, change: Modification) -> float | None:
+    """Returns the target before a modification of it: the one that was stated or, if none was, that of the programme.
+
+    Only of a programme that is in the unit of the indicator; None where there was no target.
+    """
+    stated: float | None = value_before(change)
+    return target_on(plan, replace(milestone, target=None), change.date) if stated is None else stated
+
+
+def is_by_period(plan: ActionPlan, milestone: Milestone) -> bool:
+    """Returns whether the milestone keeps to the limit of each period, so that its stated target measures nothing."""
+    return milestone.direction in LIMITS and bool(programme_of(plan, milestone))
+
+
 def is_lowered(plan: ActionPlan, milestone: Milestone, day: date) -> bool:
     """Returns whether the target in force on `day` asks for less than the first one, by what its indicator must do.
 
@@ -145,7 +159,7 @@ def is_lowered(plan: ActionPlan, milestone: Milestone, day: date) -> bool:
     """
     changes = target_changes(plan, milestone, day)
     now = milestone_at(plan, milestone, day)
-    first = value_before(changes[0]) if changes else now.target
+    first = target_before(plan, now, changes[0]) if changes else now.target
     own = _of(plan, TableName.MILESTONES, milestone)
     if first is None or now.target in (None, first) or any(e.field in _MEASURES and e.date <= day for e in own):
         return False

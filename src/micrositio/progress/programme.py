@@ -92,7 +92,8 @@ def goal(plan: ActionPlan, milestone: Milestone, day: date = date.max) -> float 
     if milestone.direction not in LIMITS:
         return together(milestone, _targets(programme))
     if adds_up(milestone):
-        return together(milestone, _targets(programme, day)) or milestone.target
+        due = together(milestone, _targets(programme, day))
+        return milestone.target if due is None else due
     return next((each.target for each in programme if each.date >= day), programme[-1].target)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from micrositio.model.modifications import Modification
 from micrositio.model.records import Milestone
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
@@ -20,7 +20,7 @@ from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState
 from micrositio.progress.methods import DESCENDING, method_of
 from micrositio.progress.milestone_state import Dates, Measure, MilestoneState, original_dates
-from micrositio.progress.modifications import target_changes, value_after, value_before
+from micrositio.progress.modifications import is_by_period, target_before, target_changes, value_after
 from micrositio.progress.programme import LIMITS, Reading, adds_up, programme_of, programmed
 
 
@@ -123,6 +123,7 @@ def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> Mi
     by_target = method.by_target and state.progress is not None and not is_broken
     reason = left_out_reason(state, Measure.REPORTED)
     by_time = state.expected if state.programmed is None else None
+    by_stated = by_target and not is_by_period(at.plan, milestone)
     original = _elapsed(original_dates(milestone), at.cut.date, state.originally_expected)
     return MilestoneExplanation(
         sentence=BROKEN if is_broken else method.explain(at.plan, milestone),
@@ -144,13 +145,15 @@ def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> Mi
         originally_expected=original if state.is_rescheduled and by_time is not None else None,
         late=_lateness(state.dates.end, state.days_late),
         originally_late=_lateness(milestone.end, state.original_days_late) if state.is_rescheduled else None,
-        target=milestone.target if by_target and target_changes(at.plan, milestone, date.max) else None,
-        retargeted=tuple(map(_retarget, target_changes(at.plan, milestone, at.cut.date))) if by_target else (),
+        target=milestone.target if by_stated and target_changes(at.plan, milestone, date.max) else None,
+        retargeted=tuple(_retargets(at, milestone)) if by_stated else (),
     )
 
 
-def _retarget(each: Modification) -> Retarget:
-    return Retarget(each.date - timedelta(days=1), value_before(each), value_after(each), each.reason)
+def _retargets(at: CutState, milestone: Milestone) -> Iterator[Retarget]:
+    for each in target_changes(at.plan, milestone, at.cut.date):
+        before = target_before(at.plan, milestone, each)
+        yield Retarget(each.date - timedelta(days=1), before, value_after(each), each.reason)
 
 
 def _is_kept(milestone: Milestone, at: Reading) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 
 from micrositio.model.modifications import Modification
 from micrositio.model.plan import ActionPlan
+from micrositio.model.records import NO_VALUE
 from micrositio.model.table_schema import Column
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
@@ -62,9 +63,13 @@ def _value_problems(plan: ActionPlan, each: Modification) -> Iterator[Problem]:
     value, faults = typed(column, each.after.base)
     for kind, details in faults:
         yield problem(kind, place, **details)
-    least = column.rules.get("minimum")
+    least, most = column.rules.get("minimum"), column.rules.get("maxLength")
     if least is not None and value is not None and value < least:
-        yield problem(Kind.STANDARD, place, detail=f"{each.field}: {each.after.base} < {least}")
+        yield problem(Kind.CELL_RANGE, place, value=each.after.base, limit=least)
+    if most is not None and len(each.after.base) > most:
+        yield problem(Kind.CELL_LONG, place, length=len(each.after.base), limit=most)
+    if each.field == "valores_ogp" and NO_VALUE in value and len(value) > 1:
+        yield problem(Kind.VALUES_NONE, place, value=NO_VALUE)
     where = column.refers_to
     known = {record.id for record in plan.institutions}
     for key in (value if isinstance(value, tuple) else (value,)) if where and not faults else ():
@@ -111,13 +116,17 @@ def modified_indicators_can_be_measured(plan: ActionPlan) -> Iterator[Problem]:
     """By the method of the indicator, what is in force after the modifications of a day can be measured."""
     method = method_of(plan)
     last: dict[tuple[str, date], Modification] = {}
+    unread: set[str] = set()
     for each in plan.modifications:
         if each.table == TableName.MILESTONES and each.field in _MEASURED:
             last[each.record, each.date] = each
+            unread |= {each.record} if typed(_column(each), each.after.base)[1] else set()
     for (key, day), each in last.items():
         milestone = plan.index.milestones.get(key)
         now = milestone_at(plan, milestone, day) if milestone else None
-        if milestone and now and method.measures(plan, milestone) and not method.measures(plan, now):
+        if key in unread or milestone is None or now is None:
+            continue
+        if method.measures(plan, milestone) and not method.measures(plan, now):
             kind = Kind.INDICATOR_INCOMPLETE_TARGET if now.direction in LIMITS else Kind.INDICATOR_INCOMPLETE
             yield problem(kind, each.at("after"))
 

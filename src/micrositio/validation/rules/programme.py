@@ -10,12 +10,13 @@ from micrositio.model.rounding import DECIMALS
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
 from micrositio.progress.methods import method_of
+from micrositio.progress.modifications import promised_at
 from micrositio.progress.programme import LIMITS, adds_up, programme_of, programmed
 
 
 def periods_come_to_the_target(plan: ActionPlan) -> Iterator[Problem]:
-    """The targets of a milestone's periods come to its target, where it states one."""
-    for milestone in plan.milestones if method_of(plan).by_target else ():
+    """The targets of a milestone's periods come to its target in force, where it states one."""
+    for milestone in promised_at(plan, date.max).milestones if method_of(plan).by_target else ():
         programme = programme_of(plan, milestone)
         if not programme or milestone.target is None or milestone.direction in LIMITS:
             continue
