@@ -35,7 +35,7 @@ CORE: Mapping[str, tuple[str, ...]] = {
     "formats.markdown_document": ("documents", "characters"),
     "formats.markdown_lines": ("markdown_lines",),
     "progress.milestones": ("progress", "calculations"),
-    "progress.history": ("calculations", "changes"),
+    "progress.history": ("calculations", "changes", "weighing"),
     "progress.milestone_changes": ("changes",),
     "progress.seals": ("seals",),
     "validation.seal_rules": ("seals", "sealing"),

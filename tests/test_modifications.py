@@ -261,7 +261,7 @@ def test_in_english_too(built: Site) -> None:
     ):
         assert sentence in shown, sentence
     board = said(built, f"en/{PLAN}/tablero/2024-06/index.html")
-    assert "1 target changed and asks for less than at first" in board
+    assert "Targets that now ask for less: 1" in board
     assert "Decide with neighbours which two streets" in said(built, f"en/{PLAN}/compromisos/calles/index.html")
 
 
@@ -421,8 +421,8 @@ def test_a_value_is_near_the_target_in_force(tmp_path: Path) -> None:
 
 
 def test_a_modification_of_the_invented_plan_is_on_its_pages() -> None:
-    shown = words(page("raiz", "demostracion/compromisos/agua/index.html").one("#actividad-agua-4"))
-    assert "Meta: decía «3»; desde el 18 de junio de 2026 dice «4»." in shown
+    shown = words(page("raiz", "demostracion/compromisos/caminos/index.html").one("#actividad-caminos-2"))
+    assert "Meta: decía «24»; desde el 18 de junio de 2026 dice «18»." in shown
     board = words(page("raiz", "demostracion/tablero/index.html").one(".glance"))
     assert "Metas que ahora piden menos: 1" in board
     report = words(page("raiz", "demostracion/informe/correcciones/index.html").one("main"))

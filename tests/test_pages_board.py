@@ -710,7 +710,7 @@ def test_without_any_report_every_cut_of_the_demonstration_says_no_data(
     tmp_path: Path, emptied: Callable[..., None]
 ) -> None:
     files = demonstration_alone()
-    emptied(files, "avances", "verificaciones", *OWN, "discrepancias", "replicas")
+    emptied(files, "avances", "verificaciones", *OWN, "discrepancias", "replicas", "presupuesto")
     built = build(write_files(tmp_path, files))
     for path in ("", *(f"{cut}/" for cut in DEMO_CUTS)):
         shown = parse(built, f"{DEMO}/tablero/{path}index.html")
@@ -738,7 +738,7 @@ def test_without_any_report_the_board_compares_nothing_and_owes_its_first_cut(tm
 
 def test_without_cuts_the_demonstration_has_a_board_without_figures(tmp_path: Path) -> None:
     files = demonstration_alone()
-    without(files, "avances", "verificaciones", *OWN, "discrepancias", "replicas", "cortes")
+    without(files, "avances", "verificaciones", *OWN, "discrepancias", "replicas", "cortes", "presupuesto")
     shown = parse(build(write_files(tmp_path, files)), f"{DEMO}/tablero/index.html")
     assert words(shown.one(".panel .big")) == MISSING
     assert "El plan prevé informar el avance cada mes." in shown.main

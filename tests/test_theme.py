@@ -53,7 +53,7 @@ def test_a_sheet_is_its_components_by_name_and_the_nearest_of_each_wins(tmp_path
     make_theme(tmp_path, "madre", **mother, **{"css/otra/z.css": 'z { content: "; {" }\n'})
     make_theme(tmp_path, "hija", "madre", **{"css/base/02-b.css": "\ufeffi { }\n", "css/base/03-c.css": "c { }"})
     sheets = {name: joined(parts).decode() for name, parts in theme("madre", tmp_path).sheets.items()}
-    assert sheets == {"base.css": "a{}b{}\n", "otra.css": 'z{content: "; {"}\n'}
+    assert sheets == {"base.css": "a{}b{}\n", "otra.css": 'z{content:"; {"}\n'}
     assert joined(theme("hija", tmp_path).sheets["base.css"]).decode() == "a{}i{}c{}\n"
     assert not theme("hija", tmp_path).static
 

@@ -97,6 +97,8 @@ def test_the_rest_of_the_weights_of_groups_counts_too() -> None:
     assert [at.group(each).figure.value for each in ("g", "h")] == [1, 0.5]
     assert at.whole().figure.value == pytest.approx(0.6 + 0.2 * 0.5)
     assert at.whole().rest == pytest.approx(0.2)
+    assert at.under("") == at.states
+    assert [each.milestone.id for each in at.under("g")] == ["c"]
 
 
 SHARES = st.integers(0, 100).map(lambda each: each / 100)

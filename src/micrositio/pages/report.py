@@ -270,7 +270,7 @@ def _chapters(view: PlanView, documents: Mapping[str, ReportDocument]) -> Iterat
             anchor=anchors.report_chapter(card.record),
             gauges=gauges(view, key),
             posts=posts(each.line.record for each in shown),
-            own=own_report(view, key, errata),
+            own=replace(itself, history=()) if (itself := own_report(view, key, errata)) else None,
             rows=tuple(_report_row(each, documents) for each in shown),
             documents=tuple(documents[each.record.id] for each in own),
         )

@@ -16,6 +16,7 @@ from micrositio.model.text import N_, Prose, Text, proper
 from micrositio.model.vocabularies import TableName
 from micrositio.pages import agreements, board, purposes
 from micrositio.pages.comparing import pages as comparing
+from micrositio.pages.money.lines import MONEY
 from micrositio.pages.replying import register
 from micrositio.pages.reporting import contents
 from micrositio.pages.sharing import following
@@ -28,7 +29,7 @@ from micrositio.pages.views.parts import category, commitment_title, institution
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import table_card
 from micrositio.pages.views.verdict import conclusions
-from micrositio.routes import anchors, sharing_paths
+from micrositio.routes import anchors, money_paths, sharing_paths
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 from micrositio.routes.synonyms import Synonyms, Target
@@ -221,13 +222,14 @@ def _page_entries(view: PlanView) -> Iterator[SearchEntry]:
     yield SearchEntry(
         "page", sharing_paths.follow(plan), message=following.FOLLOW, plan=frame, purpose=(purposes.FOLLOW,)
     )
-    if len(view.course) > 1 and plan.milestones:
-        yield SearchEntry(
-            "page", router.comparison(plan), message=comparing.TITLE, plan=frame, purpose=(purposes.COMPARISON,)
-        )
-    if plan.agreements:
-        purpose = (purposes.AGREEMENTS,)
-        yield SearchEntry("page", router.agreements(plan), message=agreements.AGREEMENTS, plan=frame, purpose=purpose)
+    lists = (
+        (len(view.course) > 1 and plan.milestones, router.comparison(plan), comparing.TITLE, purposes.COMPARISON),
+        (plan.agreements, router.agreements(plan), agreements.AGREEMENTS, purposes.AGREEMENTS),
+        (plan.budget, money_paths.money(plan), MONEY, purposes.MONEY),
+    )
+    for has_any, path, message, words in lists:
+        if has_any:
+            yield SearchEntry("page", path, message=message, plan=frame, purpose=(words,))
     pages = (
         (router.board_milestones(plan), board.MILESTONES, purposes.MILESTONES),
         (router.board_calendar(plan), board.CALENDAR, purposes.CALENDAR),

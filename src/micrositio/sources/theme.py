@@ -31,8 +31,10 @@ LETTERS = ("letra/normal.ttf", "letra/negrita.ttf")
 """The files of a theme with the letters of the images that it draws: the usual ones and the bold ones."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
-_SPACES = re.compile(rb"""("[^"]*"|'[^']*')|\s*([{};])\s*""")
+_SPACES = re.compile(rb"""("[^"]*"|'[^']*')|\s*([{};])\s*|(,)\s+""")
 """The spaces around the signs of a style sheet, but those within a string."""
+_LAST = re.compile(rb"""("[^"]*"|'[^']*')|;(})|([{;][a-z-]+:)[ ]""")
+"""What the last declaration and the name of a declaration need not, but what stands within a string."""
 _SIZE = slice(16, 24)
 """Position of the width and height in a PNG file."""
 
@@ -179,7 +181,12 @@ def _sheets(files: Mapping[str, Path], static: Mapping[str, Path]) -> dict[str, 
 def joined(components: Iterable[Path]) -> bytes:
     """Returns a style sheet: its components one after another, without comments and spaces that only people need."""
     parts = (path.read_bytes().removeprefix(codecs.BOM_UTF8) for path in components)
-    return _SPACES.sub(lambda found: found[1] or found[2], _COMMENT.sub(b"", b"".join(parts))).strip() + b"\n"
+    plain = _SPACES.sub(_kept, _COMMENT.sub(b"", b"".join(parts))).strip()
+    return _LAST.sub(_kept, plain) + b"\n"
+
+
+def _kept(found: re.Match[bytes]) -> bytes:
+    return next(filter(None, found.groups()), b"")
 
 
 def _stamp(chain: list[Path]) -> tuple[tuple[str, int], ...]:
