@@ -31,9 +31,10 @@ def of_cut(edition: Edition, cut: ReportingPeriod) -> Citation:
 
 
 def of_table(edition: Edition, table: TableData) -> Citation:
-    """Returns the citation of a table of the plan."""
+    """Returns the citation of a table of the plan; its key says that it is one if a commitment has its name."""
     title = table.schema.title or proper(table.name)
-    return _part(edition, table.name, router.table(edition.plan, table.name), N_("Tabla «{title}»"), title=title)
+    key = f"tabla-{table.name}" if table.name in edition.plan.index.commitments else table.name
+    return _part(edition, key, router.table(edition.plan, table.name), N_("Tabla «{title}»"), title=title)
 
 
 def of_document(edition: Edition, each: Evidence) -> Citation:

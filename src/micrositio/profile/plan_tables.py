@@ -90,7 +90,7 @@ def derived_table(plan: ActionPlan, name: str, rows: Iterable[Mapping[str, Any]]
     for count, row in enumerate(rows, 1):
         for key, value in row.items():
             made[key].put(count - 1, value)
-    schema = as_used(table_schema(name), dict.fromkeys(made, ()))
+    schema = table_schema(name)
     more = made.keys() - set(schema.names)
     codes = tuple(sorted({key.rpartition("_")[2] for key in more}))
     schema = with_languages(schema, more, Writing(plan.language, codes))

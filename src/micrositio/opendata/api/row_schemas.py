@@ -44,7 +44,6 @@ def row_schema(table: str, address: str = "") -> dict[str, Any]:
         "properties": {
             "plan": {"type": "string"},
             "tabla": {"type": "string", "const": table},
-            "demostracion": {"type": "boolean"},
             "filas": {"type": "array", "items": row},
         },
         "required": ["plan", "tabla", "filas"],
