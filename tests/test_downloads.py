@@ -356,7 +356,8 @@ def test_a_negative_number_is_published_as_it_is() -> None:
 
 def test_the_files_of_the_whole_plan_are_told_with_their_size_and_for_whom_they_are() -> None:
     assert [each.name for each in small_out().files] == [
-        "plan-minimo.xlsx", "plan-minimo.sqlite", "plan-minimo.zip", DESCRIPTOR, "sellos.txt", "SHA256SUMS",
+        "plan-minimo.xlsx", "plan-minimo.sqlite", "plan-minimo.zip", DESCRIPTOR, "metadata.json", "sellos.txt",
+        "SHA256SUMS",
     ]  # fmt: skip
     for each in small_out().files:
         data = small_files()[FOLDER + each.name]

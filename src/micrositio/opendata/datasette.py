@@ -24,8 +24,9 @@ def datasette_metadata(edition: Edition, tables: Sequence[TableData]) -> bytes:
         "source": edition.imprint.publisher.name.first,
         "source_url": edition.homepage,
     }
+    notice = {"demostracion": True} if plan.invented else {}
     of_tables = {each.name: _table(each) for each in tables}
-    return (as_lines({**stated(told), "databases": {plan.id: {"tables": of_tables}}}) + "\n").encode()
+    return (as_lines({**stated(told), **notice, "databases": {plan.id: {"tables": of_tables}}}) + "\n").encode()
 
 
 def _table(table: TableData) -> dict[str, Any]:
