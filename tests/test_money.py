@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ from openpyxl import load_workbook
 
 from micrositio.i18n.currencies import currency_meant, is_currency, money_words
 from micrositio.model.dates import parse_partial
-from micrositio.model.money import BudgetLine
+from micrositio.model.money import BudgetLine, Periods
 from micrositio.model.rounding import printed
 from micrositio.model.text import Text
 from micrositio.progress.money import AMOUNTS, exact, lines_of_commitment, lines_of_group, totals
@@ -38,6 +39,10 @@ def budget(*lines: str) -> tuple[Edit, ...]:
         write(TABLE, "\n".join((HEADER, *told, ""))),
         append(of_plan("datapackage.yaml"), "  - {name: presupuesto, path: presupuesto.csv}\n"),
     )
+
+
+def common_day(one: BudgetLine, other: BudgetLine) -> bool:
+    return one.first_day <= other.last_day and other.first_day <= one.last_day
 
 
 def line(currency: str = "MXN", item: str = "", start: str = "2024", end: str = "", **amounts: float) -> BudgetLine:
@@ -126,8 +131,31 @@ def test_a_month_or_a_year_alone_is_a_whole_period() -> None:
     assert line(start="2024").last_day == date(2024, 12, 31)
     assert line(start="2024-02").last_day == date(2024, 2, 29)
     assert line(start="", end="2024").first_day == date(2024, 1, 1)
-    assert not line(start="2024-01").meets(line(start="2024-02"))
-    assert line(start="").meets(line(start="1999"))
+    assert not Periods([line(start="2024-01")]).meet(line(start="2024-02"))
+    assert Periods([line(start="")]).meet(line(start="1999"))
+    assert not Periods([]).meet(line(start="1999"))
+
+
+DAYS = st.tuples(st.integers(1, 12), st.integers(0, 3)).map(
+    lambda pair: (f"2024-{pair[0]:02}", f"2024-{min(sum(pair), 12):02}")
+)
+
+
+@given(st.lists(DAYS, max_size=8), DAYS)
+def test_the_periods_of_many_lines_are_asked_as_each_of_them_would_be(own: list[tuple[str, str]], one: Any) -> None:
+    lines, asked = [line(start=a, end=b) for a, b in own], line(start=one[0], end=one[1])
+    assert Periods(lines).meet(asked) == any(common_day(each, asked) for each in lines)
+    crowded = {id(each) for each in lines if any(common_day(each, o) for o in lines if o is not each)}
+    found = {id(each) for pair in Periods(lines).overlapping() for each in pair}
+    assert found == crowded
+
+
+def test_as_many_lines_of_one_thing_as_a_table_may_have_are_compared() -> None:
+    many = [line(start=f"{1900 + n // 12}-{n % 12 + 1:02}", spent=1) for n in range(1200)] * 10
+    [found] = totals(many)
+    assert found.spent.total == 12000
+    assert found.compared == ()
+    assert sum(1 for _ in Periods(many).overlapping()) == 1200 * 9
 
 
 def test_a_number_of_the_data_has_no_noise_of_binary_fractions() -> None:

@@ -396,3 +396,9 @@ def test_a_first_target_is_compared_with_what_the_programme_came_to() -> None:
     assert is_lowered(of, of.milestones[0], QUARTERS[1])
     by_status = programmed((50, 100), method="estatus", target=None)
     assert target_before(by_status, by_status.milestones[0], changed) is None
+
+
+def test_the_page_says_that_what_was_expected_follows_the_periods_where_it_does(built: Site) -> None:
+    agua, calles = (parse(built, f"{PLAN}/compromisos/{each}/index.html").main for each in ("agua", "calles"))
+    assert "y sus metas por periodo" in agua
+    assert "y sus metas por periodo" not in calles

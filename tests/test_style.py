@@ -88,6 +88,7 @@ def test_the_sheets_are_light(theme: str) -> None:
 
 def test_letters_and_gaps_come_from_the_scale() -> None:
     sizes = re.findall(r"font-size: ?([\d.]+)rem|font: ?(?:\d+ )?([\d.]+)rem", SHEET)
+    assert sizes
     loose = [one or other for one, other in sizes if (one or other) not in {"1", "1.3", ".875"}]
     assert not loose, "1 is the text, 1.3 the name of the site, .875 the plan's menu; any other has a name"
 

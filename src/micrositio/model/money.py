@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from micrositio.model.dates import PartialDate
 from micrositio.model.records import Record, column
@@ -51,6 +54,27 @@ class BudgetLine(Record):
         """What its amounts are of, whichever the period: the commitment or milestone, concept, funds and currency."""
         return self.milestone or self.commitment, self.concept.first, self.funding.first, self.currency
 
-    def meets(self, other: BudgetLine) -> bool:
-        """Returns whether some day is of both periods."""
-        return self.first_day <= other.last_day and other.first_day <= self.last_day
+
+class Periods:
+    """The periods of some lines, to be asked whether one has a day in common with any of them."""
+
+    def __init__(self, lines: Iterable[BudgetLine]) -> None:
+        """Sorts the periods by their first day."""
+        self._lines = sorted(lines, key=lambda each: (each.first_day, each.origin.row or 0))
+        self._begin = [each.first_day for each in self._lines]
+        self._until = list(accumulate((each.last_day for each in self._lines), max))
+
+    def meet(self, line: BudgetLine) -> bool:
+        """Returns whether some day of the line's period is of one of these."""
+        begun = bisect_right(self._begin, line.last_day)
+        return begun > 0 and self._until[begun - 1] >= line.first_day
+
+    def overlapping(self) -> Iterator[tuple[BudgetLine, BudgetLine]]:
+        """Yields each line whose period has a day in common with that of another, after the other of the two."""
+        longest: BudgetLine | None = None
+        for each in self._lines:
+            if longest and each.first_day <= longest.last_day:
+                first, second = sorted((longest, each), key=lambda line: line.origin.row or 0)
+                yield first, second
+            if longest is None or each.last_day > longest.last_day:
+                longest = each

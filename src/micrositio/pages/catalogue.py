@@ -26,6 +26,7 @@ from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 
 MOST_OPEN = 21
+"""The most tables that stand in the open in the catalogue."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,17 @@ class CataloguePage:
     sums: Digest
 
     @property
-    def most(self) -> int:
-        """The number of tables in the open; the others are folded, so that the list stays short on a phone."""
-        return MOST_OPEN
+    def given(self) -> tuple[TableCard, ...]:
+        """Tables that are not made from others: those that stand in the open."""
+        return self._given[:MOST_OPEN]
 
     @property
-    def given(self) -> tuple[TableCard, ...]:
-        """Tables that are not made from others."""
+    def more(self) -> tuple[TableCard, ...]:
+        """Tables that are not made from others and are folded, so that the list stays short on a phone."""
+        return self._given[MOST_OPEN:]
+
+    @property
+    def _given(self) -> tuple[TableCard, ...]:
         return tuple(each for each in self.tables if each.name not in PUBLISHED_ONLY)
 
     @property

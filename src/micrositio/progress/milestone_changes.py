@@ -11,7 +11,7 @@ from functools import cached_property
 from micrositio.model.grouping import places_by
 from micrositio.model.modifications import Modification
 from micrositio.model.records import Erratum, Rescheduling
-from micrositio.model.vocabularies import Completion
+from micrositio.model.vocabularies import Completion, TableName
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_state import MilestoneState
 
@@ -92,13 +92,15 @@ class CutChanges:
         told = tuple(states)
         milestones = {state.milestone.id for state in told}
         own = sorted(place for each in {state.key for state in told} for place in self._changes_of.get(each, ()))
+        modified = {(TableName.COMMITMENTS, each) for each in commitments}
+        modified |= {(TableName.MILESTONES, state.milestone.id) for state in told if not state.is_own}
         errata = {place for each in (*commitments, *milestones) for place in self._errata_of.get(each, ())}
         return CutChanges(
             self.since,
             self.at,
             tuple(self.changes[place] for place in own),
             tuple(self.errata[place] for place in sorted(errata)),
-            tuple(each for each in self.modifications if each.record in {*commitments, *milestones}),
+            tuple(each for each in self.modifications if (each.table, each.record) in modified),
         )
 
     @cached_property

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Context, Decimal
 from typing import NamedTuple
 
-from micrositio.model.money import BudgetLine
+from micrositio.model.money import BudgetLine, Periods
 from micrositio.model.plan import ActionPlan
 from micrositio.model.rounding import printed
 
@@ -118,11 +118,10 @@ def by_item(lines: Iterable[BudgetLine]) -> dict[tuple[str, str, str, str], list
 
 def _compared(lines: Iterable[BudgetLine]) -> Iterator[BudgetLine]:
     for own in by_item(lines).values():
-        approved = [each for each in own if each.approved is not None]
-        spent = [each for each in own if each.spent is not None]
+        approved = Periods(each for each in own if each.approved is not None)
+        spent = Periods(each for each in own if each.spent is not None)
         for each in own:
-            others = (spent if each.approved is not None else ()), (approved if each.spent is not None else ())
-            if any(each.meets(other) for group in others for other in group):
+            if (each.approved is not None and spent.meet(each)) or (each.spent is not None and approved.meet(each)):
                 yield each
 
 

@@ -59,13 +59,9 @@ def read(plan: ActionPlan, milestone: Milestone, update: ProgressUpdate) -> Read
     day = cut.date if cut else date.max
     value, reports = update.value, int(update.value is not None)
     if value is not None and adds_up(milestone) and cut:
-        values = _reported_until(plan, milestone, day)
+        values = reported_between(plan, milestone, date.min, day)
         value, reports = together(milestone, values), len(values)
     return Reading(value, baseline_of(milestone), goal(plan, milestone, day), reports)
-
-
-def _reported_until(plan: ActionPlan, milestone: Milestone, day: date) -> tuple[float, ...]:
-    return reported_between(plan, milestone, date.min, day)
 
 
 def reported_between(plan: ActionPlan, milestone: Milestone, after: date, until: date) -> tuple[float, ...]:

@@ -66,7 +66,8 @@ class Explanation:
     weights were given (otherwise each weight is 1). `counted` of `total` milestones had data, or were verified where
     `is_verified`; `own` of them are commitments that report by themselves. `shown_rounded` is whether pages show
     `value` with fewer decimals. The same calculation is in the table `calculos` (`table`), in the rows of `cut` and of
-    the parent `record` ("": those of the commitments of the group), in the column `column`.
+    the parent `record` ("": those of the commitments of the group), in the column `column`. `is_programmed` states that
+    it follows the targets by period of some milestone.
     """
 
     about: Text
@@ -89,6 +90,7 @@ class Explanation:
     cut: str
     record: str
     column: str
+    is_programmed: bool
 
     @property
     def quotient(self) -> float:
@@ -229,6 +231,7 @@ def _explanation(
         cut=at.cut.id,
         record=subject.record,
         column=measure.value,
+        is_programmed=_is_programmed(measure, subject),
     )
 
 
@@ -247,9 +250,14 @@ def _formula(at: CutState, measure: Measure, subject: _Subject, weighted: bool) 
         return OWN_WORTH[method.reads] if is_reported else OWN_FORMULAS[measure], OWN_MEANS[weighted]
     beside = (OWN_BESIDE,) if own else ()
     if measure is not Measure.REPORTED:
-        follows = measure is not Measure.VERIFIED and any(each.programmed is not None for each in subject.states)
-        return FORMULAS[measure], *((PROGRAMMED,) if follows else ()), mean, *beside
+        return FORMULAS[measure], *((PROGRAMMED,) if _is_programmed(measure, subject) else ()), mean, *beside
     return method.worth, *method.remarks(each.milestone for each in subject.states), mean, *beside
+
+
+def _is_programmed(measure: Measure, subject: _Subject) -> bool:
+    """Returns whether a figure is what was expected, and that follows the targets by period of some milestone."""
+    is_expected = measure not in (Measure.REPORTED, Measure.VERIFIED)
+    return is_expected and any(each.programmed is not None for each in subject.states)
 
 
 def _is_rounded(value: float) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from micrositio.i18n.currencies import currency_meant, is_currency
-from micrositio.model.money import BudgetLine
+from micrositio.model.money import BudgetLine, Periods
 from micrositio.model.plan import ActionPlan
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
@@ -43,16 +42,22 @@ def money_is_counted_once(plan: ActionPlan) -> Iterator[Problem]:
     That a commitment states what its milestones add up to is only asked about: it may be other money.
     """
     for lines in by_item(plan.budget).values():
-        told: set[BudgetLine] = set()
-        for first, second in combinations(lines, 2):
-            both = [name for name in AMOUNTS if None not in (getattr(first, name), getattr(second, name))]
-            if both and first.meets(second) and second not in told:
-                told.add(second)
-                columns = ", ".join(str(second.at(name).column) for name in both)
-                yield problem(Kind.MONEY_TWICE, second.at(both[0]), columns=columns, first=first.origin.row)
+        yield from _twice(lines)
     for commitment, own in plan.index.budget_of_commitment.items():
         for milestones in totals(_of_milestones(plan, commitment)):
             yield from _again(own, milestones)
+
+
+def _twice(lines: list[BudgetLine]) -> Iterator[Problem]:
+    """Yields each line that states an amount of the same thing as another, for a day of both, at its first amount."""
+    again: dict[BudgetLine, list[tuple[str, BudgetLine]]] = {}
+    for name in AMOUNTS:
+        for first, second in Periods(each for each in lines if getattr(each, name) is not None).overlapping():
+            again.setdefault(second, []).append((name, first))
+    for second, found in again.items():
+        first = found[0][1]
+        columns = ", ".join(dict.fromkeys(str(second.at(name).column) for name, other in found if other is first))
+        yield problem(Kind.MONEY_TWICE, second.at(found[0][0]), columns=columns, first=first.origin.row)
 
 
 def _of_milestones(plan: ActionPlan, commitment: str) -> Iterator[BudgetLine]:

@@ -21,6 +21,7 @@ from micrositio.progress.milestones import (
     report_of,
     reported_completion,
 )
+from micrositio.progress.seal_formats import OF_THE_CUT
 from micrositio.routes.paths import RESERVED_CUTS, is_part
 
 
@@ -224,19 +225,12 @@ def _attendance(meeting: Meeting, attributes: tuple[str, ...]) -> Iterator[Probl
 
 
 _OWN_REPORTS = (
-    TableName.REPORTING_PERIODS,
-    TableName.UPDATES,
-    TableName.VERIFICATIONS,
-    TableName.OWN_UPDATES,
-    TableName.OWN_VERIFICATIONS,
-    TableName.RESCHEDULINGS,
-    TableName.MODIFICATIONS,
+    *OF_THE_CUT,
     TableName.GAPS,
     TableName.QUESTIONS,
     TableName.REPLIES,
     TableName.REMOVALS,
     TableName.ERRATA,
-    TableName.EVIDENCE,
 )
 _ABOUT_SOURCES = (TableName.SOURCES, TableName.CLAIMS)
 
