@@ -398,7 +398,7 @@ def test_what_seems_odd_is_asked_about_before_it_is_written(
     assert "Mire esto:" in said
     told = [line for line in problems.splitlines() if " D134 " in line or " D135 " in line]
     assert [line.split(" → ")[0] for line in told] == [
-        "Avances!J17 D135  aviso: el valor 1700 está muy lejos de la línea base (0) y de la meta (24)",
+        "Avances!J17 D135  aviso: el valor 1700 está muy lejos de la línea base (0) y de la meta (18)",
         "Avances!K21 D134  aviso: «tramites-1» se informó completa en el corte 2025-10 y en el 2026-06 ya no",
     ]
 
@@ -528,7 +528,7 @@ def test_a_new_target_is_a_modification_and_the_first_one_stays(
     code, problems, said = bring(book, "--si")
     assert code == FINE, problems
     assert "1 cambio de meta" in said
-    assert rows(site, "modificaciones")[-1].startswith("actividades,caminos-2,2026-06-22,meta,24,20,")
+    assert rows(site, "modificaciones")[-1].startswith("actividades,caminos-2,2026-06-22,meta,18,20,")
     assert (plan / "actividades.csv").read_bytes() == before
     done = digests(site)
     assert bring(book, "--si")[0] == FINE
@@ -537,7 +537,7 @@ def test_a_new_target_is_a_modification_and_the_first_one_stays(
     assert order(site, "workbook", "export", "--corte", CUT, "--output", again) == FINE
     other = tmp_path / "otra-meta.xlsx"
     fill(start / "libro.xlsx", other, [
-        *(("Cambios", "caminos-2", *each) for each in (("Nueva meta", 18), *cells[1:])),
+        *(("Cambios", "caminos-2", *each) for each in (("Nueva meta", 19), *cells[1:])),
         ("Cambios", "caminos-2", "Quién autoriza", "Grupo Impulsor de Gobierno Abierto"),
     ])  # fmt: skip
     assert bring(other, "--si")[0] == PROBLEMS, "two targets of one day"
