@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -21,9 +22,11 @@ from micrositio.i18n.messages import catalogue
 from micrositio.i18n.not_known import Sentence, unknowns, why_unknown
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import Text
+from micrositio.pages import sections
 from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.options import Options
 from micrositio.pipeline.publisher import Site
+from micrositio.render.renderer import Renderer
 from micrositio.routes.paths import SitePath, is_embed
 from micrositio.sources.loader import load
 from micrositio.validation.plan_assembly import validate_plan
@@ -71,10 +74,21 @@ def build(root: Path, **options: Any) -> Site:
     return site
 
 
+def direct_alone(self: Renderer, page: sections.Page, language: str, direct: bool) -> bytes:
+    """Renders a page as `Renderer` does, but never with Jinja's own code: each template would be compiled twice."""
+    assert direct, f"{page.template} is not made by direct code"
+    return _RENDERED(self, page, language, direct)
+
+
+_RENDERED = Renderer._rendered
+
+
 @cache
 def site(name: str) -> Site:
-    """One of `ROOTS`, built once."""
-    return build(ROOTS[name])
+    """One of `ROOTS`, built once; every page of it is made by direct code."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Renderer, "_rendered", direct_alone)
+        return build(ROOTS[name])
 
 
 @cache

@@ -7,19 +7,20 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from jinja2 import Environment
 
 from micrositio.formats.kept import write_whole
 from micrositio.pages.sections import Page
 from micrositio.pipeline.publisher import Site, make_private
 from micrositio.problems.problem import Place
 from micrositio.render import renderer, templates
-from micrositio.render.kept_templates import kept_code
+from micrositio.render.kept_templates import kept_code, shared_code
 from micrositio.render.renderer import Renderer, TemplateFault
 from micrositio.render.template_store import TemplateStore
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import NO_ADDRESS
 from micrositio.sources.theme import find_theme
-from reading import build
+from reading import build, direct_alone
 from support import ROOT, make_site, replace
 from test_renderer import config
 
@@ -139,13 +140,19 @@ def test_a_fault_of_a_template_is_told_by_jinjas_own_code(tmp_path: Path, monkey
     assert fault.value.detail == "usa «nada», que no existe"
 
 
-@pytest.fixture
-def fresh() -> Iterator[None]:
-    """Nothing compiled before or after, as in a process of its own."""
-    templates.environment_of.cache_clear()
-    yield
+def forget() -> None:
+    """Nothing is compiled, as in a process of its own."""
     templates.environment_of.cache_clear()
     templates.is_known.cache_clear()
+    shared_code.cache_clear()
+
+
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    """Nothing compiled before or after."""
+    forget()
+    yield
+    forget()
 
 
 @pytest.fixture(scope="module")
@@ -158,25 +165,15 @@ def by_jinja(root: Path) -> Site:
     """The site in two languages as Jinja's own code makes it, as with a version of Jinja that is not known."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(templates, "version", lambda name: "4.0.0")
-        templates.is_known.cache_clear()
-        templates.environment_of.cache_clear()
+        forget()
         assert not templates.is_known()
         return build(root)
-
-
-def no_other(self: Renderer, page: Page, language: str, direct: bool) -> bytes:
-    assert direct, f"{page.template} is not made by direct code"
-    return RENDERED(self, page, language, direct)
-
-
-RENDERED = Renderer._rendered
 
 
 def test_a_site_has_the_same_bytes_and_needs_nothing_but_direct_code(
     root: Path, by_jinja: Site, fresh: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    templates.is_known.cache_clear()
-    monkeypatch.setattr(Renderer, "_rendered", no_other)
+    monkeypatch.setattr(Renderer, "_rendered", direct_alone)
     monkeypatch.setattr(renderer, "_DOUBTS", ())
     assert build(root) == by_jinja
 
@@ -197,17 +194,16 @@ def kept(folder: Path) -> dict[str, bytes]:
 def folder(root: Path, by_jinja: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the templates that a build kept."""
     place = tmp_path_factory.mktemp("proyecto") / ".cache" / "plantillas"
-    templates.is_known.cache_clear()
-    templates.environment_of.cache_clear()
+    forget()
     assert build(root, kept_templates=store(place)) == by_jinja
-    templates.environment_of.cache_clear()
+    forget()
     return place
 
 
-def test_each_language_keeps_its_own_templates_and_they_are_not_compiled_again(
+def test_all_languages_share_the_kept_templates_and_they_are_not_compiled_again(
     root: Path, by_jinja: Site, folder: Path, fresh: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert {path.name for path in folder.iterdir()} == {"es-direct", "en-direct"}
+    assert {path.name for path in folder.iterdir()} == {"direct"}
     monkeypatch.setattr("jinja2.Environment._parse", lambda *rest: pytest.fail("a template was compiled"))
     assert build(root, kept_templates=store(folder)) == by_jinja
 
@@ -222,15 +218,25 @@ def test_a_kept_template_that_is_damaged_is_made_again(root: Path, by_jinja: Sit
     assert kept(folder) == whole
 
 
-def test_a_template_of_one_language_is_not_taken_for_that_of_another(
-    root: Path, by_jinja: Site, folder: Path, fresh: None
+def test_a_template_is_compiled_once_for_all_languages_and_again_if_its_text_changes(
+    root: Path, fresh: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = kept(folder)
-    for name, content in whole.items():
-        other = name.replace("en-", "es-") if name.startswith("en-") else name.replace("es-", "en-")
-        folder.joinpath(other).write_bytes(content)
-    assert build(root, kept_templates=store(folder)) == by_jinja
-    assert {name: content for name, content in kept(folder).items() if name in whole} == whole
+    compiled: list[str] = []
+    made = Environment._parse
+
+    def followed(self: Environment, source: str, name: str | None, filename: str | None) -> Any:
+        compiled.append(str(name))
+        return made(self, source, name, filename)
+
+    monkeypatch.setattr(Environment, "_parse", followed)
+    build(root, processes=1)
+    assert len(compiled) == len(set(compiled)) > 20
+    cache, code = shared_code(store(root / "nadie")), compile("1", "x", "eval")
+    cache.dump_bytecode(SimpleNamespace(key="k", checksum="x", code=code))  # type: ignore[arg-type]  # as a bucket
+    for checksum, known in (("x", code), ("y", None)):
+        read = SimpleNamespace(key="k", checksum=checksum, code=None)
+        cache.load_bytecode(read)  # type: ignore[arg-type]
+        assert read.code is known
 
 
 @pytest.mark.parametrize("change", ["another version", "other texts"])
@@ -238,7 +244,7 @@ def test_a_template_kept_by_other_libraries_or_texts_is_made_again(
     folder: Path, fresh: None, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
     bucket = SimpleNamespace(key=next(iter(kept(folder))).split("/")[1], checksum="x", code=compile("1", "x", "eval"))
-    cache = kept_code(store(folder), "fr", "direct")
+    cache = kept_code(store(folder), "fr")
     assert cache is not None
     cache.dump_bytecode(bucket)  # type: ignore[arg-type]  # what it reads of a bucket
     read = SimpleNamespace(**{**vars(bucket), "code": None})
@@ -249,23 +255,23 @@ def test_a_template_kept_by_other_libraries_or_texts_is_made_again(
     else:
         monkeypatch.setattr("micrositio.render.kept_templates.catalogue_digest", lambda language: "others")
     other = SimpleNamespace(**{**vars(bucket), "code": None})
-    changed = kept_code(store(folder), "fr", "direct")
+    changed = kept_code(store(folder), "fr")
     assert changed is not None
     changed.load_bytecode(other)  # type: ignore[arg-type]
     assert other.code is None
-    folder.joinpath("fr-direct", bucket.key).unlink()
-    folder.joinpath("fr-direct").rmdir()
+    folder.joinpath("fr-own", bucket.key).unlink()
+    folder.joinpath("fr-own").rmdir()
 
 
 def test_a_folder_that_somebody_else_can_write_is_neither_read_nor_written(tmp_path: Path) -> None:
     place = tmp_path / ".cache" / "plantillas"
-    assert kept_code(store(place), "es", "direct") is not None
+    assert kept_code(store(place), "es") is not None
     for mode, above in ((0o770, 0o700), (0o705, 0o700), (0o700, 0o770), (0o700, 0o702)):
         place.chmod(mode)
         place.parent.chmod(above)
-        assert kept_code(store(place), "es", "direct") is None, (oct(mode), oct(above))
+        assert kept_code(store(place), "es") is None, (oct(mode), oct(above))
     place.parent.chmod(0o755)
-    assert kept_code(store(place), "es", "direct") is not None
+    assert kept_code(store(place), "es") is not None
 
 
 def test_a_folder_of_somebody_else_or_a_link_to_one_is_not_trusted(
@@ -275,8 +281,8 @@ def test_a_folder_of_somebody_else_or_a_link_to_one_is_not_trusted(
     make_private(tmp_path / "otra")
     place.parent.mkdir()
     place.symlink_to(tmp_path / "otra")
-    assert kept_code(store(place), "es", "direct") is None
+    assert kept_code(store(place), "es") is None
     place.unlink()
-    assert kept_code(store(place), "es", "direct") is not None
+    assert kept_code(store(place), "es") is not None
     monkeypatch.setattr(os, "getuid", lambda: place.stat().st_uid + 1)
-    assert kept_code(store(place), "es", "direct") is None
+    assert kept_code(store(place), "es") is None

@@ -24,7 +24,7 @@ _COLOURS = 32
 _MISSING = "\uffff"
 """A character that no font has: its drawing is that of any other that is missing."""
 
-RECIPE = repr((PIL.__version__, features.version("freetype2"), features.version("zlib"), 1))
+RECIPE = repr((PIL.__version__, features.version("freetype2"), features.version("zlib"), 2))
 """What the bytes of an image depend on, besides its words, its letters and its colours."""
 
 
@@ -51,7 +51,7 @@ def draw_share_image(words: ShareWords, letters: tuple[Path, Path], colours: Map
     if not all(sheet.drawn(words)):
         return None
     file = io.BytesIO()
-    image.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG")
     return file.getvalue()
 
 

@@ -97,6 +97,8 @@ def _pages(work: Work) -> tuple[list[Part], dict[SitePath, PageFacts]]:
     }
     again = {number: each for number, each in found.items() if each}
     processes = fitting(work.processes) if is_new else 1  # few pages are new then, and each process asks after all
+    if processes > 1:
+        work.renderer.compile_all()
     shares = shared(partial(_share, work, again.keys(), processes), processes)
     if faults := [each.fault for each in shares if each.fault]:
         raise min(faults, key=itemgetter(0))[1]

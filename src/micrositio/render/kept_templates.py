@@ -1,4 +1,6 @@
-"""The compiled templates kept between builds, each language apart: constant texts are part of the code.
+"""The compiled templates kept within a build and between builds.
+
+Jinja's own code has constant texts in it, so it is kept for each language apart; direct code is of every language.
 
 What is kept is code. It is only read from a folder of the user's own that nobody else can write; a file that is
 damaged, or was made with other templates, texts, engine or libraries, is made again.
@@ -11,10 +13,11 @@ import marshal
 import os
 import stat
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
+from types import CodeType
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -28,12 +31,21 @@ _DIGEST = 32
 """Bytes of a SHA-256."""
 
 
-def kept_code(store: TemplateStore, language: str, kind: str) -> BytecodeCache | None:
-    """Returns the templates kept for a language and a kind of code, or None if the folder cannot be trusted."""
+@lru_cache(maxsize=2)
+def shared_code(store: TemplateStore) -> BytecodeCache:
+    """Returns the templates in direct code, which every language of a process shares, kept also in a trusted folder."""
+    return _SharedTemplates(_kept(store, "direct"))
+
+
+def kept_code(store: TemplateStore, language: str) -> BytecodeCache | None:
+    """Returns the templates in Jinja's own code kept for a language, or None if the folder cannot be trusted."""
+    return _kept(store, f"{language}-own", catalogue_digest(language))
+
+
+def _kept(store: TemplateStore, name: str, *texts: str) -> _KeptTemplates | None:
     if store.folder is None or not _is_private(store.folder):
         return None
-    key = "\n".join((language, kind, catalogue_digest(language), *makers()))
-    return _KeptTemplates(store.folder / f"{language}-{kind}", key.encode(), store.write)
+    return _KeptTemplates(store.folder / name, "\n".join((name, *texts, *makers())).encode(), store.write)
 
 
 def _is_private(folder: Path) -> bool:
@@ -82,3 +94,30 @@ class _KeptTemplates(BytecodeCache):
     def _digest(self, bucket: Bucket, code: bytes) -> bytes:
         parts = (self._key, bucket.key.encode(), bucket.checksum.encode(), code)
         return hashlib.sha256(b"".join(hashlib.sha256(each).digest() for each in parts)).digest()
+
+
+class _SharedTemplates(BytecodeCache):
+    """The last code of each template, in memory; what is not there may be kept on disk."""
+
+    def __init__(self, kept: _KeptTemplates | None) -> None:
+        self._kept = kept
+        self._codes: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives the bucket its code, if it is in memory or kept whole."""
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+        elif self._kept:
+            self._kept.load_bytecode(bucket)
+            self._remember(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps the code of the bucket."""
+        self._remember(bucket)
+        if self._kept:
+            self._kept.dump_bytecode(bucket)
+
+    def _remember(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key] = (bucket.checksum, bucket.code)

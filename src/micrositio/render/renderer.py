@@ -34,7 +34,7 @@ from micrositio.render.glossary import Glossary
 from micrositio.render.kept_templates import makers
 from micrositio.render.template_faults import reason
 from micrositio.render.template_store import TemplateStore
-from micrositio.render.templates import UNTRANSLATED, Named, closure, environment_of, every_text, is_known
+from micrositio.render.templates import UNTRANSLATED, Named, closure, environment_of, every_text, is_known, names
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
@@ -120,6 +120,17 @@ class Renderer:
     def _shown(self) -> tuple[object, ...]:
         """Returns what any page may show, or be linked to."""
         return self._config, self._addresses, self._image, self._colours, self.card
+
+    def compile_all(self) -> None:
+        """Compiles every template of the theme, so that the processes that come of this one share the code.
+
+        One that cannot be compiled is told when a page needs it.
+        """
+        if is_known():
+            environment, _ = self._environment(self._config.languages[0], direct=True)
+            for name in names(*self._templates):
+                with contextlib.suppress(*_DOUBTS):
+                    environment.get_template(name)
 
     def render(self, page: Page, language: str) -> bytes:
         """Returns the bytes of `page` in a language; raises `TemplateFault` if a template fails.

@@ -32,7 +32,7 @@ from micrositio.model.dates import PartialDate
 from micrositio.model.settings import SiteConfig
 from micrositio.model.text import Text
 from micrositio.render.compiler import prepare
-from micrositio.render.kept_templates import kept_code
+from micrositio.render.kept_templates import kept_code, shared_code
 from micrositio.render.template_store import TemplateStore
 from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router
@@ -87,6 +87,11 @@ def _read(folders: tuple[Path, ...], _stamp: object) -> Mapping[str, tuple[str, 
     """
     found = ((path, folder) for folder in reversed(folders) for path in sorted(folder.rglob("*")) if path.is_file())
     return {path.relative_to(folder).as_posix(): (str(path), path.read_bytes()) for path, folder in found}
+
+
+def names(folders: tuple[Path, ...], stamp: object) -> list[str]:
+    """Returns the name of each template, in order."""
+    return sorted(_read(folders, stamp))
 
 
 def every_text(folders: tuple[Path, ...], stamp: object) -> Iterator[str | bytes]:
@@ -154,7 +159,7 @@ def environment_of(
         extensions=["jinja2.ext.i18n"],
         cache_size=-1,
         auto_reload=False,
-        bytecode_cache=kept_code(kept, language, "direct" if direct else "own"),
+        bytecode_cache=shared_code(kept) if direct else kept_code(kept, language),
     )
     environment.template_class = _PageTemplate
     environment.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
