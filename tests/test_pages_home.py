@@ -1,5 +1,6 @@
 """The home page: what was promised, how it goes, who answers, what is new, where the proof is, and every plan."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from reading import (
     Page,
     build,
     by_id,
+    hrefs,
     items,
     link_to,
     page,
@@ -19,7 +21,7 @@ from reading import (
     unknown,
     words,
 )
-from support import PLAN, Files, append, make_site, of_plan, remove, replace, write
+from support import PLAN, SITES, Files, append, make_site, of_plan, remove, replace, write
 
 CURRENT = {"raiz": "plan-2023-2024", "minimo": PLAN, "costa-rica": "plan-2019-2022", "seis-pasos": "pal-2025"}
 
@@ -190,3 +192,28 @@ def test_a_site_without_plans_says_so(tmp_path: Path) -> None:
     assert not home.all("ul.sections")
     assert home.all(".menu .site-nav a")
     assert "Pronto." in words(home.one(".hero"))
+
+
+@pytest.mark.parametrize("count", [6, 8])
+def test_many_plans_do_not_fill_the_menu_of_every_page_nor_the_home_page(tmp_path: Path, count: int) -> None:
+    shutil.copytree(SITES / "tres-tablas", tmp_path, dirs_exist_ok=True)
+    names = [f"plan-{number}" for number in range(count)]
+    for name in names:
+        shutil.copytree(tmp_path / "data" / "plan-vega", tmp_path / "data" / name)
+        descriptor = tmp_path / "data" / name / "datapackage.yaml"
+        descriptor.write_text(descriptor.read_text("utf-8").replace("plan-vega", name), "utf-8")
+    shutil.rmtree(tmp_path / "data" / "plan-vega")
+    settings = tmp_path / "content" / "sitio.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("[plan-vega]", f"[{', '.join(names)}]"), "utf-8")
+    of = build(tmp_path)
+    home, other = parse(of, "index.html"), parse(of, "acerca/index.html")
+    whole = [f"{name}/index.html" for name in names]
+    if count == 6:
+        assert hrefs(other.one(".plans")) == [f"../{path}" for path in whole]
+        assert not home.all("#planes ~ details")
+    else:
+        assert hrefs(other.one(".plans")) == [f"../{whole[-1]}", "../index.html#planes"]
+        assert other.texts(".plans a")[-1] == "Todos los planes (8)"
+        assert [link for each in home.all("section > .plan-list h3") for link in hrefs(each)] == whole[:6]
+        assert home.texts("#planes ~ details > summary") == ["Otros 2 planes"]
+        assert [link for each in home.all("#planes ~ details h3") for link in hrefs(each)] == whole[6:]

@@ -15,7 +15,7 @@ from micrositio.model.text import Prose, Text
 from micrositio.pages.asking.inquiries import Questions, questions_of
 from micrositio.pages.views.cut_summary import BoardSummary, board_summary
 from micrositio.pages.views.labels import CADENCES
-from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
+from micrositio.pages.views.layout import FEW_PLANS, Crumb, Frame, Layout, Page, PlanFrame
 from micrositio.pages.views.measures import FigureRow, Stage, stages
 from micrositio.pages.views.news_item import NewsItem
 from micrositio.pages.views.parts import CommitmentCard
@@ -141,6 +141,16 @@ class HomePage:
     story: Story | None
     news: tuple[NewsItem, ...]
     plans: tuple[PlanCard, ...]
+
+    @property
+    def few_plans(self) -> tuple[PlanCard, ...]:
+        """The plans that are shown at once."""
+        return self.plans[:FEW_PLANS]
+
+    @property
+    def more_plans(self) -> tuple[PlanCard, ...]:
+        """The plans that are folded."""
+        return self.plans[FEW_PLANS:]
 
 
 @dataclass(frozen=True)

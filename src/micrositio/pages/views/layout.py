@@ -165,6 +165,10 @@ class Pager:
         return tuple((number, path) for number, path in enumerate(self.parts, 1) if number in wanted)
 
 
+FEW_PLANS = 6
+"""Number of plans that the menu of every page names, and that the home page shows unfolded."""
+
+
 @dataclass(frozen=True)
 class Layout:
     """The surroundings of a page.
@@ -182,6 +186,11 @@ class Layout:
     crumbs: tuple[Crumb, ...]
     extra: tuple[Crumb, ...]
     pager: Pager | None = None
+
+    @property
+    def offered(self) -> tuple[PlanFrame, ...]:
+        """The plans that the menu names: all if they are few, else the one whose sections it has."""
+        return self.plans if len(self.plans) <= FEW_PLANS or not self.menu else (self.menu,)
 
     @property
     def is_first(self) -> bool:
