@@ -27,7 +27,7 @@ from micrositio.progress.milestone_state import Counted, Measure
 from micrositio.sources.loader import load
 from micrositio.validation.plan_assembly import validate_plan
 from reading import build, content, hrefs, page, parse, site, words
-from support import PLAN, ROOT, SITES, Edit, append, made, make_site, of_plan, run, write
+from support import PLAN, ROOT, SITES, Edit, append, made, make_site, of_plan, replace, run, write
 
 ALONE = SITES / "solo-compromisos"
 ORILLA = "plan-orilla"
@@ -396,3 +396,48 @@ def test_the_report_of_a_commitment_of_the_invented_plan_is_on_its_pages_and_in_
     with sqlite3.connect(base) as opened:
         assert opened.execute("SELECT estado FROM avances_compromisos").fetchall() == [("sustancial",)]
     assert (ROOT / "data" / "demostracion" / "avances_compromisos.csv").is_file()
+
+
+# What a report says that is missing
+
+LACKING = "\n2024-06,agua-1,10,completo,La tabla se actualizó.,2024-03-12,Falta el acta firmada."
+UPDATES = "corte,actividad,valor,estado,descripcion,terminado,falta_evidencia" + LACKING
+
+
+def test_a_report_says_which_document_is_missing_and_counts_as_without_evidence(tmp_path: Path) -> None:
+    accepted = (
+        "2024-03,agua-1,completo,grupo-impulsor,2024-04-10,La tabla está en línea y tiene diez pozos.,tabla-agua\n"
+    )
+    checked = replace(of_plan("verificaciones.csv"), accepted, "")
+    edits = (write(of_plan("avances.csv"), UPDATES), checked)
+    of = build(make_site(tmp_path / "dice", *edits))
+    row = figures(of, f"{PLAN}/datos/calculos.csv")["2024-06", "actividad", "agua-1"]
+    silent = UPDATES.replace("Falta el acta firmada.", "")
+    before = build(make_site(tmp_path / "calla", write(of_plan("avances.csv"), silent), checked))
+    assert row["sin_evidencia"] == "1"
+    assert figures(before, f"{PLAN}/datos/calculos.csv")["2024-06", "actividad", "agua-1"]["sin_evidencia"] == "0"
+    shown = words(parse(of, f"{PLAN}/compromisos/agua/index.html").one("#actividad-agua-1"))
+    assert "Evidencia que falta, según lo informado: Falta el acta firmada." in shown
+    assert "completo sin evidencia" in words(parse(of, f"{PLAN}/compromisos/agua/index.html").one("main"))
+    [update] = csv.DictReader(io.StringIO(content(of, f"{PLAN}/datos/avances.csv").decode()))
+    assert update["falta_evidencia"] == "Falta el acta firmada."
+
+
+def test_who_says_what_is_missing_is_not_asked_for_the_evidence(tmp_path: Path) -> None:
+    lines = ("2024-06,agua,completo,,Se hizo todo.,2024-06-30",)
+    asked = run("check", "--site", make_site(tmp_path / "calla", *reporting(*lines)))
+    assert "«agua» se informa completa y ninguna evidencia la nombra" in asked.stdout
+    header, line = f"{HEADER},falta_evidencia", f"{lines[0]},Falta el dictamen."
+    told = (*reporting(), write(of_plan("avances_compromisos.csv"), f"{header}\n{line}\n"))
+    said = run("check", "--site", make_site(tmp_path / "dice", *told))
+    assert "«agua» se informa completa" not in said.stdout
+    assert said.returncode == asked.returncode == 0
+
+
+def test_the_invented_plan_says_which_document_is_missing_in_both_languages() -> None:
+    path = "demostracion/compromisos/presupuesto/index.html"
+    assert "Las actas de entrega de las dos obras terminadas." in words(page("raiz", path).one("#informe-propio"))
+    english = words(parse(site("raiz"), f"en/{path}").one("#informe-propio"))
+    assert "Missing evidence, according to the report: The handover records of the two finished works." in english
+    dictionary = words(page("raiz", "demostracion/datos/avances_compromisos/index.html").one("main"))
+    assert "falta_evidencia" in dictionary

@@ -150,6 +150,7 @@ class ProgressUpdate(Record):
     finished: dt.date | None = column("terminado")
     note: Text = column("nota")
     sources: tuple[str, ...] = column("fuentes")
+    lacking: Text = optional_column("falta_evidencia", Text())
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from micrositio.progress.milestones import (
     cuts_in_order,
     dates_at,
     documents_on,
+    last_report,
     report_of,
     reported_completion,
     reporting_themselves,
@@ -115,8 +116,7 @@ def _cuts_owed(plan: ActionPlan, day: date) -> tuple[Line, ...]:
 
 def last_completion(plan: ActionPlan, milestone: Milestone) -> str:
     """Returns the IRM status of the milestone's last report, whatever its cut; "" for none."""
-    reports = (report_of(plan, milestone, cut) for cut in reversed(cuts_in_order(plan)))
-    return reported_completion(plan, milestone, next((report for report in reports if report), None))
+    return reported_completion(plan, milestone, last_report(plan, milestone))
 
 
 def is_finished(plan: ActionPlan, milestone: Milestone) -> bool:
@@ -154,7 +154,9 @@ def _is_owed(agreement: Agreement, until: date) -> bool:
 
 
 def _is_unproven(plan: ActionPlan, milestone: Milestone) -> bool:
-    return last_completion(plan, milestone) == Completion.COMPLETE and not documents_on(plan, milestone)
+    report = last_report(plan, milestone)
+    is_complete = reported_completion(plan, milestone, report) == Completion.COMPLETE
+    return report is not None and is_complete and (bool(report.lacking) or not documents_on(plan, milestone))
 
 
 def _silent(

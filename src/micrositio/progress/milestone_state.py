@@ -167,8 +167,9 @@ class MilestoneState:
 
     @property
     def is_unproven(self) -> bool:
-        """Whether the milestone was reported complete without any document: «completo sin evidencia»."""
-        return self.is_complete and not self.evidence and not self.is_verified
+        """Whether the milestone was reported complete without any document or with one missing: «sin evidencia»."""
+        lacks = not self.evidence or (self.update is not None and bool(self.update.lacking))
+        return self.is_complete and lacks and not self.is_verified
 
     @property
     def is_disputed(self) -> bool:

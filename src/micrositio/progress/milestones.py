@@ -134,6 +134,12 @@ def verifications_of(plan: ActionPlan, milestone: Milestone) -> tuple[Verificati
     return found.get(milestone.id, ())
 
 
+def last_report(plan: ActionPlan, milestone: Milestone) -> ProgressUpdate | None:
+    """Returns the milestone's last report, whatever its cut, or None."""
+    reports = (report_of(plan, milestone, cut) for cut in reversed(cuts_in_order(plan)))
+    return next((report for report in reports if report), None)
+
+
 def documents_on(plan: ActionPlan, milestone: Milestone) -> tuple[Evidence, ...]:
     """Returns the documents that name a milestone, or a commitment itself."""
     own = isinstance(milestone, Whole)

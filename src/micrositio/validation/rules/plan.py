@@ -15,10 +15,9 @@ from micrositio.problems.problem import Problem, problem
 from micrositio.progress.completion import completion_term, completion_word
 from micrositio.progress.milestones import (
     completion_of,
-    cuts_in_order,
     dates_at,
     documents_on,
-    report_of,
+    last_report,
     reported_completion,
 )
 from micrositio.progress.seal_formats import OF_THE_CUT
@@ -134,13 +133,15 @@ def finished_when_complete(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def complete_is_proven(plan: ActionPlan) -> Iterator[Problem]:
-    """What was last reported complete is named by some evidence; otherwise it is shown as without evidence."""
+    """What was last reported complete is named by some evidence, or its report says what is missing.
+
+    Either way it is shown as without evidence.
+    """
     own = {each.milestone for each in plan.own_updates}
     for milestone in (*plan.milestones, *(whole(each) for each in plan.commitments if each.id in own)):
-        reports = [report_of(plan, milestone, cut) for cut in cuts_in_order(plan)]
-        last = next((report for report in reversed(reports) if report), None)
+        last = last_report(plan, milestone)
         complete = reported_completion(plan, milestone, last) == Completion.COMPLETE
-        if complete and last and not documents_on(plan, milestone):
+        if complete and last and not last.lacking and not documents_on(plan, milestone):
             yield problem(Kind.COMPLETE_UNPROVEN, last.at("status"), milestone=milestone.id)
 
 
