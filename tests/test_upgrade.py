@@ -319,6 +319,61 @@ def test_a_text_that_others_read_otherwise_goes_between_quotes(
     assert after in "\n".join(lines(root, file))
 
 
+def second_plan(files: Files) -> None:
+    """A second plan like the first, and settings with a text that needs quotes."""
+    for name, data in list(files.items()):
+        if name.startswith(of_plan("")):
+            assert isinstance(data, bytes)
+            is_yaml = name.endswith(".yaml")
+            files[name.replace(PLAN, "plan-dos")] = data.replace(PLAN.encode(), b"plan-dos") if is_yaml else data
+    replace("content/sitio.yaml", "planes: [plan-minimo]", "planes: [plan-minimo, plan-dos]")(files)
+    replace("content/sitio.yaml", "gobierno: Municipio de Río Chico", "gobierno: 12:30")(files)
+
+
+def test_plans_are_changed_one_after_another_and_the_settings_with_them(tmp_path: Path) -> None:
+    root = make_site(tmp_path / "sitio", second_plan)
+    said = upgraded(root, "--si")
+    assert said.code == 0, said
+    assert "Listo: 5 archivos" in said.err
+    assert "gobierno: '12:30'" in lines(root, "content/sitio.yaml")
+    assert [len(plan.gaps) for plan in reading(root).plans] == [1, 1]
+    assert sorted(each.name for each in root.iterdir()) == ["content", "data"]
+    assert "No hay nada que cambiar" in upgraded(root, "--si").err
+
+
+def test_gaps_keep_their_words_in_each_language_of_the_site(tmp_path: Path) -> None:
+    more = "  - que: El presupuesto de cada compromiso.\n    que_en: The budget.\n    que_fr: Le budget.\n"
+    root = make_site(
+        tmp_path / "sitio",
+        replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, en, fr]"),
+        write("content/idiomas/fr.po", 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'),
+        replace(DESCRIPTOR, "  - que: El presupuesto de cada compromiso.\n", more),
+    )
+    was = reading(root).plans[0].gaps[0].question
+    assert (was.in_("en"), was.in_("fr")) == ("The budget.", "Le budget.")
+    assert upgraded(root, "--si").code == 0
+    assert reading(root).plans[0].gaps[0].question == was
+
+
+def test_an_expression_that_is_no_longer_checked_is_left_to_a_person(tmp_path: Path) -> None:
+    pattern = replace(of_plan("recorridos.schema.json"), '"pattern": "[a-z0-9]+', '"pattern": "(?=r)[a-z0-9]+')
+    root = make_site(tmp_path / "sitio", pattern)
+    said = upgraded(root, "--si")
+    assert said.code == 0
+    assert "T145" in said.out
+    assert "solo usted puede cambiarlo" in said.err
+
+
+def test_what_a_gap_says_is_no_order_for_a_service(tmp_path: Path) -> None:
+    text = "##[error]x ::error::y"
+    root = make_site(
+        tmp_path / "sitio", replace(DESCRIPTOR, "que: El presupuesto de cada compromiso.", f"que: '{text}'")
+    )
+    said = upgraded(root, "--ensayo")
+    assert "##[" not in said.out
+    assert not [each for each in said.out.splitlines() if each.lstrip().startswith("::")]
+
+
 def test_a_rehearsal_and_an_unanswered_question_write_nothing(tmp_path: Path) -> None:
     root = make_site(tmp_path / "sitio")
     were = digests(root)
@@ -341,6 +396,7 @@ FAULTS: dict[str, tuple[Edit, str]] = {
     "a table of gaps that is not listed": (write(of_plan("faltas.csv"), GAP), "faltas.csv"),
     "a descriptor that is a list": (write(DESCRIPTOR, "- a\n"), "datapackage.yaml"),
     "no descriptor": (remove(DESCRIPTOR), "plan-minimo"),
+    "a plan that is not listed": (write("data/plan-dos/datapackage.yaml", "name: plan-dos\n"), "plan-dos"),
 }
 
 

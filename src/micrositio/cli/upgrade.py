@@ -19,7 +19,7 @@ from micrositio.pipeline.source_writer import put_in_place, put_right, staged_so
 from micrositio.problems.problem import Problem
 from micrositio.profile.schemas import PROFILE_VERSION
 from micrositio.progress.history import calculation_table, history
-from micrositio.sources.tree import PlanSource, Sources
+from micrositio.sources.tree import PlanSource
 
 _ = translate
 
@@ -29,7 +29,7 @@ def run(order: Order) -> int:
     with exclusive(order.home / "output"):
         put_right(order.what.root)
         reading = read_of_site(order, order.what.root)
-        plans = _listed(reading.sources)
+        plans = tuple(reading.sources.plans.values())
         made = upgraded(reading.sources, plans)
         print_lines(_changes(made.changes))
         judged = _judged(order, made, plans) if made.changes else [reading]
@@ -44,13 +44,6 @@ def run(order: Order) -> int:
         code = _written(order, made, plans, same)
     _say_left(order, problems)
     return code
-
-
-def _listed(sources: Sources) -> list[PlanSource]:
-    """Returns the plans of the site, those that its settings list."""
-    settings = sources.site.value if sources.site else {}
-    names = settings.get("planes") if isinstance(settings, dict) else None
-    return [each for each in sources.plans.values() if not isinstance(names, list) or each.id in names]
 
 
 def _changes(changes: Sequence[Change]) -> Iterator[str]:
