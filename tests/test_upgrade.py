@@ -319,6 +319,14 @@ def test_a_text_that_others_read_otherwise_goes_between_quotes(
     assert after in "\n".join(lines(root, file))
 
 
+def test_the_site_that_is_published_is_the_same_to_the_byte(tmp_path: Path) -> None:
+    root = make_site(tmp_path / "sitio")
+    for name in ("antes", "hoy"):
+        assert main(["build", "--site", str(root), "--output", str(tmp_path / name)], tmp_path) == 0
+        assert upgraded(root, "--si").code == 0
+    assert digests(tmp_path / "hoy") == digests(tmp_path / "antes")
+
+
 def second_plan(files: Files) -> None:
     """A second plan like the first, and settings with a text that needs quotes."""
     for name, data in list(files.items()):
