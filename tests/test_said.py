@@ -35,6 +35,7 @@ def orders(text: str) -> list[str]:
         ("workbook", "export", "--plan"),
         ("workbook", "export", "--corte"),
         ("fix",),
+        ("upgrade",),
         ("import",),
         ("evidence", "add"),
         ("evidence", "clean"),

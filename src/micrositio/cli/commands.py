@@ -67,6 +67,12 @@ def _fix(order: Order) -> int:
     return run(order)
 
 
+def _upgrade(order: Order) -> int:
+    from micrositio.cli.upgrade import run
+
+    return run(order)
+
+
 def _init(order: Order) -> int:
     from micrositio.cli.init import run
 
@@ -202,6 +208,7 @@ FIX = (
     option("--si", action="store_true", default=False, help=_("escribe los cambios sin preguntar")),
     option("--ensayo", action="store_true", default=False, help=_("dice qué cambiaría, y no escribe nada")),
 )  # fmt: skip
+UPGRADE = FIX[1:]
 WORKBOOK = (
     option("accion", choices=["export", "import"], metavar="export|import",
            help=_("export hace el libro de un corte; import escribe lo que alguien llenó en él")),
@@ -282,6 +289,7 @@ COMMANDS = {
     "init": Command(_("empieza un sitio en una carpeta nueva"), _init, INIT, needs_site=False),
     "new": Command(_("agrega un plan, una fila o una novedad, con su clave"), _new, NEW),
     "fix": Command(_("arregla tablas que una hoja de cálculo guardó de otro modo"), _fix, FIX),
+    "upgrade": Command(_("pone una carpeta de una versión anterior en la forma de hoy"), _upgrade, UPGRADE),
     "informe": Command(_("guarda en PDF el informe de cada plan, con Chromium, Chrome o Edge"), _report),
     "direcciones": Command(_("agrega a la lista de direcciones las que el sitio publica hoy"), _addresses),
     "sin-indexar": Command(

@@ -22,7 +22,7 @@ from micrositio.sources.loader import load
 from micrositio.sources.tree import PlanSource
 
 _ = translate
-_EXAMPLES = 3
+EXAMPLES = 3
 """Changes of each kind that are shown."""
 MAXIMUM_BYTES = 20_000_000
 """Bytes of a file that is mended at most."""
@@ -134,16 +134,17 @@ def _told(file: str, made: Mended) -> Iterator[str]:
     for words, changes in groupby(sorted(made.changes, key=attrgetter("words")), key=attrgetter("words")):
         of_kind = list(changes)
         yield f"  {_(words)}: {len(of_kind)}"
-        yield from (f"    {_example(each)}" for each in of_kind[:_EXAMPLES])
+        yield from (f"    {_example(each)}" for each in of_kind[:EXAMPLES])
 
 
 def _example(change: Change) -> str:
     where = _("fila {row}").format(row=change.row) + (f", {change.column}" if change.column else "")
-    texts = [_short(each) for each in (change.before, change.after)]
+    texts = [short(each) for each in (change.before, change.after)]
     return f"{where}: {texts[0]} → {texts[1]}" if any(texts) else where
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Returns a text in one line, its first letters if it is long."""
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 

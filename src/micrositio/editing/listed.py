@@ -35,18 +35,20 @@ class NoRoom(Exception):
     """The descriptor, which is the argument, is not written so that an element can be added to its list."""
 
 
-def with_element(file: str, before: bytes, lines: Sequence[str]) -> tuple[bytes, int]:
-    """Returns the descriptor with one more element, and the line where that begins.
+def with_element(file: str, before: bytes, lines: Sequence[str], key: str = _KEY) -> tuple[bytes, int]:
+    """Returns the descriptor with one more element in the list at `key`, and the line where that begins.
 
     `lines` are those of a mapping, without indent.
 
     Raises `NoRoom` if what results is not read as the same descriptor with one more element.
     """
     before = _EMPTY.sub(b"resources:", before)
-    document = _read(file, before)
+    document = read_again(file, before)
+    if (key,) not in document.marks:
+        raise NoRoom(file)
     written = before.decode("utf-8-sig").splitlines(keepends=True)
     end = "\r\n" if any(line.endswith("\r\n") for line in written) else "\n"
-    begin = document.marks[_KEY,][0]
+    begin = document.marks[key,][0]
     starts = sorted(line for path, (line, _column) in document.marks.items() if len(path) == 1 and line > begin)
     after = starts[0] - 1 if starts else len(written)
     while after > begin and not written[after - 1].strip():
@@ -56,19 +58,15 @@ def with_element(file: str, before: bytes, lines: Sequence[str]) -> tuple[bytes,
         written[after - 1] += end
     added = [f"{' ' * len(dash) if number else dash}{line}{end}" for number, line in enumerate(lines)]
     made = "".join([*written[:after], *added, *written[after:]]).encode()
-    was, now = document.value, _read(file, made).value
-    if now[_KEY][:-1] != list(was[_KEY] or []) or {**now, _KEY: was[_KEY]} != was:
+    was, now = document.value, read_again(file, made).value
+    if now[key][:-1] != list(was[key] or []) or {**now, key: was[key]} != was:
         raise NoRoom(file)
     return made, after + 1
 
 
-def _read(file: str, data: bytes) -> Marked:
+def read_again(file: str, data: bytes) -> Marked:
+    """Returns what the bytes of a YAML file say; raises `NoRoom` if they are not read as a mapping, without errors."""
     found, problems = read_yaml(file, data)
-    if (
-        found is None
-        or any(each.is_error for each in problems)
-        or not isinstance(found.value, dict)
-        or (_KEY,) not in found.marks
-    ):
+    if found is None or any(each.is_error for each in problems) or not isinstance(found.value, dict):
         raise NoRoom(file)
     return found

@@ -115,7 +115,7 @@ class Kind(Told):
     FILE_FAULTS = limits.FILE_FAULTS
     PATTERN_UNKNOWN = (*limits.PATTERN_UNKNOWN, WARNING)
     TEXT_TANGLED = limits.TEXT_TANGLED
-    TABLE_DERIVED = ("T126", "la tabla «{table}» se genera sola", "quítela de la lista, o dele otro nombre si es suya")
+    TABLE_DERIVED = ("T126", "la tabla «{table}» se genera sola", "quítela; si es suya, build.py upgrade la renombra")
     # Cells
     CELL_REQUIRED = texts.CELL_REQUIRED
     CELL_SPACES = (*texts.CELL_SPACES, WARNING)
