@@ -146,6 +146,22 @@ def test_a_plan_whose_commitments_report_by_themselves_needs_no_milestones(tmp_p
     assert not {"T115", "T117", "T118"} & set(done.stdout.split())
 
 
+def test_the_follow_up_has_a_row_for_each_commitment_without_milestones(tmp_path: Path) -> None:
+    found = list(csv.DictReader(io.StringIO(content(alone(), f"{ORILLA}/datos/seguimiento.csv").decode())))
+    told = figures(alone(), f"{ORILLA}/datos/calculos.csv")
+    assert len({(each["corte"], each["compromiso"]) for each in found}) == len(found) > 4
+    for each in found:
+        assert each["actividad"] == each["actividad_texto"] == ""
+        assert each["reportado"] == told[each["corte"], "compromiso", each["compromiso"]]["reportado"]
+    by_key = {(each["corte"], each["compromiso"]): each for each in found}
+    parks = by_key["2025-06", "parques"]
+    assert (parks["estado"], parks["institucion"]) == ("en_proceso", "obras")
+    base = tmp_path / "base.sqlite"
+    base.write_bytes(content(alone(), f"{ORILLA}/datos/{ORILLA}.sqlite"))
+    with sqlite3.connect(base) as opened:
+        assert opened.execute("SELECT count(*) FROM seguimiento").fetchone() == (len(found),)
+
+
 # Beside milestones
 
 

@@ -1,4 +1,7 @@
-"""The tidy table `seguimiento`: each milestone at each cut, with what pages tell of it there, in one row."""
+"""The tidy table `seguimiento`: what counts of the plan at each cut, with what pages tell of it there, in one row.
+
+What counts are the milestones, and the commitments without any that report by themselves.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,17 @@ from micrositio.profile.plan_tables import derived_table
 from micrositio.progress.history import CutState
 from micrositio.progress.methods import target_on
 from micrositio.progress.milestone_state import Measure, MilestoneState
-from micrositio.progress.money import Amount, milestone_totals
+from micrositio.progress.money import Amount, own_totals
 from micrositio.progress.programme import programmed
 
 _MEASURES = (Measure.REPORTED, Measure.EXPECTED, Measure.VERIFIED)
 
+_OF_A_MILESTONE = ("actividad", "actividad_texto")
+"""Columns that are empty where the row is of a commitment."""
+
 
 def tracking_table(plan: ActionPlan, course: tuple[CutState, ...]) -> TableData:
-    """Returns every milestone of every cut as the table `seguimiento`, one row each; `course` is the plan's history.
+    """Returns what counts at every cut as the table `seguimiento`, one row each; `course` is the plan's history.
 
     A row holds the plan as it stood at the cut: of a sealed one, what was sealed. Figures are those of `calculos`.
     """
@@ -32,9 +38,9 @@ def _rows(at: CutState) -> Iterator[dict[str, Any]]:
         above = " › ".join(map(_level, chain(at.plan.index.groups, commitment.group)))
         of = {"compromiso": commitment.id, "compromiso_texto": commitment.short_title.first}
         of |= {"grupo": commitment.group, "niveles": above}
-        for state in at.of(commitment):
-            promise, report = _promise(at, state.milestone), _report(state.update)
-            told = {**promise, **report, **_standing(at, state), **_money(at, state.milestone)}
+        for state in at.units(commitment):
+            promise = _promise(at, state.milestone) | (dict.fromkeys(_OF_A_MILESTONE, "") if state.is_own else {})
+            told = {**promise, **_report(state.update), **_standing(at, state), **_money(at, state.milestone)}
             yield {"corte": at.cut.id, "fecha": at.cut.date, **of, **told}
 
 
@@ -88,7 +94,7 @@ def _money(at: CutState, milestone: Milestone) -> dict[str, Any]:
 
     A total of two currencies would be of none.
     """
-    found = milestone_totals(at.plan, milestone.id, at.cut.date)
+    found = own_totals(at.plan, milestone, at.cut.date)
     if len(found) != 1:
         return {"aprobado": None, "ejercido": None}
     amounts = {"aprobado": _number(found[0].approved), "ejercido": _number(found[0].spent)}

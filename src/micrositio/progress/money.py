@@ -9,7 +9,9 @@ from decimal import Context, Decimal
 from typing import NamedTuple
 
 from micrositio.model.money import BudgetLine, Periods
+from micrositio.model.own_reports import Whole
 from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Milestone
 from micrositio.model.rounding import printed
 
 AMOUNTS = ("approved", "committed", "spent")
@@ -103,9 +105,11 @@ def lines_of_group(plan: ActionPlan, group: str) -> tuple[BudgetLine, ...]:
     return tuple(line for each in plan.index.under(group) for line in lines_of_commitment(plan, each.id))
 
 
-def milestone_totals(plan: ActionPlan, milestone: str, day: date) -> tuple[MoneyTotal, ...]:
-    """Returns the totals of a milestone's own lines, of periods that had begun by a day."""
-    return totals(each for each in plan.index.budget_of_milestone.get(milestone, ()) if each.first_day <= day)
+def own_totals(plan: ActionPlan, milestone: Milestone, day: date) -> tuple[MoneyTotal, ...]:
+    """Returns the totals of the own lines of a milestone, or of a commitment itself, of periods begun by a day."""
+    index = plan.index
+    found = index.budget_of_commitment if isinstance(milestone, Whole) else index.budget_of_milestone
+    return totals(each for each in found.get(milestone.id, ()) if each.first_day <= day)
 
 
 def by_item(lines: Iterable[BudgetLine]) -> dict[tuple[str, str, str, str], list[BudgetLine]]:
