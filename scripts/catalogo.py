@@ -36,7 +36,7 @@ msgstr ""
 
 def gathered() -> Catalog:
     """Returns a catalogue of every interface text, with the files where each one stands."""
-    from micrositio.problems import comment, kinds, suggest
+    from micrositio.problems import comment, entry, suggest
 
     catalogue = Catalog(project="micrositio", charset="utf-8")
     templates = "**/templates/**"
@@ -47,7 +47,7 @@ def gathered() -> Catalog:
     for folder, methods, options in sources:
         for name, _line, message, _comments, context in extract_from_dir(str(folder), methods, options):
             catalogue.add(message, locations=[(f"{folder.name}/{name}", 0)], context=context)
-    for text in (text for kind in kinds.Kind for text in (kind.message, kind.mend)):
+    for text in (text for kind in entry.KINDS for text in (kind.message, kind.mend)):
         catalogue.add(text, locations=[("micrositio/problems/kinds.py", 0)])
     catalogue.add(suggest.SUGGESTION, locations=[("micrositio/problems/suggest.py", 0)])
     catalogue.add(comment.MORE, locations=[("micrositio/problems/comment.py", 0)])

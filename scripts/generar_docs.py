@@ -22,15 +22,17 @@ sys.path.insert(0, str(ROOT / "src"))
 from micrositio.formats.xlsx_file import MAXIMUM_ROWS  # noqa: E402
 from micrositio.model.table_schema import PARTIAL, Column  # noqa: E402
 from micrositio.pages.sections import SECTIONS  # noqa: E402
+from micrositio.problems.continuity import ContinuityKind  # noqa: E402
 from micrositio.problems.entry import Entry, Family, families, unfilled  # noqa: E402
 from micrositio.problems.kinds import Kind  # noqa: E402
+from micrositio.problems.severity import Told  # noqa: E402
 from micrositio.profile import json_schema, schemas  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.profile.plan_descriptor import IRM_SCALE  # noqa: E402
 from micrositio.progress.methods import METHODS  # noqa: E402
-from micrositio.routes import api_paths, money_paths, sharing_paths  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.routes import api_paths, continuity_paths, money_paths, sharing_paths  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.routes import paths as router  # noqa: E402
 from micrositio.routes.paths import SitePath  # noqa: E402
-from micrositio.validation.rules import doubts  # noqa: E402  # la ruta se acaba de agregar
+from micrositio.validation.rules import continuity, doubts  # noqa: E402  # la ruta se acaba de agregar
 from micrositio.validation.rules.all_rules import RULES  # noqa: E402  # la ruta se acaba de agregar
 
 YAML_FILES = (
@@ -110,6 +112,11 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
         money_paths.money,
         (_PLAN,),
         "El dinero, si se publica: lo aprobado y lo gastado, por compromiso. Si es mucho, sigue en `parte-2/`.",
+    ),
+    (
+        continuity_paths.continuity,
+        (_PLAN,),
+        "Qué pasó con los compromisos de los planes anteriores, si se publica. Si son muchos, sigue en `parte-2/`.",
     ),
     (router.comparison, (_PLAN,), "Dos cortes cualesquiera, comparados en el navegador, si hay dos o más."),
     (
@@ -196,6 +203,7 @@ ADDRESS_WORDS: tuple[tuple[Callable[..., SitePath], tuple[Any, ...], str], ...] 
     (api_paths.evidence, (_PLAN, _ITEM(id="<evidencia>")), "API: un documento, con su tamaño y su huella."),
     (api_paths.groups, (_PLAN,), "API: los ejes y programas, con sus cifras."),
     (api_paths.money, (_PLAN,), "API: el dinero, por renglón y sumado."),
+    (api_paths.continuity, (_PLAN,), "API: qué pasó con los compromisos de los planes anteriores."),
     (api_paths.locations, (_PLAN,), "API: los lugares, con sus figuras."),
     (api_paths.figures, (_PLAN,), "API: las cifras del plan en todos los cortes."),
     (api_paths.tables, (_PLAN,), "API: las tablas y sus archivos."),
@@ -473,26 +481,27 @@ def _known_patterns() -> dict[str, str]:
 
 def _rule_rows() -> Iterator[str]:
     kinds_of = _kinds_by_function()
-    for rule in (*(rule for rule, _ in RULES), doubts.state_fits_the_dates):
+    for rule in (*(rule for rule, _ in RULES), doubts.state_fits_the_dates, continuity.earlier_plans_are_there):
         said = dict.fromkeys(f"**{kind.code}** {unfilled(kind.message)}" for kind in kinds_of[rule.__name__])
         text = " ".join((inspect.getdoc(rule) or "").split())
         yield f"| *{_cell(text)}* | {_cell('<br>'.join(said))} |"
 
 
-def _kinds_by_function() -> dict[str, list[Kind]]:
+def _kinds_by_function() -> dict[str, list[Told]]:
     """Returns the problems that each function of the rule modules can yield, also through functions that it calls."""
     modules = {doubts.__name__: doubts, **{rule.__module__: sys.modules[rule.__module__] for rule, _ in RULES}}
     body = [node for module in modules.values() for node in ast.parse(inspect.getsource(module)).body]
     functions = {node.name: node for node in body if isinstance(node, ast.FunctionDef)}
-    found: dict[str, list[Kind]] = {}
+    families: dict[str, type[Told]] = {each.__name__: each for each in (Kind, ContinuityKind)}
+    found: dict[str, list[Told]] = {}
 
-    def kinds(name: str, seen: frozenset[str] = frozenset()) -> list[Kind]:
+    def kinds(name: str, seen: frozenset[str] = frozenset()) -> list[Told]:
         if name in found or name in seen:
             return found.get(name, [])
-        result: list[Kind] = []
+        result: list[Told] = []
         for node in ast.walk(functions[name]):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Kind":
-                result.append(Kind[node.attr])
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in families:
+                result.append(families[node.value.id][node.attr])
             elif isinstance(node, ast.Name) and node.id in functions and node.id != name:
                 result += kinds(node.id, seen | {name})
         return result

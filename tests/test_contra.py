@@ -21,6 +21,7 @@ from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.options import Against, Options
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem
+from micrositio.problems.severity import Told
 from micrositio.progress.seal_register import REGISTER
 from micrositio.routes import paths as router
 from micrositio.sources import published_site
@@ -101,7 +102,7 @@ def compared(root: Path, where: str | Path, strict: bool = False, **options: Any
     return [each for each in problems if each.kind.code.startswith("P") or (each.is_error)]
 
 
-def kinds(problems: list[Problem]) -> list[Kind]:
+def kinds(problems: list[Problem]) -> list[Told]:
     return [each.kind for each in problems]
 
 
@@ -398,7 +399,7 @@ def told(answer: Callable[[Any], None]) -> Problem | None:
         return read(address, "a.txt").fault
 
 
-def code(answer: Callable[[Any], None]) -> Kind | None:
+def code(answer: Callable[[Any], None]) -> Told | None:
     fault = told(answer)
     return fault.kind if fault else None
 

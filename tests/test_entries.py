@@ -12,8 +12,7 @@ from micrositio.formats.kept import Kept
 from micrositio.pipeline.build_cache import BuildCache
 from micrositio.pipeline.options import Options
 from micrositio.pipeline.site_reader import read_site
-from micrositio.problems.entry import Entry, families
-from micrositio.problems.kinds import Kind
+from micrositio.problems.entry import KINDS, Entry, families
 from micrositio.problems.problem import Problem
 from micrositio.validation.launch import launch_problems
 from micrositio.validation.readability import ease
@@ -29,7 +28,7 @@ Site = tuple[Path, Read, list[Problem]]
 
 def test_every_code_has_an_entry_and_every_entry_a_code() -> None:
     assert [entry.code for entry in ENTRIES] == sorted(
-        {kind.code for kind in Kind}, key=lambda code: ("YTCDRELXSP".index(code[0]), code)
+        {kind.code for kind in KINDS}, key=lambda code: ("YTCDRELXSP".index(code[0]), code)
     )
 
 

@@ -35,6 +35,7 @@ ROOMS = (
     "pages.views",
     "pages.paging",
     "pages.money",
+    "pages.continuity",
     "pages.asking",
     "pages.replying",
     "pages.comparing",

@@ -1,4 +1,4 @@
-"""Lists read by a key: where the items of each key stand."""
+"""Lists read by a key: where the items of each key stand, and which they are."""
 
 from __future__ import annotations
 
@@ -16,3 +16,11 @@ def places_by(items: Iterable[T], keys: Callable[[T], Iterable[K]]) -> dict[K, l
         for key in keys(each):
             places.setdefault(key, []).append(place)
     return places
+
+
+def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
+    """Returns the items with each key, in their order; the keys stand in the order of their first item."""
+    groups: dict[K, list[T]] = {}
+    for each in items:
+        groups.setdefault(key(each), []).append(each)
+    return {name: tuple(group) for name, group in groups.items()}

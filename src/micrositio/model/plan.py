@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from micrositio.model.continuity import Continuation
 from micrositio.model.dates import PartialDate
 from micrositio.model.groups import Group
 from micrositio.model.locations import Geometry, Location
@@ -54,6 +55,7 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.PROGRAMME: (PeriodTarget, "programme"),
     TableName.LOCATIONS: (Location, "locations"),
     TableName.BUDGET: (BudgetLine, "budget"),
+    TableName.CONTINUITY: (Continuation, "continuity"),
     TableName.REPORTING_PERIODS: (ReportingPeriod, "reporting_periods"),
     TableName.UPDATES: (ProgressUpdate, "updates"),
     TableName.VERIFICATIONS: (Verification, "verifications"),
@@ -254,6 +256,7 @@ class ActionPlan:
     programme: tuple[PeriodTarget, ...] = ()
     locations: tuple[Location, ...] = ()
     budget: tuple[BudgetLine, ...] = ()
+    continuity: tuple[Continuation, ...] = ()
     reporting_periods: tuple[ReportingPeriod, ...] = ()
     updates: tuple[ProgressUpdate, ...] = ()
     verifications: tuple[Verification, ...] = ()

@@ -19,6 +19,7 @@ class TableName(StrEnum):
     PROGRAMME = "programacion"
     LOCATIONS = "lugares"
     BUDGET = "presupuesto"
+    CONTINUITY = "continuidad"
     REPORTING_PERIODS = "cortes"
     UPDATES = "avances"
     VERIFICATIONS = "verificaciones"

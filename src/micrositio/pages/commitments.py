@@ -17,6 +17,7 @@ from micrositio.opendata.discovery.calendars import has_calendar
 from micrositio.opendata.ogp import ogp_page
 from micrositio.opendata.references import of_commitment
 from micrositio.pages.asking.inquiries import Questions, questions_of
+from micrositio.pages.continuity.passages import Ties, ties
 from micrositio.pages.groups import levels_above
 from micrositio.pages.money.figures import Money, commitment_money
 from micrositio.pages.own.report import OwnReport, own_report
@@ -109,9 +110,9 @@ class CommitmentPage:
     `is_concluded` is true if an assessment of the commitment reached a conclusion; `contacts` are the institutional
     addresses of its leads; `newest` is the newest document about the commitment or its milestones (None without any);
     `follow` says how to receive what is new of it and `out` are the ways out of its page; `places` are where the
-    commitment or its milestones happen and `money` is that of both; `questions` is the way to those about the
-    commitment, `replies` are those of offices to the commitment and its milestones and `correct` is the way to ask for
-    a correction; `neighbours` are the commitments before and after.
+    commitment or its milestones happen, `money` is that of both and `ties` join it to commitments of other plans;
+    `questions` is the way to those about the commitment, `replies` are those of offices to the commitment and its
+    milestones and `correct` is the way to ask for a correction; `neighbours` are the commitments before and after.
     """
 
     layout: Layout
@@ -135,6 +136,7 @@ class CommitmentPage:
     own: OwnReport | None
     places: tuple[Ref, ...]
     money: Money | None
+    ties: Ties
     evidence: tuple[EvidenceRef, ...]
     papers: Bearings
     assessments: tuple[AssessmentGroup, ...]
@@ -293,6 +295,7 @@ def _commitment(view: PlanView, card: CommitmentCard, told: _Told) -> Commitment
         own=own_report(view, record.id, told.errata),
         places=_places(view, record.id, milestones),
         money=commitment_money(view, record.id),
+        ties=ties(view, record.id),
         evidence=view.documents(plan.index.evidence_for_commitment.get(record.id, ())),
         papers=counted(plan, _papers(view, record.id, milestones)),
         assessments=told.groups,

@@ -13,6 +13,7 @@ from micrositio.model.records import Endorsement
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.asking.inquiries import Questions, question_places, questions_of
+from micrositio.pages.continuity.passages import Neighbours, neighbours
 from micrositio.pages.paging.parting import MOST_CARDS
 from micrositio.pages.views.body import BodyView, bodies, field_of
 from micrositio.pages.views.claims import Claims, claims
@@ -41,7 +42,8 @@ class EndorsementView:
 class PlanPage:
     """The plan at a glance and in full.
 
-    `cards` are its first commitments and `others` the number of the rest; `periods` are all versions of its period and
+    `cards` are its first commitments and `others` the number of the rest; `neighbours` are the ways to what became of
+    the commitments of the plans before it, and of its own in those after; `periods` are all versions of its period and
     `period_differs` states that they do not agree; `other_disputes` are about neither the period nor a body; `board` is
     its last cut; `evaluated` are its final evaluations; `documents` are about the plan as a whole; `cadences` are
     messages; `report` is all of the plan in one document; `questions` is the way to those about what is not known, and
@@ -54,6 +56,7 @@ class PlanPage:
     facts: tuple[GeneralFact, ...]
     cards: tuple[CommitmentCard, ...]
     others: int
+    neighbours: Neighbours
     board: BoardSummary | None
     evaluated: tuple[Conclusions, ...]
     periods: tuple[PlanPeriod, ...]
@@ -96,6 +99,7 @@ def plan_page(view: PlanView) -> Iterator[Page]:
         facts=plan.facts,
         cards=view.cards[:MOST_CARDS],
         others=len(view.cards[MOST_CARDS:]),
+        neighbours=neighbours(view),
         board=board_summary(view),
         evaluated=final_evaluations(view),
         periods=plan.periods,

@@ -30,6 +30,7 @@ OF_SECTIONS: Mapping[str, str] = {
 }
 """The words for the first page of each section of a plan, by the key of the section."""
 AGREEMENTS = N_("qué se acordó, último acuerdo, se hizo, acuerdos pendientes, acuerdos cumplidos")
+CONTINUITY = N_("plan anterior, plan pasado, qué se abandonó, qué sigue, qué pasó con los compromisos de antes")
 MONEY = N_("dinero, cuánto costó, cuánto se gastó, presupuesto, contratos, en qué se gastó")
 CORRECTIONS = N_(
     "corregir, corrección, error, dato equivocado, queja, réplica, derecho de réplica, borrar mis datos, "

@@ -16,6 +16,7 @@ from micrositio.model.text import N_, Prose, Text, proper
 from micrositio.model.vocabularies import TableName
 from micrositio.pages import agreements, board, purposes
 from micrositio.pages.comparing import pages as comparing
+from micrositio.pages.continuity.page import CONTINUITY
 from micrositio.pages.money.lines import MONEY
 from micrositio.pages.replying import register
 from micrositio.pages.reporting import contents
@@ -29,7 +30,7 @@ from micrositio.pages.views.parts import category, commitment_title, institution
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import table_card
 from micrositio.pages.views.verdict import conclusions
-from micrositio.routes import anchors, money_paths, sharing_paths
+from micrositio.routes import anchors, continuity_paths, money_paths, sharing_paths
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
 from micrositio.routes.synonyms import Synonyms, Target
@@ -219,13 +220,12 @@ def _page_entries(view: PlanView) -> Iterator[SearchEntry]:
         plan=frame,
         purpose=(purposes.CORRECTIONS,),
     )
-    yield SearchEntry(
-        "page", sharing_paths.follow(plan), message=following.FOLLOW, plan=frame, purpose=(purposes.FOLLOW,)
-    )
     lists = (
+        (True, sharing_paths.follow(plan), following.FOLLOW, purposes.FOLLOW),
         (len(view.course) > 1 and plan.milestones, router.comparison(plan), comparing.TITLE, purposes.COMPARISON),
         (plan.agreements, router.agreements(plan), agreements.AGREEMENTS, purposes.AGREEMENTS),
         (plan.budget, money_paths.money(plan), MONEY, purposes.MONEY),
+        (plan.continuity, continuity_paths.continuity(plan), CONTINUITY, purposes.CONTINUITY),
     )
     for has_any, path, message, words in lists:
         if has_any:

@@ -18,6 +18,7 @@ from micrositio.pages.catalogue import data_pages
 from micrositio.pages.citations import source_pages
 from micrositio.pages.commitments import commitment_pages
 from micrositio.pages.comparing.pages import comparison_pages
+from micrositio.pages.continuity.page import continuity_pages
 from micrositio.pages.cuts import cut_pages
 from micrositio.pages.embeds import embed_pages
 from micrositio.pages.evidence import evidence_pages
@@ -90,7 +91,13 @@ SECTIONS = (
         (plan_page, report_page, corrections_page, follow_pages),
         about=lambda plan: (plan.title, plan.description, plan.jurisdiction),
     ),
-    PlanSection("commitments", N_("Compromisos"), PROMISED, router.commitments, (commitment_pages, embed_pages)),
+    PlanSection(
+        "commitments",
+        N_("Compromisos"),
+        PROMISED,
+        router.commitments,
+        (commitment_pages, embed_pages, continuity_pages),
+    ),
     PlanSection("groups", N_("Ejes"), PROMISED, router.groups, (group_pages,), lambda plan: plan.groups),
     PlanSection("places", N_("Lugares"), PROMISED, router.locations, (place_pages,), lambda plan: plan.locations),
     PlanSection(

@@ -198,8 +198,8 @@ def _groups(work: Work) -> Iterator[tuple[str, Iterator[tuple[Asked, str]]]]:
 
 
 def _key(work: Work, plan: ActionPlan) -> str:
-    """Returns the key of all that the pages of a plan are made from."""
-    shown = repr(work.frame), repr(work.share_images.of_pages)
+    """Returns the key of all that the pages of a plan are made from, with what they show of other plans."""
+    shown = repr(work.frame), repr(work.share_images.of_pages), repr(work.successions[plan.id])
     return key_of("pages of a plan", work.source(plan).digest, work.renderer.whole_key, *shown)
 
 

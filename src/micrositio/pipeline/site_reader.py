@@ -27,6 +27,7 @@ from micrositio.validation.exceptions import Exceptions
 from micrositio.validation.personal import personal_problems
 from micrositio.validation.plain_language import Scored, hard_texts, scored
 from micrositio.validation.plan_assembly import validate_plan
+from micrositio.validation.rules.continuity import earlier_plans_are_there
 
 
 class Reading(NamedTuple):
@@ -98,15 +99,18 @@ def _plans(
     listed = [sources.plans[name] for name in names if name in sources.plans and (only is None or name in only)]
     government = (config.government, config.level) if config else (Text(), "")
     plans: list[ActionPlan] = []
+    known: dict[str, ActionPlan] = {}
     problems: list[Problem] = []
     for number, source in enumerate(listed):
         report(Stage.VALIDATE, number, len(listed))
         key = ("plan", source.id, source.digest, *government)
         plan, found = cache.get(key, _read_plan, source, *government, options.kept)
+        known |= {plan.id: plan} if plan else {}
         if not (plan and plan.invented and options.exclude_demo):
             problems += found
             plans += [plan] if plan else []
-    return tuple(plans), problems
+    faulty = {each.place.file for each in problems if each.is_error}
+    return tuple(plans), [*problems, *earlier_plans_are_there(plans, known, names, faulty)]
 
 
 def _read_plan(source: PlanSource, government: Text, level: str, kept: Kept) -> tuple[ActionPlan | None, list[Problem]]:

@@ -12,6 +12,7 @@ from micrositio.formats.kept import Kept
 from micrositio.i18n.imprint import imprint_of
 from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SiteConfig
+from micrositio.model.succession import Succession, succession
 from micrositio.opendata.bundle import PlanFiles, plan_downloads, plan_files
 from micrositio.opendata.discovery.dataset_records import DatasetDescription, described
 from micrositio.opendata.references import reference_files
@@ -85,9 +86,17 @@ class Work:
     def views(self) -> Mapping[str, PlanView]:
         """Each plan as its pages need it, by its id."""
         return {
-            key: PlanView(each.history, each.files, self.frame, self.pictures[key].shown)
+            key: PlanView(
+                each.history, each.files, self.frame, self.pictures[key].shown, succession=self.successions[key]
+            )
             for key, each in self.data.items()
         }
+
+    @cached_property
+    def successions(self) -> Mapping[str, Succession]:
+        """What joins each plan to the others of the site, by its id."""
+        plans = [each.history.in_force for each in self.data.values()]
+        return {each.id: succession(each, plans) for each in plans}
 
     @cached_property
     def pictures(self) -> Mapping[str, PlanPictures]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from micrositio.problems.continuity import ContinuityKind
 from micrositio.problems.kinds import Kind
-from micrositio.problems.severity import Severity
+from micrositio.problems.severity import Severity, Told
 
 _ENTRY = re.compile(
     r"^## (?P<code>\w+)\n\n(?P<why>[^\n]+)\n\n"
@@ -18,6 +19,8 @@ _ENTRY = re.compile(
 )
 
 _LETTERS = "YTCDRELXSP"
+KINDS: tuple[Told, ...] = (*Kind, *ContinuityKind)
+"""Every kind of problem."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,9 @@ class Entry:
     after: str
 
     @property
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[Told, ...]:
         """The kinds of problems that have the code."""
-        return tuple(kind for kind in Kind if kind.code == self.code)
+        return tuple(kind for kind in KINDS if kind.code == self.code)
 
     @property
     def faults(self) -> dict[tuple[Severity, str], tuple[str, ...]]:

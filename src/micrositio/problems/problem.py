@@ -10,8 +10,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from micrositio.privacy.masking import printable
-from micrositio.problems.kinds import Kind
-from micrositio.problems.severity import Severity
+from micrositio.problems.severity import Severity, Told
 from micrositio.problems.suggest import SUGGESTION
 
 Translate = Callable[[str], str]
@@ -48,7 +47,7 @@ class Problem:
     """
 
     place: Place
-    kind: Kind
+    kind: Told
     details: Mapping[str, Any] = field(default_factory=dict)
     strict: bool = False
     lenient: bool = False
@@ -84,7 +83,7 @@ class Problem:
         }
 
 
-def problem(kind: Kind, place: Place, **details: Any) -> Problem:
+def problem(kind: Told, place: Place, **details: Any) -> Problem:
     """Returns a problem of `kind` at `place`; `details` fill the placeholders of its message."""
     return Problem(place, kind, details)
 

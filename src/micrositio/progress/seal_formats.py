@@ -42,6 +42,7 @@ _ADDED_TABLES = (
     TableName.GROUPS,
     TableName.PROGRAMME,
     TableName.BUDGET,
+    TableName.CONTINUITY,
     TableName.INSTITUTIONS,
     TableName.PARTICIPATION,
     TableName.AGREEMENTS,
@@ -62,8 +63,9 @@ _FILLED_LATER: Mapping[str, tuple[str, ...]] = {
     TableName.COMMENTS: ("respuesta", "respondido", "resultado"),
     TableName.COMMITMENTS: ("grupo",),
     TableName.BUDGET: ("aprobado", "comprometido", "ejercido", "contrato", "enlace"),
+    TableName.CONTINUITY: ("motivo",),
 }
-"""Columns that may be filled after the seal, if they were empty: an answer, the group of a commitment, or an amount."""
+"""Columns that may be filled after the seal, if empty: an answer, the group of a commitment, an amount, or a reason."""
 _GROWING = "fuentes"
 _REMARKS = ("nota", "alternativo", "sobre")
 """Columns that explain a row, tell in words what its picture shows, or on what a document bears."""
@@ -99,8 +101,8 @@ def table_of(file: str) -> str:
 def adds(table: str, column: str, before: str, after: str, is_translation: bool) -> bool:
     """Returns whether a new value of a sealed cell adds to what the cell said, and does not contradict it.
 
-    So do a remark, a text alternative, what a document bears on, a translation, an answer, a group or an amount where
-    there was none, one more source, and how an agreement stands today.
+    So do a remark, a text alternative, what a document bears on, a translation, an answer, a group, an amount or a
+    reason where there was none, one more source, and how an agreement stands today.
     """
     if column in _EVOLVING.get(table, ()):
         return True

@@ -49,6 +49,11 @@ def money_anchor(line_id: str) -> str:
     return f"dinero-{line_id}"
 
 
+def continuity_anchor(row_id: str) -> str:
+    """Returns the anchor of an earlier commitment on the page of what became of those of the plans before."""
+    return f"anterior-{row_id}"
+
+
 def report_chapter(each: Commitment) -> str:
     """Returns the anchor of a commitment in the report."""
     return f"capitulo-{each.id}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from micrositio.model.plan import ActionPlan
-from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
-from micrositio.routes.paths import API_ROOT, SitePath
+from micrositio.model.records import Evidence, Milestone, ReportingPeriod
+from micrositio.routes.paths import API_ROOT, Identified, SitePath
 
 
 def _api(*parts: str) -> SitePath:
@@ -21,7 +21,7 @@ def commitments(plan: ActionPlan) -> SitePath:
     return _api("planes", plan.id, "compromisos", "index")
 
 
-def commitment(plan: ActionPlan, each: Commitment) -> SitePath:
+def commitment(plan: Identified, each: Identified) -> SitePath:
     """Returns the path of a commitment in the API."""
     return _api("planes", plan.id, "compromisos", each.id)
 
@@ -64,6 +64,11 @@ def locations(plan: ActionPlan) -> SitePath:
 def money(plan: ActionPlan) -> SitePath:
     """Returns the path of the plan's money in the API: its totals and the lines that they are made of."""
     return _api("planes", plan.id, "presupuesto", "index")
+
+
+def continuity(plan: ActionPlan) -> SitePath:
+    """Returns the path of what became of the commitments of the plans before, in the API."""
+    return _api("planes", plan.id, "continuidad", "index")
 
 
 def figures(plan: ActionPlan) -> SitePath:

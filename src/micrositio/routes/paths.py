@@ -146,7 +146,7 @@ def commitments(plan: ActionPlan) -> SitePath:
     return page(plan.id, "compromisos")
 
 
-def commitment(plan: ActionPlan, each: Identified) -> SitePath:
+def commitment(plan: Identified, each: Identified) -> SitePath:
     """Returns the path of a commitment's page."""
     return page(plan.id, "compromisos", each.id)
 

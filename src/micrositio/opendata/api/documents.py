@@ -20,7 +20,7 @@ from micrositio.model.settings import SiteConfig
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.opendata.api import course_shapes, plan_shapes
 from micrositio.opendata.api.data import PlanData, is_reported, named_documents, own_report, reported, standing
-from micrositio.opendata.api.lists import Shared, group_list, location_list, money
+from micrositio.opendata.api.lists import Shared, continuity, group_list, location_list, money
 from micrositio.opendata.api.openapi import api_version, openapi
 from micrositio.opendata.api.parts import Row, as_json, document_pieces
 from micrositio.opendata.api.row_schemas import OF_THE_PROFILE, row_schemas
@@ -104,6 +104,7 @@ class _PlanApi:
         yield api_paths.locations(plan), location_list(self._shared)
         yield api_paths.groups(plan), group_list(self._shared)
         yield api_paths.money(plan), money(self._shared)
+        yield api_paths.continuity(plan), continuity(self._shared)
         yield api_paths.figures(plan), self.figures()
         yield api_paths.tables(plan), self.tables()
         yield from ((api_paths.commitment(plan, each), self.commitment(each)) for each in plan.commitments)
@@ -155,6 +156,7 @@ class _PlanApi:
             lugares=api_paths.locations(plan),
             grupos=api_paths.groups(plan),
             presupuesto=api_paths.money(plan),
+            continuidad=api_paths.continuity(plan),
             cifras=api_paths.figures(plan),
             tablas=api_paths.tables(plan),
             paquete=router.download(plan, DESCRIPTOR.name),

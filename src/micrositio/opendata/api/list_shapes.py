@@ -1,4 +1,4 @@
-"""Shapes of the lists of a plan that have a document of their own: its groups, its money and its places."""
+"""Shapes of the lists of a plan that have a document of their own: its groups, places, money and continuity."""
 
 from __future__ import annotations
 
@@ -99,3 +99,27 @@ class LocationList(OfPlan):
 
     lugares: tuple[ListedLocation, ...] = said("Lugares", "Los lugares, en su orden.")
     enlaces: Links = to("este", "plan", sometimes=("pagina", "geojson"))
+
+
+@component(
+    "ContinuidadEnLista",
+    "Compromiso anterior",
+    "Qué pasó con un compromiso anterior, y dónde están los documentos de los dos, si son de planes de este sitio.",
+)
+class ListedContinuation:
+    """What became of an earlier commitment, in the list of the plan that follows it."""
+
+    fila: Row = columns(TableName.CONTINUITY)
+    enlaces: Links = to(sometimes=("anterior", "compromiso"))
+
+
+@component(
+    "ContinuidadDelPlan",
+    "Continuidad",
+    "Qué pasó con los compromisos de los planes anteriores, según este; ninguno si no se ha dicho.",
+)
+class Continuity(OfPlan):
+    """What became of the commitments of earlier plans, as this plan states it."""
+
+    compromisos: tuple[ListedContinuation, ...] = said("Compromisos anteriores", "Las filas, en su orden.")
+    enlaces: Links = to("este", "plan", sometimes=("pagina",))

@@ -1,4 +1,4 @@
-"""Lists of a plan that have a document of their own: its groups above the commitments, its places and its money."""
+"""Lists of a plan that have a document of their own: its groups, its places, its money and its continuity."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from micrositio.model.continuity import Continuation
 from micrositio.model.groups import Group
 from micrositio.model.locations import SHAPES, Location
 from micrositio.model.money import BudgetLine
@@ -15,9 +16,10 @@ from micrositio.opendata.api import list_shapes
 from micrositio.opendata.api.data import PlanData
 from micrositio.opendata.geojson_file import as_geojson, geometry_of
 from micrositio.progress.money import MoneyTotal, lines_of_commitment, lines_of_group, totals
-from micrositio.routes import anchors, api_paths, money_paths
+from micrositio.routes import anchors, api_paths, continuity_paths, money_paths
 from micrositio.routes import paths as router
 from micrositio.routes.addresses import Addresses
+from micrositio.routes.continuity_paths import Key
 from micrositio.routes.paths import SitePath
 
 
@@ -114,3 +116,23 @@ def _number(amount: Decimal | None) -> float | None:
     if amount is None:
         return None
     return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def continuity(of: Shared) -> list_shapes.Continuity:
+    """Returns what the plan states of the commitments of earlier plans, in the order of its rows."""
+    plan, here = of.plan, api_paths.continuity(of.plan)
+    return list_shapes.Continuity(
+        *of.head,
+        compromisos=tuple(_continuation(of, here, each) for each in plan.continuity),
+        enlaces=of.own_links(here, **({"pagina": continuity_paths.continuity(plan)} if plan.continuity else {})),
+    )
+
+
+def _continuation(of: Shared, here: SitePath, each: Continuation) -> list_shapes.ListedContinuation:
+    links: dict[str, SitePath] = {}
+    if each.earlier_plan:
+        links["anterior"] = api_paths.commitment(Key(each.earlier_plan), Key(each.earlier))
+    if each.commitment:
+        links["compromiso"] = api_paths.commitment(of.plan, Key(each.commitment))
+    row = of.data.row(list_shapes.ListedContinuation, each.id)
+    return list_shapes.ListedContinuation(row, of.addresses.named(here, **links))

@@ -49,6 +49,7 @@ _ADDRESSES: Mapping[str, tuple[Callable[..., SitePath], tuple[Any, ...]]] = {
     "lugares": (api_paths.locations, (_PLAN,)),
     "grupos": (api_paths.groups, (_PLAN,)),
     "presupuesto": (api_paths.money, (_PLAN,)),
+    "continuidad": (api_paths.continuity, (_PLAN,)),
     "cifras": (api_paths.figures, (_PLAN,)),
     "tablas": (api_paths.tables, (_PLAN,)),
 }

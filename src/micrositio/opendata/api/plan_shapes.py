@@ -211,6 +211,7 @@ class PlanDocument(OfPlan):
         "lugares",
         "grupos",
         "presupuesto",
+        "continuidad",
         "cifras",
         "tablas",
         "paquete",

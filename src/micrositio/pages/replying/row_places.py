@@ -10,6 +10,7 @@ from micrositio.model.text import proper
 from micrositio.model.vocabularies import TableName
 from micrositio.opendata.discovery.dataset_records import joined
 from micrositio.pages.asking.inquiries import question_places
+from micrositio.pages.continuity.passages import places
 from micrositio.pages.paging.parting import MOST_CARDS, place
 from micrositio.pages.replying.comments import comments_newest_first
 from micrositio.pages.views.parts import Ref, category
@@ -41,6 +42,7 @@ def _places(view: PlanView) -> Iterator[tuple[RowKey, Ref]]:
     yield from (((TableName.GROUPS, key), ref) for key, ref in view.groups.items())
     yield from (((TableName.LOCATIONS, key), ref) for key, ref in view.locations.items())
     yield from (((TableName.BUDGET, key), ref) for key, ref in view.money.items())
+    yield from (((TableName.CONTINUITY, key), ref) for key, ref in places(view).items())
     yield from _promised(view)
     yield from _in_the_process(view)
     yield from _figures(view)

@@ -11,6 +11,7 @@ from micrositio.i18n.not_known import Unknowns, unknowns
 from micrositio.model.money import BudgetLine
 from micrositio.model.plan import ActionPlan, PlanText
 from micrositio.model.records import Assessment, Commitment, Evidence, Meeting, Milestone, ReportingPeriod
+from micrositio.model.succession import Succession
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import Completion, TableName
 from micrositio.opendata.bundle import PlanFiles
@@ -52,7 +53,7 @@ UNWORDED = (
 class PlanView:
     """A plan's numbers and files, with the look-ups that several pages of `site` use.
 
-    `pictures` are those of its documents, by evidence id.
+    `pictures` are those of its documents, by evidence id; `succession` is what joins it to other plans of the site.
     `named` is the plan whose commitments and institutions are named: as it stood at a cut, or None for today.
     """
 
@@ -61,6 +62,7 @@ class PlanView:
     site: Frame
     pictures: Mapping[str, PictureRef] = field(default_factory=dict)
     named: ActionPlan | None = None
+    succession: Succession = Succession()
 
     @property
     def plan(self) -> ActionPlan:

@@ -9,6 +9,11 @@ from typing import Any
 from micrositio.model.plan import ActionPlan
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.problem import Problem
+from micrositio.validation.rules.continuity import (
+    continuity_is_told_once,
+    continuity_leads_somewhere,
+    continuity_names_what_was_before,
+)
 from micrositio.validation.rules.doubts import (
     complete_stays_complete,
     cuts_are_of_their_month,
@@ -106,6 +111,9 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (money_is_told, ()),
     (money_is_counted_once, ()),
     (money_is_spent_as_approved, ()),
+    (continuity_names_what_was_before, ()),
+    (continuity_leads_somewhere, ()),
+    (continuity_is_told_once, ()),
     (updates_fit_the_method, (TableName.PROGRAMME,)),
     (own_updates_say_how_far, ()),
     (tolerances_are_of_what_is_kept, ()),
