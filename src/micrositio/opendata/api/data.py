@@ -21,6 +21,7 @@ from micrositio.opendata.api.parts import Row, column_names, columns_of
 from micrositio.opendata.bundle import PlanFiles
 from micrositio.profile.plan_tables import json_value
 from micrositio.progress.history import CutState
+from micrositio.progress.indicators import indicators_of
 from micrositio.progress.milestone_state import MilestoneState
 from micrositio.progress.plan_history import PlanHistory
 from micrositio.progress.seals import key_columns
@@ -115,6 +116,16 @@ class PlanData:
     def period_target(self, each: PeriodTarget) -> Row:
         """Returns the row of a target by period."""
         return self.row(course_shapes.PeriodTarget, each.milestone, str(each.date))
+
+    def indicators(self, milestone: Milestone) -> tuple[Row, ...]:
+        """Returns the rows of the indicators of a milestone, in their order."""
+        return tuple(self.row(course_shapes.Indicator, each.id) for each in indicators_of(self._plan, milestone))
+
+    def measurements(self, cut: ReportingPeriod, milestone: Milestone) -> tuple[Row, ...]:
+        """Returns the rows of what was measured of a milestone's indicators at a cut."""
+        every = indicators_of(self._plan, milestone)
+        found = (self.find(course_shapes.Measurement, cut.id, each.id) for each in every)
+        return tuple(row for row in found if row is not None)
 
     def modifications(self, changes: Iterable[Modification]) -> tuple[Row, ...]:
         """Returns the rows of some modifications."""
