@@ -476,6 +476,50 @@ def test_indicators_given_after_a_seal_change_nothing_that_was_sealed(tmp_path: 
     assert [each.by_id["agua-1"].progress for each in history(plan_of(root))] == pytest.approx([0.75, 2 / 3], abs=1e-9)
 
 
+CHANGE = "indicadores,pozos,2024-06-15,meta,8,20,Se agregaron pozos.,Cabildo\n"
+
+
+def changed(root: Path, row: str = CHANGE) -> Path:
+    (root / of_plan("modificaciones.csv")).write_text(
+        "tabla,registro,fecha,campo,antes,despues,motivo,autoriza\n" + row
+    )
+    package = root / of_plan("datapackage.yaml")
+    package.write_text(package.read_text() + "  - name: modificaciones\n    path: modificaciones.csv\n")
+    return root
+
+
+def test_a_changed_target_holds_from_its_day_on_and_nothing_is_overwritten(tmp_path: Path) -> None:
+    root = changed(several_site(tmp_path))
+    before, after = (each.by_id["agua-1"] for each in history(plan_of(root)))
+    assert [each.indicators[1].reading.target for each in (before, after)] == [8, 20]
+    assert [each.progress for each in (before, after)] == pytest.approx([0.25, (0.5 * 60 + 0.5 * 30) / 90], abs=1e-9)
+    of = build(root)
+    shown = squeeze(parse(of, f"{PLAN}/compromisos/agua/index.html").main.replace("\xa0", " "))
+    assert "Pozos medidos: 10 pozos. De 0 pozos a 20 pozos." in shown
+    assert "Pozos medidos: Meta: decía «8»; desde el 15 de junio de 2024 dice «20»." in shown
+    cut = squeeze(parse(of, f"{PLAN}/tablero/2024-06/index.html").main.replace("\xa0", " "))
+    assert "Pozos medidos: Meta: decía «8»" in cut
+    api = json.loads(content(of, f"api/v1/planes/{PLAN}/actividades/agua-1.json"))
+    assert [each["registro"] for each in api["modificaciones"]] == ["pozos"]
+    assert [each["meta"] for each in table(of, "indicadores")] == ["100", "8", "5"]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (CHANGE.replace("pozos,", "posos,"), "D115"),
+        (CHANGE.replace(",8,", ",9,"), "D186"),
+        (CHANGE.replace("meta,8,20", "peso,30,20"), "D185"),
+        (CHANGE.replace("meta,8,20", "direccion,,descendente"), "D210"),
+    ],
+)
+def test_what_is_wrong_with_a_change_of_an_indicator(tmp_path: Path, row: str, code: str) -> None:
+    done = run("check", "--site", changed(several_site(tmp_path), row))
+    errors = [each for each in done.stdout.splitlines() if " aviso:" not in each]
+    assert (done.returncode, len(errors)) == (1, 1), done.stdout
+    assert f"{code}  " in errors[0]
+
+
 def test_an_explanation_has_a_term_for_each_indicator_and_no_division_of_its_own() -> None:
     of = several((gauge("x"), gauge("y", 2)), (measure("x", 5),))
     view = view_of(of)

@@ -15,6 +15,7 @@ from micrositio.model.own_reports import Whole
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Milestone, ReportingPeriod
 from micrositio.progress.methods import advance, capped, method_of, nothing_is_due
+from micrositio.progress.modifications import indicator_at
 from micrositio.progress.programme import Reading, adds_up, baseline_of, together
 
 
@@ -37,8 +38,8 @@ def indicators_of(plan: ActionPlan, milestone: Milestone) -> tuple[Indicator, ..
 
 
 def indicators_at(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> tuple[IndicatorState, ...]:
-    """Returns the indicators of a milestone at a cut, in their order."""
-    return tuple(_at(plan, each, cut) for each in indicators_of(plan, milestone))
+    """Returns the indicators of a milestone at a cut, as they were in force then, in their order."""
+    return tuple(_at(plan, indicator_at(plan, each, cut.date), cut) for each in indicators_of(plan, milestone))
 
 
 def are_counted(plan: ActionPlan, states: Iterable[IndicatorState]) -> bool:

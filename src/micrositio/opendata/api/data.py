@@ -132,6 +132,12 @@ class PlanData:
         keys = ((each.table, each.record, str(each.date), each.field) for each in changes)
         return tuple(self.row(plan_shapes.Modification, *key) for key in keys)
 
+    def modified_indicators(self, milestone: Milestone) -> tuple[Row, ...]:
+        """Returns the rows of the modifications of a milestone's indicators."""
+        found = self._plan.index.modifications_of
+        every = indicators_of(self._plan, milestone)
+        return self.modifications(row for each in every for row in found.get((TableName.INDICATORS, each.id), ()))
+
     @cached_property
     def errata_on(self) -> Mapping[tuple[str, str], tuple[Row, ...]]:
         """Errata by cut and each part of the key of the row that they correct, for tables about milestones."""

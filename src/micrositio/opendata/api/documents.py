@@ -234,7 +234,7 @@ class _PlanApi:
             reprogramaciones=tuple(map(self._data.rescheduling, moved)),
             programacion=tuple(map(self._data.period_target, programme_of(plan, each))),
             indicadores=self._data.indicators(each),
-            modificaciones=self._modifications(TableName.MILESTONES, each.id),
+            modificaciones=(*self._modifications(TableName.MILESTONES, each.id), *self._data.modified_indicators(each)),
             evidencias=self._documents(here, plan.index.evidence_for_milestone.get(each.id, ())),
             cortes=tuple(self._milestone_at(here, at, each) for at in self._history.course),
             afirmaciones=self._data.claims(TableName.MILESTONES, each.id),

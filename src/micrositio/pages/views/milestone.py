@@ -225,7 +225,7 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         counts_indicators=method_of(plan).by_target,
         evidence=view.documents(plan.index.evidence_for_milestone.get(each.id, ())),
         reschedulings=plan.index.reschedulings_of.get(each.id, ()),
-        modified=modifications(view, TableName.MILESTONES, each.id),
+        modified=(*modifications(view, TableName.MILESTONES, each.id), *_of_indicators(view, each)),
         reported_errata=of_reports.at(view.last_cut.id) if view.last_cut else Corrections(),
         promise_errata=errata.get((TableName.MILESTONES, each.id), Corrections()),
         date_errata=errata.get((TableName.RESCHEDULINGS, each.id), Corrections()),
@@ -235,6 +235,11 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         disputes=disputes(plan, TableName.MILESTONES, each.id),
         claims=claims(plan, TableName.MILESTONES, each, each.id),
     )
+
+
+def _of_indicators(view: PlanView, each: Milestone) -> Iterator[Modified]:
+    for indicator in indicators_of(view.plan, each):
+        yield from modifications(view, TableName.INDICATORS, indicator.id)
 
 
 def _aim(view: PlanView, each: Milestone, last: HistoryRow | None) -> Aim:
