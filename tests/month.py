@@ -54,7 +54,7 @@ def _stays(table: str, row: Cells, meetings: set[str]) -> bool:
     """Whether a row of a table could be there at the beginning of July."""
     if table == "cortes":
         return row["id"] != CUT
-    if table in ("avances", "verificaciones", "avances_compromisos", "verificaciones_compromisos"):
+    if table in ("avances", "mediciones", "verificaciones", "avances_compromisos", "verificaciones_compromisos"):
         return row["corte"] != CUT
     if table == "sesiones":
         return row["id"] not in meetings

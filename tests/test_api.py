@@ -14,8 +14,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SiteConfig
 from micrositio.model.text import Text
-from micrositio.opendata.api.documents import plan_documents, site_documents
+from micrositio.opendata.api.documents import plan_documents
 from micrositio.opendata.api.openapi import openapi
+from micrositio.opendata.api.site_documents import site_documents
 from micrositio.opendata.bundle import PlanFiles, plan_files
 from micrositio.opendata.file_formats import JSON
 from micrositio.pipeline.build_cache import BuildCache

@@ -702,7 +702,7 @@ def header_only(files: Files, *tables: str) -> None:
         files[path] = text.split(b"\n")[0] + b"\n"
 
 
-OWN = ("avances_compromisos", "verificaciones_compromisos")
+OWN = ("avances_compromisos", "verificaciones_compromisos", "mediciones")
 
 
 @pytest.mark.parametrize("emptied", [header_only, without])

@@ -21,10 +21,9 @@ from micrositio.model.records import (
 )
 from micrositio.model.text import Text
 from micrositio.profile.schemas import descriptor_schema, table_schema
-from micrositio.progress.methods import METHODS, indicator_progress
+from micrositio.progress.methods import METHODS, capped, indicator_progress
 from micrositio.progress.milestone_state import Dates, Figure, Measure, MilestoneState
 from micrositio.progress.milestones import (
-    capped,
     completion_of,
     cuts_in_order,
     dates_at,

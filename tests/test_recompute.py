@@ -233,7 +233,20 @@ class Cut:
                 row(self.cut, "compromiso", each["id"], PLAN, each["peso"], **self.means(states), **counts(states))
                 | self.itself(each)
             )
-            found += [self.of_milestone(key, each["id"]) for key in own]
+            found += [part for key in own for part in (self.of_milestone(key, each["id"]), *self.of_indicators(key))]
+        return found
+
+    def of_indicators(self, milestone: str) -> list[Row]:
+        """The indicators of a milestone, by the files of the cut; by this plan's method they enter no mean."""
+        known = {each["indicador"]: each for each in read(f"cortes/{self.cut}/mediciones.csv")}
+        every = [each for each in read(f"cortes/{self.cut}/indicadores.csv") if each["actividad"] == milestone]
+        found = []
+        for each in sorted(every, key=lambda each: int(each["orden"])):
+            value = measured(each, known[each["id"]]) if each["id"] in known else None
+            base, target = float(each["linea_base"]), float(each["meta"])
+            share = None if value is None else (value - base) / (target - base)
+            cells = {"valor": value, "sin_tope": share, "reportado": share and min(max(share, 0.0), 1.0)}
+            found.append(row(self.cut, "indicador", each["id"], "", each["peso"], **cells))
         return found
 
     def own_rows(self, name: str, commitment: Row) -> list[Row]:
@@ -299,6 +312,13 @@ class Cut:
             esperado_original=it.originally_expected, esperado_con_dato=it.comparable, dias=it.days,
             dias_original=it.original_days, **counts([it]),
         )  # fmt: skip
+
+
+def measured(indicator: Row, told: Row) -> float:
+    """The value of a measurement: the one stated or, without it, the quotient times the factor of the indicator."""
+    if told["valor"]:
+        return float(told["valor"])
+    return float(told["numerador"]) / float(told["denominador"]) * float(indicator["factor"] or 1)
 
 
 def counts(states: Iterable[State]) -> dict[str, int]:
@@ -463,6 +483,16 @@ def test_the_page_of_the_cut_shows_the_recomputed_figure(cut: str) -> None:
 def test_what_was_rescheduled_is_91_days_late_against_its_first_date() -> None:
     states = Cut("as sealed", "2026-06").states
     assert (states["caminos-2"].days, states["caminos-2"].original_days) == (None, 91)
+
+
+def test_of_three_indicators_two_have_data_and_the_third_is_not_zero() -> None:
+    own = {each["registro"]: each for each in read("calculos.csv") if each["nivel"] == "indicador"}
+    told = {key: (each["corte"], each["padre"], each["valor"], each["reportado"]) for key, each in own.items()}
+    assert told == {
+        "obras-entregadas": ("2026-06", "", "2", "0.333333333333"),
+        "obras-avance": ("2026-06", "", "62.5", "0.625"),
+        "obras-uso": ("2026-06", "", "", ""),
+    }
 
 
 def test_every_row_of_the_invented_plan_says_so() -> None:

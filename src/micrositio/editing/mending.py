@@ -48,6 +48,8 @@ _HEADER_WITHIN = 20
 _MEASURED: Mapping[str, tuple[str, ...]] = {
     TableName.UPDATES: ("valor",),
     TableName.MILESTONES: ("linea_base", "meta", "tolerancia"),
+    TableName.MEASUREMENTS: ("valor",),
+    TableName.INDICATORS: ("linea_base", "meta", "tolerancia"),
 }
 """Columns of numbers in the unit of a milestone, by table."""
 
@@ -181,16 +183,24 @@ def _keys(source: PlanSource) -> dict[str, set[str]]:
     return {**keys, TableName.EVIDENCE: documents}
 
 
-def _units(source: PlanSource) -> dict[str, str]:
-    """Returns the unit of each milestone."""
-    table = table_of(source, TableName.MILESTONES)
-    return dict(zip(column_of(table, "id"), column_of(table, "unidad"), strict=False))
+def _units(source: PlanSource) -> dict[tuple[str, str], str]:
+    """Returns the unit of each milestone and indicator, by the column of other tables that names it and its id."""
+    named = {"actividad": table_of(source, TableName.MILESTONES), "indicador": table_of(source, TableName.INDICATORS)}
+    return {
+        (column, key): unit
+        for column, table in named.items()
+        for key, unit in zip(column_of(table, "id"), column_of(table, "unidad"), strict=False)
+    }
+
+
+_Keys = Mapping[str, set[str]]
+_Units = Mapping[tuple[str, str], str]
 
 
 class _Mender:
     """The mending of one table: what is known of its plan, and the changes made so far."""
 
-    def __init__(self, table: str, schema: TableSchema, keys: Mapping[str, set[str]], units: Mapping[str, str]) -> None:
+    def __init__(self, table: str, schema: TableSchema, keys: _Keys, units: _Units) -> None:
         self.measured, self.schema, self.keys, self.units = _MEASURED.get(table, ()), schema, keys, units
         self.changes: list[Change] = []
 
@@ -262,7 +272,8 @@ class _Mender:
 
     def _known(self, column: Column, row: Mapping[str, str], order: str) -> Known:
         is_measured = column.name in self.measured
-        unit = row.get("unidad", self.units.get(row.get("actividad", ""), "")) if is_measured else None
+        named = (self.units.get((name, row[name]), "") for name in ("actividad", "indicador") if name in row)
+        unit = row.get("unidad", next(named, "")) if is_measured else None
         return Known(self.keys.get(column.refers_to, ()), order, unit)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from micrositio.model.continuity import Continuation
 from micrositio.model.dates import PartialDate
 from micrositio.model.groups import Group
+from micrositio.model.indicators import Indicator, Measurement
 from micrositio.model.locations import Geometry, Location
 from micrositio.model.modifications import Modification
 from micrositio.model.money import BudgetLine
@@ -53,11 +54,13 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.COMMITMENTS: (Commitment, "commitments"),
     TableName.MILESTONES: (Milestone, "milestones"),
     TableName.PROGRAMME: (PeriodTarget, "programme"),
+    TableName.INDICATORS: (Indicator, "indicators"),
     TableName.LOCATIONS: (Location, "locations"),
     TableName.BUDGET: (BudgetLine, "budget"),
     TableName.CONTINUITY: (Continuation, "continuity"),
     TableName.REPORTING_PERIODS: (ReportingPeriod, "reporting_periods"),
     TableName.UPDATES: (ProgressUpdate, "updates"),
+    TableName.MEASUREMENTS: (Measurement, "measurements"),
     TableName.VERIFICATIONS: (Verification, "verifications"),
     TableName.OWN_UPDATES: (OwnUpdate, "own_updates"),
     TableName.OWN_VERIFICATIONS: (OwnVerification, "own_verifications"),
@@ -254,11 +257,13 @@ class ActionPlan:
     commitments: tuple[Commitment, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     programme: tuple[PeriodTarget, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
     locations: tuple[Location, ...] = ()
     budget: tuple[BudgetLine, ...] = ()
     continuity: tuple[Continuation, ...] = ()
     reporting_periods: tuple[ReportingPeriod, ...] = ()
     updates: tuple[ProgressUpdate, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
     verifications: tuple[Verification, ...] = ()
     own_updates: tuple[OwnUpdate, ...] = ()
     own_verifications: tuple[OwnVerification, ...] = ()
@@ -335,6 +340,9 @@ class Index:
         self.updates = {(each.period, each.milestone): each for each in plan.updates}
         self.own_updates = {(each.period, each.milestone): each for each in plan.own_updates}
         self.milestones_of = _grouped(sorted(plan.milestones, key=lambda m: m.order), "commitment")
+        self.indicators = {each.id: each for each in plan.indicators}
+        self.indicators_of = _grouped(sorted(plan.indicators, key=lambda each: each.order), "milestone")
+        self.measurements = {(each.period, each.indicator): each for each in plan.measurements}
         self.programme_of = _grouped(sorted(plan.programme, key=lambda each: each.date), "milestone")
         self.locations_of_commitment = _by_each(plan.locations, "commitments")
         self.locations_of_milestone = _by_each(plan.locations, "milestones")

@@ -13,7 +13,8 @@ from micrositio.formats.kept import key_of
 from micrositio.model.dates import parse_day
 from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SITE_FILE
-from micrositio.opendata.api.documents import plan_documents, site_documents
+from micrositio.opendata.api.documents import plan_documents
+from micrositio.opendata.api.site_documents import site_documents
 from micrositio.opendata.discovery.calendars import commitment_calendars, site_calendar
 from micrositio.opendata.discovery.dcat import dcat_catalogue
 from micrositio.opendata.discovery.schema_org import data_blocks

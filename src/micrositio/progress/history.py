@@ -13,6 +13,7 @@ from micrositio.model.plan import ActionPlan, TableData
 from micrositio.model.records import Commitment, Milestone, ReportingPeriod
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.profile.plan_tables import derived_table
+from micrositio.progress.indicators import IndicatorState
 from micrositio.progress.methods import target_on
 from micrositio.progress.milestone_state import Counted, Figure, Measure, MilestoneState, counted_things
 from micrositio.progress.milestones import cuts_in_order, mean, own_states_at, states_at
@@ -20,6 +21,8 @@ from micrositio.progress.modifications import promised_at, target_changes
 from micrositio.progress.sealed_plan import plan_at
 
 _KEPT = 100
+_COUNTS = ("con_dato", "total", "completas", "verificadas", "atrasadas", "atrasadas_original", "sin_evidencia")
+"""The columns of `calculos` that count milestones."""
 
 
 class Term(NamedTuple):
@@ -251,7 +254,9 @@ def _rows(at: CutState) -> Iterator[dict[str, Any]]:
         own = _own_cells(at.own[each.id]) if each.id in at.own else {}
         under, level = _enters(at, each), FigureLevel.COMMITMENT
         yield _mean_row(at, level, each.id, under, each.weight, at.units(each), calculation) | own
-        yield from (_milestone_row(at, state) for state in at.of(each))
+        for state in at.of(each):
+            yield _milestone_row(at, state)
+            yield from (_indicator_row(at, state, measured) for measured in state.indicators)
 
 
 def _enters(at: CutState, each: Group | Commitment) -> str:
@@ -322,6 +327,18 @@ def _milestone_row(at: CutState, state: MilestoneState) -> dict[str, Any]:
         "atrasadas": int(state.is_late),
         "atrasadas_original": int(state.is_originally_late),
         "sin_evidencia": int(state.is_unproven),
+    }
+
+
+def _indicator_row(at: CutState, state: MilestoneState, measured: IndicatorState) -> dict[str, Any]:
+    """Returns the row of an indicator; where its milestone is not measured by it, it enters no mean."""
+    parent = state.milestone.id if state.by_indicators else ""
+    return {
+        **_row(at, FigureLevel.INDICATOR, measured.indicator.id, parent, measured.indicator.weight),
+        **dict.fromkeys((*(measure.value for measure in Measure), *_COUNTS)),
+        "valor": measured.reading.value,
+        "sin_tope": measured.uncapped,
+        Measure.REPORTED.value: measured.progress,
     }
 
 

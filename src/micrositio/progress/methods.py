@@ -21,6 +21,8 @@ from micrositio.progress.programme import (
     LIMITS,
     MAXIMUM,
     MINIMUM,
+    Measured,
+    Reading,
     baseline_of,
     goal,
     programme_of,
@@ -108,39 +110,22 @@ class ByIndicator(ProgressMethod):
     def compute(self, plan: ActionPlan, milestone: Milestone, update: ProgressUpdate) -> float | None:
         """Returns the advance of the reported value from the baseline to the target, or 1 or 0 for a limit."""
         at = read(plan, milestone, update)
-        if milestone.direction in LIMITS:
-            return limit_met(at.target, milestone.direction, milestone.tolerance, at.value)
-        if self.is_idle(plan, milestone):
-            return None
-        return indicator_progress(at.baseline, at.target, milestone.direction, at.value)
+        return None if self.is_idle(plan, milestone) else advance(milestone, at)
 
     def explain(self, plan: ActionPlan, milestone: Milestone) -> str:
         """Returns the message with the division; of a limit, or if the target equals the baseline, one without it."""
-        if milestone.direction == KEEP and milestone.tolerance:
-            return _KEEP_WITHIN
-        if milestone.direction in LIMITS:
-            return _LIMIT_WORDS[milestone.direction]
-        if goal(plan, milestone) == baseline_of(milestone):
-            return _LIMIT_WORDS[KEEP]
-        return N_("%(division)s = %(progress)s")
+        return indicator_sentence(milestone, goal(plan, milestone))
 
     def measures(self, plan: ActionPlan, milestone: Milestone) -> bool:
         """Returns whether the milestone has a baseline, a target and a direction that agrees with them.
 
         A limit needs no baseline, and one whose baseline and target are 0 needs no direction.
         """
-        baseline, target = baseline_of(milestone), goal(plan, milestone)
-        if milestone.direction in LIMITS:
-            return target is not None
-        if baseline is None or target is None:
-            return False
-        if baseline == target:
-            return bool(milestone.direction) or self.is_idle(plan, milestone)
-        return milestone.direction in ("", ASCENDING if target > baseline else DESCENDING)
+        return is_measurable(milestone, goal(plan, milestone))
 
     def is_idle(self, plan: ActionPlan, milestone: Milestone) -> bool:
         """Returns whether the baseline and the target are 0 and neither is a limit."""
-        return baseline_of(milestone) == goal(plan, milestone) == 0 and milestone.direction not in LIMITS
+        return nothing_is_due(milestone, goal(plan, milestone))
 
     def remarks(self, milestones: Iterable[Milestone]) -> tuple[str, ...]:
         """Returns how limits count, if any of the milestones is one."""
@@ -210,6 +195,47 @@ def own_progress(plan: ActionPlan, update: OwnUpdate) -> float | None:
     if method_of(plan).reads == "status" or update.value is None:
         return scale_value(plan, update.status)
     return update.value / 100
+
+
+def capped(plan: ActionPlan, value: float | None) -> float | None:
+    """Returns the value limited to 0 and 1 if the plan has a cap (`tope`), else as it is."""
+    return min(max(value, 0.0), 1.0) if value is not None and plan.method.capped else value
+
+
+def indicator_sentence(of: Measured, target: float | None) -> str:
+    """Returns the message of how an indicator is computed: its division or, of a limit, the words for it."""
+    if of.direction == KEEP and of.tolerance:
+        return _KEEP_WITHIN
+    if of.direction in LIMITS:
+        return _LIMIT_WORDS[of.direction]
+    return _LIMIT_WORDS[KEEP] if target == baseline_of(of) else N_("%(division)s = %(progress)s")
+
+
+def nothing_is_due(of: Measured, target: float | None) -> bool:
+    """Returns whether the baseline and the target are 0 and neither is a limit."""
+    return baseline_of(of) == target == 0 and of.direction not in LIMITS
+
+
+def is_measurable(of: Measured, target: float | None) -> bool:
+    """Returns whether there are a baseline, a target and a direction that agrees with them."""
+    baseline = baseline_of(of)
+    if of.direction in LIMITS:
+        return target is not None
+    if baseline is None or target is None:
+        return False
+    if baseline == target:
+        return bool(of.direction) or nothing_is_due(of, target)
+    return of.direction in ("", ASCENDING if target > baseline else DESCENDING)
+
+
+def advance(of: Measured, at: Reading) -> float | None:
+    """Returns how far the value of a reading is from the baseline to the target, or 1 or 0 for a limit.
+
+    It is a fraction before any cap; None without data.
+    """
+    if of.direction in LIMITS:
+        return limit_met(at.target, of.direction, of.tolerance, at.value)
+    return indicator_progress(at.baseline, at.target, of.direction, at.value)
 
 
 def indicator_progress(

@@ -94,7 +94,9 @@ class CutChanges:
         own = sorted(place for each in {state.key for state in told} for place in self._changes_of.get(each, ()))
         modified = {(TableName.COMMITMENTS, each) for each in commitments}
         modified |= {(TableName.MILESTONES, state.milestone.id) for state in told if not state.is_own}
-        errata = {place for each in (*commitments, *milestones) for place in self._errata_of.get(each, ())}
+        indicators = {each.indicator.id for state in told for each in state.indicators}
+        modified |= {(TableName.INDICATORS, each) for each in indicators}
+        errata = {place for each in (*commitments, *milestones, *indicators) for place in self._errata_of.get(each, ())}
         return CutChanges(
             self.since,
             self.at,

@@ -12,6 +12,7 @@ from micrositio.model.dates import DUE_SOON_DAYS
 from micrositio.model.own_reports import Whole
 from micrositio.model.records import Evidence, Milestone, ProgressUpdate, Verification
 from micrositio.model.vocabularies import OVER, Completion
+from micrositio.progress.indicators import IndicatorState
 from micrositio.progress.programme import Reading
 
 
@@ -105,7 +106,8 @@ class MilestoneState:
     `reading` holds the numbers of the report (None without one) and `programmed` the part that the programme asked for
     by the cut, which `expected` then is (None: there is no programme).
     `milestone` is what was promised, as it was in force at the cut; `is_lowered` is whether its target asks for less
-    than the first.
+    than the first. `indicators` are those that it has rows for, and `by_indicators` is whether its progress is their
+    mean.
     """
 
     milestone: Milestone
@@ -128,6 +130,8 @@ class MilestoneState:
     reading: Reading | None = None
     programmed: float | None = None
     is_lowered: bool = False
+    indicators: tuple[IndicatorState, ...] = ()
+    by_indicators: bool = False
 
     @property
     def key(self) -> str:

@@ -14,7 +14,8 @@ from micrositio.model.own_reports import OwnUpdate, Whole, whole
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Evidence, Milestone, ProgressUpdate, ReportingPeriod, Verification
 from micrositio.model.vocabularies import GIVEN_UP, OVER, Completion
-from micrositio.progress.methods import method_of, own_progress, programmed_progress, scale_value
+from micrositio.progress.indicators import IndicatorState, are_counted, indicators_at
+from micrositio.progress.methods import capped, method_of, own_progress, programmed_progress, scale_value
 from micrositio.progress.milestone_state import (
     Dates,
     Figure,
@@ -49,8 +50,9 @@ def available_on(evidence: Evidence) -> date | None:
 def milestone_progress(plan: ActionPlan, milestone: Milestone, update: ProgressUpdate | None) -> float | None:
     """Returns the milestone's progress by the plan's method, as a fraction, before any cap; None without data.
 
-    One reported not fulfilled has none, 0, by every method. That of a commitment itself is its own; what a milestone
-    promised is what was in force at the report's cut.
+    One reported not fulfilled has none, 0, by every method. That of a commitment itself is its own, and that of a
+    milestone with indicators measured at the report's cut is their mean; what a milestone promised is what was in force
+    at that cut.
     """
     if update is None:
         return None
@@ -59,13 +61,17 @@ def milestone_progress(plan: ActionPlan, milestone: Milestone, update: ProgressU
     if isinstance(update, OwnUpdate):
         return own_progress(plan, update)
     cut = plan.index.cuts.get(update.period)
+    measured = _counted(plan, milestone, cut) if cut else ()
+    if measured:
+        return weighted_mean((each.uncapped, each.indicator.weight) for each in measured).value
     promised = milestone_at(plan, milestone, cut.date) if cut else milestone
     return method_of(plan).compute(plan, promised, update)
 
 
-def capped(plan: ActionPlan, value: float | None) -> float | None:
-    """Returns the value limited to 0 and 1 if the plan has a cap (`tope`), else as it is."""
-    return min(max(value, 0.0), 1.0) if value is not None and plan.method.capped else value
+def _counted(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> tuple[IndicatorState, ...]:
+    """Returns the indicators that the milestone is measured by at the cut; none if it is not by them."""
+    found = indicators_at(plan, milestone, cut)
+    return found if are_counted(plan, found) else ()
 
 
 def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod) -> MilestoneState:
@@ -79,11 +85,12 @@ def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod
     verification = _verification_at(plan, milestone, cut)
     finished = completion in OVER or _was_finished(plan, milestone, cut)
     programmed = programmed_progress(plan, milestone, cut.date)
+    indicators = indicators_at(plan, milestone, cut)
     return MilestoneState(
         milestone=milestone,
         update=update,
         completion=completion,
-        progress=capped(plan, uncapped),
+        progress=_progress(plan, indicators, completion, uncapped),
         uncapped=uncapped,
         dates=dates,
         expected=_expected(programmed, dates, cut.date) if counts else None,
@@ -100,7 +107,18 @@ def milestone_state(plan: ActionPlan, milestone: Milestone, cut: ReportingPeriod
         reading=read(plan, milestone, update) if update else None,
         programmed=programmed if counts else None,
         is_lowered=is_lowered(plan, milestone, cut.date),
+        indicators=indicators,
+        by_indicators=update is not None and completion not in GIVEN_UP and are_counted(plan, indicators),
     )
+
+
+def _progress(
+    plan: ActionPlan, indicators: tuple[IndicatorState, ...], completion: str, uncapped: float | None
+) -> float | None:
+    """Returns the progress under the plan's cap: of a mean of indicators, the cap of each."""
+    if uncapped is None or completion == Completion.BROKEN or not are_counted(plan, indicators):
+        return capped(plan, uncapped)
+    return weighted_mean((each.progress, each.indicator.weight) for each in indicators).value
 
 
 def reported_completion(plan: ActionPlan, milestone: Milestone, update: ProgressUpdate | None) -> str:
@@ -113,7 +131,15 @@ def reported_completion(plan: ActionPlan, milestone: Milestone, update: Progress
         return ""
     if update.status:
         return completion_of(plan, update.status)
-    return Completion.COMPLETE if (milestone_progress(plan, milestone, update) or 0.0) >= 1.0 else ""
+    return Completion.COMPLETE if _is_fulfilled(plan, milestone, update) else ""
+
+
+def _is_fulfilled(plan: ActionPlan, milestone: Milestone, update: ProgressUpdate) -> bool:
+    """Returns whether the value of a report reaches its target; of several indicators, whether every one does."""
+    cut = plan.index.cuts.get(update.period)
+    measured = _counted(plan, milestone, cut) if cut else ()
+    parts = [each.uncapped for each in measured] or [milestone_progress(plan, milestone, update)]
+    return all(each is not None and each >= 1.0 for each in parts)
 
 
 def completion_of(plan: ActionPlan, status: str) -> str:

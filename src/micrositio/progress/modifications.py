@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from micrositio.model.indicators import Indicator
 from micrositio.model.modifications import Modification
 from micrositio.model.own_reports import Whole
 from micrositio.model.plan import ActionPlan
@@ -22,7 +23,7 @@ from micrositio.profile.schemas import table_schema
 from micrositio.progress.methods import ASCENDING, DESCENDING, target_on
 from micrositio.progress.programme import LIMITS, MAXIMUM, MINIMUM, programme_of
 
-Promise = TypeVar("Promise", Commitment, Milestone)
+Promise = TypeVar("Promise", Commitment, Milestone, Indicator)
 
 CHANGEABLE: Mapping[str, tuple[str, ...]] = {
     TableName.COMMITMENTS: (
@@ -33,15 +34,19 @@ CHANGEABLE: Mapping[str, tuple[str, ...]] = {
         "texto", "producto", "indicador", "unidad", "linea_base", "meta", "direccion", "tolerancia",
         "medios_verificacion", "institucion", "area", "cargo",
     ),
+    TableName.INDICATORS: (
+        "nombre", "formula", "factor", "unidad", "tipo", "frecuencia", "linea_base", "meta", "direccion", "tolerancia",
+    ),
 }  # fmt: skip
 """The columns that a modification may change, by table.
 
 Not those that place a row in the plan, its dates or its weight: the weights of a group change together, or their sum
 does not hold.
 """
-_KINDS: Mapping[str, type[Commitment | Milestone]] = {
+_KINDS: Mapping[str, type[Commitment | Milestone | Indicator]] = {
     TableName.COMMITMENTS: Commitment,
     TableName.MILESTONES: Milestone,
+    TableName.INDICATORS: Indicator,
 }
 ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
     name: {each.metadata["column"]: each.name for each in fields(kind) if "column" in each.metadata}
@@ -63,8 +68,13 @@ def milestone_at(plan: ActionPlan, milestone: Milestone, day: date) -> Milestone
     return _in_force(plan, TableName.MILESTONES, milestone, day)
 
 
+def indicator_at(plan: ActionPlan, indicator: Indicator, day: date) -> Indicator:
+    """Returns the indicator as it was in force on `day`; it may be given as it was in force on another."""
+    return _in_force(plan, TableName.INDICATORS, indicator, day)
+
+
 def promised_at(plan: ActionPlan, day: date) -> ActionPlan:
-    """Returns the plan with its commitments and milestones as they were in force on `day`; the plan, if all the same.
+    """Returns the plan with its commitments, milestones and indicators as in force on `day`; the plan, if all the same.
 
     Its tables stay as they are given.
     """
@@ -74,6 +84,7 @@ def promised_at(plan: ActionPlan, day: date) -> ActionPlan:
         plan,
         commitments=tuple(commitment_at(plan, each, day) for each in plan.commitments),
         milestones=tuple(milestone_at(plan, each, day) for each in plan.milestones),
+        indicators=tuple(indicator_at(plan, each, day) for each in plan.indicators),
     )
 
 
@@ -88,7 +99,7 @@ def _in_force(plan: ActionPlan, table: str, record: Promise, day: date) -> Promi
     return replace(record, **values) if values else record
 
 
-def _of(plan: ActionPlan, table: str, record: Commitment | Milestone) -> tuple[Modification, ...]:
+def _of(plan: ActionPlan, table: str, record: Commitment | Milestone | Indicator) -> tuple[Modification, ...]:
     """Returns the modifications of a record; of a commitment that stands for a milestone there are none."""
     if not plan.modifications or isinstance(record, Whole):
         return ()

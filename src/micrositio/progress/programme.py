@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from math import fsum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from micrositio.model.own_reports import Whole
 from micrositio.model.plan import ActionPlan
@@ -22,8 +22,28 @@ LIMITS = (MAXIMUM, MINIMUM, KEEP)
 """The directions of an indicator that is met or not, without a baseline."""
 
 
+class Measured(Protocol):
+    """What a number measures: a milestone by its own indicator, or one of its indicators."""
+
+    @property
+    def baseline(self) -> float | None:
+        """The value at the start."""
+
+    @property
+    def direction(self) -> str:
+        """What the value must do, in the words of the column `direccion`."""
+
+    @property
+    def tolerance(self) -> float | None:
+        """How far from its target what is to be kept may be."""
+
+    @property
+    def accumulation(self) -> str:
+        """How the values of several periods make one, in the words of the column `acumula`."""
+
+
 class Reading(NamedTuple):
-    """The numbers of a milestone at a report: `value` is made of `reports` reports that state one.
+    """The numbers of a milestone or an indicator at a report: `value` is made of `reports` reports that state one.
 
     `baseline` and `target` are those in force then; None where there is none.
     """
@@ -39,18 +59,18 @@ def programme_of(plan: ActionPlan, milestone: Milestone) -> tuple[PeriodTarget, 
     return () if isinstance(milestone, Whole) else plan.index.programme_of.get(milestone.id, ())
 
 
-def adds_up(milestone: Milestone) -> bool:
-    """Returns whether the values of several periods make the milestone's value."""
-    return milestone.accumulation in (SUM, MEAN)
+def adds_up(of: Measured) -> bool:
+    """Returns whether the values of several periods make one value."""
+    return of.accumulation in (SUM, MEAN)
 
 
-def together(milestone: Milestone, values: Sequence[float]) -> float | None:
+def together(of: Measured, values: Sequence[float]) -> float | None:
     """Returns what the values of several periods, oldest first, come to; None for none."""
     if not values:
         return None
-    if milestone.accumulation == SUM:
+    if of.accumulation == SUM:
         return fsum(values)
-    return fsum(values) / len(values) if milestone.accumulation == MEAN else values[-1]
+    return fsum(values) / len(values) if of.accumulation == MEAN else values[-1]
 
 
 def read(plan: ActionPlan, milestone: Milestone, update: ProgressUpdate) -> Reading:
@@ -71,9 +91,9 @@ def reported_between(plan: ActionPlan, milestone: Milestone, after: date, until:
     return tuple(each.value for each in reports if each and each.value is not None)
 
 
-def baseline_of(milestone: Milestone) -> float | None:
-    """Returns the milestone's baseline; what adds up begins at 0 where none is stated."""
-    return 0.0 if milestone.baseline is None and milestone.accumulation == SUM else milestone.baseline
+def baseline_of(of: Measured) -> float | None:
+    """Returns the baseline; what adds up begins at 0 where none is stated."""
+    return 0.0 if of.baseline is None and of.accumulation == SUM else of.baseline
 
 
 def goal(plan: ActionPlan, milestone: Milestone, day: date = date.max) -> float | None:

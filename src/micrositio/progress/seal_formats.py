@@ -18,6 +18,7 @@ DETAIL = "-detalle"
 OF_THE_CUT = (
     TableName.REPORTING_PERIODS,
     TableName.UPDATES,
+    TableName.MEASUREMENTS,
     TableName.VERIFICATIONS,
     TableName.OWN_UPDATES,
     TableName.OWN_VERIFICATIONS,
@@ -41,6 +42,7 @@ _ADDED_TABLES = (
     TableName.PERIODS,
     TableName.GROUPS,
     TableName.PROGRAMME,
+    TableName.INDICATORS,
     TableName.BUDGET,
     TableName.CONTINUITY,
     TableName.INSTITUTIONS,

@@ -20,7 +20,13 @@ from micrositio.progress.seals import corrected, is_addition, key_columns, row_k
 
 R = TypeVar("R", bound=Record)
 _Rows = Mapping[str, Mapping[str, str]]
-_REPORTS = (TableName.UPDATES, TableName.VERIFICATIONS, TableName.OWN_UPDATES, TableName.OWN_VERIFICATIONS)
+_REPORTS = (
+    TableName.UPDATES,
+    TableName.MEASUREMENTS,
+    TableName.VERIFICATIONS,
+    TableName.OWN_UPDATES,
+    TableName.OWN_VERIFICATIONS,
+)
 _TOTALS = ("total_pesos_actividades", "total_pesos_compromisos", "total_pesos_grupos")
 _NOT_RECORDS = (TableName.SCALE, TableName.METHOD, TableName.PERIODS, TableName.ERRATA)
 """Tables that stand in the descriptor, and the errata: those made later apply to the cut too."""

@@ -28,6 +28,8 @@ from micrositio.progress.milestone_changes import ChangeKind
 DIGEST = "^[0-9a-f]{64}$"
 MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
 
+Indicator = Annotated[Row, Named("Indicador"), Columns(TableName.INDICATORS, without=("actividad",))]
+Measurement = Annotated[Row, Named("Medicion"), Columns(TableName.MEASUREMENTS, without=("corte",))]
 PeriodTarget = Annotated[Row, Named("MetaDePeriodo"), Columns(TableName.PROGRAMME, without=("actividad",))]
 Rescheduling = Annotated[Row, Named("Reprogramacion"), Columns(TableName.RESCHEDULINGS, without=("actividad",))]
 
@@ -49,6 +51,9 @@ class MilestoneAtCut:
     corte: str = said("Corte", "Clave del corte.")
     fecha: date = said("Fecha", "Fecha del corte.")
     avance: Update | None = said("Lo que se informó", "La fila de la tabla `avances`; null: sin dato.")
+    mediciones: tuple[Measurement, ...] = said(
+        "Lo que se midió", "Las filas de la tabla `mediciones` de ese corte, una por indicador con dato."
+    )
     verificacion: Check | None = said(
         "Lo que se verificó", "La fila de la tabla `verificaciones` de ese corte; null: sin verificación en él."
     )
@@ -66,6 +71,7 @@ class MilestoneDocument(OfPlan):
         "Reprogramaciones", "Sus cambios de fecha, del primero al último."
     )
     programacion: tuple[PeriodTarget, ...] = said("Programación", "Sus metas por periodo, de la primera a la última.")
+    indicadores: tuple[Indicator, ...] = said("Indicadores", "Sus indicadores, si se mide con varios, en su orden.")
     modificaciones: tuple[Modification, ...] = said("Modificaciones", "Qué cambió de lo prometido, salvo las fechas.")
     evidencias: tuple[ListedEvidence, ...] = said("Evidencias", "Los documentos que la nombran.")
     cortes: tuple[MilestoneAtCut, ...] = said("Cortes", "La actividad en cada corte, del primero al último.")

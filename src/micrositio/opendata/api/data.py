@@ -21,6 +21,7 @@ from micrositio.opendata.api.parts import Row, column_names, columns_of
 from micrositio.opendata.bundle import PlanFiles
 from micrositio.profile.plan_tables import json_value
 from micrositio.progress.history import CutState
+from micrositio.progress.indicators import indicators_of
 from micrositio.progress.milestone_state import MilestoneState
 from micrositio.progress.plan_history import PlanHistory
 from micrositio.progress.seals import key_columns
@@ -116,10 +117,26 @@ class PlanData:
         """Returns the row of a target by period."""
         return self.row(course_shapes.PeriodTarget, each.milestone, str(each.date))
 
+    def indicators(self, milestone: Milestone) -> tuple[Row, ...]:
+        """Returns the rows of the indicators of a milestone, in their order."""
+        return tuple(self.row(course_shapes.Indicator, each.id) for each in indicators_of(self._plan, milestone))
+
+    def measurements(self, cut: ReportingPeriod, milestone: Milestone) -> tuple[Row, ...]:
+        """Returns the rows of what was measured of a milestone's indicators at a cut."""
+        every = indicators_of(self._plan, milestone)
+        found = (self.find(course_shapes.Measurement, cut.id, each.id) for each in every)
+        return tuple(row for row in found if row is not None)
+
     def modifications(self, changes: Iterable[Modification]) -> tuple[Row, ...]:
         """Returns the rows of some modifications."""
         keys = ((each.table, each.record, str(each.date), each.field) for each in changes)
         return tuple(self.row(plan_shapes.Modification, *key) for key in keys)
+
+    def modified_indicators(self, milestone: Milestone) -> tuple[Row, ...]:
+        """Returns the rows of the modifications of a milestone's indicators."""
+        found = self._plan.index.modifications_of
+        every = indicators_of(self._plan, milestone)
+        return self.modifications(row for each in every for row in found.get((TableName.INDICATORS, each.id), ()))
 
     @cached_property
     def errata_on(self) -> Mapping[tuple[str, str], tuple[Row, ...]]:

@@ -1,4 +1,4 @@
-"""The API: a site's data as small JSON documents that link to each other, described by `openapi`.
+"""The API of a plan: its data as small JSON documents that link to each other, described by `openapi`.
 
 Rows are those of the tables and figures those of `calculos`; nothing is computed here. Fractions go from 0 to 1, dates
 are ISO 8601, unknown values are null.
@@ -10,20 +10,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from micrositio.formats.checksums import SUMS
-from micrositio.formats.json_document import as_line
 from micrositio.formats.spool import Spool
 from micrositio.formats.time_stamp import BESIDE
 from micrositio.formats.zip_archive import Content, size_of
-from micrositio.model.plan import ActionPlan, Seal, TimeStamp
+from micrositio.model.plan import Seal, TimeStamp
 from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
-from micrositio.model.settings import SiteConfig
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.opendata.api import course_shapes, plan_shapes
 from micrositio.opendata.api.data import PlanData, is_reported, named_documents, own_report, reported, standing
 from micrositio.opendata.api.lists import Shared, continuity, group_list, location_list, money
-from micrositio.opendata.api.openapi import api_version, openapi
-from micrositio.opendata.api.parts import Row, as_json, document_pieces
-from micrositio.opendata.api.row_schemas import OF_THE_PROFILE, row_schemas
+from micrositio.opendata.api.openapi import api_version
+from micrositio.opendata.api.parts import Row, document_pieces
+from micrositio.opendata.api.row_schemas import OF_THE_PROFILE
 from micrositio.opendata.bundle import PlanFiles
 from micrositio.opendata.datasets import Dataset
 from micrositio.opendata.file_formats import DESCRIPTOR
@@ -39,49 +37,11 @@ from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 
 
-def site_documents(
-    config: SiteConfig, plans: Iterable[ActionPlan], addresses: Addresses
-) -> Iterator[tuple[SitePath, bytes]]:
-    """Yields the document that lists the plans, the description of the API and the schema of each table."""
-    listed = tuple(_listed_plan(addresses, each, config.current_plan) for each in plans)
-    own = addresses.named(router.API, este=router.API, pagina=router.HOME, descripcion=router.OPENAPI)
-    yield router.API, _bytes(plan_shapes.SiteDocument(api_version(), _imprint(config), listed, own))
-    yield router.OPENAPI, _bytes(openapi(addresses))
-    yield from ((path, _bytes(schema)) for path, schema in row_schemas(addresses))
-
-
-def _imprint(config: SiteConfig) -> plan_shapes.Imprint:
-    publisher, official = config.publisher, config.official
-    return plan_shapes.Imprint(
-        titulo=config.title,
-        descripcion=config.description,
-        gobierno=config.government,
-        publica=plan_shapes.Publisher(publisher.name, publisher.kind or None),
-        oficial=plan_shapes.Adoption(official.state or None, official.since, official.document, official.link or None),
-    )
-
-
 def plan_documents(of: PlanHistory, files: PlanFiles, addresses: Addresses) -> Iterator[tuple[SitePath, Content]]:
     """Yields every document of a published plan."""
     keep = Spool()
     yield from (
         (path, keep(document_pieces(document))) for path, document in _PlanApi(of, files, addresses).documents()
-    )
-
-
-def _bytes(document: Any) -> bytes:
-    return (as_line(as_json(document)) + "\n").encode("utf-8")
-
-
-def _listed_plan(addresses: Addresses, plan: ActionPlan, current: str) -> plan_shapes.ListedPlan:
-    return plan_shapes.ListedPlan(
-        id=plan.id,
-        titulo=plan.title,
-        gobierno=plan.government,
-        estado=plan.state,
-        actual=plan.id == current,
-        inventado=plan.invented,
-        enlaces=addresses.named(router.API, documento=api_paths.plan(plan), pagina=router.plan(plan)),
     )
 
 
@@ -235,7 +195,8 @@ class _PlanApi:
             actividad=self._data.row(plan_shapes.Milestone, each.id),
             reprogramaciones=tuple(map(self._data.rescheduling, moved)),
             programacion=tuple(map(self._data.period_target, programme_of(plan, each))),
-            modificaciones=self._modifications(TableName.MILESTONES, each.id),
+            indicadores=self._data.indicators(each),
+            modificaciones=(*self._modifications(TableName.MILESTONES, each.id), *self._data.modified_indicators(each)),
             evidencias=self._documents(here, plan.index.evidence_for_milestone.get(each.id, ())),
             cortes=tuple(self._milestone_at(here, at, each) for at in self._history.course),
             afirmaciones=self._data.claims(TableName.MILESTONES, each.id),
@@ -251,6 +212,7 @@ class _PlanApi:
             corte=at.cut.id,
             fecha=at.cut.date,
             avance=self._data.find(course_shapes.Update, at.cut.id, each.id),
+            mediciones=self._data.measurements(at.cut, each),
             verificacion=self._data.find(course_shapes.Check, at.cut.id, each.id),
             cifras=self._data.milestone_figures(at.cut, each),
             erratas=self._data.errata_on.get((at.cut.id, each.id), ()),

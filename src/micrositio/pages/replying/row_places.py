@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from micrositio.model.plan import ActionPlan
@@ -51,9 +52,13 @@ def _places(view: PlanView) -> Iterator[tuple[RowKey, Ref]]:
 
 def _promised(view: PlanView) -> Iterator[tuple[RowKey, Ref]]:
     plan = view.plan
+    milestones = {}
     for milestone in plan.milestones:
         page = view.commitments[milestone.commitment].path
-        yield (TableName.MILESTONES, milestone.id), Ref(milestone.text, page, anchors.milestone_anchor(milestone))
+        milestones[milestone.id] = Ref(milestone.text, page, anchors.milestone_anchor(milestone))
+        yield (TableName.MILESTONES, milestone.id), milestones[milestone.id]
+    for indicator in plan.indicators:
+        yield (TableName.INDICATORS, indicator.id), replace(milestones[indicator.milestone], title=indicator.name)
     for each in plan.endorsements:
         title = each.organisation or proper(each.name)
         yield (TableName.ENDORSEMENTS, each.id), Ref(title, router.plan(plan), anchors.ENDORSEMENTS)

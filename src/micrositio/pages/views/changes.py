@@ -253,13 +253,15 @@ def _verified(view: PlanView, plan: ActionPlan, state: MilestoneState) -> Verifi
     return Verified(body, view.status(made.status, plan), agrees, bool(made.evidence), made.reason)
 
 
+_OF_INDICATORS = (TableName.INDICATORS, TableName.MEASUREMENTS)
 _OF_NO_MILESTONE = (
     TableName.COMMITMENTS,
     TableName.EVIDENCE,
     TableName.OWN_UPDATES,
     TableName.OWN_VERIFICATIONS,
+    *_OF_INDICATORS,
 )
-"""Tables whose rows are about no milestone, though one may have the key of a commitment."""
+"""Tables whose rows are about no milestone, though one may have the key of a commitment or an indicator."""
 
 
 def _about(view: PlanView, each: Erratum) -> Iterator[Ref]:
@@ -272,5 +274,7 @@ def _about(view: PlanView, each: Erratum) -> Iterator[Ref]:
             yield view.commitments[key]
         elif each.table in (TableName.OWN_UPDATES, TableName.OWN_VERIFICATIONS) and key in view.commitments:
             yield replace(view.commitments[key], anchor=anchors.OWN_REPORT)
+        elif each.table in _OF_INDICATORS and key in view.plan.index.indicators:
+            yield _milestone_ref(view, view.plan.index.milestones[view.plan.index.indicators[key].milestone])
         elif each.table == TableName.EVIDENCE and key in view.evidence:
             yield Ref(view.evidence[key].record.title, view.evidence[key].path)

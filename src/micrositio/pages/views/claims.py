@@ -97,7 +97,9 @@ def subject(plan: ActionPlan, table: str, record: str) -> Subject:
     """Returns what a row is about, by its table and its key; that of a milestone also is about its commitment."""
     given = plan.tables.get(table)
     named = {table: record, **(given.schema.parts(record) if given else {})}
-    milestone = named.get(TableName.MILESTONES, "") or named.get("actividad", "")
+    indicator = plan.index.indicators.get(named.get(TableName.INDICATORS, "") or named.get("indicador", ""))
+    of_indicator = indicator.milestone if indicator else ""
+    milestone = named.get(TableName.MILESTONES, "") or named.get("actividad", "") or of_indicator
     known = plan.index.milestones.get(milestone)
     commitment = named.get(TableName.COMMITMENTS, "") or named.get("compromiso", "")
     return Subject(milestone, commitment or (known.commitment if known else ""))

@@ -14,12 +14,13 @@ from micrositio.model.records import Erratum
 from micrositio.model.table_schema import Column
 from micrositio.model.text import Text, proper
 from micrositio.model.vocabularies import TableName
+from micrositio.opendata.discovery.dataset_records import joined as joined_words
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.parts import EvidenceRef, Ref, category
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.profile.cells import typed
 from micrositio.profile.schemas import table_schema
-from micrositio.progress.modifications import ATTRIBUTES, commitment_at, milestone_at, value_after
+from micrositio.progress.modifications import ATTRIBUTES, commitment_at, indicator_at, milestone_at, value_after
 from micrositio.progress.seals import PRESENT, ROW
 from micrositio.routes import anchors
 
@@ -72,7 +73,7 @@ class Modified:
 
 
 def modifications(view: PlanView, table: str, record: str) -> tuple[Modified, ...]:
-    """Returns the modifications of a commitment or milestone, oldest first."""
+    """Returns the modifications of a commitment, milestone or indicator, oldest first."""
     return tuple(modified(view, each) for each in view.plan.index.modifications_of.get((table, record), ()))
 
 
@@ -80,22 +81,32 @@ def modified(view: PlanView, each: Modification) -> Modified:
     """Returns a modification as pages show it."""
     attribute = ATTRIBUTES[each.table][each.field]
     first, eve = view.history.plan, each.date - timedelta(days=1)
+    label = column_title(each.table, each.field)
     if each.table == TableName.COMMITMENTS:
         about = view.commitments[each.record]
         before = getattr(commitment_at(first, first.index.commitments[each.record], eve), attribute)
+    elif each.table == TableName.INDICATORS:
+        indicator = first.index.indicators[each.record]
+        label = joined_words(": ", indicator.name, label)
+        about = _milestone_ref(view, indicator.milestone)
+        before = getattr(indicator_at(first, indicator, eve), attribute)
     else:
-        milestone = view.plan.index.milestones[each.record]
-        name = milestone.text.each(lambda words: words.rstrip("."))
-        about = Ref(name, view.commitments[milestone.commitment].path, anchors.milestone_anchor(milestone))
+        about = _milestone_ref(view, each.record)
         before = getattr(milestone_at(first, first.index.milestones[each.record], eve), attribute)
     return Modified(
         record=each,
         about=about,
-        label=column_title(each.table, each.field),
+        label=label,
         before=_promised(view, each, before),
         after=_promised(view, each, value_after(each)),
         documents=view.named_documents(each.evidence),
     )
+
+
+def _milestone_ref(view: PlanView, key: str) -> Ref:
+    milestone = view.plan.index.milestones[key]
+    name = milestone.text.each(lambda words: words.rstrip("."))
+    return Ref(name, view.commitments[milestone.commitment].path, anchors.milestone_anchor(milestone))
 
 
 def _promised(view: PlanView, each: Modification, value: Any) -> Text:

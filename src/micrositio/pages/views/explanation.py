@@ -26,6 +26,7 @@ from micrositio.pages.views.labels import (
     OWN_MEANS,
     OWN_WORTH,
     PROGRAMMED,
+    SEVERAL,
 )
 from micrositio.pages.views.parts import Ref, commitment_title
 from micrositio.pages.views.plan_view import PlanView
@@ -251,7 +252,8 @@ def _formula(at: CutState, measure: Measure, subject: _Subject, weighted: bool) 
     beside = (OWN_BESIDE,) if own else ()
     if measure is not Measure.REPORTED:
         return FORMULAS[measure], *((PROGRAMMED,) if _is_programmed(measure, subject) else ()), mean, *beside
-    return method.worth, *method.remarks(each.milestone for each in subject.states), mean, *beside
+    several = (SEVERAL,) if any(each.by_indicators for each in subject.states) else ()
+    return method.worth, *method.remarks(each.milestone for each in subject.states), *several, mean, *beside
 
 
 def _is_programmed(measure: Measure, subject: _Subject) -> bool:

@@ -150,6 +150,9 @@ OWN_MEANS = {
 """How the figures of commitments that report by themselves are averaged, with weights or without."""
 BROKEN = N_("Estado: %(status)s. Lo que se incumplió vale %(progress)s.")
 """The value of a milestone reported not fulfilled, under the methods that do not read its status."""
+OF_SEVERAL = N_("Sus indicadores valen %(progress)s en promedio.")
+SEVERAL = N_("Las que tienen varios indicadores valen el promedio de los que tienen dato.")
+"""The value of a milestone measured by its indicators: of one, and in a mean."""
 LEFT_OUT = {
     "silent": N_("no tiene informe en este corte"),
     "no_value": N_("lo que se informó no da para un número"),

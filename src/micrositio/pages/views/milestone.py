@@ -16,10 +16,12 @@ from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.corrections import Corrections, Modified, joined, modifications
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
+from micrositio.pages.views.indicators import IndicatorLine, indicator_lines
 from micrositio.pages.views.milestone_explanation import MilestoneExplanation, explain_milestone
 from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState
+from micrositio.progress.indicators import IndicatorState, indicators_of
 from micrositio.progress.methods import method_of
 from micrositio.progress.milestone_state import MilestoneState
 from micrositio.progress.programme import LIMITS, baseline_of, goal, programme_of, read, reported_between, together
@@ -68,7 +70,8 @@ _NO_TEXT = Text()
 class HistoryRow:
     """The data of a milestone at a cut: the report, the verification made then, and the errata of both.
 
-    `update` is the report (None: there is none) and `verification` is the one made at that cut (None: none).
+    `update` is the report (None: there is none) and `verification` is the one made at that cut (None: none). `measured`
+    are the indicators with a measurement of that cut.
     """
 
     cut: CutRef
@@ -78,6 +81,7 @@ class HistoryRow:
     verification: Verification | None
     corrections: Corrections
     disputes: Disputes
+    measured: tuple[IndicatorState, ...]
 
 
 class PeriodRow(NamedTuple):
@@ -119,7 +123,8 @@ class MilestoneView:
     at the last cut, or need not be). `verified_by` is the name of the body of its last verification, `examined` are the
     documents examined in that verification, `verified_on` is the cut verified, and `disputed` is that cut if the report
     differs from the verification; `difficulty` is the kind of difficulty last reported;
-    `places` are where the milestone happens, `aim` what it is to reach and `modified` the changes of its promise other
+    `places` are where the milestone happens, `aim` what it is to reach, `indicators` those that it has rows
+    for, which are what it is measured by if `counts_indicators`, and `modified` the changes of its promise other
     than its dates. `reported_errata` correct the data of the last cut, `promise_errata` the milestone itself and
     `date_errata` its changes of date. `history` has the last cuts with data of the milestone, from the last back,
     `older` is the number of those before, and `silent` has the cuts without data, oldest first.
@@ -142,6 +147,8 @@ class MilestoneView:
     difficulty: Text
     places: tuple[Ref, ...]
     aim: Aim
+    indicators: tuple[IndicatorLine, ...]
+    counts_indicators: bool
     evidence: tuple[EvidenceRef, ...]
     reschedulings: tuple[Rescheduling, ...]
     modified: tuple[Modified, ...]
@@ -161,6 +168,11 @@ class MilestoneView:
         if any(value not in (None, "", _NO_TEXT) for value in values):
             return True
         return bool(self.claims.on(*columns).all or self.disputes.on(*columns) or self.promise_errata.on(*columns))
+
+    @property
+    def measured(self) -> int:
+        """The number of its indicators with data at the last cut."""
+        return sum(each.value is not None for each in self.indicators)
 
     @property
     def is_limit(self) -> bool:
@@ -209,9 +221,11 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         difficulty=_difficulty(state),
         places=tuple(view.locations[place.id] for place in plan.index.locations_of_milestone.get(each.id, ())),
         aim=_aim(view, each, last),
+        indicators=indicator_lines(view, indicators_of(plan, each), state, errata),
+        counts_indicators=method_of(plan).by_target,
         evidence=view.documents(plan.index.evidence_for_milestone.get(each.id, ())),
         reschedulings=plan.index.reschedulings_of.get(each.id, ()),
-        modified=modifications(view, TableName.MILESTONES, each.id),
+        modified=(*modifications(view, TableName.MILESTONES, each.id), *_of_indicators(view, each)),
         reported_errata=of_reports.at(view.last_cut.id) if view.last_cut else Corrections(),
         promise_errata=errata.get((TableName.MILESTONES, each.id), Corrections()),
         date_errata=errata.get((TableName.RESCHEDULINGS, each.id), Corrections()),
@@ -221,6 +235,11 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         disputes=disputes(plan, TableName.MILESTONES, each.id),
         claims=claims(plan, TableName.MILESTONES, each, each.id),
     )
+
+
+def _of_indicators(view: PlanView, each: Milestone) -> Iterator[Modified]:
+    for indicator in indicators_of(view.plan, each):
+        yield from modifications(view, TableName.INDICATORS, indicator.id)
 
 
 def _aim(view: PlanView, each: Milestone, last: HistoryRow | None) -> Aim:
@@ -321,6 +340,7 @@ def _history_row(
         verification=verification,
         corrections=corrected,
         disputes=disputes(view.plan, TableName.UPDATES, f"{at.cut.id}|{state.milestone.id}"),
+        measured=tuple(measured for measured in state.indicators if measured.measurement),
     )
 
 

@@ -11,17 +11,19 @@ from micrositio.model.records import Milestone
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.explanation import left_out_reason
+from micrositio.pages.views.indicators import Division, MeasuredTerm, division, is_kept, measured_terms
 from micrositio.pages.views.labels import (
     BROKEN,
     LEFT_OUT,
+    OF_SEVERAL,
 )
 from micrositio.pages.views.parts import Status, category
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState
-from micrositio.progress.methods import DESCENDING, method_of
+from micrositio.progress.methods import method_of
 from micrositio.progress.milestone_state import Dates, Measure, MilestoneState, original_dates
 from micrositio.progress.modifications import is_by_period, target_before, target_changes, value_after
-from micrositio.progress.programme import LIMITS, Reading, adds_up, programme_of, programmed
+from micrositio.progress.programme import adds_up, programme_of, programmed
 
 
 class Elapsed(NamedTuple):
@@ -42,15 +44,6 @@ class Programmed(NamedTuple):
     day: date | None
     in_percent: bool
     share: float
-
-
-class Division(NamedTuple):
-    """The division (`value` − `base`) ÷ (`target` − `origin`), with both differences ordered so as to be positive."""
-
-    value: float
-    base: float
-    target: float
-    origin: float
 
 
 @dataclass(frozen=True)
@@ -83,7 +76,8 @@ class MilestoneExplanation:
     programme asked for (None: there is none), and then `expected` and `originally_expected` are None.
     `expected` follows from the dates in force and `originally_expected` from the first ones, None if they are the same;
     so do `late` and `originally_late`, None also if the milestone is not late. `target` is the one of the computation,
-    if it was ever changed, and `retargeted` are its changes until the cut, oldest first.
+    if it was ever changed, and `retargeted` are its changes until the cut, oldest first. `terms`
+    are the indicators whose mean the progress is (none: it is not of any).
     """
 
     sentence: str
@@ -107,11 +101,22 @@ class MilestoneExplanation:
     originally_late: Lateness | None
     target: float | None = None
     retargeted: tuple[Retarget, ...] = ()
+    terms: tuple[MeasuredTerm, ...] = ()
 
     @property
     def is_capped(self) -> bool:
         """Whether the plan's cap changed the figure."""
         return self.progress != self.uncapped
+
+    @property
+    def measured(self) -> int:
+        """The number of `terms` that have data."""
+        return sum(each.progress is not None for each in self.terms)
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether the `terms` have weights."""
+        return any(each.weight is not None for each in self.terms)
 
 
 def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> MilestoneExplanation:
@@ -120,21 +125,21 @@ def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> Mi
     method = method_of(at.plan)
     reads_status = method.reads == "status"
     is_broken = state.is_broken and not reads_status
-    by_target = method.by_target and state.progress is not None and not is_broken
+    by_target = method.by_target and state.progress is not None and not (is_broken or state.by_indicators)
     reason = left_out_reason(state, Measure.REPORTED)
     by_time = state.expected if state.programmed is None else None
     by_stated = by_target and not is_by_period(at.plan, milestone)
     original = _elapsed(original_dates(milestone), at.cut.date, state.originally_expected)
     return MilestoneExplanation(
-        sentence=BROKEN if is_broken else method.explain(at.plan, milestone),
+        sentence=BROKEN if is_broken else OF_SEVERAL if state.by_indicators else method.explain(at.plan, milestone),
         status=_status(at, update.status) if update and (reason or is_broken or reads_status) else Status(),
         progress=state.progress,
         uncapped=state.uncapped,
         value=reading.value if reading else None,
         reports=reading.reports if reading and adds_up(milestone) else 0,
         accumulation=category(TableName.MILESTONES, "acumula", milestone.accumulation),
-        division=_division(state) if by_target else None,
-        kept=reading.target if reading and by_target and _is_kept(milestone, reading) else None,
+        division=division(milestone, reading) if reading and by_target else None,
+        kept=reading.target if reading and by_target and is_kept(milestone, reading) else None,
         tolerance=milestone.tolerance,
         direction=category(TableName.MILESTONES, "direccion", milestone.direction),
         reason=LEFT_OUT[reason] if reason else "",
@@ -147,6 +152,7 @@ def explain_milestone(view: PlanView, state: MilestoneState, at: CutState) -> Mi
         originally_late=_lateness(milestone.end, state.original_days_late) if state.is_rescheduled else None,
         target=milestone.target if by_stated and target_changes(at.plan, milestone, date.max) else None,
         retargeted=tuple(_retargets(at, milestone)) if by_stated else (),
+        terms=measured_terms(state),
     )
 
 
@@ -154,11 +160,6 @@ def _retargets(at: CutState, milestone: Milestone) -> Iterator[Retarget]:
     for each in target_changes(at.plan, milestone, at.cut.date):
         before = target_before(at.plan, milestone, each)
         yield Retarget(each.date - timedelta(days=1), before, value_after(each), each.reason)
-
-
-def _is_kept(milestone: Milestone, at: Reading) -> bool:
-    """Returns whether the progress is 1 or 0, whether the value keeps to the target, and not a division."""
-    return milestone.direction in LIMITS or at.target == at.baseline
 
 
 def _programmed(state: MilestoneState, at: CutState) -> Programmed | None:
@@ -179,16 +180,6 @@ def _status(at: CutState, status: str) -> Status:
     """Returns a status of the plan's scale as the scale stood at the cut, or an empty status if it is not there."""
     step = at.plan.index.scale.get(status)
     return Status(step.irm, step.title) if step else Status()
-
-
-def _division(state: MilestoneState) -> Division | None:
-    """Returns the numbers of `methods.indicator_progress`; for a descending indicator both differences change sign."""
-    at = state.reading
-    if at is None or at.value is None or at.baseline is None or at.target is None or _is_kept(state.milestone, at):
-        return None
-    if state.milestone.direction == DESCENDING:
-        return Division(at.baseline, at.value, at.baseline, at.target)
-    return Division(at.value, at.baseline, at.target, at.baseline)
 
 
 def _elapsed(dates: Dates, day: date, share: float | None) -> Elapsed | None:

@@ -26,6 +26,12 @@ from micrositio.validation.rules.groups import (
     groups_have_commitments,
     groups_have_their_own_keys,
 )
+from micrositio.validation.rules.indicators import (
+    indicators_can_be_measured,
+    measurements_are_of_a_report,
+    measurements_tell_one_value,
+    weights_of_indicators_add_up,
+)
 from micrositio.validation.rules.locations import (
     places_are_near_each_other,
     places_are_somewhere,
@@ -114,7 +120,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (continuity_names_what_was_before, ()),
     (continuity_leads_somewhere, ()),
     (continuity_is_told_once, ()),
-    (updates_fit_the_method, (TableName.PROGRAMME,)),
+    (updates_fit_the_method, (TableName.PROGRAMME, TableName.INDICATORS)),
     (own_updates_say_how_far, ()),
     (tolerances_are_of_what_is_kept, ()),
     (difficulties_are_told, ()),
@@ -149,6 +155,10 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (periods_come_to_the_target, (TableName.MILESTONES, TableName.PROGRAMME)),
     (programmes_are_in_the_unit_of_the_method, ()),
     (accumulation_has_values, (TableName.PROGRAMME,)),
+    (indicators_can_be_measured, ()),
+    (weights_of_indicators_add_up, (TableName.INDICATORS,)),
+    (measurements_tell_one_value, ()),
+    (measurements_are_of_a_report, (TableName.UPDATES,)),
     (places_are_somewhere, ()),
     (places_have_a_purpose, ()),
     (places_are_near_each_other, (TableName.LOCATIONS,)),

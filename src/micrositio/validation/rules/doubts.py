@@ -17,7 +17,7 @@ from micrositio.model.vocabularies import Completion, PlanState
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.progress.methods import method_of
-from micrositio.progress.milestones import cuts_in_order, report_of, reported_completion
+from micrositio.progress.milestones import cuts_in_order, milestone_progress, report_of, reported_completion
 from micrositio.progress.modifications import milestone_at
 from micrositio.progress.programme import LIMITS, Reading, read
 from micrositio.progress.states import NOT_BEGUN
@@ -52,7 +52,7 @@ def _told(plan: ActionPlan, milestone: Milestone) -> Iterator[ProgressUpdate]:
     """Yields the milestone's reports that state a status or a value, in the order of their cuts."""
     for cut in cuts_in_order(plan):
         update = report_of(plan, milestone, cut)
-        if update and (update.status or update.value is not None):
+        if update and (update.status or update.value is not None or milestone_progress(plan, milestone, update)):
             yield update
 
 

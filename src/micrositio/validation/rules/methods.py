@@ -69,15 +69,19 @@ def _weighed_together(plan: ActionPlan) -> Iterator[_Weighted]:
 def updates_fit_the_method(plan: ActionPlan) -> Iterator[Problem]:
     """An update has the data that the plan's method needs; a milestone measured by its indicator can be measured.
 
-    One that reports the milestone not fulfilled needs no value.
+    One that reports the milestone not fulfilled needs no value. Neither does one of a milestone with indicators of its
+    own: those that were not measured have no data.
     """
     method = method_of(plan)
-    lacking = (each for each in plan.updates if method.lacks(each))
+    several = plan.index.indicators_of if method.by_target else {}
+    valued = {each.milestone for each in plan.updates if each.value is not None}
+    lacking = (each for each in plan.updates if method.lacks(each) and each.milestone not in several)
     for update in (each for each in lacking if completion_of(plan, each.status) != Completion.BROKEN):
         kind = Kind.STATUS_MISSING if method.reads == "status" else Kind.VALUE_MISSING
         yield problem(kind, update.at(method.reads), method=method.key)
     for milestone in plan.milestones:
-        if not method.measures(plan, milestone):
+        by_itself = milestone.id not in several or milestone.id in valued
+        if by_itself and not method.measures(plan, milestone):
             kind = Kind.INDICATOR_INCOMPLETE_TARGET if milestone.direction in LIMITS else Kind.INDICATOR_INCOMPLETE
             yield problem(kind, milestone.at("target"))
 

@@ -15,13 +15,13 @@ from micrositio.problems.problem import Problem, problem
 from micrositio.problems.suggest import closest
 from micrositio.profile.cells import same_value, typed
 from micrositio.profile.schemas import table_schema
-from micrositio.progress.methods import method_of
-from micrositio.progress.modifications import CHANGEABLE, milestone_at
+from micrositio.progress.methods import is_measurable, method_of
+from micrositio.progress.modifications import CHANGEABLE, indicator_at, milestone_at
 from micrositio.progress.programme import LIMITS
 from micrositio.progress.seals import keyed, rows_of
 from micrositio.validation.rules.errata import last_day_told
 
-PROMISED = (TableName.COMMITMENTS, TableName.MILESTONES)
+PROMISED = (TableName.COMMITMENTS, TableName.MILESTONES, TableName.INDICATORS)
 """The tables whose rows a modification may change."""
 _DATES, _WEIGHT = ("inicio", "fin"), "peso"
 _MEASURED = ("linea_base", "meta", "direccion", "tolerancia")
@@ -115,20 +115,24 @@ def modifications_are_dated_within_the_plan(plan: ActionPlan) -> Iterator[Proble
 def modified_indicators_can_be_measured(plan: ActionPlan) -> Iterator[Problem]:
     """By the method of the indicator, what is in force after the modifications of a day can be measured."""
     method = method_of(plan)
-    last: dict[tuple[str, date], Modification] = {}
-    unread: set[str] = set()
-    for each in plan.modifications:
-        if each.table == TableName.MILESTONES and each.field in _MEASURED:
-            last[each.record, each.date] = each
-            unread |= {each.record} if typed(_column(each), each.after.base)[1] else set()
-    for (key, day), each in last.items():
+    for (key, day), each in _last_of_each_day(plan, TableName.MILESTONES).items():
         milestone = plan.index.milestones.get(key)
         now = milestone_at(plan, milestone, day) if milestone else None
-        if key in unread or milestone is None or now is None:
-            continue
-        if method.measures(plan, milestone) and not method.measures(plan, now):
+        if milestone and now and method.measures(plan, milestone) and not method.measures(plan, now):
             kind = Kind.INDICATOR_INCOMPLETE_TARGET if now.direction in LIMITS else Kind.INDICATOR_INCOMPLETE
             yield problem(kind, each.at("after"))
+    for (key, day), each in _last_of_each_day(plan, TableName.INDICATORS).items() if method.by_target else ():
+        indicator = plan.index.indicators.get(key)
+        changed = indicator_at(plan, indicator, day) if indicator else None
+        if changed and not is_measurable(changed, changed.target):
+            yield problem(Kind.MEASURED_INCOMPLETE, each.at("after"), indicator=key)
+
+
+def _last_of_each_day(plan: ActionPlan, table: str) -> Mapping[tuple[str, date], Modification]:
+    """Returns the last modification of what a row of a table is measured by, by row and day; none of a faulty row."""
+    own = [each for each in plan.modifications if each.table == table and each.field in _MEASURED]
+    unread = {each.record for each in own if typed(_column(each), each.after.base)[1]}
+    return {(each.record, each.date): each for each in own if each.record not in unread}
 
 
 def _rows(plan: ActionPlan) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
