@@ -15,6 +15,7 @@ from micrositio.model.locations import Geometry, Location
 from micrositio.model.modifications import Modification
 from micrositio.model.money import BudgetLine
 from micrositio.model.own_reports import OwnUpdate, OwnVerification
+from micrositio.model.partners import Partner
 from micrositio.model.plan_facts import Body, GeneralFact, Instrument, OgpPlan, PlanPeriod
 from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import (
@@ -51,6 +52,7 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.GROUPS: (Group, "groups"),
     TableName.COMMITMENTS: (Commitment, "commitments"),
     TableName.MILESTONES: (Milestone, "milestones"),
+    TableName.PARTNERS: (Partner, "partners"),
     TableName.PROGRAMME: (PeriodTarget, "programme"),
     TableName.LOCATIONS: (Location, "locations"),
     TableName.BUDGET: (BudgetLine, "budget"),
@@ -251,6 +253,7 @@ class ActionPlan:
     groups: tuple[Group, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    partners: tuple[Partner, ...] = ()
     programme: tuple[PeriodTarget, ...] = ()
     locations: tuple[Location, ...] = ()
     budget: tuple[BudgetLine, ...] = ()
@@ -332,6 +335,8 @@ class Index:
         self.updates = {(each.period, each.milestone): each for each in plan.updates}
         self.own_updates = {(each.period, each.milestone): each for each in plan.own_updates}
         self.milestones_of = _grouped(sorted(plan.milestones, key=lambda m: m.order), "commitment")
+        self.partners_of = _grouped(plan.partners, "milestone")
+        self.partners_by = _grouped(plan.partners, "institution")
         self.programme_of = _grouped(sorted(plan.programme, key=lambda each: each.date), "milestone")
         self.locations_of_commitment = _by_each(plan.locations, "commitments")
         self.locations_of_milestone = _by_each(plan.locations, "milestones")

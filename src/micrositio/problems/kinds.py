@@ -28,7 +28,6 @@ from micrositio.problems.severity import WARNING, Told
 class Kind(Told):
     """A kind of problem: code, what is wrong, how to correct it and, last, its severity."""
 
-    # YAML and Markdown
     TEXT_ENCODING = texts.TEXT_ENCODING
     YAML_SYNTAX = texts.YAML_SYNTAX
     YAML_SYNTAX_UNQUOTED = texts.YAML_SYNTAX_UNQUOTED
@@ -191,6 +190,7 @@ class Kind(Told):
     GROUP_ID_TAKEN_PLAN = promises.GROUP_ID_TAKEN_PLAN
     GROUP_DEEP = promises.GROUP_DEEP
     GROUP_IDLE = (*promises.GROUP_IDLE, WARNING)
+    PARTNER_ANSWERS = promises.PARTNER_ANSWERS
     PARTS_TOTAL = promises.PARTS_TOTAL
     ATTENDANCE_TOTAL = promises.ATTENDANCE_TOTAL
     SOURCE_MISSING = ("D114", "la fila no dice su fuente", "ponga en «fuentes» la clave de la fuente")

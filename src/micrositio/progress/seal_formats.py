@@ -40,6 +40,7 @@ _FIRST_COLUMNS: Mapping[str, tuple[str, ...]] = {
 _ADDED_TABLES = (
     TableName.PERIODS,
     TableName.GROUPS,
+    TableName.PARTNERS,
     TableName.PROGRAMME,
     TableName.BUDGET,
     TableName.INSTITUTIONS,
@@ -61,9 +62,10 @@ _EVOLVING: Mapping[str, tuple[str, ...]] = {
 _FILLED_LATER: Mapping[str, tuple[str, ...]] = {
     TableName.COMMENTS: ("respuesta", "respondido", "resultado"),
     TableName.COMMITMENTS: ("grupo",),
+    TableName.PARTNERS: ("hace",),
     TableName.BUDGET: ("aprobado", "comprometido", "ejercido", "contrato", "enlace"),
 }
-"""Columns that may be filled after the seal, if they were empty: an answer, the group of a commitment, or an amount."""
+"""Columns that may be filled after the seal, if they were empty: an answer, a group, a task, or an amount."""
 _GROWING = "fuentes"
 _REMARKS = ("nota", "alternativo", "sobre")
 """Columns that explain a row, tell in words what its picture shows, or on what a document bears."""

@@ -28,6 +28,8 @@ from micrositio.progress.milestone_changes import ChangeKind
 DIGEST = "^[0-9a-f]{64}$"
 MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
 
+Partner = Annotated[Row, Named("Colaboracion"), Columns(TableName.PARTNERS, without=("actividad",))]
+
 PeriodTarget = Annotated[Row, Named("MetaDePeriodo"), Columns(TableName.PROGRAMME, without=("actividad",))]
 Rescheduling = Annotated[Row, Named("Reprogramacion"), Columns(TableName.RESCHEDULINGS, without=("actividad",))]
 
@@ -64,6 +66,9 @@ class MilestoneDocument(OfPlan):
     actividad: Milestone
     reprogramaciones: tuple[Rescheduling, ...] = said(
         "Reprogramaciones", "Sus cambios de fecha, del primero al último."
+    )
+    colaboraciones: tuple[Partner, ...] = said(
+        "Colaboraciones", "Las otras instituciones que participan, con su papel."
     )
     programacion: tuple[PeriodTarget, ...] = said("Programación", "Sus metas por periodo, de la primera a la última.")
     modificaciones: tuple[Modification, ...] = said("Modificaciones", "Qué cambió de lo prometido, salvo las fechas.")
