@@ -177,6 +177,13 @@ def test_an_erratum_corrects_a_sealed_row_and_is_shown_beside_it(tmp_path: Path)
     package.write_text(package.read_text("utf-8") + "  - {name: erratas, path: erratas.csv}\n", "utf-8")
     told = run("check", "--site", root)
     assert told.returncode == 0, told.stdout
-    shown = parse(build(root), f"{PLAN}/compromisos/agua/index.html").main
-    assert "Participan Cabildo de Río Chico Apoya" in shown
-    assert "Se anotó mal." in shown
+    of = build(root)
+    shown = parse(of, f"{PLAN}/compromisos/agua/index.html")
+    [told_beside] = [
+        words(each)
+        for each in shown.all(".fact")
+        if "Participan Cabildo" in words(each) and "Corrección" in words(each)
+    ]
+    assert told_beside.count("Se anotó mal.") == 1
+    api = json.loads(content(of, f"api/v1/planes/{PLAN}/actividades/agua-1.json"))
+    assert [[row["campo"] for row in each["erratas"]] for each in api["cortes"]] == [[], ["papel"]]

@@ -28,6 +28,7 @@ from micrositio.progress.seals import key_columns
 
 _ABOUT_MILESTONES = (
     TableName.MILESTONES,
+    TableName.PARTNERS,
     TableName.UPDATES,
     TableName.VERIFICATIONS,
     TableName.RESCHEDULINGS,

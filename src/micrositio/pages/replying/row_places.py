@@ -52,6 +52,10 @@ def _promised(view: PlanView) -> Iterator[tuple[RowKey, Ref]]:
     for milestone in plan.milestones:
         page = view.commitments[milestone.commitment].path
         yield (TableName.MILESTONES, milestone.id), Ref(milestone.text, page, anchors.milestone_anchor(milestone))
+    for row, partner in _by_key(plan, TableName.PARTNERS, plan.partners):
+        milestone = plan.index.milestones[partner.milestone]
+        page = view.commitments[milestone.commitment].path
+        yield row, Ref(milestone.text, page, anchors.milestone_anchor(milestone))
     for each in plan.endorsements:
         title = each.organisation or proper(each.name)
         yield (TableName.ENDORSEMENTS, each.id), Ref(title, router.plan(plan), anchors.ENDORSEMENTS)

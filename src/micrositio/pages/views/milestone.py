@@ -17,7 +17,7 @@ from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.corrections import Corrections, Modified, joined, modifications
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.milestone_explanation import MilestoneExplanation, explain_milestone
-from micrositio.pages.views.partners import PartnerView, partners_of
+from micrositio.pages.views.partners import PartnerView, partner_errata, partners_of
 from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState
@@ -220,7 +220,7 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         reported_errata=of_reports.at(view.last_cut.id) if view.last_cut else Corrections(),
         promise_errata=errata.get((TableName.MILESTONES, each.id), Corrections()),
         date_errata=errata.get((TableName.RESCHEDULINGS, each.id), Corrections()),
-        partner_errata=errata.get((TableName.PARTNERS, each.id), Corrections()),
+        partner_errata=partner_errata(errata, each),
         history=history[:most],
         older=len(history[most:]),
         silent=tuple(at.cut for at in view.course if each.id in at.by_id and at.cut.id not in rows),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from micrositio.model.partners import Partner
 from micrositio.model.records import Institution, Milestone
+from micrositio.model.table_schema import BETWEEN_PARTS
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.views.corrections import Corrections
 from micrositio.pages.views.parts import Ref, category
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.routes import anchors
@@ -37,6 +39,13 @@ def partnerships(view: PlanView, institution: Institution) -> Iterator[PartnerVi
         if milestone.institution != institution.id:
             page = view.commitments[milestone.commitment].path
             yield _shown(each, Ref(milestone.text, page, anchors.milestone_anchor(milestone)))
+
+
+def partner_errata(errata: Mapping[tuple[str, str], Corrections], milestone: Milestone) -> Corrections:
+    """Returns the errata of the partners of a milestone, not those of an institution with the same key as it."""
+    found = errata.get((TableName.PARTNERS, milestone.id), Corrections())
+    keys = ((each, each.record.record.partition(BETWEEN_PARTS)[0]) for each in found.all)
+    return Corrections(tuple(each for each, key in keys if key == milestone.id))
 
 
 def _shown(each: Partner, ref: Ref) -> PartnerView:
