@@ -17,6 +17,7 @@ from micrositio.model.locations import Geometry, Location
 from micrositio.model.modifications import Modification
 from micrositio.model.money import BudgetLine
 from micrositio.model.own_reports import OwnUpdate, OwnVerification
+from micrositio.model.partners import Partner
 from micrositio.model.plan_facts import Body, GeneralFact, Instrument, OgpPlan, PlanPeriod
 from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import (
@@ -53,6 +54,7 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     TableName.GROUPS: (Group, "groups"),
     TableName.COMMITMENTS: (Commitment, "commitments"),
     TableName.MILESTONES: (Milestone, "milestones"),
+    TableName.PARTNERS: (Partner, "partners"),
     TableName.PROGRAMME: (PeriodTarget, "programme"),
     TableName.INDICATORS: (Indicator, "indicators"),
     TableName.LOCATIONS: (Location, "locations"),
@@ -256,6 +258,7 @@ class ActionPlan:
     groups: tuple[Group, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    partners: tuple[Partner, ...] = ()
     programme: tuple[PeriodTarget, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     locations: tuple[Location, ...] = ()
@@ -343,6 +346,8 @@ class Index:
         self.indicators = {each.id: each for each in plan.indicators}
         self.indicators_of = _grouped(sorted(plan.indicators, key=lambda each: each.order), "milestone")
         self.measurements = {(each.period, each.indicator): each for each in plan.measurements}
+        self.partners_of = _grouped(plan.partners, "milestone")
+        self.partners_by = _grouped(plan.partners, "institution")
         self.programme_of = _grouped(sorted(plan.programme, key=lambda each: each.date), "milestone")
         self.locations_of_commitment = _by_each(plan.locations, "commitments")
         self.locations_of_milestone = _by_each(plan.locations, "milestones")

@@ -16,6 +16,7 @@ class TableName(StrEnum):
     GROUPS = "grupos"
     COMMITMENTS = "compromisos"
     MILESTONES = "actividades"
+    PARTNERS = "colaboraciones"
     PROGRAMME = "programacion"
     INDICATORS = "indicadores"
     LOCATIONS = "lugares"

@@ -17,6 +17,7 @@ from micrositio.pages.sharing.following import follow_places
 from micrositio.pages.views.breakdown import Breakdown, breakdown
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.layout import Crumb, Layout, Page
+from micrositio.pages.views.partners import PartnerView, partnerships
 from micrositio.pages.views.parts import (
     CommitmentCard,
     Disputes,
@@ -80,6 +81,7 @@ class Others(NamedTuple):
     leads: int
     supports: int
     agreements: int
+    partnerships: int
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,10 @@ class InstitutionPage:
     """An institution in full: commitments it leads and supports, its milestones, its seats on bodies, its agreements.
 
     `more` counts the commitments and agreements beyond those listed here, which the plan's own lists have; `tally`
-    counts its milestones at the last cut (None while there is no report); `agreements` come with their meeting and
-    their state in words; `replies` are its own; `seats` are names of bodies; `feed` has what is new of what is in its
-    charge and `follow` says how to receive it (None: nothing is).
+    counts its milestones at the last cut (None while there is no report); `partnerships` are the milestones in which it
+    takes part and another is responsible, all of them in `table`; `agreements` come with their meeting and their state
+    in words; `replies` are its own; `seats` are names of bodies; `feed` has what is new of what is in its charge and
+    `follow` says how to receive it (None: nothing is).
     """
 
     layout: Layout
@@ -101,6 +104,8 @@ class InstitutionPage:
     supports: tuple[Ref, ...]
     more: Others
     milestones: tuple[MilestoneLine, ...]
+    partnerships: tuple[PartnerView, ...]
+    table: SitePath
     tally: Tally | None
     seats: tuple[Text, ...]
     agreements: tuple[tuple[Agreement, Ref, Text], ...]
@@ -204,7 +209,7 @@ def _institution(
     leads = tuple(roles.leads.get(each.id, ()))
     supports = tuple(Ref(card.title, card.path) for card in roles.supports.get(each.id, ()))
     milestones, agreements = roles.milestones.get(each.id, ()), tuple(_agreements(plan, each))
-    states = [view.states[key] for key in milestones if key in view.states]
+    states, shared = [view.states[key] for key in milestones if key in view.states], tuple(partnerships(view, each))
     return InstitutionPage(
         layout=view.site.plan_layout(view.frame, "institutions", Crumb(router.institution(plan, each), title)),
         unknowns=view.unknowns((TableName.INSTITUTIONS, each.id)),
@@ -213,8 +218,10 @@ def _institution(
         sector=category(TableName.INSTITUTIONS, "sector", each.sector),
         leads=leads[:MOST_CARDS],
         supports=supports[:MOST],
-        more=Others(len(leads[MOST_CARDS:]), len(supports[MOST:]), len(agreements[MOST:])),
+        more=Others(len(leads[MOST_CARDS:]), len(supports[MOST:]), len(agreements[MOST:]), len(shared[MOST:])),
         milestones=tuple(view.line(plan.index.milestones[key], view.states.get(key)) for key in milestones),
+        partnerships=shared[:MOST],
+        table=router.table(plan, TableName.PARTNERS),
         tally=view.tally(states) if states else None,
         seats=_seats(plan, each),
         agreements=agreements[:MOST],

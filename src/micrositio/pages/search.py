@@ -26,6 +26,7 @@ from micrositio.pages.views.cut_summary import MANY, WATCHED, is_large
 from micrositio.pages.views.labels import KINDS, NEWS, SEARCH, SearchKind
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
 from micrositio.pages.views.news_item import NewsItem
+from micrositio.pages.views.partners import partners_of
 from micrositio.pages.views.parts import category, commitment_title, institution_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import table_card
@@ -292,15 +293,15 @@ def _milestone_entries(view: PlanView) -> Iterator[SearchEntry]:
             anchor = anchors.milestone_anchor(each)
             about = (card.title, *_task(view, each), *_said_before(view, TableName.MILESTONES, each.id))
             names = (f"{card.record.number}.{each.order}",)
-            yield SearchEntry(
-                "milestone", card.path, anchor, title=each.text, about=about, plan=view.frame, names=names
-            )
+            title, frame = each.text, view.frame
+            yield SearchEntry("milestone", card.path, anchor, title=title, about=about, plan=frame, names=names)
 
 
 def _task(view: PlanView, each: Milestone) -> tuple[Text, ...]:
     responsible = view.institutions.get(each.institution)
     answering = (responsible.title if responsible else Text(), proper(each.area))
-    return each.output, each.indicator, *answering, each.means_of_verification
+    partners = (words for partner in partners_of(view, each) for words in (partner.ref.title, partner.record.task))
+    return each.output, each.indicator, *answering, each.means_of_verification, *partners
 
 
 def _group_entries(view: PlanView) -> Iterator[SearchEntry]:

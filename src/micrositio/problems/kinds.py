@@ -29,7 +29,6 @@ from micrositio.problems.severity import WARNING, Told
 class Kind(Told):
     """A kind of problem: code, what is wrong, how to correct it and, last, its severity."""
 
-    # YAML and Markdown
     TEXT_ENCODING = texts.TEXT_ENCODING
     YAML_SYNTAX, YAML_SYNTAX_UNQUOTED = texts.YAML_SYNTAX, texts.YAML_SYNTAX_UNQUOTED
     YAML_SYNTAX_INDENT = texts.YAML_SYNTAX_INDENT
@@ -188,6 +187,7 @@ class Kind(Told):
     GROUP_ID_TAKEN, GROUP_ID_TAKEN_PLAN = promises.GROUP_ID_TAKEN, promises.GROUP_ID_TAKEN_PLAN
     GROUP_DEEP = promises.GROUP_DEEP
     GROUP_IDLE = (*promises.GROUP_IDLE, WARNING)
+    PARTNER_ANSWERS = promises.PARTNER_ANSWERS
     PARTS_TOTAL = promises.PARTS_TOTAL
     ATTENDANCE_TOTAL = promises.ATTENDANCE_TOTAL
     SOURCE_MISSING = ("D114", "la fila no dice su fuente", "ponga en «fuentes» la clave de la fuente")

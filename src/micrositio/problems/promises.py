@@ -26,6 +26,9 @@ GROUP_DEEP = (
 GROUP_IDLE = (
     "D163", "hay grupos sin ningún compromiso: {names}",
     "ponga su clave en la columna «grupo» de compromisos.csv; si el plan no les da ninguno, no cambie nada")
+PARTNER_ANSWERS = (
+    "D207", "«{institution}» ya es la institución que responde por «{milestone}», en actividades.csv",
+    "quite la fila, o ponga en «institucion» a otra que participe")
 PARTS_TOTAL = (
     "D112", "las partes de «{measure}» suman {found} y el total dice {total}", "corrija las partes o el total")
 ATTENDANCE_TOTAL = (

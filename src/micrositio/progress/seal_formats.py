@@ -41,6 +41,7 @@ _FIRST_COLUMNS: Mapping[str, tuple[str, ...]] = {
 _ADDED_TABLES = (
     TableName.PERIODS,
     TableName.GROUPS,
+    TableName.PARTNERS,
     TableName.PROGRAMME,
     TableName.INDICATORS,
     TableName.BUDGET,
@@ -64,10 +65,11 @@ _EVOLVING: Mapping[str, tuple[str, ...]] = {
 _FILLED_LATER: Mapping[str, tuple[str, ...]] = {
     TableName.COMMENTS: ("respuesta", "respondido", "resultado"),
     TableName.COMMITMENTS: ("grupo",),
+    TableName.PARTNERS: ("hace",),
     TableName.BUDGET: ("aprobado", "comprometido", "ejercido", "contrato", "enlace"),
     TableName.CONTINUITY: ("motivo",),
 }
-"""Columns that may be filled after the seal, if empty: an answer, the group of a commitment, an amount, or a reason."""
+"""Columns that may be filled after the seal, if empty: an answer, a group, a task, an amount, or a reason."""
 _GROWING = "fuentes"
 _REMARKS = ("nota", "alternativo", "sobre")
 """Columns that explain a row, tell in words what its picture shows, or on what a document bears."""

@@ -30,6 +30,8 @@ MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
 
 Indicator = Annotated[Row, Named("Indicador"), Columns(TableName.INDICATORS, without=("actividad",))]
 Measurement = Annotated[Row, Named("Medicion"), Columns(TableName.MEASUREMENTS, without=("corte",))]
+Partner = Annotated[Row, Named("Colaboracion"), Columns(TableName.PARTNERS, without=("actividad",))]
+
 PeriodTarget = Annotated[Row, Named("MetaDePeriodo"), Columns(TableName.PROGRAMME, without=("actividad",))]
 Rescheduling = Annotated[Row, Named("Reprogramacion"), Columns(TableName.RESCHEDULINGS, without=("actividad",))]
 
@@ -69,6 +71,9 @@ class MilestoneDocument(OfPlan):
     actividad: Milestone
     reprogramaciones: tuple[Rescheduling, ...] = said(
         "Reprogramaciones", "Sus cambios de fecha, del primero al último."
+    )
+    colaboraciones: tuple[Partner, ...] = said(
+        "Colaboraciones", "Las otras instituciones que participan, con su papel."
     )
     programacion: tuple[PeriodTarget, ...] = said("Programación", "Sus metas por periodo, de la primera a la última.")
     indicadores: tuple[Indicator, ...] = said("Indicadores", "Sus indicadores, si se mide con varios, en su orden.")

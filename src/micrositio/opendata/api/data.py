@@ -11,6 +11,7 @@ from typing import Any
 from micrositio.formats.zip_archive import Content
 from micrositio.model.groups import Group
 from micrositio.model.modifications import Modification
+from micrositio.model.partners import Partner
 from micrositio.model.plan import TABLES, ActionPlan, TableData
 from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import Commitment, Erratum, Evidence, Milestone, ReportingPeriod, Rescheduling
@@ -28,6 +29,7 @@ from micrositio.progress.seals import key_columns
 
 _ABOUT_MILESTONES = (
     TableName.MILESTONES,
+    TableName.PARTNERS,
     TableName.UPDATES,
     TableName.VERIFICATIONS,
     TableName.RESCHEDULINGS,
@@ -112,6 +114,10 @@ class PlanData:
     def rescheduling(self, change: Rescheduling) -> Row:
         """Returns the row of a change of date."""
         return self.row(course_shapes.Rescheduling, change.milestone, str(change.date), change.field)
+
+    def partner(self, each: Partner) -> Row:
+        """Returns the row of a partner of a milestone."""
+        return self.row(course_shapes.Partner, each.milestone, each.institution)
 
     def period_target(self, each: PeriodTarget) -> Row:
         """Returns the row of a target by period."""

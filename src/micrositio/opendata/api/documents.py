@@ -194,6 +194,7 @@ class _PlanApi:
             *self._head,
             actividad=self._data.row(plan_shapes.Milestone, each.id),
             reprogramaciones=tuple(map(self._data.rescheduling, moved)),
+            colaboraciones=tuple(map(self._data.partner, plan.index.partners_of.get(each.id, ()))),
             programacion=tuple(map(self._data.period_target, programme_of(plan, each))),
             indicadores=self._data.indicators(each),
             modificaciones=(*self._modifications(TableName.MILESTONES, each.id), *self._data.modified_indicators(each)),

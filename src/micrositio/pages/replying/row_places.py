@@ -59,6 +59,8 @@ def _promised(view: PlanView) -> Iterator[tuple[RowKey, Ref]]:
         yield (TableName.MILESTONES, milestone.id), milestones[milestone.id]
     for indicator in plan.indicators:
         yield (TableName.INDICATORS, indicator.id), replace(milestones[indicator.milestone], title=indicator.name)
+    for row, partner in _by_key(plan, TableName.PARTNERS, plan.partners):
+        yield row, milestones[partner.milestone]
     for each in plan.endorsements:
         title = each.organisation or proper(each.name)
         yield (TableName.ENDORSEMENTS, each.id), Ref(title, router.plan(plan), anchors.ENDORSEMENTS)

@@ -18,6 +18,7 @@ from micrositio.pages.views.corrections import Corrections, Modified, joined, mo
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.indicators import IndicatorLine, indicator_lines
 from micrositio.pages.views.milestone_explanation import MilestoneExplanation, explain_milestone
+from micrositio.pages.views.partners import PartnerView, partner_errata, partners_of
 from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState
@@ -123,6 +124,7 @@ class MilestoneView:
     at the last cut, or need not be). `verified_by` is the name of the body of its last verification, `examined` are the
     documents examined in that verification, `verified_on` is the cut verified, and `disputed` is that cut if the report
     differs from the verification; `difficulty` is the kind of difficulty last reported;
+    `partners` take part besides the responsible institution, and `partner_errata` correct their rows;
     `places` are where the milestone happens, `aim` what it is to reach, `indicators` those that it has rows
     for, which are what it is measured by if `counts_indicators`, and `modified` the changes of its promise other
     than its dates. `reported_errata` correct the data of the last cut, `promise_errata` the milestone itself and
@@ -145,6 +147,7 @@ class MilestoneView:
     disputed: HistoryRow | None
     examined: tuple[EvidenceRef, ...]
     difficulty: Text
+    partners: tuple[PartnerView, ...]
     places: tuple[Ref, ...]
     aim: Aim
     indicators: tuple[IndicatorLine, ...]
@@ -155,6 +158,7 @@ class MilestoneView:
     reported_errata: Corrections
     promise_errata: Corrections
     date_errata: Corrections
+    partner_errata: Corrections
     history: tuple[HistoryRow, ...]
     older: int
     silent: tuple[ReportingPeriod, ...]
@@ -219,6 +223,7 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         disputed=rows.get(verification.period) if verification and state and state.is_disputed else None,
         examined=view.named_documents(verification.evidence) if verification else (),
         difficulty=_difficulty(state),
+        partners=partners_of(view, each),
         places=tuple(view.locations[place.id] for place in plan.index.locations_of_milestone.get(each.id, ())),
         aim=_aim(view, each, last),
         indicators=indicator_lines(view, indicators_of(plan, each), state, errata),
@@ -229,6 +234,7 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         reported_errata=of_reports.at(view.last_cut.id) if view.last_cut else Corrections(),
         promise_errata=errata.get((TableName.MILESTONES, each.id), Corrections()),
         date_errata=errata.get((TableName.RESCHEDULINGS, each.id), Corrections()),
+        partner_errata=partner_errata(errata, each),
         history=history[:most],
         older=len(history[most:]),
         silent=tuple(at.cut for at in view.course if each.id in at.by_id and at.cut.id not in rows),

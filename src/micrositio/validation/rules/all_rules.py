@@ -56,6 +56,7 @@ from micrositio.validation.rules.money import (
     money_is_spent_as_approved,
     money_is_told,
 )
+from micrositio.validation.rules.partners import partners_are_others
 from micrositio.validation.rules.plan import (
     a_title_in_some_language,
     attendance_adds_up,
@@ -113,6 +114,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (groups_have_their_own_keys, ()),
     (groups_have_commitments, (TableName.GROUPS, TableName.COMMITMENTS)),
     (weights_add_up, (TableName.GROUPS, TableName.COMMITMENTS, TableName.MILESTONES)),
+    (partners_are_others, ()),
     (money_is_of_one_thing, ()),
     (money_is_told, ()),
     (money_is_counted_once, ()),
