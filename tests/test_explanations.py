@@ -14,11 +14,11 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Rescheduling
 from micrositio.model.text import Text
 from micrositio.opendata.bundle import PlanFiles
+from micrositio.pages.milestones.explanation import Elapsed, MilestoneExplanation, explain_milestone
+from micrositio.pages.milestones.indicators import Division
 from micrositio.pages.views.explanation import Explanation, explain_commitment, explain_plan
-from micrositio.pages.views.indicators import Division
 from micrositio.pages.views.labels import LEFT_OUT
 from micrositio.pages.views.layout import Frame, PlanFrame
-from micrositio.pages.views.milestone_explanation import Elapsed, MilestoneExplanation, explain_milestone
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.milestone_state import Measure
 from micrositio.progress.plan_history import plan_history

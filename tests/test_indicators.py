@@ -19,7 +19,7 @@ from micrositio.model.indicators import Indicator, Measurement
 from micrositio.model.plan import ActionPlan, Method, ScaleStep
 from micrositio.model.records import ReportingPeriod
 from micrositio.model.text import Text
-from micrositio.pages.views.milestone_explanation import explain_milestone
+from micrositio.pages.milestones.explanation import explain_milestone
 from micrositio.pipeline.publisher import Site
 from micrositio.progress.history import calculation_table, history
 from micrositio.progress.milestone_state import MilestoneState

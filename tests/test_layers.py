@@ -33,6 +33,7 @@ ROOMS = (
     "opendata.discovery",
     "pages.drawing",
     "pages.views",
+    "pages.milestones",
     "pages.paging",
     "pages.money",
     "pages.continuity",

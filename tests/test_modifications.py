@@ -20,7 +20,7 @@ from micrositio.model.modifications import Modification
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Milestone, ReportingPeriod
 from micrositio.model.text import Text
-from micrositio.pages.views.milestone_explanation import Retarget, explain_milestone
+from micrositio.pages.milestones.explanation import Retarget, explain_milestone
 from micrositio.pipeline.publisher import Site
 from micrositio.progress.history import history
 from micrositio.progress.milestone_changes import changes_by_cut

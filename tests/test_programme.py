@@ -22,7 +22,7 @@ from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import ProgressUpdate, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.opendata.tracking import tracking_table
-from micrositio.pages.views.milestone_explanation import explain_milestone
+from micrositio.pages.milestones.explanation import explain_milestone
 from micrositio.pipeline.publisher import Site
 from micrositio.progress.history import calculation_table, history
 from micrositio.progress.milestone_state import Measure, MilestoneState

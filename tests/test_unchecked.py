@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from micrositio.pages.views.milestone import Unchecked, milestone_view
+from micrositio.pages.milestones.view import Unchecked, milestone_view
 from reading import build, parse
 from support import PLAN, make_site, replace
 from test_explanations import named, view_of

@@ -19,6 +19,7 @@ from micrositio.opendata.references import of_commitment
 from micrositio.pages.asking.inquiries import Questions, questions_of
 from micrositio.pages.continuity.passages import Ties, ties
 from micrositio.pages.groups import levels_above
+from micrositio.pages.milestones.view import PROMISED, MilestoneView, Unchecked, lacked_by_all, milestone_view, posts
 from micrositio.pages.money.figures import Money, commitment_money
 from micrositio.pages.own.report import OwnReport, own_report
 from micrositio.pages.paging.parting import MOST_CARDS, in_parts
@@ -34,7 +35,6 @@ from micrositio.pages.views.curve import Course, commitment_course
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.gauges import Gauge, gauges
 from micrositio.pages.views.layout import Crumb, Layout, Page
-from micrositio.pages.views.milestone import PROMISED, MilestoneView, Unchecked, lacked_by_all, milestone_view, posts
 from micrositio.pages.views.parts import (
     AssessmentGroup,
     CommitmentCard,

@@ -11,13 +11,13 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Agreement, Institution, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.milestones.partners import PartnerView, partnerships
 from micrositio.pages.paging.parting import MOST, MOST_CARDS, in_parts
 from micrositio.pages.replying.replies import Replies, ReplyView, replies_of
 from micrositio.pages.sharing.following import follow_places
 from micrositio.pages.views.breakdown import Breakdown, breakdown
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.layout import Crumb, Layout, Page
-from micrositio.pages.views.partners import PartnerView, partnerships
 from micrositio.pages.views.parts import (
     CommitmentCard,
     Disputes,

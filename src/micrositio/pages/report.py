@@ -10,6 +10,7 @@ from micrositio.i18n.not_known import Unknowns
 from micrositio.model.records import ProgressUpdate, Verification
 from micrositio.model.text import Text
 from micrositio.opendata.citation import Citation
+from micrositio.pages.milestones.view import MilestoneView, Timing, milestone_view, posts
 from micrositio.pages.own.report import OwnReport, own_report
 from micrositio.pages.paging.cut_parts import in_commitments
 from micrositio.pages.paging.parting import in_parts, place
@@ -33,7 +34,6 @@ from micrositio.pages.views.explanation import worth
 from micrositio.pages.views.gauges import Gauge, gauges
 from micrositio.pages.views.labels import CADENCES
 from micrositio.pages.views.layout import Crumb, Layout, Page
-from micrositio.pages.views.milestone import MilestoneView, Timing, milestone_view, posts
 from micrositio.pages.views.parts import CommitmentCard, EvidenceRef, MilestoneLine
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.milestone_state import Counted

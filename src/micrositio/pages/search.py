@@ -17,6 +17,7 @@ from micrositio.model.vocabularies import TableName
 from micrositio.pages import agreements, board, purposes
 from micrositio.pages.comparing import pages as comparing
 from micrositio.pages.continuity.page import CONTINUITY
+from micrositio.pages.milestones.partners import partners_of
 from micrositio.pages.money.lines import MONEY
 from micrositio.pages.replying import register
 from micrositio.pages.reporting import contents
@@ -26,7 +27,6 @@ from micrositio.pages.views.cut_summary import MANY, WATCHED, is_large
 from micrositio.pages.views.labels import KINDS, NEWS, SEARCH, SearchKind
 from micrositio.pages.views.layout import Crumb, Frame, Layout, Page, PlanFrame
 from micrositio.pages.views.news_item import NewsItem
-from micrositio.pages.views.partners import partners_of
 from micrositio.pages.views.parts import category, commitment_title, institution_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.table_card import table_card

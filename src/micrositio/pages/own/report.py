@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from micrositio.model.records import ProgressUpdate, ReportingPeriod, Verification
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.milestones.view import Timing, timing
 from micrositio.pages.views.corrections import Corrections, joined
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
-from micrositio.pages.views.milestone import Timing, timing
 from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, category, disputes
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState

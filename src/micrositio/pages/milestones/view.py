@@ -13,12 +13,12 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Milestone, ProgressUpdate, ReportingPeriod, Rescheduling, Verification
 from micrositio.model.text import N_, Text
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.milestones.explanation import MilestoneExplanation, explain_milestone
+from micrositio.pages.milestones.indicators import IndicatorLine, indicator_lines
+from micrositio.pages.milestones.partners import PartnerView, partner_errata, partners_of
 from micrositio.pages.views.claims import Claims, claims
 from micrositio.pages.views.corrections import Corrections, Modified, joined, modifications
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
-from micrositio.pages.views.indicators import IndicatorLine, indicator_lines
-from micrositio.pages.views.milestone_explanation import MilestoneExplanation, explain_milestone
-from micrositio.pages.views.partners import PartnerView, partner_errata, partners_of
 from micrositio.pages.views.parts import Disputes, EvidenceRef, MilestoneLine, Ref, category, disputes
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.history import CutState

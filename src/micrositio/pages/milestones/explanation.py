@@ -10,8 +10,8 @@ from typing import NamedTuple
 from micrositio.model.records import Milestone
 from micrositio.model.text import Text
 from micrositio.model.vocabularies import TableName
+from micrositio.pages.milestones.indicators import Division, MeasuredTerm, division, is_kept, measured_terms
 from micrositio.pages.views.explanation import left_out_reason
-from micrositio.pages.views.indicators import Division, MeasuredTerm, division, is_kept, measured_terms
 from micrositio.pages.views.labels import (
     BROKEN,
     LEFT_OUT,

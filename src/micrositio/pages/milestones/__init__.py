@@ -1,0 +1,1 @@
+"""What pages show of a milestone: its data, how its figures are made, its indicators, and who takes part."""
