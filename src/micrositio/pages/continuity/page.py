@@ -75,7 +75,7 @@ def continuity_pages(view: PlanView) -> Iterator[Page]:
         return
     taken = {each.commitment for each in plan.continuity}
     context = ContinuityPage(
-        layout=view.site.plan_layout(view.frame, "commitments", Crumb(path, message=CONTINUITY)),
+        layout=view.site.plan_layout(view.frame, "plan", Crumb(path, message=CONTINUITY)),
         plans=tuple(_plan(view, number, each) for number, each in enumerate(view.succession.before, 1)),
         new=sum(each.id not in taken for each in plan.commitments),
         commitments=router.commitments(plan),
