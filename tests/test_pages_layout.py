@@ -31,6 +31,7 @@ from reading import (
 )
 from support import PLAN, ROOT, make_site, replace, write
 
+REACHED_OTHERWISE = ("informe", "seguir", "acuerdos", "correcciones", "continuidad")
 EVERY = pytest.mark.parametrize("name", ROOTS)
 SLUGS = ("acerca", "metodologia", "glosario", "accesibilidad", "privacidad")
 ADDRESS = "https://abierto.example.org/sitio"
@@ -158,7 +159,7 @@ def test_the_sections_that_are_offered_are_those_that_exist(name: str) -> None:
         if site_name == name:
             offered = set(leads(page(name, plan_id), page(name, plan_id).one("ul.sections")))
             there = {path for path in site(name) if re.fullmatch(rf"{plan_id}/(?:[a-z]+/)?index\.html", path)}
-            others = {f"{plan_id}/{each}/index.html" for each in ("informe", "seguir", "acuerdos", "correcciones")}
+            others = {f"{plan_id}/{each}/index.html" for each in REACHED_OTHERWISE}
             assert offered == there - others, "these are reached from the plan, the board and the meetings"
 
 
