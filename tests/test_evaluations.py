@@ -16,8 +16,8 @@ from micrositio.model.dates import PartialDate, parse_partial
 from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Assessment
 from micrositio.model.text import Text, proper
-from micrositio.progress.evaluations import concludes, final_answers
-from micrositio.progress.fulfilment import Answer, commitment_fulfilment
+from micrositio.progress.assessments.evaluations import concludes, final_answers
+from micrositio.progress.assessments.fulfilment import Answer, commitment_fulfilment
 from micrositio.progress.history import history
 from reading import (
     MISSING,

@@ -13,8 +13,8 @@ from micrositio.model.dates import PartialDate
 from micrositio.model.plan_facts import Body, Instrument
 from micrositio.model.records import Assessment, Commitment, ProgressUpdate, Rescheduling, Verification
 from micrositio.model.text import Text
-from micrositio.progress.completion import Term, completion_term, completion_word
-from micrositio.progress.fulfilment import Answer, Basis, Fulfilment, commitment_fulfilment, fulfilment
+from micrositio.progress.assessments.completion import Term, completion_term, completion_word
+from micrositio.progress.assessments.fulfilment import Answer, Basis, Fulfilment, commitment_fulfilment, fulfilment
 from micrositio.progress.history import history
 from micrositio.progress.milestone_state import Dates, MilestoneState
 from reading import PLANS, ROOTS, build, facts, leads, page, pages, parse, words

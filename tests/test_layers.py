@@ -21,6 +21,7 @@ ROOMS = (
     "formats.documents",
     "profile",
     "progress",
+    "progress.assessments",
     "sources",
     "routes",
     "validation.rules",

@@ -17,7 +17,7 @@ from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import AssessmentGroup, CommitmentCard, EvidenceRef, Ref, Status, distinct_titles
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.verdict import Conclusions, assessment_ref, conclusions, last_date, levels_of
-from micrositio.progress.evaluations import answers_of
+from micrositio.progress.assessments.evaluations import answers_of
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_state import Figure, Measure
 from micrositio.routes import anchors

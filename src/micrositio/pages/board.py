@@ -29,8 +29,8 @@ from micrositio.pages.views.parts import CommitmentCard, MilestoneLine, Ref, Tal
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.timeline import Schedule, schedule
 from micrositio.pages.views.verdict import Conclusions, final_evaluations
+from micrositio.progress.assessments.completion import is_conclusion
 from micrositio.progress.cadence import counted_from, has_ended, next_due
-from micrositio.progress.completion import is_conclusion
 from micrositio.progress.milestone_state import Figure, MilestoneState
 from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router

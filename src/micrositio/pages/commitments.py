@@ -50,8 +50,8 @@ from micrositio.pages.views.parts import (
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.timeline import Schedule, schedule
 from micrositio.pages.views.verdict import assessment_ref
+from micrositio.progress.assessments.completion import is_conclusion
 from micrositio.progress.bearing import Bearings, counted
-from micrositio.progress.completion import is_conclusion
 from micrositio.routes import anchors, sharing_paths
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath

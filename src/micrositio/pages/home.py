@@ -21,8 +21,8 @@ from micrositio.pages.views.news_item import NewsItem
 from micrositio.pages.views.parts import CommitmentCard
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.verdict import Conclusions, final_evaluations
+from micrositio.progress.assessments.fulfilment import Answer, Basis, Day, Fulfilment, last_day
 from micrositio.progress.bearing import Bearings, counted
-from micrositio.progress.fulfilment import Answer, Basis, Day, Fulfilment, last_day
 from micrositio.routes import paths as router
 from micrositio.routes import sharing_paths
 from micrositio.routes.paths import SitePath

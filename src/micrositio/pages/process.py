@@ -22,7 +22,7 @@ from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.parts import Disputes, EvidenceRef, Ref, category, disputes, distinct_titles
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.pages.views.verdict import assessment_ref
-from micrositio.progress.evaluations import answers_of, concludes
+from micrositio.progress.assessments.evaluations import answers_of, concludes
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath

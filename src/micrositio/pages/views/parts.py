@@ -18,8 +18,8 @@ from micrositio.pages.drawing.charts import Segment
 from micrositio.pages.views.claims import Claims, field_title
 from micrositio.pages.views.labels import plan_field
 from micrositio.profile.schemas import table_schema
+from micrositio.progress.assessments.fulfilment import Fulfilment
 from micrositio.progress.bearing import Bearing
-from micrositio.progress.fulfilment import Fulfilment
 from micrositio.progress.milestone_state import Counted, Dates, Figure, MilestoneState, counted_things
 from micrositio.routes.paths import SitePath
 

@@ -33,8 +33,8 @@ from micrositio.pages.views.parts import (
     commitment_title,
     institution_title,
 )
+from micrositio.progress.assessments.fulfilment import commitment_fulfilment
 from micrositio.progress.bearing import acceptances, bearing, commitments_of
-from micrositio.progress.fulfilment import commitment_fulfilment
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_state import MilestoneState
 from micrositio.progress.plan_history import PlanHistory

@@ -15,8 +15,8 @@ from micrositio.model.text import Text
 from micrositio.model.vocabularies import Completion
 from micrositio.pages.views.parts import Ref, Status
 from micrositio.pages.views.plan_view import PlanView
-from micrositio.progress.completion import completion_word, evaluator, is_conclusion
-from micrositio.progress.evaluations import answers_of, concludes, final_answers
+from micrositio.progress.assessments.completion import completion_word, evaluator, is_conclusion
+from micrositio.progress.assessments.evaluations import answers_of, concludes, final_answers
 from micrositio.routes import anchors
 from micrositio.routes import paths as router
 

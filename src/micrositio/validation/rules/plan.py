@@ -12,7 +12,7 @@ from micrositio.model.records import NO_VALUE, Meeting, ProgressUpdate
 from micrositio.model.vocabularies import Completion, TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
-from micrositio.progress.completion import completion_term, completion_word
+from micrositio.progress.assessments.completion import completion_term, completion_word
 from micrositio.progress.milestones import (
     completion_of,
     dates_at,

@@ -7,8 +7,8 @@ from datetime import date
 from micrositio.model.plan import ActionPlan
 from micrositio.model.plan_facts import Instrument
 from micrositio.model.records import Assessment
-from micrositio.progress.completion import completion_term, completion_word, is_conclusion
-from micrositio.progress.fulfilment import is_about_the_end
+from micrositio.progress.assessments.completion import completion_term, completion_word, is_conclusion
+from micrositio.progress.assessments.fulfilment import is_about_the_end
 
 
 def answers_of(plan: ActionPlan, instrument: Instrument) -> tuple[Assessment, ...]:

@@ -17,7 +17,7 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Assessment, Commitment
 from micrositio.model.text import N_, Text
 from micrositio.model.vocabularies import Completion, PlanState
-from micrositio.progress.completion import Term, completion_term, completion_word, evaluator
+from micrositio.progress.assessments.completion import Term, completion_term, completion_word, evaluator
 from micrositio.progress.history import CutState
 from micrositio.progress.milestone_state import Dates, MilestoneState, original_dates
 
