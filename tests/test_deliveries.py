@@ -13,7 +13,7 @@ import yaml
 
 from forge import MAIN, Forge
 from leftovers import PERSON
-from micrositio.cli.terminal import FINE, PROBLEMS
+from micrositio.cli.console.terminal import FINE, PROBLEMS
 from micrositio.editing.new_site import NewSite, site_files
 from micrositio.problems.comment import MOST_IN_ALL, code_span, in_markdown, joined
 from micrositio.problems.kinds import Kind

@@ -49,6 +49,7 @@ ROOMS = (
     "pages.taking",
     "render",
     "pipeline",
+    "cli.console",
     "cli",
 )
 """The engine's rooms, lowest first; a module imports from its own room or from a lower one."""
@@ -180,7 +181,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
         ("yaml", {"formats.yaml_document"}),
         ("csv", {"formats.csv_table", "formats.damaged_csv"}),
         ("argparse", {"cli.command"}),
-        ("time", {"cli.terminal", "pipeline.publisher"}),
+        ("time", {"cli.console.terminal", "pipeline.publisher"}),
         ("http", {"sources.published_site"}),
         ("ssl", {"formats.time_stamp", "sources.published_site"}),
         ("threading", {"pipeline.workers", "sources.published_site"}),
@@ -196,14 +197,14 @@ def test_a_library_is_known_to_one_module(library: str, owners: set[str]) -> Non
 @pytest.mark.parametrize(
     ("called", "owners"),
     [
-        (("print",), {"cli.terminal"}),
+        (("print",), {"cli.console.terminal"}),
         (("sys.exit", "exit", "quit", "os._exit"), {"cli.main", "__main__", "pipeline.workers"}),
         (
             ("date.today", "datetime.now", "datetime.utcnow", "datetime.today"),
             {"cli.agenda", "cli.check", "cli.deliveries"},
         ),
-        (("time.time", "time.monotonic"), {"cli.terminal"}),
-        (("input",), {"cli.terminal"}),
+        (("time.time", "time.monotonic"), {"cli.console.terminal"}),
+        (("input",), {"cli.console.terminal"}),
         (("eval", "exec", "compile", "os.system", "subprocess.run", "subprocess.Popen"), set()),
     ],
 )

@@ -16,8 +16,8 @@ import openpyxl
 import pytest
 
 from matrices import QUARTERS, Indicator, big, by_title, corrected, indicators, small
+from micrositio.cli.console.terminal import FINE, PROBLEMS, USAGE
 from micrositio.cli.main import main
-from micrositio.cli.terminal import FINE, PROBLEMS, USAGE
 from micrositio.matrix.vocabulary import Role, meaning_of
 from micrositio.model.plan import ActionPlan
 from micrositio.progress.history import history

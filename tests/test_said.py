@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from micrositio.cli.console.terminal import say, usage
 from micrositio.cli.main import _report_bug, main
-from micrositio.cli.terminal import say, usage
 from micrositio.privacy.masking import printable
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Format, Place, formatted, problem

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from micrositio.cli.terminal import FINE, USAGE
+from micrositio.cli.console.terminal import FINE, USAGE
 from month import CUT, PLAN, july, order
 from support import Once
 

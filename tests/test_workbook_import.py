@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 from leftovers import PERSON
-from micrositio.cli.terminal import FINE, PROBLEMS, USAGE
+from micrositio.cli.console.terminal import FINE, PROBLEMS, USAGE
 from micrositio.pipeline import source_writer
 from month import CUT, MONTH, PLAN, Typed, delivered, difference, fill, july, order
 from support import ROOT, Once, command, digests, environment

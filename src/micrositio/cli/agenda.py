@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from micrositio.cli.command import Order
-from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate, usage
+from micrositio.cli.console.terminal import FINE, failed, print_lines, progress, say, translate, usage
 from micrositio.model.plan import ActionPlan
 from micrositio.model.vocabularies import PlanState
 from micrositio.opendata.discovery.calendars import agenda_calendar

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from micrositio.cli.command import Given, Misread
-from micrositio.cli.terminal import YES, answered, is_attended, say, translate
+from micrositio.cli.console.terminal import YES, answered, is_attended, say, translate
 from micrositio.model.dates import parse_day
 from micrositio.profile.schemas import SLUG
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from micrositio.cli.command import Order
-from micrositio.cli.stopping import unstoppable
-from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate, usage
+from micrositio.cli.console.stopping import unstoppable
+from micrositio.cli.console.terminal import FINE, failed, print_lines, progress, say, translate, usage
 from micrositio.formats.file_names import resolved
 from micrositio.pipeline.last_build import LastBuild, Said, last_build
 from micrositio.pipeline.publisher import Staging, exclusive, refuse_unsafe, staging

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from micrositio.cli.command import Order
-from micrositio.cli.terminal import FINE, add_to_comment, failed, progress, say, translate
+from micrositio.cli.console.terminal import FINE, add_to_comment, failed, progress, say, translate
 from micrositio.pipeline.builder import site_of
 from micrositio.pipeline.site_reader import Reading, read_site
 from micrositio.problems.comment import in_markdown, section

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from urllib.parse import urlsplit
 
 from micrositio import __version__
-from micrositio.cli.terminal import PROGRAM, PrintProblems, translate
+from micrositio.cli.console.terminal import PROGRAM, PrintProblems, translate
 from micrositio.formats.file_names import resolved
 from micrositio.formats.web_address import address_fault
 from micrositio.pipeline.options import Host

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from micrositio.cli.command import Command, Misread, Order, option
-from micrositio.cli.terminal import translate
+from micrositio.cli.console.terminal import translate
 from micrositio.model.dates import DUE_SOON_DAYS, parse_day
 from micrositio.model.vocabularies import KINDS_OF_PUBLISHER, Cadence
 

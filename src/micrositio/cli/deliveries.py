@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from micrositio.cli.command import Order
-from micrositio.cli.terminal import FINE, PROBLEMS, add_to_comment, failed, progress, say, translate
+from micrositio.cli.console.terminal import FINE, PROBLEMS, add_to_comment, failed, progress, say, translate
 from micrositio.cli.workbook import Imported, imported, name_of, refused, save_form
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import N_

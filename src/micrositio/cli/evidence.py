@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from micrositio.cli.command import Order
+from micrositio.cli.console.terminal import FINE, PROBLEMS, print_lines, say, translate, usage
 from micrositio.cli.evidence_add import ADD
 from micrositio.cli.evidence_add import run as add
-from micrositio.cli.terminal import FINE, PROBLEMS, print_lines, say, translate, usage
 from micrositio.formats.checksums import sha256
 from micrositio.formats.documents.opened import clean_copy, open_document
 from micrositio.formats.file_names import resolved

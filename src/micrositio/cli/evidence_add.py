@@ -7,7 +7,7 @@ from pathlib import Path
 
 from micrositio.cli.asking import Answers, Question, confirmed, day, one_of, worded
 from micrositio.cli.command import Misread, Order
-from micrositio.cli.terminal import FINE, PROBLEMS, say, translate, usage
+from micrositio.cli.console.terminal import FINE, PROBLEMS, say, translate, usage
 from micrositio.editing.listed import NoRoom
 from micrositio.editing.new_evidence import (
     HEAVY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from micrositio.cli.command import Order
-from micrositio.cli.terminal import FINE, print_lines, translate, usage
+from micrositio.cli.console.terminal import FINE, print_lines, translate, usage
 from micrositio.problems.entry import Entry, Family, families
 from micrositio.problems.suggest import SUGGESTION, closest
 

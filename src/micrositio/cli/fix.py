@@ -9,7 +9,7 @@ from pathlib import Path
 
 from micrositio.cli.asking import confirmed
 from micrositio.cli.command import Order
-from micrositio.cli.terminal import FINE, PROBLEMS, print_lines, say, translate, usage
+from micrositio.cli.console.terminal import FINE, PROBLEMS, print_lines, say, translate, usage
 from micrositio.editing.mending import Change, Mended, MendedPlan, mended
 from micrositio.formats.damaged_csv import SEPARATOR_NAMES
 from micrositio.formats.file_names import resolved

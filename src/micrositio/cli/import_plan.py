@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from micrositio.cli.command import Order
-from micrositio.cli.terminal import FINE, failed, problem_printer, say, translate, usage
+from micrositio.cli.console.terminal import FINE, failed, problem_printer, say, translate, usage
 from micrositio.formats.file_names import resolved
 from micrositio.model.settings import SITE_FILE
 from micrositio.pipeline.publisher import write_folder

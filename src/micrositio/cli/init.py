@@ -8,7 +8,7 @@ from pathlib import Path
 
 from micrositio.cli.asking import Answers, Question, one_of, slug, worded
 from micrositio.cli.command import Misread, Order
-from micrositio.cli.terminal import FINE, say, translate, usage
+from micrositio.cli.console.terminal import FINE, say, translate, usage
 from micrositio.editing.colours import COLOUR
 from micrositio.editing.new_site import NewSite, site_files
 from micrositio.model.vocabularies import KINDS_OF_PUBLISHER, Cadence

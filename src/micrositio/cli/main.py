@@ -10,8 +10,8 @@ from types import TracebackType
 
 from micrositio.cli.command import command_parser
 from micrositio.cli.commands import COMMANDS
-from micrositio.cli.stopping import stoppable, stopped
-from micrositio.cli.terminal import BUG, say, translate, usage, with_streams
+from micrositio.cli.console.stopping import stoppable, stopped
+from micrositio.cli.console.terminal import BUG, say, translate, usage, with_streams
 
 _ = translate
 

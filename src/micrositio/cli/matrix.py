@@ -9,7 +9,7 @@ from pathlib import Path
 
 from micrositio.cli.asking import slug
 from micrositio.cli.command import Misread, Order
-from micrositio.cli.terminal import FINE, agreed, failed, say, translate, usage
+from micrositio.cli.console.terminal import FINE, agreed, failed, say, translate, usage
 from micrositio.cli.workbook import name_of, print_of_book, read_of_site, save_form
 from micrositio.matrix.fill import filled
 from micrositio.matrix.grid import grid_of

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from micrositio.cli.asking import Answers, Question, day, one_of, slug, worded
 from micrositio.cli.command import Order
-from micrositio.cli.terminal import FINE, PROBLEMS, say, translate, usage
+from micrositio.cli.console.terminal import FINE, PROBLEMS, say, translate, usage
 from micrositio.editing.listed import NoRoom
 from micrositio.editing.meanings import folded
 from micrositio.editing.new_row import NEW_ROWS, NewRow, asked_columns, file_of, with_row

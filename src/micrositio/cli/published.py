@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from micrositio.cli.command import Order
-from micrositio.cli.terminal import FINE, failed, print_lines, progress, translate, usage
+from micrositio.cli.console.terminal import FINE, failed, print_lines, progress, translate, usage
 from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.hosts import NO_INDEX, without_index
 from micrositio.pipeline.publisher import write_source

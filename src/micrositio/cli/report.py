@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from micrositio.cli.command import Order
-from micrositio.cli.terminal import FINE, failed, print_lines, progress, say, translate, usage
+from micrositio.cli.console.terminal import FINE, failed, print_lines, progress, say, translate, usage
 from micrositio.model.plan import ActionPlan
 from micrositio.pages.reporting.contents import WHOLE
 from micrositio.pipeline.builder import site_of

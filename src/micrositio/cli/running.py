@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from micrositio.cli.command import Command, Given, Order
-from micrositio.cli.stopping import stopped
-from micrositio.cli.terminal import BUSY, FINE, problem_printer, say, translate, usage
+from micrositio.cli.console.stopping import stopped
+from micrositio.cli.console.terminal import BUSY, FINE, problem_printer, say, translate, usage
 from micrositio.formats.file_names import resolved
 from micrositio.formats.kept import FOLDER, Kept, write_whole
 from micrositio.formats.web_address import address_fault

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from micrositio.cli.command import Order
-from micrositio.cli.terminal import FINE, agreed, failed, print_lines, progress, say, translate, usage
+from micrositio.cli.console.terminal import FINE, agreed, failed, print_lines, progress, say, translate, usage
 from micrositio.formats.checksums import SUMS, sha256
 from micrositio.formats.csv_table import read_csv
 from micrositio.model.plan import ActionPlan, Seal

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from micrositio.cli.command import Order
-from micrositio.cli.terminal import FINE, say, translate
+from micrositio.cli.console.terminal import FINE, say, translate
 from micrositio.pipeline.preview import serve
 
 _ = translate

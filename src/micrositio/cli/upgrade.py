@@ -8,8 +8,8 @@ from operator import attrgetter
 
 from micrositio.cli.asking import confirmed
 from micrositio.cli.command import Order
+from micrositio.cli.console.terminal import FINE, PROBLEMS, failed, print_lines, say, translate
 from micrositio.cli.fix import EXAMPLES, short
-from micrositio.cli.terminal import FINE, PROBLEMS, failed, print_lines, say, translate
 from micrositio.cli.workbook import read_of_site
 from micrositio.editing.older import LEFT, OF_VERSION, Change, Upgraded, upgraded
 from micrositio.model.plan import ActionPlan

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from micrositio.cli.command import Order
-from micrositio.cli.terminal import FINE, agreed, failed, print_lines, progress, say, translate, usage
+from micrositio.cli.console.terminal import FINE, agreed, failed, print_lines, progress, say, translate, usage
 from micrositio.formats.checksums import sha256
 from micrositio.model.plan import ActionPlan
 from micrositio.model.vocabularies import PlanState

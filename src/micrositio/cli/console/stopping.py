@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
-from micrositio.cli.terminal import say, translate
+from micrositio.cli.console.terminal import say, translate
 from micrositio.pipeline.stages import STOPPING
 
 _ = translate

@@ -1,0 +1,1 @@
+"""The console: what a command says and asks there, and what stops it."""
