@@ -75,15 +75,15 @@ def test_both_plans_tell_where_a_commitment_went_and_what_nobody_said(tmp_path: 
     of = build(make_site(tmp_path, *followed(f"a,{PLAN},,agua,,agua,se_amplia,Faltaban colonias")))
     assert listed(of) == [
         ["Agua con datos", "Se amplía. Por qué: Faltaban colonias", "Agua para todas"],
-        ["Calles decididas juntas", "Nadie lo ha dicho en estos datos.", "sin dato"],
+        ["Calles decididas juntas", "Estos datos no lo dicen.", "sin dato"],
     ]
     told = words(parse(of, f"{NEW}/continuidad/index.html").one("main"))
-    assert "1 compromiso sigue en este plan. De 1 nadie ha dicho qué pasó." in told
+    assert "1 compromiso sigue en este plan. De 1 aquí no se dice qué pasó." in told
     assert "De 1 compromiso de este plan no se dice que venga de otro." in told
     assert fact(of, NEW, "agua", "Viene de") == "Agua con datos Se amplía · Plan 2024"
     assert fact(of, NEW, "fugas", "Viene de") == ""
     assert fact(of, PLAN, "agua", "Qué pasó después") == "Se amplía: Agua para todas Plan 2025"
-    assert fact(of, PLAN, "calles", "Qué pasó después") == "Nadie ha dicho qué pasó con él Plan 2025"
+    assert fact(of, PLAN, "calles", "Qué pasó después") == "Aquí no se dice qué pasó con él Plan 2025"
     earlier = parse(of, f"{PLAN}/compromisos/agua/index.html").one("main")
     assert f"../../../{NEW}/continuidad/index.html#anterior-a" in hrefs(earlier)
     assert f"../../../{NEW}/compromisos/agua/index.html" in hrefs(earlier)

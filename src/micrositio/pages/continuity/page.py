@@ -28,7 +28,7 @@ CONTINUITY = N_("De un plan a otro")
 class EarlierRow:
     """An earlier commitment and what became of it.
 
-    `record` is None, and `outcome` has no words, if nobody has said it; `into` is the commitment of this plan that
+    `record` is None, and `outcome` has no words, if the data do not say it; `into` is the commitment of this plan that
     takes it up (None: none does).
     """
 

@@ -30,7 +30,7 @@ class Named:
 class Tie:
     """What joins a commitment to one of another plan.
 
-    `outcome` is what became of the earlier of both, no words if nobody has said it; `other` is the commitment of the
+    `outcome` is what became of the earlier of both, no words if the data do not say; `other` is the commitment of the
     other plan (None: there is none) and `plan` that plan; `place` is where it is told.
     """
 
@@ -90,7 +90,7 @@ def _after(view: PlanView, commitment: str) -> Iterator[Tie]:
 
 
 def outcome(row: Continuation | None) -> Text:
-    """Returns what became of an earlier commitment, in words; none if nobody has said it."""
+    """Returns what became of an earlier commitment, in words; none if the data do not say it."""
     return category(TableName.CONTINUITY, "que_paso", row.outcome) if row else Text()
 
 
@@ -117,7 +117,7 @@ def place(view: PlanView, passage: Passage, fate: Fate) -> Ref:
 
 
 def anchor(fate: Fate) -> str:
-    """Returns the anchor of a row; none for a commitment of which nobody has said what became of it."""
+    """Returns the anchor of a row; none for a commitment of which the data do not say what became."""
     return anchors.continuity_anchor(fate.row.id) if fate.row else ""
 
 
