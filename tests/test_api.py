@@ -193,6 +193,8 @@ def test_rows_are_those_of_the_tables(name: tuple[str, str]) -> None:
 def test_figures_are_those_of_the_calculations_at_every_cut() -> None:
     checked = 0
     for row in table(DEMO, "calculos"):
+        if row["nivel"] == "indicador":
+            continue  # they enter no figure of this plan; the tests of the indicators have theirs
         document = at(DEMO, f"cortes/{row['corte']}")
         if row["nivel"] == "actividad":
             course = at(DEMO, f"actividades/{row['registro']}")["cortes"]
