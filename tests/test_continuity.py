@@ -15,7 +15,7 @@ from micrositio.formats.kept import FOLDER, Kept
 from micrositio.model.succession import succession
 from micrositio.pipeline.publisher import Site
 from reading import build, content, facts, hrefs, page, parse, plan, site, words
-from support import PLAN, Edit, append, make_site, of_plan, plan_of, remove, replace, run, write
+from support import PLAN, Edit, Files, append, make_site, of_plan, plan_of, remove, replace, run, write
 
 NEW, DEMO = "plan-nuevo", "demostracion"
 HEADER = "id,plan_anterior,titulo_plan_anterior,compromiso_anterior,titulo_anterior,compromiso,que_paso,motivo"
@@ -306,6 +306,29 @@ def test_two_plans_are_not_each_the_one_before(tmp_path: Path) -> None:
     done = run("check", "--site", make_site(tmp_path, *followed(A), *both))
     told = [each.split("  ")[0] for each in done.stdout.splitlines() if "D202" in each]
     assert told == [f"{of_plan('continuidad.csv')}:2:plan_anterior D202", f"{TABLE}:2:plan_anterior D202"]
+
+
+def test_no_plan_comes_from_one_that_comes_from_it_through_others(tmp_path: Path) -> None:
+    third = "plan-tres"
+
+    def one_more(files: Files) -> None:
+        for name in [each for each in files if each.startswith(f"data/{NEW}/")]:
+            content = files[name]
+            assert isinstance(content, bytes)
+            files[name.replace(NEW, third)] = content.replace(NEW.encode(), third.encode())
+
+    done = run(
+        "check", "--site",
+        make_site(
+            tmp_path, *followed(A), one_more,
+            replace("content/sitio.yaml", f"{PLAN}, {NEW}]", f"{PLAN}, {NEW}, {third}]"),
+            write(of_plan("continuidad.csv", third), f"{HEADER}\na,{NEW},,agua,,agua,continua,\n"),
+            write(of_plan("continuidad.csv"), f"{HEADER},fuentes\na,{third},,agua,,agua,continua,,plan-firmado\n"),
+            append(of_plan("datapackage.yaml"), "  - {name: continuidad, path: continuidad.csv}\n"),
+        ),
+    )  # fmt: skip
+    assert sum(" D202 " in each for each in done.stdout.splitlines()) == 3, done.stdout
+    assert done.returncode == 1
 
 
 def test_nothing_is_said_of_an_earlier_plan_that_could_not_be_read(tmp_path: Path) -> None:

@@ -293,6 +293,20 @@ def test_what_names_the_table_names_it_as_today(tmp_path: Path) -> None:
     assert code == 0
 
 
+def test_an_address_that_leads_on_already_is_not_led_on_twice(tmp_path: Path) -> None:
+    led = "direcciones:\n  - de: /plan-minimo/datos/presupuesto.csv\n    a: /plan-minimo/datos/presupuesto_propia.csv\n"
+    root = make_site(
+        tmp_path / "sitio",
+        *own_table("presupuesto"),
+        write("content/direcciones.txt", "/\n/plan-minimo/datos/presupuesto.csv\n"),
+        write("content/direcciones.yaml", led),
+    )
+    said = upgraded(root, "--si")
+    assert said.code == 0, said
+    assert (root / "content/direcciones.yaml").read_text("utf-8") == led
+    assert main(["check", "--site", str(root)], ROOT) == 0
+
+
 def test_a_table_of_the_profile_that_states_a_schema_stays(tmp_path: Path) -> None:
     root = make_site(
         tmp_path / "sitio",

@@ -234,11 +234,16 @@ def _name_in_rows(made: Upgraded, source: PlanSource, table: str, names: tuple[s
 
 
 def _move_addresses(made: Upgraded, source: PlanSource, old: str, new: str) -> None:
-    """Leads from the addresses that the renamed table was published at to those that it has now."""
+    """Leads from the addresses that the renamed table was published at to those that it has now.
+
+    One that leads somewhere already stays so: it may be of an upgrade that was cut short.
+    """
+    stated = read_again(MOVES_FILE, made.data(MOVES_FILE)).value.get("direcciones") if made.data(MOVES_FILE) else ()
+    led = {each.get("de") for each in stated or () if isinstance(each, dict)}
     begin = re.compile(rf"((?:/[a-z]{{2,3}})?/{source.id}/datos/){old}(?=[/.-])")
     for number, line in enumerate(made.sources.addresses.listed, 1):
         address = line.strip()
-        if begin.match(address):
+        if begin.match(address) and address not in led:
             now = begin.sub(rf"\g<1>{new}", address, count=1)
             before = made.data(MOVES_FILE) or b"direcciones:\n"
             data, _line = with_element(MOVES_FILE, before, [f"de: {address}", f"a: {now}"], "direcciones")

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from micrositio.model.continuity import Continuation
 from micrositio.model.dates import PartialDate
+from micrositio.model.grouping import grouped
 from micrositio.model.groups import Group
 from micrositio.model.indicators import Indicator, Measurement
 from micrositio.model.locations import Geometry, Location
@@ -381,11 +383,7 @@ class Index:
 
 
 def _grouped(records: Any, *names: str) -> dict[Any, tuple[Any, ...]]:
-    groups: dict[Any, list[Any]] = {}
-    for record in records:
-        key = tuple(getattr(record, name) for name in names)
-        groups.setdefault(key[0] if len(names) == 1 else key, []).append(record)
-    return {key: tuple(group) for key, group in groups.items()}
+    return grouped(records, attrgetter(*names))
 
 
 def _by_each(records: Any, name: str) -> dict[str, tuple[Any, ...]]:

@@ -21,7 +21,8 @@ class ContinuityKind(Told):
         "D202", "«{plan}» empieza el {start} y este plan, el {own}: no es anterior",
         "revise las fechas; si «{plan}» es el nuevo, la tabla va en su carpeta")
     ORDER_ROUND = (
-        "D202", "«{plan}» también nombra a este plan como anterior", "deje la tabla solo en la carpeta del más nuevo")
+        "D202", "«{plan}» ya viene de este plan: no puede ser también el anterior",
+        "deje la tabla solo en la carpeta del más nuevo")
     ORDER_INVENTED = (
         "D202", "«{plan}» y este plan no pueden seguirse: uno es inventado y el otro no",
         "escriba la clave de un plan de la misma clase")

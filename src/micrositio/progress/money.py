@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
+from micrositio.model.grouping import grouped
 from micrositio.model.money import BudgetLine, Periods
 from micrositio.model.own_reports import Whole
 from micrositio.model.plan import ActionPlan
@@ -87,10 +89,8 @@ def exact(value: float) -> Decimal:
 
 def totals(lines: Iterable[BudgetLine]) -> tuple[MoneyTotal, ...]:
     """Returns the totals of the lines, one for each currency in alphabetical order: two are never added."""
-    by_currency: dict[str, list[BudgetLine]] = {}
-    for each in lines:
-        by_currency.setdefault(each.currency, []).append(each)
-    return tuple(MoneyTotal(key, tuple(own), tuple(_compared(own))) for key, own in sorted(by_currency.items()))
+    by_currency = grouped(lines, attrgetter("currency"))
+    return tuple(MoneyTotal(key, own, tuple(_compared(own))) for key, own in sorted(by_currency.items()))
 
 
 def lines_of_commitment(plan: ActionPlan, commitment: str) -> tuple[BudgetLine, ...]:
@@ -112,12 +112,9 @@ def own_totals(plan: ActionPlan, milestone: Milestone, day: date) -> tuple[Money
     return totals(each for each in found.get(milestone.id, ()) if each.first_day <= day)
 
 
-def by_item(lines: Iterable[BudgetLine]) -> dict[tuple[str, str, str, str], list[BudgetLine]]:
+def by_item(lines: Iterable[BudgetLine]) -> dict[tuple[str, str, str, str], tuple[BudgetLine, ...]]:
     """Returns the lines by what their amounts are of."""
-    found: dict[tuple[str, str, str, str], list[BudgetLine]] = {}
-    for each in lines:
-        found.setdefault(each.item, []).append(each)
-    return found
+    return grouped(lines, attrgetter("item"))
 
 
 def _compared(lines: Iterable[BudgetLine]) -> Iterator[BudgetLine]:

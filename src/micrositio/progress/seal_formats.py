@@ -105,8 +105,8 @@ def table_of(file: str) -> str:
 def adds(table: str, column: str, before: str, after: str, is_translation: bool) -> bool:
     """Returns whether a new value of a sealed cell adds to what the cell said, and does not contradict it.
 
-    So do a remark, a text alternative, what a document bears on, a translation, an answer, a group, an amount or a
-    reason where there was none, one more source, and how an agreement stands today.
+    So do a remark, a text alternative, what a document bears on, a translation, an answer, a group, a task, an amount
+    or a reason where there was none, one more source, and how an agreement stands today.
     """
     if column in _EVOLVING.get(table, ()):
         return True

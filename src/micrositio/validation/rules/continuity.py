@@ -80,20 +80,33 @@ def earlier_plans_are_there(
                 near = closest(row.earlier_plan, {*names} - {plan.id})
                 yield problem(ContinuityKind.EARLIER_UNKNOWN, row.at("earlier_plan"), plan=row.earlier_plan, near=near)
             elif earlier and earlier is not plan:
-                yield from _not_before(plan, row, earlier)
+                yield from _not_before(plan, row, (earlier, known))
                 yield from _not_of_it(row, earlier, faulty)
 
 
-def _not_before(plan: ActionPlan, row: Continuation, earlier: ActionPlan) -> Iterator[Problem]:
-    """Yields why the plan cannot be the one before, if it cannot."""
-    place = row.at("earlier_plan")
+def _not_before(
+    plan: ActionPlan, row: Continuation, of: tuple[ActionPlan, Mapping[str, ActionPlan]]
+) -> Iterator[Problem]:
+    """Yields why the plan `of` cannot be the one before, if it cannot; with it are all that are known."""
+    place, (earlier, known) = row.at("earlier_plan"), of
     begun, own = _first_period(earlier), _first_period(plan)
     if earlier.invented != plan.invented:
         yield problem(ContinuityKind.ORDER_INVENTED, place, plan=earlier.id)
-    elif any(each.earlier_plan == plan.id for each in earlier.continuity):
+    elif plan.id in _all_before(earlier, known):
         yield problem(ContinuityKind.ORDER_ROUND, place, plan=earlier.id)
     elif begun and own and begun.start and own.start and begun.start.first >= own.start.last:
         yield problem(ContinuityKind.ORDER_LATER, place, plan=earlier.id, start=begun.start, own=own.start)
+
+
+def _all_before(plan: ActionPlan, known: Mapping[str, ActionPlan]) -> set[str]:
+    """Returns the ids of the plans that a plan follows, directly or through others."""
+    found: set[str] = set()
+    waiting = [plan]
+    while waiting:
+        new = {each.earlier_plan for each in waiting.pop().continuity if each.earlier_plan} - found
+        found |= new
+        waiting += [known[name] for name in new if name in known]
+    return found
 
 
 def _first_period(plan: ActionPlan) -> PlanPeriod | None:

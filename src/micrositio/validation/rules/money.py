@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from micrositio.i18n.currencies import currency_meant, is_currency
 from micrositio.model.money import BudgetLine, Periods
@@ -48,7 +48,7 @@ def money_is_counted_once(plan: ActionPlan) -> Iterator[Problem]:
             yield from _again(own, milestones)
 
 
-def _twice(lines: list[BudgetLine]) -> Iterator[Problem]:
+def _twice(lines: Iterable[BudgetLine]) -> Iterator[Problem]:
     """Yields each line that states an amount of the same thing as another, for a day of both, at its first amount."""
     again: dict[BudgetLine, list[tuple[str, BudgetLine]]] = {}
     for name in AMOUNTS:

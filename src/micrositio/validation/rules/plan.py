@@ -133,9 +133,9 @@ def finished_when_complete(plan: ActionPlan) -> Iterator[Problem]:
 
 
 def complete_is_proven(plan: ActionPlan) -> Iterator[Problem]:
-    """What was last reported complete is named by some evidence, or its report says what is missing.
+    """What was last reported complete is named by some evidence, or its report says which document is missing.
 
-    Either way it is shown as without evidence.
+    Without evidence it is shown as such, whether the report says so or not.
     """
     own = {each.milestone for each in plan.own_updates}
     for milestone in (*plan.milestones, *(whole(each) for each in plan.commitments if each.id in own)):
