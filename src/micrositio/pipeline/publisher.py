@@ -34,7 +34,7 @@ from micrositio.pipeline.refusals import (
     marker,
     name_in,
 )
-from micrositio.routes.paths import HOME, NOT_FOUND, SitePath
+from micrositio.routes.paths import SitePath
 
 CALENDAR_SUFFIX = ".ics"
 _TRIES, _PAUSE = 20, 0.05

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -47,9 +48,7 @@ def help_pages(translate: Translate) -> dict[SitePath, bytes]:
     written = list(_pages(folder))
     anchors = _anchors(written)
     sections = [each for each in written if each.name not in _OTHERS]
-    after = {
-        each.name: _following(nearest, translate) for each, nearest in zip(sections[1:], sections[2:], strict=False)
-    }
+    after = {each.name: _following(following, translate) for each, following in pairwise(sections[1:])}
     after[""] = _others(written, translate)
     back = f'<nav><a href="../">{translate(_BACK)}</a></nav>'
     made = {}
