@@ -33,7 +33,7 @@ from micrositio.validation.rules.indicators import (
 )
 from micrositio.validation.rules.methods import updates_fit_the_method
 from reading import build, content, page, parse, rows, site, squeeze, words
-from support import PLAN, made, make_site, of_plan, plan_of, replace, run, write
+from support import PLAN, found, made, make_site, of_plan, plan_of, problems_in, replace, run, write
 from test_explanations import view_of
 from test_limits import edits
 from test_progress import MARCH, MAY, milestone, plan, update
@@ -417,9 +417,8 @@ def test_they_are_in_every_form_of_the_data(built: Site, tmp_path: Path) -> None
     ],
 )
 def test_bad_rows_are_told_once_at_their_cell(tmp_path: Path, indicators: str, measurements: str, said: str) -> None:
-    done = run("check", "--site", several_site(tmp_path, indicators, measurements))
-    errors = [each.split("  ")[0].rpartition("/")[2] for each in done.stdout.splitlines() if " aviso:" not in each]
-    assert (done.returncode, errors) == (1, [said])
+    problems = problems_in(several_site(tmp_path, indicators, measurements))
+    assert found([each for each in problems if each.is_error]) == [of_plan(said)]
 
 
 def test_a_seal_keeps_what_was_measured_and_what_it_was_measured_against(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from micrositio.progress.history import history
 from micrositio.progress.milestone_changes import changes_by_cut
 from micrositio.progress.modifications import is_lowered, milestone_at, promised_at, value_before
 from reading import build, content, page, parse, rows, site, words
-from support import PLAN, Edit, append, made, make_site, of_plan, plan_of, replace, run, write
+from support import PLAN, Edit, append, found, made, make_site, of_plan, plan_of, problems_in, replace, run, write
 from test_explanations import named, view_of
 from test_progress import APRIL, MARCH, MAY, milestone, plan, update, verification
 
@@ -365,7 +365,7 @@ ROW = "actividades,agua-2,2024-04-10,{},,Porque sí.,,Grupo,,registro"
         ([ROW.format("area,Agua,Obras")], "2:antes D186"),
         ([TARGET, ROW.format("meta,3,5").replace("04-10", "05-10")], "3:antes D186"),
         ([ROW.format("meta,3,3.0")], "2:despues D187"),
-        ([ROW.format("meta,3,seis")], "2:despues C1"),
+        ([ROW.format("meta,3,seis")], "2:despues C108"),
         ([ROW.format("direccion,descendente,abajo")], "2:despues C109"),
         ([ROW.format("institucion,obras,nadie")], "2:despues C117"),
         ([ROW.format("tolerancia,,-1")], "2:despues C112"),
@@ -383,30 +383,25 @@ ROW = "actividades,agua-2,2024-04-10,{},,Porque sí.,,Grupo,,registro"
     ],
 )
 def test_what_is_wrong_is_told_at_its_cell(tmp_path: Path, lines: list[str], told: str) -> None:
-    done = run("check", "--site", make_site(tmp_path, *modified(*lines)))
-    assert done.returncode == 1, done.stdout
-    own = [each for each in done.stdout.splitlines() if "modificaciones.csv" in each and "aviso" not in each]
-    assert len(own) == 1, done.stdout
-    assert f"modificaciones.csv:{told}" in own[0]
+    errors = [each for each in problems_in(make_site(tmp_path, *modified(*lines))) if each.is_error]
+    assert found(errors) == [of_plan(f"modificaciones.csv:{told}")]
 
 
 def test_by_the_indicator_what_is_in_force_can_be_measured(tmp_path: Path) -> None:
     """A target on the other side of the baseline needs the direction too, and both on one day are sound."""
     lines = ROW.format("meta,3,12"), ROW.format("direccion,descendente,ascendente")
     alone, both = (
-        run("check", "--site", make_site(tmp_path / name, BY_INDICATOR, *modified(*those)))
+        [each for each in problems_in(make_site(tmp_path / name, BY_INDICATOR, *modified(*those))) if each.is_error]
         for name, those in (("uno", lines[:1]), ("dos", lines))
     )
-    assert "modificaciones.csv:2:despues D118" in alone.stdout
-    assert both.returncode == 0, both.stdout
+    assert (found(alone), both) == ([of_plan("modificaciones.csv:2:despues D118")], [])
 
 
 @pytest.mark.parametrize("cell", ["seis", "1e308", "NaN", "inf"])
 def test_a_value_that_is_no_number_is_told_once(tmp_path: Path, cell: str) -> None:
     """That the milestone cannot be measured follows from it."""
-    done = run("check", "--site", make_site(tmp_path, BY_INDICATOR, *modified(ROW.format(f"meta,3,{cell}"))))
-    own = [each for each in done.stdout.splitlines() if "modificaciones.csv" in each and "aviso" not in each]
-    assert [each.split()[1] for each in own] == ["C108"], done.stdout
+    problems = problems_in(make_site(tmp_path, BY_INDICATOR, *modified(ROW.format(f"meta,3,{cell}"))))
+    assert found([each for each in problems if each.is_error]) == [of_plan("modificaciones.csv:2:despues C108")]
 
 
 def test_a_value_is_near_the_target_in_force(tmp_path: Path) -> None:

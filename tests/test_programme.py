@@ -37,7 +37,7 @@ from micrositio.validation.rules.programme import (
     programmes_are_in_the_unit_of_the_method,
 )
 from reading import build, content, page, parse, site
-from support import PLAN, made, make_site, of_plan, plan_of, replace, run, write
+from support import PLAN, found, made, make_site, of_plan, plan_of, problems_in, replace, run, write
 from test_explanations import view_of
 from test_limits import REPORTS, edits
 from test_progress import milestone, plan
@@ -284,9 +284,8 @@ def test_it_is_in_every_form_of_the_data(built: Site, tmp_path: Path) -> None:
     ],
 )
 def test_bad_rows_are_told_once_at_their_cell(tmp_path: Path, programme: str, said: str) -> None:
-    done = run("check", "--site", programme_site(tmp_path, programme))
-    errors = [each.split("  ")[0].rpartition("/")[2] for each in done.stdout.splitlines() if " aviso:" not in each]
-    assert (done.returncode, errors) == (1, [said])
+    problems = problems_in(programme_site(tmp_path, programme))
+    assert found([each for each in problems if each.is_error]) == [of_plan(said)]
 
 
 def test_a_seal_refuses_a_change_and_takes_later_periods(tmp_path: Path) -> None:
