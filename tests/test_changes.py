@@ -225,6 +225,12 @@ def test_two_cuts_are_compared_by_the_last_reports_up_to_each(
     assert sorted(each.value for each in found.counts) == kinds
 
 
+def test_a_pair_has_the_last_reports_up_to_each_cut() -> None:
+    [commitment] = pair(updates=(update(HALF, cut=MARCH), update(DONE, cut=APRIL))).commitments
+    [one] = commitment.milestones
+    assert [each and each.progress for each in (one.told_before, one.told_after)] == [0.5, 1.0]
+
+
 def test_the_last_report_of_each_milestone_is_kept_through_silent_cuts() -> None:
     told = tuple(last_told(history(plan(updates=(update(HALF, cut=MARCH), update(DONE, cut=MAY))))))
     assert [each["a"].update and each["a"].update.status for each in told] == [HALF, HALF, DONE]

@@ -136,6 +136,17 @@ def test_values_that_add_up_and_values_that_are_averaged() -> None:
     assert figure(of, MAY) == pytest.approx((0.5 + 0.3) / 2, abs=1e-9)
 
 
+def test_what_adds_up_has_no_figure_where_its_last_measurement_has_no_value() -> None:
+    of = several((gauge("x", accumulation="suma", baseline=None),), (measure("x", 2), measure("x", None, MAY)))
+    assert (figure(of), figure(of, MAY)) == (0.2, None)
+
+
+def test_a_reading_says_how_many_values_it_is_made_of() -> None:
+    told = (measure("x", 2), measure("x", 3, MAY), measure("y", 2), measure("y", 4, MAY))
+    of = several((gauge("x", accumulation="suma", baseline=None), gauge("y", 2)), told)
+    assert [[each.reading.reports for each in at(of, cut).indicators] for cut in (MARCH, MAY)] == [[1, 1], [2, 1]]
+
+
 def test_what_was_not_measured_has_no_data_and_is_not_carried_forward() -> None:
     of = several((gauge("x"), gauge("y", 2)), (measure("x", 5), measure("y", 1)))
     assert figure(of) == pytest.approx(0.3, abs=1e-9)

@@ -22,9 +22,10 @@ from micrositio.model.records import Commitment, Milestone, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.pages.milestones.explanation import Retarget, explain_milestone
 from micrositio.pipeline.publisher import Site
-from micrositio.progress.history import history
+from micrositio.progress.history import calculation_table, history
 from micrositio.progress.milestone_changes import changes_by_cut
 from micrositio.progress.modifications import is_lowered, milestone_at, promised_at, value_before
+from micrositio.progress.seals import rows_of
 from reading import build, content, page, parse, rows, site, words
 from support import PLAN, Edit, append, found, made, make_site, of_plan, plan_of, problems_in, replace, run, write
 from test_explanations import named, view_of
@@ -66,6 +67,12 @@ def test_a_changed_target_counts_from_its_date_on_and_not_before() -> None:
     assert [each.milestone.target for each in found] == [5, 3, 3]
     assert [each.completion for each in found] == ["", "completo", "completo"]
     assert [each.is_lowered for each in found] == [False, True, True]
+
+
+def test_the_target_of_a_cut_is_in_the_table_from_the_day_of_its_change_on() -> None:
+    of = measured(change(5, 3, APRIL.date))
+    rows = [row for row in rows_of(calculation_table(of, history(of))) if row["nivel"] == "actividad"]
+    assert [row["meta"] for row in rows] == ["", "3", "3"]
 
 
 @given(st.permutations([("5", "4", 5), ("4", "8", 12), ("8", "6", 30)]))

@@ -22,8 +22,9 @@ from micrositio.model.records import Commitment, Milestone, ProgressUpdate, Repo
 from micrositio.model.text import Text
 from micrositio.pipeline.publisher import Site
 from micrositio.progress.agenda import agenda_of, in_words
-from micrositio.progress.history import history
+from micrositio.progress.history import calculation_table, history
 from micrositio.progress.milestone_state import Counted, Measure
+from micrositio.progress.seals import rows_of
 from micrositio.sources.loader import load
 from micrositio.validation.plan_assembly import validate_plan
 from reading import build, content, hrefs, page, parse, site, words
@@ -304,6 +305,27 @@ def test_a_commitment_and_a_milestone_of_the_same_key_are_told_apart() -> None:
     assert at.commitment("agua").figure.value == pytest.approx(0.2)
     assert at.own["agua"].progress == pytest.approx(0.9)
     assert at.own["agua"].key != at.by_id["agua"].key
+
+
+@pytest.mark.parametrize(
+    ("updates", "cells"),
+    [
+        ((made(OwnUpdate, period="corte", milestone="agua", status="listo", value=90.0),), ("listo", "90", "0.9")),
+        ((), ("", "", "")),
+    ],
+)
+def test_the_row_of_a_commitment_has_its_own_report(updates: tuple[OwnUpdate, ...], cells: tuple[str, ...]) -> None:
+    known: dict[str, object] = {"id": "p", "method": Method("manual", True, None, None), "scale": ()}
+    cuts = tuple(
+        made(ReportingPeriod, id=name, date=day)
+        for name, day in (("corte", date(2024, 3, 31)), ("luego", date(2024, 6, 30)))
+    )
+    other = made(OwnUpdate, period="luego", milestone="agua", value=1.0)
+    agua = made(Commitment, id="agua", number=1)
+    of = made(ActionPlan, **known, commitments=(agua,), reporting_periods=cuts, own_updates=(*updates, other))
+    rows = rows_of(calculation_table(of, history(of)))
+    [row] = (each for each in rows if (each["corte"], each["nivel"]) == ("corte", "compromiso"))
+    assert tuple(row[name] for name in ("estado", "valor", "propio")) == cells
 
 
 @pytest.mark.parametrize(("stated", "day"), [("2024-05-03", date(2024, 5, 3)), ("2024-05", None), ("2024", None)])
