@@ -17,14 +17,16 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from micrositio.model.modifications import Modification
+from micrositio.model.own_reports import Whole
 from micrositio.model.plan import ActionPlan
+from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import Commitment, Milestone, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.pages.milestones.explanation import Retarget, explain_milestone
 from micrositio.pipeline.publisher import Site
 from micrositio.progress.history import calculation_table, history
 from micrositio.progress.milestone_changes import changes_by_cut
-from micrositio.progress.modifications import is_lowered, milestone_at, promised_at, value_before
+from micrositio.progress.modifications import is_by_period, is_lowered, milestone_at, promised_at, value_before
 from micrositio.progress.seals import rows_of
 from reading import build, content, page, parse, rows, site, words
 from support import PLAN, Edit, append, found, made, make_site, of_plan, plan_of, problems_in, replace, run, write
@@ -128,6 +130,9 @@ def test_what_an_earlier_report_said_is_read_by_the_target_of_then() -> None:
         ({"direction": ""}, [("meta", 5, 3)], True),
         ({"baseline": 9, "direction": ""}, [("meta", 5, 7)], True),
         ({"baseline": None, "direction": ""}, [("meta", 5, 7)], False),
+        ({"baseline": 5, "direction": ""}, [("meta", 5, 3)], False),
+        ({"baseline": 5, "direction": ""}, [("meta", 5, 7)], False),
+        ({"direction": "minimo"}, [("meta", 5, 3)], True),
         ({"direction": "maximo"}, [("meta", 5, 7)], True),
         ({"direction": "minimo"}, [("meta", 5, 7)], False),
         ({"direction": "mantener"}, [("meta", 5, 3)], False),
@@ -141,12 +146,36 @@ def test_a_lowered_target_asks_for_less_by_its_direction(
 ) -> None:
     of = measured(*(change(before, after, APRIL.date, field) for field, before, after in changes), own=own)
     assert is_lowered(of, of.milestones[0], MAY.date) is lowered
+    assert is_lowered(of, of.milestones[0], APRIL.date) is lowered
     assert not is_lowered(of, of.milestones[0], MARCH.date)
 
 
 def test_a_target_that_came_back_is_not_lowered() -> None:
     of = measured(change(5, 3, APRIL.date), change(3, 5, MAY.date))
     assert [at.by_id["a"].is_lowered for at in history(of)] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("direction", "periods", "by_period"),
+    [("maximo", 1, True), ("maximo", 0, False), ("ascendente", 1, False), ("", 0, False)],
+)
+def test_a_limit_with_a_programme_is_kept_in_each_period(direction: str, periods: int, by_period: bool) -> None:
+    programme = (made(PeriodTarget, milestone="a", date=MAY.date, target=4.0),) * periods
+    of = measured(own={"direction": direction}, programme=programme)
+    assert is_by_period(of, of.milestones[0]) is by_period
+
+
+def test_a_commitment_has_not_the_changes_of_a_milestone_of_its_id() -> None:
+    of = measured(change(5, 3, APRIL.date))
+    own = made(Whole, id="a", target=5.0)
+    assert milestone_at(of, own, MAY.date).target == 5
+
+
+def test_a_text_stays_as_it_is_given_before_its_first_change() -> None:
+    of = plan(
+        milestones=(milestone(text=Text("Hacer dos")),), modifications=(change("tres", "Hacer dos", MAY.date, "texto"),)
+    )
+    assert milestone_at(of, of.milestones[0], MARCH.date).text == Text("Hacer dos")
 
 
 def test_texts_are_those_in_force_in_the_languages_that_were_given() -> None:
