@@ -12,35 +12,68 @@ import contextlib
 import importlib
 import inspect
 import io
+import json
 import os
 import random
 import signal
-import sys
+import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import Phase, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 ENOUGH = 0.95
 """Share of the mutants of a module that its own tests must notice."""
-MOST_SECONDS = 120
-"""Seconds after which a mutant that hangs its tests has been noticed."""
+LEAST_SECONDS = 30
+"""Seconds, besides four times those of its tests, after which a mutant that hangs them has been noticed."""
 CORE: Mapping[str, tuple[str, ...]] = {
     "profile.cells": ("cells", "profile"),
     "formats.csv_table": ("csv_text", "characters"),
     "formats.yaml_document": ("yaml_text", "characters"),
     "formats.markdown_document": ("documents", "characters"),
     "formats.markdown_lines": ("markdown_lines",),
-    "progress.milestones": ("progress", "calculations"),
-    "progress.history": ("calculations", "changes", "weighing"),
+    "model.dates": ("dates", "calculations"),
+    "model.money": ("money",),
+    "progress.agenda": ("agenda", "calendars"),
+    "progress.assessments.fulfilment": ("fulfilment", "evaluations"),
+    "progress.cadence": ("cadence",),
+    "progress.cut_pairs": ("changes",),
+    "progress.history": ("calculations", "changes", "weighing", "groups", "indicators", "own_reports"),
+    "progress.indicators": ("indicators",),
+    "progress.methods": ("progress", "limits", "programme", "indicators", "own_reports"),
     "progress.milestone_changes": ("changes",),
+    "progress.milestone_state": ("progress", "calculations", "indicators", "own_reports"),
+    "progress.milestones": (
+        "progress",
+        "calculations",
+        "indicators",
+        "limits",
+        "modifications",
+        "own_reports",
+        "programme",
+    ),
+    "progress.modifications": ("modifications",),
+    "progress.money": ("money",),
+    "progress.programme": ("programme",),
     "progress.seals": ("seals",),
     "validation.seal_rules": ("seals", "sealing"),
     "validation.tables": ("invalid",),
+    "validation.rules.continuity": ("continuity",),
+    "validation.rules.doubts": ("doubts",),
+    "validation.rules.groups": ("groups",),
+    "validation.rules.indicators": ("indicators",),
+    "validation.rules.locations": ("places",),
+    "validation.rules.methods": ("weighing", "limits", "programme", "indicators"),
+    "validation.rules.modifications": ("modifications",),
+    "validation.rules.money": ("money",),
+    "validation.rules.partners": ("partners",),
     "validation.rules.plan": ("invalid",),
+    "validation.rules.programme": ("programme",),
     "routes.paths": ("router", "addresses"),
     "pipeline.publisher": ("publisher", "builder"),
     "privacy.detectors": ("privacy", "personal"),
@@ -48,7 +81,7 @@ CORE: Mapping[str, tuple[str, ...]] = {
 """The modules that decide what is true, read or published, each with its own tests."""
 _LOADED = "ignore::pytest.PytestAssertRewriteWarning"
 """A copy of a process has loaded already what pytest would load in its own way."""
-_QUICK = ("-x", "-q", "-n0", "-p", "no:cacheprovider", "--rapido", "-W", _LOADED)
+_QUICK = ("-x", "-q", "-n0", "-p", "no:cacheprovider", "--rapido", "--tb=no", "-W", _LOADED)
 _COMPARED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
@@ -77,14 +110,13 @@ def mutants_of(module: str, most: int, seed: int = 1) -> list[Mutant]:
     return sorted(random.Random(seed).sample(found, min(most, len(found))), key=lambda each: each.place)
 
 
-def survivors(module: str, most: int, tests: tuple[str, ...]) -> Iterator[tuple[Mutant, bool]]:
-    """Yields each mutant of a module with whether it survived its tests; the tests must pass without one."""
-    paths = [str(ROOT / "tests" / f"test_{each}.py") for each in tests]
-    if _in_a_copy(lambda: _outcome(paths)) != 0:
+def survivors(module: str, most: int, tests: tuple[str, ...]) -> list[tuple[Mutant, bool]]:
+    """Returns each mutant of a module with whether it survived its tests; the tests must pass without one."""
+    tries = _Tries(module, mutants_of(module, most))
+    _quietly(lambda: pytest.main([*_QUICK, *(str(ROOT / "tests" / f"test_{each}.py") for each in tests)], [tries]))
+    if len(tries.alive) < len(tries.mutants):
         raise SystemExit(f"Sin cambio alguno fallan las pruebas de {module}.")
-    _quietly(lambda: pytest.main(["--collect-only", *_QUICK, *paths]))
-    for each in mutants_of(module, most):
-        yield each, _in_a_copy(lambda each=each: _mutated(each, paths)) == 0  # type: ignore[misc]
+    return list(zip(tries.mutants, tries.alive, strict=True))
 
 
 def equivalents() -> Mapping[str, str]:
@@ -153,17 +185,70 @@ def _changes(node: Any) -> Iterator[Callable[[], None]]:
         yield lambda: setattr(node, "value", not node.value if type(node.value) is bool else int(str(node.value)) + 1)
 
 
-def _mutated(mutant: Mutant, tests: list[str]) -> int:
-    """Returns the exit code of the tests where the function of the mutant is that of the mutant."""
-    source = _file(mutant.module).read_text(encoding="utf-8")
-    tree = ast.parse(source)
+class _Tries:
+    """Runs the tests that pytest collected once for each mutant, instead of once."""
+
+    def __init__(self, module: str, mutants: list[Mutant]) -> None:
+        self.module, self.mutants, self.alive = module, mutants, list[bool]()
+
+    def pytest_sessionstart(self) -> None:
+        """A law that fails has been noticed: no smaller example is looked for."""
+        settings.register_profile("mutants", settings.get_profile("quick"), phases=(Phase.explicit, Phase.generate))
+        settings.load_profile("mutants")
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Tries each mutant in a copy of this process: first the tests that reach its function, then the others."""
+        begun = time.monotonic()
+        reached = None if session.testsfailed else _in_a_copy(lambda: _reached(self.module, session.items))
+        seconds = int(LEAST_SECONDS + 4 * (time.monotonic() - begun))
+        for each in self.mutants if reached else ():
+            near = {number for number, names in enumerate(reached) if each.function in names}
+            order = sorted(range(len(session.items)), key=lambda number, near=near: number not in near)  # type: ignore[misc]
+            items = [session.items[number] for number in order]
+            self.alive.append(_in_a_copy(lambda each=each, items=items: _mutated(each, items), seconds) is True)  # type: ignore[misc]
+        return True
+
+
+def _reached(module: str, items: list[pytest.Item]) -> list[list[str]] | None:
+    """Returns the functions of a module that each test reaches, or nothing if a test fails."""
+    tree = ast.parse(_file(module).read_text(encoding="utf-8"))
+    for name, function in _functions(tree):
+        function.body.insert(0, ast.parse(f"_reached({name!r})").body[0])
+    found = set[str]()
+    vars(importlib.import_module(f"micrositio.{module}"))["_reached"] = found.add
+    _put(module, tree, {name for name, _ in _functions(tree)})
+    every = []
+    for passed in _passed(items):
+        if not passed:
+            return None
+        every.append(list(found))
+        found.clear()
+    return every
+
+
+def _mutated(mutant: Mutant, items: list[pytest.Item]) -> bool:
+    """Returns whether the tests pass where the function of the mutant is that of the mutant."""
+    tree = ast.parse(_file(mutant.module).read_text(encoding="utf-8"))
     every = [change for _, function in _functions(tree) for node in _inside(function) for change in _changes(node)]
     every[mutant.place]()
-    code = compile(ast.fix_missing_locations(tree), str(_file(mutant.module)), "exec", dont_inherit=True)
-    module = importlib.import_module(f"micrositio.{mutant.module}")
-    function = _live(module, mutant.function)
-    function.__code__ = next(each for each in _codes(code) if each.co_qualname == mutant.function)
-    return _outcome(tests)
+    _put(mutant.module, tree, {mutant.function})
+    return all(_passed(items))
+
+
+def _passed(items: list[pytest.Item]) -> Iterator[bool]:
+    """Runs each test and yields whether it and those before it passed."""
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        yield not item.session.testsfailed
+
+
+def _put(module: str, tree: ast.Module, names: set[str]) -> None:
+    """Gives each named function of a module the code that it has in a tree."""
+    code = compile(ast.fix_missing_locations(tree), str(_file(module)), "exec", dont_inherit=True)
+    loaded = importlib.import_module(f"micrositio.{module}")
+    for each in _codes(code):
+        if each.co_qualname in names:
+            _live(loaded, each.co_qualname).__code__ = each
 
 
 def _live(module: ModuleType, name: str) -> FunctionType:
@@ -183,28 +268,20 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(each)
 
 
-def _outcome(tests: list[str]) -> int:
-    return int(_quietly(lambda: pytest.main([*_QUICK, *tests])))
-
-
-def _quietly(run: Callable[[], Any]) -> Any:
+def _quietly(run: Callable[[], Any]) -> None:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        return run()
+        run()
 
 
-def _in_a_copy(run: Callable[[], int]) -> int:
-    """Returns what `run` returns in a copy of this process, or 1 if that is lost or hangs."""
-    sys.stdout.flush()
-    copy = os.fork()
-    if not copy:
-        signal.alarm(MOST_SECONDS)
-        os._exit(_result(run))
-    _, status = os.waitpid(copy, 0)
-    return os.waitstatus_to_exitcode(status)
-
-
-def _result(run: Callable[[], int]) -> int:
-    try:
-        return run()
-    except BaseException:  # noqa: BLE001  # whatever a mutant does, it has been noticed
-        return 1
+def _in_a_copy(run: Callable[[], Any], seconds: int = 0) -> Any:
+    """Returns what `run` returns in a copy of this process, or nothing if that is lost or hangs."""
+    with tempfile.TemporaryFile() as answer:
+        copy = os.fork()
+        if not copy:
+            signal.alarm(seconds)
+            with contextlib.suppress(BaseException):  # whatever a mutant does, it has been noticed
+                os.write(answer.fileno(), json.dumps(run()).encode())
+            os._exit(0)
+        os.waitpid(copy, 0)
+        answer.seek(0)
+        return json.loads(answer.read() or b"null")

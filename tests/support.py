@@ -170,6 +170,12 @@ def made(kind: type[T], **values: Any) -> T:
     return kind(**values)
 
 
+def problems_in(root: Path, plan: str = PLAN) -> list[Problem]:
+    """What is wrong in a site and in one of its plans, as the rules find it in this process."""
+    sources, problems = load(root)
+    return [*problems, *validate_plan(sources.plans[plan])[1]]
+
+
 def plan_of(root: Path) -> ActionPlan:
     """The small site's plan, read from `root`, which must be sound."""
     sources, problems = load(root)

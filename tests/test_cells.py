@@ -79,6 +79,9 @@ def test_an_empty_required_cell_is_a_fault() -> None:
         ("5/31/2024", "C105 «5/31/2024» no es una fecha AAAA-MM-DD → escriba 2024-05-31"),
         ("31-05-2024", "C105 «31-05-2024» no es una fecha AAAA-MM-DD → escriba 2024-05-31"),
         ("10/06/2023", "C105 «10/06/2023» no es una fecha AAAA-MM-DD → si es el día 10 del mes 6, escriba 2023-06-10"),
+        ("10/13/2023", "C105 «10/13/2023» no es una fecha AAAA-MM-DD → escriba 2023-10-13"),
+        ("12/06/2023", "C105 «12/06/2023» no es una fecha AAAA-MM-DD → si es el día 12 del mes 6, escriba 2023-06-12"),
+        ("06/12/2023", "C105 «06/12/2023» no es una fecha AAAA-MM-DD → si es el día 6 del mes 12, escriba 2023-12-06"),
         ("6/6/2023", "C105 «6/6/2023» no es una fecha AAAA-MM-DD → escriba 2023-06-06"),
         ("2024/5/1", "C105 «2024/5/1» no es una fecha AAAA-MM-DD → escriba 2024-05-01"),
         ("2024-05-01 00:00:00", "C105 «2024-05-01 00:00:00» no es una fecha AAAA-MM-DD → escriba 2024-05-01"),
@@ -188,6 +191,34 @@ def test_an_invisible_character_is_named(character: str) -> None:
 def test_a_key_that_excel_made_a_date_is_named(name: str, text: str, near: str) -> None:
     column = Column.of({"name": name, "type": "string"})
     assert typed(column, text)[1] == [(Kind.CELL_EXCEL_DATE, {"value": text, "near": near})]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("#REF!", [Kind.TEXT_EXCEL_ERROR]),
+        ("letra\ufffd", [Kind.TEXT_LOST]),
+        ("=#REF!", [Kind.TEXT_EXCEL_ERROR]),
+        ("informaciÃ³n", []),
+        ("a\u200bb", [Kind.TEXT_INVISIBLE]),
+        ("=a\u200bb", [Kind.TEXT_INVISIBLE]),
+    ],
+)
+def test_a_text_of_any_column_has_the_faults_that_are_errors(text: str, kinds: list[Kind]) -> None:
+    assert [kind for kind, _ in plain_text_faults(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (f"{'1' * 15}.{'1' * 31}", "C111"),
+        (f"-{'1' * 15}.{'1' * 31}", "C111"),
+        ("1" * 16, "C112"),
+        (f"-{'1' * 16}", "C112"),
+    ],
+)
+def test_a_number_of_too_many_digits_is_too_exact_or_too_far(text: str, code: str) -> None:
+    assert said(text, field("number"))[:4] == code
 
 
 @pytest.mark.parametrize("text", ["agua-24", "2024-03", "mar-2024", "mayo-24"])

@@ -5,7 +5,19 @@ from typing import Any
 
 import pytest
 
-from micrositio.model.records import Commitment, Erratum, ProgressUpdate, ReportingPeriod, Rescheduling, Verification
+from micrositio.model.dates import PartialDate
+from micrositio.model.modifications import Modification
+from micrositio.model.own_reports import OwnUpdate
+from micrositio.model.records import (
+    Commitment,
+    Erratum,
+    Evidence,
+    ProgressUpdate,
+    ReportingPeriod,
+    Rescheduling,
+    Verification,
+)
+from micrositio.progress.cut_pairs import CutPair, compared, last_told
 from micrositio.progress.history import history
 from micrositio.progress.milestone_changes import ChangeKind, CutChanges, changes_by_cut
 from support import made
@@ -119,3 +131,157 @@ def test_an_institution_sees_the_commitments_that_it_leads_and_the_milestones_in
     )
     told = {of: [each.after.milestone.id for each in march.in_charge_of(of).changes] for of in ("obras", "parques")}
     assert told == {"obras": ["a", "b"], "parques": ["b", "z"]}
+
+
+def test_milestones_and_commitments_that_report_by_themselves_are_counted_apart() -> None:
+    own = made(OwnUpdate, period=MARCH.id, milestone="d", status="en_proceso")
+    march, *_ = changes(
+        commitments=(made(Commitment, id="c"), made(Commitment, id="d")),
+        milestones=(milestone("a"), milestone("b")),
+        updates=(update("en_proceso", of="a"), update("en_proceso", of="b")),
+        own_updates=(own,),
+    )
+    assert (dict(march.counts), dict(march.own_counts)) == (
+        {ChangeKind.STARTED_REPORTING: 2},
+        {ChangeKind.STARTED_REPORTING: 1},
+    )
+
+
+def modification(table: str, record: str, day: date) -> Modification:
+    return made(Modification, table=table, record=record, date=day, field="titulo")
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2024, 1, 1), [1, 0, 0]),
+        (date(2024, 3, 31), [1, 0, 0]),
+        (date(2024, 4, 1), [0, 1, 0]),
+        (date(2024, 4, 30), [0, 1, 0]),
+        (date(2024, 5, 31), [0, 0, 1]),
+        (date(2024, 6, 1), [0, 0, 0]),
+    ],
+)
+def test_a_modification_is_told_at_the_first_cut_from_its_day(day: date, told: list[int]) -> None:
+    found = changes(modifications=(modification("actividades", "a", day),))
+    assert [len(each.modifications) for each in found] == told
+    assert [each.any for each in found] == [bool(each) for each in told]
+
+
+def test_a_commitment_sees_the_modifications_of_its_own_promise() -> None:
+    day = date(2024, 3, 1)
+    known = [("actividades", "a"), ("actividades", "b"), ("compromisos", "c"), ("compromisos", "d")]
+    march, *_ = changes(
+        commitments=(made(Commitment, id="c"), made(Commitment, id="d")),
+        milestones=(milestone("a"), milestone("b", "d")),
+        modifications=tuple(modification(*each, day) for each in known),
+    )
+    assert [each.record for each in march.about("c").modifications] == ["a", "c"]
+    assert [each.record for each in march.about("d").modifications] == ["b", "d"]
+
+
+def test_a_modification_of_a_milestone_is_not_of_a_commitment_of_the_same_id() -> None:
+    own = made(OwnUpdate, period=MARCH.id, milestone="c", status="en_proceso")
+    march, *_ = changes(
+        milestones=(), own_updates=(own,), modifications=(modification("actividades", "c", date(2024, 3, 1)),)
+    )
+    assert march.about("c").modifications == ()
+
+
+# Two cuts compared
+
+
+def pair(first: int = 0, second: int = 1, **rows: Any) -> CutPair:
+    course = history(plan(**rows))
+    told = tuple(last_told(course))
+    return compared(course[first], course[second], (told[first], told[second]))
+
+
+def told_of(found: CutPair) -> list[str]:
+    return [kind.value for each in found.commitments for one in each.milestones for kind in one.kinds]
+
+
+HALF, DONE = "en_proceso", "listo"
+
+
+@pytest.mark.parametrize(
+    ("reports", "cuts", "kinds"),
+    [
+        ((), (0, 1), []),
+        (((HALF, MARCH), (HALF, APRIL)), (0, 1), []),
+        (((HALF, APRIL),), (0, 1), ["primer_informe"]),
+        (((HALF, MARCH),), (0, 1), ["sin_dato"]),
+        (((HALF, MARCH),), (1, 2), []),
+        (((HALF, MARCH), (DONE, MAY)), (0, 2), ["completada"]),
+        (((HALF, MARCH), (DONE, MAY)), (1, 2), ["completada"]),
+        (((DONE, MARCH), (HALF, MAY)), (0, 2), ["retrocedio"]),
+    ],
+)
+def test_two_cuts_are_compared_by_the_last_reports_up_to_each(
+    reports: tuple[tuple[str, ReportingPeriod], ...], cuts: tuple[int, int], kinds: list[str]
+) -> None:
+    found = pair(*cuts, updates=tuple(update(status, cut=cut) for status, cut in reports))
+    assert told_of(found) == kinds
+    assert sorted(each.value for each in found.counts) == kinds
+
+
+def test_a_pair_has_the_last_reports_up_to_each_cut() -> None:
+    [commitment] = pair(updates=(update(HALF, cut=MARCH), update(DONE, cut=APRIL))).commitments
+    [one] = commitment.milestones
+    assert [each and each.progress for each in (one.told_before, one.told_after)] == [0.5, 1.0]
+
+
+def test_the_last_report_of_each_milestone_is_kept_through_silent_cuts() -> None:
+    told = tuple(last_told(history(plan(updates=(update(HALF, cut=MARCH), update(DONE, cut=MAY))))))
+    assert [each["a"].update and each["a"].update.status for each in told] == [HALF, HALF, DONE]
+    assert next(last_told(history(plan()))) == {}
+
+
+@pytest.mark.parametrize(("cuts", "kinds"), [((0, 1), ["atrasada"]), ((1, 2), []), ((0, 2), ["atrasada"])])
+def test_a_milestone_falls_late_between_two_cuts_or_was_late_before(cuts: tuple[int, int], kinds: list[str]) -> None:
+    assert told_of(pair(*cuts, milestones=(milestone(**{**DUE, "end": date(2024, 4, 15)}),))) == kinds
+
+
+@pytest.mark.parametrize(
+    ("checks", "cuts", "kinds"),
+    [
+        (((HALF, APRIL),), (0, 1), ["verificada"]),
+        (((HALF, APRIL),), (1, 2), []),
+        (((HALF, MARCH), (HALF, APRIL)), (0, 1), ["verificada"]),
+        (((HALF, MARCH),), (0, 2), []),
+    ],
+)
+def test_a_verification_made_between_two_cuts_is_told(
+    checks: tuple[tuple[str, ReportingPeriod], ...], cuts: tuple[int, int], kinds: list[str]
+) -> None:
+    reports = tuple(update(HALF, cut=cut) for cut in (MARCH, APRIL, MAY))
+    made_then = tuple(verification(status, cut, evidence=("e",)) for status, cut in checks)
+    assert told_of(pair(*cuts, updates=reports, verifications=made_then)) == kinds
+
+
+@pytest.mark.parametrize(("cuts", "kinds"), [((0, 1), ["reprogramada"]), ((1, 2), []), ((0, 2), ["reprogramada"])])
+def test_dates_that_differ_between_two_cuts_are_told(cuts: tuple[int, int], kinds: list[str]) -> None:
+    moved = {"milestones": (milestone(end=date(2024, 7, 1)),), "reschedulings": (change_of_date(date(2024, 4, 1)),)}
+    assert told_of(pair(*cuts, **moved)) == kinds
+
+
+def proof(name: str, day: int, **of: tuple[str, ...]) -> Evidence:
+    return made(Evidence, id=name, date=PartialDate(2024, 4, day), **of)
+
+
+def test_documents_that_count_at_the_second_cut_alone_are_new_and_each_is_listed_once() -> None:
+    both = proof("ambos", 2, milestones=("a",), commitments=("c",))
+    own, last = proof("propio", 30, commitments=("c",)), proof("tarde", 29, milestones=("a",), commitments=("c",))
+    always = made(Evidence, id="siempre", commitments=("c",))
+    found = pair(updates=(update(HALF),), evidence=(both, own, last, always))
+    [commitment] = found.commitments
+    [one] = commitment.milestones
+    assert [each.id for each in one.documents] == ["ambos", "tarde"]
+    assert [each.id for each in commitment.documents] == ["propio"]
+    assert found.documents == {"ambos", "propio", "tarde"}
+    assert pair(1, 2, evidence=(both, own, last, always)).commitments == ()
+
+
+def test_a_document_of_a_commitment_alone_is_a_change_of_it() -> None:
+    [commitment] = pair(evidence=(proof("propio", 30, commitments=("c",)),)).commitments
+    assert (commitment.milestones, [each.id for each in commitment.documents]) == ((), ["propio"])

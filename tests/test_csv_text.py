@@ -80,6 +80,8 @@ def test_an_unreadable_file_is_one_problem(data: bytes, expected: str) -> None:
         ("a,,c\n1,2,3\n", ["t.csv:1 T114"]),
         ("a,b,a\n1,2,3\n", ["t.csv:1:a T113"]),
         ("a,b\n1\n1,2\n1,2,3\n", ["t.csv:2 T115", "t.csv:4 T115"]),
+        ("a,b\n1,2,,,x\n3,4,,,\n5,6,,\n", ["t.csv:2 T115"]),
+        (" a,b\n1,2\n", ["t.csv:1:a C102"]),
     ],
 )
 def test_a_fault_is_told_at_its_row(data: str, expected: list[str]) -> None:
@@ -189,6 +191,22 @@ def test_lines_are_long_from_their_limit_on(data: str, monkeypatch: pytest.Monke
     assert "T142" not in str(read(data)[2])
     monkeypatch.setattr(csv_table, "_LINE_BYTES", 6)
     assert read(data) == ((), [], ["t.csv T142"])
+
+
+@pytest.mark.parametrize(
+    ("data", "also"),
+    [
+        ("a;b\n1;2\n".encode("utf-16"), ", separado con «;»"),
+        ("a,b\n1,2\n".encode("utf-16"), ""),
+        ("a;b\n1;año\n".encode("cp1252"), ", separado con «;»"),
+        (b"sep=;\na;b\n1;2\n", ", separado con «;»"),
+        (b"a;b\n01/02/2024;2\n", ", con fechas que no son AAAA-MM-DD"),
+        ("a;b\n01/02/2024;año\n".encode("cp1252"), ", separado con «;» y con fechas que no son AAAA-MM-DD"),
+    ],
+)
+def test_what_else_there_is_to_mend_is_told_with_the_first_fault(data: bytes, also: str) -> None:
+    _, [fault] = read_csv("t", "t.csv", data)
+    assert fault.details["also"] == also
 
 
 def test_a_table_that_lost_rows_is_not_complete() -> None:

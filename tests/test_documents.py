@@ -224,10 +224,25 @@ def read(body: str) -> Document:
         ("<b>informaciÃ³n</b>\n\ninformaciÃ³n\n", ["a.md:4:1 Y116", "a.md:4:16 Y116", "a.md:6:10 C131"]),
         ("[a](ftp://x.example/)\n\n[b](javascript:alert(1))\n", ["a.md:4 C114", "a.md:6:5 Y116"]),
         ("[a](/a%0Ab)\n\n[b](/a%E2%80%8Bb)\n", ["a.md:4 C114", "a.md:6 C114"]),
+        ("va%C3%B3n\n", ["a.md:4:2 C133"]),
+        ("[a](/va%C3%B3n)\n", []),
+        ("[a](/va%C3%FF)\n", ["a.md:4:7 C133"]),
+        ("uno &amp; dos\n", []),
+        ("Uno\n:   y\n\nDos\n:   z\n", []),
+        ("Uno\n:   y\n:   z\n", []),
+        ("Uno\n:   y\n\nUno\n:   z\n", ["a.md:7 S104"]),
+        ("## Uno\n\nDos\n:   y\n\n**Uno**\n:   z\n", ["a.md:9 S104"]),
     ],
 )
 def test_each_fault_is_told_where_it_stands_and_once(body: str, expected: list[str]) -> None:
     assert sorted(found(unsafe_parts(read(body)))) == expected
+
+
+@pytest.mark.parametrize("text", ["---\n---\nuno\n\n---\n", "---\n---  \nuno\n\n---\n"])
+def test_a_front_matter_may_be_empty(text: str) -> None:
+    document, faults = read_document("a.md", text.encode())
+    assert document is not None
+    assert (document.front.value, document.body, document.body_line, faults) == ({}, "uno\n\n---", 3, [])
 
 
 def test_what_hangs_the_reader_is_told_at_its_line() -> None:

@@ -6,9 +6,11 @@ import csv
 import io
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,12 +21,27 @@ from micrositio.model.groups import Group, chain, circles, in_order
 from micrositio.model.plan import ActionPlan, Method, ScaleStep
 from micrositio.model.records import Commitment, Milestone, ProgressUpdate, ReportingPeriod
 from micrositio.model.text import Text
-from micrositio.progress.history import CutState, history
+from micrositio.progress.history import CutState, calculation_table, history
 from micrositio.progress.methods import method_of
 from micrositio.progress.milestone_state import Measure
+from micrositio.progress.seals import rows_of
 from micrositio.validation.rules.groups import MOST_LEVELS
 from reading import build, content, hrefs, page, parse, site, words
-from support import PLAN, Edit, Files, append, made, make_site, minimal_files, of_plan, run, write
+from support import (
+    PLAN,
+    Edit,
+    Files,
+    append,
+    found,
+    made,
+    make_site,
+    minimal_files,
+    of_plan,
+    plan_of,
+    problems_in,
+    run,
+    write,
+)
 
 HEADER = "id,padre,nivel,numero,titulo,peso,fuentes"
 PACKAGE = of_plan("datapackage.yaml")
@@ -67,9 +84,14 @@ def figures(of: object, path: str = f"{PLAN}/datos/calculos.csv") -> dict[tuple[
     return {(row["corte"], row["nivel"], row["registro"]): row for row in read}
 
 
+def computed(of: ActionPlan) -> dict[tuple[str, str, str], Mapping[str, Any]]:
+    """The same rows, of a plan whose site is not built."""
+    return {(row["corte"], row["nivel"], row["registro"]): row for row in rows_of(calculation_table(of, history(of)))}
+
+
 def test_groups_without_weights_leave_the_figures_of_the_plan_as_they_were(tmp_path: Path) -> None:
-    plain = figures(build(make_site(tmp_path / "sin")))
-    with_groups = figures(build(make_site(tmp_path / "con", *grouped(*weighing("", "", "")))))
+    plain = computed(plan_of(make_site(tmp_path / "sin")))
+    with_groups = computed(plan_of(make_site(tmp_path / "con", *grouped(*weighing("", "", "")))))
     assert {key: row for key, row in with_groups.items() if key[1] != "grupo"} == plain
     for key, leaf in (("seguro", "agua"), ("luz", "agua"), ("limpio", "calles")):
         row, own = with_groups["2024-06", "grupo", key], with_groups["2024-06", "compromiso", leaf]
@@ -83,7 +105,7 @@ def test_groups_with_weights_make_the_figure_of_the_plan_level_by_level(tmp_path
     unstated = (
         lambda files: files.update({PACKAGE: files[PACKAGE].replace(b"compromisos: 100", b"compromisos: null")}),
     )
-    found = figures(build(make_site(tmp_path, *grouped(*weighing(70, 1, 30)), *unstated)))
+    found = computed(plan_of(make_site(tmp_path, *grouped(*weighing(70, 1, 30)), *unstated)))
     agua, calles = (float(found["2024-03", "compromiso", key]["reportado"]) for key in ("agua", "calles"))
     assert float(found["2024-03", "plan", PLAN]["reportado"]) == pytest.approx(0.7 * agua + 0.3 * calles, abs=1e-9)
     enters = {
@@ -174,21 +196,18 @@ def test_any_tree_gives_the_weighted_means_of_its_levels_in_any_order_of_rows(pl
     ids=["circle", "itself", "unknown", "commitment", "plan", "negative", "half-weighed"],
 )
 def test_each_fault_is_said_once_at_its_cell(tmp_path: Path, edits: tuple[Edit, ...], said: str) -> None:
-    done = run("check", "--site", make_site(tmp_path, *edits))
-    errors = [
-        each for each in done.stdout.splitlines() if each.startswith(of_plan("grupos.csv")) and " aviso: " not in each
-    ]
-    assert done.returncode == 1
-    assert [each.split("  ")[0] for each in errors] == [f"{of_plan('grupos.csv')}:{said}"]
+    errors = found([each for each in problems_in(make_site(tmp_path, *edits)) if each.is_error])
+    assert [each for each in errors if of_plan("grupos.csv") in each] == [of_plan(f"grupos.csv:{said}")]
 
 
 def test_too_many_levels_are_an_error_and_as_many_as_are_admitted_build(tmp_path: Path) -> None:
     lines = [f"g{n},{f'g{n - 1}' if n else ''},Nivel,,G,,plan-firmado" for n in range(MOST_LEVELS + 1)]
     last = {"agua": f"g{MOST_LEVELS}", "calles": f"g{MOST_LEVELS}"}
-    done = run("check", "--site", make_site(tmp_path / "de-mas", *grouped(*lines, of=last)))
-    assert (done.returncode, done.stdout.count("D162")) == (1, 1)
+    [error] = [each for each in problems_in(make_site(tmp_path / "de-mas", *grouped(*lines, of=last))) if each.is_error]
+    assert error.kind.code == "D162"
     fewer = dict.fromkeys(last, f"g{MOST_LEVELS - 1}")
-    assert run("check", "--site", make_site(tmp_path / "justos", *grouped(*lines[:-1], of=fewer))).returncode == 0
+    problems = problems_in(make_site(tmp_path / "justos", *grouped(*lines[:-1], of=fewer)))
+    assert [each for each in problems if each.is_error] == []
 
 
 def test_a_group_without_commitments_is_told_and_is_no_error(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from micrositio.validation.rules.indicators import (
 )
 from micrositio.validation.rules.methods import updates_fit_the_method
 from reading import build, content, page, parse, rows, site, squeeze, words
-from support import PLAN, made, make_site, of_plan, plan_of, replace, run, write
+from support import PLAN, found, made, make_site, of_plan, plan_of, problems_in, replace, run, write
 from test_explanations import view_of
 from test_limits import edits
 from test_progress import MARCH, MAY, milestone, plan, update
@@ -134,6 +134,17 @@ def test_values_that_add_up_and_values_that_are_averaged() -> None:
     of = several((gauge("x", accumulation="suma", baseline=None), gauge("y", 2, accumulation="promedio")), told)
     assert figure(of) == pytest.approx((0.2 + 0.2) / 2, abs=1e-9)
     assert figure(of, MAY) == pytest.approx((0.5 + 0.3) / 2, abs=1e-9)
+
+
+def test_what_adds_up_has_no_figure_where_its_last_measurement_has_no_value() -> None:
+    of = several((gauge("x", accumulation="suma", baseline=None),), (measure("x", 2), measure("x", None, MAY)))
+    assert (figure(of), figure(of, MAY)) == (0.2, None)
+
+
+def test_a_reading_says_how_many_values_it_is_made_of() -> None:
+    told = (measure("x", 2), measure("x", 3, MAY), measure("y", 2), measure("y", 4, MAY))
+    of = several((gauge("x", accumulation="suma", baseline=None), gauge("y", 2)), told)
+    assert [[each.reading.reports for each in at(of, cut).indicators] for cut in (MARCH, MAY)] == [[1, 1], [2, 1]]
 
 
 def test_what_was_not_measured_has_no_data_and_is_not_carried_forward() -> None:
@@ -417,9 +428,8 @@ def test_they_are_in_every_form_of_the_data(built: Site, tmp_path: Path) -> None
     ],
 )
 def test_bad_rows_are_told_once_at_their_cell(tmp_path: Path, indicators: str, measurements: str, said: str) -> None:
-    done = run("check", "--site", several_site(tmp_path, indicators, measurements))
-    errors = [each.split("  ")[0].rpartition("/")[2] for each in done.stdout.splitlines() if " aviso:" not in each]
-    assert (done.returncode, errors) == (1, [said])
+    problems = problems_in(several_site(tmp_path, indicators, measurements))
+    assert found([each for each in problems if each.is_error]) == [of_plan(said)]
 
 
 def test_a_seal_keeps_what_was_measured_and_what_it_was_measured_against(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from micrositio.model.records import Milestone
 from micrositio.pages.views.plan_view import UNWORDED, unworded
 from micrositio.pipeline.publisher import Site
 from micrositio.progress.history import history
+from micrositio.progress.methods import indicator_sentence
 from micrositio.progress.milestones import milestone_progress
 from micrositio.progress.programme import LIMITS
 from micrositio.validation.rules.doubts import values_are_near_their_target
@@ -100,6 +101,23 @@ def test_a_limit_asks_for_a_target_and_nothing_else(given: dict[str, Any], codes
     of = plan("indicador", milestones=(milestone(**given),))
     problems = [*updates_fit_the_method(of), *tolerances_are_of_what_is_kept(of)]
     assert [each.kind.code for each in problems] == codes
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"direction": "mantener", "target": 5, "tolerance": 1}, "La meta es mantener %(kept)s, con tolerancia de"),
+        ({"direction": "mantener", "target": 5, "tolerance": 0}, "La meta es mantener %(kept)s y"),
+        ({"direction": "mantener", "target": 5}, "La meta es mantener %(kept)s y"),
+        ({"direction": "maximo", "target": 5, "tolerance": 1}, "La meta es no pasar de %(kept)s"),
+        ({"direction": "minimo", "target": 5}, "La meta es no bajar de %(kept)s"),
+        ({"baseline": 5, "target": 5, "direction": "ascendente"}, "La meta es mantener %(kept)s y"),
+        ({"baseline": 0, "target": 5}, "%(division)s = %(progress)s"),
+    ],
+)
+def test_the_words_of_a_figure_are_those_of_its_kind(given: dict[str, Any], said: str) -> None:
+    own: Milestone = milestone(**given)
+    assert indicator_sentence(own, own.target).startswith(said)
 
 
 def test_a_value_far_from_a_limit_raises_no_doubt() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from micrositio.formats.markdown_document import html
+from micrositio.formats.markdown_lines import arranged
 from micrositio.formats.markdown_reader import convert
 
 PIECES = (
@@ -74,3 +75,68 @@ def test_any_order_of_lines_is_converted_and_told_within_the_body(body: str) -> 
     parts = (*found.links, *found.html, *found.moved, *found.open, *found.lost, *found.fronts)
     assert all(0 <= each.line <= body.count("\n") for each in parts)
     assert "\x02" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("> a\n>\n> b", ["> a", ">", "> b"]),
+        ("-     a\n\n  b", ["-     a", "", "    b"]),
+        ("-    a\n\n  b", ["-    a", "", "  b"]),
+        ("- a\n  - b\n    c", ["- a", "    - b", "      c"]),
+        ("- a\n  - b\nc", ["- a", "    - b", "c"]),
+        ("- a\n    - b\n\n      c", ["- a", "    - b", "", "        c"]),
+        ("- a\n  - b\n\n        c", ["- a", "    - b", "", " " * 12 + "c"]),
+        ("- a\n  - b\n\n       c", ["- a", "    - b", "", " " * 8 + "c"]),
+        ("a\n    # b", ["a", "    # b"]),
+        ("a\n\n   # b", ["a", "", "# b"]),
+        ("   #b", ["\\#b"]),
+        ("    ```\n    a", ["    ```", "    a"]),
+        ("- a\n\n      ```\n      b", ["- a", "", "      ```", "      b"]),
+    ],
+)
+def test_lines_are_arranged_as_the_library_nests_them(body: str, lines: list[str]) -> None:
+    assert arranged(body.split("\n"), str.upper).lines == lines
+
+
+def test_code_between_fences_is_kept_as_it_is_written() -> None:
+    kept: list[str] = []
+    noted = arranged(["- a", "", "  ```", '    "b" & <c>', "d"], lambda code: kept.append(code) or "K")
+    assert kept == ['<pre><code>  "b" &amp; &lt;c&gt;\n</code></pre>']
+    assert (noted.lines, noted.code, noted.open) == (["- a", "", "", "    K", "", "d"], {2, 3}, [(2, "```")])
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("    a", {0}),
+        ("    ```\n    a", {0, 1}),
+        ("a\n    b", set()),
+        ("Uno\n:   dos\n\n    a\n\n    b", set()),
+        ("Uno\n:   dos\n\ntres\n\n    a", {5}),
+        ("```\na\n```\nb", {0, 1, 2}),
+        ("````\n```\n````\nb", {0, 1, 2}),
+        ("a\n\n> b\n>\n>     c", {4}),
+    ],
+)
+def test_the_lines_of_code(body: str, code: set[int]) -> None:
+    assert arranged(body.split("\n"), str).code == code
+
+
+@pytest.mark.parametrize(
+    ("body", "fronts"),
+    [
+        ("---\na: b\n---", [(0, "a: b")]),
+        ("---\na: b\nc d\n---", [(0, "a: b")]),
+        ("x\n\n---\na: b\nc: d\n---", [(2, "a: b")]),
+        ("x\n\n> y\n>\n> ---\n> a: b\n> ---", [(4, "a: b")]),
+        ("---\na: b\n\n---", []),
+        ("---\na: b", []),
+        ("---\na b\n---", []),
+        ("---\n---", []),
+        ("x\n---\na: b\n---", []),
+        ("- x\n\n---\na: b\n---", []),
+    ],
+)
+def test_what_looks_like_front_matter(body: str, fronts: list[tuple[int, str]]) -> None:
+    assert arranged(body.split("\n"), str).fronts == fronts

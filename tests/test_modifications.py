@@ -17,16 +17,19 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from micrositio.model.modifications import Modification
+from micrositio.model.own_reports import Whole
 from micrositio.model.plan import ActionPlan
+from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import Commitment, Milestone, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.pages.milestones.explanation import Retarget, explain_milestone
 from micrositio.pipeline.publisher import Site
-from micrositio.progress.history import history
+from micrositio.progress.history import calculation_table, history
 from micrositio.progress.milestone_changes import changes_by_cut
-from micrositio.progress.modifications import is_lowered, milestone_at, promised_at, value_before
+from micrositio.progress.modifications import is_by_period, is_lowered, milestone_at, promised_at, value_before
+from micrositio.progress.seals import rows_of
 from reading import build, content, page, parse, rows, site, words
-from support import PLAN, Edit, append, made, make_site, of_plan, plan_of, replace, run, write
+from support import PLAN, Edit, append, found, made, make_site, of_plan, plan_of, problems_in, replace, run, write
 from test_explanations import named, view_of
 from test_progress import APRIL, MARCH, MAY, milestone, plan, update, verification
 
@@ -66,6 +69,12 @@ def test_a_changed_target_counts_from_its_date_on_and_not_before() -> None:
     assert [each.milestone.target for each in found] == [5, 3, 3]
     assert [each.completion for each in found] == ["", "completo", "completo"]
     assert [each.is_lowered for each in found] == [False, True, True]
+
+
+def test_the_target_of_a_cut_is_in_the_table_from_the_day_of_its_change_on() -> None:
+    of = measured(change(5, 3, APRIL.date))
+    rows = [row for row in rows_of(calculation_table(of, history(of))) if row["nivel"] == "actividad"]
+    assert [row["meta"] for row in rows] == ["", "3", "3"]
 
 
 @given(st.permutations([("5", "4", 5), ("4", "8", 12), ("8", "6", 30)]))
@@ -121,6 +130,9 @@ def test_what_an_earlier_report_said_is_read_by_the_target_of_then() -> None:
         ({"direction": ""}, [("meta", 5, 3)], True),
         ({"baseline": 9, "direction": ""}, [("meta", 5, 7)], True),
         ({"baseline": None, "direction": ""}, [("meta", 5, 7)], False),
+        ({"baseline": 5, "direction": ""}, [("meta", 5, 3)], False),
+        ({"baseline": 5, "direction": ""}, [("meta", 5, 7)], False),
+        ({"direction": "minimo"}, [("meta", 5, 3)], True),
         ({"direction": "maximo"}, [("meta", 5, 7)], True),
         ({"direction": "minimo"}, [("meta", 5, 7)], False),
         ({"direction": "mantener"}, [("meta", 5, 3)], False),
@@ -134,12 +146,36 @@ def test_a_lowered_target_asks_for_less_by_its_direction(
 ) -> None:
     of = measured(*(change(before, after, APRIL.date, field) for field, before, after in changes), own=own)
     assert is_lowered(of, of.milestones[0], MAY.date) is lowered
+    assert is_lowered(of, of.milestones[0], APRIL.date) is lowered
     assert not is_lowered(of, of.milestones[0], MARCH.date)
 
 
 def test_a_target_that_came_back_is_not_lowered() -> None:
     of = measured(change(5, 3, APRIL.date), change(3, 5, MAY.date))
     assert [at.by_id["a"].is_lowered for at in history(of)] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("direction", "periods", "by_period"),
+    [("maximo", 1, True), ("maximo", 0, False), ("ascendente", 1, False), ("", 0, False)],
+)
+def test_a_limit_with_a_programme_is_kept_in_each_period(direction: str, periods: int, by_period: bool) -> None:
+    programme = (made(PeriodTarget, milestone="a", date=MAY.date, target=4.0),) * periods
+    of = measured(own={"direction": direction}, programme=programme)
+    assert is_by_period(of, of.milestones[0]) is by_period
+
+
+def test_a_commitment_has_not_the_changes_of_a_milestone_of_its_id() -> None:
+    of = measured(change(5, 3, APRIL.date))
+    own = made(Whole, id="a", target=5.0)
+    assert milestone_at(of, own, MAY.date).target == 5
+
+
+def test_a_text_stays_as_it_is_given_before_its_first_change() -> None:
+    of = plan(
+        milestones=(milestone(text=Text("Hacer dos")),), modifications=(change("tres", "Hacer dos", MAY.date, "texto"),)
+    )
+    assert milestone_at(of, of.milestones[0], MARCH.date).text == Text("Hacer dos")
 
 
 def test_texts_are_those_in_force_in_the_languages_that_were_given() -> None:
@@ -365,7 +401,7 @@ ROW = "actividades,agua-2,2024-04-10,{},,Porque sí.,,Grupo,,registro"
         ([ROW.format("area,Agua,Obras")], "2:antes D186"),
         ([TARGET, ROW.format("meta,3,5").replace("04-10", "05-10")], "3:antes D186"),
         ([ROW.format("meta,3,3.0")], "2:despues D187"),
-        ([ROW.format("meta,3,seis")], "2:despues C1"),
+        ([ROW.format("meta,3,seis")], "2:despues C108"),
         ([ROW.format("direccion,descendente,abajo")], "2:despues C109"),
         ([ROW.format("institucion,obras,nadie")], "2:despues C117"),
         ([ROW.format("tolerancia,,-1")], "2:despues C112"),
@@ -383,30 +419,25 @@ ROW = "actividades,agua-2,2024-04-10,{},,Porque sí.,,Grupo,,registro"
     ],
 )
 def test_what_is_wrong_is_told_at_its_cell(tmp_path: Path, lines: list[str], told: str) -> None:
-    done = run("check", "--site", make_site(tmp_path, *modified(*lines)))
-    assert done.returncode == 1, done.stdout
-    own = [each for each in done.stdout.splitlines() if "modificaciones.csv" in each and "aviso" not in each]
-    assert len(own) == 1, done.stdout
-    assert f"modificaciones.csv:{told}" in own[0]
+    errors = [each for each in problems_in(make_site(tmp_path, *modified(*lines))) if each.is_error]
+    assert found(errors) == [of_plan(f"modificaciones.csv:{told}")]
 
 
 def test_by_the_indicator_what_is_in_force_can_be_measured(tmp_path: Path) -> None:
     """A target on the other side of the baseline needs the direction too, and both on one day are sound."""
     lines = ROW.format("meta,3,12"), ROW.format("direccion,descendente,ascendente")
     alone, both = (
-        run("check", "--site", make_site(tmp_path / name, BY_INDICATOR, *modified(*those)))
+        [each for each in problems_in(make_site(tmp_path / name, BY_INDICATOR, *modified(*those))) if each.is_error]
         for name, those in (("uno", lines[:1]), ("dos", lines))
     )
-    assert "modificaciones.csv:2:despues D118" in alone.stdout
-    assert both.returncode == 0, both.stdout
+    assert (found(alone), both) == ([of_plan("modificaciones.csv:2:despues D118")], [])
 
 
 @pytest.mark.parametrize("cell", ["seis", "1e308", "NaN", "inf"])
 def test_a_value_that_is_no_number_is_told_once(tmp_path: Path, cell: str) -> None:
     """That the milestone cannot be measured follows from it."""
-    done = run("check", "--site", make_site(tmp_path, BY_INDICATOR, *modified(ROW.format(f"meta,3,{cell}"))))
-    own = [each for each in done.stdout.splitlines() if "modificaciones.csv" in each and "aviso" not in each]
-    assert [each.split()[1] for each in own] == ["C108"], done.stdout
+    problems = problems_in(make_site(tmp_path, BY_INDICATOR, *modified(ROW.format(f"meta,3,{cell}"))))
+    assert found([each for each in problems if each.is_error]) == [of_plan("modificaciones.csv:2:despues C108")]
 
 
 def test_a_value_is_near_the_target_in_force(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from dataclasses import replace as replace_
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -21,11 +22,15 @@ from openpyxl import load_workbook
 from micrositio.i18n.currencies import currency_meant, is_currency, money_words
 from micrositio.model.dates import parse_partial
 from micrositio.model.money import BudgetLine, Periods
-from micrositio.model.rounding import printed
+from micrositio.model.own_reports import Whole
+from micrositio.model.plan import ActionPlan
+from micrositio.model.records import Commitment, Milestone
+from micrositio.model.rounding import half_up, percentage, printed
 from micrositio.model.text import Text
-from micrositio.progress.money import AMOUNTS, exact, lines_of_commitment, lines_of_group, totals
+from micrositio.problems.problem import Place
+from micrositio.progress.money import AMOUNTS, exact, lines_of_commitment, lines_of_group, own_totals, totals
 from reading import build, content, facts, hrefs, page, parse, plan, rows, site, words
-from support import PLAN, Edit, append, made, make_site, of_plan, plan_of, run, write
+from support import PLAN, Edit, append, found, made, make_site, of_plan, plan_of, problems_in, run, write
 
 HEADER = "id,compromiso,actividad,concepto,financiamiento,inicio,fin,moneda,aprobado,comprometido,ejercido,fuentes"
 TABLE = of_plan("presupuesto.csv")
@@ -166,6 +171,86 @@ def test_a_number_of_the_data_has_no_noise_of_binary_fractions() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "places", "rounded"),
+    [(0.285, 2, "0.29"), (2.5, 0, "3"), (-2.5, 0, "-3"), (0.1 + 0.2, 1, "0.3"), (1.45, 1, "1.5"), (12.3, 0, "12")],
+)
+def test_a_number_is_rounded_half_away_from_zero_as_it_is_printed(value: float, places: int, rounded: str) -> None:
+    assert (half_up(value, places), half_up(Decimal(printed(value)), places)) == (Decimal(rounded), Decimal(rounded))
+
+
+@pytest.mark.parametrize(("share", "percent"), [(0.07, "7"), (1.0, "100"), (0.285, "28.5"), (0.1 + 0.2, "30")])
+def test_a_percentage_is_exact(share: float, percent: str) -> None:
+    assert percentage(share) == Decimal(percent)
+
+
+@pytest.mark.parametrize(
+    ("found", "is_whole", "is_apart", "share"),
+    [
+        ((line(approved=10, spent=4),), True, False, 0.4),
+        ((line(approved=0, spent=4),), True, False, None),
+        ((line(approved=10, spent=0),), True, False, 0.0),
+        ((line(approved=10),), False, False, None),
+        ((line(spent=4),), False, False, None),
+        ((line(committed=4),), True, False, None),
+        ((line(item="a", approved=10), line(item="b", spent=4)), False, True, None),
+        ((line(approved=10, start="2024"), line(spent=4, start="2025")), False, True, None),
+        ((line(item="a", approved=10, spent=4), line(item="b", spent=4)), False, False, 0.4),
+        ((line(item="a", approved=10, spent=4), line(item="b", approved=4)), False, False, 0.4),
+        ((line(item="a", approved=10, spent=4), line(item="b", committed=4)), True, False, 0.4),
+    ],
+)
+def test_a_total_says_whether_all_of_it_or_none_of_it_can_be_compared(
+    found: tuple[BudgetLine, ...], is_whole: bool, is_apart: bool, share: float | None
+) -> None:
+    [total] = totals(found)
+    assert (total.is_whole, total.is_apart, total.share) == (is_whole, is_apart, share)
+
+
+@pytest.mark.parametrize(
+    ("day", "own", "of_milestone"),
+    [(date(2023, 12, 31), None, None), (date(2024, 1, 1), Decimal(7), Decimal(3)), (date(2025, 1, 1), 12, 3)],
+)
+def test_the_own_money_of_a_thing_is_of_periods_begun(day: date, own: object, of_milestone: object) -> None:
+    milestones = made(Milestone, id="agua", commitment="agua")
+    lines = (line(spent=7), line(spent=5, start="2025"), replace_(line(spent=3), commitment="", milestone="agua"))
+    of = made(ActionPlan, id="p", commitments=(made(Commitment, id="agua"),), milestones=(milestones,), budget=lines)
+    for thing, spent in ((made(Whole, id="agua"), own), (milestones, of_milestone)):
+        assert [each.spent.total for each in own_totals(of, thing, day)] == ([] if spent is None else [spent])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last"),
+    [
+        ("2024-02", "", date(2024, 2, 1), date(2024, 2, 29)),
+        ("", "2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2024-02", "2024-05", date(2024, 2, 1), date(2024, 5, 31)),
+        ("", "", date.min, date.max),
+    ],
+)
+def test_the_days_of_a_period(start: str, end: str, first: date, last: date) -> None:
+    of = line(start=start, end=end)
+    assert (of.first_day, of.last_day) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("periods", "pairs"),
+    [
+        ([("2024-01", ""), ("2024-02", "")], []),
+        ([("2024-01-01", "2024-01-31"), ("2024-01-31", "2024-02-28")], [(0, 1)]),
+        ([("2024-02", ""), ("2024", "")], [(0, 1)]),
+        ([("2024", ""), ("2024-01", ""), ("2024-12", "")], [(0, 1), (0, 2)]),
+        ([("2024-01", ""), ("2024-01", "2024-06"), ("2024-06", "")], [(0, 1), (1, 2)]),
+    ],
+)
+def test_periods_with_a_common_day_are_told_in_the_order_of_their_rows(
+    periods: list[tuple[str, str]], pairs: list[tuple[int, int]]
+) -> None:
+    found = [replace_(line(start=a, end=b), origin=Place("f", n)) for n, (a, b) in enumerate(periods, 2)]
+    told = [(one.origin.row, other.origin.row) for one, other in Periods(found).overlapping()]
+    assert sorted(told) == [(a + 2, b + 2) for a, b in pairs]
+
+
+@pytest.mark.parametrize(
     ("amount", "code", "spanish", "english"),
     [
         ("1250", "MXN", "$1,250", "MX$1,250"),
@@ -208,10 +293,8 @@ def test_a_currency_is_a_code_of_the_list_and_what_was_meant_is_offered() -> Non
     ],
 )
 def test_each_fault_is_said_once_at_its_cell(tmp_path: Path, wrong: tuple[str, ...], said: str) -> None:
-    done = run("check", "--site", make_site(tmp_path, *budget(*wrong)))
-    errors = [each for each in done.stdout.splitlines() if each.startswith(TABLE) and " aviso: " not in each]
-    assert done.returncode == 1
-    assert [each.split("  ")[0] for each in errors] == [f"{TABLE}:{said}"]
+    errors = [each for each in problems_in(make_site(tmp_path, *budget(*wrong))) if each.is_error]
+    assert found(errors) == [f"{TABLE}:{said}"]
 
 
 @pytest.mark.parametrize(
@@ -228,10 +311,8 @@ def test_each_fault_is_said_once_at_its_cell(tmp_path: Path, wrong: tuple[str, .
     ],
 )
 def test_what_may_be_right_is_only_asked_about(tmp_path: Path, right: tuple[str, ...], said: str) -> None:
-    done = run("check", "--site", make_site(tmp_path, *budget(*right)))
-    assert done.returncode == 0, done.stdout
-    told = [each.split("  ")[0] for each in done.stdout.splitlines() if each.startswith(TABLE)]
-    assert told == ([f"{TABLE}:{said}"] if said else [])
+    told = problems_in(make_site(tmp_path, *budget(*right)))
+    assert found(told) == ([f"{TABLE}:{said}"] if said else [])
 
 
 def test_money_is_never_summed_into_progress_nor_needs_a_report(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from reading import build, content, page, parse, site, words
-from support import PLAN, Edit, append, make_site, of_plan, run, write
+from support import PLAN, Edit, append, found, make_site, of_plan, problems_in, run, write
 
 TABLE = of_plan("colaboraciones.csv")
 HEADER = "actividad,institucion,papel,hace,hace_en,fuentes"
@@ -114,9 +114,8 @@ def test_no_figure_changes(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_wrong_is_told_at_its_cell(tmp_path: Path, row: str, said: str) -> None:
-    done = run("check", "--site", make_site(tmp_path, *partners(*ROWS, row)))
-    errors = [each.split("  ")[0].rpartition("/")[2] for each in done.stdout.splitlines() if " aviso:" not in each]
-    assert (done.returncode, errors) == (1, [f"colaboraciones.csv:{said}"])
+    problems = problems_in(make_site(tmp_path, *partners(*ROWS, row)))
+    assert found([each for each in problems if each.is_error]) == [f"{TABLE}:{said}"]
 
 
 def test_the_responsible_institution_is_told_how_to_mend_it(tmp_path: Path) -> None:

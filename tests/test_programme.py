@@ -7,6 +7,7 @@ import dataclasses
 import io
 import json
 import sqlite3
+from dataclasses import replace as with_
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from micrositio.progress.history import calculation_table, history
 from micrositio.progress.milestone_state import Measure, MilestoneState
 from micrositio.progress.milestones import milestone_state
 from micrositio.progress.modifications import is_lowered, target_before
+from micrositio.progress.programme import reported_between
 from micrositio.progress.seals import rows_of
 from micrositio.validation.rules.doubts import values_are_near_their_target
 from micrositio.validation.rules.methods import updates_fit_the_method
@@ -37,10 +39,10 @@ from micrositio.validation.rules.programme import (
     programmes_are_in_the_unit_of_the_method,
 )
 from reading import build, content, page, parse, site
-from support import PLAN, made, make_site, of_plan, plan_of, replace, run, write
+from support import PLAN, found, made, make_site, of_plan, plan_of, problems_in, replace, run, write
 from test_explanations import view_of
 from test_limits import REPORTS, edits
-from test_progress import milestone, plan
+from test_progress import milestone, plan, update
 
 QUARTERS = tuple(date(2024, month, day) for month, day in ((3, 31), (6, 30), (9, 30), (12, 31)))
 CUTS = tuple(made(ReportingPeriod, id=f"{day:%Y-%m}", date=day) for day in QUARTERS)
@@ -80,6 +82,32 @@ def test_four_quarters_that_add_up() -> None:
     assert (reading.value, reading.target, reading.reports) == (3, 5, 4)
 
 
+def test_a_report_without_a_value_has_no_figure_though_others_add_up() -> None:
+    of = programmed((1, 1, 1, 1), (1, 0, 1), accumulation="suma")
+    silent = tuple(with_(each, value=None) if each.period == CUTS[1].id else each for each in of.updates)
+    of = with_(of, updates=silent)
+    assert [at(of, n).progress for n in (1, 2, 3)] == [0.25, None, 0.5]
+    assert [each and each.reports for each in (at(of, n).reading for n in (1, 2, 3))] == [1, 0, 2]
+
+
+def test_a_value_that_stands_alone_is_of_one_report() -> None:
+    of = programmed((), (1, 2), baseline=0, target=4)
+    assert [each and each.reports for each in (at(of, n).reading for n in (1, 2))] == [1, 1]
+
+
+def test_what_was_reported_between_two_days_is_after_the_first_and_until_the_second() -> None:
+    of = programmed((), (1, 2, 3, 4))
+    found = [reported_between(of, of.milestones[0], QUARTERS[n], QUARTERS[n + 2]) for n in (0, 1)]
+    assert found == [(2, 3), (3, 4)]
+
+
+def test_what_was_withdrawn_has_no_programme() -> None:
+    of = with_(
+        programmed((1, 4), (2, 2), baseline=0), updates=(update("retirado", cut=CUTS[0]), update(value=2, cut=CUTS[1]))
+    )
+    assert [at(of, n).programmed is None for n in (1, 2)] == [True, False]
+
+
 def test_a_cut_without_a_report_is_not_a_zero() -> None:
     of = programmed((1, 1, 1, 1), (1, None, 1), accumulation="suma")
     assert [at(of, n).progress for n in (1, 2, 3, 4)] == [0.25, None, 0.5, None]
@@ -95,7 +123,7 @@ def test_a_cut_without_a_report_is_not_a_zero() -> None:
         ({"baseline": 20, "target": 10}, (18, 15), (20, 12), [0, 0.8], [0.2, 0.5]),
         ({"baseline": 0, "target": 4}, (None, 2), (1, 1), [0.25, 0.25], [0, 0.5]),
         ({"baseline": 70, "target": 90, "accumulation": "promedio"}, (80, 90), (80, 100), [0.5, 1], [0.5, 0.75]),
-        ({"direction": "maximo"}, (100, 50), (80, 80), [1, 0], [1, 1]),
+        ({"direction": "maximo"}, (100, 50), (80, 80, 80), [1, 0, 0], [1, 1, 1]),
         ({"direction": "maximo", "accumulation": "suma"}, (100, 50), (120, 20), [0, 1], [1, 1]),
         ({"direction": "mantener", "target": 7}, (0.5, 0.6), (0.5, 0.5), [1, 0], [1, 1]),
         ({"baseline": 0, "target": 0}, (0, 0), (3, 3), [None, None], [None, None]),
@@ -284,9 +312,8 @@ def test_it_is_in_every_form_of_the_data(built: Site, tmp_path: Path) -> None:
     ],
 )
 def test_bad_rows_are_told_once_at_their_cell(tmp_path: Path, programme: str, said: str) -> None:
-    done = run("check", "--site", programme_site(tmp_path, programme))
-    errors = [each.split("  ")[0].rpartition("/")[2] for each in done.stdout.splitlines() if " aviso:" not in each]
-    assert (done.returncode, errors) == (1, [said])
+    problems = problems_in(programme_site(tmp_path, programme))
+    assert found([each for each in problems if each.is_error]) == [of_plan(said)]
 
 
 def test_a_seal_refuses_a_change_and_takes_later_periods(tmp_path: Path) -> None:

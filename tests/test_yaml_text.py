@@ -93,6 +93,7 @@ def test_nothing_is_an_empty_document(empty: str) -> None:
         ("a: b: c\n", "f.yaml:1:5 Y102"),
         ("a: 1\n\tb: 2\n", "f.yaml:2:1 Y102"),
         ('a: "sin cerrar\nb: 2\n', "f.yaml:1:4 Y102"),
+        ('a: "sin cerrar\n\tb', "f.yaml:1:4 Y102"),
         ("a: 1\x07\n", "f.yaml:1:5 C103"),
     ],
 )
@@ -160,6 +161,25 @@ def test_what_is_lost_by_nobody_is_not_told(text: str) -> None:
     document, faults = read_yaml("f.yaml", text.encode())
     assert document is not None
     assert all(each.kind is Kind.CELL_SPACES for each in faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("a: 2024-01-01", True),
+        ("a: '2024-01-01'", False),
+        ("a: 12:30", True),
+        ("a: no", True),
+        ('a: "no"', False),
+        ("a: hola", False),
+        ("a: 5", False),
+        ("a: true", False),
+    ],
+)
+def test_what_other_readers_take_for_something_else_is_noted(text: str, bare: bool) -> None:
+    document, _ = read_yaml("f.yaml", text.encode())
+    assert document is not None
+    assert document.bare == ({("a",)} if bare else set())
 
 
 def test_only_quotes_lose_the_spaces_at_their_ends() -> None:
