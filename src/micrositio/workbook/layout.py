@@ -17,6 +17,7 @@ GUIDE, LISTS, ORIGIN = "Cómo llenar", "_listas", "_origen"
 UPDATES, DOCUMENTS, MEETINGS, AGREEMENTS = "Avances", "Documentos", "Sesión", "Acuerdos"
 CHANGES, CORRECTIONS, NEWS, VERIFICATIONS = "Cambios", "Correcciones", "Novedad", "Verificaciones"
 KEY = "clave"
+_CUT = "corte"
 RECORD = "fila"
 """Field with the id of the row that a correction is of."""
 BETWEEN = " · "
@@ -54,13 +55,29 @@ class Field:
 
 @dataclass(frozen=True)
 class Layout:
-    """A sheet: its name, its hint, the table of its rows, its fields, and how many rows are left blank at its end."""
+    """A sheet: its name, its hint, the table of its rows, its fields, and how many rows are left blank at its end.
+
+    `words` is the field whose exact text tells of what a row is where its key was lost ("": none does). Open fields
+    that are `fixed` are only shown in the rows that stand in a table.
+    """
 
     name: str
     hint: str
     table: str
     fields: tuple[Field, ...]
     blank: int = 0
+    words: str = "actividad"
+    fixed: tuple[str, ...] = ()
+
+    @property
+    def is_of_cut(self) -> bool:
+        """Whether its table holds a row of each thing at each cut; a seal of the cut closes the sheet."""
+        return bool(self.table) and table_schema(self.table).key[:-1] == (_CUT,)
+
+    @property
+    def key(self) -> str:
+        """The column of its table that tells the rows of a cut apart or, of other tables, any two rows."""
+        return table_schema(self.table).key[-1]
 
     @property
     def open_fields(self) -> tuple[Field, ...]:
@@ -223,7 +240,8 @@ def _agreements(lists: _Lists) -> Layout:
     fields = {each.name: each for each in _of(lists, TableName.AGREEMENTS, *columns)}
     fields["sesion"] = _with_own(fields["sesion"])
     return Layout(AGREEMENTS, HINTS[AGREEMENTS], TableName.AGREEMENTS,
-                  (_shown(KEY, "Clave", width=15), *fields.values()), blank=10)  # fmt: skip
+                  (_shown(KEY, "Clave", width=15), *fields.values()), blank=10, words="texto",
+                  fixed=("texto", "sesion", "responsable", "limite", "fuentes"))  # fmt: skip
 
 
 def _changes(lists: _Lists) -> Layout:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from micrositio.i18n.messages import catalogue
 from micrositio.model.text import SOURCE_LANGUAGE
+from micrositio.model.vocabularies import TableName
 
 _ = catalogue(SOURCE_LANGUAGE).gettext
 
@@ -17,11 +18,8 @@ def in_words(cut: str, counts: Counter[str], corrected: Sequence[str]) -> str:
 
 
 def _parts(counts: Counter[str], corrected: Sequence[str]) -> Iterator[str]:
-    if n := counts["updates"]:
-        details = _("({changed} cambian, {same} siguen igual)").format(
-            changed=counts["updates-changed"], same=counts["updates-same"])  # fmt: skip
-        yield f"{_many(n, _('1 avance'), _('{n} avances'))} {details}"
-    yield from _counted(counts, "verifications", _("1 verificación"), _("{n} verificaciones"))
+    yield from _reports(counts, TableName.UPDATES, _("1 avance"), _("{n} avances"))
+    yield from _counted(counts, TableName.VERIFICATIONS, _("1 verificación"), _("{n} verificaciones"))
     yield from _counted(counts, "documents", _("1 documento"), _("{n} documentos"))
     yield from _counted(counts, "meetings", _("1 sesión"), _("{n} sesiones"))
     yield from _counted(counts, "agreements-new", _("1 acuerdo nuevo"), _("{n} acuerdos nuevos"))
@@ -33,6 +31,12 @@ def _parts(counts: Counter[str], corrected: Sequence[str]) -> Iterator[str]:
         words = _many(n, _("1 corrección del corte sellado {cut}"), _("{n} correcciones del corte sellado {cut}"))
         yield words.replace("{cut}", sealed)
     yield from _counted(counts, "news", _("1 novedad"), _("{n} novedades"))
+
+
+def _reports(counts: Counter[str], name: str, one: str, many: str) -> Iterator[str]:
+    same = counts[f"{name}-same"]
+    details = _("({changed} cambian, {same} siguen igual)").format(changed=counts[name] - same, same=same)
+    yield from (f"{words} {details}" for words in _counted(counts, name, one, many))
 
 
 def _counted(counts: Counter[str], name: str, one: str, many: str) -> Iterator[str]:
