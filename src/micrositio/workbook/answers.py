@@ -156,7 +156,8 @@ class _Reader:
             answer.texts[each.name] = before
             return
         shown = self.known.get(answer.key, {})
-        read: Read = read_value(each, raw, shown.get("unidad", ""), shown.get("antes_valor", ""))
+        unit = shown.get("unidad", "") if each.name == "valor" else ""
+        read: Read = read_value(each, raw, unit, shown.get(f"antes_{each.name}", ""))
         if read.fault:
             self.problems.append(problem(read.fault, answer.place(each.name), **read.details))
             return

@@ -5,7 +5,7 @@ What stands in the tables is only compared; whether what would be written is rig
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from micrositio.editing.listed import NoRoom
@@ -16,7 +16,7 @@ from micrositio.model.text import N_
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
-from micrositio.workbook.additions import add_agreements, add_corrections, add_meetings, add_news
+from micrositio.workbook.additions import add_agreements, add_corrections, add_meetings, add_news, add_rows
 from micrositio.workbook.answers import Answers, answers_of
 from micrositio.workbook.book import Book
 from micrositio.workbook.date_changes import add_changes
@@ -25,12 +25,14 @@ from micrositio.workbook.draft import Draft
 from micrositio.workbook.form import Form, form_of, new_cut
 from micrositio.workbook.layout import (
     AGREEMENTS,
+    BUDGET,
     CHANGES,
     CORRECTIONS,
     DOCUMENTS,
     MEETINGS,
     NEWS,
     ORIGIN,
+    PARTNERS,
     Layout,
 )
 from micrositio.workbook.merge import Merged, merged
@@ -105,7 +107,11 @@ class Delivery:
             meeting.write()
         agreements = self._merged(AGREEMENTS)
         add_agreements(self.draft, self.sheets[AGREEMENTS], agreements, meetings)
-        add_changes(self.draft, self.sheets[CHANGES], self.plan, self.problems)
+        if CHANGES in self.sheets:
+            add_changes(self.draft, self.sheets[CHANGES], self.plan, self.problems)
+        for sheet in (self.sheets[name] for name in (BUDGET, PARTNERS) if name in self.sheets):
+            self._written(sheet.layout, [each for each in self._merged(sheet.layout.name) if each.is_edited])
+            add_rows(self.draft, sheet, self.problems)
         add_corrections(self.draft, self.sheets[CORRECTIONS], self.plan, self.problems)
         add_news(self.draft, self.sheets[NEWS], self.plan, self.problems)
         return documents.named
@@ -139,10 +145,13 @@ class Delivery:
                 cell = written[0].answer.place()
                 dated = {"id": (self.cut.id, cell), "fecha": (str(self.cut.date), cell)}
                 self.draft.append(TableName.REPORTING_PERIODS, dated)
-            for each in written:
-                self._write(layout, each)
-                self.draft.counts[layout.table] += 1
-                self.draft.counts[f"{layout.table}-same"] += each.is_new and self._is_as_before(name, each)
+            self._written(layout, written)
+
+    def _written(self, layout: Layout, rows: Iterable[Merged]) -> None:
+        for each in (each for each in rows if each.changed):
+            self._write(layout, each)
+            self.draft.counts[layout.table] += 1
+            self.draft.counts[f"{layout.table}-same"] += each.is_new and self._is_as_before(layout.name, each)
 
     def _is_as_before(self, sheet: str, each: Merged) -> bool:
         """Returns whether a report says the value and the status that the one before said."""
@@ -159,9 +168,20 @@ class Delivery:
         key = {layout.key: each.answer.key, **({"corte": self.cut.id} if layout.is_of_cut else {})}
         if each.is_new:
             whose = {name: (text, each.answer.place()) for name, text in key.items()}
-            self.draft.append(layout.table, {**whose, **said, **self._empty(each, said)})
+            self.draft.append(
+                layout.table, {**whose, **said, **self._empty(each, said), **self._translated(layout, each)}
+            )
         elif found := self.draft.find(layout.table, **key):
             self.draft.set(layout.table, found[0], said)
+
+    def _translated(self, layout: Layout, each: Merged) -> Said:
+        """Returns the translations of what was proposed of a new row, where nobody changed that."""
+        now = self.now[layout.name].get(each.answer.key)
+        found = ((name, name.rpartition("_")[0], text) for name, text in (now.cells if now else {}).items())
+        return {
+            name: (text, each.answer.place(stem))
+            for name, stem, text in found if now and stem in layout.fixed and each.answer[stem] == now.cells[stem]
+        }  # fmt: skip
 
     def _empty(self, each: Merged, said: Said) -> Said:
         """Returns the empty cells of a new row, so that what is missing is told at its cell."""

@@ -18,7 +18,7 @@ from micrositio.model.dates import parse_day
 from micrositio.model.text import N_, SOURCE_LANGUAGE
 from micrositio.workbook.form import Form, FormSheet
 from micrositio.workbook.guide import guide
-from micrositio.workbook.layout import GUIDE, LISTS, ORIGIN, Choice, Field, Layout, is_partial
+from micrositio.workbook.layout import GUIDE, KEY, LISTS, ORIGIN, Choice, Field, Layout, is_partial
 from micrositio.workbook.origin import origin_rows
 from micrositio.workbook.sheet_rows import Row
 
@@ -110,14 +110,14 @@ class _Writer:
         if rows:
             self._validate(sheet, layout, _HEAD + 1, _HEAD + len(rows))
             sheet.autofilter(_HEAD, 0, _HEAD + len(rows), len(layout.fields) - 1)
-        keys = sum(each.locked and each.name in ("clave", "compromiso", "actividad") for each in layout.fields)
+        keys = sum(each.locked and each.name in (KEY, *_NAMES) for each in layout.fields)
         sheet.freeze_panes(_HEAD + 1, keys)
         sheet.protect("", _ALLOWED)
         _to_print(sheet, landscape=True)
 
     def _cell(self, sheet: Any, place: tuple[int, int], field: Field, row: Row, *, is_fixed: bool) -> None:
         (number, column), text = place, row.cells.get(field.name, "")
-        is_open = not field.locked or (field.name == "clave" and not row.key)
+        is_open = not field.locked or (field.name == KEY and not row.key)
         kind = "open" if is_open else "alert" if field.name == "aviso" and text.startswith(_ALERTS) else "shown"
         kind = "shown" if is_fixed else kind
         if not text:
@@ -189,6 +189,8 @@ class _Writer:
         sheet.hide()
 
 
+_NAMES = ("compromiso", "actividad", "indicador")
+"""Shown fields that, with the key, stay in sight."""
 _ALERTS = ("Atrasada", "Vence")
 _FREE = ("fila", "acta", "evidencia")
 """Fields that also take what is in no list yet: the name of a file of the same delivery."""

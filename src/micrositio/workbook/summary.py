@@ -18,7 +18,17 @@ def in_words(cut: str, counts: Counter[str], corrected: Sequence[str]) -> str:
 
 
 def _parts(counts: Counter[str], corrected: Sequence[str]) -> Iterator[str]:
-    yield from _reports(counts, TableName.UPDATES, _("1 avance"), _("{n} avances"))
+    if n := counts[TableName.UPDATES]:
+        same = counts[f"{TableName.UPDATES}-same"]
+        details = _("({changed} cambian, {same} siguen igual)").format(changed=n - same, same=same)
+        yield f"{_many(n, _('1 avance'), _('{n} avances'))} {details}"
+    own = _("1 avance de compromiso"), _("{n} avances de compromisos")
+    yield from _counted(counts, TableName.OWN_UPDATES, *own)
+    yield from _counted(counts, TableName.MEASUREMENTS, _("1 medición"), _("{n} mediciones"))
+    yield from _counted(counts, TableName.BUDGET, _("1 renglón de presupuesto"), _("{n} renglones de presupuesto"))
+    yield from _counted(counts, TableName.PARTNERS, _("1 colaboración"), _("{n} colaboraciones"))
+    own = _("1 verificación de compromiso"), _("{n} verificaciones de compromisos")
+    yield from _counted(counts, TableName.OWN_VERIFICATIONS, *own)
     yield from _counted(counts, TableName.VERIFICATIONS, _("1 verificación"), _("{n} verificaciones"))
     yield from _counted(counts, "documents", _("1 documento"), _("{n} documentos"))
     yield from _counted(counts, "meetings", _("1 sesión"), _("{n} sesiones"))
@@ -31,12 +41,6 @@ def _parts(counts: Counter[str], corrected: Sequence[str]) -> Iterator[str]:
         words = _many(n, _("1 corrección del corte sellado {cut}"), _("{n} correcciones del corte sellado {cut}"))
         yield words.replace("{cut}", sealed)
     yield from _counted(counts, "news", _("1 novedad"), _("{n} novedades"))
-
-
-def _reports(counts: Counter[str], name: str, one: str, many: str) -> Iterator[str]:
-    same = counts[f"{name}-same"]
-    details = _("({changed} cambian, {same} siguen igual)").format(changed=counts[name] - same, same=same)
-    yield from (f"{words} {details}" for words in _counted(counts, name, one, many))
 
 
 def _counted(counts: Counter[str], name: str, one: str, many: str) -> Iterator[str]:
