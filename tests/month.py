@@ -225,6 +225,32 @@ MONTH: list[Typed] = [
 """A whole month: what the eleven areas say, three documents, a meeting, an agreement, a date, a correction, a news."""
 
 
+NEWER: list[Typed] = [
+    ("Avances de compromisos", "presupuesto", "Valor", "45%"),
+    ("Avances de compromisos", "presupuesto", "Estado", "Sustancial"),
+    ("Avances de compromisos", "presupuesto", "Qué se hizo", "Hubo reglas, asambleas y votación."),
+    ("Avances de compromisos", "presupuesto", "Evidencia que falta", "El acta de entrega de la cancha."),
+    ("Mediciones", "obras-entregadas", "Valor", 2),
+    ("Mediciones", "obras-avance", "Numerador", "3150,5"),
+    ("Mediciones", "obras-avance", "Denominador", 5040),
+    ("Presupuesto", "residuos-maquinaria-2026", "Ejercido", 75000),
+    ("Presupuesto", "caminos-2-pintura-y-senales-2026-06", "Ejercido", 45200.5),
+    ("Presupuesto", "+1", "Compromiso", "caminos · Caminos escolares seguros"),
+    ("Presupuesto", "+1", "Concepto", "Cascos para ciclistas"),
+    ("Presupuesto", "+1", "Desde", "2026-06"),
+    ("Presupuesto", "+1", "Moneda", "MXN"),
+    ("Presupuesto", "+1", "Aprobado", 80000),
+    ("Colaboraciones", "+1", "Actividad", "agua-5"),
+    ("Colaboraciones", "+1", "Institución", "Red Vecinal de San Jacinto del Llano"),
+    ("Colaboraciones", "+1", "Papel", "Apoya"),
+]
+"""What the sheets of the optional tables say that month: a commitment, two indicators, three amounts and a partner."""
+WITH_TABLES: list[Typed] = [
+    *(each for each in MONTH if each[:3] != ("Avances", "presupuesto-5", "Valor")), *NEWER,
+]  # fmt: skip
+"""The whole month with those sheets: what the indicators measure has no value of its own."""
+
+
 def order(site: Path, *arguments: str | Path) -> int:
     """Run a command on a site, in this process; what the caches keep is beside the site."""
     return main([*map(str, arguments), "--site", str(site)], home=site.parent)

@@ -12,7 +12,7 @@ import pytest
 
 from micrositio.cli.console.terminal import FINE, USAGE
 from month import CUT, PLAN, july, order
-from support import Once
+from support import SITES, Once, digests, make_site
 
 
 @pytest.fixture(scope="session")
@@ -46,9 +46,40 @@ def test_the_same_plan_gives_the_same_bytes(exported: Path) -> None:
 def test_the_sheets_are_those_of_a_month_and_what_machines_need_is_hidden(book: openpyxl.Workbook) -> None:
     shown = [each.title for each in book if each.sheet_state == "visible"]
     assert shown == [
-        "Cómo llenar", "Avances", "Documentos", "Sesión", "Acuerdos", "Cambios", "Correcciones", "Novedad",
+        "Cómo llenar", "Avances", "Avances de compromisos", "Mediciones", "Presupuesto", "Documentos", "Sesión",
+        "Acuerdos", "Cambios", "Colaboraciones", "Correcciones", "Novedad",
     ]  # fmt: skip
     assert [each.title for each in book if each.sheet_state == "hidden"] == ["_listas", "_origen"]
+
+
+def visible(site: Path, target: Path, *options: str) -> list[str]:
+    """The sheets that the workbook of a site shows, and the lines of the first one."""
+    assert order(site, "workbook", "export", *options, "--output", target) == FINE
+    book = openpyxl.load_workbook(target)
+    names = [each.title for each in book if each.sheet_state == "visible"]
+    return [*names[1:], *(str(row[0].value) for row in book[names[0]].iter_rows() if row[0].value)]
+
+
+def test_a_plan_without_the_optional_tables_has_no_sheet_of_them(tmp_path: Path) -> None:
+    names = visible(make_site(tmp_path / "sitio"), tmp_path / "libro.xlsx", "--corte", "2024-06")
+    assert names[:7] == ["Avances", "Documentos", "Sesión", "Acuerdos", "Cambios", "Correcciones", "Novedad"]
+    assert not any(words in line for line in names for words in ("Mediciones", "Presupuesto", "compromisos»"))
+
+
+def test_a_plan_of_commitments_alone_asks_of_them(tmp_path: Path) -> None:
+    site = tmp_path / "sitio"
+    shutil.copytree(SITES / "solo-compromisos", site)
+    names = visible(site, tmp_path / "libro.xlsx", "--corte", "2025-12")
+    assert names[:2] == ["Avances de compromisos", "Documentos"]
+    assert not {"Avances", "Cambios"} & {*names}
+    assert any("Son 6 compromisos; " in line for line in names)
+    committee = visible(site, tmp_path / "comite.xlsx", "--corte", "2025-12", "--para", "comite")
+    assert committee[0] == "Verificaciones de compromisos"
+    assert [line[:3] for line in committee[2:]] == ["1. ", "2. ", "3. ", "4. "]
+    for name in ("libro.xlsx", "comite.xlsx"):
+        before = digests(site)
+        assert order(site, "workbook", "import", tmp_path / name, "--si") == FINE
+        assert digests(site) == before
 
 
 def test_every_sheet_is_protected_without_a_password_and_may_be_sorted(book: openpyxl.Workbook) -> None:

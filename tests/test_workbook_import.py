@@ -20,10 +20,11 @@ import yaml
 from leftovers import PERSON
 from micrositio.cli.console.terminal import FINE, PROBLEMS, USAGE
 from micrositio.pipeline import source_writer
-from month import CUT, MONTH, PLAN, Typed, delivered, difference, fill, july, order
+from month import CUT, MONTH, PLAN, WITH_TABLES, Typed, delivered, difference, fill, july, order
 from support import ROOT, Once, command, digests, environment
 
 GOLDEN = ROOT / "tests" / "golden" / "mes-de-junio.diff"
+GOLDEN_WITH_TABLES = ROOT / "tests" / "golden" / "mes-con-tablas.diff"
 Import = Callable[..., tuple[int, str, str]]
 
 
@@ -88,11 +89,108 @@ def test_a_whole_month_takes_at_most_ninety_cells_and_gives_the_golden_differenc
     )
     code, _problems, said = bring(folder, "--si")
     assert code == FINE
-    found = difference(start / "sitio", site)
-    if os.environ.get("MICROSITIO_GOLDEN"):
-        GOLDEN.write_text(found, "utf-8")
-    assert found == GOLDEN.read_text("utf-8")
+    assert golden(start / "sitio", site, GOLDEN)
     assert order(site, "check") == FINE
+
+
+def golden(before: Path, after: Path, file: Path) -> bool:
+    """Whether what an import changed is what the file says."""
+    found = difference(before, after)
+    if os.environ.get("MICROSITIO_GOLDEN"):
+        file.write_text(found, "utf-8")
+    return found == file.read_text("utf-8")
+
+
+def test_the_sheets_of_the_optional_tables_give_the_golden_difference(
+    start: Path, site: Path, bring: Import, tmp_path: Path
+) -> None:
+    folder = delivery(start, tmp_path / "entrega", WITH_TABLES)
+    code, problems, said = bring(folder, "--si")
+    assert code == FINE, problems
+    assert "1 avance de compromiso; 2 mediciones; 3 renglones de presupuesto; 1 colaboración; 3 documentos" in said
+    assert golden(start / "sitio", site, GOLDEN_WITH_TABLES)
+    assert order(site, "check") == FINE
+    done = digests(site)
+    assert bring(folder, "--si")[0] == FINE
+    assert digests(site) == done
+    again = tmp_path / "otra.xlsx"
+    assert order(site, "workbook", "export", "--corte", CUT, "--output", again) == FINE
+    assert bring(again, "--si")[0] == FINE
+    assert digests(site) == done
+
+
+def test_what_is_wrong_in_the_sheets_of_the_optional_tables_is_told_at_its_cell(
+    start: Path, site: Path, bring: Import, tmp_path: Path
+) -> None:
+    before = digests(site)
+    code, problems, _said = bring(typed(
+        start, tmp_path,
+        ("Avances de compromisos", "agua", "Valor", "N/A"), ("Mediciones", "obras-avance", "Numerador", "3,150"),
+        ("Presupuesto", "tramites-papeleria", "Ejercido", "mucho"),
+        ("Presupuesto", "caminos-2-pintura-y-senales-2026-06", "Ejercido", 0.5),
+    ), "--si")  # fmt: skip
+    assert code == PROBLEMS
+    assert [line.split("  ")[0] for line in problems.splitlines()] == [
+        "Avances de compromisos!F3 X111", "Mediciones!I4 X110", "Presupuesto!L4 X110", "Presupuesto!L5 X109",
+    ]  # fmt: skip
+    code, problems, _said = bring(typed(
+        start, tmp_path,
+        ("Avances", "presupuesto-5", "Valor", 2), ("Avances", "presupuesto-5", "Estado", "Limitado"),
+        ("Avances", "presupuesto-5", "Qué se hizo", "Se entregaron dos obras."),
+        ("Avances de compromisos", "agua", "Estado", "Sustancial"), ("Mediciones", "obras-avance", "Numerador", 3150),
+        ("Presupuesto", "+1", "Concepto", "Cascos"), ("Presupuesto", "+1", "Moneda", "pesos"),
+        ("Colaboraciones", "+1", "Actividad", "agua-5"), ("Colaboraciones", "+1", "Institución", "Nadie"),
+        ("Colaboraciones", "+1", "Papel", "Apoya"), ("Avances de compromisos", "agua", "Qué se hizo", "@HOY"),
+    ), "--si")  # fmt: skip
+    assert (code, digests(site)) == (PROBLEMS, before)
+    told = {line.split("  ")[0] for line in problems.splitlines() if " aviso: " not in line}
+    assert {
+        "Avances!J14 D215", "Avances!M14 D107", "Colaboraciones!B3 C117", "Mediciones!H4 D214", "Presupuesto!D9 D190",
+        "Presupuesto!I9 D193", "Presupuesto!J9 D192",
+    } <= told, told  # fmt: skip
+    assert not [each for each in told if "!" not in each], told
+
+
+def test_two_people_fill_the_sheets_of_the_optional_tables(
+    start: Path, site: Path, bring: Import, tmp_path: Path
+) -> None:
+    lines = [each for each in WITH_TABLES if each[0] == "Presupuesto"]
+    assert bring(typed(start, tmp_path, *lines), "--si")[0] == FINE
+    proposed, added = "caminos-2-pintura-y-senales-2026-06", lines[2:]
+    more = [("Presupuesto", proposed, "Comprometido", 60000), *added, ("Presupuesto", "+1", "Comprometido", 70000)]
+    code, problems, said = bring(typed(start, tmp_path, *more), "--si")
+    assert (code, "2 renglones de presupuesto" in said) == (FINE, True), problems
+    by_id = {row.partition(",")[0]: row for row in rows(site, "presupuesto")}
+    assert "Paint and signs,Recursos propios,Own revenue,2026-06,2026-06,MXN,,60000,45200.5," in by_id[proposed]
+    assert ",2026-06,,MXN,80000,70000,," in by_id["caminos-cascos-para-ciclistas"]
+    done = digests(site)
+    code, problems, _said = bring(typed(
+        start, tmp_path, ("Presupuesto", proposed, "Ejercido", 1), *added[:-1], ("Presupuesto", "+1", "Aprobado", 9),
+    ), "--si")  # fmt: skip
+    assert (code, digests(site)) == (PROBLEMS, done)
+    assert [line.split("  ")[0] for line in problems.splitlines()] == ["Presupuesto!L4 X113", "Presupuesto!J9 X113"]
+
+
+def test_a_sealed_measurement_is_corrected_and_a_late_one_refused(
+    start: Path, site: Path, bring: Import, tmp_path: Path
+) -> None:
+    assert bring(delivery(start, tmp_path / "entrega", WITH_TABLES), "--si")[0] == FINE
+    assert order(site, "seal", CUT, "--sin-verificar") == FINE
+    done = digests(site)
+    late = typed(start, tmp_path, ("Mediciones", "obras-uso", "Valor", 40))
+    code, problems, _said = bring(late, "--si")
+    assert (code, digests(site)) == (PROBLEMS, done)
+    assert problems.startswith("Mediciones!A5 X114  el corte 2026-06 se selló")
+    book = typed(
+        start, tmp_path, ("Correcciones", "+1", "Corte", CUT), ("Correcciones", "+1", "Tabla", "Mediciones"),
+        ("Correcciones", "+1", "Clave de la actividad o fila", "obras-entregadas"),
+        ("Correcciones", "+1", "Qué dato", "Valor"), ("Correcciones", "+1", "Debe decir", 3),
+        ("Correcciones", "+1", "Motivo", "Faltó contar una obra."),
+        ("Correcciones", "+1", "Quién", "Jefatura de Obras"), ("Correcciones", "+1", "Fecha", date(2026, 7, 9)),
+    )  # fmt: skip
+    code, problems, said = bring(book, "--si")
+    assert (code, "1 corrección del corte sellado 2026-06" in said) == (FINE, True), problems
+    assert f"{CUT},obras-entregadas,3,,,," in rows(site, "mediciones")
 
 
 def test_importing_twice_changes_nothing_and_neither_does_a_workbook_as_it_was_exported(
@@ -331,7 +429,8 @@ def saved(start: Path, once: Once) -> Path:
         folder.mkdir()
         fill(start / "libro.xlsx", folder / "mes.xlsx", MONTH)
         shutil.copy(start / "libro.xlsx", folder / "intacto.xlsx")
-        books = [str(folder / "mes.xlsx"), str(folder / "intacto.xlsx")]
+        fill(start / "libro.xlsx", folder / "tablas.xlsx", WITH_TABLES)
+        books = [str(folder / f"{name}.xlsx") for name in ("mes", "tablas", "intacto")]
         profile = f"-env:UserInstallation=file://{folder / 'perfil'}"
         for kind in ("ods", "xlsx"):
             out = folder / kind
@@ -343,17 +442,18 @@ def saved(start: Path, once: Once) -> Path:
     return once("libreoffice", make)
 
 
+@pytest.mark.parametrize(("month", "expected"), [("mes", GOLDEN), ("tablas", GOLDEN_WITH_TABLES)])
 @pytest.mark.parametrize("kind", ["ods", "xlsx"])
 def test_a_workbook_that_libreoffice_saves_says_the_same(
-    saved: Path, start: Path, site: Path, bring: Import, tmp_path: Path, kind: str
+    saved: Path, start: Path, site: Path, bring: Import, tmp_path: Path, kind: str, month: str, expected: Path
 ) -> None:
     before = digests(site)
     assert bring(saved / kind / f"intacto.{kind}", "--si")[0] == FINE
     assert digests(site) == before
-    folder = delivered(tmp_path / "entrega", saved / kind / f"mes.{kind}")
+    folder = delivered(tmp_path / "entrega", saved / kind / f"{month}.{kind}")
     (folder / "demostracion-2026-06.xlsx").rename(folder / f"demostracion-2026-06.{kind}")
     assert bring(folder, "--si")[0] == FINE
-    assert difference(start / "sitio", site) == GOLDEN.read_text("utf-8")
+    assert difference(start / "sitio", site) == expected.read_text("utf-8")
 
 
 def test_the_committee_has_a_workbook_of_its_own(start: Path, site: Path, bring: Import, tmp_path: Path) -> None:
@@ -362,7 +462,7 @@ def test_the_committee_has_a_workbook_of_its_own(start: Path, site: Path, bring:
     exported = ("workbook", "export", "--corte", CUT, "--para", "comite", "--output", book)
     assert order(site, *exported) == FINE
     assert openpyxl.load_workbook(book).sheetnames == [
-        "Cómo llenar", "_listas", "Avances", "Verificaciones", "_origen"]  # fmt: skip
+        "Cómo llenar", "_listas", "Avances", "Verificaciones", "Verificaciones de compromisos", "_origen"]  # fmt: skip
     fill(book, tmp_path / "lleno.xlsx", [
         ("Verificaciones", "agua-3", "Estado", "Completo"),
         ("Verificaciones", "agua-3", "Órgano que verifica", "Comité Ciudadano de Seguimiento (inventado)"),
@@ -375,6 +475,26 @@ def test_the_committee_has_a_workbook_of_its_own(start: Path, site: Path, bring:
     assert "Corte 2026-06: 1 verificación." in said
     assert rows(site, "verificaciones")[-1] == (
         "2026-06,agua-3,completo,comite-seguimiento,2026-07-09,Los diez reportes están en línea.,,decimo-reporte"
+    )
+    done = digests(site)
+    assert bring(tmp_path / "lleno.xlsx", "--si")[0] == FINE
+    assert digests(site) == done
+
+
+def test_the_committee_verifies_a_commitment_itself(start: Path, site: Path, bring: Import, tmp_path: Path) -> None:
+    assert bring(delivery(start, tmp_path / "entrega", WITH_TABLES), "--si")[0] == FINE
+    book, sheet = tmp_path / "comite.xlsx", "Verificaciones de compromisos"
+    assert order(site, "workbook", "export", "--corte", CUT, "--para", "comite", "--output", book) == FINE
+    assert [row[2].value for row in openpyxl.load_workbook(book)[sheet].iter_rows(min_row=3)] == ["Sustancial"]
+    fill(book, tmp_path / "lleno.xlsx", [
+        (sheet, "presupuesto", "Estado", "Limitado"), (sheet, "presupuesto", "Fecha", date(2026, 7, 9)),
+        (sheet, "presupuesto", "Órgano que verifica", "Comité Ciudadano de Seguimiento (inventado)"),
+        (sheet, "presupuesto", "Motivo", "Se vieron dos de las seis obras."),
+    ])  # fmt: skip
+    code, problems, said = bring(tmp_path / "lleno.xlsx", "--si")
+    assert (code, "Corte 2026-06: 1 verificación de compromiso." in said) == (FINE, True), problems
+    assert rows(site, "verificaciones_compromisos")[-1] == (
+        "2026-06,presupuesto,limitado,comite-seguimiento,2026-07-09,Se vieron dos de las seis obras.,,"
     )
     done = digests(site)
     assert bring(tmp_path / "lleno.xlsx", "--si")[0] == FINE

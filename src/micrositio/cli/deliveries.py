@@ -14,6 +14,7 @@ from micrositio.cli.console.terminal import FINE, PROBLEMS, add_to_comment, fail
 from micrositio.cli.workbook import Imported, imported, name_of, refused, save_form
 from micrositio.model.plan import ActionPlan
 from micrositio.model.text import N_
+from micrositio.model.vocabularies import TableName
 from micrositio.pipeline.publisher import exclusive
 from micrositio.pipeline.site_reader import any_error, read_site
 from micrositio.pipeline.source_writer import made_folder, put_right, take_out
@@ -70,8 +71,9 @@ def _open(order: Order) -> int:
 
 
 def _is_owed(plan: ActionPlan, day: date) -> bool:
-    """Returns whether the day of a cut that the plan owes has come, and it has activities to be reported."""
-    return bool(plan.milestones) and any(each.date <= day for each in next_due(plan))
+    """Returns whether the day of a cut that the plan owes has come, and it has something to be reported."""
+    is_reported = bool(plan.milestones) or TableName.OWN_UPDATES in plan.tables
+    return is_reported and any(each.date <= day for each in next_due(plan))
 
 
 def _import(order: Order) -> int:

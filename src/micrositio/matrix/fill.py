@@ -11,8 +11,9 @@ from micrositio.matrix.rows import Cells, Line
 from micrositio.model.plan import ActionPlan
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
-from micrositio.workbook.form import Form, FormSheet, Row
+from micrositio.workbook.form import Form, FormSheet
 from micrositio.workbook.layout import UPDATES
+from micrositio.workbook.sheet_rows import Row
 
 
 class Filled(NamedTuple):

@@ -25,7 +25,9 @@ from micrositio.workbook.answers import Answer, Answers
 from micrositio.workbook.draft import Draft, said_by
 from micrositio.workbook.layout import CORRECTED, KEY, OWN_MEETING, RECORD, YES, Choice, Field
 from micrositio.workbook.merge import Merged
-from micrositio.workbook.values import read_value
+from micrositio.workbook.provenance import Said
+from micrositio.workbook.sheet_rows import line_id
+from micrositio.workbook.values import is_same, read_value
 
 _LAST_NUMBER = re.compile(r"(.*?)(\d+)$")
 A_SEALED_ROW = N_("una fila de ese corte sellado")
@@ -83,6 +85,36 @@ def add_meetings(draft: Draft, sheet: Answers, cut: ReportingPeriod) -> list[New
         name = known[1]["id"] if known else free(stem, taken)
         found.append(NewMeeting(name, draft, answer, cut, is_known=bool(known)))
     return found
+
+
+def add_rows(draft: Draft, sheet: Answers, problems: list[Problem]) -> None:
+    """Adds the rows without a key; where there is one of the same thing already, gives it what it does not say."""
+    layout, table = sheet.layout, sheet.layout.table
+    for answer in (each for each in sheet.rows if not each.key):
+        whose = {name: answer[name] for name in layout.fixed}
+        known = draft.find(table, **whose)
+        if known is None:
+            draft.append(table, {**_line_id(draft, answer, whose), **said_by(answer, tuple(answer.texts))})
+            draft.counts[table] += 1
+            continue
+        said = {each.name: each for each in layout.open_fields if answer[each.name]}
+        new = {name: (answer[name], answer.place(name)) for name in said if not known[1].get(name, "")}
+        for name in (each for each in said if each not in new):
+            if not is_same(said[name], answer[name], known[1][name]):
+                details = {"said": answer[name], "now": known[1][name], "before": ""}
+                problems.append(problem(Kind.BOOK_CONFLICT, answer.place(name), **details))
+        if new:
+            draft.set(table, known[0], new)
+            draft.counts[table] += 1
+
+
+def _line_id(draft: Draft, answer: Answer, whose: Mapping[str, str]) -> Said:
+    """Returns the id of a new line of the budget; a row of another table has none."""
+    if "concepto" not in whose:
+        return {}
+    thing = whose["actividad"] or whose["compromiso"] or TableName.BUDGET
+    taken = {row["id"] for row in draft.rows(TableName.BUDGET).values()}
+    return {"id": (free(line_id(thing, whose["concepto"], whose["fin"]), taken), answer.place())}
 
 
 def add_agreements(draft: Draft, sheet: Answers, rows: Iterable[Merged], meetings: list[NewMeeting]) -> None:

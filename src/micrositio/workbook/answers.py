@@ -16,8 +16,6 @@ from micrositio.workbook.values import Read, is_as_exported, read_value
 
 _HEADER_WITHIN = 20
 A_KEY = N_("la clave de una fila de esta hoja")
-_SHOWN_KEYS = ("actividad", "texto")
-"""The fields whose exact text says of what a row is, where its key was lost."""
 
 
 class CellPlace(Place):
@@ -144,12 +142,10 @@ class _Reader:
         key = "-".join(str(row.get(KEY, "")).lower().split())
         if key in self.known:
             return key
-        for name in _SHOWN_KEYS:
-            text = " ".join(str(row.get(name, "")).split())
-            same = [key for key, cells in self.known.items() if text and " ".join(cells.get(name, "").split()) == text]
-            if len(same) == 1 and not key:
-                return same[0]
-        return ""
+        name = self.layout.words
+        text = " ".join(str(row.get(name, "")).split())
+        same = [key for key, cells in self.known.items() if text and " ".join(cells.get(name, "").split()) == text]
+        return same[0] if len(same) == 1 and not key else ""
 
     def _cell(self, answer: Answer, each: Field, raw: Raw) -> None:
         if (answer.row, self.columns[each.name]) in self.faulty:
@@ -160,7 +156,8 @@ class _Reader:
             answer.texts[each.name] = before
             return
         shown = self.known.get(answer.key, {})
-        read: Read = read_value(each, raw, shown.get("unidad", ""), shown.get("antes_valor", ""))
+        unit = shown.get("unidad", "") if each.name == "valor" else ""
+        read: Read = read_value(each, raw, unit, shown.get(f"antes_{each.name}", ""))
         if read.fault:
             self.problems.append(problem(read.fault, answer.place(each.name), **read.details))
             return

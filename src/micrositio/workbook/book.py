@@ -49,6 +49,7 @@ _FAR = re.compile(
 """A cell or row beyond `MAXIMUM_ROWS` or `MAXIMUM_COLUMNS`."""
 _UNPLACED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?![^>]*\sr\s*=)")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>((?:(?!</(?:\w+:)?c>).)*?)</(?:\w+:)?c>", re.DOTALL)
+_FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[\s/>]|\bt\s*=\s*[\"']e[\"']")
 _REF = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]+)(\d+)")
 _SPREAD = re.compile(
     rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*?)(/?)>|</table:(table-row|table)>"
@@ -241,7 +242,7 @@ def _attribute(tag: str, name: str) -> str:
 
 
 def _faulty_cells(part: bytes) -> Iterator[Cell]:
-    if b"<f" not in part and b't="e"' not in part:
+    if not _FORMULA_OR_ERROR.search(part):
         return
     for match in _CELL.finditer(part):
         attributes, inner = match.groups()

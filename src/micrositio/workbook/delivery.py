@@ -5,7 +5,7 @@ What stands in the tables is only compared; whether what would be written is rig
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from micrositio.editing.listed import NoRoom
@@ -16,27 +16,29 @@ from micrositio.model.text import N_
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
-from micrositio.workbook.additions import add_agreements, add_corrections, add_meetings, add_news
+from micrositio.workbook.additions import add_agreements, add_corrections, add_meetings, add_news, add_rows
 from micrositio.workbook.answers import Answers, answers_of
 from micrositio.workbook.book import Book
 from micrositio.workbook.date_changes import add_changes
 from micrositio.workbook.documents import Documents
 from micrositio.workbook.draft import Draft
-from micrositio.workbook.form import Form, Row, form_of, new_cut
+from micrositio.workbook.form import Form, form_of, new_cut
 from micrositio.workbook.layout import (
     AGREEMENTS,
+    BUDGET,
     CHANGES,
     CORRECTIONS,
     DOCUMENTS,
     MEETINGS,
     NEWS,
     ORIGIN,
-    UPDATES,
-    VERIFICATIONS,
+    PARTNERS,
+    Layout,
 )
 from micrositio.workbook.merge import Merged, merged
 from micrositio.workbook.origin import FORMAT, Origin, read_origin
 from micrositio.workbook.provenance import Said
+from micrositio.workbook.sheet_rows import Row
 
 NOT_OURS = N_("no trae la hoja que dice de qué plan y corte es")
 OTHER_FORMAT = N_("lo hizo otra versión del programa")
@@ -85,15 +87,16 @@ class Delivery:
         return self.problems
 
     def _read(self, files: Sequence[Path], is_whole: bool) -> None:
-        if self.origin.for_committee:
-            self._verifications(self._merged(VERIFICATIONS))
-        else:
-            self.named = self._reports(files)
+        if not self.origin.for_committee:
+            self.named = self._additions(files)
             extra = (each.name for each in files if is_whole and each.name not in self.named)
             self.problems += [problem(Kind.BOOK_FILE_EXTRA, Place(each), name=each) for each in extra]
+        rows = {name: self._merged(name) for name, sheet in self.sheets.items() if sheet.layout.is_of_cut}
+        edited = (each.is_edited for found in rows.values() for each in found)
+        self._of_the_cut(rows, is_edited=bool(self.draft.changes) or any(edited))
 
-    def _reports(self, files: Sequence[Path]) -> set[str]:
-        """Puts the sheets of those who report into the draft, and returns the names of the documents."""
+    def _additions(self, files: Sequence[Path]) -> set[str]:
+        """Puts what is not of a cut into the draft, and returns the names of the documents."""
         meetings = add_meetings(self.draft, self.sheets[MEETINGS], self.cut)
         documents = Documents(self.draft, self.plan, meetings, {each.name: each for each in files})
         documents.add(self.sheets[DOCUMENTS], self.problems)
@@ -104,17 +107,19 @@ class Delivery:
             meeting.write()
         agreements = self._merged(AGREEMENTS)
         add_agreements(self.draft, self.sheets[AGREEMENTS], agreements, meetings)
-        add_changes(self.draft, self.sheets[CHANGES], self.plan, self.problems)
+        if CHANGES in self.sheets:
+            add_changes(self.draft, self.sheets[CHANGES], self.plan, self.problems)
+        for sheet in (self.sheets[name] for name in (BUDGET, PARTNERS) if name in self.sheets):
+            self._written(sheet.layout, [each for each in self._merged(sheet.layout.name) if each.is_edited])
+            add_rows(self.draft, sheet, self.problems)
         add_corrections(self.draft, self.sheets[CORRECTIONS], self.plan, self.problems)
         add_news(self.draft, self.sheets[NEWS], self.plan, self.problems)
-        rows = self._merged(UPDATES)
-        self._updates(rows, is_edited=bool(self.draft.changes) or any(each.is_edited for each in rows))
         return documents.named
 
     def _merged(self, name: str) -> list[Merged]:
         found: list[Problem] = []
         rows = list(merged(self.sheets[name], self.origin, self.now[name], found))
-        if name in (UPDATES, VERIFICATIONS) and self.cut.id in self.plan.seals:
+        if self.sheets[name].layout.is_of_cut and self.cut.id in self.plan.seals:
             self._refuse_sealed(rows, found)
             return []
         self.problems += found
@@ -128,42 +133,55 @@ class Delivery:
         if places:
             self.problems.append(problem(Kind.BOOK_SEALED, places[0], cut=self.cut.id))
 
-    def _updates(self, rows: list[Merged], is_edited: bool) -> None:
-        """Writes the reports of the cut, and the row of the cut if it has none; a workbook as it was exported has none.
+    def _of_the_cut(self, rows: Mapping[str, list[Merged]], is_edited: bool) -> None:
+        """Writes the rows of the cut, by sheet, and that of the cut itself if there is none.
 
-        What was proposed counts as said once somebody wrote anything.
+        What was proposed counts as said once somebody wrote anything: a workbook as it was exported writes nothing.
         """
-        written = [each for each in rows if each.changed and (is_edited or not each.is_new)]
-        if written and self.draft.find(TableName.REPORTING_PERIODS, id=self.cut.id) is None:
-            cell = written[0].answer.place()
-            dated = {"id": (self.cut.id, cell), "fecha": (str(self.cut.date), cell)}
-            self.draft.append(TableName.REPORTING_PERIODS, dated)
-        for each in written:
-            self._write(TableName.UPDATES, each)
-            shown = self.now[UPDATES][each.answer.key].cells
-            same = each.answer["valor"] == shown["antes_valor"] and self._status(each) == shown["antes_estado"]
-            self.draft.counts["updates"] += 1
-            self.draft.counts["updates-same" if same and each.is_new else "updates-changed"] += 1
+        for name, found in rows.items():
+            layout = self.sheets[name].layout
+            written = [each for each in found if each.changed and (is_edited or not each.is_new)]
+            if written and self.draft.find(TableName.REPORTING_PERIODS, id=self.cut.id) is None:
+                cell = written[0].answer.place()
+                dated = {"id": (self.cut.id, cell), "fecha": (str(self.cut.date), cell)}
+                self.draft.append(TableName.REPORTING_PERIODS, dated)
+            self._written(layout, written)
+
+    def _written(self, layout: Layout, rows: Iterable[Merged]) -> None:
+        for each in (each for each in rows if each.changed):
+            self._write(layout, each)
+            self.draft.counts[layout.table] += 1
+            self.draft.counts[f"{layout.table}-same"] += each.is_new and self._is_as_before(layout.name, each)
+
+    def _is_as_before(self, sheet: str, each: Merged) -> bool:
+        """Returns whether a report says the value and the status that the one before said."""
+        shown = self.now[sheet][each.answer.key].cells
+        before = shown.get("antes_valor"), shown.get("antes_estado")
+        return before == (each.answer["valor"], self._status(each))
 
     def _status(self, each: Merged) -> str:
         step = self.plan.index.scale.get(each.answer["estado"])
         return step.title.base if step else each.answer["estado"]
 
-    def _verifications(self, rows: list[Merged]) -> None:
-        written = [each for each in rows if each.changed]
-        for each in written:
-            self._write(TableName.VERIFICATIONS, each)
-            self.draft.counts["verifications"] += 1
-
-    def _write(self, table: TableName, each: Merged) -> None:
+    def _write(self, layout: Layout, each: Merged) -> None:
         said = {name: (text, each.answer.place(name)) for name, text in each.changed.items()}
-        key = {"corte": (self.cut.id, each.answer.place()), "actividad": (each.answer.key, each.answer.place())}
+        key = {layout.key: each.answer.key, **({"corte": self.cut.id} if layout.is_of_cut else {})}
         if each.is_new:
-            self.draft.append(table, {**key, **said, **self._empty(each, said)})
-            return
-        found = self.draft.find(table, corte=self.cut.id, actividad=each.answer.key)
-        if found:
-            self.draft.set(table, found[0], said)
+            whose = {name: (text, each.answer.place()) for name, text in key.items()}
+            self.draft.append(
+                layout.table, {**whose, **said, **self._empty(each, said), **self._translated(layout, each)}
+            )
+        elif found := self.draft.find(layout.table, **key):
+            self.draft.set(layout.table, found[0], said)
+
+    def _translated(self, layout: Layout, each: Merged) -> Said:
+        """Returns the translations of what was proposed of a new row, where nobody changed that."""
+        now = self.now[layout.name].get(each.answer.key)
+        found = ((name, name.rpartition("_")[0], text) for name, text in (now.cells if now else {}).items())
+        return {
+            name: (text, each.answer.place(stem))
+            for name, stem, text in found if now and stem in layout.fixed and each.answer[stem] == now.cells[stem]
+        }  # fmt: skip
 
     def _empty(self, each: Merged, said: Said) -> Said:
         """Returns the empty cells of a new row, so that what is missing is told at its cell."""

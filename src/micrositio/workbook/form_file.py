@@ -16,10 +16,11 @@ import xlsxwriter
 from micrositio.i18n.messages import catalogue
 from micrositio.model.dates import parse_day
 from micrositio.model.text import N_, SOURCE_LANGUAGE
-from micrositio.workbook.form import Form, FormSheet, Row
+from micrositio.workbook.form import Form, FormSheet
 from micrositio.workbook.guide import guide
-from micrositio.workbook.layout import GUIDE, LISTS, ORIGIN, Choice, Field, Layout, is_partial
+from micrositio.workbook.layout import GUIDE, KEY, LISTS, ORIGIN, Choice, Field, Layout, is_partial
 from micrositio.workbook.origin import origin_rows
+from micrositio.workbook.sheet_rows import Row
 
 _CREATED = datetime(2000, 1, 1)
 _HEAD = 1
@@ -105,21 +106,20 @@ class _Writer:
         for number, row in enumerate(rows, _HEAD + 1):
             sheet.set_row(number, _height((row.cells.get(each.name, ""), each.width) for each in layout.fields))
             for column, field in enumerate(layout.fields):
-                self._cell(sheet, number, column, field, row)
+                self._cell(sheet, (number, column), field, row, is_fixed=row.is_stated and field.name in layout.fixed)
         if rows:
             self._validate(sheet, layout, _HEAD + 1, _HEAD + len(rows))
             sheet.autofilter(_HEAD, 0, _HEAD + len(rows), len(layout.fields) - 1)
-        keys = sum(each.locked and each.name in ("clave", "compromiso", "actividad") for each in layout.fields)
+        keys = sum(each.locked and each.name in (KEY, *_NAMES) for each in layout.fields)
         sheet.freeze_panes(_HEAD + 1, keys)
         sheet.protect("", _ALLOWED)
         _to_print(sheet, landscape=True)
 
-    def _cell(self, sheet: Any, number: int, column: int, field: Field, row: Row) -> None:
-        text = row.cells.get(field.name, "")
-        is_open = not field.locked or (field.name == "clave" and not row.key)
+    def _cell(self, sheet: Any, place: tuple[int, int], field: Field, row: Row, *, is_fixed: bool) -> None:
+        (number, column), text = place, row.cells.get(field.name, "")
+        is_open = not field.locked or (field.name == KEY and not row.key)
         kind = "open" if is_open else "alert" if field.name == "aviso" and text.startswith(_ALERTS) else "shown"
-        if field.locked or (row.is_stated and field.name in _FIXED.get(filled_table(self.form, sheet), ())):
-            kind = kind if field.locked else "shown"
+        kind = "shown" if is_fixed else kind
         if not text:
             sheet.write_blank(number, column, None, self.style(kind + _number_format(field)))
         elif field.type in ("number", "integer") and _is_number(text):
@@ -189,6 +189,8 @@ class _Writer:
         sheet.hide()
 
 
+_NAMES = ("compromiso", "actividad", "indicador")
+"""Shown fields that, with the key, stay in sight."""
 _ALERTS = ("Atrasada", "Vence")
 _FREE = ("fila", "acta", "evidencia")
 """Fields that also take what is in no list yet: the name of a file of the same delivery."""
@@ -201,19 +203,10 @@ def _told(title: str, message: str) -> dict[str, str]:
     return {"error_title": _(title), "error_message": _(message)}
 
 
-_FIXED: Mapping[str, tuple[str, ...]] = {"acuerdos": ("texto", "sesion", "responsable", "limite", "fuentes")}
-"""Open fields that are only shown in the rows that stand in a table."""
-
-
 def _height(cells: Iterable[tuple[str, int]]) -> int:
     """Returns the height of a row whose texts are wrapped, each in a column of some width: no program computes it."""
     lines = [sum(len(line) // (width - 1) + 1 for line in text.split("\n")) for text, width in cells]
     return _LINE * min(max(lines), _MOST_LINES)
-
-
-def filled_table(form: Form, sheet: Any) -> str:
-    """Returns the table of the rows of a sheet of the file."""
-    return next((each.layout.table for each in form.sheets if each.layout.name == sheet.get_name()), "")
 
 
 def _list_name(commitment: str) -> str:

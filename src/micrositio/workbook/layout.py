@@ -16,7 +16,10 @@ from micrositio.progress.seals import key_columns
 GUIDE, LISTS, ORIGIN = "Cómo llenar", "_listas", "_origen"
 UPDATES, DOCUMENTS, MEETINGS, AGREEMENTS = "Avances", "Documentos", "Sesión", "Acuerdos"
 CHANGES, CORRECTIONS, NEWS, VERIFICATIONS = "Cambios", "Correcciones", "Novedad", "Verificaciones"
+OWN_UPDATES, OWN_VERIFICATIONS = "Avances de compromisos", "Verificaciones de compromisos"
+MEASUREMENTS, BUDGET, PARTNERS = "Mediciones", "Presupuesto", "Colaboraciones"
 KEY = "clave"
+_CUT = "corte"
 RECORD = "fila"
 """Field with the id of the row that a correction is of."""
 BETWEEN = " · "
@@ -54,13 +57,29 @@ class Field:
 
 @dataclass(frozen=True)
 class Layout:
-    """A sheet: its name, its hint, the table of its rows, its fields, and how many rows are left blank at its end."""
+    """A sheet: its name, its hint, the table of its rows, its fields, and how many rows are left blank at its end.
+
+    `words` is the field whose exact text tells of what a row is where its key was lost ("": none does). Open fields
+    that are `fixed` say of what a row is: they are only shown in the rows that stand in a table.
+    """
 
     name: str
     hint: str
     table: str
     fields: tuple[Field, ...]
     blank: int = 0
+    words: str = "actividad"
+    fixed: tuple[str, ...] = ()
+
+    @property
+    def is_of_cut(self) -> bool:
+        """Whether its table holds a row of each thing at each cut; a seal of the cut closes the sheet."""
+        return bool(self.table) and table_schema(self.table).key[:-1] == (_CUT,)
+
+    @property
+    def key(self) -> str:
+        """The column of its table that tells the rows of a cut apart or, of other tables, any two rows."""
+        return table_schema(self.table).key[-1]
 
     @property
     def open_fields(self) -> tuple[Field, ...]:
@@ -74,32 +93,53 @@ class Layout:
 
 HINTS = {
     UPDATES: N_("Escriba en las celdas blancas. Una actividad sin dato se deja vacía: el sitio dirá «sin dato»."),
+    OWN_UPDATES: N_("Lo que se informa del compromiso entero, y no de sus actividades. Su valor es un porcentaje."),
+    MEASUREMENTS: N_(
+        "El valor de cada indicador o, si es una división, sus dos números. Lo que no se midió se deja vacío."
+    ),
+    BUDGET: N_(
+        "Los montos son solo de ese periodo, sin sumar lo de antes. Lo que no tiene fila va al final, sin clave."
+    ),
     DOCUMENTS: N_("Un documento por fila. El archivo va en la misma carpeta que este libro, con ese nombre."),
     MEETINGS: N_("La sesión en que se revisó el corte, u otra. Deje vacías las cifras que no se sepan."),
     AGREEMENTS: N_("Cierre los acuerdos cumplidos, con su fecha y su documento. Los nuevos van al final, sin clave."),
     CHANGES: N_("Solo lo que cambia de fecha o de meta: lo nuevo, desde cuándo, por qué y quién lo autoriza."),
     CORRECTIONS: N_("Un dato de un corte sellado que estaba mal: qué debe decir y por qué. Lo que decía no se borra."),
+    PARTNERS: N_("Quién más participa en una actividad, además de quien responde. Quien ya está no se repite."),
     NEWS: N_("Si hay algo que contar: una novedad por fila. Si no, déjela vacía."),
     VERIFICATIONS: N_("Escriba el resultado de cada actividad que revisaron; deje vacías las demás."),
+    OWN_VERIFICATIONS: N_("Escriba el resultado de cada compromiso que revisaron; deje vacíos los demás."),
 }
 _WIDTHS = {
     "valor": 9, "estado": 14, "descripcion": 42, "dificultad_tipo": 14, "dificultad": 28, "siguiente_paso": 28,
     "terminado": 12, "motivo": 36, "demuestra": 40, "texto": 44, "titulo": 34, "sesion": 24, "responsable": 24,
     "evidencia": 24, "fuentes": 24, "nota": 24, "alternativo": 28, "enlace": 24, "autoriza": 24, "hora_inicio": 10,
     "hora_fin": 10, "limite": 12, "cerrado": 12, "fecha": 12, "despues": 28, "organo": 24, "lugar": 24, "paso": 20,
-    "acta": 24, "evidencias": 28, "quien": 24, "licencia": 12,
+    "acta": 24, "evidencias": 28, "quien": 24, "licencia": 12, "compromiso": 24, "actividad": 24, "concepto": 28,
+    "financiamiento": 22, "falta_evidencia": 24, "institucion": 28, "hace": 40,
 }  # fmt: skip
 
 
 def layouts(plan: ActionPlan, for_committee: bool = False) -> tuple[Layout, ...]:
     """Returns the sheets of the workbook of a plan that hold data, in their order."""
     lists = _Lists(plan)
+    found = [_updates(lists, for_committee)]
     if for_committee:
-        return (_updates(lists, for_committee=True), _verifications(lists))
-    return (
-        _updates(lists, for_committee=False), _documents(lists), _meetings(lists), _agreements(lists),
-        _changes(lists), _corrections(lists), _news(),
-    )  # fmt: skip
+        found += [_verifications(lists), _own_verifications(lists)]
+    else:
+        found += [
+            _own_updates(lists), _measurements(lists), _budget(lists), _documents(lists), _meetings(lists),
+            _agreements(lists), _changes(lists), _partners(lists), _corrections(lists), _news(),
+        ]  # fmt: skip
+    return tuple(each for each in found if _NEEDS.get(each.name, TableName.COMMITMENTS) in plan.tables)
+
+
+_NEEDS = {
+    UPDATES: TableName.MILESTONES, VERIFICATIONS: TableName.MILESTONES, CHANGES: TableName.MILESTONES,
+    OWN_UPDATES: TableName.OWN_UPDATES, OWN_VERIFICATIONS: TableName.OWN_UPDATES, BUDGET: TableName.BUDGET,
+    MEASUREMENTS: TableName.INDICATORS, PARTNERS: TableName.PARTNERS,
+}  # fmt: skip
+"""The table that a plan must have for a sheet to be of use."""
 
 
 class _Lists:
@@ -157,35 +197,73 @@ def _shown(name: str, title: str, kind: str = "string", width: int = 16) -> Fiel
     return Field(name, title, kind, locked=True, width=width)
 
 
-def _milestone(lists: _Lists) -> tuple[Field, ...]:
-    return (
-        _shown(KEY, "Clave", width=13),
-        _shown("compromiso", "Compromiso", width=17),
-        _shown("actividad", "Actividad", width=32),
-    )
+_COMMITMENT = (_shown(KEY, "Clave", width=13), _shown("compromiso", "Compromiso", width=17))
+_MILESTONE = (*_COMMITMENT, _shown("actividad", "Actividad", width=32))
+_UNIT, _BEFORE = _shown("unidad", "Unidad", width=11), _shown("antes_valor", "Antes: valor", "number", 8)
 
 
 def _updates(lists: _Lists, for_committee: bool) -> Layout:
-    columns = ("valor", "estado", "descripcion", "dificultad_tipo", "dificultad", "siguiente_paso", "terminado")
-    fields = tuple(_of(lists, TableName.UPDATES, *columns, locked=for_committee))
+    target = (_UNIT, _shown("meta", "Meta", "number", 8), _shown("aviso", "Aviso", width=14))
+    return Layout(UPDATES, "" if for_committee else HINTS[UPDATES], TableName.UPDATES,
+                  (*_MILESTONE, *target, *_reported(lists, TableName.UPDATES, locked=for_committee)))  # fmt: skip
+
+
+def _own_updates(lists: _Lists) -> Layout:
+    fields = (*_COMMITMENT, *_reported(lists, TableName.OWN_UPDATES))
+    return Layout(OWN_UPDATES, HINTS[OWN_UPDATES], TableName.OWN_UPDATES, fields, words="compromiso")
+
+
+def _reported(lists: _Lists, name: str, locked: bool = False) -> tuple[Field, ...]:
+    """Returns what the report before said, and the fields of a report; of the optional one, if the plan uses it."""
     before = (
-        _shown("unidad", "Unidad", width=11), _shown("meta", "Meta", "number", 8), _shown("aviso", "Aviso", width=14),
-        _shown("antes_valor", "Antes: valor", "number", 8), _shown("antes_estado", "Antes: estado", width=12),
+        _BEFORE, _shown("antes_estado", "Antes: estado", width=12),
         _shown("antes_descripcion", "Antes: qué se hizo", width=30),
     )  # fmt: skip
-    return Layout(UPDATES, "" if for_committee else HINTS[UPDATES], TableName.UPDATES,
-                  (*_milestone(lists), *before, *fields))  # fmt: skip
+    columns = ["valor", "estado", "descripcion", "dificultad_tipo", "dificultad", "siguiente_paso", "terminado"]
+    table = lists.plan.tables.get(name)
+    columns += ["falta_evidencia"] if table and "falta_evidencia" in table.columns else []
+    return (*before, *_of(lists, name, *columns, locked=locked))
+
+
+def _measurements(lists: _Lists) -> Layout:
+    shown = (
+        _shown(KEY, "Clave", width=18), _shown("actividad", "Actividad", width=28),
+        _shown("indicador", "Indicador", width=28), _UNIT, _shown("frecuencia", "Frecuencia", width=12),
+        _shown("meta", "Meta", "number", 8), _BEFORE,
+    )  # fmt: skip
+    fields = _of(lists, TableName.MEASUREMENTS, "valor", "numerador", "denominador", "nota")
+    return Layout(MEASUREMENTS, HINTS[MEASUREMENTS], TableName.MEASUREMENTS, (*shown, *fields), words="indicador")
+
+
+def _budget(lists: _Lists) -> Layout:
+    whose = ("compromiso", "actividad", "concepto", "financiamiento", "inicio", "fin", "moneda")
+    shown = (_shown(KEY, "Clave", width=20), _shown("antes_ejercido", "Antes: ejercido", "number", 13))
+    columns = ("aprobado", "comprometido", "ejercido", "contrato", "enlace", "nota", "fuentes")
+    fields = (*shown, *_of(lists, TableName.BUDGET, *whose, *columns))
+    return Layout(BUDGET, HINTS[BUDGET], TableName.BUDGET, fields, blank=10, words="", fixed=whose)
+
+
+def _partners(lists: _Lists) -> Layout:
+    fields = tuple(_of(lists, TableName.PARTNERS, "actividad", "institucion", "papel", "hace", "nota", "fuentes"))
+    return Layout(PARTNERS, HINTS[PARTNERS], TableName.PARTNERS, fields, blank=5, fixed=("actividad", "institucion"))
 
 
 def _verifications(lists: _Lists) -> Layout:
+    fields = (*_MILESTONE, *_verified(lists, TableName.VERIFICATIONS, "Documentos que la nombran"))
+    return Layout(VERIFICATIONS, HINTS[VERIFICATIONS], TableName.VERIFICATIONS, fields)
+
+
+def _own_verifications(lists: _Lists) -> Layout:
+    fields = (*_COMMITMENT, *_verified(lists, TableName.OWN_VERIFICATIONS, "Documentos que lo nombran"))
+    return Layout(OWN_VERIFICATIONS, HINTS[OWN_VERIFICATIONS], TableName.OWN_VERIFICATIONS, fields, words="compromiso")
+
+
+def _verified(lists: _Lists, table: str, documents: str) -> tuple[Field, ...]:
     informed = (
         _shown("informado", "Se informó", width=13), _shown("descripcion", "Qué se hizo", width=40),
-        _shown("documentos", "Documentos que la nombran", width=36),
+        _shown("documentos", documents, width=36),
     )  # fmt: skip
-    columns = ("estado", "organo", "fecha", "motivo", "evidencias")
-    fields = tuple(_of(lists, TableName.VERIFICATIONS, *columns))
-    return Layout(VERIFICATIONS, HINTS[VERIFICATIONS], TableName.VERIFICATIONS,
-                  (*_milestone(lists), *informed, *fields))  # fmt: skip
+    return (*informed, *_of(lists, table, "estado", "organo", "fecha", "motivo", "evidencias"))
 
 
 def _documents(lists: _Lists) -> Layout:
@@ -223,13 +301,14 @@ def _agreements(lists: _Lists) -> Layout:
     fields = {each.name: each for each in _of(lists, TableName.AGREEMENTS, *columns)}
     fields["sesion"] = _with_own(fields["sesion"])
     return Layout(AGREEMENTS, HINTS[AGREEMENTS], TableName.AGREEMENTS,
-                  (_shown(KEY, "Clave", width=15), *fields.values()), blank=10)  # fmt: skip
+                  (_shown(KEY, "Clave", width=15), *fields.values()), blank=10, words="texto",
+                  fixed=("texto", "sesion", "responsable", "limite", "fuentes"))  # fmt: skip
 
 
 def _changes(lists: _Lists) -> Layout:
     fields = {each.name: each for each in _of(lists, TableName.RESCHEDULINGS, "fecha", "motivo", "autoriza", "fuentes")}
     return Layout(CHANGES, HINTS[CHANGES], TableName.RESCHEDULINGS, (
-        *_milestone(lists), _shown("inicio", "Inicio vigente", "date", 13), _shown("fin", "Fin vigente", "date", 13),
+        *_MILESTONE, _shown("inicio", "Inicio vigente", "date", 13), _shown("fin", "Fin vigente", "date", 13),
         _shown("meta", "Meta vigente", "number", 12), Field("nuevo_inicio", "Nuevo inicio", "date", width=13),
         Field("nuevo_fin", "Nuevo fin", "date", width=13), Field("nueva_meta", "Nueva meta", "number", width=12),
         *fields.values(),
@@ -237,17 +316,21 @@ def _changes(lists: _Lists) -> Layout:
 
 
 CORRECTED = (TableName.UPDATES, TableName.VERIFICATIONS, TableName.COMMITMENTS, TableName.MILESTONES,
-             TableName.AGREEMENTS)  # fmt: skip
-"""The tables whose sealed rows the sheet of corrections can name: by a cut and a milestone, or by an id."""
+             TableName.AGREEMENTS, TableName.OWN_UPDATES, TableName.OWN_VERIFICATIONS, TableName.MEASUREMENTS,
+             TableName.BUDGET)  # fmt: skip
+"""The tables whose sealed rows the sheet of corrections can name: by a cut and one more column, or by an id."""
+_USUAL = CORRECTED[:5]
+"""Those that the sheet lists in any plan."""
 
 
 def _corrections(lists: _Lists) -> Layout:
     fields = {each.name: each for each in _of(lists, TableName.ERRATA, *(
         "corte", "tabla", "campo", "despues", "motivo", "quien", "fecha", "fuentes"))}  # fmt: skip
-    tables = tuple(Choice(name, table_schema(name).title.base) for name in CORRECTED)
+    listed = [name for name in CORRECTED if name in _USUAL or name in lists.plan.tables]
+    tables = tuple(Choice(name, table_schema(name).title.base) for name in listed)
     titles = dict.fromkeys(
         column.title.base
-        for name in CORRECTED for column in table_schema(name).columns if column.name not in key_columns(name)
+        for name in listed for column in table_schema(name).columns if column.name not in key_columns(name)
     )  # fmt: skip
     whose = Field(RECORD, "Clave de la actividad o fila", choices=lists(TableName.MILESTONES), width=34)
     fields["corte"] = replace(fields["corte"], choices=lists(TableName.REPORTING_PERIODS))

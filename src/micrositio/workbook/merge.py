@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
 from micrositio.workbook.answers import Answer, Answers
-from micrositio.workbook.form import Row
 from micrositio.workbook.layout import Field
 from micrositio.workbook.origin import Origin
+from micrositio.workbook.sheet_rows import Row
 from micrositio.workbook.values import is_same
 
 

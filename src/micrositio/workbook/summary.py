@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from micrositio.i18n.messages import catalogue
 from micrositio.model.text import SOURCE_LANGUAGE
+from micrositio.model.vocabularies import TableName
 
 _ = catalogue(SOURCE_LANGUAGE).gettext
 
@@ -17,11 +18,18 @@ def in_words(cut: str, counts: Counter[str], corrected: Sequence[str]) -> str:
 
 
 def _parts(counts: Counter[str], corrected: Sequence[str]) -> Iterator[str]:
-    if n := counts["updates"]:
-        details = _("({changed} cambian, {same} siguen igual)").format(
-            changed=counts["updates-changed"], same=counts["updates-same"])  # fmt: skip
+    if n := counts[TableName.UPDATES]:
+        same = counts[f"{TableName.UPDATES}-same"]
+        details = _("({changed} cambian, {same} siguen igual)").format(changed=n - same, same=same)
         yield f"{_many(n, _('1 avance'), _('{n} avances'))} {details}"
-    yield from _counted(counts, "verifications", _("1 verificación"), _("{n} verificaciones"))
+    own = _("1 avance de compromiso"), _("{n} avances de compromisos")
+    yield from _counted(counts, TableName.OWN_UPDATES, *own)
+    yield from _counted(counts, TableName.MEASUREMENTS, _("1 medición"), _("{n} mediciones"))
+    yield from _counted(counts, TableName.BUDGET, _("1 renglón de presupuesto"), _("{n} renglones de presupuesto"))
+    yield from _counted(counts, TableName.PARTNERS, _("1 colaboración"), _("{n} colaboraciones"))
+    own = _("1 verificación de compromiso"), _("{n} verificaciones de compromisos")
+    yield from _counted(counts, TableName.OWN_VERIFICATIONS, *own)
+    yield from _counted(counts, TableName.VERIFICATIONS, _("1 verificación"), _("{n} verificaciones"))
     yield from _counted(counts, "documents", _("1 documento"), _("{n} documentos"))
     yield from _counted(counts, "meetings", _("1 sesión"), _("{n} sesiones"))
     yield from _counted(counts, "agreements-new", _("1 acuerdo nuevo"), _("{n} acuerdos nuevos"))
