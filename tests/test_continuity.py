@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import sqlite3
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from micrositio.formats.kept import FOLDER, Kept
 from micrositio.model.succession import succession
@@ -185,47 +181,25 @@ def test_a_succession_counts_its_rows_in_one_series() -> None:
 # The invented plan, in every file
 
 
-def test_a_row_of_the_invented_plan_is_on_its_pages_and_in_every_file() -> None:
-    of, key = site("raiz"), "ventanilla"
+def test_a_row_of_the_invented_plan_is_told_in_both_languages_and_the_ways_to_it() -> None:
+    key = "ventanilla"
     shown = words(page("raiz", f"{DEMO}/continuidad/index.html").one(f"#anterior-{key}"))
     for part in ("Ventanilla única de trámites", "Se amplía", "Las mesas pidieron", "Trámites sencillos y rápidos"):
         assert part in shown
-    english = words(parse(of, f"en/{DEMO}/continuidad/index.html").one(f"#anterior-{key}"))
+    english = words(parse(site("raiz"), f"en/{DEMO}/continuidad/index.html").one(f"#anterior-{key}"))
     for part in ("One-stop desk for procedures", "Is widened", "The tables asked", "Simple and quick"):
         assert part in english
     commitment = page("raiz", f"{DEMO}/compromisos/tramites/index.html").one("main")
     assert f"../../continuidad/index.html#anterior-{key}" in hrefs(commitment)
-    assert "continuidad/index.html" in hrefs(page("raiz", f"{DEMO}/index.html").one("main"))
-    folder = f"{DEMO}/datos/"
-    rows = list(csv.DictReader(io.StringIO(content(of, f"{folder}continuidad.csv").decode())))
-    assert key in {each["id"] for each in rows}
-    assert {each["inventado"] for each in rows} == {"true"}
-    assert key in {each["id"] for each in json.loads(content(of, f"{folder}continuidad.json"))["filas"]}
-    [listing] = [
-        each
-        for each in json.loads(content(of, f"api/v1/planes/{DEMO}/continuidad/index.json"))["compromisos"]
-        if each["id"] == key
-    ]
-    assert listing["enlaces"] == {"compromiso": "../compromisos/tramites.json"}
-    assert "continuidad" in json.loads(content(of, f"api/v1/planes/{DEMO}/index.json"))["enlaces"]
-    assert json.loads(content(of, "api/v1/esquemas/continuidad.json"))
-    assert page("raiz", f"{folder}continuidad/index.html").one("h1")
+    listed = json.loads(content(site("raiz"), f"api/v1/planes/{DEMO}/continuidad/index.json"))["compromisos"]
+    assert [each["enlaces"] for each in listed if each["id"] == key] == [{"compromiso": "../compromisos/tramites.json"}]
+    assert "continuidad" in json.loads(content(site("raiz"), f"api/v1/planes/{DEMO}/index.json"))["enlaces"]
     assert "De un plan a otro" in words(page("raiz", "buscar/index.html").one("main"))
 
 
-def test_it_is_in_the_workbook_and_the_database_and_the_api_leads_to_both_plans(tmp_path: Path) -> None:
+def test_the_api_leads_to_both_plans(tmp_path: Path) -> None:
     of = build(make_site(tmp_path, *followed(f"a,{PLAN},,agua,,agua,se_amplia,")))
-    names = {path.rpartition(".")[2]: path for path in of if path.startswith(f"{NEW}/datos/")}
-    book = load_workbook(io.BytesIO(content(of, names["xlsx"])))
-    assert [row[0].value for row in book["continuidad"].iter_rows(min_row=2)] == ["a"]
-    base = tmp_path / "base.sqlite"
-    base.write_bytes(content(of, names["sqlite"]))
-    with sqlite3.connect(base) as opened:
-        assert opened.execute("SELECT compromiso_anterior, que_paso FROM continuidad").fetchall() == [
-            ("agua", "se_amplia")
-        ]
-    here = f"api/v1/planes/{NEW}/continuidad/index.json"
-    [row] = json.loads(content(of, here))["compromisos"]
+    [row] = json.loads(content(of, f"api/v1/planes/{NEW}/continuidad/index.json"))["compromisos"]
     assert row["enlaces"] == {
         "anterior": f"../../{PLAN}/compromisos/agua.json",
         "compromiso": "../compromisos/agua.json",

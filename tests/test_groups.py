@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -15,7 +14,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from micrositio.model.groups import Group, chain, circles, in_order
 from micrositio.model.plan import ActionPlan, Method, ScaleStep
@@ -216,7 +214,7 @@ def test_a_group_without_commitments_is_told_and_is_no_error(tmp_path: Path) -> 
     assert "grupos.csv:4:id D163  aviso: hay grupos sin ningún compromiso: limpio" in done.stdout
 
 
-def test_a_group_of_the_invented_plan_is_on_its_pages_and_in_every_file() -> None:
+def test_a_group_of_the_invented_plan_is_on_its_pages_with_its_figure() -> None:
     of = site("raiz")
     shown = page("raiz", "demostracion/grupos/servicios/index.html")
     assert words(shown.one("h1")) == "Servicios en todas las colonias"
@@ -232,9 +230,6 @@ def test_a_group_of_the_invented_plan_is_on_its_pages_and_in_every_file() -> Non
     )
     assert "grupos/index.html" in hrefs(page("raiz", "demostracion/index.html").one("ul.sections"))
     folder = "demostracion/datos/"
-    named = ("servicios", "agua-segura", "decidir-juntos", "gobierno-sencillo")
-    assert tuple(row["id"] for row in csv.DictReader(io.StringIO(content(of, f"{folder}grupos.csv").decode()))) == named
-    assert tuple(row["id"] for row in json.loads(content(of, f"{folder}grupos.json"))["filas"]) == named
     listed = json.loads(content(of, "api/v1/planes/demostracion/grupos/index.json"))["grupos"]
     last = figures(of, f"{folder}calculos.csv")["2026-06", "grupo", "servicios"]
     assert listed[0]["cifras"]["reportado"] == float(last["reportado"])
@@ -244,29 +239,6 @@ def test_a_group_of_the_invented_plan_is_on_its_pages_and_in_every_file() -> Non
         if r["grupo"] == "agua-segura"
     )
     assert tracked["niveles"] == "Eje 1: Servicios en todas las colonias › Programa 1.1: Agua segura"
-    assert page("raiz", f"{folder}grupos/index.html").one("h1")
-
-
-def test_a_group_is_in_the_workbook_and_the_database(tmp_path: Path) -> None:
-    of = build(make_site(tmp_path, *grouped(*weighing("", "", ""))))
-    names = {path.rpartition("/")[2]: path for path in of if path.startswith(f"{PLAN}/datos/")}
-    book = load_workbook(io.BytesIO(content(of, next(path for name, path in names.items() if name.endswith(".xlsx")))))
-    assert [row[0].value for row in book["grupos"].iter_rows(min_row=2)] == ["seguro", "luz", "limpio"]
-    base = tmp_path / "base.sqlite"
-    base.write_bytes(content(of, next(path for name, path in names.items() if name.endswith(".sqlite"))))
-    with sqlite3.connect(base) as opened:
-        assert opened.execute("SELECT id FROM grupos WHERE padre = 'seguro'").fetchall() == [("luz",)]
-
-
-def test_a_seal_keeps_the_groups_and_refuses_their_change(tmp_path: Path) -> None:
-    root = make_site(tmp_path, *grouped(*weighing("", "", "")))
-    assert run("seal", "2024-03", "--site", root).returncode == 0
-    assert (root / of_plan("sellos/2024-03/grupos.csv")).read_text(encoding="utf-8").count("\n") == 4
-    groups = root / of_plan("grupos.csv")
-    groups.write_text(groups.read_text(encoding="utf-8").replace("Ciudad segura", "Ciudad"), encoding="utf-8")
-    done = run("check", "--site", root)
-    assert done.returncode == 1
-    assert f"{of_plan('grupos.csv')}:2:titulo L108" in done.stdout
 
 
 def test_a_cut_that_was_sealed_before_there_were_groups_keeps_its_figures(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from micrositio.model.indicators import Indicator, Measurement
 from micrositio.model.plan import ActionPlan, Method, ScaleStep
@@ -32,7 +31,7 @@ from micrositio.validation.rules.indicators import (
     weights_of_indicators_add_up,
 )
 from micrositio.validation.rules.methods import updates_fit_the_method
-from reading import build, content, page, parse, rows, site, squeeze, words
+from reading import build, content, parse, squeeze
 from support import PLAN, found, made, make_site, of_plan, plan_of, problems_in, replace, run, write
 from test_explanations import view_of
 from test_limits import edits
@@ -401,8 +400,6 @@ def test_they_are_in_every_form_of_the_data(built: Site, tmp_path: Path) -> None
     listed_rows = json.loads(content(built, f"{PLAN}/datos/mediciones.json"))["filas"]
     assert [each["valor"] for each in listed_rows] == [2, None, 10]
     names = {path.rpartition(".")[2]: path for path in built if path.startswith(f"{PLAN}/datos/{PLAN}")}
-    book = load_workbook(io.BytesIO(content(built, names["xlsx"])))
-    assert [row[0].value for row in book["indicadores"].iter_rows(min_row=2)] == ["cloro", "pozos", "quejas"]
     base = tmp_path / "base.sqlite"
     base.write_bytes(content(built, names["sqlite"]))
     with sqlite3.connect(base) as opened:
@@ -536,15 +533,3 @@ def test_an_explanation_has_a_term_for_each_indicator_and_no_division_of_its_own
     told = explain_milestone(view, view.course[0].by_id["a"], view.course[0])
     assert (told.division, told.kept, told.measured, told.is_weighted) == (None, None, 1, False)
     assert [(each.progress, bool(each.sentence)) for each in told.terms] == [(0.5, True), (None, False)]
-
-
-def test_the_invented_plan_shows_them_and_says_that_they_change_no_figure() -> None:
-    shown = squeeze(words(page("raiz", "demostracion/compromisos/presupuesto/index.html").one("main")))
-    assert "2 de 3 indicadores con dato. No cambian el avance: este plan no lo mide con indicadores." in shown
-    assert "Parte construida de las seis obras: 62.5 por ciento (3,150 de 5,040)." in shown
-    assert [each["id"] for each in rows("raiz", "demostracion", "indicadores")] == [
-        "obras-entregadas",
-        "obras-avance",
-        "obras-uso",
-    ]
-    assert "demostracion/datos/indicadores/index.html" in {str(each) for each in site("raiz")}

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import sqlite3
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from reading import build, content, page, parse, site, words
 from support import PLAN, Edit, append, found, make_site, of_plan, problems_in, run, write
@@ -61,26 +57,6 @@ def test_the_page_of_an_institution_says_in_what_it_takes_part() -> None:
     assert "Dar talleres de separación de residuos en 20 escuelas. Apoya Da los talleres con estudiantes." in told
     assert "Is consulted" in section(f"en/{DEMO}/responsables/comercio/index.html")
     assert not section(f"{DEMO}/responsables/movilidad/index.html")
-
-
-def test_every_form_of_the_data_has_the_rows(tmp_path: Path) -> None:
-    folder = f"{DEMO}/datos"
-    rows = list(csv.DictReader(io.StringIO(of_demo(f"{folder}/colaboraciones.csv").decode())))
-    assert [(row["actividad"], row["institucion"], row["papel"]) for row in rows] == KEYS
-    listed = json.loads(of_demo(f"{folder}/colaboraciones.json"))
-    listed = listed["filas"] if isinstance(listed, dict) else listed
-    assert [(row["actividad"], row["institucion"], row["papel"]) for row in listed] == KEYS
-    book = load_workbook(io.BytesIO(of_demo(f"{folder}/{DEMO}.xlsx")))
-    assert [tuple(cell.value for cell in row[:3]) for row in book["colaboraciones"].iter_rows(min_row=2)] == KEYS
-    base = tmp_path / "base.sqlite"
-    base.write_bytes(of_demo(f"{folder}/{DEMO}.sqlite"))
-    with sqlite3.connect(base) as opened:
-        found = opened.execute("SELECT actividad, institucion, papel FROM colaboraciones ORDER BY 1, 2").fetchall()
-    assert found == sorted(KEYS)
-    assert "Qué hace" in page("raiz", f"{folder}/colaboraciones/index.html").main
-    assert "What it does" in page("raiz", f"en/{folder}/colaboraciones/index.html").main
-    schema = json.loads(of_demo("api/v1/esquemas/colaboraciones.json"))
-    assert "papel" in json.dumps(schema)
 
 
 def test_the_api_has_the_partners_of_a_milestone() -> None:

@@ -6,7 +6,6 @@ import csv
 import dataclasses
 import io
 import json
-import sqlite3
 from dataclasses import replace as with_
 from datetime import date
 from pathlib import Path
@@ -38,7 +37,7 @@ from micrositio.validation.rules.programme import (
     periods_come_to_the_target,
     programmes_are_in_the_unit_of_the_method,
 )
-from reading import build, content, page, parse, site
+from reading import build, content, parse
 from support import PLAN, found, made, make_site, of_plan, plan_of, problems_in, replace, run, write
 from test_explanations import view_of
 from test_limits import REPORTS, edits
@@ -277,7 +276,7 @@ def test_the_page_says_the_periods_and_how_it_was_reckoned(built: Site) -> None:
     assert "Expected: its programme asked for 3 by 30 June 2024: 60%." in english
 
 
-def test_it_is_in_every_form_of_the_data(built: Site, tmp_path: Path) -> None:
+def test_the_programme_is_in_the_figures_the_follow_up_and_the_api(built: Site) -> None:
     assert [(row["actividad"], row["meta"]) for row in table(built, "programacion")][:3] == [
         ("agua-1", "1"),
         ("agua-1", "2"),
@@ -296,10 +295,6 @@ def test_it_is_in_every_form_of_the_data(built: Site, tmp_path: Path) -> None:
     api = json.loads(content(built, f"api/v1/planes/{PLAN}/actividades/agua-1.json"))
     assert [each["meta"] for each in api["programacion"]] == [1, 2, 2]
     assert json.loads(content(built, f"api/v1/planes/{PLAN}/actividades/calles-1.json"))["programacion"] == []
-    base = tmp_path / "base.sqlite"
-    base.write_bytes(content(built, next(path for path in built if path.endswith(".sqlite"))))
-    with sqlite3.connect(base) as opened:
-        assert opened.execute("SELECT sum(meta) FROM programacion WHERE actividad = 'agua-1'").fetchall() == [(5,)]
 
 
 @pytest.mark.parametrize(
@@ -343,14 +338,6 @@ def test_a_programme_given_after_a_seal_changes_nothing_that_was_sealed(tmp_path
     assert told.returncode == 0, told.stdout
     sealed, later = (each.by_id["agua-1"].programmed for each in history(plan_of(root)))
     assert (sealed, later) == (None, 0.6)
-
-
-def test_the_invented_plan_has_a_programme() -> None:
-    of = site("raiz")
-    shown = page("raiz", "demostracion/compromisos/tramites/index.html").main
-    assert "Metas por periodo" in shown
-    rows = csv.DictReader(io.StringIO(content(of, "demostracion/datos/programacion.csv").decode()))
-    assert {row["actividad"] for row in rows} == {"tramites-2"}
 
 
 def test_what_is_complete_and_adds_up_comes_to_the_workbook_with_nothing_more(tmp_path: Path) -> None:

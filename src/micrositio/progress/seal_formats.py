@@ -46,6 +46,7 @@ _ADDED_TABLES = (
     TableName.INDICATORS,
     TableName.BUDGET,
     TableName.CONTINUITY,
+    TableName.LOCATIONS,
     TableName.INSTITUTIONS,
     TableName.PARTICIPATION,
     TableName.AGREEMENTS,

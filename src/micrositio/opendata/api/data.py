@@ -21,6 +21,7 @@ from micrositio.opendata.api import course_shapes, plan_shapes
 from micrositio.opendata.api.parts import Row, column_names, columns_of
 from micrositio.opendata.bundle import PlanFiles
 from micrositio.profile.plan_tables import json_value
+from micrositio.profile.schemas import table_schema
 from micrositio.progress.history import CutState
 from micrositio.progress.indicators import indicators_of
 from micrositio.progress.milestone_state import MilestoneState
@@ -47,6 +48,7 @@ class Rows:
     def __init__(self, table: TableData | None) -> None:
         """Indexes the rows of `table` by key; no rows if `table` is None."""
         self._columns = dict(zip(table.columns, table.both[1].columns, strict=True)) if table else {}
+        self._translations = _translations(table) if table else {}
         self._keys = [self._columns[name].each(json_value) for name in key_columns(table.name)] if table else []
         self._longest = max(range(len(self._keys)), key=lambda place: len(self._keys[place].known), default=0)
         self._rows: dict[Any, array[int]] = defaultdict(partial(array, "I"))
@@ -55,12 +57,24 @@ class Rows:
                 self._rows[each.known[place]].append(row)
 
     def find(self, names: Iterable[str], *key: object) -> Row | None:
-        """Returns these columns of the row with this key, or None if there is no such row."""
+        """Returns these columns of the row with this key, or None if there is no such row.
+
+        Each text comes with its columns in the languages of the site that the profile does not name.
+        """
         for row in self._rows.get(key[self._longest], ()):
             if key == tuple([each.known[each.places[row]] for each in self._keys]):
-                own = ((name, self._columns[name]) for name in names if name in self._columns)
+                every = (each for name in names for each in (name, *self._translations.get(name, ())))
+                own = ((name, self._columns[name]) for name in every if name in self._columns)
                 return {name: json_value(each.known[each.places[row]]) for name, each in own}
         return None
+
+
+def _translations(table: TableData) -> Mapping[str, tuple[str, ...]]:
+    """Returns the columns of each English text of the profile in other languages, by the name of the English one."""
+    known = {each.name for each in table_schema(table.name).columns}
+    more = [each for each in table.columns if each not in known]
+    texts = (each.removesuffix("_en") for each in known if each.endswith("_en"))
+    return {f"{text}_en": tuple(each for each in more if each.rpartition("_")[0] == text) for text in texts}
 
 
 class PlanData:
