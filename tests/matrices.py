@@ -196,7 +196,8 @@ def corrected(path: Path, *pairs: tuple[str, str]) -> str:
     """Writes in the map what a person has to say; each text that is replaced must be there."""
     text = path.read_text("utf-8")
     for old, new in (('  titulo: ""', '  titulo: "Plan de desarrollo"'), ('  ambito: ""', '  ambito: "San Jacinto"'),
-                     ('sector: {valor: ""}', 'sector: {valor: "gobierno"}'), *pairs):  # fmt: skip
+                     ('sector: {valor: ""}', 'sector: {valor: "gobierno"}'), ('moneda: ""', 'moneda: "MXN"'),
+                     *pairs):  # fmt: skip
         if (old, new) in pairs:
             assert old in text, old
         text = text.replace(old, new)

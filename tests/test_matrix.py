@@ -253,7 +253,7 @@ def test_a_blank_cell_among_merged_ones_is_a_level_that_is_not_there(plan: Any) 
 def test_a_matrix_of_statuses_says_which_words_are_of_the_scale(plan: Any) -> None:
     rows: list[Any] = [["Compromiso", "Acción", "Estatus", "Qué se hizo"], ["Agua", "Medir", "Concluida", "Se midió"],
             ["Agua", "Publicar", "En proceso", "Se escribe"], ["Obras", "Abrir", "No iniciada", "Nada"]]  # fmt: skip
-    words = ('"En proceso": ""', '"En proceso": "limitado"')
+    words = ('"En proceso": {irm: ""}', '"En proceso": {irm: "limitado"}')
     made, said = plan(small(rows), words, ('fecha: ""', 'fecha: "2024-06-30"'))
     assert total(made) == pytest.approx(((1 + 0.25) / 2 + 0) / 2), said
 
@@ -508,14 +508,41 @@ def test_a_level_that_says_two_weights_is_told_at_the_second(plan: Any) -> None:
     assert "Matriz!B3 X130  «0.5» no es lo que dice Matriz!B2 de lo mismo: «0.6»" in said
 
 
-def test_a_matrix_of_commitments_alone_says_what_it_cannot_keep(plan: Any) -> None:
+def test_a_matrix_of_commitments_alone_is_a_plan_of_what_they_say_of_themselves(site: Path, plan: Any) -> None:
     rows: list[Any] = [["No.", "Compromiso", "Dependencia", "Estatus"], [1, "Agua", "Obras", "Cumplida"],
                        [2, "Calles", "Obras; Agua", "Pendiente"]]  # fmt: skip
-    made, said = plan(small(rows), ('fecha: ""', 'fecha: "2024-06-30"'))
+    made, said = plan(small(rows), SAID, ('fecha: ""', 'fecha: "2024-06-30"'), PENDING)
     assert made, said
     assert [(each.number, each.leads) for each in made.commitments] == [(1, ("obras",)), (2, ("obras", "agua"))]
     assert made.milestones == ()
-    assert "X129  aviso: todavía no se usa lo que dicen de los compromisos mismos estas columnas: «Estatus [D]»" in said
+    assert not (site / "data/plan-x/actividades.csv").exists()
+    assert [(each.milestone, each.status) for each in made.own_updates] == [
+        ("agua", "cumplida"),
+        ("calles", "pendiente"),
+    ]
+    assert [(each.id, each.title.base, each.irm, each.value) for each in made.scale] == [
+        ("cumplida", "Cumplida", "completo", 1), ("pendiente", "Pendiente", "no_iniciado", 0),
+    ]  # fmt: skip
+    assert total(made) == pytest.approx(0.5)
+
+
+PENDING = ('"Pendiente": {irm: ""}', '"Pendiente": {irm: "no_iniciado"}')
+
+
+def test_a_word_of_the_scale_may_stand_for_one_of_the_matrix(plan: Any) -> None:
+    rows: list[Any] = [["Compromiso", "Estatus"], ["Agua", "Cumplida"], ["Calles", "Pendiente"]]
+    words = (('"Cumplida": {irm: "completo"}', '"Cumplida": "completo"'), (PENDING[0], '"Pendiente": "no_iniciado"'))
+    made, said = plan(small(rows), SAID, ('fecha: ""', 'fecha: "2024-06-30"'), *words)
+    assert made, said
+    assert [each.status for each in made.own_updates] == ["completo", "no_iniciado"]
+    assert "superada" not in {each.id for each in made.scale}
+
+
+def test_a_state_without_its_degree_is_asked_for_at_its_line(plan: Any) -> None:
+    rows: list[Any] = [["Compromiso", "Estatus"], ["Agua", "Cumplida"], ["Calles", "Pendiente"]]
+    made, said = plan(small(rows), SAID, ('fecha: ""', 'fecha: "2024-06-30"'))
+    assert made is None
+    assert "mapa.yaml:19:17 X124  el plan necesita «estados.Pendiente.irm», y el mapa no lo dice" in said
 
 
 def test_a_cell_with_an_error_is_told_and_never_taken_for_an_empty_one(plan: Any) -> None:

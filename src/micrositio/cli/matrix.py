@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,13 +12,15 @@ from micrositio.cli.command import Misread, Order
 from micrositio.cli.console.terminal import FINE, agreed, failed, say, translate, usage
 from micrositio.cli.workbook import name_of, print_of_book, read_of_site, save_form
 from micrositio.matrix.fill import filled
-from micrositio.matrix.grid import grid_of
-from micrositio.matrix.header import find_header
+from micrositio.matrix.grid import Grid, grid_of
+from micrositio.matrix.header import Header, find_header
 from micrositio.matrix.map_file import map_text
 from micrositio.matrix.mapping import MatrixMap, lacking, read_map
 from micrositio.matrix.new_plan import NewPlan
 from micrositio.matrix.proposal import proposed
 from micrositio.matrix.rows import lines_of
+from micrositio.matrix.said import SheetSaid
+from micrositio.matrix.sheets import commitment_elsewhere, of_one_plan
 from micrositio.matrix.weights import common_total, in_words, sums, weight_problems
 from micrositio.model.plan import ActionPlan
 from micrositio.model.settings import SITE_FILE
@@ -71,10 +73,10 @@ def _propose(order: Order, book: Book) -> int:
     file: Path = order.options.matriz
     grids = [grid_of(book, name) for name in book.sheets]
     found = {grid.name: header for grid in grids if (header := find_header(grid))}
-    said = [proposed(grid, found[grid.name]) for grid in grids if grid.name in found]
+    said = of_one_plan(_said([grid for grid in grids if grid.name in found], found))
     if not said:
         return usage(_("en {file} no se encontró ninguna tabla con encabezados").format(file=file.name))
-    others = [name for name in book.sheets if name not in found]
+    others = [name for name in book.sheets if name not in {each.name for each in said}]
     text = map_text(file.name, said, others, {})
     if any(each.weighs for each in said):
         text = map_text(file.name, said, others, _totals(text, book))
@@ -92,11 +94,20 @@ def _propose(order: Order, book: Book) -> int:
     return FINE
 
 
+def _said(grids: Sequence[Grid], headers: Mapping[str, Header]) -> list[SheetSaid]:
+    """Returns what the sheets seem to say; where one has the commitments of another, that is said of both."""
+    said = [proposed(grid, headers[grid.name]) for grid in grids]
+    of = [commitment_elsewhere(each, said) for each in said]
+    return [proposed(grid, headers[grid.name], name) if name else each
+            for grid, each, name in zip(grids, said, of, strict=True)]  # fmt: skip
+
+
 def _totals(text: str, book: Book) -> dict[str, str]:
     """Returns the sum of each kind of weights of a proposed map or, in words, that they add up to different ones."""
     found, _problems = read_map("", text.encode(), book)
     if found is None:
         return {}
+    found = replace(found, sheets=tuple(replace(each, periods=(), money=(), partners=()) for each in found.sheets))
     rows = NewPlan("plan", found, lines_of(found)[0]).rows()
     told = {}
     for key in ("total_pesos_grupos", "total_pesos_compromisos", "total_pesos_actividades"):

@@ -29,6 +29,8 @@ WORDS = N_("palabras fijas escritas de otro modo")
 LETTERS = N_("letras dañadas o que no se ven")
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?:\s+0?0:00(?::00)?)?", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})[-/ .](?:de )?([a-záéíóú]+)\.?[-/ .](?:de |del )?(\d{4}|\d\d)", re.IGNORECASE)
+_MONTHS = {**MONTHS, "fev": 2, "mai": 5, "set": 9, "out": 10, "dez": 12}
+"""The months by their first letters, in Portuguese too."""
 _YES_NO = {"verdadero": "true", "si": "true", "falso": "false", "no": "false"}
 _PERCENT = re.compile(r"(.*\d)\s*%")
 _OF_A_HUNDRED = ("%", "porcent", "por ciento")
@@ -133,9 +135,15 @@ def _day(text: str, order: str) -> str:
         own = order or _order(match)
         first, second = int(match[1]), int(match[3])
         return _iso(match[4], *((second, first) if own == DAY_FIRST else (first, second))) if own else ""
-    if match := _NAMED.fullmatch(text):
-        return _iso(match[3], MONTHS.get(folded(match[2])[:3], 0), int(match[1]))
+    if day := named_day(text):
+        return day
     return str(date_fault(text)[1].get("iso", ""))
+
+
+def named_day(text: str) -> str:
+    """Returns the day of a text that names its month, such as «31 de diciembre de 2024»; "" if it is none."""
+    match = _NAMED.fullmatch(text)
+    return _iso(match[3], _MONTHS.get(folded(match[2])[:3], 0), int(match[1])) if match else ""
 
 
 def _iso(year: str, month: int, day: int) -> str:

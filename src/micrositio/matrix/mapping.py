@@ -16,6 +16,8 @@ from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.problems.suggest import closest
 from micrositio.profile.json_schema import descriptor_problems
+from micrositio.profile.plan_descriptor import IRM_SCALE
+from micrositio.profile.schemas import OPTIONAL
 from micrositio.workbook.book import Book, column_number
 from micrositio.workbook.values import text_of
 
@@ -24,21 +26,27 @@ AS_ABOVE = "como_arriba"
 MEASURED = ("linea_base", "meta", "tolerancia", "valor")
 """Fields in the unit of the indicator."""
 FRACTIONS = "fracciones"
-MONEY = N_("dinero")
-OF_COMMITMENTS = N_("los compromisos mismos")
+AMOUNTS = ("aprobado", "comprometido", "ejercido")
+MONEY_OF_NO_KIND = N_("dinero, sin decir si es lo aprobado, lo comprometido o lo ejercido")
 _OWN = ("corte", "fecha")
 """Keys of a period that are of the period itself, and of no column."""
 _LABEL = re.compile(r"(.*?)\s*(?:\[([A-Za-z]{1,3})\])?", re.DOTALL)
 _SHOWN = 12
+_SIGNS = {"coma": ",", "punto": "."}
+"""The signs of the decimals, by their words in the map."""
 _IN_THE_BOOK = N_("el libro")
 
 
 class Source(NamedTuple):
-    """Where a field comes from: a column (0 for none), a text for every row, or one for where the cell is empty."""
+    """Where a field comes from: a column (0 for none), a text for every row, or one for where the cell is empty.
+
+    `band` is the first word of the rows that are titles, where a title is a row across the sheet.
+    """
 
     column: int = 0
     constant: str = ""
     default: str = ""
+    band: str = ""
 
 
 Fields = Mapping[str, Source]
@@ -65,29 +73,53 @@ class PeriodMap(NamedTuple):
     place: Place
 
 
+class MoneyMap(NamedTuple):
+    """Amounts of one period and source of funding: the texts that are the same in every row, and the columns.
+
+    `times` is by how much they are multiplied, where the sheet has thousands or millions.
+    """
+
+    said: Mapping[str, str]
+    fields: Fields
+    times: float
+    of_commitment: bool
+    place: Place
+
+
 @dataclass(frozen=True)
 class SheetMap:
-    """A sheet of the map: its cells, its header, its last row to read, and where each field comes from."""
+    """A sheet of the map: its cells, its header, its last row to read, and where each field comes from.
+
+    `decimals` is the sign of the decimals in numbers that are texts, "" if it is not known.
+    """
 
     grid: Grid
     header: Header
     until: int
     fractions: bool
+    decimals: str
     levels: tuple[Level, ...]
     commitment: Fields
     commitment_carries: bool
     milestone: Fields
+    indicator: Fields
     sector: Source
     periods: tuple[PeriodMap, ...]
+    partners: tuple[tuple[str, Source], ...]
+    money: tuple[MoneyMap, ...]
 
 
 @dataclass(frozen=True)
 class MatrixMap:
-    """A whole map: what it says of the plan, the words of states by those of the matrix (folded), and its sheets."""
+    """A whole map: what it says of the plan, the words of states by those of the matrix (folded), and its sheets.
+
+    `scale` is the scale of the plan, where the words of the matrix make one of their own.
+    """
 
     document: Marked
     plan: Mapping[str, Any]
     states: Mapping[str, str]
+    scale: Sequence[Mapping[str, Any]]
     sheets: tuple[SheetMap, ...]
 
     @property
@@ -107,9 +139,26 @@ def read_map(name: str, data: bytes, book: Book) -> tuple[MatrixMap | None, list
     sheets = [reader.sheet(number, each) for number, each in enumerate(document.value["hojas"])]
     if any(each.is_error for each in problems):
         return None, problems
-    states = {folded(word): str(status) for word, status in document.value.get("estados", {}).items() if status}
+    states, scale = _scale(document.value.get("estados", {}))
     plan = document.value.get("plan", {})
-    return MatrixMap(document, plan, states, tuple(each for each in sheets if each)), problems
+    return MatrixMap(document, plan, states, scale, tuple(each for each in sheets if each)), problems
+
+
+def _scale(said: Mapping[str, Any]) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """Returns the word of the scale for each of the matrix and, if some have a step of their own, the whole scale."""
+    states: dict[str, str] = {}
+    steps: dict[str, dict[str, Any]] = {}
+    known: dict[str, dict[str, Any]] = {str(each["id"]): each for each in IRM_SCALE}
+    for word, status in said.items():
+        if isinstance(status, str):
+            key, step = status, known.get(status, {})
+        else:
+            key, value = folded(word).replace("-", "_"), known.get(status["irm"], {}).get("valor")
+            step = {"id": key, "titulo": word, "valor": status.get("valor", value), "irm": status["irm"]}
+        states |= {folded(word): key} if key and step.get("irm", key) else {}
+        steps.setdefault(key, {name: each for name, each in step.items() if each is not None and name != OPTIONAL})
+    own = any(not isinstance(status, str) for status in said.values())
+    return states, [{**each, "id": str(each["id"])} for each in steps.values() if each] if own else []
 
 
 class _MapReader:
@@ -143,6 +192,7 @@ class _SheetReader:
 
     def __init__(self, whole: _MapReader, path: tuple[str | int, ...], grid: Grid, header: Header) -> None:
         self.whole, self.path, self.grid, self.header = whole, path, grid, header
+        self.folded = [(each, folded(each.name)) for each in header.columns]
         self.used: set[int] = set()
 
     def read(self, values: Mapping[str, Any]) -> SheetMap:
@@ -151,19 +201,27 @@ class _SheetReader:
         levels = [self._level(number, each) for number, each in enumerate(values.get("grupos", ()))]
         done = self._fields({key: values[key] for key in ("descripcion",) if key in values})
         periods = [self._period(number, each, done) for number, each in enumerate(values.get("periodos", ()))]
-        money = [self._column(label, "dinero", number) for number, label in enumerate(values.get("dinero", ()))]
+        money = [self._money(number, each) for number, each in enumerate(values.get("dinero", ()))]
         for number, label in enumerate(values.get("sin_usar", ())):
             self._column(label, "sin_usar", number)
         made = SheetMap(
-            self.grid, self.header, min(values.get("hasta", self.grid.height), self.grid.height),
-            values.get("porcentajes") == FRACTIONS, tuple(levels), self._fields(commitment, "compromiso"),
-            commitment.get("vacia") == AS_ABOVE, self._fields(milestone, "actividad"),
-            self._fields(values.get("institucion", {}), "institucion").get("sector", Source()), tuple(periods),
-        )  # fmt: skip
-        if not made.milestone:
-            own = [source.column for each in periods for source in each.fields.values()]
-            self._tell(Kind.MATRIX_NOT_YET, own, what=OF_COMMITMENTS)
-        self._tell(Kind.MATRIX_NOT_YET, money, what=MONEY)
+            grid=self.grid,
+            header=self.header,
+            until=min(values.get("hasta", self.grid.height), self.grid.height),
+            fractions=values.get("porcentajes") == FRACTIONS,
+            decimals=_SIGNS.get(values.get("decimales", ""), ""),
+            levels=tuple(levels),
+            commitment=self._fields(commitment, "compromiso"),
+            commitment_carries=commitment.get("vacia") == AS_ABOVE,
+            milestone=self._fields(milestone, "actividad"),
+            indicator=self._fields(values.get("indicadores", {}), "indicadores"),
+            sector=self._fields(values.get("institucion", {}), "institucion").get("sector", Source()),
+            periods=tuple(periods),
+            partners=tuple(self._partners(values.get("colaboraciones", ()))),
+            money=tuple(each for each in money if isinstance(each, MoneyMap)),
+        )
+        unread = [each for each in money if not isinstance(each, MoneyMap)]
+        self._tell(Kind.MATRIX_NOT_YET, unread, what=MONEY_OF_NO_KIND)
         named = [each.number for each in self.header.columns if each.number not in self.used]
         self._tell(Kind.MATRIX_UNREAD, [number for number in named if self._says(number)])
         return made
@@ -171,6 +229,20 @@ class _SheetReader:
     def _level(self, number: int, values: Mapping[str, Any]) -> Level:
         fields = self._fields({key: each for key, each in values.items() if key != "nivel"}, "grupos", number)
         return Level(values["nivel"], fields, values.get("vacia") == AS_ABOVE)
+
+    def _partners(self, values: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Source]]:
+        for number, each in enumerate(values):
+            yield each["papel"], self._source(each["institucion"], "colaboraciones", number, "institucion")
+
+    def _money(self, number: int, values: str | Mapping[str, Any]) -> MoneyMap | int:
+        """Returns an entry of money or, if it only names a column, the number of that."""
+        if isinstance(values, str):
+            return self._column(values, "dinero", number)
+        named = {key: values[key] for key in (*AMOUNTS, "financiamiento", "concepto", "nota") if key in values}
+        said = {key: str(values[key]) for key in ("inicio", "fin") if values.get(key)}
+        place = self.whole.document.place(*self.path, "dinero", number)
+        fields = self._fields(named, "dinero", number)
+        return MoneyMap(said, fields, values.get("por", 1), values.get("de") == "compromiso", place)
 
     def _period(self, number: int, values: Mapping[str, Any], done: Fields) -> PeriodMap:
         said = {key: each for key, each in values.items() if key not in _OWN}
@@ -188,7 +260,8 @@ class _SheetReader:
         if isinstance(value, str):
             return Source(self._column(value, *path)) if value else Source()
         column = self._column(value["columna"], *path, "columna") if value.get("columna") else 0
-        return Source(column, _text(value.get("valor", "")), _text(value.get("si_falta", "")))
+        texts = (_text(value.get(key, "")) for key in ("valor", "si_falta", "renglones"))
+        return Source(column, *texts)
 
     def _column(self, label: str, *path: str | int) -> int:
         """Returns the column that a label names, 0 with a problem if there is none or several."""
@@ -205,7 +278,7 @@ class _SheetReader:
     def _named(self, label: str) -> list[HeaderColumn]:
         match = _LABEL.fullmatch(label.strip())
         name, letters = folded(match[1]) if match else "", column_number(match[2] or "") if match else 0
-        alike = [each for each in self.header.columns if not name or folded(each.name) == name]
+        alike = [each for each, own in self.folded if not name or own == name]
         there = [each for each in alike if each.number == letters]
         return there or (alike if name else [])
 
@@ -235,6 +308,11 @@ def lacking(found: MatrixMap) -> Iterator[Problem]:
         if not (value.get("titulo") if isinstance(value, dict) else value):
             field = "plan.fuente.titulo" if key == "fuente" else f"plan.{key}"
             yield problem(Kind.MATRIX_NEEDED, document.place("plan", key), field=field)
+    if not found.plan.get("moneda") and any(each.money for each in found.sheets):
+        yield problem(Kind.MATRIX_NEEDED, document.place("plan", "moneda"), field="plan.moneda")
+    for word, status in document.value.get("estados", {}).items():
+        if not isinstance(status, str) and not status["irm"]:
+            yield problem(Kind.MATRIX_NEEDED, document.place("estados", word, "irm"), field=f"estados.{word}.irm")
     for number, sheet in enumerate(found.sheets):
         for path, field in _needed(sheet, found.method):
             yield problem(Kind.MATRIX_NEEDED, document.place("hojas", number, *path), field=field)
@@ -242,17 +320,19 @@ def lacking(found: MatrixMap) -> Iterator[Problem]:
 
 def _needed(sheet: SheetMap, method: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yields the place and the name of each field that is not given and that the profile, or the method, asks for."""
-    named = {*sheet.commitment, *sheet.milestone}
-    if named & {"responsables", "institucion"} and sheet.sector == Source():
+    named = {*sheet.commitment, *sheet.milestone, *(["institucion"] if sheet.partners else [])}
+    if named & {"responsables", "apoyo", "institucion"} and sheet.sector == Source():
         yield ("institucion",), "institucion.sector"
-    if not sheet.milestone:
-        return
-    if method == "indicador":
-        if "meta" not in sheet.milestone and all(each.target == Source() for each in sheet.periods):
-            yield ("actividad",), "actividad.meta"
-        if not {"linea_base", "direccion", "acumula"} & {*sheet.milestone}:
-            yield ("actividad",), "actividad.linea_base"
-    reads = "estado" if method == "estatus" else "valor"
-    lacks = [n for n, each in enumerate(sheet.periods) if reads in each.fields and "descripcion" not in each.fields]
+    measured = sheet.indicator or sheet.milestone
+    if sheet.milestone and method == "indicador":
+        where = "indicadores" if sheet.indicator else "actividad"
+        if "meta" not in measured and all(each.target == Source() for each in sheet.periods):
+            yield (where,), f"{where}.meta"
+        if not {"linea_base", "direccion", "acumula"} & {*measured}:
+            yield (where,), f"{where}.linea_base"
+    reads = (
+        {"estado", "valor"} if not sheet.milestone else {"estado"} if method == "estatus" else {"valor", "numerador"}
+    )
+    lacks = [n for n, each in enumerate(sheet.periods) if reads & {*each.fields} and "descripcion" not in each.fields]
     if lacks:
         yield ("periodos", lacks[0]), "descripcion"

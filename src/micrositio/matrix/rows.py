@@ -3,57 +3,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from typing import Any
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, TypeVar
 
 from micrositio.editing.meanings import folded
-from micrositio.matrix.mapping import MEASURED, Fields, MatrixMap, PeriodMap, SheetMap, Source
+from micrositio.matrix.apart import A_HEADER, A_TITLE, A_TOTAL, is_note, is_total
+from micrositio.matrix.cells import ADDS, Reading, read_cell
+from micrositio.matrix.mapping import AMOUNTS, MEASURED, Fields, MatrixMap, MoneyMap, PeriodMap, SheetMap, Source
 from micrositio.model.text import N_
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
-from micrositio.profile.plan_descriptor import IRM_SCALE
-from micrositio.profile.schemas import table_schema
 from micrositio.progress.programme import LEVEL, MEAN, SUM
 from micrositio.workbook.answers import CellPlace
-from micrositio.workbook.book import Raw
-from micrositio.workbook.layout import Choice, Field
-from micrositio.workbook.values import Read, is_nothing, read_value, text_of
+from micrositio.workbook.book import Cell, Raw
+from micrositio.workbook.values import is_nothing, text_of
 
-A_TOTAL = N_("parece un total («{text}»)")
-A_HEADER = N_("repite los nombres de las columnas")
+T = TypeVar("T")
 NO_COMMITMENT = N_("no dice de qué compromiso es")
 NO_MILESTONE = N_("no dice qué actividad o indicador es")
-_TOTAL = re.compile(
-    r"(?:sub-?|gran-)?total(?:es)?(?:-(?:general|global|acumulado|parcial))?|sumas?(?:-total)?|promedio(?:-general|-total)?"
-)
-_TOTAL_OF = re.compile(r"(?:sub-?)?total(?:es)?-.*|promedio-.*")
-_UNIT = re.compile(r"%|porcentaje|por ciento|percent", re.IGNORECASE)
-_FREE = ("nota", "descripcion", "dificultad", "siguiente_paso", "resumen")
-_WORDS = ("pendiente", "ninguno", "ninguna", "por definir", "no aplica")
-"""Texts that say something where one may write whatever one likes."""
+IN_PERCENT = re.compile(r"%|porcentaje|por ciento|percent", re.IGNORECASE)
 _LINES = ("resumen", "medios_verificacion", "nota", "descripcion", "dificultad", "siguiente_paso", "responsables",
           "institucion")  # fmt: skip
 """Texts whose line breaks are kept."""
-_MOST = 10
-"""The largest fraction that can be a percentage: with one beyond, the column is no fraction."""
-ADDS = "acumula"
-"""The field of the map that says how the values of the cuts of an activity add up."""
+_DETAILS = ("unidad", "clave", "indicador", "nombre", "institucion", "area", "linea_base", "producto", "formula")
+"""Fields that a row of totals does not have."""
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _WAYS: Mapping[str, tuple[str, ...]] = {
     SUM: (SUM, "sumatoria", "acumulable", "acumulativo", "acumulativa", "si"),
     MEAN: (MEAN, "media"),
     LEVEL: (LEVEL, "no", "no-acumulable", "acumulado", "constante", "ultimo", "ultimo-valor", "stock"),
 }
 """How values add up, with the words that spreadsheets have for it."""
+MEASURES = ("valor", "numerador", "denominador")
 Cells = dict[str, tuple[str, Place]]
 """The texts of some fields, each with its cell; a field whose cell says nothing is not there."""
 
 
 @dataclass
+class Amount:
+    """Money that a row states: the entry of the map that it is of, its cells, and the last row that it covers."""
+
+    of: MoneyMap
+    cells: Cells
+    until: int
+
+
+@dataclass
 class Line:
-    """A row of a sheet: the titles and fields of its levels, of its commitment and activity, and its reports by cut."""
+    """A row of a sheet: the titles and fields of its levels, of its commitment and activity, and its reports by cut.
+
+    `own` are the reports of the commitment itself, `measures` what was measured of `indicator` at each cut.
+    """
 
     sheet: SheetMap
     row: int
@@ -62,16 +66,15 @@ class Line:
     milestone: Cells = field(default_factory=dict)
     reports: dict[str, Cells] = field(default_factory=dict)
     targets: dict[str, Cells] = field(default_factory=dict)
+    own: dict[str, Cells] = field(default_factory=dict)
+    indicator: Cells = field(default_factory=dict)
+    measures: dict[str, Cells] = field(default_factory=dict)
+    partners: list[tuple[str, str, Place]] = field(default_factory=list)
+    money: list[Amount] = field(default_factory=list)
 
     def place(self, column: int = 0) -> CellPlace:
         """Returns the cell of a column, or the first of the row."""
         return self.sheet.grid.place(self.row, column or 1)
-
-
-def is_total(text: str, has_milestone: bool = True) -> bool:
-    """Returns whether a text is the title of a row of totals: «Total de becas» may be that of an indicator."""
-    plain = folded(text)
-    return bool(_TOTAL.fullmatch(plain) or (not has_milestone and _TOTAL_OF.fullmatch(plain)))
 
 
 def lines_of(found: MatrixMap) -> tuple[list[Line], list[Problem]]:
@@ -83,25 +86,18 @@ def lines_of(found: MatrixMap) -> tuple[list[Line], list[Problem]]:
     return lines, problems
 
 
-@cache
-def _field(table: str, name: str) -> Field:
-    column = table_schema(table).column(name)
-    assert column is not None, (table, name)
-    if name == "estado":
-        choices = tuple(Choice(str(each["id"]), str(each["titulo"])) for each in IRM_SCALE)
-    else:
-        choices = tuple(Choice(value, label.base) for value, label in column.categories.items())
-    kind = "string" if column.type == "list" else column.type
-    return Field(name, column.title.base, kind, choices=choices, several=column.type == "list")
-
-
 class _SheetRows:
     """Reads the rows of one sheet; what the row above says is kept for the blank cells that mean the same."""
 
     def __init__(self, sheet: SheetMap, found: MatrixMap, problems: list[Problem]) -> None:
         self.sheet, self.map, self.problems = sheet, found, problems
-        self.names = {each.number: sheet.grid.at(sheet.header.last, each.number) for each in sheet.header.columns}
-        self.names = {column: raw for column, raw in self.names.items() if raw != ""}
+        heads = range(sheet.header.first, sheet.header.last + 1)
+        self.names = {
+            each.number: {raw for row in heads if (raw := sheet.grid.at(row, each.number)) != ""}
+            for each in sheet.header.columns
+        }
+        self._last: tuple[str, Place] | None = None
+        self._commitment: tuple[str, Place] | None = None
         self.nothing: dict[str, list[CellPlace]] = {}
         self.unread: dict[str, list[CellPlace]] = {}
         self._whole = ""
@@ -114,7 +110,9 @@ class _SheetRows:
             said = {column: raw for column in self._columns if _is_said(raw := sheet.grid.below(row, column))}
             if not said:
                 continue
-            if why := self._left_out(said):
+            if self._is_band(row, said):
+                continue
+            if why := self._left_out(row, said):
                 self._tell(Kind.MATRIX_ROW, row, why=why)
             elif line := self._line(row):
                 yield line
@@ -127,15 +125,45 @@ class _SheetRows:
     def _columns(self) -> tuple[int, ...]:
         return tuple(each.number for each in self.sheet.header.columns)
 
-    def _left_out(self, said: Mapping[int, Raw]) -> str:
+    def _is_band(self, row: int, said: Mapping[int, Raw]) -> bool:
+        """Returns whether a row is the title of a level, and keeps that for the rows below."""
+        text = " ".join(str(next(iter(said.values()))).split())
+        for depth, (source, _carries) in enumerate(self._ways if len(said) == 1 else ()):
+            if source.band and f"{folded(text)}-".startswith(f"{folded(source.band)}-"):
+                self.above[depth:] = [(text, row), *[("", 0)] * (len(self.above) - depth - 1)]
+                return True
+        return False
+
+    def _left_out(self, row: int, said: Mapping[int, Raw]) -> str:
         """Returns why a row is not one of the plan, "" if it is."""
-        has_milestone = self.sheet.milestone.get("texto", Source()).column in said
+        has_milestone = self.sheet.milestone.get("texto", Source()).column in said and self._has_details(said)
         heads = (raw for column, raw in said.items() if column in self._titles or not has_milestone)
-        texts = (raw for raw in heads if isinstance(raw, str))
+        texts = [raw for raw in heads if isinstance(raw, str)]
         if total := next((text for text in texts if is_total(text, has_milestone)), ""):
             return A_TOTAL.format(text=total)
-        alike = sum(self.names.get(column) == raw for column, raw in said.items())
+        if len(said) == 1 and texts and (is_note(texts[0]) or self._is_wide(row, next(iter(said)))):
+            return A_TITLE.format(text=" ".join(texts[0].split())[:60])
+        alike = sum(raw in self.names[column] for column, raw in said.items())
         return A_HEADER if alike > 1 and alike >= len(said) / 2 else ""
+
+    def _has_details(self, said: Mapping[int, Raw]) -> bool:
+        """Returns whether a row says of its activity more than its name, or the sheet has no column for that."""
+        fields = {**self.sheet.milestone, **self.sheet.indicator}
+        named = {each.column for name, each in fields.items() if name in _DETAILS} - {0} - self._titles
+        return not named or bool(named & {*said})
+
+    def _is_wide(self, row: int, column: int) -> bool:
+        """Returns whether a cell is merged across more than half of the columns, as a title is."""
+        found = self.sheet.grid.merged.get(Cell(row, column))
+        return found is not None and found.last.column - found.first.column + 1 > len(self._columns) / 2
+
+    @cached_property
+    def _ways(self) -> list[tuple[Source, bool]]:
+        """Where the titles of the levels and of the commitment come from, and whether blank cells are as above."""
+        sheet = self.sheet
+        ways = [(each.fields.get("titulo", Source()), each.carries) for each in sheet.levels]
+        ways.append((sheet.commitment.get("titulo", Source()), sheet.commitment_carries))
+        return [(source, carries or bool(source.band)) for source, carries in ways]
 
     @cached_property
     def _titles(self) -> set[int]:
@@ -159,28 +187,65 @@ class _SheetRows:
         percent = is_share and sheet.fractions
         self._whole = ""
         line.milestone = self._cells(line, TableName.MILESTONES, sheet.milestone, percent)
+        line.indicator = self._cells(line, TableName.INDICATORS, sheet.indicator, percent)
         if is_share and not percent:
-            self._whole = "100" if self.map.method == "manual" else line.milestone.get("meta", ("",))[0]
-        if said := line.milestone.pop(ADDS, None):
-            line.milestone |= self._way(said)
+            meta = {**line.milestone, **line.indicator}.get("meta", ("",))[0]
+            self._whole = "100" if self._is_manual else meta
+        for cells in (line.milestone, line.indicator):
+            if said := cells.pop(ADDS, None):
+                cells |= self._way(said)
+        line.money = list(self._amounts(line))
+        line.partners = [
+            (role, text, line.place(source.column))
+            for role, source in sheet.partners if (text := self._raw_text(row, source)) and not is_nothing(text)
+        ]  # fmt: skip
         for period in sheet.periods:
             self._report(line, period, percent)
-        if sheet.milestone and "texto" not in line.milestone and (line.milestone or line.reports):
-            self._tell(Kind.MATRIX_ROW, row, why=NO_MILESTONE)
-            line.milestone, line.reports = {}, {}
+        self._without_milestone(line)
         return line
+
+    def _without_milestone(self, line: Line) -> None:
+        """Settles a row that names no activity: it is of the one above, of the commitment itself, or of neither."""
+        sheet = self.sheet
+        if not sheet.milestone:
+            line.own, line.reports = line.reports, {}
+        elif "texto" in line.milestone:
+            self._last = line.milestone["texto"]
+        elif line.indicator and self._last and line.commitment["titulo"] == self._commitment:
+            line.milestone["texto"] = self._last
+        elif line.milestone or line.reports or line.measures:
+            if self.above[-1][1] == line.row and (own := self._own(line)):
+                line.own = own
+            else:
+                self._tell(Kind.MATRIX_ROW, line.row, why=NO_MILESTONE)
+            line.milestone, line.reports, line.indicator, line.measures = {}, {}, {}, {}
+        self._commitment = line.commitment["titulo"]
+
+    def _own(self, line: Line) -> dict[str, Cells]:
+        """Returns what a row of a commitment alone reports of it: its state, and never the value of an indicator."""
+        reads = {"valor", "estado"} if self._is_manual else {"estado"}
+        return {cut: cells for cut, cells in line.reports.items() if reads & {*cells}}
+
+    def _amounts(self, line: Line) -> Iterator[Amount]:
+        """Yields the money that a row states; what is merged down is of its first row, and of all that it covers."""
+        for each in self.sheet.money:
+            cells = self._cells(line, TableName.BUDGET, each.fields)
+            spans = [self.sheet.grid.merged.get(Cell(line.row, each.fields[name].column)) for name in AMOUNTS
+                     if name in cells]  # fmt: skip
+            rows = [(span.first.row, span.last.row) for span in spans if span]
+            if {*AMOUNTS} & {*cells} and all(first == line.row for first, _last in rows):
+                for name in AMOUNTS:
+                    cells |= {name: (_times(cells[name][0], each.times), cells[name][1])} if name in cells else {}
+                yield Amount(each, cells, max((last for _first, last in rows), default=line.row))
 
     def _carried(self, row: int) -> list[tuple[str, Place]]:
         """Returns the titles of the levels and of the commitment, with those that are as in a row above.
 
         Where a wider level changes, the narrower ones of before are over.
         """
-        sheet = self.sheet
-        ways = [(each.fields.get("titulo", Source()), each.carries) for each in sheet.levels]
-        ways.append((sheet.commitment.get("titulo", Source()), sheet.commitment_carries))
         titles: list[tuple[str, Place]] = []
         is_new = False
-        for depth, (source, carries) in enumerate(ways):
+        for depth, (source, carries) in enumerate(self._ways):
             text = " ".join(self._raw_text(row, source).split())
             text = "" if is_nothing(text) else text
             at = row
@@ -188,7 +253,7 @@ class _SheetRows:
                 text, at = self.above[depth]
             is_new = is_new or text != self.above[depth][0]
             self.above[depth] = (text, at)
-            titles.append((text, sheet.grid.place(at or row, source.column or 1)))
+            titles.append((text, self.sheet.grid.place(at or row, source.column or 1)))
         return titles
 
     def _raw_text(self, row: int, source: Source) -> str:
@@ -196,15 +261,34 @@ class _SheetRows:
 
     def _is_share(self, row: int) -> bool:
         """Returns whether the numbers of a row are percentages."""
-        source = self.sheet.milestone.get("unidad", Source())
-        return self.map.method == "manual" or bool(_UNIT.search(self._raw_text(row, source)))
+        source = self.sheet.indicator.get("unidad") or self.sheet.milestone.get("unidad", Source())
+        return self._is_manual or bool(IN_PERCENT.search(self._raw_text(row, source)))
+
+    @cached_property
+    def _is_manual(self) -> bool:
+        """Whether values are percentages of progress: what a commitment states of itself always is."""
+        return self.map.method == "manual" or not self.sheet.milestone
+
+    @cached_property
+    def _reads(self) -> tuple[str, ...]:
+        """The fields without which a row reports nothing of a cut."""
+        if not self.sheet.milestone:
+            return ("valor", "estado")
+        if not self.map.method:
+            return (*MEASURES, "estado")
+        return ("estado",) if self.map.method == "estatus" else MEASURES
 
     def _report(self, line: Line, period: PeriodMap, percent: bool) -> None:
         """Adds what the row says of a cut: nothing where neither its value nor its status is there."""
-        reads = ("estado",) if self.map.method == "estatus" else ("valor",) if self.map.method else ("valor", "estado")
+        reads = self._reads
         if any(self._says(line.row, period.fields[each]) for each in reads if each in period.fields):
-            cells = self._cells(line, TableName.UPDATES, period.fields, percent)
-            line.reports |= {period.cut: cells} if any(each in cells for each in reads) else {}
+            cells = self._cells(line, TableName.UPDATES, _but(period.fields, MEASURES[1:]), percent)
+            parts = {name: each for name, each in period.fields.items() if name in MEASURES[1:]}
+            measured = self._cells(line, TableName.MEASUREMENTS, parts)
+            if self.sheet.indicator and (measured or "valor" in cells):
+                line.measures[period.cut] = {**measured, **({"valor": cells["valor"]} if "valor" in cells else {})}
+            if any(each in cells or each in measured for each in reads):
+                line.reports[period.cut] = _but(cells, ("valor",) if self.sheet.indicator else ())
         if period.cut not in line.reports:
             self._without(line, period, reads)
         if period.target != Source():
@@ -247,28 +331,14 @@ class _SheetRows:
 
     def _text(self, table: str, name: str, raw: Raw, place: CellPlace, percent: bool) -> str:
         """Returns the text of a cell, "" with a problem if it cannot be read, or says that there is no datum."""
-        written = text_of(raw)
-        if not written:
-            return ""
-        if name == "estado" and folded(written) in self.map.states:
-            return self.map.states[folded(written)]
-        if name == ADDS:
-            return written
-        if name != "estado" and is_nothing(written) and not (name in _FREE and written.casefold() in _WORDS):
-            self.nothing.setdefault(written, []).append(place)
-            return ""
-        if name == "clave":
-            return written
-        read = read_value(
-            _field(table, name), _of_a_hundred(raw, percent), before=self._whole if name == "valor" else ""
-        )
-        if percent and isinstance(raw, float | int) and abs(raw) > _MOST:
-            readings = f"{written} %, {text_of(float(raw) * 100)} %"
-            read = Read("", fault=Kind.BOOK_EITHER, details={"value": written, "readings": readings})
-        if read.fault:
+        reading = Reading(self.sheet.decimals, percent, self._whole if name == "valor" else "")
+        read = read_cell(table, name, raw, reading, self.map.states)
+        if read.fault is Kind.MATRIX_NOTHING:
+            self.nothing.setdefault(read.details["value"], []).append(place)
+        elif read.fault:
             self._note(read.fault, place, **read.details)
         elif read.taken and isinstance(raw, str):
-            self._note(Kind.BOOK_TAKEN, place, value=written, taken=read.taken)
+            self._note(Kind.BOOK_TAKEN, place, value=text_of(raw), taken=read.taken)
         return "\n".join(read.text.splitlines()) if name in _LINES else " ".join(read.text.split())
 
     def _note(self, kind: Kind, place: CellPlace, **details: Any) -> None:
@@ -278,10 +348,14 @@ class _SheetRows:
         self._note(kind, self.sheet.grid.place(row), **details)
 
 
+def _but(cells: Mapping[str, T], names: Sequence[str]) -> dict[str, T]:
+    return {name: each for name, each in cells.items() if name not in names}
+
+
+def _times(text: str, times: float) -> str:
+    """Returns a number multiplied, without what binary fractions add to it."""
+    return f"{(Decimal(text) * Decimal(str(times))).normalize():f}" if times != 1 and _PLAIN.fullmatch(text) else text
+
+
 def _is_said(raw: Raw) -> bool:
     return raw != "" and not (isinstance(raw, str) and not raw.strip())
-
-
-def _of_a_hundred(raw: Raw, percent: bool) -> Raw:
-    """Returns a number as a percentage, if it is the fraction of one."""
-    return float(text_of(float(raw) * 100)) if percent and isinstance(raw, float | int) else raw

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -42,7 +42,15 @@ class Role(StrEnum):
     STATUS = "estado"
     DONE = "descripcion"
     NEXT = "siguiente_paso"
+    NUMERATOR = "numerador"
+    DENOMINATOR = "denominador"
+    FORMULA = "formula"
+    FREQUENCY = "frecuencia"
+    CO_RESPONSIBLE = "corresponsable"
+    SUPPORTS = "apoya"
     MONEY = "dinero"
+    FUNDING = "financiamiento"
+    RATIO = "relacion"
     NOTE = "nota"
     PERIOD = "periodo"
     ADDS_UP = "acumula"
@@ -70,17 +78,30 @@ _LEVELS = (
     "objetivos?-(?:estrategicos?|generales|general|especificos?|particular|prioritarios?)|"
     "programas?-(?:presupuestarios?|sectorial|estrategicos?)|retos?|prioridad(?:es)?|desafios?"
 )
-_COMMITMENTS = "compromisos?|compromissos?|pro(?:y|j)e(?:c)?tos?(?:-estrategicos?)?|promesas?|iniciativas?"
+_COMMITMENTS = (
+    "compromisos?|compromissos?|pro(?:y|j)e(?:c)?tos?(?:-estrategicos?)?|promes+as?|iniciativas?|propuestas?|"
+    "metas?-(?:de-gobierno|estrategicas?)"
+)
 _NUMBER = "(?:no|num|numero|nro|n|clave|cve|codigo|cod|id|folio)"
-_OF = "(?:de-la-|del-|de-los-|de-|el-)?"
+_OF = "(?:de-la-|del-|de-los-|de-|el-|d[ao]s?-)?"
 _WEIGHTS = "(?:peso|ponderacion|ponderador|ponderado|pond)"
 _NAMED = "(?:nombre|titulo|descripcion|texto|denominacion)"
+_BODIES = "(?:dependencia|area|secretaria|entidad|instituci?on|orgao|unidad|actor)e?s?"
+_DONE = "(?:ejecut|realiz|logr|alcanz|obten|observ|cumpl)[aei]?d[oa]s?"
+_FUNDS = "(?:presupuest|monto|inversion|recursos|costo|gasto|financ|apropiacion|orcament|custo|despesa|investiment)"
 _MEANINGS: tuple[tuple[str, Role, Sure], ...] = (
     (rf"{_NUMBER}-{_OF}(?:{_LEVELS}|{_COMMITMENTS})", Role.LEVEL_NUMBER, Sure.YES),
     (rf"{_WEIGHTS}-{_OF}(?:{_LEVELS}|{_COMMITMENTS})", Role.LEVEL_WEIGHT, Sure.YES),
     (rf"(?:{_NAMED}-{_OF})?(?:{_COMMITMENTS})", Role.COMMITMENT, Sure.YES),
     (rf"(?:{_NAMED}-{_OF})?(?:{_LEVELS})", Role.LEVEL, Sure.YES),
     (rf"{_NUMBER}(?:-{_OF}(?:indicador|actividad|accion|meta|hito))?", Role.KEY, Sure.YES),
+    (rf"{_BODIES}-co-?(?:r?responsa|ejecut).*|co-?r?responsa.*", Role.CO_RESPONSIBLE, Sure.YES),
+    (rf"{_BODIES}-(?:de-apoyo|que-apoyan?|participante|involucrad|coadyuvante|aliad|parceir|vinculad|de-soporte).*|"
+     "aliad[oa]s?|parceir[oa]s?|coadyuvantes?|apoyos?", Role.SUPPORTS, Sure.YES),
+    ("formulas?(?:-.*)?|(?:metodo|forma)-de-calculo", Role.FORMULA, Sure.YES),
+    ("(?:frecuencia|periodicidade?)(?:-de-.*)?", Role.FREQUENCY, Sure.YES),
+    ("(?:valor-(?:del-)?)?numerador(?:-.*)?", Role.NUMERATOR, Sure.YES),
+    ("(?:valor-(?:del-)?)?denominador(?:-.*)?", Role.DENOMINATOR, Sure.YES),
     (rf"(?:{_NAMED}-{_OF})?indicador(?:es)?(?:-de-\w+|-\w+)?", Role.INDICATOR, Sure.YES),
     (rf"(?:{_NAMED}-{_OF})?(?:a(?:c)?tividad(?:es?)?|accion(?:es)?|acao|acoes|hitos?|tareas?)",
      Role.MILESTONE, Sure.YES),
@@ -88,9 +109,11 @@ _MEANINGS: tuple[tuple[str, Role, Sure], ...] = (
     ("unidade?s?(?:-de-medida)?|u-de-m|u-m|um|medida", Role.UNIT, Sure.YES),
     (r"(?:valor-(?:de-(?:la-)?)?)?lin(?:e|h)a-(?:de-)?base(?:-\d{4})?|valor-(?:base|inicial)|lb",
      Role.BASELINE, Sure.YES),
-    ("sentido(?:-del-indicador)?|direccion|comportamiento|tendencia(?:-esperada)?", Role.DIRECTION, Sure.LIKELY),
+    ("sentido(?:-del-indicador)?|direccion|comportamiento|tendencia(?:-esperada)?|tipo-de-meta",
+     Role.DIRECTION, Sure.LIKELY),
     ("(?:fecha-|data-)?(?:de-)?(?:inicio|comienzo|arranque)", Role.START, Sure.YES),
-    ("(?:fecha-|data-)?(?:de-)?(?:fin|fim|final|termino|conclusion|conclusao|cierre|entrega|limite|vencimiento)",
+    ("(?:fecha-|data-)?(?:de-)?(?:fin|fim|final|termino|conclusion|conclusao|cierre|entrega|limite|vencimiento)|"
+     "pla?zo(?:-.*)?|prazo(?:-.*)?",
      Role.END, Sure.YES),
     (rf"{_WEIGHTS}(?:-{_OF}(?:indicador|actividad|accion))?", Role.WEIGHT, Sure.YES),
     ("medios?-(?:de-)?verificacion|fuente-de-verificacion", Role.PROOF, Sure.YES),
@@ -100,18 +123,24 @@ _MEANINGS: tuple[tuple[str, Role, Sure], ...] = (
     ("responsa(?:bles?|vel|veis)(?:-.*)?", Role.INSTITUTION, Sure.DOUBT),
     ("trimestre|mes|periodo|corte|bimestre|semestre|ano", Role.PERIOD, Sure.LIKELY),
     ("(?:tipo-de-)?acumulacion|acumula(?:ble|tivo)?", Role.ADDS_UP, Sure.DOUBT),
-    (".*(?:presupuest|monto|inversion|recursos|costo|gasto|devengad|ejercido|comprometid|pagado|asignad|autorizad"
-     "|financ|millones|pesos-).*", Role.MONEY, Sure.LIKELY),
-    ("(?:.*-)?(?:porcentaje|pct|porciento)(?:-.*)?|cumplimiento(?:-.*)?", Role.SHARE, Sure.LIKELY),
-    ("metas?(?:-.*)?|programad[oa]s?|planead[oa]s?|valor-(?:objetivo|meta|esperado)|esperado|(?:.*-)?meta",
+    ("(?:fuentes?|origen)-(?:de-|del?-)?(?:financia|recurso).*", Role.FUNDING, Sure.LIKELY),
+    (rf"(?:.*-)?(?:porcentaje|pct|porciento|percentual)-.*{_FUNDS}.*|(?:avance|ejecucion|execucao)-"
+     "(?:financier|presupuesta|orcamentari).*", Role.RATIO, Sure.LIKELY),
+    (rf".*(?:{_FUNDS}|devengad|ejercido|comprometid|pagado|asignad|autorizad|millones|pesos-|empenhad|liquidad|"
+     "valor-(?:total-)?(?:previst|orcad|planej|pag)).*", Role.MONEY, Sure.LIKELY),
+    ("(?:.*-)?(?:porcentaje|pct|porciento|percentual)(?:-.*)?|cumplimiento(?:-.*)?", Role.SHARE, Sure.LIKELY),
+    (rf"metas?-(?:\w+-)*{_DONE}(?:-.*)?|{_DONE}|(?:ejecucion|execucao)(?:-fisica)?", Role.VALUE, Sure.YES),
+    ("metas?(?:-.*)?|programad[oa]s?|previst[oa]s?|planead[oa]s?|valor-(?:objetivo|meta|esperado)|esperado|(?:.*-)?meta",
      Role.TARGET, Sure.YES),
-    ("resultados?(?:-.*)?|logrado|alcanzado|realizado|ejecutado|real|observado|valor(?:-(?:actual|alcanzado|real|"
+    ("resultados?(?:-.*)?|real|valor(?:-(?:actual|alcanzado|real|"
      "observado|reportado))?|avance-(?:fisico|cuantitativo|real|alcanzado|reportado)", Role.VALUE, Sure.YES),
     ("(?:avances?|logros?)(?:-(?:trimestral|mensual|semestral|anual|acumulado|del-periodo))?", Role.VALUE, Sure.DOUBT),
-    ("estatus|estado|situacion|situacao|semaforo|status", Role.STATUS, Sure.YES),
+    ("(?:estatus|estado|situacion|situacao|semaforo|status)(?:-(?:actual|atual|general|final|de?l?-.*|da-.*))?",
+     Role.STATUS, Sure.YES),
     ("siguientes?-pasos?|proximos?-pasos?", Role.NEXT, Sure.LIKELY),
-    ("avance-cualitativo|acciones-realizadas|que-se-hizo|descripcion(?:-.*)?|justificacion|comentarios?|"
-     "actividades-realizadas", Role.DONE, Sure.LIKELY),
+    ("avance-cualitativo|acciones-(?:realizad|desarrollad)as|que-(?:se-hizo|encontramos|paso)|descric?p?(?:cion|cao)"
+     "(?:-.*)?|justificacion|comentarios?|actividades-realizadas|hallazgos?|informac(?:ion|oes)-complementar.*",
+     Role.DONE, Sure.LIKELY),
     ("observaciones|notas?", Role.NOTE, Sure.LIKELY),
 )  # fmt: skip
 _LONGEST = 200
@@ -126,6 +155,8 @@ def meaning_of(name: str) -> Meant | None:
     name = name[:_LONGEST]
     if "%" in name:
         of = meaning_of(name.replace("%", " "))
+        if of and of.role in (Role.MONEY, Role.RATIO):
+            return Meant(Role.RATIO, Sure.LIKELY)
         return of if of and of.role in _IN_PERCENT and of.sure is Sure.YES else Meant(Role.SHARE, Sure.LIKELY)
     plain = folded(name)
     for each in dict.fromkeys((plain, _without_period(plain))):
@@ -140,30 +171,54 @@ def means_something(plain: str) -> bool:
     return meaning_of(plain) is not None
 
 
-_MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
-_MONTH = "|".join(f"{each}|{each[:3]}" for each in _MONTHS) + "|sept"
+_MONTHS = {
+    name: number
+    for number, names in enumerate((
+        "enero janeiro ene jan", "febrero fevereiro feb fev", "marzo marco mar", "abril abr", "mayo maio may mai",
+        "junio junho jun", "julio julho jul", "agosto ago", "septiembre setiembre setembro sept sep set",
+        "octubre outubro oct out", "noviembre novembro nov", "diciembre dezembro dic dez"), 1)
+    for name in names.split()
+}  # fmt: skip
+"""The months in Spanish and Portuguese, whole and short."""
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ORDINALS = {
     word: number
-    for number, words in enumerate(("primer 1er 1o 1ro i 1", "segundo 2do 2o ii 2", "tercer 3er 3o 3ro iii 3",
-                                    "cuarto 4to 4o iv 4"), 1)
+    for number, words in enumerate(("primer primero primeiro 1er 1o 1ro i 1", "segundo 2do 2o ii 2",
+                                    "tercer tercero terceiro 3er 3o 3ro iii 3", "cuarto quarto 4to 4o iv 4",
+                                    "quinto 5to 5o v 5", "sexto 6to 6o vi 6"), 1)
     for word in words.split()
 }  # fmt: skip
 _ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
-_YEAR = re.compile(r"(?<![\w])(20\d\d)(?![\w])")
-_PART = re.compile(
-    rf"(?<![a-z0-9])(?:(?:(?:trimestre|trim|t|q)-?({_ORDINAL}))|(?:({_ORDINAL})-?(?:trimestre|trim|t))|"
-    rf"(?:(?:semestre|sem|s)-?({_ORDINAL}))|(?:({_ORDINAL})-?(?:semestre|sem))|"
-    rf"(?:(?:{_MONTH})-(?:a-)?({_MONTH}))|({_MONTH}))(?![a-z0-9])"
+_UNITS = {
+    unit: months
+    for months, units in ((3, "trimestre trim t q"), (6, "semestre sem s"), (4, "cuatrimestre quadrimestre"),
+                          (2, "bimestre bim b"))
+    for unit in units.split()
+}  # fmt: skip
+"""Parts of a year, with their months."""
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_EDGE, _END = "(?<![a-z0-9])", "(?![a-z0-9])"
+_SHORT_YEAR = re.compile(
+    rf"{_EDGE}((?:t|trim|trimestre|q|s|sem)-?[1-4]|[1-4]-?(?:t|trim|q|s|sem)|{_MONTH})-?(2\d){_END}"
 )
-_DAY = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
+_PARTS = re.compile(rf"{_EDGE}(20\d\d)-([1-4]){_END}")
+_YEAR = re.compile(rf"{_EDGE}(20\d\d){_END}")
+_PART = re.compile(
+    rf"{_EDGE}(?:({_UNIT})-?({_ORDINAL})|({_ORDINAL})-?({_UNIT})|({_MONTH})-(?:a-)?({_MONTH})|({_MONTH})){_END}"
+)
+_DAY = re.compile(rf"{_EDGE}(?:(20\d\d)-(\d\d)-(\d\d)|(\d\d?)-(?:de-)?({_MONTH})-(?:del?-)?(20\d\d)){_END}")
 
 
 class Period(NamedTuple):
-    """A period that a header names: its year (0 if it names none), its last month (0: the whole year), or its day."""
+    """A period that a header names: its year (0 if it names none), its last month (0: the whole year), or its day.
+
+    `months` is how many it has, 0 if it is a year or a day.
+    """
 
     year: int
     month: int
     day: int = 0
+    months: int = 0
 
     @property
     def last(self) -> date | None:
@@ -173,30 +228,52 @@ class Period(NamedTuple):
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
+    @property
+    def span(self) -> tuple[str, str]:
+        """The first and last months of the period, or its year, as the tables write them; "" if it has no year."""
+        if not self.year:
+            return "", ""
+        if not self.month or self.day:
+            return str(self.year), str(self.year)
+        return f"{self.year}-{self.month - self.months + 1:02}", f"{self.year}-{self.month:02}"
 
-def period_of(text: str) -> Period | None:
-    """Returns the period that a text names, or None if it names none."""
-    plain = folded(text)
+
+def parts_of_a_year(texts: Iterable[str]) -> int:
+    """Returns into how many parts the names «2024-1», «2024-2»… divide a year: in four if any is a third or fourth."""
+    found = (match[2] for each in texts for match in _PARTS.finditer(folded(each)))
+    return 4 if any(int(each) > 2 for each in found) else 2
+
+
+def period_of(text: str, parts: int = 2) -> Period | None:
+    """Returns the period that a text names, or None if it names none; `parts` are those of a year in «2024-1»."""
+    plain = _SHORT_YEAR.sub(r"\1-20\2", folded(text))
     if match := _DAY.search(plain):
-        return Period(int(match[1]), int(match[2]), int(match[3])) if _is_day(*map(int, match.groups())) else None
-    year = _YEAR.search(plain)
+        year, month, day, own_day, name, own_year = match.groups()
+        number = int(month) if month else _MONTHS[name]
+        found = (int(year or own_year), number, int(day or own_day))
+        return Period(*found) if _is_day(*found) else None
+    if match := _PARTS.search(plain):
+        months = 12 // parts
+        return Period(int(match[1]), min(12, months * int(match[2])), 0, months)
+    found_year = _YEAR.search(plain)
     part = _PART.search(plain)
-    if not year and not part:
+    if not found_year and not part:
         return None
-    return Period(int(year[1]) if year else 0, _month(part) if part else 0)
+    return Period(int(found_year[1]) if found_year else 0, *(_months(part) if part else (0, 0, 0)))
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
-def _month(part: re.Match[str]) -> int:
-    quarter, also, half, too, until, month = part.groups()
-    if quarter or also:
-        return 3 * _ORDINALS[quarter or also]
-    if half or too:
-        return 6 * min(_ORDINALS[half or too], 2)
-    return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith((until or month)[:3]))
+def _months(part: re.Match[str]) -> tuple[int, int, int]:
+    """Returns the last month of a part of a year, no day, and how many months it has."""
+    unit, ordinal, ordinal_first, unit_last, since, until, month = part.groups()
+    if name := unit or unit_last:
+        months = _UNITS[name]
+        return min(12, months * _ORDINALS[ordinal or ordinal_first]), 0, months
+    last = _MONTHS[until or month]
+    return last, 0, max(1, last - _MONTHS[since] + 1) if since else 1
 
 
 def is_period(text: str) -> bool:
@@ -206,14 +283,15 @@ def is_period(text: str) -> bool:
 
 
 def _without_period(plain: str) -> str:
-    left = _DAY.sub("", plain)
-    left = _PART.sub("", _YEAR.sub("", left))
+    left = _SHORT_YEAR.sub(r"\1-20\2", plain)
+    for pattern in (_DAY, _PARTS, _YEAR, _PART):
+        left = pattern.sub("", left)
     return "-".join(_words(left))
 
 
 def _words(plain: str) -> Iterator[str]:
     words = [each for each in plain.split("-") if each]
-    while words and words[-1] in ("de", "del", "al", "a", "en", "el", "la"):
+    while words and words[-1] in ("de", "del", "al", "a", "en", "el", "la", "ate"):
         words.pop()
     while words and words[0] in ("de", "del", "al", "a", "en", "ano"):
         words.pop(0)

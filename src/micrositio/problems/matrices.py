@@ -21,7 +21,7 @@ MATRIX_UNMATCHED = (
     "X128", "ninguna actividad del plan es «{value}»", "escriba en la matriz la clave o el texto de la actividad")
 MATRIX_NOT_YET = (
     "X129", "todavía no se usa lo que dicen de {what} estas columnas: {columns}",
-    "escríbalo a mano en la tabla del plan que lo guarda: presupuesto o avances_compromisos")
+    "escríbalo a mano en la tabla del plan que lo guarda")
 MATRIX_DIFFERS = (
     "X130", "«{said}» no es lo que dice {other} de lo mismo: «{before}»", "deje un solo valor en las dos celdas")
 MATRIX_WEIGHTS = (

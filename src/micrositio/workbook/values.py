@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from micrositio.editing.meanings import folded
+from micrositio.editing.meanings import folded, named_day
 from micrositio.formats.characters import EDGES, composed
 from micrositio.model.dates import parse_partial
 from micrositio.model.table_schema import PARTIAL
@@ -20,8 +20,8 @@ from micrositio.workbook.book import Raw
 from micrositio.workbook.layout import BETWEEN, Choice, Field
 
 _NOTHING = frozenset(
-    "n/a na n.a. nd n/d s/d sd pendiente por definir ninguno ninguna no aplica - -- — – . ? null nan".split()
-) | {"por definir", "no aplica", "sin dato"}
+    "n/a na n.a. nd n.d. n/d s/d s/i sd pendiente por definir ninguno ninguna no aplica - -- — – . ? null nan".split()
+) | {"por definir", "no aplica", "sin dato", "sin información", "no disponible"}
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _LOOSE = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})|(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d+)?", re.ASCII)
@@ -160,6 +160,8 @@ def _date(raw: Raw, text: str, is_partial: bool) -> Read:
         year, month, day = (each for each in match.groups() if each)
         found = _day(text, int(year), int(month), int(day))
         return found if found.text != text else Read(text)
+    if written := named_day(text):
+        return _told(written)
     return Read(text) if is_partial and _is_date(text) else _no(text, A_DATE)
 
 
