@@ -202,7 +202,7 @@ class _Tries:
         reached = None if session.testsfailed else _in_a_copy(lambda: _reached(self.module, session.items))
         seconds = int(LEAST_SECONDS + 4 * (time.monotonic() - begun))
         for each in self.mutants if reached else ():
-            near = {number for number, names in enumerate(reached) if each.function in names}
+            near = {number for number, names in enumerate(reached or ()) if each.function in names}
             order = sorted(range(len(session.items)), key=lambda number, near=near: number not in near)  # type: ignore[misc]
             items = [session.items[number] for number in order]
             self.alive.append(_in_a_copy(lambda each=each, items=items: _mutated(each, items), seconds) is True)  # type: ignore[misc]
