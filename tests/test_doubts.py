@@ -1,5 +1,6 @@
 """What is asked about: what may be right and seldom is, said as a warning, by the plan's own rows and no clock."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from micrositio.profile.plan_descriptor import plan_parts
 from micrositio.validation.rules.doubts import (
     complete_stays_complete,
     cuts_are_of_their_month,
+    percentages_are_of_a_hundred,
     state_fits_the_dates,
     values_are_near_their_target,
 )
@@ -82,6 +84,28 @@ def test_a_value_beyond_three_times_the_way_is_asked_about(
     assert bool(list(values_are_near_their_target(plan))) is asked
     stated = a_plan(method=Method("manual", True, None, None), updates=updates, milestones=(milestone,))
     assert not list(values_are_near_their_target(stated))
+
+
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [
+        ((0.45, 0.3, 1), ["0.45"]), ((0, 0.45, 0.3, 0.2), ["0.45"]), ((0.45, 0.3), []), ((1, 1, 1), []),
+        ((0.45, 0.3, 1.5), []), ((0.45, 0.3, -0.1), []), ((0, 0, 0), []), ((None, 0.45, 0.3), []),
+    ],
+)  # fmt: skip
+def test_percentages_of_a_cut_that_may_be_fractions_are_asked_about_once(
+    values: tuple[float | None, ...], asked: list[str]
+) -> None:
+    milestones = tuple(made(Milestone, id=f"a-{number}") for number in range(len(values)))
+    updates = tuple(
+        made(ProgressUpdate, period="2024-01", milestone=each.id, value=value)
+        for each, value in zip(milestones, values, strict=True)
+    )
+    plan = a_plan(
+        method=Method("manual", True, None, None), reporting_periods=CUTS, updates=updates, milestones=milestones
+    )
+    assert [each.details["value"] for each in percentages_are_of_a_hundred(plan)] == asked
+    assert not list(percentages_are_of_a_hundred(replace(plan, method=Method("estatus", True, None, None))))
 
 
 def period(start: str = "", end: str = "") -> PlanPeriod:

@@ -120,7 +120,7 @@ def test_no_message_of_any_code_repeats_what_it_found_or_acts_on_who_reads_it(ki
         place = Place(f"data/{shown}.csv", 3, shown)
         each = problem(kind, place, **details)
         lines = list(formatted([each], how, str))
-        page = problem_page([each], SOURCES, str, LEAD_HERE).decode()
+        page = problem_page([each], SOURCES, str, LEAD_HERE, "").decode()
         assert value not in squeezed("".join(lines))
         assert value not in squeezed(page)
         assert len(lines) == 1

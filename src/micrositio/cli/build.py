@@ -14,6 +14,7 @@ from micrositio.formats.file_names import resolved
 from micrositio.pipeline.last_build import LastBuild, Said, last_build
 from micrositio.pipeline.publisher import Staging, exclusive, refuse_unsafe, staging
 from micrositio.pipeline.refusals import SiteKept, SiteName
+from micrositio.routes.paths import HOME, NOT_FOUND, SitePath
 
 if TYPE_CHECKING:  # a build with nothing new needs no settings
     from micrositio.pipeline.site_reader import Reading
@@ -43,7 +44,8 @@ def run(order: Order) -> int:
         lines = order.print_problems(problems)
         if site is None:
             return _notice(staged, output, reading, problems) if is_notice else failed(problems)
-        staged.publish(site, _name(reading), _digests(reading.sources))
+        shown = {**site, **_help()} if is_notice else site
+        staged.publish(shown, _name(reading), _digests(reading.sources))
         said = Said(lines, sum(path.endswith(".html") for path in site), len(site))
         if last:
             last.put(output, said)
@@ -54,14 +56,22 @@ def _notice(staged: Staging, output: Path, reading: Reading, problems: list[Prob
     """Publishes the page of what is to be corrected, if the output folder has no good site, and returns the code."""
     from micrositio.render.problem_page import LEAD_THERE, problem_page
 
+    errors = [each for each in problems if each.is_error]
+    roots = {HOME: "", NOT_FOUND: "/"}  # the second is shown at every address
+    pages = {path: problem_page(errors, reading.sources, translate, LEAD_THERE, root) for path, root in roots.items()}
     try:
-        staged.publish_faults(
-            problem_page((each for each in problems if each.is_error), reading.sources, translate, LEAD_THERE)
-        )
+        staged.publish_faults({**pages, **_help()})
     except SiteKept as kept:
         return failed(problems, _("En {folder} hay un sitio bueno, y se queda.").format(folder=kept))
     failed(problems, _("Se publicó la página que lo dice: {page}").format(page=output / "index.html"))
     return FINE
+
+
+def _help() -> dict[SitePath, bytes]:
+    """Returns the help of who keeps the site, which only previews have."""
+    from micrositio.render.help_pages import help_pages
+
+    return help_pages(translate)
 
 
 def _name(reading: Reading) -> SiteName:
@@ -86,6 +96,7 @@ def _last(order: Order, output: Path, lock: Path) -> LastBuild | None:
         what.base_url,
         what.exclude_demo,
         what.host.value,
+        getattr(options, "aunque_falle", False),
         options.format,
         options.todo,
         Path.cwd(),

@@ -145,7 +145,7 @@ CHECK = (
 )  # fmt: skip
 BUILD = (
     option("--aunque-falle", action="store_true", default=False,
-           help=_("en una vista previa: si algo está mal, publica la página que lo dice y termina con 0")),
+           help=_("en una vista previa: lleva el manual y, si algo está mal, publica la página que lo dice y da 0")),
 )  # fmt: skip
 AGENDA = (
     option("--fecha", type=_given_day, default=None, metavar=_("AAAA-MM-DD"), help=_("día de la agenda (hoy)")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from micrositio.cli.command import Order
 from micrositio.cli.console.terminal import FINE, say, translate
 from micrositio.pipeline.preview import serve
+from micrositio.render.own_page import FOLDER
 
 _ = translate
 
@@ -14,6 +15,7 @@ def run(order: Order) -> int:
 
     def started(address: str) -> None:
         say(_("El sitio está en {address} (termine con Ctrl+C).").format(address=address))
+        say(_("El manual está en {address}.").format(address=f"{address}{FOLDER}/"))
 
     serve(order.what, order.options.port, order.print_problems, started, translate)
     return FINE

@@ -24,6 +24,7 @@ from micrositio.pipeline.publisher import Site, Stamps, refresh
 from micrositio.pipeline.site_reader import Reading, read_site
 from micrositio.pipeline.stages import Report
 from micrositio.problems.problem import Problem, Translate
+from micrositio.render.help_pages import help_pages
 from micrositio.render.problem_page import LEAD_HERE, problem_page
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -107,6 +108,7 @@ class Preview:
         """Previews the site of `options` in `folder`; `announce` receives the problems of each build."""
         self.options, self.folder, self.announce, self.translate = options, folder, announce, translate
         self.cache = BuildCache()
+        self.help = help_pages(translate)
         self.pages: tuple[SitePath, ...] = (router.HOME, router.NOT_FOUND)
         self.written: Stamps = {}
         self.looked_at = router.HOME
@@ -138,14 +140,13 @@ class Preview:
         site, problems = site_of(reading, self.options, _SILENT, self.cache)
         if site is not None:
             self.pages = tuple(path for path in site if path.endswith(".html"))
-        self.written = refresh(
-            site if site is not None else self._error_site(problems, reading.sources), self.folder, self.written
-        )
+        shown = site if site is not None else self._error_site(problems, reading.sources)
+        self.written = refresh({**shown, **self.help}, self.folder, self.written)
         self.announce(problems)
         return site is not None
 
     def _error_site(self, problems: Iterable[Problem], sources: Sources) -> Site:
-        page = problem_page((each for each in problems if each.is_error), sources, self.translate, LEAD_HERE)
+        page = problem_page((each for each in problems if each.is_error), sources, self.translate, LEAD_HERE, "/")
         return dict.fromkeys(self.pages, page)
 
 

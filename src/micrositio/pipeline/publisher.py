@@ -34,7 +34,7 @@ from micrositio.pipeline.refusals import (
     marker,
     name_in,
 )
-from micrositio.routes.paths import HOME, NOT_FOUND, SitePath
+from micrositio.routes.paths import SitePath
 
 CALENDAR_SUFFIX = ".ics"
 _TRIES, _PAUSE = 20, 0.05
@@ -146,12 +146,12 @@ class Staging:
             folder_synced(self._place.parent)
             self.clear()
 
-    def publish_faults(self, page: bytes) -> None:
-        """Publishes the page of what is to be corrected, alone; raises `SiteKept` if the output folder holds a site."""
+    def publish_faults(self, pages: Site) -> None:
+        """Publishes pages that say what is to be corrected; raises `SiteKept` if the output folder holds a site."""
         if self._place.exists() and any(self._place.iterdir()) and not name_in(self._place).faults:
             raise SiteKept(str(self._place))
         self.clear(ours=True)
-        self.publish(dict.fromkeys((HOME, NOT_FOUND), page), SiteName(faults="si"))
+        self.publish(pages, SiteName(faults="si"))
 
     def _within(self, path: SitePath) -> Path:
         """Returns where a file of the site is staged; raises `FileRefused` for a path that leaves the stage."""

@@ -10,6 +10,9 @@ COMPLETE_UNDONE = (
 VALUE_FAR = (
     "D135", "el valor {value} está muy lejos de la línea base ({baseline}) y de la meta ({target})",
     "revise las cifras y su unidad; si son ciertas, explíquelo en «nota»")
+FRACTIONS = (
+    "D219", "ningún valor del corte {cut} pasa de 1, y se leen como por ciento: {value} es {value} %",
+    "si son fracciones, multiplíquelos por 100 (0.45 se escribe 45); si de verdad son tan bajos, no cambie nada")
 STATE = (
     "D136", "el estado es «{state}» y ya hay avances", "si el plan empezó, escriba «en_curso»")
 STATE_BEGUN = (

@@ -250,7 +250,7 @@ class Kind(Told):
     # What is asked about
     CUT_MONTH = (*doubts.CUT_MONTH, WARNING)
     COMPLETE_UNDONE = (*doubts.COMPLETE_UNDONE, WARNING)
-    VALUE_FAR = (*doubts.VALUE_FAR, WARNING)
+    VALUE_FAR, FRACTIONS = (*doubts.VALUE_FAR, WARNING), (*doubts.FRACTIONS, WARNING)
     STATE = (*doubts.STATE, WARNING)
     STATE_BEGUN = (*doubts.STATE_BEGUN, WARNING)
     STATE_OVER = (*doubts.STATE_OVER, WARNING)

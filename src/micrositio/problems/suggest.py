@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from itertools import islice
 
@@ -20,3 +21,30 @@ def closest(value: str, known: Iterable[object]) -> str:
     if len(value) > _LONGEST or len(words) > _MOST:
         return ""
     return next(iter(get_close_matches(value, words, n=1)), "")
+
+
+_DENIES = re.compile(r"in(?!i)|no_|sin_")
+"""Start of words that deny another, as in «incumplido»: nobody who wrote «cumplido» meant it."""
+_ALIKE = tuple(
+    frozenset(words.split())
+    for words in (
+        "concluido terminado finalizado cerrado acabado",
+        "completo terminado cumplido concluido finalizado superado",
+        "en_curso en_marcha en_proceso en_ejecucion vigente activo",
+        "no_iniciado sin_iniciar por_iniciar",
+        "retirado cancelado descartado",
+        "incumplido no_cumplido",
+        "firmado suscrito",
+    )
+)
+"""Words that people write for one another, in each line; a form may look more like another word than what it means."""
+
+
+def meant(value: str, choices: Sequence[str]) -> str:
+    """Returns the one of `choices` that says the same as `value`, or else the one most like it, or ""."""
+    word = re.sub(r"[\W_]+", "_", value.strip().lower()).replace("ó", "o")
+    same = {each for words in _ALIKE if word in words for each in choices if each in words}
+    if len(same) == 1:
+        return same.pop()
+    denies = bool(_DENIES.match(word))
+    return closest(value, (each for each in choices if bool(_DENIES.match(each)) == denies))

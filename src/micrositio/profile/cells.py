@@ -14,7 +14,7 @@ from micrositio.model.dates import parse_day, parse_partial
 from micrositio.model.table_schema import PARTIAL, Column
 from micrositio.problems.kinds import Kind
 from micrositio.problems.severity import Severity
-from micrositio.problems.suggest import closest
+from micrositio.problems.suggest import meant
 
 Fault = tuple[Kind, dict[str, Any]]
 _WHOLE, _DECIMALS = 15, 30
@@ -102,10 +102,6 @@ def _empty(column: Column) -> Any:
     return () if column.type == "list" else "" if column.type == "string" else None
 
 
-_NEGATION = "in"
-"""Start of words that deny another, as in «incumplido»: nobody who wrote «cumplido» meant it."""
-
-
 def _string(column: Column, text: str) -> tuple[Any, list[Fault]]:
     if column.format == "uri":
         fault = address_fault(text)
@@ -116,11 +112,7 @@ def _string(column: Column, text: str) -> tuple[Any, list[Fault]]:
 def _choice_faults(choices: list[str], values: list[str]) -> Iterator[Fault]:
     for value in values:
         if choices and value not in choices:
-            of_its_sense = [
-                each for each in choices if each.startswith(_NEGATION) == value.lower().startswith(_NEGATION)
-            ]
-            near = closest(value, of_its_sense)
-            yield Kind.CELL_CHOICE, {"value": value, "choices": ", ".join(choices), "near": near}
+            yield Kind.CELL_CHOICE, {"value": value, "choices": ", ".join(choices), "near": meant(value, choices)}
 
 
 def _list(column: Column, text: str) -> tuple[Any, list[Fault]]:

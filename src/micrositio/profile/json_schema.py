@@ -18,7 +18,7 @@ from micrositio.model.text import N_, Writing
 from micrositio.problems.bounded import told
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
-from micrositio.problems.suggest import closest
+from micrositio.problems.suggest import closest, meant
 from micrositio.profile.cells import date_fault, formula_start
 from micrositio.profile.schemas import descriptor_schema_in
 
@@ -212,7 +212,7 @@ def _choice(document: Marked, error: Any, path: tuple[Any, ...]) -> Iterator[Pro
     value = f'"{value}"' if value in words else value
     yield problem(
         Kind.VALUE_CHOICE, document.place(*path), key=_key(error), value=value, choices=choices,
-        near=closest(value, words),
+        near=meant(value, words),
     )  # fmt: skip
 
 

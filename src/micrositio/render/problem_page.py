@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
-from importlib.resources import files
 from itertools import groupby
-from string import Template
 from typing import NamedTuple
 
 from micrositio.formats.csv_table import RawTable
@@ -17,6 +15,7 @@ from micrositio.privacy.masking import printable
 from micrositio.problems.entry import entry_of
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, Translate, in_order
+from micrositio.render.own_page import FOLDER, STYLE, own_page
 from micrositio.sources.disk import line_at
 from micrositio.sources.tree import Sources
 
@@ -26,7 +25,7 @@ LEAD_THERE = N_("Esta vista previa no muestra el sitio: antes hay que corregir e
 """What the page says first: on the computer of who writes, and where others look at a proposal."""
 _AT_ROW, _AT_LINE, _AT_COLUMN = N_("Fila {row}"), N_("Renglón {row}"), N_("columna «{column}»")
 _MEND, _WHY, _BEFORE, _AFTER = N_("Cómo se arregla"), N_("Por qué importa"), N_("Antes"), N_("Después")
-_WHOLE = N_("Toda la fila")
+_WHOLE, _MANUAL = N_("Toda la fila"), N_("El manual")
 _FIRST, _MOST_CELLS = 2, 8
 """Cells that tell which row it is, and how many a row has at most to be shown without folding the others."""
 _MOST_TEXT = 300
@@ -44,10 +43,9 @@ class _Cell(NamedTuple):
     is_marked: bool
 
 
-def problem_page(problems: Iterable[Problem], sources: Sources, translate: Translate, lead: str) -> bytes:
-    """Returns a page that lists the problems by file, with their rows in the sources."""
+def problem_page(problems: Iterable[Problem], sources: Sources, translate: Translate, lead: str, root: str) -> bytes:
+    """Returns a page that lists the problems by file, with their rows in the sources; `root` is the site's address."""
     problems = in_order(problems)
-    shell = Template(files("micrositio").joinpath("render", "problem_page.html").read_text(encoding="utf-8"))
     rows = _Rows(sources, problems)
     groups = groupby(problems, lambda each: each.place.file)
     sections = (
@@ -55,7 +53,9 @@ def problem_page(problems: Iterable[Problem], sources: Sources, translate: Trans
         f"{''.join(_article(each, rows.of(each.place), translate) for each in own)}</section>"
         for file, own in groups
     )
-    return shell.substitute(title=translate(TITLE), lead=translate(lead), sections="".join(sections)).encode()
+    manual = f'<p><a href="{root}{FOLDER}/">{translate(_MANUAL)}</a></p>'
+    body = f'<p>{translate(lead)}</p>{manual}<div class="faults">{"".join(sections)}</div>'
+    return own_page(translate(TITLE), body, f"{root}{STYLE}")
 
 
 def _article(each: Problem, cells: Iterable[_Cell], translate: Translate) -> str:

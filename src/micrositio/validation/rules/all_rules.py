@@ -17,6 +17,7 @@ from micrositio.validation.rules.continuity import (
 from micrositio.validation.rules.doubts import (
     complete_stays_complete,
     cuts_are_of_their_month,
+    percentages_are_of_a_hundred,
     sources_are_read_once_they_exist,
     values_are_near_their_target,
 )
@@ -167,6 +168,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (cuts_are_of_their_month, ()),
     (complete_stays_complete, (TableName.REPORTING_PERIODS, TableName.MILESTONES, TableName.UPDATES)),
     (values_are_near_their_target, (TableName.MILESTONES,)),
+    (percentages_are_of_a_hundred, (TableName.UPDATES, TableName.OWN_UPDATES)),
     (sources_are_read_once_they_exist, ()),
     (errata_are_dated_within_what_is_told, DAYS_TOLD_IN),
 )

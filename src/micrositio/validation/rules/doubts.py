@@ -24,6 +24,8 @@ from micrositio.progress.states import NOT_BEGUN
 
 FARTHEST = 3
 """Largest plausible distance of an indicator from its baseline, in times the distance to its target, either way."""
+FEWEST = 3
+"""Number of reports from which percentages that are all at most 1 are asked about."""
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
 
@@ -78,6 +80,17 @@ def _is_far(at: Reading) -> bool:
     if at.value is None or at.baseline is None or at.target in (None, at.baseline):
         return False
     return abs(at.value - at.baseline) > FARTHEST * abs(at.target - at.baseline)
+
+
+def percentages_are_of_a_hundred(plan: ActionPlan) -> Iterator[Problem]:
+    """At some of the reports of a cut the percentage is over 1 or whole: otherwise they may be fractions of 1."""
+    if not method_of(plan).in_percent:
+        return
+    for cut in cuts_in_order(plan):
+        reports = [each for each in (*plan.updates, *plan.own_updates) if each.period == cut.id and each.value]
+        broken = [each for each in reports if each.value != 1]
+        if len(reports) >= FEWEST and broken and all(0 < each.value <= 1 for each in reports if each.value):
+            yield problem(Kind.FRACTIONS, broken[0].at("value"), cut=cut.id, value=f"{broken[0].value:g}")
 
 
 def state_fits_the_dates(plan: ActionPlan, place: Place) -> Iterator[Problem]:
