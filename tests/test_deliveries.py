@@ -19,7 +19,7 @@ from micrositio.problems.comment import MOST_IN_ALL, code_span, in_markdown, joi
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, problem
 from month import MONTH, PLAN, delivered, difference, fill, july, order
-from support import ROOT, Once, digests
+from support import ROOT, SITES, Once, digests
 from test_workbook_import import FAULTY, GOLDEN
 
 IN = Path("entregas") / "2026-06"
@@ -87,6 +87,15 @@ def test_a_cut_opens_on_its_day(start: Path, tmp_path: Path, day: str, names: li
     shutil.copytree(start / "sitio", tmp_path / "sitio")
     assert order(tmp_path / "sitio", "deliveries", "open", "--fecha", day) == FINE
     assert [each.name for each in (tmp_path / "sitio").glob("entregas/*/*")] == names
+
+
+def test_a_cut_of_a_plan_of_commitments_alone_opens_too(tmp_path: Path) -> None:
+    site = tmp_path / "sitio"
+    shutil.copytree(SITES / "solo-compromisos", site)
+    descriptor = site / "data" / "plan-orilla" / "datapackage.yaml"
+    descriptor.write_text(descriptor.read_text("utf-8") + "cadencia: trimestral\n", "utf-8")
+    assert order(site, "deliveries", "open", "--fecha", "2026-12-31") == FINE
+    assert [each.name for each in site.glob("entregas/*/*")] == ["plan-orilla-2026-03.xlsx"]
 
 
 def test_a_rehearsal_leaves_no_workbook(start: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -663,6 +663,18 @@ def test_a_new_target_is_a_modification_and_the_first_one_stays(
     assert bring(other, "--si")[0] == PROBLEMS, "two targets of one day"
 
 
+def test_what_only_the_second_check_finds_in_the_site_keeps_an_import_from_writing(
+    start: Path, site: Path, bring: Import, tmp_path: Path
+) -> None:
+    table = site / "data" / PLAN / "presupuesto.csv"
+    table.write_text(table.read_text("utf-8").replace("Renta de maquinaria", "Renta " * 40), "utf-8", newline="")
+    before = digests(site)
+    code, problems, said = bring(typed(start, tmp_path, ("Acuerdos", "acuerdo-12", "Estado", "En proceso")), "--si")
+    assert (code, digests(site)) == (PROBLEMS, before)
+    assert problems.startswith(f"data/{PLAN}/presupuesto.csv:8:concepto C1"), problems
+    assert "No se escribió nada." in said
+
+
 def test_an_import_takes_little_time_and_memory(start: Path, site: Path, tmp_path: Path) -> None:
     folder = delivery(start, tmp_path / "entrega", MONTH)
     measure = (

@@ -75,10 +75,16 @@ def name_of(form: Form) -> str:
     return f"{form.plan.id}-{form.cut.id}{suffix}.xlsx"
 
 
-def read_of_site(order: Order, root: Path, only: Sequence[str] | None = None) -> Reading:
-    """Returns what is in the folder of a site; of the plans, those of `only` (None: all)."""
+def read_of_site(
+    order: Order, root: Path, only: Sequence[str] | None = None, *, is_read_again: bool = False
+) -> Reading:
+    """Returns what is in the folder of a site; of the plans, those of `only` (None: all).
+
+    Where it `is_read_again` before anything is written, the second check of its tables waits until then.
+    """
+    kept = replace(order.what.kept, trusted=is_read_again)
     with progress() as report:
-        return read_site(replace(order.what, root=root), report, only=only)
+        return read_site(replace(order.what, root=root, kept=kept), report, only=only)
 
 
 def _export(order: Order) -> int:
@@ -133,7 +139,7 @@ def imported(order: Order, delivered: Opened, *, is_whole: bool) -> Imported:
     if delivered.book is None or delivered.problems:
         return refused(order, delivered.problems)
     origin = delivered.origin
-    reading = read_of_site(order, order.what.root, only=(origin.plan,))
+    reading = read_of_site(order, order.what.root, only=(origin.plan,), is_read_again=True)
     if any_error(reading.problems):
         order.print_problems(reading.problems)
         code = failed(reading.problems, _("Corrija antes lo que ya está en el sitio. No se escribió nada."))

@@ -56,6 +56,7 @@ def write_whole(content: bytes, target: Path) -> None:
 class Kept:
     """Values in `folder` (None: nothing is kept), and whether new ones are written there; at most `most` bytes stay.
 
+    What a second check has never judged counts as sound where it is `trusted`: all of it is read again afterwards.
     A damaged value is as one that is missing; `damaged` has the keys of those asked for. Several threads and processes
     may use the folder at once.
     """
@@ -63,6 +64,7 @@ class Kept:
     folder: Path | None = None
     is_written: bool = False
     most: int = MOST_BYTES
+    trusted: bool = False
     damaged: set[str] = field(default_factory=set, compare=False)
 
     def get(self, key: str) -> bytes | None:

@@ -53,6 +53,8 @@ def _verdict(kept: Kept, judge: Any, *judged: str | bytes, where: tuple[str, ...
     found = kept.get(key)
     if found is not None:
         return json.loads(found)
+    if kept.trusted:
+        return []
     made = (judge if len(judged[-1]) < _LARGE else judge.__wrapped__)(*judged, *where)
     kept.put(key, json.dumps(made).encode())
     return made
