@@ -248,9 +248,10 @@ class _PlanApi:
             *self._head,
             corte=self._data.row(course_shapes.Cut, at.cut.id),
             cifras=self._data.plan_figures(at.cut),
-            compromisos=tuple(self._commitment_at(here, at, each) for each in at.plan.commitments),
+            compromisos=tuple(self._commitment_at(here, at, each, told) for each in at.plan.commitments),
             actividades=tuple(standing(at, each, told.get(each.milestone.id)) for each in at.states),
             cambios=tuple(self._change(here, each) for each in changes.changes if not each.after.is_own),
+            cambios_de_compromisos=tuple(self._own_change(here, each) for each in changes.changes if each.after.is_own),
             modificaciones=self._data.modifications(changes.modifications),
             erratas=self._data.errata_of.get(at.cut.id, ()),
             sello=self._seal(here, at.cut, plan.seals.get(at.cut.id)),
@@ -258,12 +259,16 @@ class _PlanApi:
             enlaces=self._own_links(here, **links),
         )
 
-    def _commitment_at(self, here: SitePath, at: CutState, each: Commitment) -> course_shapes.CommitmentAtCut:
+    def _commitment_at(
+        self, here: SitePath, at: CutState, each: Commitment, told: Told
+    ) -> course_shapes.CommitmentAtCut:
+        own = at.own.get(each.id)
         return course_shapes.CommitmentAtCut(
             self._data.row(course_shapes.CommitmentAtCut, each.id),
             each.short_title or each.title,
             self._data.commitment_figures(at.cut, each),
             named_documents(own_documents(at, each)),
+            standing(at, own, told.get(own.key)) if own else None,
             self._addresses.named(here, documento=api_paths.commitment(self._plan, each)),
         )
 
@@ -277,6 +282,16 @@ class _PlanApi:
             antes=reported(change.before),
             reprogramacion=self._data.rescheduling(change.rescheduling) if change.rescheduling else None,
             enlaces=self._addresses.named(here, documento=api_paths.milestone(self._plan, milestone)),
+        )
+
+    def _own_change(self, here: SitePath, change: Change) -> course_shapes.OwnChange:
+        commitment = self._plan.index.commitments[change.after.milestone.commitment]
+        return course_shapes.OwnChange(
+            tipo=change.kind,
+            compromiso=commitment.id,
+            ahora=reported(change.after),
+            antes=reported(change.before),
+            enlaces=self._addresses.named(here, documento=api_paths.commitment(self._plan, commitment)),
         )
 
     def _seal(self, here: SitePath, cut: ReportingPeriod, seal: Seal | None) -> course_shapes.Seal | None:
