@@ -27,8 +27,9 @@ def told(shown: Page) -> dict[str, list[str]]:
     """What is told of each milestone, by the key at the end of its link."""
     found = {}
     for line in shown.all("#comparacion .changes > li"):
-        link = line.css_first("strong a")
-        assert link is not None
+        link = line.css_first('strong a[href*="#actividad-"]')
+        if link is None:
+            continue
         key = str(link.attributes["href"]).partition("#actividad-")[2]
         found[key] = [words(each) for each in line.css("ul > li")]
     return found
@@ -175,10 +176,46 @@ def test_a_cut_its_text_and_its_comparison_count_the_same(name: str, plan_id: st
         heads = re.findall(r"(.+) \((\d+)\)", "\n".join(words(each) for each in shown.section("que-cambio").css("h3")))
         counted = {KINDS[title]: number for title, number in heads if title in KINDS}
         pair = words(compared(before, cut, plan_id, name).one("#comparacion > [role=status]"))
-        assert _counts(pair) == counted
+        assert _counts(pair.partition(OWN)[0]) == counted
         text = shown.one("#texto-del-corte").text()
         assert _counts(text).items() <= counted.items()
         assert len(_counts(text)) == len(counted) or "Hay más cambios." in text
+
+
+OWN = " De lo que los compromisos informan de sí mismos: "
+
+
+def test_a_comparison_tells_what_commitments_report_of_themselves_and_what_changed_of_the_promise() -> None:
+    shown = compared("2026-05", "2026-06")
+    verdict = words(shown.one("#comparacion > [role=status]"))
+    assert f"{OWN}1 se informó por primera vez, 1 fue revisado por un órgano." in verdict
+    assert verdict.endswith("Modificaciones de lo prometido: 2.")
+    [own] = [each for each in shown.all(".changes > li") if each.css_first('strong a[href$="#informe-propio"]')]
+    assert words(own) == (
+        "El compromiso mismo Se informó por primera vez: Sustancial (75 %). "
+        "Verificado: pasó de sin verificación a Limitado."
+    )
+    told = words(shown.one(".modified"))
+    assert "Se modificó lo prometido (2)" in told
+    assert "Meta: decía «24»; desde el 18 de junio de 2026 dice «18». Motivo: Seis cruces están en una" in told
+    english = page("raiz", f"en/{DEMO}/tablero/comparar/2026-05_2026-06")
+    assert "Of what the commitments report of themselves: 1 was reported for the first time" in english.main
+    assert "Target: it said “24”; since 18 June 2026 it says “18”." in english.main
+    assert not compared("2026-04", "2026-05").all(".modified")
+    assert compared(DEMO_CUTS[0], "2026-06").one(".modified")
+
+
+def test_the_data_of_a_cut_tell_the_changes_of_commitments_apart_from_those_of_milestones() -> None:
+    before, after = (
+        json.loads(content(site("raiz"), f"api/v1/planes/{DEMO}/cortes/{cut}.json")) for cut in ("2026-05", "2026-06")
+    )
+    assert before["cambios_de_compromisos"] == []
+    first, checked = after["cambios_de_compromisos"]
+    assert (first["tipo"], first["ahora"]["reportado"], first["antes"]) == ("primer_informe", 0.75, None)
+    assert (checked["tipo"], checked["compromiso"]) == ("verificada", "presupuesto")
+    standing = {each["id"]: each["propio"] for each in after["compromisos"]}
+    assert standing["presupuesto"]["informado"]["estado"] == "sustancial"
+    assert {key for key, each in standing.items() if each} == {"presupuesto"}
 
 
 def _counts(sentence: str) -> dict[str, str]:

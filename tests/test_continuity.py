@@ -103,6 +103,55 @@ def test_both_plans_tell_where_a_commitment_went_and_what_nobody_said(tmp_path: 
     assert "continuidad/index.html" in hrefs(parse(of, f"{NEW}/index.html").one("main"))
 
 
+def test_the_earlier_plan_tells_it_in_its_report_its_feeds_and_the_api(tmp_path: Path) -> None:
+    both = replace("content/sitio.yaml", "idiomas: [es]", "idiomas: [es, en]")
+    of = build(make_site(tmp_path, *followed(f"a,{PLAN},,agua,,agua,se_amplia,Faltaban colonias"), both))
+    chapter = parse(of, f"{PLAN}/informe/compromiso-agua/index.html").one("main")
+    assert words(facts(chapter)["Qué pasó después"]) == "Se amplía: Agua para todas Plan 2025"
+    assert f"../../../{NEW}/continuidad/index.html#anterior-a" in hrefs(chapter)
+    chapter = parse(of, f"{PLAN}/informe/compromiso-calles/index.html").one("main")
+    assert words(facts(chapter)["Qué pasó después"]) == "Aquí no se dice qué pasó con él Plan 2025"
+    cover = parse(of, f"{PLAN}/informe/index.html").one(".cover")
+    assert words(facts(cover)["Qué pasó después con sus compromisos"]) == "Plan 2025"
+    whole = words(parse(of, f"en/{PLAN}/informe/completo/index.html").one("main"))
+    assert "What became of it Is widened: Agua para todas" in whole
+    own, other = (json.loads(content(of, f"api/v1/planes/{PLAN}/compromisos/{key}.json")) for key in ("agua", "calles"))
+    assert own["despues"] == [
+        {
+            "plan": NEW,
+            "que_paso": "se_amplia",
+            "compromiso": "agua",
+            "motivo": "Faltaban colonias",
+            "motivo_en": None,
+            "enlaces": {
+                "continuidad": f"../../{NEW}/continuidad/index.json",
+                "compromiso": f"../../{NEW}/compromisos/agua.json",
+                "pagina": f"../../../../../{NEW}/continuidad/index.html#anterior-a",
+            },
+        }
+    ]
+    [untold] = other["despues"]
+    assert (untold["que_paso"], untold["compromiso"], "compromiso" in untold["enlaces"]) == (None, None, False)
+    assert json.loads(content(of, f"api/v1/planes/{NEW}/compromisos/agua.json"))["despues"] == []
+    feed, board = (content(of, f"{PLAN}/{path}/feed.xml").decode() for path in ("compromisos/agua", "tablero"))
+    for part in ("Qué pasó después con «Agua con datos»", "Se amplía: «Agua para todas», de Plan 2025.", "2025-01-01T"):
+        assert part in feed
+    assert "Qué pasó después con sus compromisos, según Plan 2025" in board
+    assert "Dice qué pasó con 1 compromiso." in board
+    assert "Qué pasó después" not in content(of, f"{PLAN}/compromisos/calles/feed.xml").decode(), (
+        "nothing is told of it"
+    )
+    english = content(of, f"en/{PLAN}/compromisos/agua/feed.xml").decode()
+    assert "Is widened: “Agua para todas”, of Plan 2025." in english
+
+
+def test_a_plan_that_begins_on_no_known_day_is_no_news(tmp_path: Path) -> None:
+    undated = replace(of_plan("datapackage.yaml", NEW), "desde: 2025-01-01", "hasta: 2025-12-31")
+    of = build(make_site(tmp_path, *followed(f"a,{PLAN},,agua,,agua,se_amplia,"), undated))
+    assert "Qué pasó después" not in content(of, f"{PLAN}/compromisos/agua/feed.xml").decode()
+    assert fact(of, PLAN, "agua", "Qué pasó después") == "Se amplía: Agua para todas Plan 2025"
+
+
 def test_a_commitment_may_be_split_and_several_may_become_one(tmp_path: Path) -> None:
     lines = (f"a,{PLAN},,agua,,agua,se_divide,", f"b,{PLAN},,agua,,fugas,se_divide,", f"c,{PLAN},,calles,,agua,se_une,")
     of = build(make_site(tmp_path, *followed(*lines)))
@@ -159,7 +208,10 @@ def test_a_changed_row_of_one_plan_makes_the_page_of_the_other_again(tmp_path: P
     assert fact(build(root, kept=kept), PLAN, "agua", "Qué pasó después") == "Se amplía: Agua para todas Plan 2025"
     path = root / TABLE
     path.write_text(path.read_text(encoding="utf-8").replace("se_amplia", "se_reduce"), encoding="utf-8")
-    assert fact(build(root, kept=kept), PLAN, "agua", "Qué pasó después") == "Se reduce: Agua para todas Plan 2025"
+    changed = build(root, kept=kept)
+    assert fact(changed, PLAN, "agua", "Qué pasó después") == "Se reduce: Agua para todas Plan 2025"
+    [told] = json.loads(content(changed, f"api/v1/planes/{PLAN}/compromisos/agua.json"))["despues"]
+    assert told["que_paso"] == "se_reduce"
     titles = root / of_plan("compromisos.csv", NEW)
     titles.write_text(titles.read_text(encoding="utf-8").replace("Agua para todas", "Agua limpia"), encoding="utf-8")
     assert fact(build(root, kept=kept), PLAN, "agua", "Qué pasó después") == "Se reduce: Agua limpia Plan 2025"

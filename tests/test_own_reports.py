@@ -103,7 +103,17 @@ def test_the_board_of_a_plan_without_milestones_counts_its_commitments() -> None
     assert "Con dato: 3 de 5 compromisos." in said
     assert "Ciclovía del río (no tiene informe en este corte)" in said
     assert not any(path.startswith(f"{ORILLA}/tablero/actividades") for path in alone())
-    assert not any(path.startswith(f"{ORILLA}/tablero/comparar") for path in alone())
+
+
+def test_two_cuts_of_a_plan_without_milestones_are_compared_by_what_its_commitments_report() -> None:
+    said = text(alone(), f"{ORILLA}/tablero/comparar/2025-06_2025-12")
+    verdict = "Entre el 30 de junio de 2025 y el 31 de diciembre de 2025, de los compromisos: 1 se completó, 1 avanzó,"
+    assert (
+        f"{verdict} 1 fue revisado por un órgano, 1 se atrasó, 1 se retiró del plan, 1 se informó incumplido," in said
+    )
+    assert "El compromiso mismo Se completó: pasó de En proceso (50 %) a Superada (100 %)." in said
+    assert "Se informó incumplido: cuenta como 0 en los promedios." in said
+    assert [each for each in PROMISED if each in said] == []
 
 
 def test_a_commitment_without_milestones_shows_its_own_state_in_the_words_of_the_plan() -> None:

@@ -245,7 +245,13 @@ def test_a_milestone_without_report_lowers_no_mean_but_the_coverage(tmp_path: Pa
         ("2026-02", "agua-2", "", "presupuesto-5 presupuesto-6 tramites-3 residuos-2 residuos-5", ""),
         ("2026-03", "", "tramites-3", "presupuesto-5 presupuesto-6 caminos-6", "residuos-4"),
         ("2026-05", "residuos-2", "agua-6 tramites-3", "caminos-3 residuos-3 residuos-5", "agua-5 agua-6"),
-        ("2026-06", "agua-4 caminos-6 residuos-2", "agua-6 tramites-3", "residuos-3", "agua-5 agua-6 tramites-2"),
+        (
+            "2026-06",
+            "agua-4 caminos-6 residuos-2",
+            "agua-6 tramites-3",
+            "residuos-3",
+            "agua-5 agua-6 tramites-2 tramites-6",
+        ),
     ],
 )
 def test_what_to_look_at_closely_holds_exactly_those(

@@ -28,6 +28,8 @@ SITES = {
     "seis-pasos": ROOT / "tests/sites/seis-pasos",
 }
 
+SERVED = {**SITES, "solo-compromisos": ROOT / "tests/sites/solo-compromisos"}
+"""The sites that a test may ask for by name; without one it is tried on each of `SITES`."""
 TRANSLATED = re.compile(r"[a-z]{2}/")
 """How the address of a page in a second language begins."""
 
@@ -101,7 +103,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session", params=list(SITES))
 def served(request: pytest.FixtureRequest, once: Once) -> Iterator[Served]:
     def built(folder: Path) -> None:
-        command = [sys.executable, "build.py", "--site", str(SITES[request.param]), "--output", str(folder)]
+        command = [sys.executable, "build.py", "--site", str(SERVED[request.param]), "--output", str(folder)]
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
     folder = once(request.param, built)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from micrositio.model.continuity import Continuation
 from micrositio.model.grouping import grouped
@@ -28,13 +29,15 @@ class Fate:
 class Passage:
     """What became of the commitments of the plan `earlier` ("": not on this site) in the plan `later`.
 
-    `into` are the commitments of the later plan that take them up, by id.
+    `into` are the commitments of the later plan that take them up, by id; `since` is the first day of that plan (None:
+    unknown).
     """
 
     earlier: str
     later: str
     fates: tuple[Fate, ...]
     into: Mapping[str, Commitment] = field(default_factory=dict)
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ def _passages(plan: ActionPlan, known: Mapping[str, ActionPlan]) -> Iterator[Pas
         fates = tuple(Fate(number, *each) for number, each in enumerate(told, first))
         named = {row.commitment for row in rows}
         into = {each.id: each for each in plan.commitments if each.id in named}
-        yield Passage(earlier, plan.id, fates, into)
+        since = min((period.start.first for period in plan.periods if period.start), default=None)
+        yield Passage(earlier, plan.id, fates, into, since)
         first += len(fates)
 
 

@@ -12,12 +12,13 @@ from micrositio.model.settings import SiteConfig
 from micrositio.model.text import N_, Text
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.asking.inquiries import question_places
+from micrositio.pages.continuity.passages import Tie, neighbours, ties
 from micrositio.pages.sharing.following import in_charge
 from micrositio.pages.views.changes import ChangesView, changes_view
 from micrositio.pages.views.labels import NEWS
 from micrositio.pages.views.layout import Frame, Layout, Page, PlanFrame
 from micrositio.pages.views.news_item import NewsItem
-from micrositio.pages.views.parts import category, commitment_title, institution_title
+from micrositio.pages.views.parts import Ref, category, commitment_title, institution_title
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.milestone_changes import CutChanges
 from micrositio.progress.milestone_state import Figure
@@ -58,11 +59,20 @@ class QuestionNews:
 
 
 @dataclass(frozen=True)
+class Afterwards:
+    """What became of a commitment in a later plan, or of `number` of the commitments of the plan (`tie`: None)."""
+
+    later: Text
+    tie: Tie | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True)
 class Entry:
     """An entry: its permanent id, its last change, its page, and the plan that it is about (None: the site).
 
-    An item of novedades has `title` and `summary`; a cut has `cut` instead, and a question `asked`. `anchor` is its
-    place on the page, "" for the whole page.
+    An item of novedades has `title` and `summary`; a cut has `cut` instead, a question `asked`, and what became of
+    commitments `after`. `anchor` is its place on the page, "" for the whole page.
     """
 
     id: str
@@ -74,6 +84,7 @@ class Entry:
     cut: CutNews | None = None
     asked: QuestionNews | None = None
     anchor: str = ""
+    after: Afterwards | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +115,7 @@ def plan_feeds(view: PlanView) -> Iterator[Page]:
     """Yields the feed of the plan's cuts, then that of each commitment: an entry for each cut at which it changed."""
     plan, frame = view.plan, view.site
     layout = frame.plan_layout(view.frame, "board")
-    cuts = tuple(_cuts(view, whole=True))
+    cuts = (*_cuts(view, whole=True), *_plan_after(view))
     yield _feed(frame, layout, sharing_paths.board_feed(plan), (view.frame.short_title, CUTS), router.board(plan), cuts)
     for each in plan.commitments:
         own, path = router.commitment(plan, each), sharing_paths.commitment_feed(plan, each)
@@ -164,6 +175,26 @@ def _of_commitment(view: PlanView, commitment: Commitment) -> Iterator[Entry]:
     for at, changes in zip(view.course, view.history.changes, strict=True):
         if commitment.id in at.plan.index.commitments:
             yield from _changed(view, page, changes.about(commitment.id), at.commitment(commitment).figure)
+    for each in ties(view, commitment.id).after:
+        if each.outcome and each.since:
+            name = lasting_id(view.site, each.place.path, each.place.anchor)
+            yield _after_entry(view, name, each.since, each.place, Afterwards(each.plan.title, each))
+
+
+def _plan_after(view: PlanView) -> Iterator[Entry]:
+    """Yields an entry for each later plan that tells what became of commitments, if its first day is known.
+
+    The data give no day to what they tell: it is told since that plan began.
+    """
+    for each, way in zip(view.succession.after, neighbours(view).after, strict=True):
+        number = len({fate.earlier.id for fate in each.fates if fate.row and fate.earlier})
+        if each.since:
+            news = Afterwards(way.title, number=number)
+            yield _after_entry(view, lasting_id(view.site, way.path, view.plan.id), each.since, way, news)
+
+
+def _after_entry(view: PlanView, name: str, day: date, place: Ref, news: Afterwards) -> Entry:
+    return Entry(name, day, place.path, view.frame, Text(), Text(), anchor=place.anchor, after=news)
 
 
 def _of_institution(view: PlanView, institution: Institution) -> Iterator[Entry]:

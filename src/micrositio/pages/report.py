@@ -10,6 +10,7 @@ from micrositio.i18n.not_known import Unknowns
 from micrositio.model.records import ProgressUpdate, Verification
 from micrositio.model.text import Text
 from micrositio.opendata.citation import Citation
+from micrositio.pages.continuity.passages import Tie, neighbours, ties
 from micrositio.pages.milestones.view import MilestoneView, Timing, milestone_view, posts
 from micrositio.pages.own.report import OwnReport, own_report
 from micrositio.pages.paging.cut_parts import in_commitments
@@ -34,7 +35,7 @@ from micrositio.pages.views.explanation import worth
 from micrositio.pages.views.gauges import Gauge, gauges
 from micrositio.pages.views.labels import CADENCES
 from micrositio.pages.views.layout import Crumb, Layout, Page
-from micrositio.pages.views.parts import CommitmentCard, EvidenceRef, MilestoneLine
+from micrositio.pages.views.parts import CommitmentCard, EvidenceRef, MilestoneLine, Ref
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.milestone_state import Counted
 from micrositio.routes import anchors
@@ -80,7 +81,7 @@ class ReportRow:
 class Chapter:
     """A commitment in the report. `gauges` are its figures, none while there are no reports.
 
-    `own` is what it reports of itself (None if it does not).
+    `own` is what it reports of itself (None if it does not); `after` is what became of it in later plans.
     """
 
     card: CommitmentCard
@@ -90,15 +91,20 @@ class Chapter:
     own: OwnReport | None
     rows: tuple[ReportRow, ...]
     documents: tuple[ReportDocument, ...]
+    after: tuple[Tie, ...]
 
 
 @dataclass(frozen=True)
 class Cover:
-    """The cover: the last day on which the data changed (None: unknown), how to cite them and the copy to keep."""
+    """The cover: the last day on which the data changed (None: unknown), how to cite them and the copy to keep.
+
+    `after` are the ways to what became of the commitments in later plans.
+    """
 
     changed: date | None
     cite: Citation
     pdf: PdfCopy | None
+    after: tuple[Ref, ...]
 
 
 @dataclass(frozen=True)
@@ -186,7 +192,7 @@ def report_page(view: PlanView) -> Iterator[Page]:
     whole = WholeReport(
         layout=_layout(view, Crumb(path, message=WHOLE_TITLE)),
         unknowns=view.unknowns(),
-        cover=Cover(view.frame.changed, view.files.edition.citation, _pdf(view)),
+        cover=Cover(view.frame.changed, view.files.edition.citation, _pdf(view), neighbours(view).after),
         contents=contents(view, now, path),
         standing=now,
         rows=now.rows if now else (),
@@ -273,6 +279,7 @@ def _chapters(view: PlanView, documents: Mapping[str, ReportDocument]) -> Iterat
             own=replace(itself, history=()) if (itself := own_report(view, key, errata)) else None,
             rows=tuple(_report_row(each, documents) for each in shown),
             documents=tuple(documents[each.record.id] for each in own),
+            after=ties(view, key).after,
         )
 
 

@@ -261,16 +261,17 @@ def _commitment_calendars(work: Work, plan: ActionPlan) -> list[Part]:
 
 
 def _api(work: Work) -> Iterator[Part]:
-    """Yields the API's documents; a plan's are kept while the plan and the site's address do not change."""
+    """Yields the API's documents; a plan's are kept while it, what became of it and the site's address are the same."""
     yield from ((path, content, SITE_FILE) for path, content in site_documents(work.config, work.plans, work.addresses))
     for plan in work.plans:
-        key = ("api", work.source(plan).digest, plan.government, work.addresses)
+        after = repr(work.successions[plan.id].after)
+        key = ("api", work.source(plan).digest, plan.government, work.addresses, after)
         yield from work.cache.get(key, _api_of, work, plan)
 
 
 def _api_of(work: Work, plan: ActionPlan) -> list[Part]:
     data = work.data[plan.id]
-    documents = plan_documents(data.history, data.files, work.addresses)
+    documents = plan_documents(data.history, data.files, work.addresses, work.successions[plan.id].after)
     return [(path, content, work.source(plan).folder) for path, content in documents]
 
 

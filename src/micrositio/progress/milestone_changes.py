@@ -130,14 +130,14 @@ def changes_by_cut(course: tuple[CutState, ...]) -> tuple[CutChanges, ...]:
         told = tuple(state for each in at.plan.commitments for state in _told(at, each.id))
         changes = tuple(change for state in told for change in _changes(before, state, at, last_reports))
         errata = at.plan.index.errata_of.get(at.cut.id, ())
-        found.append(CutChanges(before, at, changes, errata, tuple(_modifications(before, at))))
+        found.append(CutChanges(before, at, changes, errata, tuple(modifications_between(before, at))))
         last_reports |= {state.key: state for state in told if state.update}
         before = at
     return tuple(found)
 
 
-def _modifications(since: CutState | None, at: CutState) -> Iterator[Modification]:
-    """Yields the modifications of the promise since the cut before, by date."""
+def modifications_between(since: CutState | None, at: CutState) -> Iterator[Modification]:
+    """Yields the modifications of the promise after an earlier cut (None: of all time) until another, by date."""
     for each in sorted(at.plan.modifications, key=lambda each: (each.date, each.table, each.record, each.field)):
         if (since is None or each.date > since.cut.date) and each.date <= at.cut.date:
             yield each

@@ -66,7 +66,7 @@ def money(plan: ActionPlan) -> SitePath:
     return _api("planes", plan.id, "presupuesto", "index")
 
 
-def continuity(plan: ActionPlan) -> SitePath:
+def continuity(plan: Identified) -> SitePath:
     """Returns the path of what became of the commitments of the plans before, in the API."""
     return _api("planes", plan.id, "continuidad", "index")
 

@@ -32,6 +32,9 @@
     return together(...said.childNodes);
   }
 
+  // De un compromiso algunas frases son otras que de una actividad
+  const sayOf = (own, name, values) => say(own && phrases.has(`propio-${name}`) ? `propio-${name}` : name, values);
+
   // Los valores, como los escriben las páginas
 
   function percent(fraction) {
@@ -56,10 +59,10 @@
 
   const address = (pattern, values) => pattern.replace(/(?:%7B|\{)(\w+)(?:%7D|\})/g, (_, name) => encodeURIComponent(values[name]));
 
-  function milestoneLink(row) {
+  function milestoneLink(row, own) {
     const page = address(words.compromiso, row);
-    const anchor = address(words.actividad, { actividad: row.id });
-    return make("a", { href: `${page}#${anchor}` }, text(row, "nombre", words.ajena));
+    const anchor = own ? words.propio : address(words.actividad, { actividad: row.id });
+    return make("a", { href: `${page}#${anchor}` }, own ? say("el-mismo") : text(row, "nombre", words.ajena));
   }
 
   function quantity(report, row) {
@@ -67,13 +70,13 @@
     return [numbers.format(report.valor), ...unit];
   }
 
-  function reported(report, row, kind, cut) {
+  function reported(report, row, kind, cut, own) {
     if (!report) return "";
     const progress = report.reportado === null ? [] : [" (", percent(report.reportado), ")"];
     const told = together(...(
       kind === "indicador" ? quantity(report, row)
-        : words.lee === "status" && report.estado ? [text(report, "en_palabras"), ...progress]
-          : words.lee !== "percent" && report.valor !== null ? [...quantity(report, row), ...progress]
+        : (own || words.lee === "status") && report.estado ? [text(report, "en_palabras"), ...progress]
+          : !own && words.lee !== "percent" && report.valor !== null ? [...quantity(report, row), ...progress]
             : [percent(report.reportado)]));
     if (report.corte === cut) return told;
     return say("de-antes", { dicho: told, dia: day(cuts[position(report.corte)].dataset.fecha) });
@@ -97,15 +100,15 @@
     return after.filter(each => !known.has(each.id));
   }
 
-  function compared(then, now, from, to) {
+  function compared(then, now, from, to, own = false) {
     const is = now.verificado, was = then?.verificado;
     return {
-      then, now,
+      then, now, own,
       kind: reportKind(then, now, from, to),
       checked: Boolean(is) && (is.corte !== was?.corte || is.estado !== was?.estado),
       late: now.atrasada && !then?.atrasada,
       moved: then ? ["inicio", "fin"].filter(name => then[name] !== now[name]) : [],
-      documents: fresh(then?.evidencias, now.evidencias),
+      documents: own ? [] : fresh(then?.evidencias, now.evidencias),
     };
   }
 
@@ -120,17 +123,17 @@
     return say(more > 0 ? "documentos-y-mas" : "documentos", { enlaces: together(...links), n: String(more) });
   }
 
-  function checks({ then, now }) {
+  function checks({ then, now, own }) {
     const [antes, ahora] = [then?.verificado, now.verificado].map(each =>
       each ? together(text(each, "en_palabras")) : say("sin-verificacion"));
-    return antes.textContent === ahora.textContent ? say("otra-vez", { ahora }) : say("verificado", { antes, ahora });
+    return antes.textContent === ahora.textContent ? sayOf(own, "otra-vez", { ahora }) : say("verificado", { antes, ahora });
   }
 
   function sentences(each, from, to) {
-    const { then, now, kind } = each, found = [];
+    const { then, now, kind, own } = each, found = [];
     if (kind) {
-      const antes = reported(then?.informado, now, kind, from), ahora = reported(now.informado, now, kind, to);
-      found.push(say(kind === "completada" && !then?.informado ? "informe-completada-primero" : `informe-${kind}`, { antes, ahora }));
+      const antes = reported(then?.informado, now, kind, from, own), ahora = reported(now.informado, now, kind, to, own);
+      found.push(sayOf(own, kind === "completada" && !then?.informado ? "informe-completada-primero" : `informe-${kind}`, { antes, ahora }));
     }
     if (each.checked) found.push(checks(each));
     if (each.late) found.push(say("atrasada", { dia: day(now.fin) }));
@@ -146,13 +149,21 @@
     return figures[name];
   }
 
+  // Lo que se cuenta de un compromiso: sus actividades o, si no tiene, él mismo
+  function things(at, row) {
+    const own = at.actividades.filter(each => each.compromiso === row.id);
+    return own.length || !row.propio ? own : [row.propio];
+  }
+
+  const everything = at => at.compromisos.flatMap(row => things(at, row));
+
   function table(before, after) {
     const copy = place.querySelector("table").cloneNode(true);
     const heads = copy.querySelectorAll("thead th");
     [before, after].forEach((each, n) => heads[n + 1].replaceChildren(day(each.corte.fecha)));
     for (const row of copy.querySelectorAll("tbody tr"))
       [before, after].forEach((each, n) => {
-        row.cells[n + 1].replaceChildren(percent(value(each.cifras, row.dataset.medida, each.actividades)));
+        row.cells[n + 1].replaceChildren(percent(value(each.cifras, row.dataset.medida, everything(each))));
         row.cells[n + 1].dataset.label = heads[n + 1].textContent;
       });
     return copy;
@@ -161,8 +172,10 @@
   function figures(key, before, after) {
     const rows = [...place.querySelectorAll("table tbody tr")].filter(row => row.dataset.medida !== "esperado_con_dato");
     return rows.flatMap(row => {
-      const [antes, ahora] = [before, after].map(each => percent(value(
-        each.compromisos.find(one => one.id === key)?.cifras, row.dataset.medida, each.actividades.filter(one => one.compromiso === key))));
+      const [antes, ahora] = [before, after].map(each => {
+        const one = each.compromisos.find(found => found.id === key);
+        return percent(one ? value(one.cifras, row.dataset.medida, things(each, one)) : null);
+      });
       const nombre = row.cells[0].textContent;
       return asText(antes) === asText(ahora) ? [] : [make("p", { class: "small" }, say("cifra", { nombre, antes, ahora }))];
     });
@@ -178,37 +191,51 @@
       const lines = own.map(each => compared(known.get(each.id), each, from, to)).filter(changed);
       const listed = new Set(lines.flatMap(each => each.documents.map(one => one.id)));
       const then = before.compromisos.find(each => each.id === row.id);
-      return { row, lines, documents: fresh(then?.evidencias, row.evidencias).filter(each => !listed.has(each.id)) };
-    }).filter(each => each.lines.length || each.documents.length);
+      const itself = row.propio ? [compared(then?.propio ?? undefined, row.propio, from, to, true)].filter(changed) : [];
+      return { row, lines, itself, documents: fresh(then?.evidencias, row.evidencias).filter(each => !listed.has(each.id)) };
+    }).filter(each => each.lines.length || each.itself.length || each.documents.length);
   }
 
-  function counts(found) {
-    const kinds = found.flatMap(each => each.lines).flatMap(each => [each.kind, each.checked && "verificada",
+  function counts(lines, own = false) {
+    const kinds = lines.flatMap(each => [each.kind, each.checked && "verificada",
       each.late && "atrasada", each.moved.length && "reprogramada"]);
     const numbers = new Map(words.clases.split(" ").map(kind => [kind, kinds.filter(each => each === kind).length]));
-    const told = [...numbers].filter(([, n]) => n).map(([kind, n]) => say(`cuenta-${kind}-${n === 1 ? "una" : "varias"}`, { n: String(n) }));
-    return told.flatMap((each, n) => n ? [", ", each] : [each]);
+    const told = [...numbers].filter(([, n]) => n).map(([kind, n]) => sayOf(own, `cuenta-${kind}-${n === 1 ? "una" : "varias"}`, { n: String(n) }));
+    return told.length ? { cuentas: together(...told.flatMap((each, n) => n ? [", ", each] : [each])) } : null;
   }
 
-  function verdict(found, days) {
-    const cuentas = counts(found);
+  // Los cambios de lo prometido entre dos fechas, de los que trae la página
+  function modified(from, to) {
+    const copy = phrases.get("modificaciones")?.parentNode.querySelector("section.modified").cloneNode(true);
+    for (const each of copy?.querySelectorAll("li") ?? [])
+      if (each.dataset.fecha <= from || each.dataset.fecha > to) each.remove();
+    const n = copy?.querySelectorAll("li").length ?? 0;
+    copy?.querySelector("h2").replaceChildren(say("modificado", { n: String(n) }));
+    return { n, sections: n ? [copy] : [] };
+  }
+
+  function verdict(found, days, modifications) {
+    const own = counts(found.flatMap(each => each.itself), true), only = words.soloPropio === "1";
+    const told = only ? own : counts(found.flatMap(each => each.lines));
     const papers = new Set(found.flatMap(each => [...each.documents, ...each.lines.flatMap(line => line.documents)]).map(each => each.id));
-    return [cuentas.length ? say("veredicto", { ...days, cuentas: together(...cuentas) }) : say("nada", days),
-      ...(papers.size ? [" ", say("nuevos", { n: String(papers.size) })] : [])];
+    return [told ? say("veredicto", { ...days, ...told }) : say("nada", days),
+      ...(own && !only ? [" ", say("propios", own)] : []),
+      ...(papers.size ? [" ", say("nuevos", { n: String(papers.size) })] : []),
+      ...(modifications ? [" ", say("modificaciones", { n: String(modifications) })] : [])];
   }
 
-  function block({ row, lines, documents: own }, left, before, after) {
+  function block({ row, lines, itself, documents: own }, left, before, after) {
     const title = make("h2", { class: "h3" }, `${row.numero}. `,
       make("a", { href: address(words.compromiso, { compromiso: row.id }) }, text(row, "nombre", words.ajena)));
     const papers = own.length ? [make("p", { class: "small" }, documents(own))] : [];
-    const list = lines.slice(0, left).map(each => make("li", {}, make("strong", {}, milestoneLink(each.now)),
+    const list = [...itself, ...lines.slice(0, left)].map(each => make("li", {}, make("strong", {}, milestoneLink(each.now, each.own)),
       make("ul", {}, ...sentences(each, before.corte.id, after.corte.id))));
     return make("section", {}, title, ...figures(row.id, before, after), ...papers,
       ...(list.length ? [make("ul", { class: "changes" }, ...list)] : []));
   }
 
   function show(before, after) {
-    const found = commitments(before, after), sections = [];
+    const found = commitments(before, after), sections = [], changes = modified(before.corte.fecha, after.corte.fecha);
     let left = Number(words.limite), listed = 0;
     for (const each of found) {
       if (left <= 0) break;
@@ -219,8 +246,8 @@
     const beyond = found.reduce((sum, each) => sum + each.lines.length, 0) - listed;
     place.replaceChildren(
       make("p", { class: "kept-answer", role: "status" },
-        ...verdict(found, { antes: day(before.corte.fecha), ahora: day(after.corte.fecha) })),
-      table(before, after), make("div", { class: "compared" }, ...sections),
+        ...verdict(found, { antes: day(before.corte.fecha), ahora: day(after.corte.fecha) }, changes.n)),
+      table(before, after), make("div", { class: "compared" }, ...sections, ...changes.sections),
       ...(beyond > 0 ? [make("p", {}, say(beyond === 1 ? "otra" : "otras", { n: String(beyond) }))] : []));
   }
 

@@ -118,17 +118,6 @@ class NamedDocument:
     titulo: Text
 
 
-@component("CompromisoEnUnCorte", "Un compromiso en un corte", "El compromiso, sus cifras y sus documentos al corte.")
-class CommitmentAtCut:
-    """A commitment's figures and documents at a cut."""
-
-    fila: Row = columns(TableName.COMMITMENTS, "id", "numero")
-    nombre: Text
-    cifras: FiguresOrNone
-    evidencias: tuple[NamedDocument, ...] = said("Evidencias", "Los documentos que lo nombran y ya contaban.")
-    enlaces: Links = to("documento")
-
-
 @component("UltimoInforme", "Lo último informado", "Lo último que se había informado de la actividad al corte.")
 class LastReport:
     """The last report of a milestone up to a cut."""
@@ -167,6 +156,20 @@ class MilestoneStanding:
     evidencias: tuple[NamedDocument, ...] = said("Evidencias", "Los documentos que la nombran y ya contaban.")
 
 
+@component("CompromisoEnUnCorte", "Un compromiso en un corte", "El compromiso, sus cifras y sus documentos al corte.")
+class CommitmentAtCut:
+    """A commitment's figures and documents at a cut."""
+
+    fila: Row = columns(TableName.COMMITMENTS, "id", "numero")
+    nombre: Text
+    cifras: FiguresOrNone
+    evidencias: tuple[NamedDocument, ...] = said("Evidencias", "Los documentos que lo nombran y ya contaban.")
+    propio: MilestoneStanding | None = said(
+        "Propio", "Lo que informa de sí mismo, como estaba al corte; null: no informa de sí mismo."
+    )
+    enlaces: Links = to("documento")
+
+
 @component("LoInformado", "Lo informado antes", "Lo último que se había informado de la actividad.")
 class Report:
     """What was reported of a milestone."""
@@ -189,6 +192,17 @@ class Change:
     reprogramacion: Rescheduling | None = said(
         "Cambio de fecha", "El cambio de fecha, si eso fue lo que pasó; si no, null."
     )
+    enlaces: Links = to("documento")
+
+
+@component("CambioDeCompromiso", "Cambio de un compromiso", "Qué cambió de lo que un compromiso informa de sí mismo.")
+class OwnChange:
+    """What happened to what a commitment reports of itself at a cut."""
+
+    tipo: ChangeKind = said("Tipo", "Qué pasó.")
+    compromiso: str = said("Compromiso", "Clave del compromiso.")
+    ahora: Report | None = said("Lo informado en el corte", "null: sin informe en este corte.")
+    antes: Report | None = said("Lo informado antes", "null: no se había informado.")
     enlaces: Links = to("documento")
 
 
@@ -231,6 +245,9 @@ class CutDocument(OfPlan):
     compromisos: tuple[CommitmentAtCut, ...] = said("Compromisos", "Cada compromiso en el corte.")
     actividades: tuple[MilestoneStanding, ...] = said("Actividades", "Cada actividad como estaba al corte.")
     cambios: tuple[Change, ...] = said("Cambios", "Qué cambió desde el corte anterior.")
+    cambios_de_compromisos: tuple[OwnChange, ...] = said(
+        "Cambios de los compromisos", "Qué cambió de lo que los compromisos informan de sí mismos."
+    )
     modificaciones: tuple[Modification, ...] = said(
         "Modificaciones", "Qué cambió de lo prometido desde el corte anterior, salvo las fechas."
     )

@@ -15,10 +15,11 @@ from micrositio.formats.time_stamp import BESIDE
 from micrositio.formats.zip_archive import Content, size_of
 from micrositio.model.plan import Seal, TimeStamp
 from micrositio.model.records import Commitment, Evidence, Milestone, ReportingPeriod
+from micrositio.model.succession import Passage
 from micrositio.model.vocabularies import FigureLevel, TableName
 from micrositio.opendata.api import course_shapes, plan_shapes
 from micrositio.opendata.api.data import PlanData, is_reported, named_documents, own_report, reported, standing
-from micrositio.opendata.api.lists import Shared, continuity, group_list, location_list, money
+from micrositio.opendata.api.lists import Shared, afterwards, continuity, group_list, location_list, money
 from micrositio.opendata.api.openapi import api_version
 from micrositio.opendata.api.parts import Row, document_pieces
 from micrositio.opendata.api.row_schemas import OF_THE_PROFILE
@@ -37,20 +38,22 @@ from micrositio.routes.addresses import Addresses
 from micrositio.routes.paths import SitePath
 
 
-def plan_documents(of: PlanHistory, files: PlanFiles, addresses: Addresses) -> Iterator[tuple[SitePath, Content]]:
-    """Yields every document of a published plan."""
+def plan_documents(
+    of: PlanHistory, files: PlanFiles, addresses: Addresses, after: tuple[Passage, ...] = ()
+) -> Iterator[tuple[SitePath, Content]]:
+    """Yields every document of a published plan; `after` is what became of its commitments in later plans."""
     keep = Spool()
     yield from (
-        (path, keep(document_pieces(document))) for path, document in _PlanApi(of, files, addresses).documents()
+        (path, keep(document_pieces(document))) for path, document in _PlanApi(of, files, addresses, after).documents()
     )
 
 
 class _PlanApi:
     """The documents of one plan, and the look-ups that they share."""
 
-    def __init__(self, of: PlanHistory, files: PlanFiles, addresses: Addresses) -> None:
+    def __init__(self, of: PlanHistory, files: PlanFiles, addresses: Addresses, after: tuple[Passage, ...]) -> None:
         self._history, self._datasets, self._plan = of, files.datasets, of.plan
-        self._addresses, self._data = addresses, PlanData(of, files)
+        self._addresses, self._data, self._after = addresses, PlanData(of, files), after
         self._head = (api_version(), of.plan.id, of.plan.invented)
         self._shared = Shared(self._plan, self._data, addresses, self._head)
 
@@ -157,6 +160,7 @@ class _PlanApi:
             actividades=tuple(self._listed_milestone(here, m) for m in plan.index.milestones_of.get(each.id, ())),
             evidencias=self._documents(here, plan.index.evidence_for_commitment.get(each.id, ())),
             modificaciones=self._modifications(TableName.COMMITMENTS, each.id),
+            despues=tuple(afterwards(self._shared, self._after, here, each.id)),
             afirmaciones=self._data.claims(TableName.COMMITMENTS, each.id),
             enlaces=self._own_links(here, compromisos=api_paths.commitments(plan), **pages),
         )
@@ -248,9 +252,10 @@ class _PlanApi:
             *self._head,
             corte=self._data.row(course_shapes.Cut, at.cut.id),
             cifras=self._data.plan_figures(at.cut),
-            compromisos=tuple(self._commitment_at(here, at, each) for each in at.plan.commitments),
+            compromisos=tuple(self._commitment_at(here, at, each, told) for each in at.plan.commitments),
             actividades=tuple(standing(at, each, told.get(each.milestone.id)) for each in at.states),
             cambios=tuple(self._change(here, each) for each in changes.changes if not each.after.is_own),
+            cambios_de_compromisos=tuple(self._own_change(here, each) for each in changes.changes if each.after.is_own),
             modificaciones=self._data.modifications(changes.modifications),
             erratas=self._data.errata_of.get(at.cut.id, ()),
             sello=self._seal(here, at.cut, plan.seals.get(at.cut.id)),
@@ -258,12 +263,16 @@ class _PlanApi:
             enlaces=self._own_links(here, **links),
         )
 
-    def _commitment_at(self, here: SitePath, at: CutState, each: Commitment) -> course_shapes.CommitmentAtCut:
+    def _commitment_at(
+        self, here: SitePath, at: CutState, each: Commitment, told: Told
+    ) -> course_shapes.CommitmentAtCut:
+        own = at.own.get(each.id)
         return course_shapes.CommitmentAtCut(
             self._data.row(course_shapes.CommitmentAtCut, each.id),
             each.short_title or each.title,
             self._data.commitment_figures(at.cut, each),
             named_documents(own_documents(at, each)),
+            standing(at, own, told.get(own.key)) if own else None,
             self._addresses.named(here, documento=api_paths.commitment(self._plan, each)),
         )
 
@@ -277,6 +286,16 @@ class _PlanApi:
             antes=reported(change.before),
             reprogramacion=self._data.rescheduling(change.rescheduling) if change.rescheduling else None,
             enlaces=self._addresses.named(here, documento=api_paths.milestone(self._plan, milestone)),
+        )
+
+    def _own_change(self, here: SitePath, change: Change) -> course_shapes.OwnChange:
+        commitment = self._plan.index.commitments[change.after.milestone.commitment]
+        return course_shapes.OwnChange(
+            tipo=change.kind,
+            compromiso=commitment.id,
+            ahora=reported(change.after),
+            antes=reported(change.before),
+            enlaces=self._addresses.named(here, documento=api_paths.commitment(self._plan, commitment)),
         )
 
     def _seal(self, here: SitePath, cut: ReportingPeriod, seal: Seal | None) -> course_shapes.Seal | None:

@@ -11,8 +11,10 @@ from micrositio.model.groups import Group
 from micrositio.model.locations import SHAPES, Location
 from micrositio.model.money import BudgetLine
 from micrositio.model.plan import ActionPlan
+from micrositio.model.succession import Passage
+from micrositio.model.text import Text
 from micrositio.model.vocabularies import FigureLevel
-from micrositio.opendata.api import list_shapes
+from micrositio.opendata.api import list_shapes, plan_shapes
 from micrositio.opendata.api.data import PlanData
 from micrositio.opendata.geojson_file import as_geojson, geometry_of
 from micrositio.progress.money import MoneyTotal, lines_of_commitment, lines_of_group, totals
@@ -126,6 +128,25 @@ def continuity(of: Shared) -> list_shapes.Continuity:
         compromisos=tuple(_continuation(of, here, each) for each in plan.continuity),
         enlaces=of.own_links(here, **({"pagina": continuity_paths.continuity(plan)} if plan.continuity else {})),
     )
+
+
+def afterwards(of: Shared, after: Iterable[Passage], here: SitePath, key: str) -> Iterator[plan_shapes.Afterwards]:
+    """Yields what became of a commitment in the later plans of the site; `here` is the path of its document."""
+    for passage in after:
+        later = Key(passage.later)
+        for each in (fate for fate in passage.fates if fate.earlier and fate.earlier.id == key):
+            row, taken = each.row, each.row.commitment if each.row else ""
+            place = continuity_paths.continuity(later, each.number)
+            own = {"compromiso": api_paths.commitment(later, Key(taken))} if taken else {}
+            links = of.addresses.named(here, continuidad=api_paths.continuity(later), **own)
+            page = of.addresses.to(here, place, anchors.continuity_anchor(row.id) if row else "")
+            yield plan_shapes.Afterwards(
+                plan=passage.later,
+                que_paso=row.outcome if row else None,
+                compromiso=taken or None,
+                motivo=row.reason if row else Text(),
+                enlaces={**links, "pagina": page},
+            )
 
 
 def _continuation(of: Shared, here: SitePath, each: Continuation) -> list_shapes.ListedContinuation:

@@ -307,6 +307,21 @@ class OwnAtCut:
 Claim = Annotated[Row, Named("Afirmacion"), Columns(TableName.CLAIMS, without=("tabla", "registro"))]
 
 
+@component(
+    "DespuesDelCompromiso",
+    "Qué pasó después",
+    "Qué pasó con el compromiso en un plan posterior de este sitio, según ese plan.",
+)
+class Afterwards:
+    """What became of a commitment in a later plan."""
+
+    plan: str = said("Plan", "Clave del plan que lo dice.")
+    que_paso: str | None = said("Qué pasó", "Como en la tabla `continuidad`; null: sus datos no lo dicen.")
+    compromiso: str | None = said("Compromiso", "Clave del compromiso de ese plan que lo retoma; null: ninguno.")
+    motivo: Text
+    enlaces: Links = to("continuidad", "pagina", sometimes=("compromiso",))
+
+
 @component("DocumentoDeCompromiso", "Un compromiso", "El compromiso, cómo va y qué lo compone.")
 class CommitmentDocument(OfPlan):
     """A commitment with its milestones."""
@@ -322,6 +337,9 @@ class CommitmentDocument(OfPlan):
         "Evidencias", "Los documentos que hablan de todo el compromiso; los de una actividad van con ella."
     )
     modificaciones: tuple[Modification, ...] = said("Modificaciones", "Qué cambió de lo prometido, salvo las fechas.")
+    despues: tuple[Afterwards, ...] = said(
+        "Después", "Qué pasó con él en los planes que siguen; ninguno si ningún plan del sitio sigue a este."
+    )
     afirmaciones: tuple[Claim, ...] = said("Afirmaciones", "Qué dice cada fuente de sus datos.")
     enlaces: Links = to("este", "plan", "compromisos", "pagina", "canal")
 

@@ -12,6 +12,7 @@ from micrositio.model.records import Evidence
 from micrositio.model.text import SOURCE_LANGUAGE
 from micrositio.model.vocabularies import TableName
 from micrositio.pages.views.changes import KINDS, Reported, indicator, reported
+from micrositio.pages.views.corrections import Modified, modified
 from micrositio.pages.views.cut_summary import CutRef, cut_ref, seen
 from micrositio.pages.views.labels import MEASURES
 from micrositio.pages.views.parts import Ref, Status, commitment_title
@@ -94,28 +95,37 @@ class PairLine:
 
 @dataclass(frozen=True)
 class CommitmentLines:
-    """A commitment, its figures at both cuts where they differ, its milestones that changed and its own documents."""
+    """A commitment, its figures at both cuts where they differ, its milestones that changed and its own documents.
+
+    `own` is the change of what it reports of itself (None: there is none).
+    """
 
     number: int
     ref: Ref
     figures: tuple[Pair, ...]
     lines: tuple[PairLine, ...]
     documents: Documents
+    own: PairLine | None
 
 
 @dataclass(frozen=True)
 class Comparison:
     """Two cuts compared, the earlier one first.
 
-    `counts` and `documents`, the number of new ones, are those of the verdict; `beyond` is the number of milestones
-    that changed and are not listed. `table` has the figures of every milestone at every cut.
+    `counts`, `own_counts` (of what commitments report of themselves) and `documents`, the number of new ones, are those
+    of the verdict, which tells commitments alone if the plan has `only_own` reports. `modified` are the changes of the
+    promise; `beyond` is the number of milestones that changed and are not listed. `table` has the figures of every
+    milestone at every cut.
     """
 
     before: CutRef
     after: CutRef
     figures: tuple[Pair, ...]
     counts: tuple[Count, ...]
+    own_counts: tuple[Count, ...]
+    only_own: bool
     documents: int
+    modified: tuple[Modified, ...]
     commitments: tuple[CommitmentLines, ...]
     beyond: int
     table: SitePath
@@ -131,7 +141,10 @@ def comparison(view: PlanView, first: int, second: int) -> Comparison:
         after=cut_ref(view.plan, pair.after.cut),
         figures=tuple(_figures(pair)),
         counts=counts(pair.counts),
+        own_counts=counts(pair.own_counts),
+        only_own=not view.plan.milestones,
         documents=len(pair.documents),
+        modified=tuple(modified(view, each) for each in pair.modifications),
         commitments=shown,
         beyond=changed - sum(len(each.lines) for each in shown),
         table=router.table(view.plan, TableName.CALCULATIONS),
@@ -165,6 +178,7 @@ def _commitment(view: PlanView, pair: CutPair, each: CommitmentPair, most: int) 
         figures=tuple(_commitment_figures(pair, each.commitment.id)),
         lines=tuple(_line(view, pair, found) for found in each.milestones[:most]),
         documents=_documents(view, each.documents),
+        own=_line(view, pair, each.own) if each.own else None,
     )
 
 

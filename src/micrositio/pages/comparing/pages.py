@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from micrositio.model.text import N_, proper
 from micrositio.pages.comparing.comparison import MOST, MOST_DOCUMENTS, OF_REPORTS, Comparison, comparison
 from micrositio.pages.views.changes import KINDS
+from micrositio.pages.views.corrections import Modified, modified
 from micrositio.pages.views.cut_summary import CutRef, cut_ref
 from micrositio.pages.views.layout import Crumb, Layout, Page
 from micrositio.pages.views.plan_view import PlanView
 from micrositio.progress.methods import method_of
+from micrositio.progress.milestone_changes import modifications_between
 from micrositio.routes import anchors, api_paths
 from micrositio.routes import paths as router
 from micrositio.routes.paths import SitePath
@@ -54,17 +56,20 @@ class Script:
     """What the script needs to write the same as a page: addresses with slots, limits and the reading of reports.
 
     `kinds` are all the kinds of change and `reports` those of a report; `reads` is "status", "value" or "percent": what
-    of a report the plan's method shows.
+    of a report the plan's method shows. `own` is the anchor of what a commitment reports of itself, "" if none does,
+    and `modified` are all the changes of the promise.
     """
 
     commitment: SitePath
     milestone: str
+    own: str
     document: SitePath
     most: int
     most_documents: int
     kinds: tuple[str, ...]
     reports: tuple[str, ...]
     reads: str
+    modified: tuple[Modified, ...]
 
 
 @dataclass(frozen=True)
@@ -99,10 +104,10 @@ class Ways:
 def ways(view: PlanView, number: int) -> Ways | None:
     """Returns the comparisons of the cut at a position of the course, or None if the plan has no two cuts.
 
-    What is compared are milestones: a plan without any has no comparisons.
+    What is compared are reports: a plan without any milestone and without reports of commitments has no comparisons.
     """
     cuts = view.cuts
-    if len(cuts) < 2 or not view.plan.milestones:
+    if len(cuts) < 2 or not _is_compared(view):
         return None
     previous = router.comparison(view.plan, cuts[number - 1], cuts[number]) if number else None
     is_last = number == len(cuts) - 1 and number > 1
@@ -113,13 +118,17 @@ def ways(view: PlanView, number: int) -> Ways | None:
 def comparison_pages(view: PlanView) -> Iterator[Page]:
     """Yields the page for any two cuts, those of neighbouring cuts and that of the first with the last one."""
     places, plan = tuple(_places(len(view.cuts))), view.plan
-    if not places or not plan.milestones:
+    if not places or not _is_compared(view):
         return
     pairs = tuple(_pair(view, *each) for each in places)
     newest = comparison(view, *places[0])
     yield _page(view, router.comparison(plan), newest, pairs, None)
     for pair, place in zip(pairs, places, strict=True):
         yield _page(view, pair.path, comparison(view, *place), pairs, pair)
+
+
+def _is_compared(view: PlanView) -> bool:
+    return bool(view.plan.milestones or view.plan.own_updates)
 
 
 def _places(count: int) -> Iterator[tuple[int, int]]:
@@ -161,10 +170,12 @@ def _script(view: PlanView) -> Script:
     return Script(
         commitment=router.commitment(plan, Slot("{compromiso}")),
         milestone=anchors.milestone_anchor(Slot("{actividad}")),
+        own=anchors.OWN_REPORT if plan.own_updates or plan.own_verifications else "",
         document=router.evidence(plan, Slot("{evidencia}")),
         most=MOST,
         most_documents=MOST_DOCUMENTS,
         kinds=tuple(each.value for each in KINDS),
         reports=tuple(each.value for each in OF_REPORTS),
         reads="status" if method.reads == "status" else "percent" if method.in_percent else "value",
+        modified=tuple(modified(view, each) for each in modifications_between(view.course[0], view.course[-1])),
     )

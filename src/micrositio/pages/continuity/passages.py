@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from micrositio.model.continuity import Continuation
 from micrositio.model.succession import Fate, Passage
@@ -31,13 +32,15 @@ class Tie:
     """What joins a commitment to one of another plan.
 
     `outcome` is what became of the earlier of both, no words if the data do not say; `other` is the commitment of the
-    other plan (None: there is none) and `plan` that plan; `place` is where it is told.
+    other plan (None: there is none) and `plan` that plan; `place` is where it is told. `since` is the first day of the
+    later of both plans (None: unknown).
     """
 
     outcome: Text
     other: Named | None
     plan: Named
     place: Ref
+    since: date | None
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,8 @@ def _before(view: PlanView, commitment: str) -> Iterator[Tie]:
         for each in passage.fates:
             if each.row and each.row.commitment == commitment:
                 earlier = earlier_plan(view, passage)
-                yield Tie(outcome(each.row), earlier_commitment(passage, each), earlier, place(view, passage, each))
+                of, where = earlier_commitment(passage, each), place(view, passage, each)
+                yield Tie(outcome(each.row), of, earlier, where, passage.since)
 
 
 def _after(view: PlanView, commitment: str) -> Iterator[Tie]:
@@ -86,7 +90,7 @@ def _after(view: PlanView, commitment: str) -> Iterator[Tie]:
                 into = passage.into.get(each.row.commitment) if each.row else None
                 other = Named(commitment_title(into), router.commitment(later, into)) if into else None
                 plan = Named(later.short_title, later.path)
-                yield Tie(outcome(each.row), other, plan, place(view, passage, each))
+                yield Tie(outcome(each.row), other, plan, place(view, passage, each), passage.since)
 
 
 def outcome(row: Continuation | None) -> Text:
