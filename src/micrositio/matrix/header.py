@@ -18,7 +18,7 @@ _WITHIN = 40
 """Rows in which the header is looked for."""
 _LONGEST = 120
 _LEAST = 3
-"""Names of columns that a header has at least, if there are others that are not known."""
+"""Names of columns that a header has at least; one less if those are half of its columns."""
 
 
 class HeaderColumn(NamedTuple):
@@ -82,7 +82,7 @@ def find_header(grid: Grid) -> Header | None:
     """Returns the header of a sheet, or None if it seems to have none."""
     scores = [(_score(grid, row), -row) for row in range(1, min(grid.height, _WITHIN) + 1)]
     best, row = max(scores, default=(0, 0))
-    if best < _LEAST and not (best == _LEAST - 1 == len(list(_own(grid, -row)))):
+    if best < _LEAST and (best < _LEAST - 1 or 2 * best < len(list(_own(grid, -row)))):
         return None
     first = last = -row
     while first > 1 and last - first + 1 < MOST_ROWS and _is_above(grid, first - 1):

@@ -221,9 +221,9 @@ class NewPlan:
         place = said["texto"][1]
         wanted, institution = said.pop("clave", None), said.pop("institucion", None)
         text = (commitment, folded(said["texto"][0]))
-        if line.indicator and (known := self._of_text.get(text)):
+        if line.sheet.indicator and (known := self._of_text.get(text)):
             self._fill(rows[known], {name: each for name, each in said.items() if name != "texto"})
-            self.measured[known].append(line)
+            self._measure(known, line)
             return known
         self.counts[commitment] += 1
         order = str(self.counts[commitment])
@@ -237,10 +237,13 @@ class NewPlan:
             self.problems.append(problem(Kind.BOOK_TWICE, row["id"][1], other=str(before["id"][1])))
             return ""
         rows[key] = row
-        if line.indicator:
-            self._of_text[text] = key
-            self.measured[key] = [line]
+        self._of_text[text] = key
+        self._measure(key, line)
         return key
+
+    def _measure(self, milestone: str, line: Line) -> None:
+        if line.indicator:
+            self.measured.setdefault(milestone, []).append(line)
 
     def _responsible(self, row: Cells, line: Line, said: tuple[str, Place]) -> None:
         """Writes who answers for an activity; of several, none of them, and a problem that says so."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from micrositio.formats.csv_table import Row, read_csv
 from micrositio.formats.kept import Kept, code_of, key_of
 from micrositio.privacy.contacts import HOME, contacts, own_form
-from micrositio.privacy.detectors import CELL_END, PRIVACY, Found, identifiers, masked
+from micrositio.privacy.detectors import CELL_END, PRIVACY, SHORTEST, Found, identifiers, masked
 from micrositio.privacy.folding import Traced, folded, traced
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -27,6 +27,8 @@ _SEALED = re.compile(r"data/[^/]+/sellos/")
 _NOT_WARNED = (_OF_OFFICES, _REGISTERS, _SEALED)
 _NAMING = re.compile(r"CLABE|NSS|TARJETA|CUENTA|BANC|SEGUR|RFC|AFILIA")
 """Words that, in the name of a column, say what its numbers are."""
+_AMOUNTS = ("aprobado", "comprometido", "ejercido")
+"""Columns of money, where eleven figures are thousands of millions and no number of a person."""
 _OFFICES = 64
 """Files of offices of which the contacts are kept in memory."""
 
@@ -75,8 +77,19 @@ def _in_text(file: str, text: str) -> tuple[Problem, ...]:
     is_named = is_table and _NAMING.search(plain.partition("\n")[0])
     if not (identifiers(plain) or is_named):
         return ()
+    text = _but_amounts(file, text) if is_table else text
     cells = tuple(_in_cells(file, text, identifiers)) if is_table else ()
     return cells or (() if is_named and not identifiers(plain) else tuple(_in_lines(file, text)))
+
+
+def _but_amounts(file: str, text: str) -> str:
+    """Returns the text of a table with zeros for the figures of its columns of money."""
+    table = read_csv("", file, text.encode("utf-8", "replace"))[0]
+    named = [n for n, each in enumerate(table.header) if each in _AMOUNTS] if table else []
+    cells = {row.cells[n] for row in (table.rows if table and named else ()) for n in named if n < len(row.cells)}
+    for each in sorted((each for each in cells if each.replace(".", "", 1).isdecimal()), key=len, reverse=True):
+        text = text.replace(each, re.sub(r"\d", "0", each)) if len(each) >= SHORTEST else text
+    return text
 
 
 def _contacts_in(file: str, text: str, own: Collection[str]) -> tuple[Problem, ...]:
