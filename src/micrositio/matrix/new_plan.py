@@ -76,7 +76,7 @@ class NewPlan:
         self.money: dict[Any, Cells] = {}
         self._owners: dict[tuple[str, int], tuple[str, str]] = {}
         self._by_title: dict[str, list[Any]] = {}
-        self._of_text: dict[tuple[str, str], str] = {}
+        self._of_text: dict[tuple[str, str], tuple[str, str]] = {}
         self.targets: list[tuple[str, str, Cells]] = []
         self.counts: Counter[str] = Counter()
         self._keys: defaultdict[str, set[str]] = defaultdict(set, {"grupos": {key}})
@@ -221,7 +221,8 @@ class NewPlan:
         place = said["texto"][1]
         wanted, institution = said.pop("clave", None), said.pop("institucion", None)
         text = (commitment, folded(said["texto"][0]))
-        if line.sheet.indicator and (known := self._of_text.get(text)):
+        known, sheet = self._of_text.get(text, ("", ""))
+        if known and (line.sheet.indicator or sheet != line.sheet.grid.name):
             self._fill(rows[known], {name: each for name, each in said.items() if name != "texto"})
             self._measure(known, line)
             return known
@@ -237,7 +238,7 @@ class NewPlan:
             self.problems.append(problem(Kind.BOOK_TWICE, row["id"][1], other=str(before["id"][1])))
             return ""
         rows[key] = row
-        self._of_text[text] = key
+        self._of_text[text] = (key, line.sheet.grid.name)
         self._measure(key, line)
         return key
 
