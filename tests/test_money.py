@@ -471,3 +471,15 @@ def test_many_lines_are_told_in_parts_and_each_has_its_place(tmp_path: Path) -> 
 def ids(of: object, path: str) -> list[str]:
     shown = parse(of, path)  # type: ignore[arg-type]  # a site
     return [str(each.attributes["id"]) for each in shown.all("tr") if "id" in each.attributes]
+
+
+def test_an_amount_of_eleven_figures_is_money_and_no_number_of_a_person(tmp_path: Path) -> None:
+    """12345678903 could be the number of somebody's social security; a city of Colombia spends that."""
+    large = ("a,agua,,,,2024,,COP,12345678903,98765432103,12345678903", "b,calles,,,,2024,,COP,,,12345678903.5")
+    of = build(make_site(tmp_path / "con", *budget(*large)))
+    assert table_of(of, f"{PLAN}/datos/presupuesto.csv")[0]["aprobado"] == "12345678903"
+    assert json.loads(content(of, f"api/v1/planes/{PLAN}/presupuesto/index.json"))["totales"]
+    wrong = large[0].replace("a,agua,,,", "a,agua,,12345678903,")
+    done = run("check", "--site", make_site(tmp_path / "sin", *budget(wrong)))
+    assert done.returncode == 1
+    assert f"{TABLE}:2:concepto C119" in done.stdout

@@ -98,6 +98,8 @@ class Columns:
 
     def _as_its_values(self, each: Column, numeric: bool) -> Column:
         role = each.role
+        if role is Role.VALUE and not numeric and self._are_shares(each):
+            return each._replace(meant=Meant(Role.SHARE, Sure.LIKELY))
         if role not in (Role.TARGET, Role.VALUE, Role.SHARE) or not self._is_of_texts(each):
             return each
         if role is Role.TARGET:
@@ -105,6 +107,10 @@ class Columns:
         words = [text for text in self.texts(each.column.number) if text]
         few = len({*words}) <= MOST_STATES and max(map(len, words)) <= _LONGEST_STATE
         return each._replace(meant=Meant(Role.STATUS if few else Role.DONE, Sure.DOUBT))
+
+    def _are_shares(self, each: Column) -> bool:
+        strings = list(self.strings(each.column.number))
+        return bool(strings) and all(text.strip().endswith("%") for text in strings)
 
     def _is_of_texts(self, each: Column) -> bool:
         texts = [text for text in self.texts(each.column.number) if text and not is_nothing(text)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from micrositio.editing.meanings import folded
@@ -17,8 +18,9 @@ MOST_ROWS = 6
 _WITHIN = 40
 """Rows in which the header is looked for."""
 _LONGEST = 120
+_SHORT = 30
 _LEAST = 3
-"""Names of columns that a header has at least, if there are others that are not known."""
+"""Names of columns that a header has at least; one less if those are half of its columns."""
 
 
 class HeaderColumn(NamedTuple):
@@ -82,7 +84,7 @@ def find_header(grid: Grid) -> Header | None:
     """Returns the header of a sheet, or None if it seems to have none."""
     scores = [(_score(grid, row), -row) for row in range(1, min(grid.height, _WITHIN) + 1)]
     best, row = max(scores, default=(0, 0))
-    if best < _LEAST and not (best == _LEAST - 1 == len(list(_own(grid, -row)))):
+    if best < _LEAST and (best < _LEAST - 1 or 2 * best < len(list(_own(grid, -row)))):
         return None
     first = last = -row
     while first > 1 and last - first + 1 < MOST_ROWS and _is_above(grid, first - 1):
@@ -139,7 +141,18 @@ def _is_below(grid: Grid, row: int, first: int) -> bool:
     names = sum(_says(raw) for _column, raw in own)
     if any(_began_above(grid, row, column) and _begins(grid, row, column) >= first for column, _raw in _own(grid, row)):
         return True
-    return len(own) >= 2 and not _numbers(own) and names >= 0.7 * len(own)
+    return len(own) >= 2 and not _numbers(own) and (names >= 0.7 * len(own) or _tells_apart(grid, row, own))
+
+
+def _tells_apart(grid: Grid, row: int, own: Sequence[tuple[int, Raw]]) -> bool:
+    """Returns whether the cells of a row are short and stand below names that are there twice, side by side."""
+    above = {column: word(grid.at(row - 1, column)) for column, _raw in own}
+    twice = [
+        (one, other) for (one, _a), (other, _b) in pairwise(own) if above.get(one) and above[one] == above.get(other)
+    ]
+    texts = dict(own)
+    apart = all(word(texts[one]) != word(texts[other]) for one, other in twice)
+    return bool(twice) and apart and all(len(word(raw)) <= _SHORT for _column, raw in own)
 
 
 def _began_above(grid: Grid, row: int, column: int) -> bool:

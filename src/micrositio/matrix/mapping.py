@@ -194,6 +194,7 @@ class _SheetReader:
         self.whole, self.path, self.grid, self.header = whole, path, grid, header
         self.folded = [(each, folded(each.name)) for each in header.columns]
         self.used: set[int] = set()
+        self.cuts: dict[str, Place] = {}
 
     def read(self, values: Mapping[str, Any]) -> SheetMap:
         """Returns the sheet."""
@@ -250,7 +251,10 @@ class _SheetReader:
         day = str(values["fecha"])
         target = fields.pop("meta", Source())
         place = self.whole.document.place(*self.path, "periodos", number, "fecha")
-        return PeriodMap(str(values.get("corte") or day[:7]), day, {**done, **fields}, target, place)
+        cut = str(values.get("corte") or day[:7])
+        if (first := self.cuts.setdefault(cut, place)) != place:
+            self.whole.problems.append(problem(Kind.BOOK_TWICE, place, other=str(first)))
+        return PeriodMap(cut, day, {**done, **fields}, target, place)
 
     def _fields(self, values: Mapping[str, Any], *path: str | int) -> dict[str, Source]:
         sources = {key: self._source(each, *path, key) for key, each in values.items() if key != "vacia"}

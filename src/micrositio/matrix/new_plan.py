@@ -76,7 +76,7 @@ class NewPlan:
         self.money: dict[Any, Cells] = {}
         self._owners: dict[tuple[str, int], tuple[str, str]] = {}
         self._by_title: dict[str, list[Any]] = {}
-        self._of_text: dict[tuple[str, str], str] = {}
+        self._of_text: dict[tuple[str, str], tuple[str, str]] = {}
         self.targets: list[tuple[str, str, Cells]] = []
         self.counts: Counter[str] = Counter()
         self._keys: defaultdict[str, set[str]] = defaultdict(set, {"grupos": {key}})
@@ -221,9 +221,10 @@ class NewPlan:
         place = said["texto"][1]
         wanted, institution = said.pop("clave", None), said.pop("institucion", None)
         text = (commitment, folded(said["texto"][0]))
-        if line.indicator and (known := self._of_text.get(text)):
+        known, sheet = self._of_text.get(text, ("", ""))
+        if known and (line.sheet.indicator or sheet != line.sheet.grid.name):
             self._fill(rows[known], {name: each for name, each in said.items() if name != "texto"})
-            self.measured[known].append(line)
+            self._measure(known, line)
             return known
         self.counts[commitment] += 1
         order = str(self.counts[commitment])
@@ -237,10 +238,13 @@ class NewPlan:
             self.problems.append(problem(Kind.BOOK_TWICE, row["id"][1], other=str(before["id"][1])))
             return ""
         rows[key] = row
-        if line.indicator:
-            self._of_text[text] = key
-            self.measured[key] = [line]
+        self._of_text[text] = (key, line.sheet.grid.name)
+        self._measure(key, line)
         return key
+
+    def _measure(self, milestone: str, line: Line) -> None:
+        if line.indicator:
+            self.measured.setdefault(milestone, []).append(line)
 
     def _responsible(self, row: Cells, line: Line, said: tuple[str, Place]) -> None:
         """Writes who answers for an activity; of several, none of them, and a problem that says so."""

@@ -246,7 +246,8 @@ class _Proposer:
             self._leave(each, WHICH_CUT)
             return True
         if not self.said.periods:
-            self.said.periods.append(PeriodSaid(next(iter(dated), None)))
+            named = period_of(self.grid.name, self.of.parts)
+            self.said.periods.append(PeriodSaid(next(iter(dated), named)))
         self._put(self.said.periods[0].fields, each.role.value, each)
         return True
 

@@ -25,6 +25,7 @@ from micrositio.workbook.values import is_nothing, text_of
 T = TypeVar("T")
 NO_COMMITMENT = N_("no dice de qué compromiso es")
 NO_MILESTONE = N_("no dice qué actividad o indicador es")
+NO_INDICATOR = N_("no dice qué indicador es, y sus números no tienen de qué ser")
 IN_PERCENT = re.compile(r"%|porcentaje|por ciento|percent", re.IGNORECASE)
 _LINES = ("resumen", "medios_verificacion", "nota", "descripcion", "dificultad", "siguiente_paso", "responsables",
           "institucion")  # fmt: skip
@@ -97,7 +98,7 @@ class _SheetRows:
             for each in sheet.header.columns
         }
         self._last: tuple[str, Place] | None = None
-        self._commitment: tuple[str, Place] | None = None
+        self._before: list[str] = []
         self.nothing: dict[str, list[CellPlace]] = {}
         self.unread: dict[str, list[CellPlace]] = {}
         self._whole = ""
@@ -201,6 +202,9 @@ class _SheetRows:
         ]  # fmt: skip
         for period in sheet.periods:
             self._report(line, period, percent)
+        if sheet.indicator and "nombre" not in line.indicator and (line.indicator or line.measures):
+            self._tell(Kind.MATRIX_ROW, row, why=NO_INDICATOR)
+            line.indicator, line.measures = {}, {}
         self._without_milestone(line)
         return line
 
@@ -211,7 +215,7 @@ class _SheetRows:
             line.own, line.reports = line.reports, {}
         elif "texto" in line.milestone:
             self._last = line.milestone["texto"]
-        elif line.indicator and self._last and line.commitment["titulo"] == self._commitment:
+        elif line.indicator and self._last and self._path(line) == self._before:
             line.milestone["texto"] = self._last
         elif line.milestone or line.reports or line.measures:
             if self.above[-1][1] == line.row and (own := self._own(line)):
@@ -219,7 +223,11 @@ class _SheetRows:
             else:
                 self._tell(Kind.MATRIX_ROW, line.row, why=NO_MILESTONE)
             line.milestone, line.reports, line.indicator, line.measures = {}, {}, {}, {}
-        self._commitment = line.commitment["titulo"]
+        self._before = self._path(line)
+
+    @staticmethod
+    def _path(line: Line) -> list[str]:
+        return [said["titulo"][0] for _name, said in (*line.levels, ("", line.commitment))]
 
     def _own(self, line: Line) -> dict[str, Cells]:
         """Returns what a row of a commitment alone reports of it: its state, and never the value of an indicator."""
@@ -230,13 +238,14 @@ class _SheetRows:
         """Yields the money that a row states; what is merged down is of its first row, and of all that it covers."""
         for each in self.sheet.money:
             cells = self._cells(line, TableName.BUDGET, each.fields)
-            spans = [self.sheet.grid.merged.get(Cell(line.row, each.fields[name].column)) for name in AMOUNTS
-                     if name in cells]  # fmt: skip
-            rows = [(span.first.row, span.last.row) for span in spans if span]
-            if {*AMOUNTS} & {*cells} and all(first == line.row for first, _last in rows):
-                for name in AMOUNTS:
-                    cells |= {name: (_times(cells[name][0], each.times), cells[name][1])} if name in cells else {}
-                yield Amount(each, cells, max((last for _first, last in rows), default=line.row))
+            covers: dict[int, Cells] = {}
+            for name in (name for name in AMOUNTS if name in cells):
+                found = self.sheet.grid.merged.get(Cell(line.row, each.fields[name].column))
+                if found is None or found.first.row == line.row:
+                    stated = (_times(cells[name][0], each.times), cells[name][1])
+                    covers.setdefault(found.last.row if found else line.row, {})[name] = stated
+            for until, amounts in covers.items():
+                yield Amount(each, {**_but(cells, AMOUNTS), **amounts}, until)
 
     def _carried(self, row: int) -> list[tuple[str, Place]]:
         """Returns the titles of the levels and of the commitment, with those that are as in a row above.

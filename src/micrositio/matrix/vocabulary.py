@@ -129,8 +129,9 @@ _MEANINGS: tuple[tuple[str, Role, Sure], ...] = (
     (rf".*(?:{_FUNDS}|devengad|ejercido|comprometid|pagado|asignad|autorizad|millones|pesos-|empenhad|liquidad|"
      "valor-(?:total-)?(?:previst|orcad|planej|pag)).*", Role.MONEY, Sure.LIKELY),
     ("(?:.*-)?(?:porcentaje|pct|porciento|percentual)(?:-.*)?|cumplimiento(?:-.*)?", Role.SHARE, Sure.LIKELY),
-    (rf"metas?-(?:\w+-)*{_DONE}(?:-.*)?|{_DONE}|(?:ejecucion|execucao)(?:-fisica)?", Role.VALUE, Sure.YES),
-    ("metas?(?:-.*)?|programad[oa]s?|previst[oa]s?|planead[oa]s?|valor-(?:objetivo|meta|esperado)|esperado|(?:.*-)?meta",
+    (rf"metas?-(?:\w+-)*{_DONE}(?:-.*)?|{_DONE}|ejec(?:ut)?|exec", Role.VALUE, Sure.YES),
+    ("(?:ejecucion|execucao)(?:-fisica)?", Role.VALUE, Sure.LIKELY),
+    ("metas?(?:-.*)?|prog|programad[oa]s?|programac(?:ion|ao)(?:-.*)?|previst[oa]s?|planead[oa]s?|valor-(?:objetivo|meta|esperado)|esperado|(?:.*-)?meta",
      Role.TARGET, Sure.YES),
     ("resultados?(?:-.*)?|real|valor(?:-(?:actual|alcanzado|real|"
      "observado|reportado))?|avance-(?:fisico|cuantitativo|real|alcanzado|reportado)", Role.VALUE, Sure.YES),

@@ -11,7 +11,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from micrositio.pipeline.page_facts import DATA_BLOCK, NOTICE, PageFacts, inner_links
-from micrositio.pipeline.tree_gate import markup_problems, told
+from micrositio.pipeline.tree_gate import but_amounts, markup_problems, told
 from micrositio.privacy.detectors import CELL_END, identifiers
 from micrositio.privacy.folding import folded
 from micrositio.problems.kinds import Kind
@@ -71,7 +71,7 @@ def _problems(
         if "://" in target or target.startswith(("//", "data:")):
             yield problem(Kind.THIRD_PARTY, place, target=target)
     lines = tree.body.text(separator=CELL_END).split("\n") if tree.body else ()
-    shown = [told(path, each) for each in identifiers("\n".join(map(_folded, lines)))]
+    shown = [told(path, each) for each in identifiers(but_amounts("\n".join(map(_folded, lines))))]
     yield from shown or markup_problems(path, content)
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from micrositio.formats.checksums import sha256
 from micrositio.formats.kept import Kept, code_of, key_of
 from micrositio.formats.zip_archive import Spliced, pieces_of
+from micrositio.i18n.currencies import is_currency
 from micrositio.pipeline.publisher import Content
-from micrositio.privacy.detectors import PRIVACY, SHORTEST, Found, identifiers, masked
+from micrositio.privacy.detectors import CELL_END, PRIVACY, SHORTEST, Found, identifiers, masked
 from micrositio.privacy.folding import folded
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
@@ -26,6 +27,12 @@ _COMPACT = re.compile(rb"[0-9]{5}[0-9OIoi](?:[0-9A-Za-z]{3}|[0-9]{5})")
 disguises, and most files are passed at once."""
 _FRACTION = re.compile(rb"(?<![\w.])0\.[0-9]{1,12}(?![\w.])")
 """A figure below 1 as tables print it, which is no end of an identifier: tables of figures are full of them."""
+_NUMBER = re.compile(r'"\s*:\s*-?\d+(?:\.\d+)?(?=\s*[,}\]])')
+"""A number of a JSON file, which is a figure: the number of a person is a text."""
+_AMOUNTS = re.compile(
+    rf"(?<=[,{CELL_END}\n])([A-Z]{{3}})((?:\s*[,{CELL_END}]\s*(?:\d+(?:\.\d+)?)?){{1,3}})(?=[,{CELL_END}\r\n]|\Z)"
+)
+"""The amounts after the code of their currency, in a row of a table: money has eleven figures too."""
 _ATTRIBUTE = re.compile(rf'="([^"]*[0-9][^"]{{{SHORTEST - 6},}})"')
 
 
@@ -64,7 +71,12 @@ def _may_identify(block: bytes) -> bool:
 
 
 def _in_block(block: bytes) -> list[Found]:
-    return identifiers(folded(block.decode("utf-8", "replace")))
+    return identifiers(but_amounts(folded(_NUMBER.sub(":0", block.decode("utf-8", "replace")))))
+
+
+def but_amounts(text: str) -> str:
+    """Returns a text without the amounts of money in it."""
+    return _AMOUNTS.sub(lambda match: match[1] if is_currency(match[1]) else match[0], text)
 
 
 def markup_problems(path: SitePath, content: bytes) -> Iterator[Problem]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 
-from micrositio.formats.csv_table import Row, read_csv
+from micrositio.formats.csv_table import RawTable, Row, read_csv
 from micrositio.formats.kept import Kept, code_of, key_of
 from micrositio.privacy.contacts import HOME, contacts, own_form
 from micrositio.privacy.detectors import CELL_END, PRIVACY, Found, identifiers, masked
@@ -27,6 +28,8 @@ _SEALED = re.compile(r"data/[^/]+/sellos/")
 _NOT_WARNED = (_OF_OFFICES, _REGISTERS, _SEALED)
 _NAMING = re.compile(r"CLABE|NSS|TARJETA|CUENTA|BANC|SEGUR|RFC|AFILIA")
 """Words that, in the name of a column, say what its numbers are."""
+_AMOUNTS = ("aprobado", "comprometido", "ejercido")
+"""Columns of money, where eleven figures are thousands of millions and no number of a person."""
 _OFFICES = 64
 """Files of offices of which the contacts are kept in memory."""
 
@@ -76,7 +79,28 @@ def _in_text(file: str, text: str) -> tuple[Problem, ...]:
     if not (identifiers(plain) or is_named):
         return ()
     cells = tuple(_in_cells(file, text, identifiers)) if is_table else ()
-    return cells or (() if is_named and not identifiers(plain) else tuple(_in_lines(file, text)))
+    if (
+        cells
+        or (is_named and not identifiers(plain))
+        or (is_table and not identifiers(folded(_but_amounts(file, text))))
+    ):
+        return cells
+    return tuple(_in_lines(file, text))
+
+
+def _but_amounts(file: str, text: str) -> str:
+    """Returns a table without its amounts, as it is if it has none or cannot be read."""
+    table = read_csv("", file, text.encode("utf-8", "replace"))[0]
+    if table is None or not {*_AMOUNTS} & {*table.header}:
+        return text
+    return "\n".join(",".join(each) for each in (table.header, *(_cells(table, row) for row in table.rows)))
+
+
+def _cells(table: RawTable, row: Row) -> list[str]:
+    """Returns the cells of a row, with nothing where an amount of money stands."""
+    named = zip_longest(table.header, row.cells[: len(table.header)], fillvalue="")
+    own = ["" if name in _AMOUNTS and each.replace(".", "", 1).isdecimal() else each for name, each in named]
+    return [*own[: len(row.cells)], *row.cells[len(table.header) :]]
 
 
 def _contacts_in(file: str, text: str, own: Collection[str]) -> tuple[Problem, ...]:
@@ -111,7 +135,7 @@ def _in_cells(file: str, text: str, find: Find, kind: Kind = Kind.PERSONAL_DATA)
         return
     contexts = [each if _NAMING.search(each) else "" for each in map(folded, table.header)]
     for row in (Row(1, 1, table.header), *table.rows):
-        cells = [folded(each) for each in row.cells]
+        cells = [folded(each) for each in _cells(table, row)]
         found = [(n, each) for n, cell in enumerate(cells) for each in find(cell, contexts[n] * (row.number > 1))]
         if not found:
             joined = CELL_END.join(cells)
