@@ -684,3 +684,22 @@ def test_the_page_of_faults_takes_the_place_of_itself_and_of_no_site(output: Pat
     with exclusive(output), staging(output) as staged, pytest.raises(SiteKept):
         staged.publish_faults(b"tres")
     assert texts(output) == published("a")
+
+
+def test_a_stage_is_marked_as_ours_before_it_holds_anything(output: Path) -> None:
+    stage = output.with_name(".output.staged")
+    with exclusive(output), staging(output) as staged:
+        staged.put(SitePath("a.html"), b"uno")
+        assert sorted(each.name for each in stage.iterdir()) == [MARKER, "a.html"]
+        (stage / MARKER).write_text("de antes")
+        staged.put(SitePath("b.html"), b"dos")
+        assert (stage / MARKER).read_text() == "de antes"
+    with exclusive(output):
+        publish({}, output)
+    assert [each.name for each in output.iterdir()] == [MARKER]
+
+
+def test_what_this_build_staged_is_removed_also_without_a_marker(output: Path) -> None:
+    with staging(output):
+        write_folder({"a.html": b"uno"}, output.with_name(".output.staged"))
+    assert [*output.parent.iterdir()] == []
