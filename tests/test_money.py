@@ -242,14 +242,31 @@ def test_the_days_of_a_period(start: str, end: str, first: date, last: date) -> 
         ([("2024-02", ""), ("2024", "")], [(0, 1)]),
         ([("2024", ""), ("2024-01", ""), ("2024-12", "")], [(0, 1), (0, 2)]),
         ([("2024-01", ""), ("2024-01", "2024-06"), ("2024-06", "")], [(0, 1), (1, 2)]),
+        ([("2024-01", "2024-06"), ("2024-03", "2024-06"), ("2024-06", "2024-07")], [(0, 1), (0, 2)]),
+        ([("2024", ""), ("2024", ""), ("2024", "")], [(0, 1), (0, 2)]),
     ],
 )
 def test_periods_with_a_common_day_are_told_in_the_order_of_their_rows(
     periods: list[tuple[str, str]], pairs: list[tuple[int, int]]
 ) -> None:
     found = [replace_(line(start=a, end=b), origin=Place("f", n)) for n, (a, b) in enumerate(periods, 2)]
-    told = [(one.origin.row, other.origin.row) for one, other in Periods(found).overlapping()]
+    told = [(one.origin.row, other.origin.row) for one, other in Periods(reversed(found)).overlapping()]
     assert sorted(told) == [(a + 2, b + 2) for a, b in pairs]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "met"),
+    [
+        ("2024-02-29", "2024-03-09", False),
+        ("2024-02-29", "2024-03-10", True),
+        ("2024-03-20", "2024-04-30", True),
+        ("2024-03-21", "2024-04-30", False),
+        ("2024-03-12", "2024-03-13", True),
+        ("", "", True),
+    ],
+)
+def test_periods_meet_from_the_first_common_day_on(start: str, end: str, met: bool) -> None:
+    assert Periods([line(start="2024-03-10", end="2024-03-20")]).meet(line(start=start, end=end)) is met
 
 
 @pytest.mark.parametrize(
