@@ -33,10 +33,13 @@ LEAST_SECONDS = 30
 """Seconds, besides four times those of its tests, after which a mutant that hangs them has been noticed."""
 CORE: Mapping[str, tuple[str, ...]] = {
     "profile.cells": ("cells", "profile"),
+    "formats.characters": ("characters",),
     "formats.csv_table": ("csv_text", "characters"),
     "formats.yaml_document": ("yaml_text", "characters"),
+    "formats.json_document": ("json_text", "characters"),
     "formats.markdown_document": ("documents", "characters"),
     "formats.markdown_lines": ("markdown_lines",),
+    "formats.web_address": ("web_addresses",),
     "model.dates": ("dates", "calculations"),
     "model.money": ("money",),
     "progress.agenda": ("agenda", "calendars"),
@@ -76,7 +79,10 @@ CORE: Mapping[str, tuple[str, ...]] = {
     "validation.rules.programme": ("programme",),
     "routes.paths": ("router", "addresses"),
     "pipeline.publisher": ("publisher", "builder"),
+    "privacy.check_digits": ("privacy",),
+    "privacy.contacts": ("privacy",),
     "privacy.detectors": ("privacy", "personal"),
+    "privacy.masking": ("privacy",),
 }
 """The modules that decide what is true, read or published, each with its own tests."""
 _LOADED = "ignore::pytest.PytestAssertRewriteWarning"

@@ -27,8 +27,10 @@ from micrositio.model.plan import ActionPlan
 from micrositio.model.records import Commitment, Milestone
 from micrositio.model.rounding import half_up, percentage, printed
 from micrositio.model.text import Text
+from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place
 from micrositio.progress.money import AMOUNTS, exact, lines_of_commitment, lines_of_group, own_totals, totals
+from micrositio.validation.rules.money import money_is_counted_once, money_is_of_one_thing, money_is_told
 from reading import build, content, facts, hrefs, page, parse, plan, rows, site, words
 from support import PLAN, Edit, append, found, made, make_site, of_plan, plan_of, problems_in, run, write
 
@@ -240,14 +242,31 @@ def test_the_days_of_a_period(start: str, end: str, first: date, last: date) -> 
         ([("2024-02", ""), ("2024", "")], [(0, 1)]),
         ([("2024", ""), ("2024-01", ""), ("2024-12", "")], [(0, 1), (0, 2)]),
         ([("2024-01", ""), ("2024-01", "2024-06"), ("2024-06", "")], [(0, 1), (1, 2)]),
+        ([("2024-01", "2024-06"), ("2024-03", "2024-06"), ("2024-06", "2024-07")], [(0, 1), (0, 2)]),
+        ([("2024", ""), ("2024", ""), ("2024", "")], [(0, 1), (0, 2)]),
     ],
 )
 def test_periods_with_a_common_day_are_told_in_the_order_of_their_rows(
     periods: list[tuple[str, str]], pairs: list[tuple[int, int]]
 ) -> None:
     found = [replace_(line(start=a, end=b), origin=Place("f", n)) for n, (a, b) in enumerate(periods, 2)]
-    told = [(one.origin.row, other.origin.row) for one, other in Periods(found).overlapping()]
+    told = [(one.origin.row, other.origin.row) for one, other in Periods(reversed(found)).overlapping()]
     assert sorted(told) == [(a + 2, b + 2) for a, b in pairs]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "met"),
+    [
+        ("2024-02-29", "2024-03-09", False),
+        ("2024-02-29", "2024-03-10", True),
+        ("2024-03-20", "2024-04-30", True),
+        ("2024-03-21", "2024-04-30", False),
+        ("2024-03-12", "2024-03-13", True),
+        ("", "", True),
+    ],
+)
+def test_periods_meet_from_the_first_common_day_on(start: str, end: str, met: bool) -> None:
+    assert Periods([line(start="2024-03-10", end="2024-03-20")]).meet(line(start=start, end=end)) is met
 
 
 @pytest.mark.parametrize(
@@ -304,6 +323,7 @@ def test_each_fault_is_said_once_at_its_cell(tmp_path: Path, wrong: tuple[str, .
         (("a,agua,,,F,2024,,MXN,1,,", "b,agua,,,G,2024,,MXN,1,,", "c,agua,,,F,2024,,USD,1,,"), ""),
         (("a,agua,,,,2024,,MXN,9,,", "b,agua,,,,2024-03,,MXN,,,1", "c,agua,,,,2024-04,,MXN,,,1"), ""),
         (("a,agua,,,,2024,,MXN,1,,0",), ""),
+        (("a,agua,,,,2024,,MXN,1,,1",), ""),
         (("a,agua,,,,2024,,MXN,1,,1.01",), "2:ejercido D195"),
         (("a,agua,,,,2024,,MXN,1,,", "b,agua,,,,2024-02,,MXN,,,3"), "3:ejercido D195"),
         (("a,agua,,,,2024,,MXN,3,,", "b,,agua-1,,,2024,,MXN,1,,", "c,,agua-2,,,2024,,MXN,2,,"), "2:aprobado D196"),
@@ -313,6 +333,49 @@ def test_each_fault_is_said_once_at_its_cell(tmp_path: Path, wrong: tuple[str, .
 def test_what_may_be_right_is_only_asked_about(tmp_path: Path, right: tuple[str, ...], said: str) -> None:
     told = problems_in(make_site(tmp_path, *budget(*right)))
     assert found(told) == ([f"{TABLE}:{said}"] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("currency", "kind", "near"),
+    [("pesos", Kind.MONEY_CURRENCY, ""), ("mxn", Kind.MONEY_CURRENCY_NAME, "MXN"), ("XXX", Kind.MONEY_CURRENCY, "")],
+)
+def test_a_currency_that_is_none_is_told_with_the_one_that_was_meant(currency: str, kind: Kind, near: str) -> None:
+    [told] = money_is_told(made(ActionPlan, id="p", budget=(line(currency, approved=1),)))
+    assert (told.kind, told.details["near"]) == (kind, near)
+
+
+@pytest.mark.parametrize(
+    ("commitment", "of", "kinds"),
+    [
+        ("agua", "", []),
+        ("", "agua-1", []),
+        ("agua", "agua-1", [Kind.MONEY_OF_BOTH]),
+        ("calles", "agua-1", [Kind.MONEY_OF_BOTH_ELSEWHERE]),
+        ("agua", "otra", [Kind.MONEY_OF_BOTH]),
+        ("", "", [Kind.MONEY_OF_NOTHING]),
+    ],
+)
+def test_money_is_of_a_commitment_or_of_a_milestone(commitment: str, of: str, kinds: list[Kind]) -> None:
+    told = replace_(line(approved=1), commitment=commitment, milestone=of)
+    milestones = (made(Milestone, id="agua-1", commitment="agua"),)
+    found = money_is_of_one_thing(made(ActionPlan, id="p", milestones=milestones, budget=(told,)))
+    assert [each.kind for each in found] == kinds
+
+
+@pytest.mark.parametrize(
+    ("found", "columns", "first"),
+    [
+        ([{"approved": 1, "spent": 1}, {"approved": 1, "spent": 2}], "aprobado, ejercido", 2),
+        ([{"approved": 1, "committed": 1}, {"committed": 2, "spent": 2}], "comprometido", 2),
+        ([{"approved": 1}, {"spent": 1}, {"approved": 1, "spent": 1}], "aprobado", 2),
+    ],
+)
+def test_an_amount_that_is_there_twice_is_told_with_its_columns(
+    found: list[dict[str, Any]], columns: str, first: int
+) -> None:
+    lines = tuple(replace_(line(**each), origin=Place(TABLE, row)) for row, each in enumerate(found, 2))
+    [told] = money_is_counted_once(made(ActionPlan, id="p", budget=lines))
+    assert (told.details["columns"], told.details["first"]) == (columns, first)
 
 
 def test_money_is_never_summed_into_progress_nor_needs_a_report(tmp_path: Path) -> None:

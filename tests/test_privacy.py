@@ -1,12 +1,13 @@
 """Personal data is found however it is disguised, and never printed whole."""
 
 import random
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.privacy.check_digits import clabe_digit, luhn_digit
+from micrositio.privacy.check_digits import clabe_digit, curp_digit, luhn_digit, rfc_digit
 from micrositio.privacy.contacts import has_contact, plain_words
 from micrositio.privacy.detectors import masked, personal_data
 from micrositio.privacy.masking import unnamed
@@ -208,3 +209,35 @@ def test_the_size_and_the_sum_of_a_file_are_no_key(between: str) -> None:
     sizes = [f"{year}{month:02}{day:02}" for year in (10, 29, 83) for month in range(1, 13) for day in range(1, 32)]
     texts = ("bytes" + between.format(size) + 'hash": "sha256:' + 64 * "a" for size in sizes)
     assert [found for text in texts for found in personal_data(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("digit", "body", "expected"),
+    [
+        (curp_digit, "1" + "0" * 16, "2"),
+        (curp_digit, "01" + "0" * 15, "3"),
+        (curp_digit, "0" * 16 + "1", "8"),
+        (curp_digit, "0" * 16 + "5", "0"),
+        (curp_digit, "0" * 16 + "Ñ", "2"),
+        (rfc_digit, "GODE561231GR", "8"),
+        (rfc_digit, "01" + "0" * 10, "A"),
+        (rfc_digit, "0" * 11 + "1", "9"),
+        (rfc_digit, "0" * 12, "0"),
+        (clabe_digit, "03218000011835971", "9"),
+        (clabe_digit, "1" + "0" * 16, "7"),
+        (clabe_digit, "4" + "0" * 16, "8"),
+        (clabe_digit, "01" + "0" * 15, "3"),
+        (clabe_digit, "001" + "0" * 14, "9"),
+        (clabe_digit, "0" * 16 + "1", "3"),
+        (luhn_digit, "7992739871", "3"),
+        (luhn_digit, "411111111111111", "1"),
+        (luhn_digit, "1", "8"),
+        (luhn_digit, "5", "9"),
+        (luhn_digit, "9", "1"),
+        (luhn_digit, "10", "9"),
+        (luhn_digit, "90", "1"),
+    ],
+)
+def test_a_check_digit_is_that_of_who_gives_the_number(digit: Callable[[str], str], body: str, expected: str) -> None:
+    """Examples that their issuers publish, and numbers of one figure, whose weight is read off."""
+    assert digit(body) == expected

@@ -101,9 +101,8 @@ def test_what_was_reported_between_two_days_is_after_the_first_and_until_the_sec
 
 
 def test_what_was_withdrawn_has_no_programme() -> None:
-    of = with_(
-        programmed((1, 4), (2, 2), baseline=0), updates=(update("retirado", cut=CUTS[0]), update(value=2, cut=CUTS[1]))
-    )
+    told = (update("retirado", cut=CUTS[0]), update(value=2, cut=CUTS[1]))
+    of = with_(programmed((1, 4), (2, 2), baseline=0), updates=told)
     assert [at(of, n).programmed is None for n in (1, 2)] == [True, False]
 
 

@@ -17,7 +17,19 @@ import pytest
 from micrositio.formats.system_calls import folder_synced, synced
 from micrositio.formats.zip_archive import Spliced
 from micrositio.pipeline import publisher
-from micrositio.pipeline.publisher import Site, exclusive, publish, refuse_unsafe, staging, write_source
+from micrositio.pipeline.publisher import (
+    Site,
+    exclusive,
+    make_private,
+    publish,
+    refresh,
+    refuse_unsafe,
+    staging,
+    write_calendar,
+    write_folder,
+    write_new,
+    write_source,
+)
 from micrositio.pipeline.refusals import (
     MARKER,
     AnotherBuild,
@@ -26,6 +38,7 @@ from micrositio.pipeline.refusals import (
     MountRefused,
     OtherSite,
     OutputRefused,
+    SiteKept,
     SiteName,
 )
 from micrositio.routes.paths import SitePath
@@ -554,3 +567,139 @@ def test_a_removal_killed_half_way_is_finished_by_the_next_build(output: Path) -
         assert leftovers(output.parent) == []
         steps += 1
     assert steps == 6, "two pages in their two folders, the marker, and the folder itself"
+
+
+# The folder of a preview, and the sources
+
+
+def test_a_preview_has_what_differs_written_and_what_is_gone_removed(tmp_path: Path) -> None:
+    folder, document = tmp_path / "lejos" / "vista", tmp_path / "a.pdf"
+    document.write_bytes(b"uno")
+    paths = [SitePath(each) for each in ("igual.html", "otro.html", "se-va.html", "copia.pdf", "lista.csv")]
+    first: Site = dict(zip(paths, (b"1", b"2", b"3", document, Spliced((b"a", document))), strict=True))
+    known = refresh(first, folder, {})
+    assert texts(folder) == {
+        "igual.html": "1", "otro.html": "2", "se-va.html": "3", "copia.pdf": "uno", "lista.csv": "auno",
+    }  # fmt: skip
+    for each in ("igual.html", "otro.html", "copia.pdf", "ajeno.txt"):
+        (folder / each).write_text("a mano")
+    second = {path: content for path, content in first.items() if path != "se-va.html"} | {paths[1]: b"4"}
+    after = refresh(second, folder, known)
+    assert texts(folder) == {
+        "igual.html": "a mano", "otro.html": "4", "copia.pdf": "a mano", "ajeno.txt": "a mano", "lista.csv": "auno",
+    }  # fmt: skip
+    document.write_bytes(b"otros")
+    refresh(second, folder, after)
+    assert (texts(folder)["copia.pdf"], texts(folder)["lista.csv"]) == ("otros", "aotros")
+    assert set(after) == set(second)
+
+
+def test_a_folder_of_sources_is_written_whole_with_what_goes_beside(tmp_path: Path) -> None:
+    folder, beside = tmp_path / "a" / "b", tmp_path / "c.txt"
+    (tmp_path / "a" / ".b.staged").mkdir(parents=True)
+    (tmp_path / "a" / ".b.staged" / "resto").write_text("de antes")
+    write_folder({"x/y.csv": b"uno", "z.csv": b"dos"}, folder, {beside: b"tres"})
+    assert texts(tmp_path) == {"a/b/x/y.csv": "uno", "a/b/z.csv": "dos", "c.txt": "tres"}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o755
+    (tmp_path / "vacia").mkdir()
+    write_folder({"z.csv": b"dos"}, tmp_path / "vacia")
+    write_folder({"z.csv": b"dos"}, tmp_path / "muy" / "lejos")
+    assert texts(tmp_path / "vacia") == texts(tmp_path / "muy" / "lejos") == {"z.csv": "dos"}
+
+
+@pytest.mark.parametrize("there", ["file", "full", "link", "broken"])
+def test_a_folder_of_sources_takes_the_place_of_nothing(there: str, tmp_path: Path) -> None:
+    folder, other = tmp_path / "b", tmp_path / "otra"
+    other.mkdir()
+    if there == "file":
+        folder.write_text("de alguien")
+    elif there == "full":
+        write_folder({"z.csv": b"de alguien"}, folder)
+    else:
+        folder.symlink_to(other if there == "link" else tmp_path / "nada")
+    before = texts(tmp_path)
+    with pytest.raises(FileExistsError):
+        write_folder({"z.csv": b"dos"}, folder)
+    assert texts(tmp_path) == before
+    assert leftovers(tmp_path) == []
+
+
+def test_a_folder_of_sources_that_cannot_be_whole_is_not_written(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write_folder({"z.csv": b"dos"}, tmp_path / "b", {tmp_path / "no-hay" / "c.txt": b"tres"})
+    assert [*tmp_path.rglob("*")] == []
+
+
+def test_a_new_file_is_written_once(tmp_path: Path) -> None:
+    target, link = tmp_path / "a.txt", tmp_path / "b.txt"
+    link.symlink_to(tmp_path / "nada")
+    assert [write_new(b"uno", target), write_new(b"dos", target), write_new(b"dos", link)] == [True, False, False]
+    assert (target.read_bytes(), link.is_symlink(), leftovers(tmp_path)) == (b"uno", True, [])
+
+
+def test_a_source_takes_the_place_of_others(tmp_path: Path) -> None:
+    target, old = tmp_path / "a.csv", tmp_path / "a.xlsx"
+    target.write_bytes(b"antes")
+    old.write_bytes(b"viejo")
+    write_source(b"ahora", target, (target, old))
+    assert texts(tmp_path) == {"a.csv": "ahora"}
+    with pytest.raises(IsADirectoryError):
+        write_source(b"ahora", tmp_path)
+    with pytest.raises(FileNotFoundError):
+        write_source(b"ahora", tmp_path / "no-hay" / "a.csv")
+    assert texts(tmp_path) == {"a.csv": "ahora"}
+
+
+@pytest.mark.parametrize(("name", "is_written"), [("a.ics", True), ("A.ICS", True), ("a.txt", False), ("d.ics", False)])
+def test_a_calendar_is_a_file_of_its_kind(name: str, is_written: bool, tmp_path: Path) -> None:
+    (tmp_path / "d.ics").mkdir()
+    if not is_written:
+        with pytest.raises(FileRefused):
+            write_calendar(b"uno", tmp_path / name)
+    else:
+        write_calendar(b"uno", tmp_path / name)
+    assert texts(tmp_path) == ({name: "uno"} if is_written else {})
+
+
+def test_a_cache_is_of_its_user_alone_and_what_is_there_is_left_as_it_is(tmp_path: Path) -> None:
+    made = tmp_path / "a" / "b"
+    for _ in range(2):
+        make_private(made)
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (made, made.parent)] == [0o700, 0o700]
+    made.parent.chmod(0o755)
+    make_private(made.parent / "c")
+    assert stat.S_IMODE(made.parent.stat().st_mode) == 0o755
+    (tmp_path / "archivo").write_text("x")
+    make_private(tmp_path / "archivo" / "b" / "c")
+    assert (tmp_path / "archivo").read_text() == "x"
+
+
+def test_the_page_of_faults_takes_the_place_of_itself_and_of_no_site(output: Path) -> None:
+    for text in (b"uno", b"dos"):
+        with exclusive(output), staging(output) as staged:
+            staged.publish_faults({SitePath("index.html"): text})
+        assert set(texts(output).values()) == {text.decode()}
+    with exclusive(output):
+        publish(site("a"), output)
+    with exclusive(output), staging(output) as staged, pytest.raises(SiteKept):
+        staged.publish_faults({SitePath("index.html"): b"tres"})
+    assert texts(output) == published("a")
+
+
+def test_a_stage_is_marked_as_ours_before_it_holds_anything(output: Path) -> None:
+    stage = output.with_name(".output.staged")
+    with exclusive(output), staging(output) as staged:
+        staged.put(SitePath("a.html"), b"uno")
+        assert sorted(each.name for each in stage.iterdir()) == [MARKER, "a.html"]
+        (stage / MARKER).write_text("de antes")
+        staged.put(SitePath("b.html"), b"dos")
+        assert (stage / MARKER).read_text() == "de antes"
+    with exclusive(output):
+        publish({}, output)
+    assert [each.name for each in output.iterdir()] == [MARKER]
+
+
+def test_what_this_build_staged_is_removed_also_without_a_marker(output: Path) -> None:
+    with staging(output):
+        write_folder({"a.html": b"uno"}, output.with_name(".output.staged"))
+    assert [*output.parent.iterdir()] == []
