@@ -634,6 +634,25 @@ def test_a_plan_that_has_no_table_yet_gets_it_and_lists_it(
     assert descriptor.read_text("utf-8").endswith(listed)
 
 
+def test_indicators_that_were_never_measured_get_the_table_of_measurements(
+    start: Path, site: Path, bring: Import, tmp_path: Path
+) -> None:
+    plan = site / "data" / PLAN
+    (plan / "mediciones.csv").unlink()
+    descriptor, listed = plan / "datapackage.yaml", "  - name: mediciones\n    path: mediciones.csv\n"
+    descriptor.write_text(descriptor.read_text("utf-8").replace(listed, ""), "utf-8")
+    book = tmp_path / "nuevo.xlsx"
+    assert order(site, "workbook", "export", "--corte", CUT, "--output", book) == FINE
+    fill(book, tmp_path / "lleno.xlsx", [
+        ("Mediciones", "obras-entregadas", "Valor", 2), ("Avances", "presupuesto-5", "Estado", "Sustancial"),
+        ("Avances", "presupuesto-5", "Qué se hizo", "Se entregaron dos obras."),
+    ])  # fmt: skip
+    code, problems, _said = bring(tmp_path / "lleno.xlsx", "--si")
+    assert code == FINE, problems
+    assert rows(site, "mediciones") == ["corte,indicador,valor", f"{CUT},obras-entregadas,2"]
+    assert descriptor.read_text("utf-8").endswith(listed)
+
+
 def test_a_new_target_is_a_modification_and_the_first_one_stays(
     start: Path, site: Path, bring: Import, tmp_path: Path
 ) -> None:
@@ -671,7 +690,7 @@ def test_what_only_the_second_check_finds_in_the_site_keeps_an_import_from_writi
     before = digests(site)
     code, problems, said = bring(typed(start, tmp_path, ("Acuerdos", "acuerdo-12", "Estado", "En proceso")), "--si")
     assert (code, digests(site)) == (PROBLEMS, before)
-    assert problems.startswith(f"data/{PLAN}/presupuesto.csv:8:concepto C1"), problems
+    assert f"data/{PLAN}/presupuesto.csv:8:concepto C111  el texto tiene" in problems
     assert "No se escribió nada." in said
 
 

@@ -94,7 +94,8 @@ def add_rows(draft: Draft, sheet: Answers, problems: list[Problem]) -> None:
         whose = {name: answer[name] for name in layout.fixed}
         known = draft.find(table, **whose)
         if known is None:
-            draft.append(table, {**_line_id(draft, answer, whose), **said_by(answer, tuple(answer.texts))})
+            made = _line_id(draft, answer) if layout.key == "id" else {}
+            draft.append(table, {**made, **said_by(answer, tuple(answer.texts))})
             draft.counts[table] += 1
             continue
         said = {each.name: each for each in layout.open_fields if answer[each.name]}
@@ -108,13 +109,11 @@ def add_rows(draft: Draft, sheet: Answers, problems: list[Problem]) -> None:
             draft.counts[table] += 1
 
 
-def _line_id(draft: Draft, answer: Answer, whose: Mapping[str, str]) -> Said:
-    """Returns the id of a new line of the budget; a row of another table has none."""
-    if "concepto" not in whose:
-        return {}
-    thing = whose["actividad"] or whose["compromiso"] or TableName.BUDGET
+def _line_id(draft: Draft, answer: Answer) -> Said:
+    """Returns the id of a new line of the budget."""
+    thing = answer["actividad"] or answer["compromiso"] or TableName.BUDGET
     taken = {row["id"] for row in draft.rows(TableName.BUDGET).values()}
-    return {"id": (free(line_id(thing, whose["concepto"], whose["fin"]), taken), answer.place())}
+    return {"id": (free(line_id(thing, answer["concepto"], answer["fin"]), taken), answer.place())}
 
 
 def add_agreements(draft: Draft, sheet: Answers, rows: Iterable[Merged], meetings: list[NewMeeting]) -> None:
