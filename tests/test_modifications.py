@@ -6,7 +6,7 @@ import csv
 import io
 import itertools
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +14,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from micrositio.model.dates import PartialDate
+from micrositio.model.indicators import Indicator
 from micrositio.model.modifications import Modification
 from micrositio.model.own_reports import Whole
 from micrositio.model.plan import ActionPlan
+from micrositio.model.plan_facts import PlanPeriod
 from micrositio.model.programme import PeriodTarget
 from micrositio.model.records import Commitment, Milestone, ReportingPeriod
 from micrositio.model.text import Text
 from micrositio.pages.milestones.explanation import Retarget, explain_milestone
 from micrositio.pipeline.publisher import Site
+from micrositio.problems.kinds import Kind
 from micrositio.progress.history import calculation_table, history
 from micrositio.progress.milestone_changes import changes_by_cut
 from micrositio.progress.modifications import is_by_period, is_lowered, milestone_at, promised_at, value_before
 from micrositio.progress.seals import rows_of
+from micrositio.validation.rules.errata import last_day_told
+from micrositio.validation.rules.modifications import (
+    modifications_are_dated_within_the_plan,
+    modified_indicators_can_be_measured,
+)
 from reading import build, content, parse
 from support import PLAN, Edit, append, found, made, make_site, of_plan, plan_of, problems_in, replace, run, write
 from test_explanations import named, view_of
@@ -411,6 +420,86 @@ ROW = "actividades,agua-2,2024-04-10,{},,Porque sí.,,Grupo,,registro"
 def test_what_is_wrong_is_told_at_its_cell(tmp_path: Path, lines: list[str], told: str) -> None:
     errors = [each for each in problems_in(make_site(tmp_path, *modified(*lines))) if each.is_error]
     assert found(errors) == [of_plan(f"modificaciones.csv:{told}")]
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("fin,2024-10-31,2024-11-30", [Kind.MODIFICATION_FIXED_DATE]),
+        ("peso,50,40", [Kind.MODIFICATION_FIXED_WEIGHT]),
+        ("texto_en,,Cut", [Kind.MODIFICATION_FIXED_LANGUAGE]),
+        ("texto_eng,,Cut", [Kind.DATUM_NOTHING]),
+        ("orden_en,2,3", [Kind.DATUM_NOTHING]),
+        ("orden,2,3", [Kind.MODIFICATION_FIXED]),
+        ("meta,4,6", [Kind.MODIFICATION_BEFORE]),
+        ("area,Agua,Obras", [Kind.MODIFICATION_BEFORE_NONE]),
+    ],
+)
+def test_what_may_not_change_is_told_with_its_reason(tmp_path: Path, line: str, kinds: list[Kind]) -> None:
+    problems = problems_in(make_site(tmp_path, *modified(ROW.format(line))))
+    assert [each.kind for each in problems if each.is_error] == kinds
+
+
+def test_a_commitment_may_come_to_have_none_of_the_values(tmp_path: Path) -> None:
+    line = "compromisos,agua,2024-04-10,valores_ogp,acceso_informacion,ninguno,,Sí.,,Grupo,,registro"
+    assert [each for each in problems_in(make_site(tmp_path, *modified(line))) if each.is_error] == []
+
+
+@pytest.mark.parametrize(
+    ("day", "kinds"),
+    [
+        (date(2024, 3, 31), [Kind.DATE_OUTSIDE]),
+        (date(2024, 4, 1), []),
+        (date(2024, 4, 30), []),
+        (date(2024, 5, 1), [Kind.DATE_OUTSIDE]),
+    ],
+)
+def test_a_modification_is_of_a_day_of_the_plan(day: date, kinds: list[Kind]) -> None:
+    april = made(PlanPeriod, start=PartialDate(2024, 4), end=PartialDate(2024, 4))
+    found = modifications_are_dated_within_the_plan(measured(change(5, 3, day), periods=(april,)))
+    assert [each.kind for each in found] == kinds
+
+
+@pytest.mark.parametrize(("days", "kinds"), [(0, []), (1, [Kind.MODIFICATION_LATE])])
+def test_a_modification_is_not_later_than_what_the_data_tell(days: int, kinds: list[Kind]) -> None:
+    told = last_day_told(measured())
+    assert told is not None
+    found = modifications_are_dated_within_the_plan(measured(change(5, 3, told + timedelta(days))))
+    assert [each.kind for each in found] == kinds
+
+
+@pytest.mark.parametrize(
+    ("method", "record", "changes", "kinds"),
+    [
+        ("indicador", "x", [("direccion", "descendente")], [Kind.MEASURED_INCOMPLETE]),
+        ("indicador", "x", [("direccion", "ascendente")], []),
+        ("indicador", "y", [("direccion", "descendente")], []),
+        ("estatus", "x", [("direccion", "descendente")], []),
+    ],
+)
+def test_an_indicator_that_is_changed_can_still_be_measured(
+    method: str, record: str, changes: list[tuple[str, str]], kinds: list[Kind]
+) -> None:
+    own = made(Indicator, id="x", milestone="a", baseline=0.0, target=10.0)
+    of = plan(
+        method,
+        indicators=(own,),
+        modifications=tuple(change("", b, APRIL.date, f, table="indicadores", record=record) for f, b in changes),
+    )
+    assert [each.kind for each in modified_indicators_can_be_measured(of)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("changes", "kinds"),
+    [
+        ([("direccion", "descendente")], [Kind.INDICATOR_INCOMPLETE]),
+        ([("direccion", "maximo"), ("meta", "")], [Kind.INDICATOR_INCOMPLETE_TARGET]),
+        ([("direccion", "maximo")], []),
+    ],
+)
+def test_a_milestone_that_is_changed_can_still_be_measured(changes: list[tuple[str, str]], kinds: list[Kind]) -> None:
+    of = measured(*(change("", after, APRIL.date, field) for field, after in changes))
+    assert [each.kind for each in modified_indicators_can_be_measured(of)] == kinds
 
 
 def test_by_the_indicator_what_is_in_force_can_be_measured(tmp_path: Path) -> None:

@@ -93,12 +93,23 @@ def test_the_rest_of_the_weights_of_groups_counts_too() -> None:
     own = tuple(milestone(n, commitment=n, weight=1.0, baseline=0, target=1) for n in ("c", "d"))
     rows: dict[str, Any] = {"groups": groups, "commitments": commitments, "milestones": own}
     of = plan("indicador", updates=(update(value=1, of="c"), update(value=1, of="d")), **rows)
-    at = first(with_(of, method=with_(REST, commitment_weights=1.0, group_weights=1.0)))
+    at = first(with_(of, method=with_(REST, commitment_weights=1.0, group_weights=0.9)))
     assert [at.group(each).figure.value for each in ("g", "h")] == [1, 0.5]
-    assert at.whole().figure.value == pytest.approx(0.6 + 0.2 * 0.5)
-    assert at.whole().rest == pytest.approx(0.2)
+    assert at.whole().figure.value == pytest.approx((0.6 + 0.2 * 0.5) / 0.9)
+    assert [at.whole().rest, at.group("h").rest] == pytest.approx([0.1, 0.5])
     assert at.under("") == at.states
     assert [each.milestone.id for each in at.under("g")] == ["c"]
+
+
+def test_a_group_without_weight_has_no_total_to_reach() -> None:
+    groups = (made(Group, id="g"),)
+    commitments = (made(Commitment, id="c", group="g", weight=0.5), made(Commitment, id="d", weight=0.3))
+    own = tuple(milestone(n, commitment=n, weight=1.0, baseline=0, target=1) for n in ("c", "d"))
+    rows: dict[str, Any] = {"groups": groups, "commitments": commitments, "milestones": own}
+    of = plan("indicador", updates=(update(value=1, of="c"), update(value=1, of="d")), **rows)
+    at = first(with_(of, method=with_(REST, commitment_weights=1.0)))
+    assert (at.group("g").rest, at.group("g").figure.value) == (0, 1)
+    assert [at.whole().rest, at.whole().figure.value] == pytest.approx([0.2, 0.8])
 
 
 SHARES = st.integers(0, 100).map(lambda each: each / 100)
