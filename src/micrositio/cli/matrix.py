@@ -205,9 +205,10 @@ def _fill(order: Order, found: MatrixMap, problems: list[Problem]) -> int:
     target = options.output or Path(name_of(form))
     if target.suffix.lower() != ".xlsx" or target.is_dir() or not target.parent.is_dir():
         return usage(_("no se escribe en {file}: debe ser un archivo que termine en .xlsx").format(file=target))
-    if form.cut.id not in {each.cut for sheet in found.sheets for each in sheet.periods}:
-        return usage(_("el mapa no trae el corte {cut} en «periodos»").format(cut=form.cut.id))
     lines, in_rows = lines_of(replace(found, plan={**found.plan, "metodo": plan.method.progress}))
+    cuts = {each.cut for sheet in found.sheets for each in sheet.periods} | {cut for line in lines for cut in line.days}
+    if form.cut.id not in cuts:
+        return usage(_("el mapa no trae el corte {cut} en «periodos»").format(cut=form.cut.id))
     done = filled(form, lines)
     told = [*problems, *in_rows, *done.problems]
     if any_error(told):
