@@ -452,7 +452,10 @@ def test_a_row_whose_cut_cannot_be_read_is_told_at_its_cell(plan: Any) -> None: 
 
 def test_sheets_of_years_are_of_one_plan(plan: Any) -> None:  # noqa: F811
     heads = ["Proyecto", "Indicador", "Línea base", "Meta", "Resultado"]
-    sheets = {"2024": [heads, ["P", "i", 0, 4, 1]], "2025": [heads, ["P", "i", 0, 4, 2], ["P", "j", 0, 4, 4]]}
+    sheets: dict[str, Any] = {
+        "2024": [heads, ["P", "i", 0, 4, 1]],
+        "2025": [heads, ["P", "i", 0, 4, 2], ["P", "j", 0, 4, 4]],
+    }
     made, said = plan(small([["Índice"]], **sheets), SAID)
     assert made, said
     assert [each.text.base for each in made.milestones] == ["i", "j"]

@@ -11,7 +11,7 @@ from micrositio.cli.asking import slug
 from micrositio.cli.command import Misread, Order
 from micrositio.cli.console.terminal import FINE, agreed, failed, say, translate, usage
 from micrositio.cli.workbook import name_of, print_of_book, read_of_site, save_form
-from micrositio.matrix.fill import filled
+from micrositio.matrix.fill import filled, not_filled
 from micrositio.matrix.grid import Grid, grid_of
 from micrositio.matrix.header import Header, find_header
 from micrositio.matrix.map_file import map_text
@@ -210,7 +210,7 @@ def _fill(order: Order, found: MatrixMap, problems: list[Problem]) -> int:
     if form.cut.id not in cuts:
         return usage(_("el mapa no trae el corte {cut} en «periodos»").format(cut=form.cut.id))
     done = filled(form, lines)
-    told = [*problems, *in_rows, *done.problems]
+    told = [*problems, *in_rows, *done.problems, *not_filled(lines, form.cut.id)]
     if any_error(told):
         return _refused(order, told)
     print_of_book(order, told)
