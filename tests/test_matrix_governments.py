@@ -237,6 +237,12 @@ NAMES = {
     "Meta ejecutada 2024": Role.VALUE,
     "Percentual de execução": Role.SHARE,
     "Prazo": Role.END,
+    "Proyecto / Programa": Role.COMMITMENT,
+    "Sector FUT": Role.LEVEL,
+    "Línea base meta de producto": Role.BASELINE,
+    "Código meta producto": Role.KEY,
+    "Valor esperado cuatrienio": Role.TARGET,
+    "SGP Educación 2024": Role.MONEY,
     "¿Qué se hizo?": Role.DONE,
 }
 
@@ -480,3 +486,24 @@ def test_two_periods_of_one_cut_are_a_fault_of_the_map(plan: Any) -> None:  # no
     made, said = plan(small([heads, ["P", "i", 0, 4, 2, 1]]), SAID, ('fecha: ""', 'fecha: "2024-03-31"'))
     assert made is None
     assert "X108  otra fila (mapa.yaml:" in said
+
+
+def test_the_wider_of_two_goals_in_words_is_a_level(plan: Any) -> None:  # noqa: F811
+    heads = [
+        "Línea", "Sector FUT", "Programa", "Meta de Resultado", "Línea Base Meta de Resultado", "Código Meta Producto",
+        "Meta de Producto", "Tipo de Meta", "Línea Base Meta Producto", "Valor Esperado Cuatrienio", "Programado 2024",
+        "Ejecutado 2024", "SGP Educación 2024",
+    ]  # fmt: skip
+    rows: list[Any] = [
+        heads, ["L", "S", "P", "Bajar muertes", "10", "A.1", "Atender niños", "Incremento", 0, 100, 25, 20, "$1.000,5"],
+        ["L", "S", "P", "Bajar muertes", "10", "A.2", "Mantener centros", "Mantenimiento", 3, 3, 3, 3, "$2.000,5"],
+    ]  # fmt: skip
+    made, said = plan(small(rows), SAID)
+    assert made, said
+    assert [each.level.base for each in made.groups] == ["Línea", "Sector FUT", "Programa"]
+    assert [each.title.base for each in made.commitments] == ["Bajar muertes"]
+    assert [(each.id, each.baseline, each.direction) for each in made.milestones] == [
+        ("a-1", 0, "ascendente"), ("a-2", 3, "mantener"),
+    ]  # fmt: skip
+    assert total(made) == pytest.approx((0.2 + 1) / 2)
+    assert money(made) == {("SGP Educación", "aprobado"): 3001}

@@ -88,6 +88,9 @@ class Columns:
         """Returns the columns as what stands below them says: where it is texts, «Meta» is no number."""
         numeric = any(each.role is Role.TARGET and not self._is_of_texts(each) for each in columns)
         found = [self._as_its_values(each, numeric) for each in columns]
+        texts = [at for at, each in enumerate(found) if each.role is Role.MILESTONE and columns[at].role is Role.TARGET]
+        for at in texts[:-1]:  # the narrowest is the activity, and those before it are wider
+            found[at] = found[at]._replace(meant=Meant(Role.LEVEL, Sure.LIKELY))
         own = [at for at, each in enumerate(found) if each.role is Role.COMMITMENT]
         if self.commitment or (
             len(own) > 1 and not any(each.role in (Role.MILESTONE, Role.INDICATOR, Role.PRODUCT) for each in found)

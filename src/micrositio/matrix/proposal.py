@@ -13,12 +13,7 @@ from micrositio.matrix.header import Header
 from micrositio.matrix.mapping import MEASURED
 from micrositio.matrix.numbers import looks_like_one, sign_of_decimals, two_readings
 from micrositio.matrix.said import LevelSaid, PeriodSaid, Said, SheetSaid
-from micrositio.matrix.vocabulary import (
-    Role,
-    Sure,
-    meaning_of,
-    period_of,
-)
+from micrositio.matrix.vocabulary import Role, Sure, meaning_of, period_of
 from micrositio.model.text import N_
 from micrositio.workbook.book import Cell, Raw
 from micrositio.workbook.values import text_of
@@ -271,7 +266,12 @@ class _Proposer:
             self._leave(each, UNKNOWN)
 
     def _put(self, fields: dict[str, Said], name: str, each: Column) -> None:
-        if name in fields:
+        before = next((other for other in self.columns if name in fields and other.said == fields[name]), None)
+        text = next((other.column.number for other in self.columns if other.role is Role.MILESTONE), 0)
+        if before and before.column.number < text < each.column.number:
+            before, each = each, before  # what stands after the activity is its own, and before it of a wider level
+            fields[name] = Said(before.column.label, Sure.LIKELY)
+        if before:
             self._leave(each, AGAIN.format(field=name))
         else:
             fields[name] = each.said
