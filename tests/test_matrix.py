@@ -422,6 +422,19 @@ def test_the_month_of_a_matrix_fills_our_workbook_which_is_then_imported(
     assert (report["valor"], report["estado"], report["descripcion"]) == ("17", "sustancial", "Se repararon más.")
 
 
+def test_what_the_workbook_has_no_sheet_for_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = july(tmp_path / "julio")
+    file, found, book = tmp_path / "matriz.xlsx", tmp_path / "mapa.yaml", tmp_path / "libro.xlsx"
+    file.write_bytes(small([["Compromiso", "Estatus", "Qué se hizo"], ["Caminos", "Sustancial", "Se repararon más."]]))
+    assert order(root, "matrix", "propose", file, "--output", found) == FINE
+    text = found.read_text("utf-8").replace('fecha: ""', 'fecha: "2026-06-30"').replace('irm: ""', 'irm: "sustancial"')
+    found.write_text(text, "utf-8")
+    capsys.readouterr()
+    assert order(root, "matrix", "import", file, "--map", found, "--plan", "demostracion", "--output", book) == FINE
+    told = "X129  aviso: todavía no se usa lo que dicen de los compromisos mismos estas columnas: «Matriz!A2»"
+    assert told.replace("«Matriz!A2»", "Matriz!A2") in capsys.readouterr().out
+
+
 def test_a_total_of_something_is_an_indicator_and_a_total_of_a_level_is_not(plan: Any) -> None:
     more: list[Any] = [
         ["Gobierno", "Obras", "Plazas", "Total de plazas limpias", "Plazas", 0, 8, 1, 4],

@@ -237,6 +237,12 @@ NAMES = {
     "Meta ejecutada 2024": Role.VALUE,
     "Percentual de execução": Role.SHARE,
     "Prazo": Role.END,
+    "Proyecto / Programa": Role.COMMITMENT,
+    "Sector FUT": Role.LEVEL,
+    "Línea base meta de producto": Role.BASELINE,
+    "Código meta producto": Role.KEY,
+    "Valor esperado cuatrienio": Role.TARGET,
+    "SGP Educación 2024": Role.MONEY,
     "¿Qué se hizo?": Role.DONE,
 }
 
@@ -412,3 +418,92 @@ def test_the_amounts_of_a_map_of_before_are_told_and_not_lost(plan: Any, tmp_pat
     assert made, said
     assert made.budget == ()
     assert "Matriz!A1 X129  aviso: todavía no se usa lo que dicen de dinero, sin decir si es lo aprobado" in said
+
+
+def test_a_row_for_each_cut_is_one_activity_and_its_reports(site: Path, plan: Any) -> None:  # noqa: F811
+    heads = [
+        "Proyecto",
+        "Indicador",
+        "Línea base",
+        "Meta anual",
+        "Año",
+        "Trimestre",
+        "Meta",
+        "Resultado",
+        "Monto ejercido",
+    ]
+    rows: list[Any] = [heads, ["P", "i", 0, 4, 2024, 1, 1, 1, 100], ["P", "i", 0, 4, 2024, 2, 2, 2, 50],
+                       ["P", "j", 0, 8, 2024, 1, 4, 4, 7]]  # fmt: skip
+    made, said = plan(small(rows), SAID)
+    assert made, said
+    assert [(each.id, each.text.base, each.target) for each in made.milestones] == [("p-1", "i", 4), ("p-2", "j", 8)]
+    reports = [(each.period, each.milestone, each.value) for each in made.updates]
+    assert reports == [("2024-03", "p-1", 1), ("2024-03", "p-2", 4), ("2024-06", "p-1", 2)]
+    assert [(str(each.date), each.target) for each in made.programme] == [
+        ("2024-03-31", 1), ("2024-06-30", 2), ("2024-03-31", 4),
+    ]  # fmt: skip
+    told = [(row["actividad"], row["inicio"], row["fin"], row["ejercido"]) for row in table(site, "presupuesto")]
+    assert told == [("p-1", "2024-01", "2024-03", "100"), ("p-1", "2024-04", "2024-06", "50"),
+                    ("p-2", "2024-01", "2024-03", "7")]  # fmt: skip
+    assert total(made) == pytest.approx(0.5)
+
+
+def test_a_row_whose_cut_cannot_be_read_is_told_at_its_cell(plan: Any) -> None:  # noqa: F811
+    rows: list[Any] = [["Proyecto", "Indicador", "Meta", "Trimestre", "Resultado"], ["P", "i", 4, "T1 2024", 1],
+                       ["P", "j", 4, "el otro", 1]]  # fmt: skip
+    made, said = plan(small(rows), SAID, ('linea_base: ""', 'linea_base: {valor: "0"}'))
+    assert made is None
+    assert "Matriz!D3 X109  «el otro» no es un periodo con su año, como T1 2024" in said
+
+
+def test_sheets_of_years_are_of_one_plan(plan: Any) -> None:  # noqa: F811
+    heads = ["Proyecto", "Indicador", "Línea base", "Meta", "Resultado"]
+    sheets: dict[str, Any] = {
+        "2024": [heads, ["P", "i", 0, 4, 1]],
+        "2025": [heads, ["P", "i", 0, 4, 2], ["P", "j", 0, 4, 4]],
+    }
+    made, said = plan(small([["Índice"]], **sheets), SAID)
+    assert made, said
+    assert [each.text.base for each in made.milestones] == ["i", "j"]
+    assert [(each.period, each.value) for each in made.updates] == [("2024-12", 1), ("2025-12", 2), ("2025-12", 4)]
+
+
+def test_names_below_one_that_is_there_twice_are_of_the_header(tmp_path: Path, plan: Any) -> None:  # noqa: F811
+    rows: list[Any] = [
+        ["Programa", "Indicador", "LB", "Meta", "2024", "2024", "Recursos 2024", "Recursos 2024"],
+        [None, None, None, None, "PROG", "EJEC", "SGP", "Total"],
+        ["P", "i", 0, 4, 2, 1, 5, 5],
+    ]
+    made, said = plan(small(rows), SAID)
+    assert made, said
+    assert ([each.value for each in made.updates], [each.target for each in made.programme]) == ([1], [2])
+    assert money(made) == {("SGP", "aprobado"): 5}
+    assert "parece la suma de otras columnas" in (tmp_path / "mapa.yaml").read_text("utf-8")
+
+
+def test_two_periods_of_one_cut_are_a_fault_of_the_map(plan: Any) -> None:  # noqa: F811
+    heads = ["Programa", "Indicador", "Línea base", "Meta", "1er Trim Resultado", "2do Trim Resultado"]
+    made, said = plan(small([heads, ["P", "i", 0, 4, 2, 1]]), SAID, ('fecha: ""', 'fecha: "2024-03-31"'))
+    assert made is None
+    assert "X108  otra fila (mapa.yaml:" in said
+
+
+def test_the_wider_of_two_goals_in_words_is_a_level(plan: Any) -> None:  # noqa: F811
+    heads = [
+        "Línea", "Sector FUT", "Programa", "Meta de Resultado", "Línea Base Meta de Resultado", "Código Meta Producto",
+        "Meta de Producto", "Tipo de Meta", "Línea Base Meta Producto", "Valor Esperado Cuatrienio", "Programado 2024",
+        "Ejecutado 2024", "SGP Educación 2024",
+    ]  # fmt: skip
+    rows: list[Any] = [
+        heads, ["L", "S", "P", "Bajar muertes", "10", "A.1", "Atender niños", "Incremento", 0, 100, 25, 20, "$1.000,5"],
+        ["L", "S", "P", "Bajar muertes", "10", "A.2", "Mantener centros", "Mantenimiento", 3, 3, 3, 3, "$2.000,5"],
+    ]  # fmt: skip
+    made, said = plan(small(rows), SAID)
+    assert made, said
+    assert [each.level.base for each in made.groups] == ["Línea", "Sector FUT", "Programa"]
+    assert [each.title.base for each in made.commitments] == ["Bajar muertes"]
+    assert [(each.id, each.baseline, each.direction) for each in made.milestones] == [
+        ("a-1", 0, "ascendente"), ("a-2", 3, "mantener"),
+    ]  # fmt: skip
+    assert total(made) == pytest.approx((0.2 + 1) / 2)
+    assert money(made) == {("SGP Educación", "aprobado"): 3001}

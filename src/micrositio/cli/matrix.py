@@ -11,7 +11,7 @@ from micrositio.cli.asking import slug
 from micrositio.cli.command import Misread, Order
 from micrositio.cli.console.terminal import FINE, agreed, failed, say, translate, usage
 from micrositio.cli.workbook import name_of, print_of_book, read_of_site, save_form
-from micrositio.matrix.fill import filled
+from micrositio.matrix.fill import filled, not_filled
 from micrositio.matrix.grid import Grid, grid_of
 from micrositio.matrix.header import Header, find_header
 from micrositio.matrix.map_file import map_text
@@ -205,11 +205,12 @@ def _fill(order: Order, found: MatrixMap, problems: list[Problem]) -> int:
     target = options.output or Path(name_of(form))
     if target.suffix.lower() != ".xlsx" or target.is_dir() or not target.parent.is_dir():
         return usage(_("no se escribe en {file}: debe ser un archivo que termine en .xlsx").format(file=target))
-    if form.cut.id not in {each.cut for sheet in found.sheets for each in sheet.periods}:
-        return usage(_("el mapa no trae el corte {cut} en «periodos»").format(cut=form.cut.id))
     lines, in_rows = lines_of(replace(found, plan={**found.plan, "metodo": plan.method.progress}))
+    cuts = {each.cut for sheet in found.sheets for each in sheet.periods} | {cut for line in lines for cut in line.days}
+    if form.cut.id not in cuts:
+        return usage(_("el mapa no trae el corte {cut} en «periodos»").format(cut=form.cut.id))
     done = filled(form, lines)
-    told = [*problems, *in_rows, *done.problems]
+    told = [*problems, *in_rows, *done.problems, *not_filled(lines, form.cut.id)]
     if any_error(told):
         return _refused(order, told)
     print_of_book(order, told)

@@ -30,6 +30,7 @@ _FUNDING = re.compile(
     r"municipal(?:es)?|tesour[oa]|fortamun|faism|fism|fais|ramo-\d+|otr[oa]s|gestion|donacion(?:es)?|cooperacion|"
     r"departament\w*|fondos?|emprestitos?|cofinanciacion)(?:-.*)?|sistema-general-.*"
 )
+_YEAR = re.compile(r"\b20\d\d\b")
 _TOTAL = re.compile(r"(?:sub)?total(?:es)?(?:-.*)?|.*-total")
 _TIMES = (
     (10**9, r"miles-de-millones|mil-milhoes"),
@@ -82,7 +83,7 @@ def _amount(column: HeaderColumn) -> _Amount:
         if is_period(part):
             continue
         if _FUNDING.fullmatch(plain):
-            funding = funding or part
+            funding = funding or _YEAR.sub("", part).strip()
             continue
         for name, words in _KINDS:
             if (rank := next((n for n, word in enumerate(words) if word.fullmatch(plain)), -1)) >= 0:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from micrositio.editing.meanings import folded
 from micrositio.matrix.apart import is_total
 from micrositio.matrix.grid import Grid
 from micrositio.matrix.header import Header, HeaderColumn
@@ -87,6 +88,9 @@ class Columns:
         """Returns the columns as what stands below them says: where it is texts, «Meta» is no number."""
         numeric = any(each.role is Role.TARGET and not self._is_of_texts(each) for each in columns)
         found = [self._as_its_values(each, numeric) for each in columns]
+        texts = [at for at, each in enumerate(found) if each.role is Role.MILESTONE and columns[at].role is Role.TARGET]
+        for at in texts[:-1]:  # the narrowest is the activity, and those before it are wider
+            found[at] = found[at]._replace(meant=Meant(Role.LEVEL, Sure.LIKELY))
         own = [at for at, each in enumerate(found) if each.role is Role.COMMITMENT]
         if self.commitment or (
             len(own) > 1 and not any(each.role in (Role.MILESTONE, Role.INDICATOR, Role.PRODUCT) for each in found)
@@ -107,6 +111,22 @@ class Columns:
         words = [text for text in self.texts(each.column.number) if text]
         few = len({*words}) <= MOST_STATES and max(map(len, words)) <= _LONGEST_STATE
         return each._replace(meant=Meant(Role.STATUS if few else Role.DONE, Sure.DOUBT))
+
+    def of_rows(self) -> list[str]:
+        """Returns the columns that say of which cut each row is, where none of values says that of itself."""
+        found = [each for each in self.columns if each.role is Role.PERIOD and any(self.texts(each.column.number))]
+        dated = any(each.period and each.role in (Role.VALUE, Role.SHARE, Role.STATUS) for each in self.columns)
+        found.sort(key=lambda each: folded(each.column.name) == "ano")
+        return [] if dated else [each.column.label for each in found[:2]]
+
+    def varies(self, each: Column) -> bool:
+        """Returns whether a column says several things of what has one name."""
+        roles = (*TITLES, Role.MILESTONE, Role.INDICATOR)
+        named = [self.texts(other.column.number) for other in self.columns if other.role in roles]
+        found: dict[tuple[str, ...], set[str]] = {}
+        for at, text in enumerate(self.texts(each.column.number)):
+            found.setdefault(tuple(texts[at] for texts in named), set()).add(text)
+        return any(len(texts) > 1 for texts in found.values())
 
     def _are_shares(self, each: Column) -> bool:
         strings = list(self.strings(each.column.number))

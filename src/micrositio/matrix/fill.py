@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from micrositio.editing.meanings import folded
 from micrositio.matrix.rows import Cells, Line
 from micrositio.model.plan import ActionPlan
+from micrositio.model.text import N_
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Problem, problem
 from micrositio.workbook.form import Form, FormSheet
 from micrositio.workbook.layout import UPDATES
 from micrositio.workbook.sheet_rows import Row
+
+OF_COMMITMENTS = N_("los compromisos mismos")
+OF_INDICATORS = N_("los indicadores de una actividad")
 
 
 class Filled(NamedTuple):
@@ -43,6 +47,14 @@ def filled(form: Form, lines: Sequence[Line]) -> Filled:
             said[key] = report
     sheets = tuple(_sheet(each, said) if each.layout.name == UPDATES else each for each in form.sheets)
     return Filled(replace(form, sheets=sheets), len(said), problems)
+
+
+def not_filled(lines: Sequence[Line], cut: str) -> Iterator[Problem]:
+    """Yields one problem for each kind of what the matrix says of a cut and the workbook has no sheet for."""
+    for what, said in ((OF_COMMITMENTS, "own"), (OF_INDICATORS, "measures")):
+        if first := next((each for each in lines if cut in getattr(each, said)), None):
+            place = first.place()
+            yield problem(Kind.MATRIX_NOT_YET, place, what=what, columns=str(place))
 
 
 def _sheet(sheet: FormSheet, said: Mapping[str, Cells]) -> FormSheet:

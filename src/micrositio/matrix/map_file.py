@@ -51,6 +51,8 @@ _INDICATORS = N_("una fila por indicador: las que repiten la actividad, o la dej
 _UNUSED = N_("Columnas que no se leen, y por qué. Muévalas a donde corresponda si dicen algo del plan.")
 _OTHER_SHEETS = N_("Hojas en que no se encontró una tabla con encabezados.")
 _NO_COMMITMENT = N_("escriba qué columna dice el compromiso")
+_OF_ROW = N_("de qué periodo es cada fila")
+_NAMES = {Role.SHARE.value: "valor"}
 _GUESSED: Mapping[str, Completion] = {
     "complet": Completion.COMPLETE, "conclui": Completion.COMPLETE, "cumplid": Completion.COMPLETE,
     "terminad": Completion.COMPLETE, "finaliz": Completion.COMPLETE, "superad": Completion.COMPLETE,
@@ -196,11 +198,15 @@ def _periods(sheet: SheetSaid, method: str) -> Iterator[str]:
     if sheet.periods:
         yield "    periodos:"
     for each in sheet.periods:
+        if each.of_row:
+            year = f", anio: {quoted(each.of_row[1])}" if each.of_row[1:] else ""
+            yield f"      - fecha: {{columna: {quoted(each.of_row[0])}{year}}}  # {Sure.LIKELY.value}: {_(_OF_ROW)}"
+            yield from (_line("        ", _NAMES.get(name, name), said) for name, said in each.fields.items())
+            continue
         day = each.period.last if each.period else None
         sure = Sure.LIKELY if day else Sure.DOUBT
         yield f'      - fecha: "{day or ""}"  # {sure.value}: {_(_DAY)}'
-        names = {Role.SHARE.value: "valor"}
-        yield from (_line("        ", names.get(name, name), said) for name, said in each.fields.items())
+        yield from (_line("        ", _NAMES.get(name, name), said) for name, said in each.fields.items())
 
 
 def _reports(period: PeriodSaid, method: str) -> bool:

@@ -63,7 +63,7 @@ class Level(NamedTuple):
 class PeriodMap(NamedTuple):
     """A cut of which the sheet says something: its id, its day, its fields and its place in the map.
 
-    `target` is where the target of the period comes from.
+    `target` is where the target of the period comes from; `of_row` are the columns that say of which cut each row is.
     """
 
     cut: str
@@ -71,6 +71,7 @@ class PeriodMap(NamedTuple):
     fields: Fields
     target: Source
     place: Place
+    of_row: tuple[Source, ...] = ()
 
 
 class MoneyMap(NamedTuple):
@@ -107,6 +108,11 @@ class SheetMap:
     periods: tuple[PeriodMap, ...]
     partners: tuple[tuple[str, Source], ...]
     money: tuple[MoneyMap, ...]
+
+    @property
+    def by_row(self) -> tuple[Source, ...]:
+        """The columns that say of which cut each row is; none where the cuts are in columns."""
+        return next((each.of_row for each in self.periods if each.of_row), ())
 
 
 @dataclass(frozen=True)
@@ -248,10 +254,17 @@ class _SheetReader:
     def _period(self, number: int, values: Mapping[str, Any], done: Fields) -> PeriodMap:
         said = {key: each for key, each in values.items() if key not in _OWN}
         fields = self._fields(said, "periodos", number)
-        day = str(values["fecha"])
+        dated = values["fecha"]
         target = fields.pop("meta", Source())
         place = self.whole.document.place(*self.path, "periodos", number, "fecha")
-        cut = str(values.get("corte") or day[:7])
+        if not isinstance(dated, str):
+            named = [
+                self._column(dated[key], "periodos", number, "fecha", key)
+                for key in ("columna", "anio")
+                if key in dated
+            ]
+            return PeriodMap("", "", {**done, **fields}, target, place, tuple(map(Source, named)))
+        day, cut = dated, str(values.get("corte") or dated[:7])
         if (first := self.cuts.setdefault(cut, place)) != place:
             self.whole.problems.append(problem(Kind.BOOK_TWICE, place, other=str(first)))
         return PeriodMap(cut, day, {**done, **fields}, target, place)

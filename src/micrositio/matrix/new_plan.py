@@ -80,8 +80,10 @@ class NewPlan:
         self.targets: list[tuple[str, str, Cells]] = []
         self.counts: Counter[str] = Counter()
         self._keys: defaultdict[str, set[str]] = defaultdict(set, {"grupos": {key}})
+        self.days: dict[str, tuple[str, Place]] = {}
         for line in lines:
             self._add(line)
+            self.days |= {cut: each for cut, each in line.days.items() if cut not in self.days}
         for line in lines:
             self._add_money(line)
         self.measurements = list(self._measurements())
@@ -222,7 +224,7 @@ class NewPlan:
         wanted, institution = said.pop("clave", None), said.pop("institucion", None)
         text = (commitment, folded(said["texto"][0]))
         known, sheet = self._of_text.get(text, ("", ""))
-        if known and (line.sheet.indicator or sheet != line.sheet.grid.name):
+        if known and (line.sheet.indicator or line.sheet.by_row or sheet != line.sheet.grid.name):
             self._fill(rows[known], {name: each for name, each in said.items() if name != "texto"})
             self._measure(known, line)
             return known
@@ -284,11 +286,8 @@ class NewPlan:
     def rows(self) -> dict[str, list[Cells]]:
         """Returns the rows of each table of the plan, in the order of the profile; of an optional one only if any."""
         made: dict[str, list[Cells]] = {name: list(rows.values()) for name, rows in self.tables.items()}
-        cuts = {each.cut: each for sheet in self.map.sheets for each in sheet.periods}
-        order = sorted({cut for cut, _key in (*self.updates, *self.own)}, key=lambda cut: cuts[cut].day)
-        made[TableName.REPORTING_PERIODS] = [
-            {"id": (cut, cuts[cut].place), "fecha": (cuts[cut].day, cuts[cut].place)} for cut in order
-        ]
+        order = sorted({cut for cut, _key in (*self.updates, *self.own)}, key=lambda cut: self.days[cut][0])
+        made[TableName.REPORTING_PERIODS] = [{"id": (cut, self.days[cut][1]), "fecha": self.days[cut]} for cut in order]
         for table, name, reports in ((TableName.UPDATES, "actividad", self.updates),
                                      (TableName.OWN_UPDATES, "compromiso", self.own)):  # fmt: skip
             made[table] = [
@@ -302,8 +301,7 @@ class NewPlan:
         made[TableName.PARTNERS] = list(self.partners.values())
         made[TableName.BUDGET] = list(self.money.values())
         made[TableName.PROGRAMME] = [
-            {"actividad": (key, said["meta"][1]), "fecha": (cuts[cut].day, cuts[cut].place), **said}
-            for key, cut, said in self.targets
+            {"actividad": (key, said["meta"][1]), "fecha": self.days[cut], **said} for key, cut, said in self.targets
         ]
         made[TableName.SOURCES] = [self._source()]
         required = [each for each in _REQUIRED if each != TableName.MILESTONES or not made[TableName.OWN_UPDATES]]

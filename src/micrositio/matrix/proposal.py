@@ -13,12 +13,7 @@ from micrositio.matrix.header import Header
 from micrositio.matrix.mapping import MEASURED
 from micrositio.matrix.numbers import looks_like_one, sign_of_decimals, two_readings
 from micrositio.matrix.said import LevelSaid, PeriodSaid, Said, SheetSaid
-from micrositio.matrix.vocabulary import (
-    Role,
-    Sure,
-    meaning_of,
-    period_of,
-)
+from micrositio.matrix.vocabulary import Role, Sure, meaning_of, period_of
 from micrositio.model.text import N_
 from micrositio.workbook.book import Cell, Raw
 from micrositio.workbook.values import text_of
@@ -29,7 +24,7 @@ UNKNOWN = N_("no se reconoció")
 COMPUTED = N_("parece un porcentaje que sale de otras columnas")
 NOT_UNIQUE = N_("parece una clave, y se repite")
 NARROW = N_("parece un nivel más angosto que el compromiso")
-OF_A_ROW = N_("parece decir de qué corte es cada fila, y eso todavía no se lee")
+OF_A_ROW = N_("parece decir de qué periodo es cada fila, y los cortes están en columnas")
 MANY = N_("parece un estado, y dice demasiadas cosas distintas")
 NO_TEXT = N_("parece «{field}», y no se sabe de qué actividad")
 _OF_A_CUT = (Role.VALUE, Role.SHARE, Role.STATUS, Role.DONE, Role.NEXT, Role.NUMERATOR, Role.DENOMINATOR)
@@ -58,6 +53,8 @@ _OF_A_MILESTONE = (
 KEPT_ELSEWHERE = N_(
     "parece «{field}»; se guarda de un indicador sin metas por periodo, o de los varios de una actividad"
 )
+_LEFT = {Role.LEVEL: NARROW, Role.COMMITMENT: NARROW, Role.PERIOD: OF_A_ROW, Role.RATIO: COMPUTED}
+"""Columns that are not used, each with the reason."""
 _OF_BOTH = {"institucion": "responsables", "inicio": "inicio", "fin": "fin", "peso": "peso", "nota": "nota"}
 """Fields of an activity that a commitment has too, with their names there."""
 _NESTED = 0.9
@@ -84,20 +81,10 @@ class _Proposer:
         self._levels()
         titles = {each.column for each in (*self.said.levels, self.said.commitment) if each}
         rest = [each for each in self.columns if each.column.number not in titles]
+        if labels := self.of.of_rows():
+            self.said.periods.append(PeriodSaid(None, labels))
         for each in rest:
-            if each.role in (Role.LEVEL_NUMBER, Role.LEVEL_WEIGHT, Role.WEIGHT, Role.KEY):
-                self._of_a_title(each)
-            elif each.role in TITLES:
-                self._leave(each, NARROW)
-            elif each.role is Role.PERIOD:
-                self._leave(each, OF_A_ROW)
-            elif each.role in (Role.CO_RESPONSIBLE, Role.SUPPORTS):
-                assert each.role
-                self.said.partners.append((each.role.value, each.said))
-            elif each.role is Role.RATIO:
-                self._leave(each, COMPUTED)
-            elif each.role not in (Role.MONEY, Role.FUNDING) and not self._of_a_cut(each):
-                self._of_a_milestone(each)
+            self._place(each)
         above = (text_of(raw) for row in self.grid.rows[: self.header.first - 1] for raw in row)
         money_said(self.said, [(each.column, each.period) for each in rest if each.role is Role.MONEY], above)
         for each in rest:
@@ -105,6 +92,19 @@ class _Proposer:
                 with_funding(self.said, each.column)
         self._finish()
         return self.said
+
+    def _place(self, each: Column) -> None:
+        """Gives a column that is no title its place; those of money are placed together."""
+        role = each.role
+        if role in (Role.LEVEL_NUMBER, Role.LEVEL_WEIGHT, Role.WEIGHT, Role.KEY):
+            self._of_a_title(each)
+        elif role in (Role.CO_RESPONSIBLE, Role.SUPPORTS):
+            self.said.partners.append((str(role), each.said))
+        elif role in _LEFT:
+            if not any(each.column.label in cut.of_row for cut in self.said.periods):
+                self._leave(each, _LEFT[role])
+        elif role not in (Role.MONEY, Role.FUNDING) and not self._of_a_cut(each):
+            self._of_a_milestone(each)
 
     def _levels(self) -> None:
         """Finds the columns of the levels and of the commitment, the widest first."""
@@ -224,7 +224,9 @@ class _Proposer:
 
     def _of_a_cut(self, each: Column) -> bool:
         """Places a column of a cut, and returns whether it is one."""
-        is_target = each.role is Role.TARGET and each.period is not None and (each.period.month or self._years() > 1)
+        is_target = each.role is Role.TARGET and each.period is not None and (each.period.month or self._has_others())
+        by_row = any(cut.of_row for cut in self.said.periods)
+        is_target = is_target or (by_row and each.role is Role.TARGET and self.of.varies(each))
         is_cut = is_target or each.role in _OF_A_CUT or (each.role is Role.NOTE and each.period is not None)
         if each.role in _DATED or not is_cut:
             return False
@@ -251,9 +253,10 @@ class _Proposer:
         self._put(self.said.periods[0].fields, each.role.value, each)
         return True
 
-    def _years(self) -> int:
-        periods = (each.period for each in self.columns if each.role is Role.TARGET)
-        return len({each.year for each in periods if each and not each.month})
+    def _has_others(self) -> bool:
+        """Returns whether there are targets of several years, or one of no year: a year's is not that of the whole."""
+        periods = [each.period for each in self.columns if each.role is Role.TARGET]
+        return None in periods or len({each.year for each in periods if each and not each.month}) > 1
 
     def _of_a_milestone(self, each: Column) -> None:
         is_of_a_cut = each.period and each.period.month and each.role not in (*_DATED, Role.TARGET)
@@ -263,7 +266,12 @@ class _Proposer:
             self._leave(each, UNKNOWN)
 
     def _put(self, fields: dict[str, Said], name: str, each: Column) -> None:
-        if name in fields:
+        before = next((other for other in self.columns if name in fields and other.said == fields[name]), None)
+        text = next((other.column.number for other in self.columns if other.role is Role.MILESTONE), 0)
+        if before and before.column.number < text < each.column.number:
+            before, each = each, before  # what stands after the activity is its own, and before it of a wider level
+            fields[name] = Said(before.column.label, Sure.LIKELY)
+        if before:
             self._leave(each, AGAIN.format(field=name))
         else:
             fields[name] = each.said

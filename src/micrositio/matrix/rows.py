@@ -13,6 +13,7 @@ from micrositio.editing.meanings import folded
 from micrositio.matrix.apart import A_HEADER, A_TITLE, A_TOTAL, is_note, is_total
 from micrositio.matrix.cells import ADDS, Reading, read_cell
 from micrositio.matrix.mapping import AMOUNTS, MEASURED, Fields, MatrixMap, MoneyMap, PeriodMap, SheetMap, Source
+from micrositio.matrix.vocabulary import Period, period_of
 from micrositio.model.text import N_
 from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
@@ -25,6 +26,9 @@ from micrositio.workbook.values import is_nothing, text_of
 T = TypeVar("T")
 NO_COMMITMENT = N_("no dice de qué compromiso es")
 NO_MILESTONE = N_("no dice qué actividad o indicador es")
+A_PERIOD = N_("un periodo con su año, como T1 2024")
+_YEAR = 4
+"""Figures of a year: what is shorter is the number of a quarter or of a month."""
 NO_INDICATOR = N_("no dice qué indicador es, y sus números no tienen de qué ser")
 IN_PERCENT = re.compile(r"%|porcentaje|por ciento|percent", re.IGNORECASE)
 _LINES = ("resumen", "medios_verificacion", "nota", "descripcion", "dificultad", "siguiente_paso", "responsables",
@@ -72,6 +76,7 @@ class Line:
     measures: dict[str, Cells] = field(default_factory=dict)
     partners: list[tuple[str, str, Place]] = field(default_factory=list)
     money: list[Amount] = field(default_factory=list)
+    days: dict[str, tuple[str, Place]] = field(default_factory=dict)
 
     def place(self, column: int = 0) -> CellPlace:
         """Returns the cell of a column, or the first of the row."""
@@ -201,7 +206,9 @@ class _SheetRows:
             for role, source in sheet.partners if (text := self._raw_text(row, source)) and not is_nothing(text)
         ]  # fmt: skip
         for period in sheet.periods:
-            self._report(line, period, percent)
+            if dated := self._dated(line, period):
+                line.days[dated.cut] = (dated.day, dated.place)
+                self._report(line, dated, percent)
         if sheet.indicator and "nombre" not in line.indicator and (line.indicator or line.measures):
             self._tell(Kind.MATRIX_ROW, row, why=NO_INDICATOR)
             line.indicator, line.measures = {}, {}
@@ -236,14 +243,17 @@ class _SheetRows:
 
     def _amounts(self, line: Line) -> Iterator[Amount]:
         """Yields the money that a row states; what is merged down is of its first row, and of all that it covers."""
-        for each in self.sheet.money:
+        found = self._period(line.row) if self.sheet.by_row else None
+        for entry in self.sheet.money:
+            span = dict(zip(("inicio", "fin"), found.span, strict=True)) if found and found.year else {}
+            each = entry if entry.said else entry._replace(said=span)
             cells = self._cells(line, TableName.BUDGET, each.fields)
             covers: dict[int, Cells] = {}
             for name in (name for name in AMOUNTS if name in cells):
-                found = self.sheet.grid.merged.get(Cell(line.row, each.fields[name].column))
-                if found is None or found.first.row == line.row:
+                covered = self.sheet.grid.merged.get(Cell(line.row, each.fields[name].column))
+                if covered is None or covered.first.row == line.row:
                     stated = (_times(cells[name][0], each.times), cells[name][1])
-                    covers.setdefault(found.last.row if found else line.row, {})[name] = stated
+                    covers.setdefault(covered.last.row if covered else line.row, {})[name] = stated
             for until, amounts in covers.items():
                 yield Amount(each, {**_but(cells, AMOUNTS), **amounts}, until)
 
@@ -286,6 +296,23 @@ class _SheetRows:
         if not self.map.method:
             return (*MEASURES, "estado")
         return ("estado",) if self.map.method == "estatus" else MEASURES
+
+    def _dated(self, line: Line, period: PeriodMap) -> PeriodMap | None:
+        """Returns a cut with its day; where the row says it, None with a problem if that cannot be read."""
+        if not period.of_row:
+            return period
+        found, place = self._period(line.row), line.place(period.of_row[0].column)
+        if found is None or found.last is None:
+            text = " ".join(self._raw_text(line.row, each) for each in period.of_row)
+            self._note(Kind.BOOK_VALUE, place, value=text, what=A_PERIOD)
+            return None
+        return period._replace(cut=str(found.last)[:7], day=str(found.last), place=place)
+
+    def _period(self, row: int) -> Period | None:
+        """Returns the period that a row says to be of; a number alone is that of what its column is called."""
+        names = {each.number: each.name for each in self.sheet.header.columns}
+        texts = [(names.get(each.column, ""), self._raw_text(row, each)) for each in self.sheet.by_row]
+        return period_of(" ".join(f"{name} {text}" if len(text) < _YEAR else text for name, text in texts))
 
     def _report(self, line: Line, period: PeriodMap, percent: bool) -> None:
         """Adds what the row says of a cut: nothing where neither its value nor its status is there."""

@@ -33,9 +33,10 @@ class LevelSaid:
 
 @dataclass
 class PeriodSaid:
-    """A cut: its period (None if nothing says which) and its fields."""
+    """A cut: its period (None if nothing says which) and its fields; `of_row` are columns that say it of each row."""
 
     period: Period | None
+    of_row: list[str] = field(default_factory=list)
     fields: dict[str, Said] = field(default_factory=dict)
 
 

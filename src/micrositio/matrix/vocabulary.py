@@ -82,6 +82,8 @@ _COMMITMENTS = (
     "compromisos?|compromissos?|pro(?:y|j)e(?:c)?tos?(?:-estrategicos?)?|promes+as?|iniciativas?|propuestas?|"
     "metas?-(?:de-gobierno|estrategicas?)"
 )
+_PLANS = "(?:pdm|pmd|pdt|pnd|ped|fut|mga|kpt)"
+"""Short names of plans and of systems that keep them, which say nothing of a column."""
 _NUMBER = "(?:no|num|numero|nro|n|clave|cve|codigo|cod|id|folio)"
 _OF = "(?:de-la-|del-|de-los-|de-|el-|d[ao]s?-)?"
 _WEIGHTS = "(?:peso|ponderacion|ponderador|ponderado|pond)"
@@ -93,8 +95,8 @@ _MEANINGS: tuple[tuple[str, Role, Sure], ...] = (
     (rf"{_NUMBER}-{_OF}(?:{_LEVELS}|{_COMMITMENTS})", Role.LEVEL_NUMBER, Sure.YES),
     (rf"{_WEIGHTS}-{_OF}(?:{_LEVELS}|{_COMMITMENTS})", Role.LEVEL_WEIGHT, Sure.YES),
     (rf"(?:{_NAMED}-{_OF})?(?:{_COMMITMENTS})", Role.COMMITMENT, Sure.YES),
-    (rf"(?:{_NAMED}-{_OF})?(?:{_LEVELS})", Role.LEVEL, Sure.YES),
-    (rf"{_NUMBER}(?:-{_OF}(?:indicador|actividad|accion|meta|hito))?", Role.KEY, Sure.YES),
+    (rf"(?:{_NAMED}-{_OF})?(?:{_LEVELS})(?:-{_PLANS})?", Role.LEVEL, Sure.YES),
+    (rf"{_NUMBER}(?:-{_OF}(?:indicador|actividad|accion|meta|hito)(?:-.*)?)?", Role.KEY, Sure.YES),
     (rf"{_BODIES}-co-?(?:r?responsa|ejecut).*|co-?r?responsa.*", Role.CO_RESPONSIBLE, Sure.YES),
     (rf"{_BODIES}-(?:de-apoyo|que-apoyan?|participante|involucrad|coadyuvante|aliad|parceir|vinculad|de-soporte).*|"
      "aliad[oa]s?|parceir[oa]s?|coadyuvantes?|apoyos?", Role.SUPPORTS, Sure.YES),
@@ -107,7 +109,7 @@ _MEANINGS: tuple[tuple[str, Role, Sure], ...] = (
      Role.MILESTONE, Sure.YES),
     ("productos?(?:-esperados?)?|entregables?", Role.PRODUCT, Sure.LIKELY),
     ("unidade?s?(?:-de-medida)?|u-de-m|u-m|um|medida", Role.UNIT, Sure.YES),
-    (r"(?:valor-(?:de-(?:la-)?)?)?lin(?:e|h)a-(?:de-)?base(?:-\d{4})?|valor-(?:base|inicial)|lb",
+    (r"(?:valor-(?:de-(?:la-)?)?)?lin(?:e|h)a-(?:de-)?base(?:-.*)?|valor-(?:base|inicial)|lb",
      Role.BASELINE, Sure.YES),
     ("sentido(?:-del-indicador)?|direccion|comportamiento|tendencia(?:-esperada)?|tipo-de-meta",
      Role.DIRECTION, Sure.LIKELY),
@@ -127,11 +129,11 @@ _MEANINGS: tuple[tuple[str, Role, Sure], ...] = (
     (rf"(?:.*-)?(?:porcentaje|pct|porciento|percentual)-.*{_FUNDS}.*|(?:avance|ejecucion|execucao)-"
      "(?:financier|presupuesta|orcamentari).*", Role.RATIO, Sure.LIKELY),
     (rf".*(?:{_FUNDS}|devengad|ejercido|comprometid|pagado|asignad|autorizad|millones|pesos-|empenhad|liquidad|"
-     "valor-(?:total-)?(?:previst|orcad|planej|pag)).*", Role.MONEY, Sure.LIKELY),
+     "valor-(?:total-)?(?:previst|orcad|planej|pag)).*|(?:sgp|sgr|icld|regalias)(?:-.*)?", Role.MONEY, Sure.LIKELY),
     ("(?:.*-)?(?:porcentaje|pct|porciento|percentual)(?:-.*)?|cumplimiento(?:-.*)?", Role.SHARE, Sure.LIKELY),
     (rf"metas?-(?:\w+-)*{_DONE}(?:-.*)?|{_DONE}|ejec(?:ut)?|exec", Role.VALUE, Sure.YES),
     ("(?:ejecucion|execucao)(?:-fisica)?", Role.VALUE, Sure.LIKELY),
-    ("metas?(?:-.*)?|prog|programad[oa]s?|programac(?:ion|ao)(?:-.*)?|previst[oa]s?|planead[oa]s?|valor-(?:objetivo|meta|esperado)|esperado|(?:.*-)?meta",
+    ("metas?(?:-.*)?|prog|programad[oa]s?|programac(?:ion|ao)(?:-.*)?|previst[oa]s?|planead[oa]s?|valor-(?:objetivo|meta|esperado)(?:-.*)?|esperado|(?:.*-)?meta",
      Role.TARGET, Sure.YES),
     ("resultados?(?:-.*)?|real|valor(?:-(?:actual|alcanzado|real|"
      "observado|reportado))?|avance-(?:fisico|cuantitativo|real|alcanzado|reportado)", Role.VALUE, Sure.YES),
@@ -146,6 +148,7 @@ _MEANINGS: tuple[tuple[str, Role, Sure], ...] = (
 )  # fmt: skip
 _LONGEST = 200
 """Letters of a name of a column in which its meaning is looked for."""
+_MOST_PARTS = 3
 _IN_PERCENT = (Role.TARGET, Role.VALUE, Role.BASELINE, Role.WEIGHT, Role.LEVEL_WEIGHT)
 """What may be written in percent and be no share of something else."""
 _COMPILED = tuple((re.compile(pattern), role, sure) for pattern, role, sure in _MEANINGS)
@@ -164,7 +167,9 @@ def meaning_of(name: str) -> Meant | None:
         for pattern, role, sure in _COMPILED if each else ():
             if pattern.fullmatch(each):
                 return Meant(role, sure)
-    return None
+    parts = [each for each in name.split("/") if len(folded(each)) > 2] if "/" in name else []
+    found = [meant for each in parts[:_MOST_PARTS] if len(parts) > 1 and (meant := meaning_of(each))]
+    return found[0]._replace(sure=Sure.LIKELY) if found else None
 
 
 def means_something(plain: str) -> bool:
