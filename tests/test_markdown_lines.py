@@ -101,7 +101,12 @@ def test_lines_are_arranged_as_the_library_nests_them(body: str, lines: list[str
 
 def test_code_between_fences_is_kept_as_it_is_written() -> None:
     kept: list[str] = []
-    noted = arranged(["- a", "", "  ```", '    "b" & <c>', "d"], lambda code: kept.append(code) or "K")
+
+    def keep(code: str) -> str:
+        kept.append(code)
+        return "K"
+
+    noted = arranged(["- a", "", "  ```", '    "b" & <c>', "d"], keep)
     assert kept == ['<pre><code>  "b" &amp; &lt;c&gt;\n</code></pre>']
     assert (noted.lines, noted.code, noted.open) == (["- a", "", "", "    K", "", "d"], {2, 3}, [(2, "```")])
 

@@ -371,7 +371,7 @@ def test_money_is_of_a_commitment_or_of_a_milestone(commitment: str, of: str, ki
     ],
 )
 def test_an_amount_that_is_there_twice_is_told_with_its_columns(
-    found: list[dict[str, float]], columns: str, first: int
+    found: list[dict[str, Any]], columns: str, first: int
 ) -> None:
     lines = tuple(replace_(line(**each), origin=Place(TABLE, row)) for row, each in enumerate(found, 2))
     [told] = money_is_counted_once(made(ActionPlan, id="p", budget=lines))

@@ -172,7 +172,7 @@ def is_lowered(plan: ActionPlan, milestone: Milestone, day: date) -> bool:
     now = milestone_at(plan, milestone, day)
     first = target_before(plan, now, changes[0]) if changes else now.target
     own = _of(plan, TableName.MILESTONES, milestone)
-    if None in (first, now.target) or any(e.field in _MEASURES and e.date <= day for e in own):
+    if first is None or now.target is None or any(e.field in _MEASURES and e.date <= day for e in own):
         return False
     rises = now.direction in (ASCENDING, MINIMUM)
     falls = now.direction in (DESCENDING, MAXIMUM)
