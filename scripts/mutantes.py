@@ -80,9 +80,9 @@ CORE: Mapping[str, tuple[str, ...]] = {
     "routes.paths": ("router", "addresses"),
     "pipeline.publisher": ("publisher", "builder"),
     "privacy.check_digits": ("privacy",),
-    "privacy.contacts": ("privacy",),
+    "privacy.contacts": ("personal", "privacy"),
     "privacy.detectors": ("privacy", "personal"),
-    "privacy.masking": ("privacy",),
+    "privacy.masking": ("personal", "privacy", "said"),
 }
 """The modules that decide what is true, read or published, each with its own tests."""
 _LOADED = "ignore::pytest.PytestAssertRewriteWarning"
@@ -205,7 +205,9 @@ class _Tries:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Tries each mutant in a copy of this process: first the tests that reach its function, then the others."""
         begun = time.monotonic()
-        reached = None if session.testsfailed else _in_a_copy(lambda: _reached(self.module, session.items))
+        reached: list[list[str]] = (
+            [] if session.testsfailed else _in_a_copy(lambda: _reached(self.module, session.items)) or []
+        )
         seconds = int(LEAST_SECONDS + 4 * (time.monotonic() - begun))
         for each in self.mutants if reached else ():
             near = {number for number, names in enumerate(reached or ()) if each.function in names}

@@ -261,8 +261,11 @@ def test_a_verification_made_between_two_cuts_is_told(
 
 @pytest.mark.parametrize(("cuts", "kinds"), [((0, 1), ["reprogramada"]), ((1, 2), []), ((0, 2), ["reprogramada"])])
 def test_dates_that_differ_between_two_cuts_are_told(cuts: tuple[int, int], kinds: list[str]) -> None:
-    moved, change = (milestone(end=date(2024, 7, 1)),), (change_of_date(date(2024, 4, 1)),)
-    assert told_of(pair(*cuts, milestones=moved, reschedulings=change)) == kinds
+    moved: dict[str, Any] = {
+        "milestones": (milestone(end=date(2024, 7, 1)),),
+        "reschedulings": (change_of_date(date(2024, 4, 1)),),
+    }
+    assert told_of(pair(*cuts, **moved)) == kinds
 
 
 def proof(name: str, day: int, **of: tuple[str, ...]) -> Evidence:

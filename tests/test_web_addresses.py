@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from micrositio.formats.web_address import address_fault, has_credentials
+from micrositio.formats.web_address import address_fault, has_credentials, is_rooted
 from micrositio.pipeline.builder import build_site
 from micrositio.pipeline.options import Options
 from micrositio.problems.kinds import Kind
@@ -135,3 +135,32 @@ def test_a_password_is_neither_published_nor_said(door: str, how: str, tmp_path:
 def test_a_script_is_told_once_in_a_text(tmp_path: Path) -> None:
     finished = run("check", "--site", make_site(tmp_path, into_a_text("javascript:alert(1)")))
     assert [line.split()[1] for line in finished.stdout.splitlines()] == ["Y116"]
+
+
+@pytest.mark.parametrize(
+    ("path", "rooted"),
+    [
+        ("/", True),
+        ("/a", True),
+        ("/a/", True),
+        ("/a/b/c.html", True),
+        ("/a%C3%B1o/", True),
+        ("", False),
+        ("a/b", False),
+        ("//a/b", False),
+        ("/a//b", False),
+        ("/a//", False),
+        ("/a/../b", False),
+        ("/..", False),
+        ("/./a", False),
+        ("/%2e%2e/a", False),
+        ("/a%5C..", False),
+        ("/a b", False),
+        ("/a?b", False),
+        ("/a#b", False),
+        ("/a%00", False),
+        ("/a%0Ab", False),
+    ],
+)
+def test_a_path_of_a_site_does_not_leave_it(path: str, rooted: bool) -> None:
+    assert is_rooted(path) is rooted
