@@ -70,7 +70,7 @@ def workbook(folder: Path) -> Iterator[tuple[str, Image.Image]]:
         running("Xvfb", DISPLAY, "-screen", "0", f"{SCREEN[0]}x{SCREEN[1]}x24"),
         running(*office, "--calc", str(book), DISPLAY=DISPLAY),
     ):
-        time.sleep(30)
+        time.sleep(45)
         for name, keys in SHOTS.items():
             for key in keys:
                 subprocess.run(["xdotool", "key", key], env=os.environ | {"DISPLAY": DISPLAY}, check=True)
