@@ -27,12 +27,12 @@ _COMPACT = re.compile(rb"[0-9]{5}[0-9OIoi](?:[0-9A-Za-z]{3}|[0-9]{5})")
 disguises, and most files are passed at once."""
 _FRACTION = re.compile(rb"(?<![\w.])0\.[0-9]{1,12}(?![\w.])")
 """A figure below 1 as tables print it, which is no end of an identifier: tables of figures are full of them."""
-_NUMBER = re.compile(r'"\s*:\s*-?\d+(?:\.\d+)?(?=\s*[,}\]])')
+_NUMBER = re.compile(r'"\s*:\s*-?\d{1,13}(?:\.\d+)?(?=\s*[,}\]])')
 """A number of a JSON file, which is a figure: the number of a person is a text."""
 _AMOUNTS = re.compile(
-    rf"(?<=[,{CELL_END}\n])([A-Z]{{3}})((?:\s*[,{CELL_END}]\s*(?:\d+(?:\.\d+)?)?){{1,3}})(?=[,{CELL_END}\r\n]|\Z)"
+    rf"(?<=[,{CELL_END}\n])([A-Z]{{3}})((?:\s*[,{CELL_END}]\s*(?:\d{{1,13}}(?:\.\d+)?)?){{1,3}})(?=[,{CELL_END}\r\n]|\Z)"
 )
-"""The amounts after the code of their currency, in a row of a table: money has eleven figures too."""
+"""The amounts after the code of their currency, in a row of a table: money has eleven figures too, and at most 13."""
 _ATTRIBUTE = re.compile(rf'="([^"]*[0-9][^"]{{{SHORTEST - 6},}})"')
 
 

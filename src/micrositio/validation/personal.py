@@ -28,8 +28,8 @@ _SEALED = re.compile(r"data/[^/]+/sellos/")
 _NOT_WARNED = (_OF_OFFICES, _REGISTERS, _SEALED)
 _NAMING = re.compile(r"CLABE|NSS|TARJETA|CUENTA|BANC|SEGUR|RFC|AFILIA")
 """Words that, in the name of a column, say what its numbers are."""
-_AMOUNTS = ("aprobado", "comprometido", "ejercido")
-"""Columns of money, where eleven figures are thousands of millions and no number of a person."""
+_AMOUNTS, _AMOUNT = ("aprobado", "comprometido", "ejercido"), re.compile(r"\d{1,13}(?:\.\d+)?", re.ASCII)
+"""Columns of money and what an amount is there: eleven figures are thousands of millions and no number of a person."""
 _OFFICES = 64
 """Files of offices of which the contacts are kept in memory."""
 
@@ -99,7 +99,7 @@ def _but_amounts(file: str, text: str) -> str:
 def _cells(table: RawTable, row: Row) -> list[str]:
     """Returns the cells of a row, with nothing where an amount of money stands."""
     named = zip_longest(table.header, row.cells[: len(table.header)], fillvalue="")
-    own = ["" if name in _AMOUNTS and each.replace(".", "", 1).isdecimal() else each for name, each in named]
+    own = ["" if name in _AMOUNTS and _AMOUNT.fullmatch(each) else each for name, each in named]
     return [*own[: len(row.cells)], *row.cells[len(table.header) :]]
 
 
