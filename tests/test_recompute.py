@@ -243,8 +243,7 @@ class Cut:
         found = []
         for each in sorted(every, key=lambda each: int(each["orden"])):
             value = measured(each, known[each["id"]]) if each["id"] in known else None
-            base, target = float(each["linea_base"]), float(each["meta"])
-            share = None if value is None else (value - base) / (target - base)
+            share = None if value is None else reached(each, value)
             cells = {"valor": value, "sin_tope": share, "reportado": share and min(max(share, 0.0), 1.0)}
             found.append(row(self.cut, "indicador", each["id"], "", each["peso"], **cells))
         return found
@@ -312,6 +311,15 @@ class Cut:
             esperado_original=it.originally_expected, esperado_con_dato=it.comparable, dias=it.days,
             dias_original=it.original_days, **counts([it]),
         )  # fmt: skip
+
+
+def reached(indicator: Row, value: float) -> float:
+    """The part of the way from the baseline to the target or, of a limit, whether it is kept."""
+    target = float(indicator["meta"])
+    kept = {"maximo": value <= target, "minimo": value >= target, "mantener": value == target}
+    if indicator["direccion"] in kept:
+        return float(kept[indicator["direccion"]])
+    return (value - float(indicator["linea_base"])) / (target - float(indicator["linea_base"]))
 
 
 def measured(indicator: Row, told: Row) -> float:
@@ -485,13 +493,16 @@ def test_what_was_rescheduled_is_91_days_late_against_its_first_date() -> None:
     assert (states["caminos-2"].days, states["caminos-2"].original_days) == (None, 91)
 
 
-def test_of_three_indicators_two_have_data_and_the_third_is_not_zero() -> None:
+def test_of_the_indicators_one_without_data_is_not_zero_and_a_limit_is_kept_or_not() -> None:
     own = {each["registro"]: each for each in read("calculos.csv") if each["nivel"] == "indicador"}
     told = {key: (each["corte"], each["padre"], each["valor"], each["reportado"]) for key, each in own.items()}
     assert told == {
         "obras-entregadas": ("2026-06", "", "2", "0.333333333333"),
         "obras-avance": ("2026-06", "", "62.5", "0.625"),
         "obras-uso": ("2026-06", "", "", ""),
+        "espera-ventanilla": ("2026-06", "", "18", "1"),
+        "personas-ventanilla": ("2026-06", "", "640", "1"),
+        "tramites-ventanilla": ("2026-06", "", "12", "1"),
     }
 
 
