@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micrositio.model.dates import PartialDate, parse_day, parse_partial
+from micrositio.model.dates import PartialDate, is_date, parse_day, parse_partial
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,10 @@ def test_a_month_is_not_a_day(text: str) -> None:
 def test_a_day_comes_back_as_it_was(day: date) -> None:
     assert parse_day(f"{day:%m}".join([f"{day.year:04}-", f"-{day:%d}"])) == day
     assert PartialDate(day.year, day.month, day.day).first == PartialDate(day.year, day.month, day.day).last == day
+
+
+@pytest.mark.parametrize(
+    ("text", "known"), [("2024-02-29", True), ("2024-02", True), ("2024", True), ("2023-02-29", False), ("ayer", False)]
+)
+def test_a_text_is_a_date_or_is_none(text: str, known: bool) -> None:
+    assert is_date(text) is known

@@ -23,7 +23,7 @@ from micrositio.progress.history import CutState, calculation_table, history
 from micrositio.progress.methods import method_of
 from micrositio.progress.milestone_state import Measure
 from micrositio.progress.seals import rows_of
-from micrositio.validation.rules.groups import MOST_LEVELS
+from micrositio.validation.rules.groups import MOST_LEVELS, groups_form_a_tree, groups_have_commitments
 from reading import build, content, hrefs, page, parse, site, words
 from support import (
     PLAN,
@@ -206,6 +206,31 @@ def test_too_many_levels_are_an_error_and_as_many_as_are_admitted_build(tmp_path
     fewer = dict.fromkeys(last, f"g{MOST_LEVELS - 1}")
     problems = problems_in(make_site(tmp_path / "justos", *grouped(*lines[:-1], of=fewer)))
     assert [each for each in problems if each.is_error] == []
+
+
+def test_the_level_of_a_group_that_is_too_deep_is_told() -> None:
+    names = [f"g{number}" for number in range(MOST_LEVELS + 1)]
+    groups = tuple(made(Group, id=own, parent=parent) for parent, own in zip(["", *names], names, strict=False))
+    [told] = groups_form_a_tree(made(ActionPlan, id="p", groups=groups))
+    assert (told.details["depth"], told.details["most"]) == (MOST_LEVELS + 1, MOST_LEVELS)
+
+
+@pytest.mark.parametrize(
+    ("tree", "used", "idle"),
+    [
+        ({"a": "", "b": "a"}, ["b"], []),
+        ({"a": "", "b": "a"}, ["a"], ["b"]),
+        ({"a": "", "b": "a", "c": ""}, ["b"], ["c"]),
+        ({"a": "", "b": "a"}, ["otro"], ["a, b"]),
+        ({f"g{n}": "" for n in range(5)}, [], ["g0, g1, g2, g3, g4"]),
+        ({f"g{n}": "" for n in range(6)}, [], ["g0, g1, g2, g3, g4…"]),
+    ],
+)
+def test_groups_under_which_no_commitment_is_are_named(tree: dict[str, str], used: list[str], idle: list[str]) -> None:
+    groups = tuple(made(Group, id=own, parent=parent) for own, parent in tree.items())
+    commitments = tuple(made(Commitment, id=f"c{each}", group=each) for each in used)
+    found = groups_have_commitments(made(ActionPlan, id="p", groups=groups, commitments=commitments))
+    assert [each.details["names"] for each in found] == idle
 
 
 def test_a_group_without_commitments_is_told_and_is_no_error(tmp_path: Path) -> None:
