@@ -362,11 +362,14 @@ class Index:
         self.own_verifications_of = _grouped(sorted(plan.own_verifications, key=lambda v: v.date), "milestone")
         self.verifications_on = _by_each((*plan.verifications, *plan.own_verifications), "evidence")
         self.assessments_of = _grouped(plan.assessments, "commitment")
+        self._add_what_documents_prove(plan)
+        self._add_what_is_said(plan)
+
+    def _add_what_documents_prove(self, plan: ActionPlan) -> None:
         self.evidence_for_milestone = _by_each(plan.evidence, "milestones")
         self.evidence_for_commitment = _by_each(plan.evidence, "commitments")
         self.evidence_for_meeting = _by_each(plan.evidence, "meetings")
         self.evidence_for_step = _by_each(plan.evidence, "steps")
-        self._add_what_is_said(plan)
 
     def _add_what_is_said(self, plan: ActionPlan) -> None:
         self.errata_of = _grouped(sorted(plan.errata, key=lambda e: e.date), "period")

@@ -199,14 +199,12 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
     """Returns the milestone as the page of its commitment shows it; `errata` are the plan's, by table and record."""
     plan, state = view.plan, view.states.get(each.id)
     verification = state.verification if state else None
-    body = plan.index.bodies.get(verification.body) if verification else None
     of_reports = joined(errata.get((table, each.id), Corrections()) for table in OF_A_REPORT)
     history = tuple(_history(view, each, of_reports))
     most = max(FEWEST, MOST_HISTORY // len(view.plan.index.milestones_of[each.commitment]))
     rows = {row.cut.record.id: row for row in history}
     last = next((row for row in history if row.update), None)
-    ended = last.cut.record.id if last and last.line.state and last.line.state.is_complete else ""
-    told = next((at.by_id[each.id] for at in view.course if at.cut.id == ended), state)
+    told = _as_it_ended(view, each, last) or state
     return MilestoneView(
         line=view.line(each, state, view.course[-1].plan if view.course else None),
         update=state.update if state else None,
@@ -217,7 +215,7 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         promise_timing=_promise_timing(told),
         finished=last.update.finished if last and last.update else None,
         explanation=explain_milestone(view, state, view.course[-1]) if state else None,
-        verified_by=body.name if body else Text(),
+        verified_by=_verified_by(plan, verification),
         unchecked=_unchecked(view.course[-1], state) if state else None,
         verified_on=plan.index.cuts[verification.period] if verification else None,
         disputed=rows.get(verification.period) if verification and state and state.is_disputed else None,
@@ -241,6 +239,19 @@ def milestone_view(view: PlanView, each: Milestone, errata: Mapping[tuple[str, s
         disputes=disputes(plan, TableName.MILESTONES, each.id),
         claims=claims(plan, TableName.MILESTONES, each, each.id),
     )
+
+
+def _verified_by(plan: ActionPlan, verification: Verification | None) -> Text:
+    """Returns the name of the body that verified, or an empty text."""
+    body = plan.index.bodies.get(verification.body) if verification else None
+    return body.name if body else Text()
+
+
+def _as_it_ended(view: PlanView, each: Milestone, last: HistoryRow | None) -> MilestoneState | None:
+    """Returns the milestone's state at the cut of its last report, if it was complete there."""
+    if not (last and last.line.state and last.line.state.is_complete):
+        return None
+    return next((at.by_id[each.id] for at in view.course if at.cut.id == last.cut.record.id), None)
 
 
 def _of_indicators(view: PlanView, each: Milestone) -> Iterator[Modified]:
