@@ -27,7 +27,7 @@ SHEET = FIRST + "".join(joined(each).decode() for name, each in SHEETS.items() i
 LIMIT = 10_500
 """Bytes of the two sheets together, compressed, that a first visit may cost."""
 HOOKS = frozenset(
-    {"beyond", "brand-standing", "headline-main", "pattern", "publisher", "signed", "tags", "text", "wide"}
+    {"beyond", "brand-standing", "headline-main", "modified", "pattern", "publisher", "signed", "tags", "text", "wide"}
 )
 """Classes that only tests and readers of the page's source look for."""
 
