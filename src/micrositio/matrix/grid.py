@@ -12,11 +12,11 @@ from micrositio.workbook.book import Book, Cell, Merged, Raw, letters_of
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet: its rows, the merged range of each cell that is in one, and its cells with an error."""
+    """A sheet: its rows, the merged range of each cell in one (by row and column), and its cells with an error."""
 
     name: str
     rows: Sequence[Sequence[Raw]]
-    merged: Mapping[Cell, Merged]
+    merged: Mapping[tuple[int, int], Merged]
     faulty: frozenset[Cell]
 
     @property
@@ -31,15 +31,19 @@ class Grid:
 
     def at(self, row: int, column: int) -> Raw:
         """Returns the value of a cell, that of its merged range if it is in one; "" outside of the sheet."""
-        first = self.merged[cell].first if (cell := Cell(row, column)) in self.merged else cell
-        if not 0 < first.row <= len(self.rows) or not 0 < first.column <= len(self.rows[first.row - 1]):
-            return ""
-        return self.rows[first.row - 1][first.column - 1]
+        found = self.merged.get((row, column))
+        return self._raw(*found.first) if found else self._raw(row, column)
+
+    def _raw(self, row: int, column: int) -> Raw:
+        within = 0 < row <= len(self.rows) and 0 < column <= len(self.rows[row - 1])
+        return self.rows[row - 1][column - 1] if within else ""
 
     def below(self, row: int, column: int) -> Raw:
         """Returns the value of a cell below the header: what is merged across columns stands in the first of them."""
-        found = self.merged.get(Cell(row, column))
-        return "" if found and found.first.column != column else self.at(row, column)
+        found = self.merged.get((row, column))
+        if found is None:
+            return self._raw(row, column)
+        return self._raw(*found.first) if found.first.column == column else ""
 
     def is_faulty(self, row: int, column: int) -> bool:
         """Returns whether a cell has an error, or a formula without its result."""
@@ -54,7 +58,7 @@ def grid_of(book: Book, name: str) -> Grid:
     """Returns a sheet of the workbook."""
     rows = book.sheets[name]
     within = Cell(len(rows), max(map(len, rows), default=0))
-    cells = dict(_cells(book.merged.get(name, ()), within))
+    cells: dict[tuple[int, int], Merged] = dict(_cells(book.merged.get(name, ()), within))
     return Grid(name, rows, cells, book.faulty.get(name, frozenset()))
 
 

@@ -127,9 +127,10 @@ class _Proposer:
     def _bands(self) -> list[LevelSaid]:
         """Returns the levels whose titles are rows across the sheet, in the order in which they begin."""
         found: dict[str, LevelSaid] = {}
-        for row in self.of.rows:
+        across = {row for (row, _column), each in self.grid.merged.items() if each.last.column > each.first.column}
+        for row in filter(across.__contains__, self.of.rows):
             said = [each.number for each in self.header.columns if text_of(self.grid.below(row, each.number))]
-            merged = self.grid.merged.get(Cell(row, said[0])) if len(said) == 1 else None
+            merged = self.grid.merged.get((row, said[0])) if len(said) == 1 else None
             word = text_of(self.grid.below(row, said[0])).split()[0] if merged else ""
             meant = meaning_of(word) if merged and merged.last.column > merged.first.column else None
             if meant and meant.role in TITLES:
