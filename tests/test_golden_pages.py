@@ -75,7 +75,7 @@ def test_the_page_reads_word_by_word_as_its_golden_file(name: str) -> None:
 def test_no_golden_file_is_left_over() -> None:
     tables = [f"ogp-{plan}.csv" for plan in ("plan-2019-2022", "plan-2023-2024")]
     texts = [f"{name}.txt" for name in (*PAGES, "agenda")]
-    others = ["matriz.txt", "mes-de-junio.diff"]
+    others = ["matriz.txt", "mes-con-tablas.diff", "mes-de-junio.diff"]
     assert sorted(path.name for path in GOLDEN.iterdir()) == sorted([*texts, *tables, *others])
 
 
