@@ -99,9 +99,8 @@ def imported(folder: Path, root: Path) -> list[Problem]:
 
 
 def parts(plan: ActionPlan) -> Iterator[tuple[str, Any]]:
-    """What a plan holds; of its scale, the words that it publishes, whether they are of the plan or of every plan."""
-    steps = tuple(dataclasses.replace(each, is_optional=False) for each in used_scale(plan))
-    plan = dataclasses.replace(plan, scale=steps)
+    """What a plan holds; of its scale, the words that it publishes."""
+    plan = dataclasses.replace(plan, scale=used_scale(plan))
     for field in dataclasses.fields(plan):
         value = getattr(plan, field.name)
         yield field.name, {n: cells(t) for n, t in value.items() if t.rows} if field.name == "tables" else value

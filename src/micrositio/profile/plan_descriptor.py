@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -176,6 +176,13 @@ def used_scale(plan: ActionPlan) -> tuple[ScaleStep, ...]:
 def _step(text: _Reader, each: Values) -> ScaleStep:
     own = ScaleStep(each["id"], text(each, "titulo"), each.get("valor"), each.get("irm", each["id"]))
     return replace(own, is_optional=OPTIONAL in each)
+
+
+def is_usual_scale(published: Sequence[Values]) -> bool:
+    """Returns whether the steps of a published plan are those of a plan without a scale of its own."""
+    usual = [_step(SPANISH.text, each) for each in IRM_SCALE]
+    found = list(published)
+    return found in (list(map(_step_of, usual)), [_step_of(each) for each in usual if not each.is_optional])
 
 
 def _partial(each: Values, key: str) -> PartialDate | None:

@@ -23,7 +23,7 @@ from micrositio.model.vocabularies import TableName
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, problem
 from micrositio.profile.json_schema import descriptor_problems
-from micrositio.profile.plan_descriptor import TRANSLATED, first_words
+from micrositio.profile.plan_descriptor import TRANSLATED, first_words, is_usual_scale
 from micrositio.profile.plan_tables import BEARING, INVENTED
 from micrositio.profile.schemas import (
     DERIVED,
@@ -121,6 +121,7 @@ def _descriptor(package: Marked, given: Resources, empty: tuple[str, ...]) -> Ma
     """Returns the plan's own descriptor, without what publishing added; each part keeps its place in the package."""
     own = descriptor_schema("plan")["properties"]
     added = {*(descriptor_schema("paquete")["properties"].keys() - own.keys()), *_told_by_tables(given)}
+    added |= {"estados"} if is_usual_scale(package.value.get("estados", ())) else set()
     resources = [_resource(each) for _, each in given]
     resources += [{"name": name, "path": f"{name}.csv"} for name in empty]
     value = {key: part for key, part in package.value.items() if key not in added} | {"resources": resources}
