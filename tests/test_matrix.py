@@ -36,12 +36,14 @@ def site(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(site: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `matrix`: the exit code, the problems and what was said."""
+def run(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs `matrix` with a home of its own, whose lock no other test has: exit code, problems and what was said."""
+    home = tmp_path / "casa"
+    home.mkdir()
 
     def order(*arguments: object) -> tuple[int, str, str]:
         capsys.readouterr()
-        code = main(["matrix", *map(str, arguments), "--site", str(site)], ROOT)
+        code = main(["matrix", *map(str, arguments), "--site", str(site)], home)
         said = capsys.readouterr()
         return code, said.out, said.err
 

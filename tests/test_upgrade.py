@@ -66,7 +66,7 @@ class Finished(NamedTuple):
 
 def upgraded(root: Path, *arguments: str) -> Finished:
     with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as err:
-        code = main(["upgrade", "--site", str(root), *arguments], ROOT)
+        code = main(["upgrade", "--site", str(root), *arguments], root.parent / "casa")
     return Finished(code, out.getvalue(), err.getvalue())
 
 
