@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from micrositio.model.dates import parse_partial
+from micrositio.model.own_reports import OwnUpdate
 from micrositio.model.plan import ActionPlan, Method
 from micrositio.model.plan_facts import PlanPeriod
 from micrositio.model.records import Milestone, ProgressUpdate, ReportingPeriod, Source
@@ -105,7 +106,11 @@ def test_percentages_of_a_cut_that_may_be_fractions_are_asked_about_once(
         method=Method("manual", True, None, None), reporting_periods=CUTS, updates=updates, milestones=milestones
     )
     assert [each.details["value"] for each in percentages_are_of_a_hundred(plan)] == asked
-    assert not list(percentages_are_of_a_hundred(replace(plan, method=Method("estatus", True, None, None))))
+    by_status = replace(plan, method=Method("estatus", True, None, None))
+    assert not list(percentages_are_of_a_hundred(by_status))
+    own = tuple(made(OwnUpdate, period=each.period, milestone=each.milestone, value=each.value) for each in updates)
+    told = list(percentages_are_of_a_hundred(replace(by_status, updates=(), own_updates=own)))
+    assert [each.details["value"] for each in told] == asked, "of a commitment itself it is a percentage always"
 
 
 def period(start: str = "", end: str = "") -> PlanPeriod:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from micrositio.editing.meanings import folded
 from micrositio.formats.yaml_document import quoted
 from micrositio.i18n.messages import catalogue
 from micrositio.matrix.mapping import AS_ABOVE
@@ -12,6 +11,7 @@ from micrositio.matrix.said import LevelSaid, MoneySaid, PeriodSaid, Said, Sheet
 from micrositio.matrix.vocabulary import Role, Sure
 from micrositio.model.text import N_, SOURCE_LANGUAGE
 from micrositio.model.vocabularies import Completion
+from micrositio.problems.suggest import same_sense
 from micrositio.profile.plan_descriptor import IRM_SCALE
 
 _ = catalogue(SOURCE_LANGUAGE).gettext
@@ -53,16 +53,6 @@ _OTHER_SHEETS = N_("Hojas en que no se encontró una tabla con encabezados.")
 _NO_COMMITMENT = N_("escriba qué columna dice el compromiso")
 _OF_ROW = N_("de qué periodo es cada fila")
 _NAMES = {Role.SHARE.value: "valor"}
-_GUESSED: Mapping[str, Completion] = {
-    "complet": Completion.COMPLETE, "conclui": Completion.COMPLETE, "cumplid": Completion.COMPLETE,
-    "terminad": Completion.COMPLETE, "finaliz": Completion.COMPLETE, "superad": Completion.COMPLETE,
-    "atingid": Completion.COMPLETE, "cumprid": Completion.COMPLETE, "alcanzad": Completion.COMPLETE,
-    "no-inici": Completion.NOT_STARTED, "nao-inici": Completion.NOT_STARTED, "sin-inici": Completion.NOT_STARTED,
-    "por-inici": Completion.NOT_STARTED, "incumpl": Completion.BROKEN, "no-cumpl": Completion.BROKEN,
-    "nao-cumpr": Completion.BROKEN, "nao-cumpl": Completion.BROKEN, "nao-atingi": Completion.BROKEN,
-    "cancelad": Completion.WITHDRAWN, "retirad": Completion.WITHDRAWN,
-}  # fmt: skip
-"""Beginnings of the words of a state that can only be one of the scale."""
 
 
 def map_text(file: str, sheets: Sequence[SheetSaid], others: Sequence[str], totals: Mapping[str, str]) -> str:
@@ -84,8 +74,7 @@ def map_text(file: str, sheets: Sequence[SheetSaid], others: Sequence[str], tota
 
 
 def _guess(word: str) -> str:
-    found = [status for begin, status in _GUESSED.items() if folded(word).startswith(begin)]
-    return found[0].value if found else ""
+    return same_sense(word, list(Completion))
 
 
 def _plan(file: str, method: str, totals: Mapping[str, str], money: bool) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from itertools import islice
@@ -23,28 +24,39 @@ def closest(value: str, known: Iterable[object]) -> str:
     return next(iter(get_close_matches(value, words, n=1)), "")
 
 
-_DENIES = re.compile(r"in(?!i)|no_|sin_")
+_DENIES = re.compile(r"in(?!i)|no_|nao_|sin_")
 """Start of words that deny another, as in «incumplido»: nobody who wrote «cumplido» meant it."""
-_ALIKE = tuple(
-    frozenset(words.split())
-    for words in (
-        "concluido terminado finalizado cerrado acabado",
-        "completo terminado cumplido concluido finalizado superado",
-        "en_curso en_marcha en_proceso en_ejecucion vigente activo",
-        "no_iniciado sin_iniciar por_iniciar",
-        "retirado cancelado descartado",
-        "incumplido no_cumplido",
-        "firmado suscrito",
+_SENSES = tuple(
+    (tuple(beginnings.split()), frozenset(words.split()))
+    for beginnings, words in (
+        ("complet cumplid superad atingid cumprid alcanzad", "completo"),
+        ("conclu terminad finaliz cerrad acabad", "completo concluido"),
+        ("en_curso en_marcha en_proceso en_ejecuc vigente activ", "en_curso"),
+        ("no_inici nao_inici sin_inici por_inici", "no_iniciado"),
+        ("incumpl no_cumpl nao_cumpr nao_cumpl nao_atingi", "incumplido"),
+        ("cancelad retirad descartad", "retirado"),
+        ("suscrit", "firmado"),
     )
 )
-"""Words that people write for one another, in each line; a form may look more like another word than what it means."""
+"""Beginnings of words that people write for the words of a list, and these: form alone would lead to another one."""
 
 
 def meant(value: str, choices: Sequence[str]) -> str:
     """Returns the one of `choices` that says the same as `value`, or else the one most like it, or ""."""
-    word = re.sub(r"[\W_]+", "_", value.strip().lower()).replace("ó", "o")
-    same = {each for words in _ALIKE if word in words for each in choices if each in words}
-    if len(same) == 1:
-        return same.pop()
-    denies = bool(_DENIES.match(word))
-    return closest(value, (each for each in choices if bool(_DENIES.match(each)) == denies))
+    denies = bool(_DENIES.match(_plain(value)))
+    return same_sense(value, choices) or closest(
+        value, (each for each in choices if bool(_DENIES.match(each)) == denies)
+    )
+
+
+def same_sense(value: str, choices: Iterable[str]) -> str:
+    """Returns the only one of `choices` that people write as `value`, or ""."""
+    said = [words for beginnings, words in _SENSES if _plain(value).startswith(beginnings)]
+    found = [each for each in choices if any(each in words for words in said)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _plain(value: str) -> str:
+    """Returns a text in lower case, without accents, with underscores for whatever is no letter or figure."""
+    letters = unicodedata.normalize("NFKD", value.strip().casefold())
+    return re.sub(r"[\W_]+", "_", "".join(each for each in letters if not unicodedata.combining(each)))

@@ -83,11 +83,13 @@ def _is_far(at: Reading) -> bool:
 
 
 def percentages_are_of_a_hundred(plan: ActionPlan) -> Iterator[Problem]:
-    """At some of the reports of a cut the percentage is over 1 or whole: otherwise they may be fractions of 1."""
-    if not method_of(plan).in_percent:
-        return
+    """At some of the reports of a cut the percentage is over 1 or whole: otherwise they may be fractions of 1.
+
+    What commitments report of themselves is a percentage whatever the method.
+    """
+    own = plan.updates if method_of(plan).in_percent else ()
     for cut in cuts_in_order(plan):
-        reports = [each for each in (*plan.updates, *plan.own_updates) if each.period == cut.id and each.value]
+        reports = [each for each in (*own, *plan.own_updates) if each.period == cut.id and each.value]
         broken = [each for each in reports if each.value != 1]
         if len(reports) >= FEWEST and broken and all(0 < each.value <= 1 for each in reports if each.value):
             yield problem(Kind.FRACTIONS, broken[0].at("value"), cut=cut.id, value=f"{broken[0].value:g}")
