@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from micrositio.cli.main import main
 from micrositio.render.help_pages import DOCUMENTS, PICTURES, help_pages
-from micrositio.render.own_page import FOLDER, STYLE
+from micrositio.routes.help_paths import HELP, STYLE, document
 from micrositio.routes.paths import SitePath
 from support import ROOT, make_site
 
@@ -54,7 +54,7 @@ def test_the_manual_has_a_page_for_each_section_and_an_index_of_all(pages: dict[
     sections = re.findall(
         r"^## (.+)$", re.sub(r"^```.*?^```$", "", MANUAL, flags=re.DOTALL | re.MULTILINE), re.MULTILINE
     )
-    index = tree(pages[SitePath(f"{FOLDER}/index.html")])
+    index = tree(pages[HELP])
     listed = [each.text() for each in index.css("li a")]
     assert listed[: len(sections)] == sections
     titles = {
@@ -65,12 +65,12 @@ def test_the_manual_has_a_page_for_each_section_and_an_index_of_all(pages: dict[
 
 
 def test_each_section_leads_to_the_next(pages: dict[SitePath, bytes]) -> None:
-    month = tree(pages[SitePath(f"{FOLDER}/ver-qué-toca-este-mes-la-agenda/index.html")])
+    month = tree(pages[document("ver-qué-toca-este-mes-la-agenda")])
     assert [each.text() for each in month.css("nav a")] == ["Manual", "El mes en seis pasos"]
 
 
 def test_what_is_shown_as_code_is_not_a_section(pages: dict[SitePath, bytes]) -> None:
-    shown = tree(pages[SitePath(f"{FOLDER}/problemas/index.html")])
+    shown = tree(pages[document("problemas")])
     assert len(shown.css("h1")) == 1
     assert len(shown.css("pre")) > 300
 
@@ -93,6 +93,6 @@ def test_a_preview_has_it_and_what_is_published_has_not(tmp_path: Path) -> None:
     order = ["build", "--site", str(root), "--output", str(output)]
     assert main([*order, "--aunque-falle"], ROOT) == 0
     assert (output / STYLE).is_file()
-    assert FOLDER not in (output / "direcciones.txt").read_text("utf-8")
+    assert "_ayuda" not in (output / "direcciones.txt").read_text("utf-8")
     assert main(order, ROOT) == 0
-    assert not (output / FOLDER).exists()
+    assert not (output / HELP).exists()

@@ -26,6 +26,9 @@ def test_the_page_has_the_row_the_cell_the_mend_and_why(tmp_path: Path) -> None:
     page = page_of(tmp_path, WRONG)
     shown = sorted(path.name for path in (tmp_path / "output").iterdir())
     assert shown == [".micrositio", "404.html", "_ayuda", "index.html"]
+    for address in ("_ayuda/index.html", "_ayuda/estilo.css"):
+        assert f'href="{address}"' in page
+        assert (tmp_path / "output" / address).is_file()
     assert f"<h2>{TABLE}</h2>" in page
     assert "Fila 2, columna «terminado»" in page
     assert "<mark>12/03/2024</mark>" in page

@@ -17,8 +17,10 @@ from urllib.parse import unquote
 from micrositio.formats.markdown_reader import convert, slug
 from micrositio.model.text import N_
 from micrositio.problems.problem import Translate
-from micrositio.render.own_page import FOLDER, STYLE, own_page, style_sheet
-from micrositio.routes.paths import INDEX, SitePath
+from micrositio.render.own_page import own_page, style_sheet
+from micrositio.routes import help_paths
+from micrositio.routes.addresses import NO_ADDRESS
+from micrositio.routes.paths import SitePath
 
 DOCUMENTS = ("manual", "perfil", "problemas", "publicar", "privacidad", "adoptar")
 """The documents, by name: the manual, and those that it leads to."""
@@ -30,44 +32,51 @@ _FENCE = re.compile(r"^(`{3,}).*?^\1$", re.DOTALL | re.MULTILINE)
 _SECTION = re.compile(r"^## ", re.MULTILINE)
 _ID = re.compile(r'\bid="([^"]+)"')
 _TARGET = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
-_PICTURE = re.compile(rf'(<img\b[^>]*?src=")({PICTURES}/[^"/]+)("[^>]*>)')
+_PICTURE = re.compile(rf'(<img\b[^>]*?src="){PICTURES}/([^"/]+)("[^>]*>)')
+_relative = NO_ADDRESS.relative
 _BACK, _MORE, _NEXT = N_("Manual"), N_("Más documentos"), N_("Sigue")
 
 
 class _Written(NamedTuple):
-    """A page: its folder below that of all, its title, and its body as Markdown."""
+    """A page: its name ("": the first page of the manual), its title, and its body as Markdown."""
 
     name: str
     title: str
     body: str
 
+    @property
+    def path(self) -> SitePath:
+        """The path of the page."""
+        return help_paths.document(self.name) if self.name else help_paths.HELP
+
+    @property
+    def document(self) -> str:
+        """The name of the document that it is, or of which it is a part."""
+        return self.name if self.name in _OTHERS else _MANUAL
+
 
 def help_pages(translate: Translate) -> dict[SitePath, bytes]:
     """Returns the pages of the help, their style sheet and their pictures, by path."""
     folder = next(each for each in (_ENGINE.parents[1] / "docs", _ENGINE / "docs") if each.is_dir())
-    written = list(_pages(folder))
-    anchors = _anchors(written)
-    sections = [each for each in written if each.name not in _OTHERS]
-    after = {each.name: _following(following, translate) for each, following in pairwise(sections[1:])}
-    after[""] = _others(written, translate)
-    back = f'<nav><a href="../">{translate(_BACK)}</a></nav>'
+    first, *others = written = list(_pages(folder))
+    places = _places(written)
+    sections = [each for each in others if each.name not in _OTHERS]
+    more = "".join(f"<li>{_link(first.path, each)}</li>" for each in others if each.name in _OTHERS)
+    after = {first.path: f"<h2>{translate(_MORE)}</h2><ul>{more}</ul>"}
+    for each, following in pairwise(sections):
+        after[each.path] = f"<nav>{translate(_NEXT)}: {_link(each.path, following)}</nav>"
+    back = first._replace(title=translate(_BACK))
     made = {}
     for each in written:
-        body, above = _html(each, anchors) + after.get(each.name, ""), "../" if each.name else ""
-        made[_path(each.name)] = own_page(escape(each.title), body, f"../{above}{STYLE}", back if each.name else "")
-    pictures = sorted((folder / PICTURES).glob("*.*"))
-    return {**made, STYLE: style_sheet(), **{_file(path.name): path.read_bytes() for path in pictures}}
+        body, before = _html(each, places) + after.get(each.path, ""), f"<nav>{_link(each.path, back)}</nav>"
+        style = _relative(each.path, help_paths.STYLE)
+        made[each.path] = own_page(escape(each.title), body, style, before if each is not first else "")
+    pictures = {help_paths.picture(path.name): path.read_bytes() for path in sorted((folder / PICTURES).glob("*.*"))}
+    return {**made, help_paths.STYLE: style_sheet(), **pictures}
 
 
-def _following(section: _Written, translate: Translate) -> str:
-    """Returns the link to the section that follows."""
-    return f'<nav>{translate(_NEXT)}: <a href="../{section.name}/">{escape(section.title)}</a></nav>'
-
-
-def _others(written: list[_Written], translate: Translate) -> str:
-    """Returns the links to the other documents."""
-    links = (f'<li><a href="{each.name}/">{escape(each.title)}</a></li>' for each in written if each.name in _OTHERS)
-    return f"<h2>{translate(_MORE)}</h2><ul>{''.join(links)}</ul>"
+def _link(here: SitePath, there: _Written) -> str:
+    return f'<a href="{_relative(here, there.path)}">{escape(there.title)}</a>'
 
 
 def _pages(folder: Path) -> Iterator[_Written]:
@@ -88,41 +97,34 @@ def _document(folder: Path, name: str) -> str:
     return (folder / f"{name}.md").read_text("utf-8")
 
 
-def _path(name: str) -> SitePath:
-    return SitePath("/".join(filter(None, (FOLDER, name, INDEX))))
-
-
-def _file(name: str) -> SitePath:
-    return SitePath(f"{FOLDER}/{PICTURES}/{name}")
-
-
 @cache
 def _converted(body: str) -> str:
     return convert(body).text
 
 
-def _anchors(written: list[_Written]) -> Mapping[str, str]:
-    """Returns the address of each part of the documents from the folder of all, by how a document links to it."""
-    found = {f"{_MANUAL}.md": ""}
-    for name, _, body in written:
-        document = name if name in _OTHERS else _MANUAL
-        if name:
-            found[f"{document}.md" if name in _OTHERS else f"{document}.md#{name}"] = f"{name}/"
-        for each in _ID.findall(_converted(body)):
-            found.setdefault(f"{document}.md#{each}", f"{name}/#{each}" if name else f"#{each}")
+def _places(written: list[_Written]) -> Mapping[str, tuple[SitePath, str]]:
+    """Returns the page and the anchor of each part of the documents, by how a document links to it."""
+    found = {f"{_MANUAL}.md": (help_paths.HELP, "")}
+    for each in written:
+        if each.name:
+            found[f"{each.document}.md" if each.name in _OTHERS else f"{_MANUAL}.md#{each.name}"] = each.path, ""
+        for anchor in _ID.findall(_converted(each.body)):
+            found.setdefault(f"{each.document}.md#{anchor}", (each.path, anchor))
     return found
 
 
-def _html(each: _Written, anchors: Mapping[str, str]) -> str:
+def _html(each: _Written, places: Mapping[str, tuple[SitePath, str]]) -> str:
     """Returns the body of a page; what it says of a document that is not here is left as text."""
-    document, above = each.name if each.name in _OTHERS else _MANUAL, "../" if each.name else ""
 
     def link(found: re.Match[str]) -> str:
         address, words = unquote(found[1]), found[2]
         if "://" in address or address.startswith("mailto:"):
             return found[0]
-        whole = f"{document}.md{address}" if address.startswith("#") else address
-        there = anchors.get(whole)
-        return words if there is None else f'<a href="{escape((above + there) or "./")}">{words}</a>'
+        there = places.get(f"{each.document}.md{address}" if address.startswith("#") else address)
+        return f'<a href="{_relative(each.path, *there)}">{words}</a>' if there else words
 
-    return _PICTURE.sub(rf'<a href="{above}\2">\1{above}\2\3</a>', _TARGET.sub(link, _converted(each.body)))
+    def picture(found: re.Match[str]) -> str:
+        address = _relative(each.path, help_paths.picture(found[2]))
+        return f'<a href="{address}">{found[1]}{address}{found[3]}</a>'
+
+    return _PICTURE.sub(picture, _TARGET.sub(link, _converted(each.body)))

@@ -6,13 +6,6 @@ from functools import cache
 from importlib.resources import files
 from string import Template
 
-from micrositio.routes.paths import SitePath
-
-FOLDER = "_ayuda"
-"""The folder of the program's own pages in a preview. No page of a site can have this name."""
-STYLE = SitePath(f"{FOLDER}/estilo.css")
-"""Their style sheet, a file: the headers of a site forbid styles within a page."""
-
 
 def own_page(title: str, body: str, style: str, before: str = "") -> bytes:
     """Returns a page with a title (text), a body and what stands before the title (HTML); `style` is its sheet."""

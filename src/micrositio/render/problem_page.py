@@ -15,7 +15,8 @@ from micrositio.privacy.masking import printable
 from micrositio.problems.entry import entry_of
 from micrositio.problems.kinds import Kind
 from micrositio.problems.problem import Place, Problem, Translate, in_order
-from micrositio.render.own_page import FOLDER, STYLE, own_page
+from micrositio.render.own_page import own_page
+from micrositio.routes.help_paths import HELP, STYLE
 from micrositio.sources.disk import line_at
 from micrositio.sources.tree import Sources
 
@@ -53,7 +54,7 @@ def problem_page(problems: Iterable[Problem], sources: Sources, translate: Trans
         f"{''.join(_article(each, rows.of(each.place), translate) for each in own)}</section>"
         for file, own in groups
     )
-    manual = f'<p><a href="{root}{FOLDER}/">{translate(_MANUAL)}</a></p>'
+    manual = f'<p><a href="{root}{HELP}">{translate(_MANUAL)}</a></p>'
     body = f'<p>{translate(lead)}</p>{manual}<div class="faults">{"".join(sections)}</div>'
     return own_page(translate(TITLE), body, f"{root}{STYLE}")
 
