@@ -72,7 +72,7 @@ def test_a_plan_of_commitments_alone_asks_of_them(tmp_path: Path) -> None:
     names = visible(site, tmp_path / "libro.xlsx", "--corte", "2025-12")
     assert names[:2] == ["Avances de compromisos", "Documentos"]
     assert not {"Avances", "Cambios"} & {*names}
-    assert any("Son 6 compromisos; " in line for line in names)
+    assert any("Son 6 compromisos." in line for line in names)
     committee = visible(site, tmp_path / "comite.xlsx", "--corte", "2025-12", "--para", "comite")
     assert committee[0] == "Verificaciones de compromisos"
     assert [line[:3] for line in committee[2:]] == ["1. ", "2. ", "3. ", "4. "]

@@ -10,12 +10,15 @@ from micrositio.workbook.layout import HINTS, OWN_UPDATES
 
 MOST_LINES = 15
 TITLE = N_("{plan}: corte {cut}")
-OF_THE_CUT = N_(
-    "Se informa lo hecho hasta el {day}. Son {n} actividades; {filled} ya vienen llenas porque terminaron antes."
+OF_THE_CUT = (
+    N_("Se informa lo hecho hasta el {day}. Son {n} actividades."),
+    N_("Se informa lo hecho hasta el {day}. Son {n} actividades; {filled} ya vienen llenas porque terminaron antes."),
 )
-OF_COMMITMENTS = N_(
-    "Se informa lo hecho hasta el {day}. Son {n} compromisos; {filled} ya vienen llenos porque terminaron antes."
+OF_COMMITMENTS = (
+    N_("Se informa lo hecho hasta el {day}. Son {n} compromisos."),
+    N_("Se informa lo hecho hasta el {day}. Son {n} compromisos; {filled} ya vienen llenos porque terminaron antes."),
 )
+"""What is reported, where no row comes filled and where some do."""
 STEPS = (
     N_("Escriba solo en las celdas blancas, debajo de un título amarillo. Lo gris se muestra para ayudarle."),
     N_("Lo que no se sabe se deja vacío: lo vacío se queda «sin dato». No escriba 0, «N/A» ni «pendiente»."),
@@ -48,7 +51,7 @@ def guide(form: Form) -> tuple[str, ...]:
     rows = first.rows
     filled = sum(not row.is_stated and bool(row.cells.get("estado")) for row in rows)
     day = date_words(form.cut.date, SOURCE_LANGUAGE)
-    told = _(OF_COMMITMENTS if first.layout.name == OWN_UPDATES else OF_THE_CUT)
+    told = _((OF_COMMITMENTS if first.layout.name == OWN_UPDATES else OF_THE_CUT)[filled > 0])
     opening = (_(TITLE).format(plan=plan, cut=form.cut.id), told.format(day=day, n=len(rows), filled=filled))
     missing = [f"«{name}»" for name in HINTS if name not in {each.layout.name for each in form.sheets}]
     steps = [each for each in map(_, FOR_COMMITTEE if form.for_committee else STEPS)
